@@ -71,7 +71,7 @@ async function stepsAhead(
   const { settings } = config;
   const now = context.clock.now();
   const progress = hurried(await context.journal.progress(params), params, now);
-  const work = countWork(bank.questions.values(), progress, settings, { now, calendar });
+  const work = countWork(bank.questions.values(), progress, config, { now, calendar });
   const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
   const asked = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
   const missing = new Set(asked.flatMap((head) => unfilledKeys(head, values))).size;

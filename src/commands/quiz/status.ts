@@ -48,7 +48,7 @@ export const next: Run<'next'> = async (context, _args, options) => {
   const question = first && bank.questions.get(first.question);
 
   if (options.json) {
-    const work = countWork(bank.questions.values(), progress, config.settings, study);
+    const work = countWork(bank.questions.values(), progress, config, study);
     const { unfilled } = study;
     const mock = waitingJson(await waitingMock(context));
     const fields = {
@@ -73,7 +73,7 @@ export const next: Run<'next'> = async (context, _args, options) => {
 
 async function statusOf(context: Context, study: Study) {
   const { now, calendar, progress, unfilled } = study;
-  const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
+  const work = countWork(study.bank.questions.values(), progress, study.config, study);
   const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
   const { interviewDate, vacation = '' } = study.config.settings;
   const today = dayOf(now, calendar);

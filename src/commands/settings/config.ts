@@ -54,10 +54,9 @@ function changeOf(
   const given = unset ? {} : { [name]: parseValue(name, plainDays(name, words.join(' '), today)) };
   return (before) => {
     const { [name]: last, ...rest } = before.settings;
-    // The day of the last interview stays a day off.
     const isOver = name === 'interviewDate' && typeof last === 'string' && last <= today();
-    const off = isOver ? { vacation: [before.settings.vacation, last].filter(Boolean).join(', ') } : {};
-    return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest, ...off, ...given } };
+    const interviews = isOver ? [...(before.interviews ?? []), last] : before.interviews;
+    return { ...before, interviews, settings: { ...DEFAULT_SETTINGS, ...rest, ...given } };
   };
 }
 

@@ -9,12 +9,18 @@ export type DayRange = { readonly from: Day; readonly to: Day };
 export type ScheduleParams = MemoryParams & {
   readonly interviewDay?: Day;
   readonly vacation?: readonly DayRange[];
+  /** Earlier ones. */
+  readonly interviews?: readonly Day[];
 };
 
 export function scheduleParams(
   {
     settings: { retention, interviewDate, vacation },
-  }: { readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'> },
+    interviews,
+  }: {
+    readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>;
+    readonly interviews?: readonly Day[];
+  },
   calendar: Calendar,
 ): ScheduleParams {
   return {
@@ -22,12 +28,19 @@ export function scheduleParams(
     calendar,
     interviewDay: parseDay(interviewDate ?? ''),
     vacation: vacation === undefined ? undefined : parseVacation(vacation),
+    interviews,
   };
 }
 
 /** For streaks: nobody studies on the day of the interview. */
-export const daysOff = ({ interviewDay, vacation = [] }: ScheduleParams): readonly DayRange[] =>
-  interviewDay === undefined ? vacation : [...vacation, { from: interviewDay, to: interviewDay }];
+export const daysOff = ({
+  interviewDay = '',
+  interviews = [],
+  vacation = [],
+}: ScheduleParams): readonly DayRange[] => [
+  ...vacation,
+  ...[...interviews, interviewDay].map((day) => ({ from: day, to: day })),
+];
 
 /** Reads `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is not a day, or ends before it begins. */
 export function parseVacation(text: string): readonly DayRange[] | undefined {

@@ -147,9 +147,10 @@ export type Work = ReturnType<typeof countWork>;
 export function countWork(
   heads: Iterable<QuestionHead>,
   progress: Progress,
-  settings: Settings,
+  config: { readonly settings: Settings; readonly interviews?: readonly Day[] },
   moment: Moment,
 ) {
+  const { settings } = config;
   const limits = limitsLeft(settings, progress, moment);
   const today = dayOf(moment.now, moment.calendar);
   let [due, repeats, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0, 0];
@@ -182,11 +183,7 @@ export function countWork(
     drafts,
     suspended,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
-    streakDays: streakDays(
-      progress.days.keys(),
-      today,
-      daysOff(scheduleParams({ settings }, moment.calendar)),
-    ),
+    streakDays: streakDays(progress.days.keys(), today, daysOff(scheduleParams(config, moment.calendar))),
     nextDue,
   };
 }

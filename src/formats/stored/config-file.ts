@@ -179,7 +179,15 @@ function readDrill(value: unknown): Drill | undefined {
   };
 }
 
-const ENTRIES: ReadonlySet<string> = new Set(['version', 'settings', 'banks', 'fills', 'answers', 'drills']);
+const ENTRIES: ReadonlySet<string> = new Set([
+  'version',
+  'settings',
+  'banks',
+  'fills',
+  'answers',
+  'drills',
+  'interviews',
+]);
 /** `$schema` and `_note` are not for prep. */
 const isKnown = ([name = '', key]: readonly string[]): boolean =>
   name === 'settings' && key !== undefined ? isSettingName(key) : ENTRIES.has(name) || /^[$_]/.test(name);
@@ -284,6 +292,7 @@ export function readConfig(
     fills: section('fills', readFill),
     answers: section('answers', readAnswer),
     drills: { ...DEFAULT_DRILLS, ...drills },
+    interviews: texts(raw['interviews']),
   };
   return { config, problems };
 }
@@ -395,5 +404,6 @@ export function changedConfig(
       throw unusable(file, 'banks', 'a list of banks');
     applyChanges(config, { banks: before.banks }, { banks: banksJson(after.banks) });
   }
+  applyChanges(config, { interviews: before.interviews }, { interviews: after.interviews });
   return Object.fromEntries(config);
 }

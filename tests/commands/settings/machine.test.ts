@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check/check.ts';
 import { readConfigAloud } from '../../../src/commands/shared/load.ts';
+import { status } from '../../../src/commands/quiz/status.ts';
 import { config } from '../../../src/commands/settings/config.ts';
 import { doctor } from '../../../src/commands/settings/doctor.ts';
 import { restore } from '../../../src/commands/settings/backup.ts';
@@ -49,12 +50,17 @@ describe('prep config', () => {
     expect(memory.config().settings).not.toHaveProperty('interviewDate');
   });
 
-  it('keeps the day of an interview that is over as a day off', async () => {
+  it('keeps the day of an interview that is over for streaks, and makes it no vacation', async () => {
     const settings = { interviewDate: '2026-11-24', vacation: '2026-11-20' };
     for (const words of [['2126-12-18'], []]) {
       const memory = openVerbs({ settings });
       await config(memory.context, ['interviewDate', ...words], { unset: words.length === 0 });
-      expect(memory.config().settings).toMatchObject({ vacation: '2026-11-20, 2026-11-24' });
+      expect(memory.config()).toMatchObject({
+        interviews: ['2026-11-24'],
+        settings: { vacation: '2026-11-20' },
+      });
+      await status(memory.context, [], {});
+      expect(memory.data()).not.toContain('Vacation');
     }
   });
 

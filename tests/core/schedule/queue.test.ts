@@ -352,7 +352,9 @@ describe('the work to do', () => {
       attempt('2', 'b', 'again', noon(29)),
       attempt('3', 'c', 'good', noon(30)),
     );
-    expect(countWork(heads.values(), progress, { ...DEFAULT_SETTINGS, newPerDay: 2 }, moment(30))).toEqual({
+    expect(
+      countWork(heads.values(), progress, { settings: { ...DEFAULT_SETTINGS, newPerDay: 2 } }, moment(30)),
+    ).toEqual({
       due: 2,
       new: 1,
       held: 0,
@@ -373,7 +375,7 @@ describe('the work to do', () => {
     fc.assert(
       fc.property(anyJournal, fc.integer({ min: 0, max: 40 }), (entries, day) => {
         const progress = foldJournal(entries, params);
-        const work = countWork(bank.values(), progress, settings, moment(day));
+        const work = countWork(bank.values(), progress, { settings }, moment(day));
         const { items } = queue(progress, { limits: limitsLeft(settings, progress, moment(day)) }, day, bank);
         expect(items.filter(({ why }) => why === 'due')).toHaveLength(work.due);
         expect(items.filter(({ why }) => why === 'new')).toHaveLength(work.new);
