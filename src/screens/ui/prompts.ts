@@ -492,6 +492,12 @@ const ENTER_DOES = {
   ends: 'continue',
 };
 
+/** If `a` settles a point, or ends the list. */
+const acceptable = (points: Points, found: PointsPrompt['found']): boolean => {
+  const marked = asMarked(points, found);
+  return !marked.includes(null) || marked.some((point, i) => point !== points[i]);
+};
+
 /** Smaller windows need the rows for the points. */
 const ROWS_FOR_LEGEND = 20;
 
@@ -512,7 +518,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
     [
       ['y', 'yes'],
       ['n', 'no'],
-      ['a', found ? 'accept marks' : 'all'],
+      ...(acceptable(points, found) ? [['a', found ? 'accept marks' : 'all'] as const] : []),
       ['Enter', ENTER_DOES[enterDoes(state)]],
       ['?', 'keys'],
     ],

@@ -403,6 +403,16 @@ describe('settling points', () => {
     expect(await reply).toEqual({ kind: 'value', value: [1, 1, 0, null, 0] });
   });
 
+  it('offers to accept marks only if that settles a point, or ends the list', async () => {
+    const list = { items: ['one', 'two'], found: [{ state: 'maybe' }, { state: 'contradicted' }] } as const;
+    const open = openList({ ...list, points: [null, null] });
+    expect(await open.terminal.screen()).not.toContain('a accept marks');
+    await open.terminal.sendEach('y', 'y');
+    expect(await open.terminal.screen()).toContain('a accept marks');
+    await open.terminal.send('a');
+    expect(await open.reply).toEqual({ kind: 'value', value: [1, 1] });
+  });
+
   it('is drawn anew when the window is resized, without waiting for a key', async () => {
     const terminal = openPromptTerminal(24, 24);
     const reply = terminal.prompts.points({ ...prompt, items: ['a point that needs two lines', 'two'] });
