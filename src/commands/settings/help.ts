@@ -71,7 +71,8 @@ key point, and rate yourself.
 > prep next`,
   grade: `Record a rating without a session.
 > prep grade 4 good`,
-  undo: `Undo your last step, whatever it was. Run it again to go further back.
+  undo: `Undo your last rating, note, suspension, own version, value, or added question. Run it again to go further
+back. Settings, edits of files, and imports are not undone.
 > prep undo`,
   redo: `Bring back what the last \`prep undo\` undid. Run it again to bring back what was undone before.
 > prep redo`,
