@@ -1,5 +1,5 @@
 import { addDays, type Calendar, type Day, daysBetween, dayText, parseDay } from '../base/day.ts';
-import type { Settings } from '../settings/config.ts';
+import type { Config, Settings } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './schedule.ts';
 
@@ -13,16 +13,13 @@ export type ScheduleParams = MemoryParams & {
   readonly interviews?: readonly Day[];
 };
 
+type Dates = { readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'> };
+
 export function scheduleParams(
-  {
-    settings: { retention, interviewDate, vacation },
-    interviews,
-  }: {
-    readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>;
-    readonly interviews?: readonly Day[];
-  },
+  { settings, interviews }: Dates & Pick<Config, 'interviews'>,
   calendar: Calendar,
 ): ScheduleParams {
+  const { retention, interviewDate, vacation } = settings;
   return {
     retention,
     calendar,

@@ -13,7 +13,7 @@ import {
 } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
-import type { Settings } from '../settings/config.ts';
+import type { Config, Settings } from '../settings/config.ts';
 import { daysOff, type ScheduleParams, scheduleParams, streakDays, studiedOf } from './days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
@@ -147,7 +147,7 @@ export type Work = ReturnType<typeof countWork>;
 export function countWork(
   heads: Iterable<QuestionHead>,
   progress: Progress,
-  config: { readonly settings: Settings; readonly interviews?: readonly Day[] },
+  config: Pick<Config, 'settings' | 'interviews'>,
   moment: Moment,
 ) {
   const { settings } = config;

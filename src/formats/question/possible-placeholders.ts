@@ -481,11 +481,6 @@ function judgeOf() {
   };
 }
 
-export function possiblePlaceholders(text: string): readonly Possible[] {
-  const judge = judgeOf();
-  return judge.chosen(judge.leaningsOf(text, []));
-}
-
 export type PossibleSpot = Possible & {
   /** Stable across reads: the text and its index among equal texts. */
   readonly key: string;

@@ -179,18 +179,10 @@ function readDrill(value: unknown): Drill | undefined {
   };
 }
 
-const ENTRIES: ReadonlySet<string> = new Set([
-  'version',
-  'settings',
-  'banks',
-  'fills',
-  'answers',
-  'drills',
-  'interviews',
-]);
 /** `$schema` and `_note` are not for prep. */
+const ENTRY = /^(?:version|settings|banks|fills|answers|drills|interviews|[$_].*)$/;
 const isKnown = ([name = '', key]: readonly string[]): boolean =>
-  name === 'settings' && key !== undefined ? isSettingName(key) : ENTRIES.has(name) || /^[$_]/.test(name);
+  name === 'settings' && key !== undefined ? isSettingName(key) : ENTRY.test(name);
 
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';

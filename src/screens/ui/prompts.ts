@@ -492,12 +492,6 @@ const ENTER_DOES = {
   ends: 'continue',
 };
 
-/** If `a` settles a point, or ends the list. */
-const acceptable = (points: Points, found: PointsPrompt['found']): boolean => {
-  const marked = asMarked(points, found);
-  return !marked.includes(null) || marked.some((point, i) => point !== points[i]);
-};
-
 /** Smaller windows need the rows for the points. */
 const ROWS_FOR_LEGEND = 20;
 
@@ -514,11 +508,13 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
   const heading = margined(isCounted ? counted : theme.strong(question), canvas);
   const legend =
     found && !isTight ? margined(theme.dim(`prep's guess: ${foundLegend(theme)}. You decide.`), canvas) : '';
+  const marked = asMarked(points, found);
+  const accepts = !marked.includes(null) || marked.some((point, i) => point !== points[i]);
   const help = hints(
     [
       ['y', 'yes'],
       ['n', 'no'],
-      ...(acceptable(points, found) ? [['a', found ? 'accept marks' : 'all'] as const] : []),
+      ...(accepts ? [['a', found ? 'accept marks' : 'all'] as const] : []),
       ['Enter', ENTER_DOES[enterDoes(state)]],
       ['?', 'keys'],
     ],

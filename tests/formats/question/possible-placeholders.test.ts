@@ -5,7 +5,6 @@ import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import {
   possibleOfFile,
-  possiblePlaceholders,
   type PossibleSpot,
   withPlaceholders,
 } from '../../../src/formats/question/possible-placeholders.ts';
@@ -15,8 +14,21 @@ import { readQuestionFile } from '../../../src/formats/question/question-file.ts
 import { writeQuestion, writtenQuestion } from '../../../src/formats/question/question-writer.ts';
 import { questionText } from '../../support/question-texts.ts';
 
+function question(text: string): Question {
+  const [one] = readQuestionFile(openSource('a.md', text), '').questions;
+  if (!one) throw new Error('no question');
+  return one;
+}
+
+const spotsIn = (text: string): readonly PossibleSpot[] =>
+  spotsOf({
+    ...question('# What is it?\n\nA lock.\n'),
+    answer: openSource('a.md', text).textAt(0, text.length),
+    placeholders: [],
+  });
+
 const found = (text: string): readonly string[] =>
-  possiblePlaceholders(text).map(({ written, becomes }) => `${written} → ${becomes}`);
+  spotsIn(text).map(({ written, becomes }) => `${written} → ${becomes}`);
 
 describe('a text', () => {
   it.each([
@@ -226,21 +238,16 @@ describe('a text', () => {
   ])('with %s again and again is looked through', (piece, count) => {
     // Each spot is looked at from many sides, which takes its time.
     const times = count > 1 ? 20_000 : 100_000;
-    expect(possiblePlaceholders(piece.repeat(times))).toHaveLength(count);
+    expect(spotsIn(piece.repeat(times))).toHaveLength(count);
   });
 });
 
-function spotsOf(question: Question): readonly PossibleSpot[] {
+function spotsOf(one: Question): readonly PossibleSpot[] {
   const possible = possibleOfFile();
-  return possible.spotsOf(possible.hopefulIn(question));
+  return possible.spotsOf(possible.hopefulIn(one));
 }
 
 describe('the spots of a question', () => {
-  const question = (text: string): Question => {
-    const [one] = readQuestionFile(openSource('a.md', text), '').questions;
-    if (!one) throw new Error('no question');
-    return one;
-  };
   const sample = question(
     [
       '---',
