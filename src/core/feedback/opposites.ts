@@ -6,7 +6,7 @@ import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
 import type { Alike } from './lexicon.ts';
-import { CLAUSE_END, distinct, REACH, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
+import { CLAUSE_END, distinct, isLittle, REACH, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -68,9 +68,9 @@ const isOtherOrder = (sentence: string, phrase: string): boolean =>
 const AXES = `
   encoder encoding / decoder decoding; low lower decrease fall drop reduce shrink decline cut fiel fällt gefallen sank sinkt gesunken
   / increase rise raise grow stieg steigt gestiegen wuchs;
-  high / low; large big / small tiny; fast quick / slow; cheap / expensive costly dear; optimistic / pessimistic;
+  high / low; large big / small tiny; fast quick quickly / slow slowly; cheap / expensive costly dear; optimistic / pessimistic;
   switchedon / off; persist survive permanent / gone clear lost volatile temporary; stateful / stateless; lazy lazily / eager eagerly;
-  unidirectional / bidirectional; deterministic / random stochastic; dense / sparse;
+  automatic automatically / manual manually; unidirectional / bidirectional; deterministic / random stochastic; dense / sparse;
   easy simple easily / hard difficult complex complicated;
   horizontal horizontally / vertical vertically; ascend ascending / descend descending;
   max most; min least; optional / mandatory required; overfit overfitting / underfit underfitting;
@@ -92,7 +92,7 @@ const LOOSE_AXES = `
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
-  keep together / split;
+  keep together / split; fast quick immediate immediately / long; stop halt freeze pause / continue proceed resume;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
@@ -163,7 +163,9 @@ type Token = {
   readonly index: number;
   readonly shown: string;
   readonly isNegated: boolean;
-  /** Right behind the negation. */
+  /** Where its negation begins. */
+  readonly negation: number | undefined;
+  /** Right behind the negation; of `no`, each word of the thing. Not if it is only supposed: `without a lock, …`. */
   readonly isFirst: boolean;
   /** Behind `than`. */
   readonly isStandard: boolean;
@@ -211,17 +213,25 @@ const NEGATED_WORDS = 4;
 
 /** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
 function tokensOf(text: string): readonly Token[] {
-  const plain = text.replaceAll('**', '').replaceAll(SWITCHED_ON, '$1 switchedon').replaceAll(ONCE, 'after');
+  const plain = text
+    .replaceAll('**', '')
+    .replaceAll(SWITCHED_ON, '$1 switchedon')
+    .replaceAll(ONCE, 'after')
+    .replaceAll(/\bby hand\b/giu, 'manually')
+    .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
   const tokens: Token[] = [];
   let clause = 0;
   let negatedFrom: number | undefined;
   let negated = 0;
   let standard = -1;
+  let supposed = -1;
   for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
     const end = start + written.length;
     const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
     if (isNext || /^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
       negatedFrom = undefined;
+    if (/^(?:if|when)$/i.test(written) || (/^without$/i.test(written) && tokens.at(-1)?.clause !== clause))
+      supposed = clause;
     if (COMPARED.test(written)) standard = clause;
     else if (INSTEAD.test(written)) {
       clause += 1;
@@ -236,6 +246,9 @@ function tokensOf(text: string): readonly Token[] {
       if (!/^(?:.* (?:only|just)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
     } else if (!LITTLE.has(written.toLowerCase()) && !/^up to$/i.test(written)) {
+      const isUse = /^us(?:e[sd]?|ing)$/i.test(written);
+      const inner = /^no ([\p{L}\p{M} -]+) $/iu.exec(plain.slice(negatedFrom, start))?.[1]?.split(' ') ?? [];
+      const isOfThing = inner.length > 0 && ![...inner, written].some(isLittle);
       tokens.push({
         stem: stemAt(written),
         word: written.toLowerCase(),
@@ -243,10 +256,11 @@ function tokensOf(text: string): readonly Token[] {
         clause,
         index: tokens.length,
         isNegated: negatedFrom !== undefined,
-        isFirst: negatedFrom !== undefined && negated === 0,
+        negation: negatedFrom,
+        isFirst: negatedFrom !== undefined && supposed !== clause && (negated === 0 || isOfThing) && !isUse,
         isStandard: standard === clause,
       });
-      negated += 1;
+      if (!isUse) negated += 1;
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
     }
   }
@@ -302,7 +316,9 @@ const FEWEST_NEARLY = 4;
 /** For a word with an opposite: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
   const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
-  if (sides.every((each) => oppositionOf(meant, each) === 'none') && !POLES.has(meant.stem)) return undefined;
+  const isDenier = DENIER.test(meant.word) && !deniedOf(point).includes(meant);
+  if (!isDenier && !POLES.has(meant.stem) && sides.every((each) => oppositionOf(meant, each) === 'none'))
+    return undefined;
   const anchorOf = (own: Token): Token | undefined =>
     anchorsOf(own, point).find((each) => isAmong(each, said));
   const farnessFrom = (one: Token | undefined, each: Token): number =>
@@ -324,6 +340,8 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (opposition !== 'none' && (isOwn || heard.isStandard !== meant.isStandard || isConverse(said, point)))
     return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
+  // `Don't stop early` for `stopping early inflates it`
+  if (opposition === 'none' && isFlipped && meant.word.endsWith('ing')) return undefined;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   const isNearlySaid = (): boolean =>
     point.length >= FEWEST_NEARLY &&
@@ -340,27 +358,44 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   };
 }
 
+const DENIER = /\b(?:ignor|avoid|prevent|fail|lack|stop|reject|skip|los[te]|hid|drop|thr[eo]w|broke)/iu;
+const PASSIVE = /(?:ed|lost|hidden|thrown|broken)$/u;
+const RESTRICTS =
+  /\b(?:only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|against|zero|out of)/iu;
 /** Says no without a negation. */
-const DENIES =
-  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against|skip|los[te]|hid|zero|out of|drop|thr[eo]w)/iu;
+const DENIES = new RegExp(`${DENIER.source}|${RESTRICTS.source}`, 'iu');
+
+/** What a point denies: with `stops`, what follows in its clause; with `is lost`, all of it. */
+function deniedOf(point: readonly Token[]): readonly Token[] {
+  const deniers = point.filter(({ word }) => DENIER.test(word));
+  const isBy = (denier: Token, { clause, index }: Token): boolean =>
+    clause === denier.clause && (denier.index < index || (PASSIVE.test(denier.word) && denier.index > index));
+  return point.filter((each) => each.isNegated || deniers.some((denier) => isBy(denier, each)));
+}
 
 const deniesBeside = (sentence: string, phrase: string): boolean =>
   (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !phrase.includes(word));
+
+/** `The breaker is off`, `bursts are not possible`, `it breaks nothing`: what is before it is not so. */
+const GONE =
+  /([^,;:.]+) ((?:(?:is|are|was|were) (?:(?:turned |switched )?off|absent|missing|disabled|impossible)|(?:is|are|was|were)(?: not|n['’]t) (?:possible|allowed|supported|available|there))\b|nothing(?= at all$|[,;.]|$))/iu;
+const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/iu;
 
 const VERB_DENIED = /^(?:not(?! an? )|never|cannot|\p{L}+n['’]t)\b/iu;
 /** What they begin is said beside the rest. */
 const ASIDE = /\b(?:if|when|which|that|who|whose|where)\b/iu;
 
 /** What is denied of the point. */
-function deniedIn(said: readonly Token[], point: readonly Token[], isAside: boolean): Token | undefined {
+function deniedIn(said: Statement, point: Statement, all: Statement, isAside: boolean): Token | undefined {
   const meant = said.filter((each) => isAmong(each, point));
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
   if (meant.every((each) => isAmong(each, plainly))) return undefined;
-  const denied = point.filter(({ isNegated }) => isNegated);
+  const denied = deniedOf(point);
+  const others = point.filter((each) => !denied.includes(each));
   // `We dont need clicks` for `they need no clicks`
-  const isDeniedToo = ({ clause }: Token): boolean =>
-    said.some((each) => each.isNegated && each.clause === clause && isAmong(each, denied));
+  const isDeniedToo = ({ negation }: Token): boolean =>
+    all.some((each) => each.negation === negation && isAmong(each, denied) && !isAmong(each, others));
   const isDenied = (each: Token): boolean =>
     isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each);
   // `Padding doesn't affect the statistics`: the verb may be another one, between two things of the point.
@@ -379,9 +414,14 @@ const SAME_CLAUSE = 0.75;
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
+  all: readonly Token[],
 ): Opposite | undefined {
-  const denied = DENIES.test(phrase) ? undefined : deniedIn(said, point, ASIDE.test(sentence));
+  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, all, ASIDE.test(sentence));
   if (denied) return { reason: `says "${denied.shown}"; the point does not`, isPlain: false };
+  const [, before = '', gone] = (SAYS_GONE.test(phrase) ? null : GONE.exec(sentence)) ?? [];
+  const last = ASIDE.test(before) ? undefined : tokensOf(before).at(-1);
+  if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
+    return { reason: `says "${last.shown} ${gone}"; the point does not`, isPlain: false };
   const first = point.find(({ isNegated }) => isNegated);
   // `Randomize by user, not by request` is said without the second half.
   // Figures are compared by others.
@@ -394,7 +434,7 @@ function denialIn(
   const next = point.find(
     (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
   );
-  const last = point.at(next ? next.index - 1 : -1) ?? first;
+  const end = point.at(next ? next.index - 1 : -1) ?? first;
   const negated = said.filter(({ isNegated }) => isNegated);
   const same = said.filter(({ stem }) => isSame(first.stem, stem));
   const isForbidden =
@@ -420,7 +460,7 @@ function denialIn(
     isClauseSaid &&
     isOneWay &&
     !(first === own[0] && FOR_ANOTHER.test(first.shown));
-  return { reason: `the point says "${last.shown}"; this does not`, isPlain: isSure };
+  return { reason: `the point says "${end.shown}"; this does not`, isPlain: isSure };
 }
 
 type Statement = readonly Token[];
@@ -630,7 +670,7 @@ function oppositeIn(
   const rest = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
-  const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point]);
+  const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point], said);
   return denial && { ...denial, isPlain: denial.isPlain && pairs.length === 0 };
 }
 

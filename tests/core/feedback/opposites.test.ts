@@ -280,6 +280,56 @@ describe('a denial', () => {
   });
 });
 
+describe('a point that says no with a verb', () => {
+  const [budget, breaker, replica] = [
+    'A spent budget stops feature releases',
+    'A circuit breaker fails fast',
+    'A read replica serves the reads',
+  ];
+
+  it.each([
+    ['A spent budget never stops feature releases.', budget],
+    ['A spent budget does not stop releases of features.', budget],
+    ["Feature releases aren't stopped by a spent budget.", budget],
+    ['When the budget is spent the releases go on.', budget],
+    ['We never freeze features, we release more.', budget],
+    ['There is no error budget.', budget],
+    ['We have no circuit breaker.', breaker],
+    ['There is no circuit breaker in our system.', breaker],
+    ["We don't use a circuit breaker.", breaker],
+    ['Our system works without a circuit breaker.', breaker],
+    ['The circuit breaker waits long.', breaker],
+    ['The circuit breaker was turned off.', breaker],
+    ['The circuit breaker is off.', 'A circuit breaker opens fast'],
+    ['We have no read replica for the reads.', replica],
+    ['The reads have no read replica.', replica],
+    ['There is no retry budget, so retries are unlimited.', 'A retry budget prevents retry storms'],
+    ["The cache doesn't lose data on a restart.", 'The cache loses its data on a restart'],
+    ['We never deploy without a canary.', 'Deploys go out without a canary'],
+    ['Bursts are not possible.', 'It allows bursts up to its capacity'],
+    ['Renaming a field breaks nothing.', 'Renaming a field is breaking'],
+    ['Rollback by hand when the error rate doubles.', 'Automatic rollback when the error rate doubles'],
+  ])('is doubted by %j: %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeDefined();
+  });
+
+  it.each([
+    ['No feature releases once the budget is spent.', budget],
+    ['We do not release features when the budget is spent.', budget],
+    ['When there is no budget left, releases stop.', budget],
+    ["The circuit breaker doesn't wait for the timeout, it fails fast.", breaker],
+    ['Without a circuit breaker callers wait; with it they fail fast.', breaker],
+    ['When the service is off, the breaker fails fast.', breaker],
+    ['The reads never touch the primary, a read replica serves them.', replica],
+    ["With the index it doesn't scan the table.", 'The index avoids a table scan'],
+    ['The cache does not survive a restart.', 'The cache is lost on restart'],
+    ['The feature is switched off with a flag.', 'A flag switches the feature off'],
+    ['There was no gap between terminal 4 and the battery.', 'Terminal 4 and the battery are connected'],
+  ])('is said by %j: %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeUndefined();
+  });
+});
+
 describe('what is said of something else', () => {
   const opposed = (sentence: string, text: string, ...others: readonly string[]): Opposite | undefined =>
     oppositeOf(sentence, { text }, others);
