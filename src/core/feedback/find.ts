@@ -26,7 +26,7 @@ export type Finding = {
 const FOUND = 0.6;
 const MAYBE = 0.2;
 /** Of the point's own words, however far the sentence is from the other points. */
-const LEAST_SHARE = 0.38;
+const LEAST_SHARE = 0.3;
 /** A word of the title is in most answers, so it says little. */
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
