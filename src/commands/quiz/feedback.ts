@@ -2,15 +2,9 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { feedbackOn } from '../../core/feedback/feedback.ts';
+import { feedbackOn, toldParts } from '../../core/feedback/feedback.ts';
 import { segmentsText } from '../../core/fill/values.ts';
-import {
-  adviceOn,
-  dividedStory,
-  type PartText,
-  storyParts,
-  type StoryText,
-} from '../../core/stories/stories.ts';
+import { adviceOn, type PartText, type StoryText } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { feedbackJson } from '../../formats/json/rehearsal.ts';
 import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
@@ -47,7 +41,7 @@ export const feedback: Run<'feedback'> = async (context, args, options) => {
   const points = evidenceIn(found, text).map((each, i) => ({ ...each, text: items[i] ?? '' }));
   context.out.data(renderFeedback({ ...found, points, values: study.values }, display));
   if (question.kind !== 'star') return 0;
-  const parts = [...dividedStory(text, storyParts(question))];
+  const parts = [...toldParts(text, question)];
   const story: StoryText = Object.fromEntries(
     parts.map(([part, { start, end }]): [string, PartText] => [
       part,

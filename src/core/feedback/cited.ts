@@ -8,6 +8,7 @@ import { nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversion, declaredUnit, isMoney, isUnit, type Unit } from '../values/units.ts';
 import {
+  boundBefore,
   type Claim,
   claimsIn,
   COUNTS,
@@ -15,20 +16,15 @@ import {
   digitText,
   type Figure,
   figuresIn,
+  haveSameKind,
+  isOtherBound,
   isSameKind,
   MOST_FIGURES,
+  PLACEHOLDER,
+  rangesIn,
   saysFigure,
 } from './figures.ts';
-import {
-  jointOf,
-  type Pair,
-  PLACEHOLDER,
-  sideOf,
-  sidesByMetric,
-  type Told,
-  toldIn,
-  wordsByMetric,
-} from './slots.ts';
+import { jointOf, type Pair, sideOf, sidesByMetric, type Told, toldIn, wordsByMetric } from './slots.ts';
 import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 /** The figures of an answer, and what the model answer says around its values. */
@@ -139,16 +135,20 @@ export function keysInPoint(point: KeyPoint, question: Question, values: Values)
   return [...shown.filter(isInPoint).map(({ key }) => key), ...changeIn(text, question, values)];
 }
 
-/** With what a 1 is divided by: `1/N`. */
+/** With its bound, and what a 1 is divided by: `< 0.001`, `1/N`. */
 function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figure): string {
   const last = Math.max(end, unit?.end ?? 0);
-  return text.slice(start, last) + (/^\/\p{L}+/u.exec(text.slice(last))?.[0] ?? '');
+  return (
+    boundBefore(text.slice(0, start)) +
+    text.slice(start, last) +
+    (/^\/\p{L}+/u.exec(text.slice(last))?.[0] ?? '')
+  );
 }
 
 /** Also `one replica`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
-function countsIn(text: string): readonly Claim[] {
+function countsIn(text: string, stated: readonly Figure[] = []): readonly Claim[] {
   const isOfTwo = /\bother\b/iu.test(text);
-  return claimsIn(digitText(isOfTwo ? text : text.replaceAll(/\bone(?= \p{L})/giu, '001')), text);
+  return claimsIn(digitText(isOfTwo ? text : text.replaceAll(/\bone(?= \p{L})/giu, '001')), text, stated);
 }
 
 /** `One replica` for `three replicas`; `half a point` is less than one. */
@@ -165,9 +165,6 @@ const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`
 /** `Every week`, which `weekly` says, too. */
 const isPeriodIn = (text: string, { place: { start, end } }: Figure): boolean =>
   isUnit(text.slice(start, end));
-
-const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
-  units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
 
 /** Nobody exchanges milliseconds and minutes. */
 const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
@@ -200,8 +197,9 @@ export function unsaidFigure(
   if (missing !== undefined) return values.get(missing)?.text;
   // `After a day` says 24 h, too; of the same length, so that places stay true.
   const inDigits = answer.replaceAll(A_TIME, (word) => '1'.padStart(word.length, '0'));
-  const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer));
-  const counts = countsIn(answer);
+  const ranges = [text, ...also].flatMap(rangesIn);
+  const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer, ranges));
+  const counts = countsIn(answer, ranges);
   const unsaidName = (phrase: string): string | undefined =>
     phrase.match(NUMBERED)?.find((name) => !answer.toLowerCase().includes(name.toLowerCase()));
   const unsaid = [text, ...also].map((phrase) => {
@@ -223,7 +221,8 @@ export function unsaidFigure(
 }
 
 /** One of them has no unit of fixed meaning: `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`. */
-const saysNumber = ({ figure, meaning }: Said, { known, number, units: [stated] }: Figure): boolean =>
+const saysNumber = ({ figure, meaning }: Said, { known, number, units: [stated], bound }: Figure): boolean =>
+  !isOtherBound(figure.bound, bound) &&
   !(figure.known && known) &&
   !figure.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
   meaning.low <= number &&
@@ -262,7 +261,7 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   const [said, meant] = [answer, withoutGaps(told)].map(digitText);
   if (!said || !meant) return undefined;
   const stated = figuresIn(meant);
-  const claims = claimsIn(said, answer);
+  const claims = claimsIn(said, answer, rangesIn(told));
   const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
   const pairs = others.flatMap((claim) => {
@@ -314,8 +313,10 @@ const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
 function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
   const isAlike =
     one.isOpen || two.isOpen ? haveSameUnit(one.figure, two.figure) : haveSameKind(one.figure, two.figure);
+  // `1.61 (95% CI 1.26–2.05)`
+  const areBare = [one, two].every(({ figure: { known, step }, side }) => !side && !known && step < 1);
   const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
-  if ((!isAlike && !isJoint) || (one.isOpen && two.isOpen)) return false;
+  if ((!isAlike && !isJoint && !areBare) || (one.isOpen && two.isOpen)) return false;
   const twos = saids.filter((each) => saysOnly(each, two, one));
   const pairs = saids
     .filter((each) => saysOnly(each, one, two))
@@ -327,10 +328,11 @@ function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly 
 /** In each of the texts, two figures that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
 export function swappedIn(answer: string, texts: readonly string[]): readonly (string | undefined)[] {
   const written = texts.join('. ');
+  const ranges = rangesIn(written);
   const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
     const gaps = new Set(Array.from(text.matchAll(PLACEHOLDER), ({ index }) => index));
     const said = digitText(text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
-    const told = toldIn(said.text, claimsIn(said, text).slice(0, MOST_FIGURES));
+    const told = toldIn(said.text, claimsIn(said, text, ranges).slice(0, MOST_FIGURES));
     return told.map((each) => ({ ...each, isOpen: gaps.has(each.figure.place.start) }));
   });
   const swapped = tolds.flatMap((two, i) =>

@@ -1,7 +1,7 @@
 // What prep proposes about an answer: points found, values cited, wrong numbers. Only the person settles it.
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
-import type { KeyPoint, Question, StarPart } from '../base/question.ts';
+import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../base/question.ts';
 import { isWithin, type Values } from '../fill/conditional.ts';
 import { fillText, segmentsText } from '../fill/values.ts';
 import { oneLine } from '../base/text.ts';
@@ -18,7 +18,7 @@ import {
 import type { Text } from '../base/span.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import { saidWords, sentenceAt } from './words.ts';
+import { saidWords, sentenceAt, wordsIn } from './words.ts';
 import { valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -117,12 +117,23 @@ function spoiledBy(wrong: readonly WrongNumber[], found: readonly Finding[]): Re
 /** With typical words. */
 const SURELY_TOLD = 1;
 
+/** The parts of a typed story, also by the words of the question's own. */
+export function toldParts(typed: string, question: Checked): ReturnType<typeof dividedStory> {
+  const written = new Map(
+    STAR_PARTS.map((part) => [part, new Set(wordsIn(question.star?.[part]?.text ?? ''))]),
+  );
+  return dividedStory(typed, storyParts(question), (sentence, part) => {
+    const words = wordsIn(sentence);
+    return words.filter((word) => written.get(part)?.has(word)).length / Math.max(1, words.length);
+  });
+}
+
 /** Found by what that part of the question's story says, or by some of it in typical words, because people may tell another story. */
 function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): readonly PointFeedback[] {
   const parts = storyParts(question);
   const keyPoints = parts.map((part) => question.star?.[part] ?? { ...question.answer, text: '' });
   // `I don't know` is no situation.
-  const told = saidWords(typed).length > 0 ? dividedStory(typed, parts) : undefined;
+  const told = saidWords(typed).length > 0 ? toldParts(typed, question) : undefined;
   return parts.map((part, i): PointFeedback => {
     const text = PART_MEANINGS[part];
     const { start, end, score } = told?.get(part) ?? { start: 0, end: 0, score: 0 };
@@ -133,13 +144,25 @@ function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): re
   });
 }
 
+/** A rule that accuses what the model answer itself says is wrong about it. */
+function heardIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
+  const model = oneLine(segmentsText(fillText(question.answer, question, values)));
+  const isModel = ({ start, end }: Place): boolean => model.includes(oneLine(typed.slice(start, end)));
+  const all = question.kind === 'star' ? [] : findPoints(typed, question, lexicon);
+  const found = all.map(({ opposite, ...rest }): Finding =>
+    opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
+  );
+  const { wrong, said, named } = valuesHeard(typed, question, values, lexicon);
+  const wrongNumbers = wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
+  return { found, wrongNumbers, said, named };
+}
+
 /**
  * @param lexicon without it, words match by spelling alone
  */
 export function feedbackOn(typed: string, question: Question, values: Values, lexicon?: Lexicon): Feedback {
   const isStory = question.kind === 'star';
-  const found = isStory ? [] : findPoints(typed, question, lexicon);
-  const { wrong: wrongNumbers, said, named } = valuesHeard(typed, question, values, lexicon);
+  const { found, wrongNumbers, said, named } = heardIn(typed, question, values, lexicon);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
   const told = toldIn(question, values);

@@ -1,6 +1,6 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
 import { lettersBetween } from '../base/spelling.ts';
-import { isGroupedIn } from '../values/quantity.ts';
+import { DECIMAL_COMMA, isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit, conversion, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
@@ -44,10 +44,15 @@ export type Figure = {
   readonly unitEnd: number;
   /** The size of one step of its last digit, in the unit as written: 0.1 for `6.4`, 1 for `120`. */
   readonly step: number;
+  /** What is meant is more or less: `at least 3`, `< 0.001`. */
+  readonly bound: 'over' | 'under' | undefined;
 };
 
 export const isSameKind = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
+
+export const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
+  units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
 
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
@@ -116,10 +121,12 @@ const OTHER_WORDS: readonly Rewrite[] = [
   rewrite('(?<=\\d) (?:(Tausend)|(Millionen|Mio)|Milliarden?|Mrd)\\b\\.?', ([, thousand, million]) =>
     thousand ? ' thousand' : million ? ' million' : ' billion',
   ),
-  // `81,5%`, `2,5 hours`
-  rewrite('(?<![\\d.,])(\\d{1,3}),(\\d{1,2})(?= ?(%|[\\p{L}µ]+))(?![\\d,])', ([, whole, part, unit = '']) =>
-    unit === '%' || isUnit(unit) ? `${whole}.${part}` : undefined,
-  ),
+  // `81,5%`, `0,581`
+  [
+    new RegExp(`${DECIMAL_COMMA.source}(?! (?:and|or) \\d\\b)`, 'gu'),
+    ([written]) => written.replace(',', '.'),
+  ],
+  rewrite('(?<=\\d )Prozent(punkten?)?\\b', ([, points]) => (points ? 'percentage points' : 'percent')),
   // `a third of a megawatt hour`, `three quarters of an hour`, `quarter of a million`
   rewrite(
     `\\b(?:(${COUNT})[ -])?(${PART})(?: of)?(?: an?)? (?:(1(?:000){1,3})\\b|(?=(\\p{L}+(?: (?:metre|meter|hour)s?)?)))`,
@@ -407,6 +414,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
       to,
       unitEnd: to + (nearest?.length ?? 0),
       step,
+      bound: boundOf(text.slice(Math.max(0, match.index - BESIDE), match.index), text.slice(to, to + BESIDE)),
     };
     figures.push(figure);
     behind = { from: match.index, figure };
@@ -428,10 +436,17 @@ const ABOUT =
   /(?:~|≈|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|something like|more like|like|circa|an? good|shy of|short of|not quite|just under|a (?:little|bit) (?:under|less than|below)|just over|a (?:little|bit) (?:over|more than|above)))\s*$/i;
 const ABOUT_BEHIND =
   /^(?:-?ish\b|(?: ?[\p{L}%°/]+)? (?:or so|and a bit|and change|give or take|or thereabouts)\b)/iu;
-const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*~?$/i;
+const OVER =
+  /(?:\b(?:over|more than|above|at least|exceeds?|past|upwards of|n(?:o|ot) (?:less|fewer) than|mehr als|mindestens)|(?<![-=])>=?|≥)\s*~?$/i;
 const OVER_BEHIND = /^(?:\+|-odd\b|(?: ?[\p{L}%°/]+)? (?:and a bit|and change|(?:or|and) more|plus)\b)/iu;
 const UNDER =
-  /\b(?:under|below|less than|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|fewer than|beneath|not(?: even)?|never (?:passed|exceeded|reached|above|over|more than))\s*~?$/i;
+  /(?:\b(?:under|below|(?<!\bn(?:o|ot) )(?:less|fewer) than|n(?:o|ot) (?:more|longer) than|unter|weniger als|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|beneath|not(?: even)?|never (?:passed|exceeded|reached|above|over|more than))|<=?|≤)\s*~?$/i;
+/** In UTF-16 units; the words beside a figure that say how it is meant. */
+const BESIDE = 40;
+/** `more than `, `< ` */
+export const boundBefore = (before: string): string => (UNDER.exec(before) ?? OVER.exec(before))?.[0] ?? '';
+const boundOf = (before: string, after: string): Figure['bound'] =>
+  UNDER.test(before) ? 'under' : OVER.test(before) || OVER_BEHIND.test(after) ? 'over' : undefined;
 /** As a share of the number. */
 export const ROUGH = 0.1;
 /** Of a round number in words: `three hundred`, `three and a half`. */
@@ -458,18 +473,19 @@ function meantStep({ number, step }: Figure): number {
 const BELOW_HALF = 0.999;
 
 /** In its own unit. */
-export function meaningOf(figure: Figure, before: string, after: string, isRound = false): Range {
+function meaningOf(figure: Figure, before: string, after: string, isRound = false): Range {
   const { number } = figure;
   const size = Math.abs(number);
   const isAbout = ABOUT.test(before) || ABOUT_BEHIND.test(after);
   const rough = (isAbout ? ROUGH : isRound ? ROUND : 0) * size;
   const half = meantStep(figure) / 2;
   const halfAbove = half * (figure.step === 1 && half < ROUND * size ? 1 : BELOW_HALF);
+  // `Never more than 16` is both.
   const isOver = OVER.test(before) || OVER_BEHIND.test(after);
+  const isUnder = figure.bound === 'under';
   // `Just over 20` is not 30.
   const isOneDigit = !isAbout && significantDigits(size).length === 1;
   const digit = isOneDigit ? 10 ** Math.floor(Math.log10(size)) : 0;
-  const isUnder = UNDER.test(before);
   return {
     low: number - (isOver ? PASSED * size : Math.max(half, rough, isUnder ? BEYOND * size : 0)),
     high:
@@ -487,8 +503,39 @@ export type Claim = {
   readonly meaning: Range;
 };
 
-/** The figures of a text; `310–330 ms`, `between 310 and 330 ms` and `321 ± 2 ms` are one figure each. */
-export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
+/** `310–330 ms`, `between 310 and 330 ms`, `25, 26 seconds` */
+function isRange(last: Figure, figure: Figure, text: string): boolean {
+  const between = text.slice(last.to, figure.from);
+  const before = text.slice(Math.max(0, last.from - 16), last.from);
+  const isNear = figure.number < 2 * last.number;
+  return (
+    figure.number > last.number &&
+    (DASH.test(between) ||
+      (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(before)) ||
+      (between === ' or ' && isNear) ||
+      (between === ', ' && figure.number - last.number === figure.step) ||
+      (between === ' to ' && isNear && !/\b(?:from|went|up|down) (?:about )?$/iu.test(before)))
+  );
+}
+
+export const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
+
+/** The ranges that a text states, also between two placeholders: `[lo]–[hi]`. */
+export function rangesIn(written: string): readonly Figure[] {
+  let count = 100;
+  const said = digitText(written.replaceAll(PLACEHOLDER, () => String((count += 2))));
+  const figures = figuresIn(said);
+  return figures.slice(1).filter((figure, i) => figures[i] && isRange(figures[i], figure, said.text));
+}
+
+/** `0.72 (95% CI 0.58` */
+const OF_ESTIMATE = /\d[^()\d]{0,40}\([^()]*$/u;
+
+/**
+ * The figures of a text; `310–330 ms` and `321 ± 2 ms` are one figure each. Not so the bounds of another figure,
+ * `320 ms (310–330)`, nor those of a range that the question states itself.
+ */
+export function claimsIn(said: DigitText, typed: string, stated: readonly Figure[] = []): readonly Claim[] {
   const { text } = said;
   const claims: Claim[] = [];
   for (const figure of figuresIn(said)) {
@@ -496,19 +543,13 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
     const isHundreds = figure.number >= 100 && significantDigits(figure.number).length === 1;
     const isRound = / (?:half|quarters?)\b/iu.test(written) || (isHundreds && !/\d/u.test(written));
     const last = claims.at(-1);
-    const between = last ? text.slice(last.figure.to, figure.from) : '';
-    const isSpread = SPREAD.test(between);
-    const isRange =
-      DASH.test(between) ||
-      (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(text.slice(0, last?.figure.from).slice(-8))) ||
-      (between === ' or ' && last !== undefined && figure.number < 2 * last.figure.number) ||
-      // `25, 26 seconds`
-      (between === ', ' && figure.number - (last?.figure.number ?? 0) === figure.step) ||
-      (between === ' to ' &&
-        last !== undefined &&
-        figure.number < 2 * last.figure.number &&
-        !/\b(?:from|went|up|down) (?:about )?$/iu.test(text.slice(0, last.figure.from).slice(-16)));
-    if (last && (isSpread || (isRange && figure.number > last.figure.number))) {
+    const isSpread = last !== undefined && SPREAD.test(text.slice(last.figure.to, figure.from));
+    const isOneFigure =
+      last !== undefined &&
+      isRange(last.figure, figure, text) &&
+      !OF_ESTIMATE.test(text.slice(Math.max(0, last.figure.from - REACH), last.figure.from)) &&
+      !stated.some((each) => haveSameKind(each, figure) || (!each.known && !figure.known));
+    if (last && (isSpread || isOneFigure)) {
       const { number, from, place, units } = last.figure;
       const other = isSpread
         ? { low: number - figure.number, high: number + figure.number }
@@ -537,8 +578,8 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         figure,
         meaning: meaningOf(
           figure,
-          text.slice(Math.max(0, figure.from - 40), figure.from),
-          text.slice(figure.to, figure.to + 40),
+          text.slice(Math.max(0, figure.from - BESIDE), figure.from),
+          text.slice(figure.to, figure.to + BESIDE),
           isRound,
         ),
       });
@@ -546,11 +587,16 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
   return claims;
 }
 
+/** `p > 0.001` for `p < 0.001`. */
+export const isOtherBound = (said: Figure['bound'], meant: Figure['bound']): boolean =>
+  said !== undefined && meant !== undefined && said !== meant;
+
 /** In a unit of the same kind, and as exactly as it was said. */
 export const saysFigure = (
   { figure, meaning }: Pick<Claim, 'figure' | 'meaning'>,
-  { number, units: [stated] }: Figure,
+  { number, units: [stated], bound }: Figure,
 ): boolean =>
+  !isOtherBound(figure.bound, bound) &&
   figure.units.some(({ unit }) => {
     const size = stated && isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;
     return meaning.low <= size && size <= meaning.high;

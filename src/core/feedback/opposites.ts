@@ -31,15 +31,17 @@ const ORDERS = [
   "(?<two>.*\\b(?:not|never|\\p{L}+n['’]t) [^,:]+?) (?:until|before) (?<one>[^,]+)",
   `(?<two>.+?),? ${AFTER} (?<one>[^,]+)`,
   '(?<one>.+?),? before (?!and\\b)(?<two>[^,]+)',
-  '(?<one>.*?(?<!\\bthe )\\bfirst\\b.*?),? (?:and|and then|then|later)\\b,? (?<two>.+)',
-  '(?<one>.+?),?(?: and)?(?: only)? then (?<two>.+)',
+  '(?<one>.*?(?<!\\bthe )\\b(?:first|zuerst)\\b.*?),? (?:and|and then|then|later|dann)\\b,? (?<two>.+)',
+  '(?<one>.+?),?(?: and)?(?: only)? (?:then|dann) (?<two>.+)',
   '(?<one>.+?)(?:,| and) (?<two>.+) (?:afterwards?|later)$',
   '(?<one>.+) first$',
 ].map((source) => new RegExp(`^${source}`, 'iu'));
 
-const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[;()]`, 'u');
+const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[:;()]`, 'u');
+const NEXT = /,?(?: and)? (?:then|dann) /iu;
 
-const stemsIn = (text = ''): Stems => distinct(text.replace(/\bfirst\b/iu, '')).map(({ stem }) => stem);
+const stemsIn = (text = ''): Stems =>
+  distinct(text.replace(/\b(?:first|zuerst)\b/iu, '')).map(({ stem }) => stem);
 const without = (one: Stems, other: Stems): Stems => one.filter((stem) => !other.includes(stem));
 const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
 
@@ -47,9 +49,12 @@ const ordersIn = (text: string): readonly Ordered[] =>
   text.split(STRETCH_END).flatMap((stretch): readonly Ordered[] => {
     const { one, two } =
       ORDERS.map((order) => order.exec(stretch.trim().slice(0, REACH))?.groups).find(Boolean) ?? {};
-    const [own, other] = [stemsIn(one), stemsIn(two)];
+    // `One, then two, then three` are two pairs.
+    const [next, ...further] = two?.split(NEXT) ?? [];
+    const steps = further.map((step, i) => `${[next, ...further][i]} then ${step}`);
+    const [own, other] = [stemsIn(one), stemsIn(next)];
     const [first, second] = [without(own, other), without(other, own)];
-    return first.length === 0 ? [] : [{ first, second }];
+    return [...(first.length === 0 ? [] : [{ first, second }]), ...steps.flatMap(ordersIn)];
   });
 
 /** What comes first in the one is rather second in the other. */
@@ -125,7 +130,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 const LEAST_BARE = 6;
-const PREFIX = /^(?:un|non|in|im(?!prov)|ir|il|a|dis)/u;
+const PREFIX = /^(?:nicht-|un|non|in|im(?!prov)|ir|il|a|dis)/u;
 /** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `inform`). */
 const isNegatedBy = (long: string, short: string): boolean => {
   const bare = long.replace(PREFIX, '');
@@ -172,7 +177,7 @@ type Token = {
 };
 
 const NEGATOR =
-  /^(?:not|never|no|without|cannot|nothing|nobody|none|neither|nor|hardly|unlike|\p{L}+n['’]t|(?:is|are|was|were|do|does|did|ca|could|wo|would|should|has|have|had)nt)$/iu;
+  /^(?:not|never|no|without|cannot|nothing|nobody|none|neither|nor|hardly|unlike|nicht|nie|niemals|kein\p{L}{0,2}|ohne|\p{L}+n['’]t|(?:is|are|was|were|do|does|did|ca|could|wo|would|should|has|have|had)nt)$/iu;
 const LITTLE = new Set(
   (
     'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
@@ -183,7 +188,7 @@ const LITTLE = new Set(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -220,6 +225,14 @@ function tokensOf(text: string): readonly Token[] {
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
   const tokens: Token[] = [];
+  // `Das testen wir nicht`
+  const endClause = (): void => {
+    if (negatedFrom !== undefined && negated === 0 && /^ni/iu.test(plain.slice(negatedFrom)))
+      for (const [i, token] of tokens.entries())
+        if (token.clause === clause) tokens[i] = { ...token, isNegated: true };
+    clause += 1;
+    negatedFrom = undefined;
+  };
   let clause = 0;
   let negatedFrom: number | undefined;
   let negated = 0;
@@ -240,10 +253,9 @@ function tokensOf(text: string): readonly Token[] {
       /^[;:,.!?()—–]$/u.test(written) ||
       /^(?:but|while|whereas|because|since|although|though|unless|until|so)$/i.test(written)
     ) {
-      clause += 1;
-      negatedFrom = undefined;
+      endClause();
     } else if (NEGATOR.test(written)) {
-      if (!/^(?:.* (?:only|just)|no matter)\b/i.test(plain.slice(start, end + 7)))
+      if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
     } else if (!LITTLE.has(written.toLowerCase()) && !/^up to$/i.test(written)) {
       const isUse = /^us(?:e[sd]?|ing)$/i.test(written);
@@ -264,6 +276,7 @@ function tokensOf(text: string): readonly Token[] {
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
     }
   }
+  endClause();
   return tokens;
 }
 
@@ -438,7 +451,7 @@ function denialIn(
   const negated = said.filter(({ isNegated }) => isNegated);
   const same = said.filter(({ stem }) => isSame(first.stem, stem));
   const isForbidden =
-    same.length > 0 && /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
+    same.length > 0 && /^(?:not|no|never|nicht|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
   const isPlain = same.every(({ clause }) => negated.every((each) => each.clause !== clause));
   const isDenied = negated.length > 0 || deniesBeside(sentence, phrase);
   if (isDenied && !(isForbidden && isPlain)) return undefined;
@@ -671,8 +684,17 @@ function oppositeIn(
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point], said);
-  return denial && { ...denial, isPlain: denial.isPlain && pairs.length === 0 };
+  if (denial) return { ...denial, isPlain: denial.isPlain && pairs.length === 0 };
+  const [effect] = DENIAL.test(phrase) ? [] : (NO_EFFECT.exec(sentence) ?? []);
+  return effect === undefined
+    ? undefined
+    : { reason: `says "${effect}"; the point does not`, isPlain: false };
 }
+
+/** Whatever it is about, it does not matter or is not there. */
+const NO_EFFECT =
+  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|unnecessary|needless|equally well)/iu;
+const DENIAL = /\b(?:no|not|nothing|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu;
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;

@@ -15,6 +15,7 @@ import {
   HEDGES,
   type Measure,
   measureOf,
+  PLACEHOLDER,
   type Range,
   samePowers,
 } from './figures.ts';
@@ -262,8 +263,6 @@ export const sidesByMetric = (question: Question): ReadonlyMap<MetricName, Side>
     ),
   );
 
-export const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
-
 export function wordsByMetric(
   { answer, followUpTexts, placeholders }: Question,
   values: Values,
@@ -359,10 +358,13 @@ export function filledSlot(
   const known = { text: value.text, value: number, ...range };
   // `$[X] per month`
   const isRate = value.unit !== undefined && unit?.startsWith(`${value.unit}/`) && CURRENCY.test(value.unit);
+  // `[X] percentage points`, for a value in %
+  const isPoints =
+    value.unit === '%' && unit !== undefined && measureOf(declaredUnit(unit)).kind === 'points';
   return slotOf(
     key,
     values.metrics?.get(key),
-    { unit: isRate ? unit : (value.unit ?? unit), side, value: known },
+    { unit: isRate || isPoints ? unit : (value.unit ?? unit), side, value: known },
     around,
   );
 }

@@ -1,5 +1,6 @@
 // Words as feedback and search compare them: stems, numbers as digits, signs as words.
 import { stemmer } from 'stemmer';
+import { DECIMAL_COMMA } from '../values/quantity.ts';
 import { isNumberWord, spokenNumbers } from '../values/spoken-numbers.ts';
 
 export type Word = {
@@ -65,7 +66,8 @@ function spoken(written: string): string {
   const sign = SIGNS.get(written);
   if (sign !== undefined) return sign;
   const lower = written.normalize('NFKC').toLowerCase();
-  return /^\d/.test(lower) ? lower.replaceAll(/,(?=\d{3}(?!\d))/g, '') : lower.replace(/['’].*$/, '');
+  if (!/^\d/.test(lower)) return lower.replace(/['’].*$/, '');
+  return DECIMAL_COMMA.test(lower) ? lower.replace(',', '.') : lower.replaceAll(/,(?=\d{3}(?!\d))/g, '');
 }
 
 type Reading = Pick<Word, 'stem' | 'form'> & { readonly isStop: boolean; readonly isOfNumber: boolean };

@@ -21,7 +21,9 @@ import {
   type Measure,
   measureOf,
   MOST_FIGURES,
+  PLACEHOLDER,
   type Range,
+  rangesIn,
   ROUGH,
   saysFigure,
   slipOf,
@@ -49,7 +51,6 @@ import {
   isRight,
   type Near,
   OPEN,
-  PLACEHOLDER,
   type Reading,
   SAME_NOUN,
   sidesByMetric,
@@ -591,8 +592,12 @@ function comparisonText({ kind }: Measure, one: Slot, other: Slot): string {
   return `${before}${number}${after} ${than}`;
 }
 
-const areRelated = (one: MetricName, other: MetricName): boolean =>
-  one.split('_').some((word) => other.split('_').includes(word));
+/** Numbers without a unit that are no counts may be of any kind: a ratio, its bounds, a p-value. */
+const areComparable = (slot: Slot, other: Slot): boolean =>
+  slot.key.split('_').some((word) => other.key.split('_').includes(word)) &&
+  (isBefore(other) ||
+    hasMeasure(slot.measure) ||
+    [slot, other].every(({ value }) => Number.isInteger(value)));
 
 /** In UTF-16 units before the sentence; what a figure compares is said there, too. */
 const COMPARED = 80;
@@ -634,7 +639,7 @@ function comparedIn(
         ...(figure.known ? [] : [slot.measure]),
       ];
       const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
-      if (!measure || !areRelated(slot.key, other.key)) return [];
+      if (!measure || !areComparable(slot, other)) return [];
       const count = Number(near.has(slot)) + Number(near.has(other));
       const isPair = areSiblings(slot.key, other.key);
       const leads = count + Number(isBefore(other) && isPair) + Math.min(1, weightOf(words, slot, slots));
@@ -661,14 +666,20 @@ function comparedIn(
         relationsOf(measure, slot, other, isLess, isBefore(other) && slot.value < other.value).some((size) =>
           isAbout(size, { low: meaning.low * measure.factor, high: meaning.high * measure.factor }),
         ),
-    ) || slots.some(({ value, measure }) => value < 1 && !hasMeasure(measure) && isAbout(1 / value, meaning));
+    ) ||
+    slots.some(
+      (slot) =>
+        !hasMeasure(slot.measure) &&
+        ((slot.value < 1 && isAbout(1 / slot.value, meaning)) ||
+          (near.has(slot) && isAbout(100 * Math.abs(1 - slot.value), meaning))),
+    );
   return { pairs, isGiven };
 }
 
 /** Comparisons that their values do not give. */
 function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   const { pairs, isGiven } = comparedIn(claim, hearing);
-  if (isGiven) return [];
+  if (isGiven || isStated(claim, hearing.literals)) return [];
   return pairs
     .filter(({ isNear, slot }) => isNear && !isUnreported(claim, slot, hearing))
     .map(({ slot, other, measure, leads }) => ({
@@ -719,6 +730,8 @@ type Known = {
   readonly slots: readonly Slot[];
   readonly around: ReadonlyMap<MetricName, readonly Near[]>;
   readonly literals: readonly Figure[];
+  /** As its texts state them. */
+  readonly ranges: readonly Figure[];
   readonly contrasts: readonly Contrast[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
@@ -758,7 +771,8 @@ function knownIn(question: Question, values: Values): Known {
   const literals = texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' '))));
   const initials = texts.map(initialsOf).join('\n');
   const contrasts = contrastsIn(question);
-  const known = { slots, around, literals, contrasts, vocabulary, initials, values };
+  const ranges = texts.flatMap(rangesIn);
+  const known = { slots, around, literals, ranges, contrasts, vocabulary, initials, values };
   KNOWN.set(question, known);
   return known;
 }
@@ -812,7 +826,8 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
   const { slots } = known;
   const said = digitText(typed.slice(0, MAX_LENGTH));
   const { text } = said;
-  const told = slots.length === 0 ? [] : toldIn(text, claimsIn(said, typed).slice(0, MOST_FIGURES));
+  const told =
+    slots.length === 0 ? [] : toldIn(text, claimsIn(said, typed, known.ranges).slice(0, MOST_FIGURES));
   const alike = alikeBy(lexicon);
   const claims = told.map((claim): Said => ({
     ...claim,

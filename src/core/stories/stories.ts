@@ -270,13 +270,14 @@ const CUES: Readonly<Record<StarPart, RegExp>> = {
     /\b(?:we (?:had|were|ran|used)|there (?:was|were)|at (?:my|the) (?:last|previous|time|company|job)|in my (?:last|previous|first|thesis)|last (?:year|summer|spring|fall|winter|month)|when (?:i|we)|used to|back then|(?:was|were) (?:slow|failing|broken|late|losing|unhappy)|my team|our team|the (?:team|company|project|service|product) (?:was|had))\b/i,
   task: /\b(?:my (?:task|job|role|goal|part|responsibility)|i (?:had to|needed to|was (?:asked|responsible|supposed|assigned|in charge|tasked|expected)|wanted to|took (?:it )?on|owned)|it was (?:up to me|on me|my)|the (?:goal|task|aim) was|deadline|so i should)\b/i,
   action:
-    /\b(?:i (?:then |first |also |therefore |finally |started|began|decided|built|wrote|made|added|changed|measured|profiled|looked|talked|asked|proposed|moved|replaced|tested|set|fixed|cut|ran|found|split|reduced|designed|implemented|traced|compared|created|introduced|rewrote|reproduced|removed|switched|trained|checked|explained|suggested|organi[sz]ed|used|tried|put)|first,? i|then,? i|next,? i|so i (?!had|needed)|after that,? i|step by step|instead,? i)\b/i,
+    /\b(?:i (?:then |first |also |therefore |finally )?(?:(?!needed|wanted|owned|learned|expected|assigned)\p{L}+ed|began|built|wrote|made|set|cut|ran|found|split|rewrote|put|went|took(?! (?:it )?on)|gave|chose|drew|told|held|sent)|first,? i|then,? i|next,? i|so i (?!had|needed)|after that,? i|step by step|instead,? i)\b/iu,
   result:
     /\b(?:as a result|in the end|the result|result(?:s|ed)? (?:was|were|in)|eventually|since that day|afterwards|(?:dropped|fell|went|rose|grew|improved|decreased|increased|cut|came) (?:down |up )?(?:from|to|by)|saved|reduced .{0,30} (?:by|to)|which (?:cut|saved|brought|gave)|from \S+ (?:\S+ )?to \S+|no longer|shipped|launched|paid off|was (?:promoted|adopted|released|merged))\b/i,
   learning:
     /\b(?:i(?:['’]ve)? (?:have )?learn(?:ed|t)|(?:the|my) (?:lesson|takeaway)|taught me|looking back|in hindsight|next time|since then,? i|i(?:['’]d| would) (?:do|have done)|today i (?:would|always|start|ask|check)|from then on|ever since)\b/i,
 };
 const CUE = 1;
+const LABELLED = 2;
 /** A figure suggests the result, a little. */
 const FIGURE = 0.4;
 /** A sentence without a cue probably continues the part before. */
@@ -308,14 +309,24 @@ function labelled(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPar
 
 const FEWEST_LABELS = 2;
 
-export function dividedStory(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
+/** @param likeness how much of a sentence a part of the model answer says, 0–1 */
+export function dividedStory(
+  text: string,
+  parts: readonly StarPart[],
+  likeness: (sentence: string, part: StarPart) => number = () => 0,
+): ReadonlyMap<StarPart, ToldPart> {
   const byLabels = labelled(text, parts);
   if (byLabels.size >= FEWEST_LABELS) return byLabels;
-  // The heading of a part in which all was told is not said.
+  // A heading is not said; the sentence behind it is of its part.
   const said = text.replaceAll(LABEL, (label) => ' '.repeat(label.length));
   const sentences = [...said.matchAll(SENTENCE)];
-  const scoreOf = (sentence: number, part: StarPart): number =>
-    cueScore(sentences[sentence]?.[0] ?? '', part, sentence === 0);
+  const [heading] = text.matchAll(LABEL);
+  const headed = heading && sentences.find(({ index }) => index > heading.index);
+  const scoreOf = (sentence: number, part: StarPart): number => {
+    const [own = ''] = sentences[sentence] ?? [];
+    const isHeaded = sentences[sentence] === headed && heading?.[1]?.toLowerCase() === part;
+    return cueScore(own, part, sentence === 0) + (isHeaded ? LABELLED : 0) + likeness(own, part);
+  };
   // For each part that the sentence so far is in: the best division, by the first sentence of each part.
   let divisions = parts.map((part, p) => ({ total: scoreOf(0, part), firsts: new Map([[p, 0]]) }));
   for (const sentence of sentences.keys()) {

@@ -36,6 +36,9 @@ const SEPARATORS = /[ ,_'’]/g;
 const COMMA_STYLE =
   /(?<![\d.,])(?:(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:\.\d{3}){2,})|(\d+|^[+-]?),(\d+))(?![\d.,])/gu;
 
+/** In running text; `1,234` is a thousand. */
+export const DECIMAL_COMMA = /(?<![\d.,])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?![.,]?\d)/u;
+
 /** `110.000` is 110 or 110000. */
 const ONE_GROUP = /(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![.,]?\d)/gu;
 const IS_GROUPED =

@@ -196,6 +196,81 @@ describe('feedback', () => {
       expect(reasonOf(right)).toBeUndefined();
     });
 
+    const reasonFor = (text: string, typed: string): string | undefined => {
+      const about = { ...question, keyPoints: [{ text, at: quizQuestion('latency').answer.at }] };
+      const [point] = feedbackOn(typed, about, new Map()).points;
+      return point?.reason ?? (point?.state === 'found' ? undefined : point?.state);
+    };
+
+    const RATIO = 'The hazard ratio for death was 0.81 (95% CI 0.66–0.99).';
+    it.each([
+      [RATIO, 'The hazard ratio for death was 1.81 (95% CI 0.66–0.99).', 'says 1.81, not 0.81'],
+      [RATIO, 'The hazard ratio for death was 0.61, 95% CI 0.66 to 0.99.', 'says 0.61, not 0.81'],
+      [RATIO, 'The hazard ratio for death was 0.18 (95% CI 0.06–9.99).', 'says 0.18, not 0.81'],
+      [RATIO, 'The hazard ratio for death was 0.81 (95% CI 0.66–1.09).', 'says 1.09, not 0.99'],
+      [RATIO, 'The hazard ratio for death was 0.66 (95% CI 0.81–0.99).', 'the other way round'],
+      [
+        RATIO,
+        'The hazard ratio for death was 0.81, with a confidence interval from 0.66 to 0.99.',
+        'does not say 95%',
+      ],
+      [RATIO, 'The hazard ratio for death was 0.81 with a 95% CI from 0.66 to 0.99.', undefined],
+      [RATIO, 'The hazard ratio for death was 0,81 (95 % CI 0,66–0,99).', undefined],
+      [
+        'The job takes 12 minutes, range 10-15 minutes',
+        'The job takes 21 minutes, range 10-15 minutes.',
+        'says 21 minutes, not 12 minutes',
+      ],
+      ['The job takes 320 ms', 'The job takes between 310 and 330 ms.', undefined],
+      ['The job takes 320 ms', 'The job takes 230 ms (210–350 ms).', 'says 230 ms, not 320 ms'],
+    ])('takes a range for its two ends if it is one: %s ← %s', (text, typed, reason) => {
+      if (reason === undefined) expect(reasonFor(text, typed)).toBeUndefined();
+      else expect(reasonFor(text, typed)).toContain(reason);
+    });
+
+    it.each([
+      [
+        'The effect was clear with p < 0.001',
+        'The effect was clear with p > 0.001.',
+        'The effect was clear, p below 0.001.',
+      ],
+      ['Responses take under 400 ms', 'Responses take over 400 ms.', 'Responses take under 400 ms.'],
+      [
+        '46.2% gegenüber 34.8%, also 11.4 Prozentpunkte',
+        '46.2% gegenüber 34.8%, also 11.4%',
+        '46,2 % gegenüber 34,8 %, also 11,4 Prozentpunkte',
+      ],
+      [
+        'Das PFS war 12,8 Monate mit, 9,4 Monate ohne',
+        'Das PFS war 12,8 Monate mit, 9,1 Monate ohne',
+        'Das PFS war 12.8 Monate mit, 9.4 Monate ohne',
+      ],
+      [
+        'Die Zensierung kann man nicht testen',
+        'Die Zensierung kann man testen',
+        'Die Zensierung testen kann man nicht',
+      ],
+      [
+        'Der Unterschied war signifikant',
+        'Der Unterschied war nicht signifikant',
+        'Signifikant war der Unterschied, nicht nur klein',
+      ],
+      [
+        'Hierarchisch: zuerst PFS, dann OS, dann ORR',
+        'Hierarchisch: zuerst OS, dann PFS, dann ORR',
+        'Hierarchisch: zuerst PFS, dann OS, dann ORR',
+      ],
+    ])('minds bounds, decimal commas, German negations and order: %s', (text, wrong, right) => {
+      expect(reasonFor(text, wrong)).toBeDefined();
+      expect(reasonFor(text, right)).toBeUndefined();
+    });
+
+    it('shows a bound', () => {
+      expect(reasonFor('The effect was clear with p < 0.001', 'The effect was clear with p > 0.001')).toBe(
+        'says > 0.001, not < 0.001',
+      );
+    });
+
     it('says which figure was said instead, also where the words are in doubt', () => {
       const text = 'online goes to Redis Cluster with a TTL of 48 h';
       const about = { ...question, keyPoints: [{ text, at: quizQuestion('latency').answer.at }] };
@@ -320,6 +395,30 @@ describe('feedback', () => {
     expect(all.cited).toHaveLength(3);
     expect(all.points[0]?.state).toBe('maybe');
     expect(heard('It is 0.9 and then 0.8, or so.').cited).toEqual([]);
+  });
+
+  describe('on a ratio with its bounds and p-value', () => {
+    const { question, values } = answerWith(
+      'The HR for death was [FILL IN: hr] (95% CI [FILL IN: hr_lo]–[FILL IN: hr_hi]), p = [FILL IN: hr_p]. An HR of 0.72 means a 28% lower hazard, not a 28% longer life.',
+      [[0.719], [0.581], [0.888], [0.0023]],
+    );
+    const heard = (text: string) => feedbackOn(text, question, values, shippedLexicon);
+
+    it.each([
+      'The HR for death was 0.719 (95% CI 0.581–0.888), p = 0.0023. An HR of 0.72 means a 28% lower hazard, not a 28% longer life.',
+      'The HR for death was 0.72 (95% CI 0.58–0.89), p = 0.0023: the hazard is 28% lower.',
+      'The HR for death was 0.72, with a 95% CI from 0.58 to 0.89, p < 0.05, so the hazard was reduced by 28 percent.',
+    ])('compares none of them, and cites both bounds: %s', (text) => {
+      const { wrongNumbers, cited, points } = heard(text);
+      expect(wrongNumbers).toEqual([]);
+      expect(cited).toEqual(expect.arrayContaining(question.placeholderKeys.slice(0, 3)));
+      expect(points.map(({ state }) => state)).not.toContain('contradicted');
+    });
+
+    it('still tells a wrong one', () => {
+      const wrong = heard('The HR for death was 0.82 (95% CI 0.58–0.89), p = 0.023.').wrongNumbers;
+      expect(wrong.map(({ said }) => said)).toEqual(['0.82', '0.023']);
+    });
   });
 
   it('misses no computed number of one digit without a unit', () => {

@@ -24,6 +24,13 @@ describe('a plain opposite', () => {
   });
 });
 
+it.each([
+  ['Shuffling has no effect on the loss.', 'Shuffling lowers the loss', 'no effect'],
+  ['The order doesn’t matter.', 'The order decides the winner', 'doesn’t matter'],
+])('%j doubts %j', (sentence, point, said) => {
+  expect(opposite(sentence, point)).toMatchObject({ reason: expect.stringContaining(said), isPlain: false });
+});
+
 describe('a plain opposite if nearly all of a longer point is said', () => {
   it.each([
     ['A steady flux induces a voltage.', 'Only a changing flux induces a voltage'],

@@ -37,6 +37,16 @@ describe('a story told in one piece', () => {
     });
   });
 
+  it('minds a single label, and what the parts of the model answer say', () => {
+    expect(divided('Action: I showed a plot.')).toEqual({ action: 'I showed a plot.' });
+    expect(divided('Situation: It was slow. I measured it.')).toEqual({
+      situation: 'It was slow.',
+      action: 'I measured it.',
+    });
+    const told = dividedStory('The plot was on the wall.', FOUR, (_, part) => Number(part === 'result'));
+    expect([...told.keys()]).toEqual(['result']);
+  });
+
   it('is divided in order, whatever it says', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (text) => {
