@@ -216,14 +216,17 @@ const WITHOUT =
 const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 
-/** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
-function tokensOf(text: string): readonly Token[] {
-  const plain = text
+const inOneWord = (text: string): string =>
+  text
     .replaceAll('**', '')
     .replaceAll(SWITCHED_ON, '$1 switchedon')
     .replaceAll(ONCE, 'after')
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
+
+/** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
+function tokensOf(text: string): readonly Token[] {
+  const plain = inOneWord(text);
   const tokens: Token[] = [];
   // `Das testen wir nicht`
   const endClause = (): void => {
