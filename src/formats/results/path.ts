@@ -64,13 +64,12 @@ const literal = (value: Json): string => `\`${JSON.stringify(value).replaceAll('
 
 export const equals = (keys: readonly Key[], value: Json): string => `${asQuery(keys)}==${literal(value)}`;
 
-/** Picks the list element with these texts, each below its own keys, and continues with `rest`. */
-export function pickPath(
-  list: readonly Key[],
-  conditions: readonly (readonly [keys: readonly Key[], text: string])[],
-  rest: readonly Key[] = [],
-): string {
-  const all = conditions.map(([keys, text]) => equals(keys, text)).join(' && ');
+/** What an element has below these keys. */
+export type Conditions = readonly (readonly [keys: readonly Key[], value: Json])[];
+
+/** Picks the list element that meets the conditions, and continues with `rest`. */
+export function pickPath(list: readonly Key[], conditions: Conditions, rest: readonly Key[] = []): string {
+  const all = conditions.map(([keys, value]) => equals(keys, value)).join(' && ');
   return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
 }
 

@@ -2,8 +2,9 @@ import { plainLine } from '../../core/base/text.ts';
 import { type Candidate, isSetting, type Json, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { readQuantity, withoutGroups } from '../../core/values/quantity.ts';
 import { declaredUnit, knownUnit, MULTIPLIERS, singular } from '../../core/values/units.ts';
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import {
+  type Conditions,
   dottedPath,
   type Key,
   MAX_PATH_CHARS,
@@ -166,56 +167,6 @@ export function unitsBeside(value: Json | undefined): (key: string) => string | 
         : `_${name}_`.startsWith(`_${of}_`) || name.endsWith(`_${of}`),
     )?.unit;
   };
-}
-
-type Names = readonly (readonly [keys: readonly Key[], text: string])[];
-
-type PathTo = (...rest: readonly Key[]) => string;
-
-/**
- * Paths that survive insertions: each finds its element by the first unique name, otherwise by index.
- * @param list keys of the list
- */
-export function pathsByName(
-  document: Json,
-  list: readonly string[],
-  namesOf: (element: Json) => readonly Names[],
-): readonly PathTo[] {
-  const all = listOf(document, ...list).map(
-    (element) => new Map(namesOf(element).map((names) => [JSON.stringify(names), names])),
-  );
-  const counts = countBy(
-    all.flatMap((names) => [...names.keys()]),
-    (names) => names,
-  );
-  return all.map((alternatives, index) => {
-    const [, names] = [...alternatives].find(([key]) => counts.get(key) === 1) ?? [];
-    return (...rest) => {
-      const path = names ? pickPath(list, names, rest) : '';
-      return path !== '' && path.length <= MAX_PATH_CHARS ? path : dottedPath(...list, index, ...rest);
-    };
-  });
-}
-
-export type Named = { readonly name: string; readonly element: Json; readonly pathTo: PathTo };
-
-/** `second` tells equal names apart. */
-export function namedElements(
-  document: Json,
-  list: readonly string[],
-  key: string,
-  second = key,
-): readonly Named[] {
-  const paths = pathsByName(document, list, (element) => {
-    const [name, other] = [textOf(element, key), textOf(element, second)];
-    if (name === undefined) return [];
-    const byName = [[key], name] as const;
-    return other === undefined ? [[byName]] : [[byName], [byName, [[second], other]]];
-  });
-  return listOf(document, ...list).flatMap((element, index) => {
-    const [name, pathTo] = [textOf(element, key), paths[index]];
-    return name === undefined || !pathTo ? [] : [{ name, element, pathTo }];
-  });
 }
 
 type Column = ReturnType<typeof columnOf>;
@@ -389,24 +340,27 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
 const SMALL_LIST = 20;
 const NAMED_LIST = 100;
 const MAX_PLACES = 100_000;
-const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');
+const NAME_KEYS = 'name id key label title metric model command test benchmark fullname'.split(' ');
+/** Locust names a request by its method, too. */
+const NAMES: readonly (readonly string[])[] = [...NAME_KEYS.map((key) => [key]), ['Type', 'Name']];
 
 /** `named`: the list element above it, found by name; `unit`: stated beside it, or beside what it is in. */
-type Place = {
+export type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
   readonly unit?: string;
-  readonly named?: { readonly at: number; readonly key: string; readonly name: string };
+  readonly named?: { readonly at: number; readonly name: string; readonly conditions: Conditions };
 };
 
-function pathOf({ keys, named }: Place): string {
+export function pathOf({ keys, named }: Place): string {
   if (!named) return dottedPath(...keys);
   const rest = keys.slice(named.at + 1).filter((key) => typeof key === 'string');
   if (rest.length < keys.length - named.at - 1) return dottedPath(...keys);
-  return pickPath(keys.slice(0, named.at), [[[named.key], named.name]], rest);
+  const path = pickPath(keys.slice(0, named.at), named.conditions, rest);
+  return path.length <= MAX_PATH_CHARS ? path : dottedPath(...keys);
 }
 
-function labelsOf({ keys, named }: Place): readonly string[] {
+export function labelsOf({ keys, named }: Place): readonly string[] {
   const labels: string[] = [];
   for (const [at, key] of keys.entries()) {
     if (typeof key === 'string') labels.push(key);
@@ -416,9 +370,12 @@ function labelsOf({ keys, named }: Place): readonly string[] {
   return labels;
 }
 
-function nameKeyOf(list: readonly Json[]): string | undefined {
-  return NAME_KEYS.find((key) => {
-    const names = list.map((item) => textOf(item, key) ?? '');
+const nameIn = (item: Json, keys: readonly string[]): string =>
+  keys.flatMap((key) => textOf(item, key) ?? []).join(' ');
+
+function nameKeysOf(list: readonly Json[]): readonly string[] | undefined {
+  return NAMES.find((keys) => {
+    const names = list.map((item) => nameIn(item, keys));
     return names.every((name) => name !== '' && name.length <= 200) && new Set(names).size === names.length;
   });
 }
@@ -438,13 +395,26 @@ function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
   }
 }
 
-const itemsBelow = (place: Place, list: readonly Json[], key: string | undefined): readonly Place[] =>
-  list.map((value, at): Place => {
-    const name = key === undefined ? undefined : textOf(value, key);
-    const named =
-      key === undefined || name === undefined ? place.named : { at: place.keys.length, key, name };
-    return { ...place, value, keys: [...place.keys, at], named };
+const itemsBelow = (place: Place, list: readonly Json[], names?: readonly string[]): readonly Place[] =>
+  list.map((value, i): Place => {
+    const at = place.keys.length;
+    const conditions = names?.map((key) => [[key], textOf(value, key) ?? null] as const);
+    const named = names && conditions ? { at, name: nameIn(value, names), conditions } : place.named;
+    return { ...place, value, keys: [...place.keys, i], named };
   });
+
+/** Items under their names, if each has one of its own. */
+export const placesBelow = (place: Place): Iterable<Place> => {
+  const { value, named } = place;
+  if (isList(value)) return itemsBelow(place, value, named ? undefined : nameKeysOf(value));
+  return isFields(value) ? fieldsBelow(place, value) : [];
+};
+
+/** Every value that is neither a list nor an object. */
+export function* leavesIn(place: Place): Generator<Place> {
+  if (!isList(place.value) && !isFields(place.value)) yield place;
+  for (const below of placesBelow(place)) yield* leavesIn(below);
+}
 
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
@@ -702,13 +672,13 @@ function listAt(list: readonly Json[], place: Place, root: Json): Offered {
   const { keys, named } = place;
   const [isSmall, isLong] = [list.length <= SMALL_LIST, list.length > NAMED_LIST];
   if (named && !isSmall) return { candidates: [] };
-  const nameKey = named || isLong ? undefined : nameKeyOf(list);
+  const nameKeys = named || isLong ? undefined : nameKeysOf(list);
   const table = areRows(list) ? tableOf(list) : undefined;
   const kind = table?.kind ?? listKind(place, root) ?? 'things';
-  const isOpen = !isLong && (nameKey !== undefined || (isSmall && kind === 'things'));
-  const below = isOpen ? itemsBelow(place, list, nameKey) : [];
+  const isOpen = !isLong && (nameKeys !== undefined || (isSmall && kind === 'things'));
+  const below = isOpen ? itemsBelow(place, list, nameKeys) : [];
   // Named things are compared, not averaged, so each is offered separately.
-  if (named || (table && isSmall && nameKey !== undefined)) return { candidates: [], below };
+  if (named || (table && isSmall && nameKeys !== undefined)) return { candidates: [], below };
   const labels = labelsOf(place);
   const path = asQuery(keys);
   if (table) return { candidates: tableCandidates(table, path, labels), below };

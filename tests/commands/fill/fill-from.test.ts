@@ -262,7 +262,7 @@ describe('prep fill --from without a terminal', () => {
     const machine = open();
     expect(await machine.from('bench.json')).toBe(0);
     const [head, first] = machine.data().split('\n');
-    expect(head).toBe('bench.json · hyperfine · 10 values');
+    expect(head).toBe('bench.json · hyperfine · 8 values');
     expect(first).toMatch(/^ {2}infer tf · median +45\.1 ms/);
     expect(machine.data()).toContain(
       `tf_latency_ms: 0.0451234 s = 45.1 ms, infer tf · median\n  prep fill --from bench.json --set 'tf_latency_ms=${TF}'\n`,
@@ -490,7 +490,7 @@ describe('choosing at a terminal', () => {
     const machine = person(['', '']);
     expect(await machine.from('bench.json')).toBe(0);
     const shown = machine.shown();
-    expect(shown).toContain('bench.json · hyperfine · 10 values');
+    expect(shown).toContain('bench.json · hyperfine · 8 values');
     expect(shown).toMatch(/infer tf · median +45\.1 ms/);
     expect(shown).toContain('1  45.1 ms  infer tf · median');
     expect(shown).toContain('tf_latency_ms (Enter = 1, ! = not measured, ');

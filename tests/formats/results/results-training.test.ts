@@ -173,7 +173,7 @@ describe("MLflow's database", () => {
     );
   });
 
-  it('tells experiments, namesakes and nameless runs apart', () => {
+  it('tells namesakes and nameless runs apart', () => {
     const run = (id: string, start: number, more: object): Record<string, string | number> => ({
       run_uuid: id.repeat(32),
       status: 'FINISHED',
@@ -199,11 +199,11 @@ describe("MLflow's database", () => {
     };
     const several = understood('mlflow.db', { tables });
     expect(labels(several)).toEqual([
-      'one / same aaaaaaaa · f1',
+      'same aaaaaaaa · f1',
       'newest run · f1',
-      'one / same bbbbbbbb · f1',
-      'two / same · f1',
-      'two / dddddddd · f1',
+      'same bbbbbbbb · f1',
+      'same cccccccc · f1',
+      'dddddddd · f1',
     ]);
   });
 });
