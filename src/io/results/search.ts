@@ -6,7 +6,7 @@ import type { FoundResults } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { naturalOrder } from '../../core/base/text.ts';
-import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system.ts';
 import { isReport, REPORT_CHARS } from '../../formats/results/reports.ts';
 import { shownPath } from '../store/folder.ts';
@@ -59,57 +59,36 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
   return !DESCRIPTIONS.has(stem) && !DESCRIPTION.test(stem);
 }
 
-// Of several runs of one tool in a folder, only the newest is listed.
-
-/** Older runs named in notes. */
-const MOST_NOTES = 5;
-
 /** Of Lightning, Hugging Face and Weights & Biases, and a file for each run of pytest-benchmark. */
 const NUMBERED = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*|\d{4,}_.*\.json)$/;
 
-/**
- * Outermost first.
- * @param marked folders that are one of several runs by their content
- */
-function runsOf(path: string, marked: ReadonlySet<string>): readonly string[] {
+/** Folders, outermost first, and files that are one of several runs. */
+function runsOf(path: string, { runs }: Search): readonly string[] {
   const names = path.split(sep);
   return names.flatMap((name, i) => {
     const at = names.slice(0, i + 1).join(sep);
     const isFile = i === names.length - 1;
     const isPlain = isFile && names[i - 2] !== '.benchmarks';
-    return marked.has(at) || (NUMBERED.test(name) && !isPlain) ? [at] : [];
+    return runs.has(at) || (NUMBERED.test(name) && !isPlain) ? [at] : [];
   });
 }
 
-const numbering = (run: string): string => basename(run).replace(/^offline-/, '');
-
-/** Drops older runs; notes say how many, and how to see them. */
-function latestRuns({ found, runs: marked }: Search) {
-  const writtenAt = new Map<string, number>();
-  for (const [file, mtimeMs] of found)
-    for (const run of runsOf(file, marked)) writtenAt.set(run, Math.max(mtimeMs, writtenAt.get(run) ?? 0));
-  // Numbers and dates in names decide, because copies have other times; MLflow's names are random.
-  const newestFirst = (a: string, b: string): number =>
-    (NUMBERED.test(basename(a)) ? 0 : (writtenAt.get(b) ?? 0) - (writtenAt.get(a) ?? 0)) ||
-    naturalOrder(numbering(b), numbering(a));
-  const groups = new Map(
-    [...groupBy([...writtenAt.keys()], dirname)].map(([of, runs]) => [of, runs.toSorted(newestFirst)]),
-  );
-  const isLatest = (run: string): boolean => groups.get(dirname(run))?.[0] === run;
-  const files = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
-  const folders = new Set(files.flatMap((file) => runsOf(file, marked).map((run) => dirname(run))));
-  const older = [...folders].flatMap((folder) => {
-    const [, second, ...others] = groups.get(folder) ?? [];
-    return second === undefined ? [] : [{ folder, second, count: others.length + 1 }];
+/** Newest first. Of several runs of one tool in a folder, only the files of the newest. */
+function latestFiles(search: Search) {
+  const newestFirst = [...search.found].toSorted(([a, aMs], [b, bMs]) => bMs - aMs || naturalOrder(a, b));
+  const latest = new Map<string, string>();
+  const older = new Set<string>();
+  const files = newestFirst.flatMap(([file]) => {
+    const earlier = runsOf(file, search).find((run) => {
+      const known = latest.get(dirname(run)) ?? run;
+      latest.set(dirname(run), known);
+      return known !== run;
+    });
+    if (earlier === undefined) return [file];
+    older.add(earlier);
+    return [];
   });
-  const notes = firstLines(
-    older,
-    MOST_NOTES,
-    ({ folder, second, count }) =>
-      `left out ${countOf(count, 'older run')} in ${shownPath(folder)}: to see one, name it, such as ${shownPath(second)}`,
-    (count) => `left out older runs in ${count} more folders`,
-  );
-  return { files, notes };
+  return { files, older: [...older] };
 }
 
 /** In names of files and folders: `seed_3`, `fold-0`, `run2`. */
@@ -152,7 +131,7 @@ function look(search: Search, place: Place): void {
     if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
     visited.add(id);
     if (isFolder) visit(search, place);
-    else if (!isMetrics && TEXT_EXTENSION.test(path) && !isReport(startOf(path))) search.texts.push(path);
+    else if (!isMetrics && TEXT_EXTENSION.test(path) && !isReport(startOf(path))) return;
     else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
     else search.found.set(path, stats.mtimeMs);
   } catch {
@@ -181,14 +160,14 @@ function visit(search: Search, { path, isMetrics }: Place): void {
 
 const namesOf = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
-function skipped({ bounds, entries, tooLarge, unreadable, texts }: Search): readonly string[] {
+function skipped({ bounds, entries, tooLarge, unreadable }: Search, older: readonly string[]) {
   return [
+    older.length > 0 ? `left out older runs; to see one, name it: ${namesOf(older)}` : '',
     entries > bounds.entries
       ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
     tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${namesOf(tooLarge)}` : '',
     unreadable.length > 0 ? `cannot be read: ${namesOf(unreadable)}` : '',
-    texts.length > 0 ? `no results found in the text of ${namesOf(texts)}` : '',
   ].filter((note) => note !== '');
 }
 
@@ -213,8 +192,6 @@ function openSearch(root: string, bounds: Bounds) {
     runs: new Set<string>(),
     tooLarge: new Array<string>(),
     unreadable: new Array<string>(),
-    /** Logs and other texts without numbers that prep reads. */
-    texts: new Array<string>(),
     entries: 0,
   };
 }
@@ -239,15 +216,11 @@ export async function findResults(
     // Lets Ctrl-C through.
     await setImmediate();
   }
-  const { files, notes } = latestRuns(search);
-  const newest = files.toSorted(
-    (a, b) => (search.found.get(b) ?? 0) - (search.found.get(a) ?? 0) || naturalOrder(a, b),
-  );
-  const rest = newest.length - bounds.files;
-  const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
-  const cut = `${older} skipped; name a subfolder to see ${rest === 1 ? 'it' : 'them'}`;
+  const { files, older } = latestFiles(search);
+  const rest = files.length - bounds.files;
+  const left = `${countOf(rest, 'older file')} skipped; name a subfolder to see more`;
   return {
-    files: asRuns(newest.slice(0, bounds.files).map(shownPath)),
-    notes: [...notes, ...skipped(search), ...(rest > 0 ? [cut] : [])],
+    files: asRuns(files.slice(0, bounds.files).map(shownPath)),
+    notes: [...skipped(search, older), ...(rest > 0 ? [left] : [])],
   };
 }
