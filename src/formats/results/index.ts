@@ -3,11 +3,9 @@ import type { Candidate, FileValue, Json, Reading, ResultFile, SingleFile } from
 import type { Refusal } from '../../core/values/quantity.ts';
 import {
   generic,
-  keysIn,
   genericTitle,
   MAX_TEXT_VALUE_CHARS,
   type ResultDocument,
-  type ResultReader,
   unitOfKey,
   unitsBeside,
   repeatedRuns,
@@ -22,16 +20,8 @@ import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
 import { parseYamlValue } from '../notation/yaml.ts';
 
-/** No tool writes this many sibling names, and asking every reader about them is slow. */
-const MAX_NAMES = 20_000;
-
-function recognize(document: ResultDocument): ResultReader {
-  const isWide = keysIn(document.value).length > MAX_NAMES;
-  return (isWide ? undefined : READERS.find((reader) => reader.recognises(document))) ?? generic;
-}
-
 function readingOf(document: ResultDocument): Reading {
-  const reader = recognize(document);
+  const reader = READERS.find(({ recognises }) => recognises(document)) ?? generic;
   return {
     reader: reader.name,
     title: reader === generic ? genericTitle(document) : reader.title,

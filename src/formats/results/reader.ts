@@ -639,15 +639,7 @@ const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
 const SEVERAL =
   /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
 
-const knownKeys = new WeakMap<object, readonly string[]>();
-
-/** Remembered, because listing the keys of a wide object takes long. */
-export function keysIn(value: Json): readonly string[] {
-  if (!isFields(value)) return [];
-  const keys = knownKeys.get(value) ?? Object.keys(value);
-  knownKeys.set(value, keys);
-  return keys;
-}
+const keysIn = (value: Json): readonly string[] => (isFields(value) ? Object.keys(value) : []);
 
 const isNumbers = (list: Json | undefined): list is readonly Json[] =>
   list !== undefined && isList(list) && list.length > 1 && list.every((item) => typeof item === 'number');
@@ -749,33 +741,17 @@ const TITLES: Partial<Record<Syntax, string>> = {
   report: 'text report',
 };
 
-const RUN_NUMBER = /[-_ ]*(?:seed|fold|split|trial|repeat|rep|replicate|run|s)?[-_.=# ]*\d+$/i;
-
-/** What labels of the same value have in common: `tf · run duration` for the runs `tf-seed1` and `tf-seed2`. */
-function sharedLabel(labels: readonly string[]): string {
-  const [first = [], ...others] = labels.map((label) => label.split(' · '));
-  const shared = first.flatMap((part, i) => {
-    if (others.every((parts) => parts[i] === part)) return [part];
-    const bare = part.replace(RUN_NUMBER, '');
-    return bare !== '' && others.every((parts) => parts[i]?.replace(RUN_NUMBER, '') === bare) ? [bare] : [];
-  });
-  return shared.length === 0 ? (labels[0] ?? '') : shared.join(' · ');
-}
-
 /** One row of values for each run; what they have in common is offered with its mean and deviation. */
 export function repeatedRuns(
   runs: readonly (readonly Candidate[])[],
 ): Pick<Reading, 'document' | 'candidates'> {
   const [first = []] = runs;
   // Readers may name the run in a label, but the path to a value is the same in all.
-  const labels = runs.map((run) => new Map(run.map(({ path, label }) => [path, label])));
-  const shared = new Map(
-    first.map(({ path }) => [path, sharedLabel(labels.flatMap((run) => run.get(path) ?? []))]),
-  );
+  const labels = new Map(first.map(({ path, label }) => [path, label]));
   const rows = runs.map((candidates) =>
-    Object.fromEntries(candidates.map(({ label, value, path }) => [shared.get(path) ?? label, value])),
+    Object.fromEntries(candidates.map(({ label, value, path }) => [labels.get(path) ?? label, value])),
   );
-  const units = new Map(first.map(({ path, label, unit }) => [shared.get(path) ?? label, unit]));
+  const units = new Map(first.map(({ label, unit }) => [label, unit]));
   const table = tableOf(rows, true);
   const columns = new Map(
     [...table.columns].filter(([name, { numbers }]) => units.has(name) && numbers === runs.length),
