@@ -16,17 +16,14 @@ export type FrontMatter = {
 
 const OPENS = /^---[ \t]*([A-Za-z][\w+.-]*)?[ \t]*\r?(?:\n|$)/;
 const CLOSES = /^---[ \t]*\r?(?:\n|$)/gm;
-/** gray-matter's comment pattern takes quadratic time on a run of blank lines. */
-const LONG_BLANK_RUN = /\s{300}/;
-
-/** Undefined when there are only comments between the fences. */
-function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
-  let parsed: Parsed | undefined;
+function parseBlock(yaml: string, base: number): Parsed {
+  let parsed: Parsed = { entries: [], faults: [] };
   const parse = (): object => {
     parsed = parseYaml(yaml, base);
     return {};
   };
-  matter(block, { engines: { yaml: parse } });
+  // gray-matter only looks whether there is more than comments, in quadratic time on a run of blanks.
+  matter(`---\n${yaml.replaceAll(/\s{2,}/g, '\n')}---\n`, { engines: { yaml: parse } });
   return parsed;
 }
 
@@ -51,26 +48,11 @@ function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly P
   return problems;
 }
 
-type Fault = (message: string, hint: string, code?: Problem['code']) => readonly Problem[];
-
-function readBetween(
-  source: Source,
-  start: number,
-  end: number,
-  fault: Fault,
-): Pick<FrontMatter, 'entries' | 'problems'> {
+function readBetween(source: Source, start: number, end: number): Pick<FrontMatter, 'entries' | 'problems'> {
   const yaml = source.text.slice(start, end);
   const plain = readPlainLines(yaml, start);
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
-  if (LONG_BLANK_RUN.test(yaml))
-    return {
-      entries: [],
-      problems: fault(
-        'The front matter contains hundreds of spaces or blank lines in a row.',
-        'Remove them.',
-      ),
-    };
-  const { entries, faults } = parseBlock(`---\n${yaml}---\n`, yaml, start) ?? { entries: [], faults: [] };
+  const { entries, faults } = parseBlock(yaml, start);
   const problems = faults.map((each): Problem => ({
     severity: 'error',
     code: 'front-matter-syntax',
@@ -94,7 +76,7 @@ export function readFrontMatter(source: Source): FrontMatter {
   if (line === undefined) return none;
   const start = top + line.length;
   const at = source.spanAt(top, top + line.trimEnd().length);
-  const fault: Fault = (message, hint, code = 'front-matter-syntax') => [
+  const fault = (code: Problem['code'], message: string, hint: string): readonly Problem[] => [
     { severity: 'error', code, at, message, hint },
   ];
   CLOSES.lastIndex = start;
@@ -103,12 +85,16 @@ export function readFrontMatter(source: Source): FrontMatter {
   if (language.toLowerCase() !== 'yaml') {
     const message = `Front matter in ${language} is not read; only YAML is.`;
     const hint = 'Start the file with a line of just `---` and write the front matter as YAML.';
-    return { present: true, entries: [], bodyStart, problems: fault(message, hint, 'front-matter-language') };
+    return { present: true, entries: [], bodyStart, problems: fault('front-matter-language', message, hint) };
   }
-  if (closing) return { present: true, bodyStart, ...readBetween(source, start, closing.index, fault) };
+  if (closing) return { present: true, bodyStart, ...readBetween(source, start, closing.index) };
   const { entries, end } = leadingPlainLines(text.slice(start), start);
   // A horizontal rule at the top of a text.
   if (entries.length === 0 && !/^[\w-]+:/.test(text.slice(start, start + 80))) return none;
-  const problems = fault('The front matter is never closed.', 'Close it with a line of just `---`.');
+  const problems = fault(
+    'front-matter-syntax',
+    'The front matter is never closed.',
+    'Close it with a line of just `---`.',
+  );
   return { present: true, entries, bodyStart: end, problems };
 }
