@@ -39,8 +39,9 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
   const progress = await context.journal.progress(scheduleParams(config, calendar));
   const moment = { now: context.clock.now(), calendar };
   const rows: BankRow[] = [];
-  for (const { name, prefix, path, isOff = false } of namedBanks(context, config)) {
-    const row = { name, prefix, path, isOff };
+  for (const [at, { name, prefix, path, isOff = false }] of namedBanks(context, config).entries()) {
+    const place = { name, prefix: prefix || null, path, order: at + 1, on: !isOff };
+    const row = { ...place, questions: null, due: null, new: null, error: null };
     try {
       const { questions } = await context.banks.heads([path]);
       const heads = [...questions.values()].filter(({ bank }) => bank === path);
@@ -48,29 +49,14 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
       const schedules = active.map(({ id }) => progress.schedules.get(id));
       const due = schedules.filter((schedule) => schedule && isDue(schedule, moment)).length;
       const fresh = schedules.filter((schedule) => !schedule).length;
-      rows.push({ ...row, counts: { questions: heads.length, due, new: fresh } });
+      rows.push({ ...row, questions: heads.length, due, new: fresh });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      rows.push({ ...row, fault: error.message });
+      rows.push({ ...row, error: error.message });
     }
   }
   return rows;
 }
-
-const banksJson = (rows: readonly BankRow[]): string =>
-  jsonDocument('banks', {
-    banks: rows.map(({ name, prefix, path, isOff, counts, fault }, at) => ({
-      name,
-      prefix: prefix === '' ? null : prefix,
-      path,
-      order: at + 1,
-      on: !isOff,
-      questions: counts?.questions ?? null,
-      due: counts?.due ?? null,
-      new: counts?.new ?? null,
-      error: fault ?? null,
-    })),
-  });
 
 function findBank({ files }: Context, banks: readonly Named[], word: string): Named {
   const found = banks.find(({ name }) => name === word) ?? banks.find(({ prefix }) => prefix === word);
@@ -216,7 +202,7 @@ export const showBanks: Run<'banks'> = async (context, args, options) => {
   const rows = await rowsOf(context, config);
   if (environmentBanks(context).length > 0 && !options.json)
     context.out.talk('PREP_BANK is set and overrides this list.\n');
-  if (options.json) context.out.data(banksJson(rows));
+  if (options.json) context.out.data(jsonDocument('banks', { banks: rows }));
   else {
     const display = displayOf(context, options.plain ?? false);
     const shown = rows.map((row) => ({ ...row, path: context.results.stored(row.path) }));

@@ -257,19 +257,17 @@ export async function editFile(
   return { file: path, said: `Saved to ${path}. prep now uses this copy.` };
 }
 
-async function chooseWay(
-  context: Context,
-  id: QuestionId,
-  plain: boolean,
-): Promise<'copy' | 'answer' | undefined> {
-  const ways = ['c      edit your own copy, with the same id and history', 'a      write your own answer'];
-  context.out.talk(
-    `${id} ships with prep; its file is read-only.\n  ${[...ways, 'Enter  neither'].join('\n  ')}\n`,
+const chooseWay = (context: Context, id: QuestionId, plain: boolean): Promise<string | undefined> =>
+  withPrompts(context, plain, (prompts) =>
+    prompts.choose({
+      question: `${id} ships with prep; its file is read-only.`,
+      choices: [
+        ['c', 'edit your own copy, with the same id and history'],
+        ['a', 'write your own answer'],
+      ],
+      escape: 'neither',
+    }),
   );
-  const reply = await withPrompts(context, plain, (prompts) => prompts.line('Choose c, a or Enter'));
-  const letter = reply?.trim().toLowerCase();
-  return letter === 'c' ? 'copy' : letter === 'a' ? 'answer' : undefined;
-}
 
 export const edit: Run<'edit'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -283,8 +281,8 @@ export const edit: Run<'edit'> = async (context, args, options) => {
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   if (head.bank === context.banks.shipped && !options.json) {
     const way = await chooseWay(context, id, display.plain);
-    if (way === 'answer') return (await import('../stories/answer.ts')).answer(context, [id], options);
-    if (way === undefined) {
+    if (way === 'a') return (await import('../stories/answer.ts')).answer(context, [id], options);
+    if (way !== 'c') {
       context.out.talk('Nothing was changed.\n');
       return 0;
     }
@@ -308,7 +306,7 @@ export const edit: Run<'edit'> = async (context, args, options) => {
     if (problems.length === 0 || !(await opensAgain(context, options, problems, undefined))) {
       const isKept = file === undefined;
       const lost = await carried(bank, display);
-      const exit = sayEdited(context, study, { id, now, file: isKept ? undefined : shown }, options);
+      const exit = sayEdited(context, study, id, now, isKept ? undefined : shown, options);
       if (lost !== '') context.out.talk(`${lost}\n`);
       // Only an editor that failed says something of a file that is as it was.
       return isKept && edited !== undefined ? 1 : exit;
@@ -319,11 +317,9 @@ export const edit: Run<'edit'> = async (context, args, options) => {
 function sayEdited(
   context: Context,
   study: Study,
-  {
-    id,
-    now,
-    file,
-  }: { readonly id: QuestionId; readonly now: QuestionHead | undefined; readonly file: string | undefined },
+  id: QuestionId,
+  now: QuestionHead | undefined,
+  file: string | undefined,
   options: Input<'edit'>,
 ): number {
   if (options.json) {

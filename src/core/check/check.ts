@@ -7,7 +7,8 @@ import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '..
 import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
 import { listText } from '../base/wording.ts';
-import { type Word, wordsOf } from '../feedback/words.ts';
+import { findPoints } from '../feedback/find.ts';
+import { wordsOf } from '../feedback/words.ts';
 import { type Citing, unfilledKeys, type Value, type Values } from '../fill/conditional.ts';
 import {
   againstRule,
@@ -214,53 +215,22 @@ export function ownFaults(
   });
 }
 
-// Prefers missing a fault to a false alarm: a point counts as contained if half of its words, whatever their
-// endings, occur in the answer.
-
 /** With fewer words, one more or less decides nothing. */
 const FEWEST_WORDS = 2;
-const ENOUGH = 0.5;
-/** Words that share this many first letters are forms of one word. */
-const SAME_BEGINNING = 5;
-/** Scripts without blanks between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
-
-/** As written, behind a blank. A first look, which saves nearly all answers from being read word by word. */
-function containsWritten(text: string, words: readonly Word[]): boolean {
-  const found = words.filter(({ written }) => {
-    const at = text.indexOf(` ${written}`);
-    return at !== -1 && !LETTER_OR_DIGIT.test(text.charAt(at + 1 + written.length));
-  });
-  return found.length >= ENOUGH * words.length;
-}
-
-function wordIndex(text: string): (stem: string) => boolean {
-  const known = new Set<string>();
-  for (const { stem } of wordsOf(text)) {
-    known.add(stem);
-    if (stem.length > SAME_BEGINNING) known.add(stem.slice(0, SAME_BEGINNING));
-  }
-  return (stem) =>
-    known.has(stem) || (stem.length > SAME_BEGINNING && known.has(stem.slice(0, SAME_BEGINNING)));
-}
-
-/** Written key points with fewer than half of their words in the answer. */
+/**
+ * Written key points with fewer than half of their words in the answer, of which feedback finds nothing, either.
+ * Prefers missing a fault to a false alarm.
+ */
 function unsupportedPoints(question: Question): readonly Problem[] {
   if (question.draft || question.pointsProposed) return [];
-  let has: ((stem: string) => boolean) | undefined;
-  return question.keyPoints.flatMap(({ text, at, also = [] }): readonly Problem[] => {
+  const { text: answer } = question.answer;
+  const stems = new Set(wordsOf(answer).map(({ stem }) => stem));
+  return question.keyPoints.flatMap(({ text, at }, i): readonly Problem[] => {
     const words = wordsOf(text);
-    if (words.length < FEWEST_WORDS || UNSPACED.test(text)) return [];
-    if (containsWritten(question.answer.text, words)) return [];
-    has ??= wordIndex(question.answer.text);
-    const index = has;
-    const missing = words.filter(({ stem }) => !index(stem));
-    const isIn = (some: readonly Word[]): boolean =>
-      some.length >= FEWEST_WORDS && some.filter(({ stem }) => index(stem)).length >= ENOUGH * some.length;
-    if ([words, ...also.map(wordsOf)].some(isIn)) return [];
+    const missing = words.filter(({ stem }) => !stems.has(stem));
+    if (words.length < FEWEST_WORDS || missing.length * 2 <= words.length) return [];
+    if (findPoints(answer, question)[i]?.state !== 'missing') return [];
     const named = missing.slice(0, 4).map(({ written }) => `“${written}”`);
     const message = `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`;
     return [warning('point-unsupported', at, message, 'Add it to the answer, or remove the point.')];

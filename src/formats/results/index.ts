@@ -3,7 +3,6 @@ import type { Candidate, FileValue, Json, Reading, ResultFile, SingleFile } from
 import type { Refusal } from '../../core/values/quantity.ts';
 import {
   generic,
-  genericTitle,
   MAX_TEXT_VALUE_CHARS,
   type ResultDocument,
   unitOfKey,
@@ -21,12 +20,12 @@ import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.t
 import { parseYamlValue } from '../notation/yaml.ts';
 
 function readingOf(document: ResultDocument): Reading {
-  const reader = READERS.find(({ recognises }) => recognises(document)) ?? generic;
+  const { name, title, candidates } = READERS.find(({ recognises }) => recognises(document)) ?? generic;
   return {
-    reader: reader.name,
-    title: reader === generic ? genericTitle(document) : reader.title,
+    reader: name,
+    title: typeof title === 'string' ? title : title(document),
     document: document.value,
-    candidates: reader.candidates(document),
+    candidates: candidates(document),
   };
 }
 

@@ -31,7 +31,7 @@ export type ResultDocument = {
 export type ResultReader = {
   /** Stable: JSON has it. */
   readonly name: string;
-  readonly title: string;
+  readonly title: string | ((document: ResultDocument) => string);
   /** By content. The file's name may decide between similar formats but is never enough. */
   readonly recognises: (document: ResultDocument) => boolean;
   /** The likeliest first. Called only for a recognized document. */
@@ -736,7 +736,6 @@ export function numbersIn(document: Json): readonly Candidate[] {
 
 const TITLES: Partial<Record<Syntax, string>> = {
   'json-lines': 'JSON lines',
-  'metric-lines': 'metric lines',
   tables: 'SQLite database',
   report: 'text report',
 };
@@ -760,12 +759,10 @@ export function repeatedRuns(
   return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
 }
 
-export const genericTitle = ({ syntax }: ResultDocument): string => TITLES[syntax] ?? syntax.toUpperCase();
-
 /** Recognizes everything, so it comes last. */
 export const generic: ResultReader = {
   name: 'generic',
-  title: 'result file',
+  title: ({ syntax }) => TITLES[syntax] ?? syntax.toUpperCase(),
   recognises: () => true,
   candidates: ({ value }) => numbersIn(value),
 };

@@ -423,16 +423,8 @@ function candidates(value: Json): readonly Candidate[] {
 const mlflowDb: ResultReader = {
   name: 'mlflow-db',
   title: 'MLflow database',
-
-  recognises: ({ syntax, value }) => {
-    const tables = ['runs', 'latest_metrics'].map((table) => fieldOf(value, table));
-    const rows = listOf(value, 'latest_metrics');
-    const isOurs = rows.every(
-      (row) => textOf(row, 'run_uuid') !== undefined && textOf(row, 'key') !== undefined,
-    );
-    return syntax === 'tables' && tables.every(Array.isArray) && isOurs;
-  },
-
+  recognises: ({ syntax, value }) =>
+    syntax === 'tables' && ['runs', 'latest_metrics'].every((table) => Array.isArray(fieldOf(value, table))),
   candidates: ({ value }) => candidates(value).slice(0, MAX_CANDIDATES),
 };
 
@@ -442,10 +434,7 @@ const nameIn = (file: string): string => file.replace(/^(?:.*[0-9a-f]{32}\/metri
 const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
   title: 'MLflow metric',
-  recognises: ({ syntax, value }) =>
-    syntax === 'metric-lines' &&
-    listOf(value).every((point) => ['step', 'timestamp'].every((key) => numberIn(point, key) !== undefined)),
-
+  recognises: ({ syntax }) => syntax === 'metric-lines',
   candidates: ({ file, value }) => {
     const column = columnOf(listOf(value).map((point) => fieldOf(point, 'value') ?? null));
     return seriesCandidates(nameIn(file), { column, path: '[*].value' });

@@ -108,17 +108,20 @@ export function renderGaps(
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
+/** As in JSON (docs/json.md). What is not known is null. */
 export type BankRow = {
   readonly name: string;
-  readonly prefix: string;
+  readonly prefix: string | null;
   readonly path: string;
-  readonly isOff: boolean;
-  readonly counts?: { readonly questions: number; readonly due: number; readonly new: number };
-  readonly fault?: string;
+  readonly order: number;
+  readonly on: boolean;
+  readonly questions: number | null;
+  readonly due: number | null;
+  readonly new: number | null;
+  readonly error: string | null;
 };
 
-const stateOf = ({ isOff, fault }: BankRow): string =>
-  fault !== undefined ? 'missing' : isOff ? 'off' : 'on';
+const stateOf = ({ on, error }: BankRow): string => (error !== null ? 'missing' : on ? 'on' : 'off');
 
 const countColumns = (
   [
@@ -130,7 +133,7 @@ const countColumns = (
   header,
   name,
   align: 'right',
-  cell: ({ counts }) => String(counts?.[name] ?? ''),
+  cell: (row) => String(row[name] ?? ''),
 }));
 
 export function renderBanks(rows: readonly BankRow[], display: Display): string {
@@ -142,17 +145,17 @@ export function renderBanks(rows: readonly BankRow[], display: Display): string 
     cell: (row) => clean(row.path),
   };
   const spec: readonly ColumnOf<BankRow>[] = [
-    { header: '', align: 'right', style: theme.dim, cell: (_, at) => String(at + 1) },
+    { header: '', align: 'right', style: theme.dim, cell: ({ order }) => String(order) },
     { header: 'Bank', cell: ({ name }) => clean(name) },
-    { header: 'Prefix', style: theme.dim, cell: ({ prefix }) => prefix && `${prefix}:` },
+    { header: 'Prefix', style: theme.dim, cell: ({ prefix }) => (prefix ? `${prefix}:` : '') },
     ...countColumns,
     { header: 'Studied', cell: stateOf },
     path,
   ];
-  const faults = rows.flatMap(({ name, fault }) =>
-    fault === undefined ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(fault)}`, columns))],
+  const faults = rows.flatMap(({ name, error }) =>
+    error === null ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(error)}`, columns))],
   );
-  const on = rows.filter(({ isOff, fault }) => !isOff && fault === undefined);
+  const on = rows.filter((row) => row.on && row.error === null);
   const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
   return `${[listTable(rows, spec, path, display), ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
 }
