@@ -50,36 +50,37 @@ function startOf(path: string): string {
   }
 }
 
-/** @param isMetric below a folder in which every file is a metric */
-function mayHoldResults(file: string, isMetric: boolean): boolean {
+/** Of MLflow, where every file is a metric, and its path has the run. */
+const METRIC = /[\\/][0-9a-f]{32}[\\/]metrics[\\/]/;
+
+function mayHoldResults(path: string): boolean {
+  const file = basename(path);
   if (file.startsWith('.')) return false;
-  if (isMetric) return true;
+  if (METRIC.test(path)) return true;
   if (!RESULT_EXTENSION.test(file)) return TEXT_EXTENSION.test(file);
   const stem = file.replace(RESULT_EXTENSION, '').toLowerCase();
   return !DESCRIPTIONS.has(stem) && !DESCRIPTION.test(stem);
 }
 
-/** Of Lightning, Hugging Face and Weights & Biases, and a file for each run of pytest-benchmark. */
-const NUMBERED = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*|\d{4,}_.*\.json)$/;
+/** Of Lightning, Hugging Face, Weights & Biases and MLflow, and a file for each run of pytest-benchmark. */
+const RUN = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*|[0-9a-f]{32}|\d{4,}_.*\.json)$/;
 
 /** Folders, outermost first, and files that are one of several runs. */
-function runsOf(path: string, { runs }: Search): readonly string[] {
+function runsOf(path: string): readonly string[] {
   const names = path.split(sep);
   return names.flatMap((name, i) => {
-    const at = names.slice(0, i + 1).join(sep);
-    const isFile = i === names.length - 1;
-    const isPlain = isFile && names[i - 2] !== '.benchmarks';
-    return runs.has(at) || (NUMBERED.test(name) && !isPlain) ? [at] : [];
+    const isPlain = i === names.length - 1 && names[i - 2] !== '.benchmarks';
+    return RUN.test(name) && !isPlain ? [names.slice(0, i + 1).join(sep)] : [];
   });
 }
 
 /** Newest first. Of several runs of one tool in a folder, only the files of the newest. */
-function latestFiles(search: Search) {
-  const newestFirst = [...search.found].toSorted(([a, aMs], [b, bMs]) => bMs - aMs || naturalOrder(a, b));
+function latestFiles(found: ReadonlyMap<string, number>) {
+  const newestFirst = [...found].toSorted(([a, aMs], [b, bMs]) => bMs - aMs || naturalOrder(a, b));
   const latest = new Map<string, string>();
   const older = new Set<string>();
   const files = newestFirst.flatMap(([file]) => {
-    const earlier = runsOf(file, search).find((run) => {
+    const earlier = runsOf(file).find((run) => {
       const known = latest.get(dirname(run)) ?? run;
       latest.set(dirname(run), known);
       return known !== run;
@@ -108,119 +109,94 @@ const REPORT_EVERY = 500;
 
 const NAMED = 3;
 
-/** `isMetrics`: below the metrics of an MLflow run, every file is one. */
-type Place = {
-  readonly path: string;
-  readonly isMetrics: boolean;
-  readonly isLink?: boolean;
-};
-
-type Search = ReturnType<typeof openSearch>;
-
-/** Skips a place that was seen before, under any name. */
-function look(search: Search, place: Place): void {
-  const { visited } = search;
-  const { path, isMetrics, isLink } = place;
-  const isCandidate = mayHoldResults(basename(path), isMetrics);
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (!stats) return;
-    const isFolder = stats.isDirectory() && (path === search.root || isSearched(basename(path)));
-    const isResult = stats.isFile() && stats.size > 0 && isCandidate;
-    const id = `${stats.dev}:${stats.ino}`;
-    if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
-    visited.add(id);
-    if (isFolder) visit(search, place);
-    else if (!isMetrics && TEXT_EXTENSION.test(path) && !isReport(startOf(path))) return;
-    else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
-    else search.found.set(path, stats.mtimeMs);
-  } catch {
-    // A circular link matters only if it is named like results.
-    if (!isLink || isCandidate) search.unreadable.push(path);
-  }
-}
-
-function visit(search: Search, { path, isMetrics }: Place): void {
-  const entries = readdirSync(path, { withFileTypes: true });
-  const names = new Set(entries.map(({ name }) => name));
-  // A Python environment is other people's code, whatever its name.
-  if (names.has('pyvenv.cfg')) return;
-  const isMlflow = names.has('meta.yaml') && names.has('metrics');
-  if (isMlflow) search.runs.add(path);
-  for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
-    search.entries += 1;
-    if (search.entries > search.bounds.entries) return;
-    const below = isMetrics || (isMlflow && entry.name === 'metrics');
-    const place = { path: join(path, entry.name), isMetrics: below };
-    if (entry.isSymbolicLink()) search.links.push({ ...place, isLink: true });
-    else if (entry.isDirectory()) search.places.push(place);
-    else look(search, place);
-  }
-}
-
 const namesOf = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
-function skipped({ bounds, entries, tooLarge, unreadable }: Search, older: readonly string[]) {
-  return [
+function requireReadable(folder: string): void {
+  try {
+    readdirSync(folder);
+  } catch (error) {
+    const message = `The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`;
+    const hint = 'check the path and its permissions';
+    throw new Failure('folder-unreadable', message, { hint, cause: error });
+  }
+}
+
+/**
+ * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
+ * if the folder cannot be read.
+ * @param root absolute
+ * @param onProgress called now and then with the number of names read
+ */
+export async function findResults(
+  root: string,
+  onProgress: (files: number) => void,
+  bounds: Bounds = BOUNDS,
+): Promise<FoundResults> {
+  requireReadable(root);
+  const found = new Map<string, number>();
+  const tooLarge: string[] = [];
+  const unreadable: string[] = [];
+  const places = [root];
+  /** Read last, so that a file is found under its own name first. */
+  const links: string[] = [];
+  const visited = new Set<string>();
+  let [entries, reported] = [0, 0];
+
+  const visit = (folder: string): void => {
+    const below = readdirSync(folder, { withFileTypes: true });
+    // A Python environment is other people's code, whatever its name.
+    if (below.some(({ name }) => name === 'pyvenv.cfg')) return;
+    for (const entry of below.toSorted((a, b) => naturalOrder(a.name, b.name))) {
+      entries += 1;
+      if (entries > bounds.entries) return;
+      const path = join(folder, entry.name);
+      if (entry.isSymbolicLink()) links.push(path);
+      else if (entry.isDirectory()) places.push(path);
+      else look(path);
+    }
+  };
+  /** Skips a place that was seen before, under any name. */
+  const look = (path: string): void => {
+    const isCandidate = mayHoldResults(path);
+    let isFolder = false;
+    try {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (!stats) return;
+      isFolder = stats.isDirectory() && (path === root || isSearched(basename(path)));
+      const isResult = stats.isFile() && stats.size > 0 && isCandidate;
+      const id = `${stats.dev}:${stats.ino}`;
+      if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
+      visited.add(id);
+      if (isFolder) visit(path);
+      else if (TEXT_EXTENSION.test(path) && !METRIC.test(path) && !isReport(startOf(path))) return;
+      else if (stats.size > LARGEST_BYTES) tooLarge.push(path);
+      else found.set(path, stats.mtimeMs);
+    } catch {
+      // A circular link matters only if it is named like results.
+      if (isFolder || isCandidate) unreadable.push(path);
+    }
+  };
+  const next = (): string | undefined => places.shift() ?? links.shift();
+  for (let place = next(); place !== undefined && entries <= bounds.entries; place = next()) {
+    look(place);
+    if (entries >= reported + REPORT_EVERY) onProgress((reported = entries));
+    // Lets Ctrl-C through.
+    await setImmediate();
+  }
+
+  const { files, older } = latestFiles(found);
+  const rest = files.length - bounds.files;
+  const notes = [
     older.length > 0 ? `left out older runs; to see one, name it: ${namesOf(older)}` : '',
     entries > bounds.entries
       ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
     tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${namesOf(tooLarge)}` : '',
     unreadable.length > 0 ? `cannot be read: ${namesOf(unreadable)}` : '',
-  ].filter((note) => note !== '');
-}
-
-function openSearch(root: string, bounds: Bounds) {
-  try {
-    readdirSync(root);
-  } catch (error) {
-    const message = `The folder ${shownPath(root)} cannot be read: ${reasonOf(error)}.`;
-    const hint = 'check the path and its permissions';
-    throw new Failure('folder-unreadable', message, { hint, cause: error });
-  }
-  const places: Place[] = [{ path: root, isMetrics: false }];
-  return {
-    root,
-    bounds,
-    places,
-    /** Read last, so that a file is found under its own name first. */
-    links: new Array<Place>(),
-    visited: new Set<string>(),
-    found: new Map<string, number>(),
-    /** Recognized by their content. */
-    runs: new Set<string>(),
-    tooLarge: new Array<string>(),
-    unreadable: new Array<string>(),
-    entries: 0,
-  };
-}
-
-/**
- * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
- * if the folder cannot be read.
- * @param folder absolute
- * @param onProgress called now and then with the number of names read
- */
-export async function findResults(
-  folder: string,
-  onProgress: (files: number) => void,
-  bounds: Bounds = BOUNDS,
-): Promise<FoundResults> {
-  const search = openSearch(folder, bounds);
-  let reported = 0;
-  const next = (): Place | undefined => search.places.shift() ?? search.links.shift();
-  for (let place = next(); place && search.entries <= bounds.entries; place = next()) {
-    look(search, place);
-    if (search.entries >= reported + REPORT_EVERY) onProgress((reported = search.entries));
-    // Lets Ctrl-C through.
-    await setImmediate();
-  }
-  const { files, older } = latestFiles(search);
-  const rest = files.length - bounds.files;
-  const left = `${countOf(rest, 'older file')} skipped; name a subfolder to see more`;
+    rest > 0 ? `${countOf(rest, 'older file')} skipped; name a subfolder to see more` : '',
+  ];
   return {
     files: asRuns(files.slice(0, bounds.files).map(shownPath)),
-    notes: [...skipped(search, older), ...(rest > 0 ? [left] : [])],
+    notes: notes.filter((note) => note !== ''),
   };
 }

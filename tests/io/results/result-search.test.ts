@@ -159,18 +159,18 @@ describe('runs', () => {
       );
     const folder = project(
       'mlruns/0/meta.yaml',
-      ...run('ffff'),
-      ...run('aaaa'),
+      ...run('f'.repeat(32)),
+      ...run('a'.repeat(32)),
       'metrics/loose',
       'metrics/a.csv',
     );
     const { files, notes } = await search(folder);
     expect(files).toEqual([
       'metrics/a.csv',
-      'mlruns/0/aaaa/metrics/val/acc.top1',
-      'mlruns/0/aaaa/metrics/loss',
+      `mlruns/0/${'a'.repeat(32)}/metrics/val/acc.top1`,
+      `mlruns/0/${'a'.repeat(32)}/metrics/loss`,
     ]);
-    expect(notes).toEqual(['left out older runs; to see one, name it: mlruns/0/ffff']);
+    expect(notes).toEqual([`left out older runs; to see one, name it: mlruns/0/${'f'.repeat(32)}`]);
   });
 
   it('shows an older run that is named', async () => {
