@@ -1,6 +1,6 @@
 // `prep banks`, and what asks a person about banks: the first run, an import, an ambiguous name.
 import type { Input, Run } from '../../cli.ts';
-import type { ChoicePrompt, Context, Prompts } from '../../context.ts';
+import type { Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
@@ -242,21 +242,9 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): reado
   );
 }
 
-function placingText(how: Placing, bank: string): string {
-  if (how === 'first')
-    return 'This bank comes before the others; its questions are asked in the order of its files.';
-  return bank === 'own'
-    ? 'You now study only your own bank; the others are off.'
-    : 'All other banks except your own are off.';
-}
-
-/** Depends on whether the questions have a bank of their own. */
-const choicesFor = (bank: string): ChoicePrompt['choices'] => {
-  const these = bank === 'own' ? 'your own' : 'these';
-  return [
-    ['o', `only ${these}`],
-    ['f', `${these} first`],
-  ];
+const PLACINGS: Readonly<Record<Placing, string>> = {
+  only: 'All other banks except your own are off.',
+  first: 'This bank comes before the others; its questions are asked in the order of its files.',
 };
 
 /** Without options, asks a person who has not chosen yet. Without an answer nothing changes. */
@@ -277,15 +265,18 @@ export async function placeImported(
     const key = await withPrompts(context, plain, (prompts) =>
       prompts.choose({
         question: `How do you want to study them? You also have ${names}.`,
-        choices: choicesFor(bank),
-        escape: bank === 'own' ? 'decide later; your own come first' : 'decide later',
+        choices: [
+          ['o', 'only these'],
+          ['f', 'these first'],
+        ],
+        escape: 'decide later',
       }),
     );
     how = key === 'o' ? 'only' : key === 'f' ? 'first' : undefined;
   }
   if (how === undefined) return undefined;
   await stored(context, placed(chosenBanks(context, config), bank, how));
-  if (!json) context.out.talk(`${placingText(how, bank)} \`prep banks\` changes that.\n`);
+  if (!json) context.out.talk(`${PLACINGS[how]} \`prep banks\` changes that.\n`);
   return how;
 }
 

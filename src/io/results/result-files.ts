@@ -1,11 +1,11 @@
 // Reads result files; never writes them. Modules that a start does not need are loaded on demand.
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, parse, sep } from 'node:path';
 import type { ReadResultFile, ResultFiles } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { literalPattern, naturalOrder } from '../../core/base/text.ts';
 import type { SingleFile } from '../../core/fill/bind.ts';
-import { LARGEST_BYTES, textOf, tooLarge, unreadable } from '../store/files.ts';
+import { readBytes, textOf } from '../store/files.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 
 /**
@@ -14,28 +14,6 @@ import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
  */
 const digestOf = (bytes: Uint8Array): string =>
   process.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
-
-function refusal(path: string, stats: Stats): Failure | undefined {
-  const shown = shownPath(path);
-  if (stats.isDirectory())
-    return new Failure('file-is-folder', `${shown} is a folder.`, { hint: 'name a file inside it' });
-  // A pipe or a device could block prep, and --sync could not reread it.
-  if (!stats.isFile())
-    return new Failure('file-unreadable', `${shown} is a pipe or a device, not a file.`, {
-      hint: 'write the results to a file first',
-    });
-  return stats.size > LARGEST_BYTES ? tooLarge(path) : undefined;
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    const refused = refusal(path, statSync(path));
-    if (refused) throw refused;
-    return readFileSync(path);
-  } catch (error) {
-    throw error instanceof Failure ? error : unreadable(path, error);
-  }
-}
 
 /** Recent changes of a database may be in a file beside it. */
 function pendingNote(path: string, endings: readonly string[]): string | undefined {
@@ -62,8 +40,6 @@ async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFi
   }
 }
 
-const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
-
 const namesIn = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder).toSorted(naturalOrder);
@@ -75,7 +51,7 @@ const namesIn = (folder: string): readonly string[] => {
 /** Of `runs/seed-*\/metrics.json`, where each `*` is part of a name; a file that is named like that comes first. */
 function filesOf(given: string): readonly string[] {
   const path = absolutePath(given);
-  if (!path.includes('*') || exists(path)) return [path];
+  if (!path.includes('*') || existsSync(path)) return [path];
   const { root } = parse(path);
   let found: readonly string[] = [root];
   for (const part of path.slice(root.length).split(sep)) {
@@ -86,7 +62,7 @@ function filesOf(given: string): readonly string[] {
       ),
     );
   }
-  const files = found.filter(exists);
+  const files = found.filter((each) => existsSync(each));
   return files.length === 0 ? [path] : files;
 }
 
@@ -94,7 +70,7 @@ async function read(given: string): Promise<ReadResultFile> {
   const paths = filesOf(given);
   const all = await Promise.all(
     paths.map(async (path) => {
-      const bytes = readBytes(path);
+      const bytes = readBytes(path, true);
       const { note, ...file } = await contentOf(path, bytes);
       return { note, file, digest: digestOf(bytes) };
     }),
@@ -124,7 +100,7 @@ export const resultFiles: ResultFiles = {
   stored: (path) => storedPath(absolutePath(path)),
   shown: (path) => shownPath(absolutePath(path)),
   read,
-  digest: (path) => digestOfAll(filesOf(path).map((each) => digestOf(readBytes(each)))),
+  digest: (path) => digestOfAll(filesOf(path).map((each) => digestOf(readBytes(each, true)))),
   find: async (folder, onProgress) =>
     (await import('./search.ts')).findResults(absolutePath(folder), onProgress),
 };

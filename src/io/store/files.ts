@@ -13,7 +13,7 @@ import { absolutePath, createFile, ensureFolder, shownPath, writeFailure } from 
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
-export const tooLarge = (path: string): Failure =>
+const tooLarge = (path: string): Failure =>
   new Failure('file-too-large', `${shownPath(path)} is larger than 50 MB.`, {
     hint: 'check that it is the right file',
   });
@@ -51,14 +51,27 @@ export function textOf(path: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-function readText(given: string): string {
-  const path = absolutePath(given);
+/**
+ * Of a file up to 50 MB.
+ * @param isReadAgain a pipe or a device cannot be, and could block prep
+ */
+export function readBytes(path: string, isReadAgain = false): Buffer {
   try {
-    if (statSync(path).size > LARGEST_BYTES) throw tooLarge(path);
-    return textOf(path, readFileSync(path));
+    const stats = statSync(path);
+    if (stats.size > LARGEST_BYTES) throw tooLarge(path);
+    if (isReadAgain && !stats.isFile() && !stats.isDirectory())
+      throw new Failure('file-unreadable', `${shownPath(path)} is a pipe or a device, not a file.`, {
+        hint: 'write the results to a file first',
+      });
+    return readFileSync(path);
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, error);
   }
+}
+
+function readText(given: string): string {
+  const path = absolutePath(given);
+  return textOf(path, readBytes(path));
 }
 
 const REMEDY = 'make its folder writable, or choose another name';

@@ -95,15 +95,9 @@ export function renderGaps(
   });
   // A topic of one question says no more than the question does.
   const shown = topics.filter(({ questions, stories }) => questions.length + stories.length > 1);
-  const rest = topics.length - shown.length;
   const parts = [
     lines.length === 0 ? theme.good('Nothing is missing.') : lines.join('\n'),
     shown.length === 0 ? '' : topicTable(shown, columns, theme),
-    rest === 0
-      ? ''
-      : theme.dim(
-          wrapText(`${countOf(rest, 'topic')} with one question; \`--json\` lists them all`, columns),
-        ),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }

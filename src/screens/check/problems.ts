@@ -1,5 +1,4 @@
 import type { PartlyRead } from '../../core/base/bank.ts';
-import { groupBy } from '../../core/base/collections.ts';
 import { placeText, type Problem, problemPlaceText, sortProblems } from '../../core/base/problem.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { type Alternative, contentsText, sizeOf, toldText } from '../../core/import/account.ts';
@@ -94,17 +93,8 @@ function emptyText({ file, account }: ToldFile): string {
   return `${oneLine(file)}${contents === '' ? '' : ` (${contents})`}`;
 }
 
-const suffixOf = (file: string): string => /\.[^./\\]+$/.exec(file)?.[0] ?? '';
-
-/** `14 .yaml files`, or names where there are few of a kind. */
-function skippedText(skipped: readonly string[]): string {
-  const kinds = [...groupBy(skipped, suffixOf)].map(([suffix, files]) =>
-    files.length <= NAMES_SHOWN
-      ? files.map(oneLine).join(', ')
-      : `${files.length} ${suffix === '' ? '' : `${oneLine(suffix)} `}files`,
-  );
-  return `Skipped because of their names: ${firstText(kinds, 6)}. To read one anyway, name the file.`;
-}
+const skippedText = (skipped: readonly string[]): string =>
+  `Skipped because of their names: ${firstText(skipped.map(oneLine), 6)}. To read one anyway, name the file.`;
 
 const CHOOSE =
   'In a terminal, `prep import` lets you choose what is read. A heading such as `### Q: …` is always read.';

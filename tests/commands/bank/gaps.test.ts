@@ -43,8 +43,6 @@ describe('the gaps of a bank', () => {
         'Topic  Questions  Stories',
         'cache  Q1, Q2     Q4',
         '',
-        '3 topics with one question; `--json` lists them all',
-        '',
       ].join('\n'),
     );
   });

@@ -72,7 +72,7 @@ describe('reading', () => {
   it('reads no folder, no pipe and no device, and waits for none', async () => {
     const pipe = join(folder, 'pipe.json');
     execFileSync('/usr/bin/env', ['mkfifo', pipe]);
-    expect((await failureOf(folder))[0]).toBe('file-is-folder');
+    expect((await failureOf(folder))[0]).toBe('file-unreadable');
     expect((await failureOf(pipe))[1]).toBe(`${pipe} is a pipe or a device, not a file.`);
     expect((await failureOf('/dev/zero'))[0]).toBe('file-unreadable');
   });
