@@ -2,7 +2,7 @@ import type { Run } from '../../cli.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { KeyPoint, Question } from '../../core/base/question.ts';
-import { likeness } from '../../core/base/spelling.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
@@ -76,15 +76,12 @@ export const show: Run<'show'> = async (context, args, options) => {
   return 0;
 };
 
-/** One wrong letter in four. */
-const LEAST_LIKE = 0.75;
-
 function likelyWords({ questions }: Bank, words: readonly string[]): string {
   const known = [...questions.values()].flatMap(({ title, tags }) => [title, ...tags]);
   const all = [...new Set(known.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []))];
   const close = words.map((word) => {
     const isKnown = all.some((each) => each.startsWith(word.toLowerCase()));
-    return isKnown ? word : (all.find((each) => likeness(word, each) >= LEAST_LIKE) ?? word);
+    return isKnown ? word : (slipsOf(word, all, 1)[0] ?? word);
   });
   if (close.every((word, at) => word === words[at])) return '';
   return ` Did you mean \`prep search ${close.map(shellWord).join(' ')}\`?`;

@@ -8,8 +8,6 @@ import { fillText, segmentsText } from '../fill/values.ts';
 export type Hit = { readonly question: Question; readonly score: number; readonly excerpt: string };
 
 const EXCERPT_CHARS = 160;
-/** Further words of a query are ignored. */
-const LONGEST_QUERY = 12;
 
 type Field = { readonly weight: number; readonly text: string };
 
@@ -63,9 +61,7 @@ function excerptOf(answer: string, words: readonly string[]): string {
 
 /** Finds an answer as it is written and as it reads with the values; an excerpt shows the latter. */
 export function searchQuestions(bank: Bank<Question>, words: string, values: Values): readonly Hit[] {
-  const starts = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
-    .slice(0, LONGEST_QUERY)
-    .map(commonStart);
+  const starts = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])].map(commonStart);
   if (starts.length === 0) return [];
   const hits: Hit[] = [];
   for (const question of bank.questions.values()) {

@@ -96,10 +96,10 @@ const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
 /** Aliases are counted, so that none can multiply. */
-function valueOf(document: Document, base: number, deepest: number): YamlNode {
+function valueOf(document: Document, base: number): YamlNode {
   let aliases = 0;
   const read = (node: unknown, depth: number): YamlNode => {
-    if (depth > deepest) throw new RangeError('nested too deeply');
+    if (depth > DEEPEST) throw new RangeError('nested too deeply');
     if (!isNode(node)) return { ...EMPTY, start: base, end: base };
     const place = { start: base + (node.range?.[0] ?? 0), end: base + (node.range?.[1] ?? 0) };
     if (isAlias(node)) {
@@ -148,6 +148,7 @@ const OPTIONS = {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'it cannot be read';
   const [line = ''] = error.message.split('\n');
+  if (line.startsWith('Excessive alias')) return 'too many aliases';
   return line.startsWith('Maximum call stack') ? 'nested too deeply' : line;
 }
 
@@ -178,7 +179,7 @@ export function parseYaml(text: string, base: number): Parsed {
         })),
       );
     if (document.contents === null) return { entries: [], faults: [] };
-    const root = valueOf(document, base, DEEPEST);
+    const root = valueOf(document, base);
     if (root.kind === 'map') return { entries: root.entries, faults: [] };
     return { entries: [], faults: [{ ...whole, message: 'expected lines of `key: value`' }] };
   } catch (error) {
@@ -189,27 +190,21 @@ export function parseYaml(text: string, base: number): Parsed {
 /**
  * Any YAML 1.2 value (core schema: dates are texts), or the fault and, if known, its offset. The last of equal
  * keys counts. Never throws.
- * @param deepest levels of nesting allowed
  */
-export function parseYamlValue(text: string, deepest: number) {
+export function parseYamlValue(text: string) {
   try {
     // Otherwise it would silently skip a second document.
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
-    if (!error) return { value: plainValue(valueOf(document, 0, deepest)) };
+    if (!error) {
+      const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+      return { value };
+    }
     const message = error.code === 'MULTIPLE_DOCS' ? 'it contains a second document' : messageOf(error);
     return { message, offset: error.pos[0] };
   } catch (error) {
     return { message: messageOf(error) };
   }
-}
-
-function plainValue(node: YamlNode): unknown {
-  if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'list') return node.items.map(plainValue);
-  const fields: { [key: string]: unknown } = { __proto__: null };
-  for (const { key, value } of node.entries) fields[key] = plainValue(value);
-  return fields;
 }
 
 /**
@@ -224,7 +219,7 @@ export function yamlTree(text: string): JsonTree {
     for (const document of Array.isArray(parsed) ? parsed : []) {
       const [error] = document.errors;
       if (error) faults.push(Math.min(error.pos[0], text.length));
-      if (document.contents !== null) values.push(jsonNode(valueOf(document, 0, DEEPEST)));
+      if (document.contents !== null) values.push(jsonNode(valueOf(document, 0)));
     }
   } catch {
     faults.push(0);

@@ -65,14 +65,14 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   return { value, unit: candidate?.unit ?? unitAt(reading, path, value) };
 }
 
-/** From candidates below the same key, if these have one unit or one has the value; otherwise from the key itself. */
+/** From what is beside the value, or a candidate with the same key and value; otherwise from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
   const { units } = READERS.find(({ name }) => name === reader) ?? {};
   const key = namesAt(document, path)?.at(-1);
   if (key === undefined) return '';
-  const alike = candidates.filter((each) => namesAt(document, each.path)?.at(-1) === key);
-  const isOne = new Set(alike.map(({ unit }) => unit)).size === 1;
-  const same = isOne ? alike[0] : alike.find((each) => each.value === value);
+  const same = candidates.find(
+    (each) => each.value === value && namesAt(document, each.path)?.at(-1) === key,
+  );
   const beside = unitsBeside(follow(document, keysOf(path).slice(0, -1)).value);
   return beside(key) ?? same?.unit ?? units?.get(key) ?? unitOfKey(key);
 }
@@ -245,7 +245,7 @@ function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusa
       error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${name}`,
       hint: 'have the tool write JSON or CSV',
     };
-  const read = syntax === 'toml' ? parseToml(text) : parseYamlValue(text, MAX_DEPTH);
+  const read = syntax === 'toml' ? parseToml(text) : parseYamlValue(text);
   if ('value' in read)
     return typeof read.value === 'object'
       ? settled(file, syntax, read.value)
@@ -316,14 +316,16 @@ function columnNames(header: readonly string[]): readonly string[] {
   return [...names];
 }
 
-/** `61 300` */
-const GROUPED = /^[+-]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?$/;
 const DECIMAL_COMMA = /^[<>≤≥+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/;
 /** `1,204`, `1.204`: of themselves, thousands or a number with three decimals. */
 const COMMA_GROUPS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 const POINT_GROUPS = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/;
+/** `61 300` */
+const BLANK_GROUPS = /^[+-]?\d{1,3}(?:\s\d{3})+(?:\.\d+)?$/;
 
 const hasPoint = (cell: string): boolean => cell.includes('.') && DIGITS.test(cell);
+
+const swapSigns = (cell: string): string => cell.replaceAll(/[.,]/g, (sign) => (sign === ',' ? '.' : ','));
 
 /** Where no comma separates the cells, one may be the decimal sign, if no cell has a point for that. */
 function numbersIn(
@@ -336,12 +338,11 @@ function numbersIn(
     delimiter !== ',' &&
     some((cell) => DECIMAL_COMMA.test(cell) && (isOpen || !COMMA_GROUPS.test(cell))) &&
     !some((cell) => hasPoint(cell) && !POINT_GROUPS.test(cell));
-  const plainly = (cell: string): string => {
-    if (GROUPED.test(cell)) return plainly(cell.replaceAll(/\s/g, ''));
-    if (!hasCommas) return COMMA_GROUPS.test(cell) ? cell.replaceAll(',', '') : cell;
-    return /[,.]/.test(cell) ? cell.replaceAll('.', '').replace(',', '.') : cell;
+  return (written) => {
+    const cell = hasCommas ? swapSigns(written) : written;
+    const isGrouped = COMMA_GROUPS.test(cell) || BLANK_GROUPS.test(cell);
+    return plainNumber(isGrouped ? cell.replaceAll(/[\s,]/g, '') : cell);
   };
-  return (cell) => plainNumber(plainly(cell));
 }
 
 function rowOf(
