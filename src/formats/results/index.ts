@@ -10,7 +10,7 @@ import {
   repeatedRuns,
   type Syntax,
 } from './reader.ts';
-import { READERS } from './tools.ts';
+import { READERS, runsIn } from './tools.ts';
 import { lookUp, namesAt, clip, DIGITS, follow, keysOf, plainNumber } from './path.ts';
 import { isReport, parseReport, REPORT_CHARS } from './reports.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
@@ -146,7 +146,9 @@ const AGAIN = 'rerun the tool that wrote it';
 export function readDocument({ file, content }: SingleFile): ResultDocument | Refusal {
   const shown = clip(file);
   const read =
-    'tables' in content ? settled(shown, 'tables', { ...content.tables }) : readText(shown, content.text);
+    'tables' in content
+      ? settled(shown, 'tables', { ...content.tables, ...runsIn(content.tables) })
+      : readText(shown, content.text);
   return 'error' in read ? read : { file, ...read };
 }
 

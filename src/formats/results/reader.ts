@@ -330,13 +330,6 @@ export function seriesCandidates(
   return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
 
-export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
-  items
-    .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
-    .filter(({ item }) => labelOf(nameOf(item)) !== '')
-    .toSorted((a, b) => a.order - b.order)
-    .map(({ item }) => item);
-
 const SMALL_LIST = 20;
 const NAMED_LIST = 100;
 const MAX_PLACES = 100_000;
@@ -589,7 +582,9 @@ function tableCandidates(
   labels: readonly string[],
   units: Units = new Map(),
 ): readonly Candidate[] {
-  const names = likeliestFirst([...columns.keys()], (name) => name).filter((name) => !beside.has(name));
+  const names = [...columns.keys()]
+    .filter((name) => !beside.has(name) && labelOf(name) !== '')
+    .toSorted((a, b) => trainingOrder(a) - trainingOrder(b));
   return names.flatMap((name) =>
     things.flatMap((thing) => {
       const label = [...labels, ...thing.labels, name];

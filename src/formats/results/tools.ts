@@ -18,9 +18,8 @@ import {
   textOf,
   unitNamed,
   entriesOf,
-  trainingUnit,
   columnOf,
-  likeliestFirst,
+  numbersIn,
   MAX_CANDIDATES,
   seriesCandidates,
 } from './reader.ts';
@@ -360,72 +359,42 @@ const prometheus: ResultReader = {
 // Source: MLflow's database schema, and its documentation of backend stores.
 
 const SHORT_ID = 8;
+const NEWEST = 'newest run';
 
-type Run = ReturnType<typeof runsOf>[number];
+/** Without NaN (stored as 0 with a flag) and infinity (stored as the largest double). */
+const isMeasured = (row: Json): boolean =>
+  Number(fieldOf(row, 'is_nan') ?? 0) === 0 && Math.abs(numberIn(row, 'value') ?? 0) !== Number.MAX_VALUE;
 
-const keyOf = (row: Json): string => textOf(row, 'key') ?? '';
-
-/** Not deleted, newest first, each under a unique name. */
-function runsOf(value: Json) {
-  const metricsOf = groupBy(listOf(value, 'latest_metrics'), (row) => textOf(row, 'run_uuid'));
-  const runs = listOf(value, 'runs')
-    .filter((row) => textOf(row, 'lifecycle_stage') !== 'deleted')
+/**
+ * The metrics of each run under its name, newest first, and of the newest, which may be another one the next time. Empty for
+ * other databases.
+ */
+export function runsIn(tables: Json): { readonly [run: string]: Json } {
+  const metrics = groupBy(listOf(tables, 'latest_metrics').filter(isMeasured), (row) =>
+    textOf(row, 'run_uuid'),
+  );
+  const runs = listOf(tables, 'runs')
+    .filter((row) => textOf(row, 'lifecycle_stage') !== 'deleted' && textOf(row, 'run_uuid') !== undefined)
     .toSorted((a, b) => (numberIn(b, 'start_time') ?? 0) - (numberIn(a, 'start_time') ?? 0))
-    .flatMap((row) => {
-      const id = textOf(row, 'run_uuid');
-      if (id === undefined) return [];
-      const name = textOf(row, 'name') || id.slice(0, SHORT_ID);
-      const label = textOf(row, 'status') === 'RUNNING' ? `${name} (running)` : name;
-      return [{ id, label, metrics: likeliestFirst(metricsOf.get(id) ?? [], keyOf) }];
+    .map((row) => {
+      const id = textOf(row, 'run_uuid') ?? '';
+      const rows = metrics.get(id) ?? [];
+      const values = rows.map((each) => [textOf(each, 'key') ?? '', fieldOf(each, 'value') ?? null] as const);
+      return { id, name: textOf(row, 'name') ?? '', values: Object.fromEntries(values) };
     });
-  const counts = countBy(runs, ({ label }) => label);
-  return runs.map((run) =>
-    counts.get(run.label) === 1 ? run : { ...run, label: `${run.label} ${run.id.slice(0, SHORT_ID)}` },
-  );
-}
-
-/** Undefined for NaN (stored as 0 with a flag) and infinity (stored as the largest double). */
-function metricValue(row: Json): number | undefined {
-  const value = numberIn(row, 'value');
-  const isNan = fieldOf(row, 'is_nan') === 1 || fieldOf(row, 'is_nan') === true;
-  return isNan || Math.abs(value ?? 0) === Number.MAX_VALUE ? undefined : value;
-}
-
-function loggedMetric(row: Json, label: string, path: string): readonly Candidate[] {
-  const [key, value] = [keyOf(row), metricValue(row)];
-  return numberAt(labelOf(label, key), value, value === undefined ? '' : trainingUnit(key, [value]), path);
-}
-
-const loggedIn = ({ id, label, metrics }: Run): readonly Candidate[] =>
-  metrics.flatMap((row) => {
-    // Valid when other runs are added.
-    const conditions = [[['run_uuid'], id] as const, [['key'], keyOf(row)] as const];
-    return loggedMetric(row, label, pickPath(['latest_metrics'], conditions, ['value']));
+  const counts = countBy(runs, ({ name }) => name);
+  const named = runs.map(({ id, name, values }) => {
+    const isOnly = name !== '' && counts.get(name) === 1;
+    return [isOnly ? name : `${name} ${id.slice(0, SHORT_ID)}`.trim(), values] as const;
   });
-
-function candidates(value: Json): readonly Candidate[] {
-  const runs = runsOf(value);
-  const [newest] = runs;
-  if (newest === undefined) return [];
-  // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
-  const following = newest.metrics.filter(
-    (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
-  );
-  return [
-    ...loggedIn(newest),
-    ...following.flatMap((row) =>
-      loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
-    ),
-    ...runs.slice(1).flatMap(loggedIn),
-  ];
+  return Object.fromEntries([...named.slice(0, 1).map(([, values]) => [NEWEST, values] as const), ...named]);
 }
 
 const mlflowDb: ResultReader = {
   name: 'mlflow-db',
   title: 'MLflow database',
-  recognises: ({ syntax, value }) =>
-    syntax === 'tables' && ['runs', 'latest_metrics'].every((table) => Array.isArray(fieldOf(value, table))),
-  candidates: ({ value }) => candidates(value).slice(0, MAX_CANDIDATES),
+  recognises: ({ syntax, value }) => syntax === 'tables' && fieldOf(value, NEWEST) !== undefined,
+  candidates: ({ value }) => numbersIn(runsIn(value)),
 };
 
 /** The name below `metrics/`, where slashes make folders. The file's name tells the run. */

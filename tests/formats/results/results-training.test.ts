@@ -135,11 +135,11 @@ describe("MLflow's database", () => {
 
   it('lists the newest run first, and no deleted one', () => {
     expect(labels(reading).slice(0, 5)).toEqual([
-      'bright-fox-40 (running) · val/acc',
-      'bright-fox-40 (running) · val/loss',
-      'bright-fox-40 (running) · train/loss',
       'newest run · val/acc',
+      'bright-fox-40 · val/acc',
+      'calm-heron-12 · val/acc',
       'newest run · val/loss',
+      'bright-fox-40 · val/loss',
     ]);
     expect(labels(reading)).toContain('calm-heron-12 · val/acc');
     expect(labels(reading).some((label) => label.includes('first-try'))).toBe(false);
@@ -149,7 +149,7 @@ describe("MLflow's database", () => {
     expect(labels(reading).some((label) => label.includes('grad_scale'))).toBe(false);
   });
 
-  it('stays with a run by its id, or follows the newest', () => {
+  it('stays with a run by its name, or follows the newest', () => {
     const newer = understood('mlflow.db', {
       tables: {
         experiments: [{ experiment_id: 1, name: 'a' }],
@@ -168,9 +168,9 @@ describe("MLflow's database", () => {
       value: 0.5,
       unit: '×',
     });
-    expect(valueAt(newer, pathOf(reading, 'bright-fox-40 (running) · val/acc') ?? '')).toHaveProperty(
-      'error',
-    );
+    const byId = `latest_metrics[?run_uuid==\`"${FINISHED}"\` && key==\`"val/acc"\`].value | [0]`;
+    expect(valueAt(newer, byId)).toMatchObject({ value: 0.5 });
+    expect(valueAt(newer, pathOf(reading, 'bright-fox-40 · val/acc') ?? '')).toHaveProperty('error');
   });
 
   it('tells namesakes and nameless runs apart', () => {
@@ -199,8 +199,8 @@ describe("MLflow's database", () => {
     };
     const several = understood('mlflow.db', { tables });
     expect(labels(several)).toEqual([
-      'same aaaaaaaa · f1',
       'newest run · f1',
+      'same aaaaaaaa · f1',
       'same bbbbbbbb · f1',
       'same cccccccc · f1',
       'dddddddd · f1',
