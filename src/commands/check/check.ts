@@ -30,12 +30,14 @@ function problemsOf(
     values: study.values,
     requireFilled,
     placeOf: places.fill,
-    own: {
-      faults: [...study.bank.questions.keys()].flatMap((question) =>
-        faultsOfOwn(study, question, ownAnswer(study.config, question) ?? ''),
+    own: [...study.bank.questions.values()].flatMap(({ id, titleAt }) =>
+      faultsOfOwn(study, id, ownAnswer(study.config, id) ?? '').map(
+        ({ question, passage, ...problem }): Problem => ({
+          ...problem,
+          at: places.own(question, passage) ?? titleAt,
+        }),
       ),
-      placeOf: places.own,
-    },
+    ),
   });
 }
 

@@ -36,10 +36,7 @@ type CheckOptions = {
   readonly requireFilled: boolean;
   readonly placeOf?: PlaceOfFill;
   /** Of own answers. */
-  readonly own?: {
-    readonly faults: readonly OwnFault[];
-    readonly placeOf: (question: QuestionId, passage: string) => Span | undefined;
-  };
+  readonly own?: readonly Problem[];
 };
 
 const warning = (code: Problem['code'], at: Span, message: string, hint: string): Problem => ({
@@ -52,7 +49,7 @@ const warning = (code: Problem['code'], at: Span, message: string, hint: string)
 
 export function checkBank(
   bank: Bank<Question>,
-  { values: given, requireFilled, placeOf = () => undefined, own }: CheckOptions,
+  { values: given, requireFilled, placeOf = () => undefined, own = [] }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
   // Conditions are checked against the declarations, whatever has a value.
@@ -71,10 +68,7 @@ export function checkBank(
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
     ]),
-    ...(own?.faults ?? []).flatMap(({ question, passage, ...problem }): readonly Problem[] => {
-      const at = own?.placeOf(question, passage) ?? bank.questions.get(question)?.titleAt;
-      return at ? [{ ...problem, at }] : [];
-    }),
+    ...own,
     ...deriveProblems(metrics, values),
     ...valueProblems(metrics, values, placeOf),
     ...constraintProblems(bank, values, placeOf),

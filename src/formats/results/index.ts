@@ -40,14 +40,7 @@ export function readResult(file: ResultFile): Reading | Refusal {
     if ('error' in reading) return reading;
     readings.push(reading);
   }
-  const [first] = readings;
-  const other = readings.findIndex(({ reader }) => reader !== first?.reader);
-  if (!first || other !== -1)
-    return {
-      error: `${clip(file.file)} names files of different tools (${clip(file.runs[other]?.file ?? '')})`,
-      hint: 'name the files of one tool',
-    };
-  const { reader, title } = first;
+  const [{ reader = '', title = '' } = {}] = readings;
   const repeated = repeatedRuns(readings.map(({ candidates }) => candidates));
   return { reader, title: `${title}, ${readings.length} runs`, ...repeated };
 }

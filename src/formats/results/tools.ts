@@ -152,11 +152,11 @@ const TOOLS: readonly Tool[] = [
     name: 'istanbul',
     title: 'Istanbul coverage summary',
     recognises: ({ value }) =>
-      COUNTED.every((kind) => {
-        const percent = fieldOf(value, 'total', kind, 'pct');
-        const isKnown = percent === 'Unknown' || numberIn(percent) !== undefined;
-        return isKnown && numberIn(value, 'total', kind, 'covered') !== undefined;
-      }),
+      COUNTED.every(
+        (kind) =>
+          numberIn(value, 'total', kind, 'covered') !== undefined &&
+          fieldOf(value, 'total', kind, 'pct') !== undefined,
+      ),
     below: ['total'],
     units: unitsOf(['%', 'pct']),
   },
