@@ -173,11 +173,9 @@ type Sortable = number | string;
 const sortable = (list: unknown): readonly Sortable[] =>
   Array.isArray(list) ? list.filter((item) => typeof item === 'number' || typeof item === 'string') : [];
 
-const bestOf = (list: unknown, isBetter: (a: Sortable, b: Sortable) => boolean): Sortable | null =>
-  sortable(list).reduce<Sortable | null>(
-    (best, item) => (best === null || isBetter(item, best) ? item : best),
-    null,
-  );
+const inOrder = (a: Sortable, b: Sortable): number => (a < b ? -1 : Number(a > b));
+
+const sorted = (list: unknown): Sortable[] => sortable(list).toSorted(inOrder);
 
 export function spreadOf(
   list: unknown,
@@ -188,14 +186,8 @@ export function spreadOf(
   const [first = 0] = numbers;
   // Equal numbers have no deviation at all.
   const mean = first + sumOf(numbers, (each) => each - first) / n;
-  // Squares of large numbers would overflow. A power of two rounds nothing.
-  const most = numbers.reduce((far, each) => Math.max(far, Math.abs(each - mean)), 0);
-  const scale = most === 0 ? 1 : 2 ** Math.floor(Math.log2(most));
-  return {
-    mean,
-    std: scale * Math.sqrt(sumOf(numbers, (each) => ((each - mean) / scale) ** 2) / (n - 1)),
-    n,
-  };
+  const std = Math.sqrt(sumOf(numbers, (each) => (each - mean) ** 2) / (n - 1));
+  return Number.isFinite(std) ? { mean, std, n } : null;
 }
 
 /** What a file has computed itself, with the number of runs or without. */
@@ -222,11 +214,10 @@ const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
 const numbers = [{ types: [TYPE_ARRAY_NUMBER] }];
 const instead = { override: true };
 // The library hands the list to Math.max as arguments, which overflows the stack.
-registerFunction('max', ([list]) => bestOf(list, (a, b) => a > b), lists, instead);
-registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instead);
+registerFunction('max', ([list]) => sorted(list).at(-1) ?? null, lists, instead);
+registerFunction('min', ([list]) => sorted(list).at(0) ?? null, lists, instead);
 // The library sorts numbers as words: 10 before 9.
-const inOrder = (a: Sortable, b: Sortable): number => (a < b ? -1 : Number(a > b));
-registerFunction('sort', ([list]) => sortable(list).toSorted(inOrder), lists, instead);
+registerFunction('sort', ([list]) => sorted(list), lists, instead);
 registerFunction('std', ([list]) => spreadOf(list)?.std ?? null, numbers);
 registerFunction('mean_std', ([found]) => meanAndDeviation(found), [
   { types: [TYPE_ARRAY_NUMBER, TYPE_OBJECT] },
