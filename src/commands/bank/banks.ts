@@ -243,7 +243,7 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): reado
 }
 
 const PLACINGS: Readonly<Record<Placing, string>> = {
-  only: 'All other banks except your own are off.',
+  only: 'You now study only these and your own questions; the other banks are off.',
   first: 'This bank comes before the others; its questions are asked in the order of its files.',
 };
 
