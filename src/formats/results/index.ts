@@ -40,7 +40,7 @@ export function readResult(file: ResultFile): Reading | Refusal {
     if ('error' in reading) return reading;
     readings.push(reading);
   }
-  const [{ reader = '', title = '' } = {}] = readings;
+  const [{ reader, title } = { reader: generic.name, title: file.file }] = readings;
   const repeated = repeatedRuns(readings.map(({ candidates }) => candidates));
   return { reader, title: `${title}, ${readings.length} runs`, ...repeated };
 }

@@ -231,7 +231,7 @@ function metricsIn(document: Json): readonly K6Metric[] {
   ]);
   const metrics = places.map(metricOf);
   const isOwn = ({ name, stats, inside, place }: K6Metric): boolean =>
-    STATS.concat('p(95)').some((stat) => hasNumbers(stats, stat)) &&
+    entriesOf(stats).some(([, value]) => typeof value === 'number') &&
     (FIRST.includes(base(name)) || (inside.length > 0 && textOf(place.value, 'contains') !== undefined));
   return metrics.some(isOwn) ? metrics : [];
 }

@@ -121,18 +121,7 @@ function requireReadable(folder: string): void {
   }
 }
 
-/**
- * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
- * if the folder cannot be read.
- * @param root absolute
- * @param onProgress called now and then with the number of names read
- */
-export async function findResults(
-  root: string,
-  onProgress: (files: number) => void,
-  bounds: Bounds = BOUNDS,
-): Promise<FoundResults> {
-  requireReadable(root);
+async function filesBelow(root: string, onProgress: (files: number) => void, most: number) {
   const found = new Map<string, number>();
   const tooLarge: string[] = [];
   const unreadable: string[] = [];
@@ -144,11 +133,9 @@ export async function findResults(
 
   const visit = (folder: string): void => {
     const below = readdirSync(folder, { withFileTypes: true });
-    // A Python environment is other people's code, whatever its name.
-    if (below.some(({ name }) => name === 'pyvenv.cfg')) return;
     for (const entry of below.toSorted((a, b) => naturalOrder(a.name, b.name))) {
       entries += 1;
-      if (entries > bounds.entries) return;
+      if (entries > most) return;
       const path = join(folder, entry.name);
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isDirectory()) places.push(path);
@@ -177,13 +164,29 @@ export async function findResults(
     }
   };
   const next = (): string | undefined => places.shift() ?? links.shift();
-  for (let place = next(); place !== undefined && entries <= bounds.entries; place = next()) {
+  for (let place = next(); place !== undefined && entries <= most; place = next()) {
     look(place);
     if (entries >= reported + REPORT_EVERY) onProgress((reported = entries));
     // Lets Ctrl-C through.
     await setImmediate();
   }
 
+  return { found, tooLarge, unreadable, entries };
+}
+
+/**
+ * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
+ * if the folder cannot be read.
+ * @param root absolute
+ * @param onProgress called now and then with the number of names read
+ */
+export async function findResults(
+  root: string,
+  onProgress: (files: number) => void,
+  bounds: Bounds = BOUNDS,
+): Promise<FoundResults> {
+  requireReadable(root);
+  const { found, tooLarge, unreadable, entries } = await filesBelow(root, onProgress, bounds.entries);
   const { files, older } = latestFiles(found);
   const rest = files.length - bounds.files;
   const notes = [

@@ -314,7 +314,9 @@ describe('an import', () => {
     const dq = join(folder, 'dq');
     const memory = await placed({}, { to: dq, only: true });
     expect(memory.config().banks).toEqual([{ bank: dq }, { bank: 'own' }, { bank: 'shipped', isOff: true }]);
-    expect(memory.talk()).toContain('All other banks except your own are off.');
+    expect(memory.talk()).toContain(
+      'You now study only these and your own questions; the other banks are off.',
+    );
     expect(memory.talk()).toContain('`prep quiz` asks them.');
   });
 

@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest';
 import type { Candidate, Json } from '../../../src/core/fill/bind.ts';
 import { READERS, runsIn } from '../../../src/formats/results/tools.ts';
 import { lookUp } from '../../../src/formats/results/path.ts';
-import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';
+import {
+  isFields,
+  type ResultDocument,
+  type ResultReader,
+  type Syntax,
+} from '../../../src/formats/results/reader.ts';
 
 function readerNamed(name: string): ResultReader {
   const found = READERS.find((reader) => reader.name === name);
@@ -107,7 +112,7 @@ const documentsOf = (texts: readonly string[]): readonly Json[] =>
 
 /** Of a database, the runs are beside the tables. */
 const asRead = (value: Json, syntax: Syntax): Json =>
-  syntax === 'tables' && typeof value === 'object' ? { ...value, ...runsIn(value) } : value;
+  syntax === 'tables' && isFields(value) ? { ...value, ...runsIn(value) } : value;
 
 describe.each(known.map((each) => [each[0].name, ...each] as const))(
   '%s',
