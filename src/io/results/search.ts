@@ -163,8 +163,8 @@ async function filesBelow(root: string, onProgress: (files: number) => void, mos
       if (isFolder || isCandidate) unreadable.push(path);
     }
   };
-  const next = (): string | undefined => places.shift() ?? links.shift();
-  for (let place = next(); place !== undefined && entries <= most; place = next()) {
+  const next = (): string | undefined => (entries > most ? undefined : (places.shift() ?? links.shift()));
+  for (let place = next(); place !== undefined; place = next()) {
     look(place);
     if (entries >= reported + REPORT_EVERY) onProgress((reported = entries));
     // Lets Ctrl-C through.
