@@ -6,7 +6,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { type Metric, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
+import { notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
@@ -68,7 +68,6 @@ import {
   renderWarning,
   renderWrong,
   STORE_ASK,
-  renderWhich,
   renderCompleted,
   renderOmitted,
   renderReopened,
@@ -167,23 +166,15 @@ function doubtsOf(
   return [...(planned.warning === undefined ? [] : [planned.warning]), ...broken.map(({ error }) => error)];
 }
 
-/** Perhaps with the other of two readings; undefined if a person wants neither. */
-export async function confirmed<Planned extends PlannedFill>(
+/** By the person, if it is doubtful. */
+export async function isConfirmed(
   asking: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
-  planned: Planned,
-  metric: Metric | undefined,
-): Promise<Planned | undefined> {
+  planned: PlannedFill,
+): Promise<boolean> {
   const { prompts, display } = asking;
   const doubts = doubtsOf(asking, planned);
-  if (doubts.length === 0) return planned;
   for (const doubt of doubts) prompts.show(renderWarning(doubt, display));
-  const other = planned.other === undefined ? undefined : checkValue(metric, planned.other);
-  if (!other || 'error' in other) return isYes((await prompts.line(STORE_ASK)) ?? '') ? planned : undefined;
-  const readings = [planned.fill.value, other.fill.value];
-  const line = (await prompts.line(renderWhich(readings)))?.trim() ?? '';
-  const chosen = readings.findIndex((value, i) => line === `${i + 1}` || line === value);
-  if (chosen < 1) return chosen === 0 ? planned : undefined;
-  return confirmed(asking, { ...planned, warning: undefined, other: undefined, ...other }, metric);
+  return doubts.length === 0 || isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
 function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Refusal): Failure {
@@ -225,14 +216,13 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | '
     prompts.show(renderRefusal(checked, display));
     return false;
   }
-  let planned: PlannedFill | undefined = { ...checked, name: key };
+  const planned: PlannedFill = { ...checked, name: key };
   if (asking.script) {
     const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
     if (error !== undefined)
       throw refusedInScript(asking, valueNameIn(bank, asking.values)(key), { error, hint });
-  } else planned = await confirmed(asking, planned, metric);
-  if (!planned) return false;
+  } else if (!(await isConfirmed(asking, planned))) return false;
   const before = asking.values.get(key);
   settle(await storeFills(context, bank, { set: [planned], unset: [] }), 'stored');
   prompts.show(renderStored({ ...planned, name }, before, display, context.results.shown));

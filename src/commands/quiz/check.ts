@@ -300,10 +300,10 @@ export async function offerSaid({
     prompts.show(rendered(display, (look) => renderGap(gap, sentence, undefined, heads, look)));
     const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}? y/N`;
     if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
-    const { confirmed, storeFills } = await import('../fill/fill.ts');
+    const { isConfirmed, storeFills } = await import('../fill/fill.ts');
     const asking = { context, prompts, bank: alone, display };
-    const planned = await confirmed(asking, { name: gap.key, ...accepted }, gap.metric);
-    if (!planned) continue;
+    const planned = { name: gap.key, ...accepted };
+    if (!(await isConfirmed(asking, planned))) continue;
     const before = practice.config;
     practice.values = await storeFills(context, practice.bank, { set: [planned], unset: [] });
     practice.config = context.config.read().config;

@@ -81,7 +81,7 @@ export function bindValue(
   const bound = bindNumber(metric, read, stated, given);
   const asWritten =
     isText && withoutGroups(value) !== value && checkValue(metric, value, { byProgram: true });
-  return 'error' in bound || !asWritten || 'error' in asWritten || asWritten.other === undefined
+  return 'error' in bound || !asWritten || 'error' in asWritten
     ? bound
     : { ...bound, warning: bound.warning ?? asWritten.warning };
 }

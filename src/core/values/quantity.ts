@@ -16,7 +16,6 @@ import {
   isRate,
   readUnits,
   multipleOf,
-  sameMeasure,
   type Unit,
   declaredUnit,
 } from './units.ts';
@@ -110,7 +109,6 @@ export type Quantity = {
 };
 
 const MAX_VALUE_LENGTH = 200;
-const SPREAD_DIGITS = 2;
 const RELATION_WORDS = [
   ['~', 'about|approximately|approx\\.?|around|roughly|circa|ca\\.?|c\\.|almost|nearly'],
   ['<', 'under|below|less than|fewer than'],
@@ -139,9 +137,6 @@ export function joinedUnit(money: string, rest: string): string {
   return multiplier === '' || isRate(rest) ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
-  shortest(Number(Math.abs((of.value * percent.value) / 100).toPrecision(SPREAD_DIGITS)));
-
 /** As far as there is one. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
   const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
@@ -154,9 +149,8 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   const shared = joinedUnit(second.money || first.money, second.rest);
   const isOneCurrency = first.money === '' || second.money === '' || first.money === second.money;
   const isShared = before.trim() === '' || own === shared;
-  const isOther = !isShared && stated !== '';
-  const end = isOther ? adaptedSecond(first.number, second.number, own, stated, kind) : second.number;
-  if (!end || !isOneCurrency)
+  const end = second.number;
+  if ((!isShared && stated !== '') || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && first.number.value >= end.value)
     return refuse(
@@ -166,21 +160,6 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   if (kind === '±' && end.value < 0) return refuse(`${text} has a negative spread`, 'write 45 ± 3');
   const unitText = isShared ? shared : own;
   return { first: first.number, spread: { kind, second: end }, unitText };
-}
-
-/** In the unit of the first. */
-function adaptedSecond(
-  first: Decimal,
-  second: Decimal,
-  own: string,
-  stated: string,
-  kind: '±' | '–',
-): Decimal | undefined {
-  const [to, from] = [readUnits(own), readUnits(stated)];
-  if (kind === '±' && from[0]?.percent && !to[0]?.percent) return spreadOfShare(first, second);
-  const pairs = to.flatMap((one) => from.map((other) => [other, one] as const));
-  const [other, one] = pairs.find(([a, b]) => sameMeasure(a, b)) ?? [];
-  return other && one && scaleDecimal(second, conversion(other, one));
 }
 
 /** Never throws. */
@@ -203,47 +182,48 @@ export function readQuantity(input: string): Quantity | Refusal {
 
 /** `1:30` could be minutes or hours. */
 const CLOCK = /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d):([0-5]\d(?:\.\d+)?)(?![\d:])/g;
-const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
+const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){1,7}/gu;
 const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
-const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
-
-/** `2 min 30.5 s` → `150.5 s`; anything that is no time is returned unchanged. */
-function plainRun(run: string, measures: 'time' | 'month'): string {
-  const written = [...run.matchAll(PART)];
-  const parts = written.flatMap(([, digits = '', word = '']) => {
-    const unit = knownUnit(word === 'm' ? 'min' : word);
-    return unit && [...unit.powers.keys()].join('') === measures ? [{ digits, unit }] : [];
-  });
-  const last = parts.at(-1);
-  if (!last || parts.length < written.length) return run;
-  let sum = 0;
-  for (const [i, { digits, unit }] of parts.slice(0, -1).entries()) {
-    const factor = exactly(conversion(unit, parts[i + 1]?.unit ?? unit));
-    if (digits.includes('.') || factor <= 1 || !Number.isInteger(factor)) return run;
-    sum = (sum + Number(digits)) * factor;
-  }
-  const places = last.digits.split('.')[1]?.length ?? 0;
-  const behind = /[ ,]*$/.exec(run)?.[0] ?? '';
-  return `${decimalText({ value: sum + Number(last.digits), places })} ${last.unit.text}${behind}`;
-}
 
 /**
- * `1h30m` → `90 min`, `1:30:00` → `5400 s`.
+ * `1h30m` → `90 min`, `1:30:00` → `5400 s`, `1h–1h30m` → `60 min–90 min`; anything else is returned unchanged.
  * @param text with single plain blanks
  * @param target nothing changes unless it measures time
  */
 function plainDurations(text: string, target: Unit): string {
-  if (text.length > MAX_VALUE_LENGTH) return text;
   const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
-  if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
-  if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
+  if (text.length > MAX_VALUE_LENGTH || power !== 1 || target.nouns !== '') return text;
+  if (measures !== 'time' && measures !== 'month') return text;
+  const partsOf = (run: string) => {
+    const written = [...run.matchAll(PART)];
+    // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
+    const isMinute = written.length > 1 || target.factor >= 60;
+    return written.map(([, digits = '', word = '']) => {
+      const unit = knownUnit(word === 'm' && isMinute ? 'min' : word);
+      return { digits, unit: unit && [...unit.powers.keys()].join('') === measures ? unit : undefined };
+    });
+  };
   const plain = text
     .replaceAll(CLOCK, (_, days = '0', ...[h, min, s]) => `${days} day ${h} h ${min} min ${s} s`)
-    .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min')
-    .replaceAll(RUN, (run) => plainRun(run, measures));
-  // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
-  return target.factor >= 60 ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
+    .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min');
+  const runs = Array.from(plain.matchAll(RUN), ([run]) => partsOf(run));
+  const end = runs.flat().findLast(({ unit }) => unit !== undefined)?.unit;
+  return plain.replaceAll(RUN, (run) => {
+    const parts = partsOf(run);
+    let sum = 0;
+    for (const [i, { digits, unit }] of parts.entries()) {
+      const below = parts[i + 1];
+      const isLast = below === undefined;
+      const isWhole = below?.unit && unit && unit.factor > below.unit.factor && !digits.includes('.');
+      if (!unit || !end || !(isLast || isWhole)) return run;
+      sum += Number(digits) * conversion(unit, end);
+    }
+    const [only, ...others] = parts;
+    const isPlain = others.length === 0 && only?.unit === end;
+    const digits = isPlain ? only?.digits : decimalText(shortest(sum));
+    return `${digits} ${end?.text}${/[ ,]*$/.exec(run)?.[0] ?? ''}`;
+  });
 }
 
 export function scaleQuantity(quantity: Quantity, by: number): Quantity | undefined {
@@ -300,14 +280,7 @@ export function measure(input: string, target: Unit) {
   if ('error' in written) return refuse(clipped(written.error), written.hint);
   const quotient = divided(written);
   const isPure = target.powers.size === 0 && target.nouns === '';
-  const stated = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
-  const [percent] = readUnits(stated.unitText);
-  const { first, spread } = stated;
-  // The spread is a share of the number.
-  const isShare = spread?.kind === '±' && percent?.percent && !fitsInto(percent, target);
-  const read: Quantity = isShare
-    ? { ...stated, spread: { kind: '±', second: spreadOfShare(first, spread.second) }, unitText: '' }
-    : stated;
+  const read = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
   const typed =
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
@@ -379,8 +352,6 @@ export type Accepted = {
   readonly fill: Omit<Fill, 'updatedAt'>;
   /** Out of range, or perhaps a share meant in percent. */
   readonly warning?: string;
-  /** What to type for the other of two readings. */
-  readonly other?: string;
   /** `0.32 s = 320 ms`, when the unit was converted. */
   readonly converted?: string;
 };
@@ -427,11 +398,7 @@ function checkTyped(check: Check, unit: Unit, input: string, typing: Typing): Ac
     /\.\d{3}(?!\d)/.test(input) && (isWhole(unit) || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
   if (!isDoubtful || (other.warning !== undefined && read.warning === undefined)) return read;
   const [one, another] = [withoutZeros(read.fill.value), other.fill.value];
-  return {
-    ...read,
-    other: grouped,
-    warning: `${one} or ${another}? Write one of them, or set \`thousands\``,
-  };
+  return { ...read, warning: `${one} or ${another}? Write one of them, or set \`thousands\`` };
 }
 
 /** `n`, `no`, `n nobody was on call`, `no: …`; the reason may be empty. */
@@ -524,14 +491,14 @@ function shareWarning(
   { example = '100', max = 100 }: Metric,
   unit: Unit,
   number: number,
-): Pick<Accepted, 'warning' | 'other'> {
-  if (!unit.percent && unit.text !== 'pp') return {};
+): string | undefined {
+  if (!unit.percent && unit.text !== 'pp') return undefined;
   const [size, usual] = [Math.abs(number), Math.abs(Number.parseFloat(example))];
   const isSmall = size < usual / 10 || (unit.percent && usual > 1 && size <= 1);
-  if (!isSmall || size === 0 || size * 100 > max) return {};
+  if (!isSmall || size === 0 || size * 100 > max) return undefined;
   const meant = Number((number * 100).toPrecision(12));
   const [one, other] = [number, meant].map((each) => `${each}${affixes(unit, '').after}`);
-  return { warning: `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`, other };
+  return `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`;
 }
 
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
@@ -549,17 +516,14 @@ function countedWarning(
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */
-function countWarning(unit: Unit, number: number): Pick<Accepted, 'warning' | 'other'> {
+function countWarning(unit: Unit, number: number): string | undefined {
   const [multiplier = '', ...counted] = unit.text.split(' ');
   const { factor } = unit;
   // `B` alone is bytes.
-  if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return {};
+  if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return undefined;
   const meant = Number((number / factor).toPrecision(12));
-  const other = `${number} ${counted.join(' ')}`;
-  return {
-    warning: `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${other}`,
-    other,
-  };
+  const count = `${number} ${counted.join(' ')}`;
+  return `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${count}`;
 }
 
 const figuresIn = (text: string): string =>
@@ -584,17 +548,16 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
-  const bare = typed === unit ? { ...countWarning(unit, first), ...shareWarning(metric, unit, first) } : {};
+  const isBare = typed === unit;
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
       doubt ??
-      bare.warning ??
+      (isBare ? (shareWarning(metric, unit, first) ?? countWarning(unit, first)) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??
       rangeWarning(metric, number, value) ??
       (typing && !typing.byProgram ? oddWarning(metric, unit, number, value) : undefined),
     converted: conversionOf(input, value),
-    ...(doubt === undefined && bare.other !== undefined && { other: bare.other }),
   };
 }
 

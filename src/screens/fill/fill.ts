@@ -144,9 +144,6 @@ export function renderAsk(
 
 export const REASON_ASK = 'Why was it not measured? (Enter = no reason, q = quit):';
 
-export const renderWhich = (readings: readonly string[]): string =>
-  `Which one? (${readings.map((value, i) => `${i + 1} = ${clean(value)}`).join(', ')}, Enter = ask again):`;
-
 export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display, isFound = false): string {

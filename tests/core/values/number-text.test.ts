@@ -100,7 +100,6 @@ describe('money', () => {
     ['CHF/h', 'chf 2.5 per hour', '2.50 CHF/h'],
     ['$', '$4–$5', '$4–5'],
     ['$', '$5 ± $1', '$5 ± 1'],
-    ['$/h', '$1/h – $48/day', '$1–2/h'],
   ])('in %s, %j is %j', (unit, input, expected) => {
     expect(stored(unit, input)).toBe(expected);
   });
@@ -114,10 +113,6 @@ describe('money', () => {
 
 describe('spreads and counts', () => {
   it.each([
-    ['ms', '45 ± 3%', '45 ± 1.4 ms'],
-    ['ms', '45 ms ± 3 %', '45 ± 1.4 ms'],
-    ['requests/s', '1000 requests/s ± 2.5%', '1000 ± 25 requests/s'],
-    ['×', '2.3× ± 5 %', '2.3 ± 0.12×'],
     ['%', '82 ± 3 %', '82 ± 3%'],
     ['pp', '2 ± 0.5 points', '2 ± 0.5 points'],
     ['ms', '0.045 s ± 3 ms', '45 ± 3 ms'],
@@ -128,9 +123,10 @@ describe('spreads and counts', () => {
     expect(stored(unit, input)).toBe(expected);
   });
 
-  it('says how a spread in percent was understood', () => {
-    expect(check('ms', '45 ± 3%')).toMatchObject({ converted: '45 ± 3% = 45 ± 1.4 ms' });
-    expect(check('ms', '45 ± 3 ms')).not.toHaveProperty('converted', expect.any(String));
+  it('refuses two units in one value', () => {
+    expect(stored('ms', '45 ms ± 3%')).toContain('has two units');
+    expect(stored('ms', '45 ± 3%')).toContain("can't convert % to ms");
+    expect(stored('GB', '900 MB – 1 GB')).toContain('has two units');
   });
 });
 
