@@ -31,7 +31,6 @@ import {
   namedGaps,
   openGaps,
   openKeys,
-  type Wrong,
   completedBetween,
   omittedBetween,
   applyFills,
@@ -66,7 +65,6 @@ import {
   renderRefusal,
   renderStored,
   renderWarning,
-  renderWrong,
   STORE_ASK,
   renderCompleted,
   renderOmitted,
@@ -370,25 +368,14 @@ export async function fill(
   return askFills(context, study, args, options);
 }
 
-/**
- * Shows each wrong value with its place, and fails with `value-refused`.
- * @param hint says where valid names and paths are listed
- */
-export function refuseWrong(
-  context: Context,
-  wrong: readonly Wrong[],
-  hint: string | undefined,
-  message = `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`,
-): void {
+/** Says what is wrong with each, and fails with `value-refused`. */
+export function refuseWrong(context: Context, wrong: readonly Refusal[], what = 'value'): void {
   if (wrong.length === 0) return;
-  context.out.talk(`${renderWrong(wrong, displayOf(context, false))}\n`);
-  throw new Failure('value-refused', message, { hint });
+  const display = displayOf(context, false);
+  for (const one of wrong) context.out.talk(`${renderRefusal(one, display)}\n`);
+  const nothing = what === 'value' ? 'Nothing was stored: ' : '';
+  throw new Failure('value-refused', `${nothing}${countOf(wrong.length, what)} cannot be used.`);
 }
-
-export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
-  refuseWrong(context, wrong, hint, `${countOf(wrong.length, 'name')} cannot be used.`);
-
-const NAMES_HINT = '`prep fill --list` shows all metrics';
 
 export async function changeFills(
   context: Context,
@@ -403,8 +390,7 @@ export async function changeFills(
     notMeasured,
     force,
   });
-  // A list of names does not help where only a value is wrong.
-  refuseWrong(context, plan.wrong, plan.wrong.some(({ from }) => from === 0) ? NAMES_HINT : undefined);
+  refuseWrong(context, plan.wrong);
   await storePlan(context, study, plan, options);
   const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
   if (isIdle && !options.json) context.out.talk('Nothing to change.\n');
@@ -413,10 +399,9 @@ export async function changeFills(
 
 /** Fails with `value-refused` for values that contradict each other or the stored ones. */
 function refuseBroken(context: Context, study: Study<Question>, plan: FillChange): void {
-  const wrong = contradictions(study, plan).map(({ by: { name, fill: value }, error }): Wrong => {
-    return { argument: `${name}=${value.value}`, from: name.length + 1, error, hint: 'correct one of them' };
-  });
-  refuseWrong(context, wrong, 'add `--force` to store them anyway');
+  const hint = 'correct one of them, or add `--force` to store them anyway';
+  const wrong = contradictions(study, plan).map(({ error }) => ({ error, hint }));
+  refuseWrong(context, wrong);
 }
 
 /** Stores a plan, unless it is a dry run. */
@@ -491,8 +476,9 @@ function listFills(
   const stale = staleFills(context.results, fills);
   const all = fillRows(study.bank, fills, study.values, stale);
   const some = listedRows(study, all, options);
-  const { rows, wrong } = names.length === 0 ? { rows: some, wrong: [] } : rowsNamed(some, names, study.bank);
-  refuseNames(context, wrong, NAMES_HINT);
+  const named = names.length > 0 ? rowsNamed(some, names, study.bank, fills) : undefined;
+  refuseWrong(context, named?.wrong ?? [], 'name');
+  const rows = named?.found ?? some;
 
   if (options.json) {
     const metrics = rows.map(({ label: _label, ...row }) => row);
@@ -560,8 +546,8 @@ async function askFills(
 ): Promise<number> {
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
-  refuseNames(context, named?.wrong ?? [], NAMES_HINT);
-  const first = firstGaps(named?.groups ?? openIn(study, options), options.next ?? Infinity);
+  refuseWrong(context, named?.wrong ?? [], 'name');
+  const first = firstGaps(named?.found ?? openIn(study, options), options.next ?? Infinity);
   const found = context.interactive || named ? first : inListOrder(bank, first);
   const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {

@@ -51,7 +51,7 @@ import {
 import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn } from '../shared/screen.ts';
-import { askGaps, type Finder, refuseNames, refuseWrong, storePlan } from './fill.ts';
+import { askGaps, type Finder, refuseWrong, storePlan } from './fill.ts';
 
 /** `names`: metrics, placeholders or questions, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
@@ -78,7 +78,7 @@ type Search = {
   readonly isNamed: boolean;
 };
 
-const FROM_HINT = '`prep fill --list` shows all metrics, `prep fill --from FILE --list` all paths';
+const FROM_HINT = '`prep fill --from FILE --list` shows all paths';
 
 /**
  * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
@@ -96,12 +96,12 @@ export async function fillFrom(
       hint: 'write `--from .` for the current folder',
     });
   const named = names.length > 0 ? namedGaps(study.bank, names, study.values) : undefined;
-  refuseNames(context, named?.wrong ?? [], FROM_HINT);
+  refuseWrong(context, named?.wrong ?? [], 'name');
   const plain = options.plain ?? !context.screen.fancy;
   const files = await openResults(context, path, plain || json);
   if (options.set) return setFrom(context, study, files, options);
 
-  const groups = named?.groups ?? openGaps(study.bank, study.values);
+  const groups = named?.found ?? openGaps(study.bank, study.values);
   const offers = files.opened.flatMap(({ file, reading }) =>
     reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
   );
@@ -248,7 +248,7 @@ async function setFrom(
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
       : findValue(opened, text.trim(), metric, unit);
   const plan = planFillsFrom(study.bank, study.config.fills, { set, unset: [], force }, 'path', read);
-  refuseWrong(context, plan.wrong, FROM_HINT);
+  refuseWrong(context, plan.wrong);
   const bound = plan.set.map((planned) => withSource(context, planned));
   await storePlan(context, study, { set: bound, unset: [] }, options);
   return 0;

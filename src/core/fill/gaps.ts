@@ -45,7 +45,7 @@ import {
   segmentsText,
 } from './values.ts';
 import type { Text } from '../base/span.ts';
-import { plainLine } from '../base/text.ts';
+import { clipped, plainLine } from '../base/text.ts';
 import { firstText, listText } from '../base/wording.ts';
 import { namesInExpression } from '../values/expression.ts';
 
@@ -297,12 +297,6 @@ export function unfilledGapsOf(bank: Bank<Question>, question: Question, values:
   return gapsOf(citations, keys, question);
 }
 
-/** With its place in the typed text. */
-export type Wrong = Refusal & {
-  readonly argument: string;
-  readonly from: number;
-};
-
 /** @param known as people see them */
 function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
@@ -340,27 +334,27 @@ export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: strin
   return 'found' in result ? result.found : undefined;
 }
 
+/** What each name means, and what is wrong with the others. */
+function eachNamed<Found>(names: readonly string[], read: (name: string) => readonly Found[] | Refusal) {
+  const all = names.map(read);
+  return {
+    found: all.flatMap((one) => ('error' in one ? [] : one)),
+    wrong: all.flatMap((one) => ('error' in one ? [one] : [])),
+  };
+}
+
 /** Filled or not; a question's number or id means all of its unfilled ones. */
-export function namedGaps(
-  bank: Bank<Question>,
-  names: readonly string[],
-  values: Values,
-): { readonly groups: readonly GapGroup[]; readonly wrong: readonly Wrong[] } {
+export function namedGaps(bank: Bank<Question>, names: readonly string[], values: Values) {
   const citations = citationsIn(bank);
-  const wrong: Wrong[] = [];
-  const groups = names.flatMap((name): readonly GapGroup[] => {
-    const question =
-      bank.metrics.has(name) || citations.citedBy.has(name) ? undefined : questionNamed(bank, name);
-    if (question) return [{ question, gaps: openGapsOf(bank, question, values) }];
+  return eachNamed(names, (name): readonly GapGroup[] | Refusal => {
     const refusal = wrongKey(citations, name);
+    const question = refusal && questionNamed(bank, name);
+    if (question) return [{ question, gaps: openGapsOf(bank, question, values) }];
     const gap = refusal ? undefined : gapOf(citations, name);
     if (gap) return [{ question: gap.question, gaps: [gap] }];
-    const error = `no loaded answer cites ${name}`;
     const hint = `to store a value anyway: \`--set ${name}=…\``;
-    wrong.push({ argument: name, from: 0, ...(refusal ?? { error, hint }) });
-    return [];
+    return refusal ?? { error: `no loaded answer cites ${name}`, hint };
   });
-  return { groups, wrong };
 }
 
 // What was not measured is not shown.
@@ -413,7 +407,7 @@ export type FillChange<Planned extends PlannedFill = PlannedFill> = {
 };
 
 type FillPlan<Planned extends PlannedFill> = Required<FillChange<Planned>> & {
-  readonly wrong: readonly Wrong[];
+  readonly wrong: readonly Refusal[];
 };
 
 type Arguments = {
@@ -498,60 +492,50 @@ export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
   { set, unset, notMeasured = [], force = false }: Arguments,
-  what: string,
+  what: 'path' | 'value',
   read: (metric: Metric | undefined, text: string, name: string) => Value | Refusal,
 ): FillPlan<Value & { readonly name: string }> {
   const citations = citationsIn(bank);
-  const wrong: Wrong[] = [];
   const nameOf = valueNameIn(bank, new Map());
-  const refuse = (argument: string, { error, hint }: Refusal, from = 0): readonly never[] => {
-    // Named as people know it.
-    const named = from === 0 ? '' : `${nameOf(argument.slice(0, from - 1).trim())}=`;
-    wrong.push({ argument: named + argument.slice(from), from: named.length, error, hint });
-    return [];
-  };
   const names = new Set<string>();
-  const once = <Planned>(argument: string, name: string, planned: Planned): readonly Planned[] => {
-    if (names.has(name)) return refuse(argument, { error: `${name} is given twice`, hint: 'give it once' });
+  const secondOf = (name: string): Refusal | undefined => {
+    if (names.has(name)) return { error: `${nameOf(name)} is given twice`, hint: 'give it once' };
     names.add(name);
-    return [planned];
+    return undefined;
   };
+  const planned = eachNamed(set, (argument) => {
+    const at = argument.indexOf('=');
+    const example = what === 'path' ? 'results[0].accuracy' : '82%';
+    if (at < 1)
+      return {
+        error: `${clipped(argument)}: expected NAME=${what.toUpperCase()}`,
+        hint: `for example accuracy=${example}`,
+      };
+    const name = argument.slice(0, at).trim();
+    const refusal = wrongKey(citations, name) ?? secondOf(name);
+    if (refusal) return refusal;
+    const value = read(metricFor(citations, name), argument.slice(at + 1), name);
+    if ('error' in value) return { ...value, error: `${nameOf(name)}: ${value.error}` };
+    if (value.warning === undefined || force) return [{ ...value, name }];
+    const hint = `add \`--force\` to store ${value.fill.value} anyway`;
+    return { error: `${nameOf(name)}: ${value.warning}`, hint };
+  });
+  const dropped = eachNamed(notMeasured, (argument) => {
+    const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
+    const name = written.trim();
+    return wrongKey(citations, name) ?? secondOf(name) ?? [{ name, reason: plainLine(reason) || undefined }];
+  });
+  const cleared = eachNamed(unset, (argument): readonly string[] | Refusal => {
+    const meant = keysNamed(citations, fills, argument);
+    if ('error' in meant) return meant;
+    const [second] = meant.flatMap((name) => secondOf(name) ?? []);
+    return second ?? meant.filter((name) => Object.hasOwn(fills, name));
+  });
   return {
-    set: set.flatMap((argument) => {
-      const at = argument.indexOf('=');
-      if (at < 1) {
-        const error = `expected NAME=${what.toUpperCase()}`;
-        return refuse(argument, {
-          error,
-          hint: `for example accuracy=${what === 'path' ? 'results[0].accuracy' : '82%'}`,
-        });
-      }
-      const name = argument.slice(0, at).trim();
-      const refusal = wrongKey(citations, name);
-      if (refusal) return refuse(argument, refusal);
-      const value = read(metricFor(citations, name), argument.slice(at + 1), name);
-      if (!('error' in value) && value.warning !== undefined && !force) {
-        const hint = `add \`--force\` to store ${value.fill.value} anyway`;
-        return refuse(argument, { error: `${nameOf(name)}: ${value.warning}`, hint }, at + 1);
-      }
-      return 'error' in value
-        ? refuse(argument, { ...value, error: `${nameOf(name)}: ${value.error}` }, at + 1)
-        : once(argument, name, { ...value, name });
-    }),
-    notMeasured: notMeasured.flatMap((argument) => {
-      const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
-      const name = written.trim();
-      const refusal = wrongKey(citations, name);
-      return refusal
-        ? refuse(argument, refusal)
-        : once(argument, name, { name, reason: plainLine(reason) || undefined });
-    }),
-    unset: unset.flatMap((argument): readonly string[] => {
-      const meant = keysNamed(citations, fills, argument);
-      if ('error' in meant) return refuse(argument, meant);
-      return meant.flatMap((name) => once(argument, name, name)).filter((name) => Object.hasOwn(fills, name));
-    }),
-    wrong,
+    set: planned.found,
+    notMeasured: dropped.found,
+    unset: cleared.found,
+    wrong: [...planned.wrong, ...dropped.wrong, ...cleared.wrong],
   };
 }
 
@@ -687,22 +671,17 @@ export function keysCalled(
 const sentenceOf = ({ question, placeholder }: Gap): string =>
   segmentsText(sentenceAround(question, placeholder, new Map())).trim();
 
-/** A question's number or id means everything that it cites. */
-export function rowsNamed(
+/** Computed ones, too. */
+export const rowsNamed = (
   rows: readonly FillRow[],
   names: readonly string[],
   bank: Bank<Question>,
-): { readonly rows: readonly FillRow[]; readonly wrong: readonly Wrong[] } {
-  const byName = new Map(rows.map((row) => [row.name, row]));
-  const labels = rows.map(({ label }) => label);
-  const wrong: Wrong[] = [];
-  const found = names.flatMap((name) => {
-    const row = byName.get(name);
-    if (row) return [row];
-    const question = questionNamed(bank, name);
-    const cited = rows.filter(({ citedBy }) => question && citedBy.includes(question.id));
-    if (cited.length === 0) wrong.push({ argument: name, from: 0, ...unknownName(name, labels) });
-    return cited;
+  fills: Fills,
+) => {
+  const citations = citationsIn(bank);
+  return eachNamed(names, (name) => {
+    const named = rows.filter((row) => row.name === name);
+    const keys = named.length > 0 ? [] : keysNamed(citations, fills, name);
+    return 'error' in keys ? keys : [...named, ...rows.filter((row) => keys.includes(row.name))];
   });
-  return { rows: found, wrong };
-}
+};

@@ -3,14 +3,7 @@ import { absentText, type Metric, type FillSource } from '../../core/base/metric
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized, listText } from '../../core/base/wording.ts';
-import {
-  type Gap,
-  type GapGroup,
-  labelOfGap,
-  type Wrong,
-  type FillRow,
-  type PlannedFill,
-} from '../../core/fill/gaps.ts';
+import { type Gap, type GapGroup, labelOfGap, type FillRow, type PlannedFill } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
@@ -198,21 +191,8 @@ export function renderStored(
 export const renderWarning = (warning: string, display: Display): string =>
   paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
 
-export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, display: Display): string =>
+export const renderRefusal = ({ error, hint }: Refusal, display: Display): string =>
   paragraph(`${display.theme.bad(oneLine(error))}; ${oneLine(hint)}`, display);
-
-export function renderWrong(wrong: readonly Wrong[], display: Display): string {
-  const { theme, columns } = display;
-  return wrong
-    .map(({ argument, from, error, hint }) => {
-      const shown = truncateTo(oneLine(argument), columns - 4);
-      const width = Math.max(1, shown.length - from);
-      const caret =
-        from < shown.length ? `\n    ${' '.repeat(from)}${theme.bad(`^${'~'.repeat(width - 1)}`)}` : '';
-      return `    ${shown}${caret}\n${paragraph(oneLine(error), display)}\n${paragraph(theme.dim(`hint: ${oneLine(hint)}`), display)}`;
-    })
-    .join('\n');
-}
 
 function ageText(updatedAt: string | null, { now, calendar }: Moment): string {
   const at = updatedAt === null ? undefined : parseIso(updatedAt);

@@ -143,7 +143,7 @@ describe('prep fill --from FILE --set', () => {
     expect(sure.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
   });
 
-  it('stores nothing while anything is wrong, and shows each place', async () => {
+  it('stores nothing while anything is wrong, and says what is wrong with each', async () => {
     const machine = open();
     const set = [
       'tf_latency_ms=results[0].median',
@@ -161,7 +161,7 @@ describe('prep fill --from FILE --set', () => {
     });
     expect(machine.values()).toEqual({});
     const talk = machine.talk();
-    expect(talk).toContain('lm_latency_ms=results[0].medain\n                  ^~~');
+    expect(talk).toContain('lm_latency_ms: there is no `results[0].medain`; did you mean');
     for (const said of [
       'medain',
       'slowdown is computed',

@@ -12,7 +12,6 @@ import {
   renderGroup,
   renderHelp,
   renderReadAgain,
-  renderWrong,
   type SourcesShown,
 } from '../../../src/screens/fill/fill.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
@@ -129,20 +128,6 @@ describe('asking', () => {
     expect(text).toContain('Usual range: 1 to 1000.');
     expect(text).toContain('units are converted');
   });
-});
-
-it('puts a caret under what is wrong, and survives arguments of any length', () => {
-  const wrong = { error: 'no', hint: 'yes' };
-  expect(renderWrong([{ argument: 'a=b', from: 2, ...wrong }], display(40))).toBe(
-    '    a=b\n      ^\n  no\n  hint: yes',
-  );
-  const long = renderWrong(
-    [{ argument: `a=${'x\n\u001B[31m'.repeat(1000)}`, from: 2, ...wrong }],
-    display(40),
-  );
-  expect(widest(long)).toBeLessThanOrEqual(40);
-  expect(long).not.toContain('\u001B');
-  expect(renderWrong([{ argument: 'x'.repeat(500), from: 400, ...wrong }], display(40))).not.toContain('^');
 });
 
 const sources: SourcesShown = {
