@@ -182,7 +182,6 @@ const COMMANDS = {
       '--core': 'only the few metrics that complete the most answers',
       '--section <name>': many('section', 'only metrics cited in this section'),
       '--question <name>': many('question', 'only metrics cited by this question'),
-      '--next <number>': number('ask for at most this many values', upTo(1000, wholeNumber)),
       '--force': 'with --set and --sync: store values even if out of range or contradictory',
       '--from <path>': {
         help: 'read values from a result file, or a folder of them',

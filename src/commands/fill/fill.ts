@@ -14,7 +14,6 @@ import { countOf, isYes, sharedText } from '../../core/base/wording.ts';
 import {
   againstRule,
   inputsOfDerived,
-  coreMetrics,
   type Inputs,
   fillText,
   segmentsText,
@@ -24,7 +23,6 @@ import {
 import {
   citationsIn,
   citedGap,
-  completedBy,
   type Gap,
   type GapGroup,
   labelOfGap,
@@ -68,7 +66,6 @@ import {
   STORE_ASK,
   renderCompleted,
   renderOmitted,
-  renderReopened,
   renderReadAgain,
   renderDerivedChanges,
 } from '../../screens/fill/fill.ts';
@@ -231,14 +228,10 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   const { prompts, bank, display, values, inputs, finder } = asking;
   const cited = citedGap(gap, { values, inputs });
   const value = values.get(gap.key);
-  const completes = completedBy(gap, bank, { values, inputs });
-  const progress =
-    gap.metric?.tier === 'core' ? filledText(countFilled(coreMetrics(bank.metrics), values)) : '';
-  const around = { completes, progress };
   prompts.show(
     rendered(
       display,
-      (look) => blankLine(look) + renderGap(cited.gap, cited.sentence, value, bank.questions, look, around),
+      (look) => blankLine(look) + renderGap(cited.gap, cited.sentence, value, bank.questions, look),
     ),
   );
   finder?.offer(gap);
@@ -454,9 +447,8 @@ function listedRows(
   rows: readonly FillRow[],
   options: Input<'fill'>,
 ): readonly FillRow[] {
-  if (options.open || options.next !== undefined) {
-    const groups = firstGaps(openIn(study, options), options.next ?? Infinity);
-    const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
+  if (options.open) {
+    const keys = new Set(openIn(study, options).flatMap(({ gaps }) => gaps.map(({ key }) => key)));
     return rows.filter(({ name }) => keys.has(name));
   }
   const among = options.section && new Set(questionsIn(study, options.section).map(({ id }) => id));
@@ -489,7 +481,7 @@ function listFills(
   const { questions } = study.bank;
   const display = dataDisplay(context);
   if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study, sources, display)}\n`);
-  if (options.open || options.next !== undefined) {
+  if (options.open) {
     context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
     return 0;
   }
@@ -517,11 +509,6 @@ function soonIn({ bank, progress, config, now, calendar }: Study<Question>): Rea
   return days;
 }
 
-function firstGaps(groups: readonly GapGroup[], most: number): readonly GapGroup[] {
-  const first = new Set(groups.flatMap(({ gaps }) => gaps).slice(0, most));
-  return groups.map(({ question, gaps }) => ({ question, gaps: gaps.filter((gap) => first.has(gap)) }));
-}
-
 function questionsIn(study: Study<Question>, section: readonly string[] | undefined) {
   const { bank, progress } = study;
   if (!section) return [...bank.questions.values()];
@@ -547,7 +534,7 @@ async function askFills(
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseWrong(context, named?.wrong ?? [], 'name');
-  const first = firstGaps(named?.found ?? openIn(study, options), options.next ?? Infinity);
+  const first = named?.found ?? openIn(study, options);
   const found = context.interactive || named ? first : inListOrder(bank, first);
   const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
@@ -655,7 +642,6 @@ export const effectsOf = (
     // Every sentence of it cites what was not measured.
     return question && segmentsText(fillText(question.answer, question, after)).trim() !== '';
   }),
-  reopened: completedBetween(known.bank, known.inputs, after, before),
   derived: derivedChanges(before, after),
   sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),
 });
@@ -711,7 +697,6 @@ export function readAgainJson(
 
 export const effectsJson = (context: Context, known: Known, effects: Effects): JsonFields => ({
   completed: effects.completed,
-  reopened: effects.reopened,
   derived: effects.derived,
   readAgain: readAgainJson(context, known, effects.sentences),
 });
@@ -719,12 +704,11 @@ export const effectsJson = (context: Context, known: Known, effects: Effects): J
 /** What is computed, and the rest. */
 function effectTexts(
   { bank: { questions } }: Known,
-  { derived, completed, reopened, sentences }: Effects,
+  { derived, completed, sentences }: Effects,
   display: Display,
 ): readonly [derived: string, rest: string] {
   const rest = [
     renderCompleted(completed, questions, display),
-    renderReopened(reopened, questions, display),
     renderReadAgain(sentences, questions, display),
   ];
   return [renderDerivedChanges(derived, display), rest.filter((text) => text !== '').join('\n')];

@@ -258,17 +258,6 @@ export function openGaps(
   });
 }
 
-export const completedBy = (
-  { key, citedBy }: Pick<Gap, 'key' | 'citedBy'>,
-  { questions }: Pick<Bank, 'questions'>,
-  figures: Figures,
-): readonly QuestionId[] =>
-  citedBy.filter((id) => {
-    const head = questions.get(id);
-    const open = head && openKeys({ questions: [head] }, figures);
-    return open?.size === 1 && open.has(key);
-  });
-
 export function completedBetween(
   { questions }: Pick<Bank, 'questions'>,
   inputs: Inputs,

@@ -64,8 +64,6 @@ function expectedText({ metric, placeholder }: Gap): string {
 /**
  * @param sentence the sentence with the gap
  * @param present the current value
- * @param completes the answers that miss only this value
- * @param progress how many values are filled
  */
 export function renderGap(
   gap: Gap,
@@ -73,10 +71,6 @@ export function renderGap(
   present: Value | undefined,
   heads: Heads,
   display: Display,
-  {
-    completes = [],
-    progress = '',
-  }: { readonly completes?: readonly QuestionId[]; readonly progress?: string } = {},
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = display;
@@ -87,16 +81,14 @@ export function renderGap(
     .map((segment) => paint(segment, gap.through ?? gap.key, display))
     .join('')
     .trim();
-  const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
+  const others = gap.citedBy.filter((id) => id !== question.id);
   const isDeclared = metric !== undefined && metric.at !== placeholder.written.at;
   const known = [
-    progress,
     present
       ? `now ${theme.filled(clean(present.text))}${present.origin === 'file' ? ' from a file' : ''}`
       : '',
     expectedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
-    completes.length === 0 ? '' : theme.good(`completes ${labels(completes, heads)}`),
     !isDeclared && gap.citedBy.length > 1 ? `one value for ${gap.citedBy.length} questions` : '',
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];
@@ -119,20 +111,14 @@ export function renderAsk(
 ): string {
   const isEvent = gap.metric?.kind === 'event';
   const hasState = !isEvent && present?.origin !== 'notMeasured';
-  const keys = [
-    takes ? 'Enter = 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip',
-    hasPast ? 'b = back' : '',
-    hasState ? '! = not measured' : '',
-    hasState ? 'n/a = does not apply' : '',
-    'q = quit',
-    '? = help',
-  ];
-  const lead = isEvent ? 'y = it happened, n = it did not, or your own words; ' : '';
-  const lines = [[], ['n/a'], ['n/a', 'q ='], ...(isEvent ? [['q =', '? =']] : [])].map((dropped) => {
-    const kept = keys.filter((key) => key !== '' && !dropped.some((start) => key.startsWith(start)));
-    return `${truncateTo(oneLine(labelOfGap(gap)), 60)} (${lead}${kept.join(', ')}):`;
-  });
-  return lines.find((line) => textWidth(line) <= columns - PROMPT_EDGE) ?? lines.at(-1) ?? '';
+  const name = truncateTo(oneLine(labelOfGap(gap)), 60);
+  const enter = takes ? 'Enter = 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip';
+  const state = hasState ? ['! = not measured'] : [];
+  const first = isEvent ? `y = yes, n = no, or your own words; ${enter}` : enter;
+  const keys = [first, ...(hasPast ? ['b = back'] : []), ...state, 'q = quit', '? = help'];
+  const asked = (shown: readonly string[]): string => `${name} (${shown.join(', ')}):`;
+  const isFitting = textWidth(asked(keys)) <= columns - PROMPT_EDGE;
+  return asked(isFitting ? keys : keys.filter((key) => key !== 'q = quit'));
 }
 
 export const REASON_ASK = 'Why was it not measured? (Enter = no reason, q = quit):';
@@ -257,16 +243,10 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
-const answersText = (ids: readonly QuestionId[], are: string, heads: Heads): string =>
-  `${countOf(ids.length, 'answer')} ${are}: ${labels(ids, heads)}.`;
-
-export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
-  ids.length === 0 ? '' : paragraph(display.theme.good(answersText(ids, 'now complete', heads)), display);
-
-export const renderReopened = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
-  ids.length === 0
-    ? ''
-    : paragraph(display.theme.warn(answersText(ids, 'no longer complete', heads)), display);
+export function renderCompleted(ids: readonly QuestionId[], heads: Heads, display: Display): string {
+  const said = `${countOf(ids.length, 'answer')} now complete: ${labels(ids, heads)}.`;
+  return ids.length === 0 ? '' : paragraph(display.theme.good(said), display);
+}
 
 const INDENT = '    ';
 

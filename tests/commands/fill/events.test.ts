@@ -131,7 +131,7 @@ describe('an event', () => {
     const memory = open({ lines });
     await fill(memory.context, [], { plain: true, core: true });
     expect(memory.shown()).toContain(
-      'rollback (y = it happened, n = it did not, or your own words; Enter = skip, b = back):',
+      'rollback (y = yes, n = no, or your own words; Enter = skip, b = back, ? = help):',
     );
     expect(memory.config().fills['rollback']?.value).toBe('I rehearsed the rollback twice');
     const dropped = open({ lines: ['n too risky'] });

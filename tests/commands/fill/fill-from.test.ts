@@ -216,7 +216,6 @@ describe('prep fill --from FILE --set', () => {
       ],
       unset: [],
       completed: [],
-      reopened: [],
       derived: [
         {
           name: 'slowdown',

@@ -373,7 +373,6 @@ it('prints one document for scripts', async () => {
     gone: 0,
     kept: 0,
     completed: [],
-    reopened: [],
     derived: [
       {
         name: 'slowdown',

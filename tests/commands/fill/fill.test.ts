@@ -115,13 +115,6 @@ describe('--set and --unset', () => {
     expect(memory.data()).toBe('accuracy: not measured: does not apply\nlong_ms: not measured: no GPU\n');
   });
 
-  it('say which answers are no longer complete', async () => {
-    const memory = open({ fills: { accuracy: stored('82%'), short_ms: stored('50 ms') } });
-    await fill(memory.context, [], { unset: ['accuracy'] });
-    expect(memory.talk()).toContain('1 answer no longer complete: accuracy.');
-    expect(memory.data()).toBe('accuracy cleared\n');
-  });
-
   it('take the words of a value that the shell split', async () => {
     const memory = open();
     await fill(memory.context, [], { set: ['long_ms=0.32', 's', 'short_ms=50', 'ms'] });
@@ -150,7 +143,6 @@ describe('--set and --unset', () => {
       notMeasured: [],
       unset: ['accuracy'],
       completed: [],
-      reopened: [],
       derived: [],
       readAgain: [],
     });
@@ -450,9 +442,9 @@ describe('the walk', () => {
     expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'long_ms']);
   });
 
-  it('goes back a step, skips what has no place, stops, and shows what each value completes', async () => {
+  it('goes back a step, skips what has no place, and stops', async () => {
     const memory = open({ lines: ['50', 'b', '60', 'b', 'b', 'does not apply', 'q'] });
-    await fill(memory.context, [], { next: 2 });
+    await fill(memory.context, [], {});
     const { fills } = memory.config();
     expect(fills['short_ms']).toMatchObject({ notMeasured: { reason: 'does not apply' } });
     expect(memory.shown()).toContain(
@@ -461,7 +453,7 @@ describe('the walk', () => {
     expect(memory.shown()).toContain('This is the first value.');
     const some = open({ fills: { short_ms: stored('50 ms') }, lines: ['q'] });
     await fill(some.context, [], { question: ['accuracy'] });
-    expect(some.shown()).toContain('for example 82% · completes accuracy');
+    expect(some.shown()).toContain('for example 82%');
     expect(some.config().fills).toEqual({ short_ms: stored('50 ms') });
   });
 

@@ -7,7 +7,6 @@ import {
   fillWord,
   planFills,
   rowsNamed,
-  completedBy,
   type GapGroup,
   namedGaps,
   fillOrder,
@@ -122,16 +121,6 @@ describe('what is open', () => {
       ['a', ['z', 'y', 'x']],
       ['b', ['w']],
     ]);
-  });
-
-  it('says which answers a value completes', () => {
-    const [inputs, short] = [
-      inputsOfDerived(bank.metrics),
-      { key: 'short_ms', citedBy: ['attention', 'growth'] },
-    ];
-    const completed = (fills: Fills) => completedBy(short, bank, { values: valuesWith(fills), inputs });
-    expect(completed({ accuracy: fill('82%'), long_ms: fill('320 ms') })).toEqual(['growth']);
-    expect(completed({ accuracy: fill('82%') })).toEqual([]);
   });
 
   it('says where else a value is cited, and through which derived metric', () => {

@@ -115,7 +115,7 @@ describe('asking', () => {
 
   it('says what else can be typed as far as it fits', () => {
     expect(renderAsk(gap, undefined, true, display(120))).toBe(
-      'ms_128 (Enter = skip, b = back, ! = not measured, n/a = does not apply, q = quit, ? = help):',
+      'ms_128 (Enter = skip, b = back, ! = not measured, q = quit, ? = help):',
     );
     expect(renderAsk(gap, undefined, true, display(80))).toBe(
       'ms_128 (Enter = skip, b = back, ! = not measured, q = quit, ? = help):',
