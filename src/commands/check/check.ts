@@ -9,7 +9,7 @@ import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { faultsOfOwn, placesInConfig, readAgainJson, staleSentences } from '../fill/fill.ts';
+import { faultsOfOwn, readAgainJson, staleSentences } from '../fill/fill.ts';
 import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
@@ -20,26 +20,14 @@ async function unreadIn(context: Context, bank: Bank, named: readonly string[] =
   return { files: await toldOfBank(context, bank), skipped: bank.skipped ?? [] };
 }
 
-function problemsOf(
-  context: Context,
-  study: Study<Question>,
-  { requireFilled = false }: Input<'check'>,
-): readonly Problem[] {
-  const places = placesInConfig(context);
-  return checkBank(study.bank, {
+const problemsOf = (study: Study<Question>, { requireFilled = false }: Input<'check'>): readonly Problem[] =>
+  checkBank(study.bank, {
     values: study.values,
     requireFilled,
-    placeOf: places.fill,
-    own: [...study.bank.questions.values()].flatMap(({ id, titleAt }) =>
-      faultsOfOwn(study, id, ownAnswer(study.config, id) ?? '').map(
-        ({ question, passage, ...problem }): Problem => ({
-          ...problem,
-          at: places.own(question, passage) ?? titleAt,
-        }),
-      ),
+    ownFaults: [...study.bank.questions.keys()].flatMap((question) =>
+      faultsOfOwn(study, question, ownAnswer(study.config, question) ?? ''),
     ),
   });
-}
 
 export async function check(
   context: Context,
@@ -51,7 +39,7 @@ export async function check(
     showsProblems: true,
   });
 
-  const problems = problemsOf(context, study, options);
+  const problems = problemsOf(study, options);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
 
@@ -65,7 +53,7 @@ export async function check(
         problems: problems.map(problemJson),
         errors,
         warnings,
-        readAgain: readAgainJson(context, study, stale),
+        readAgain: readAgainJson(study, stale),
         unread: files.map((one) => ({ file: one.file, questions: one.questions, ...unreadJson(one) })),
         skipped,
       }),

@@ -8,7 +8,7 @@ import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
-import { openSource, type Span } from '../../core/base/span.ts';
+import { openSource } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
 import { countOf, isYes, sharedText } from '../../core/base/wording.ts';
 import {
@@ -77,7 +77,6 @@ import { requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/q
 import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
 import { derivedChanges } from '../../core/fill/sync.ts';
-import { type Places, placesIn } from '../../formats/stored/config-file.ts';
 
 // Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this too.
 
@@ -415,7 +414,7 @@ export async function storePlan(
       return { name, value, number, unit, warning, converted, ...from };
     });
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
-    const following = effectsJson(context, study, effects);
+    const following = effectsJson(study, effects);
     out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...following }));
     return;
   }
@@ -658,47 +657,19 @@ export async function effectsBetween(context: Context, paths: Study['paths'], be
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known, known.values), known);
 
-/** The config file is read for the first place. */
-export function placesInConfig({ config, files }: Context): Places {
-  let places: Places | undefined;
-  const known = (): Places => {
-    try {
-      places ??= placesIn(config.file, files.readText(config.file));
-    } catch {
-      // Values without a file have no place.
-      places = { fill: () => undefined, own: () => undefined };
-    }
-    return places;
-  };
-  return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
-}
-
-function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Places): Span {
-  const { at, question, isOwn } = citing;
-  const own = isOwn
-    ? (places.own(question, placeholder.written.text) ?? bank.questions.get(question)?.titleAt)
-    : undefined;
-  return own ?? at ?? placeholder.written.at;
-}
-
-export function readAgainJson(
-  context: Context,
-  known: Known,
-  found: readonly ReadAgain[],
-): readonly JsonFields[] {
-  const places = placesInConfig(context);
-  return found.map((one) => {
-    const { file, start } = placeOf(one, known, places);
-    const { citing, metrics } = one;
-    const sentence = oneLine(one.sentence);
-    return { file, line: start.line, question: citing.question, metrics, sentence, own: citing.isOwn };
+/** An own answer has the place of its question. */
+export const readAgainJson = ({ bank }: Known, found: readonly ReadAgain[]): readonly JsonFields[] =>
+  found.map(({ citing, placeholder, metrics, sentence }) => {
+    const { at, question, isOwn: own } = citing;
+    const title = own ? bank.questions.get(question)?.titleAt : undefined;
+    const { file, start } = title ?? at ?? placeholder.written.at;
+    return { file, line: start.line, question, metrics, sentence: oneLine(sentence), own };
   });
-}
 
-export const effectsJson = (context: Context, known: Known, effects: Effects): JsonFields => ({
+export const effectsJson = (known: Known, effects: Effects): JsonFields => ({
   completed: effects.completed,
   derived: effects.derived,
-  readAgain: readAgainJson(context, known, effects.sentences),
+  readAgain: readAgainJson(known, effects.sentences),
 });
 
 /** What is computed, and the rest. */

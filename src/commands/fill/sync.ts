@@ -64,7 +64,7 @@ export async function syncFills(
   const { changed, gone, kept } = counts;
   const effects = effectsOf(study, study.values, after);
   if (json) {
-    const following = effectsJson(context, study, effects);
+    const following = effectsJson(study, effects);
     out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...following }));
   } else {
     sayEffects(context, study, effects);

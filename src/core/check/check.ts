@@ -6,6 +6,7 @@ import { type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
+import { clipped, oneLine } from '../base/text.ts';
 import { listText } from '../base/wording.ts';
 import { findPoints } from '../feedback/find.ts';
 import { wordsOf } from '../feedback/words.ts';
@@ -26,17 +27,13 @@ import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
 
-type PlaceOfFill = (name: MetricName) => Span | undefined;
-
 /** In the user's own answer, which is not part of a bank. */
-export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
+export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId };
 
 type CheckOptions = {
   readonly values: Values;
   readonly requireFilled: boolean;
-  readonly placeOf?: PlaceOfFill;
-  /** Of own answers. */
-  readonly own?: readonly Problem[];
+  readonly ownFaults?: readonly OwnFault[];
 };
 
 const warning = (code: Problem['code'], at: Span, message: string, hint: string): Problem => ({
@@ -49,7 +46,7 @@ const warning = (code: Problem['code'], at: Span, message: string, hint: string)
 
 export function checkBank(
   bank: Bank<Question>,
-  { values: given, requireFilled, placeOf = () => undefined, own = [] }: CheckOptions,
+  { values: given, requireFilled, ownFaults = [] }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
   // Conditions are checked against the declarations, whatever has a value.
@@ -68,18 +65,17 @@ export function checkBank(
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
     ]),
-    ...own,
+    ...ownFaults.flatMap(({ question, ...problem }): readonly Problem[] => {
+      const at = bank.questions.get(question)?.titleAt;
+      return at ? [{ ...problem, at }] : [];
+    }),
     ...deriveProblems(metrics, values),
-    ...valueProblems(metrics, values, placeOf),
-    ...constraintProblems(bank, values, placeOf),
+    ...valueProblems(metrics, values),
+    ...constraintProblems(bank, values),
   ]);
 }
 
-function constraintProblems(
-  { constraints = [] }: Bank<Question>,
-  values: Values,
-  placeOf: PlaceOfFill,
-): readonly Problem[] {
+function constraintProblems({ constraints = [] }: Bank<Question>, values: Values): readonly Problem[] {
   return constraints.flatMap((constraint): readonly Problem[] => {
     const { rule, at } = constraint;
     const fault = conditionFault(rule, values);
@@ -90,13 +86,14 @@ function constraintProblems(
     }
     if (!isBroken(rule, values)) return [];
     const names = namesInExpression(rule).map(({ name }) => name);
-    const found = warning(
-      'value-constraint',
-      names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
-      `Your values contradict each other: ${againstRule(constraint, values)}.`,
-      `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
-    );
-    return [{ ...found, related: at }];
+    return [
+      warning(
+        'value-constraint',
+        at,
+        `Your values contradict each other: ${againstRule(constraint, values)}.`,
+        `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
+      ),
+    ];
   });
 }
 
@@ -112,12 +109,8 @@ function valueFault(metric: Metric, { text, plain, number, origin }: Value): str
   return 'error' in checked ? `the stored value ${quoted(stored)} is invalid: ${checked.error}` : undefined;
 }
 
-/** At the place where each is stored, or at the metric's declaration. */
-export function valueProblems(
-  metrics: ReadonlyMap<MetricName, Metric>,
-  values: Values,
-  placeOf: PlaceOfFill,
-): readonly Problem[] {
+/** At the metric's declaration. */
+export function valueProblems(metrics: ReadonlyMap<MetricName, Metric>, values: Values): readonly Problem[] {
   return [...metrics].flatMap(([name, metric]): readonly Problem[] => {
     const value = metric.derive === undefined ? values.get(name) : undefined;
     const fault = value && valueFault(metric, value);
@@ -128,7 +121,7 @@ export function valueProblems(
         ...(value.number === undefined
           ? ({ severity: 'error', code: 'value-invalid' } as const)
           : ({ severity: 'warning', code: 'value-range' } as const)),
-        at: placeOf(name) ?? metric.at,
+        at: metric.at,
         message: `${name}: ${fault}.`,
         hint: `Run \`prep fill ${name}\` to enter it again.`,
       },
@@ -177,7 +170,6 @@ function undeclared({ bank: own, placeholders }: Question, bank: Bank<Question>)
 
 /** Placeholders of an own answer that nothing can fill. */
 function unfillable(
-  question: QuestionId,
   { placeholders }: Citing,
   bank: Pick<Bank, 'metrics' | 'questions'>,
   values: Values,
@@ -188,7 +180,7 @@ function unfillable(
   );
   return firstOfEach(unknown).map((placeholder) => {
     const label = placeholder.name ?? placeholderLabel(placeholder);
-    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
+    const message = `No bank declares \`${label}\`, and no question cites it.`;
     return undeclaredAt(placeholder, bank, message);
   });
 }
@@ -199,13 +191,19 @@ export function ownFaults(
   { text, ...reading }: Citing & { readonly text: string; readonly problems: readonly Problem[] },
   values: Values,
 ): readonly OwnFault[] {
-  return [
+  const found = [
     ...reading.problems.filter(({ code }) => code.startsWith('condition-')),
     ...wrongConditions(reading, values),
     ...notMeasured(reading, values),
-    ...unfillable(question, reading, bank, values),
-  ].map(({ at, ...problem }) => {
-    return { ...problem, question, passage: text.slice(at.start.offset, at.end.offset) };
+    ...unfillable(reading, bank, values),
+  ];
+  return found.map(({ at, message, ...problem }) => {
+    const passage = clipped(oneLine(text.slice(at.start.offset, at.end.offset)));
+    return {
+      ...problem,
+      question,
+      message: `Your own answer to \`${question}\`, \`${passage}\`: ${message}`,
+    };
   });
 }
 

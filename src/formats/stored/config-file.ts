@@ -6,7 +6,7 @@ import { parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
-import { openSource, type Span } from '../../core/base/span.ts';
+import { openSource } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { isObject, type UnknownFields } from '../../core/base/collections.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
@@ -317,32 +317,6 @@ export function salvagedConfig(
   const raw: unknown = tree && getNodeValue(tree);
   if (!isObject(raw) || Object.keys(raw).length === 0) return undefined;
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
-}
-
-export type Places = {
-  /** The value's text, or its whole entry. */
-  readonly fill: (name: string) => Span | undefined;
-  /** A passage of an own answer, or the whole answer if the passage is written differently. */
-  readonly own: (question: string, passage: string) => Span | undefined;
-};
-
-export function placesIn(file: string, text: string): Places {
-  const source = openSource(file, text);
-  const find = entryFinder(text);
-  return {
-    fill: (name) => {
-      const found = find('fills', name, 'value') ?? find('fills', name);
-      return found && source.spanAt(found.offset, found.offset + found.length);
-    },
-    own: (question, passage) => {
-      const found = find('answers', question, 'own', 'text');
-      if (!found) return undefined;
-      const end = found.offset + found.length;
-      const at = text.slice(found.offset, end).indexOf(passage);
-      const start = found.offset + Math.max(at, 0);
-      return source.spanAt(start, at < 0 ? end : start + passage.length);
-    },
-  };
 }
 
 const unusable = (file: string, name: string, wanted: string): Failure =>

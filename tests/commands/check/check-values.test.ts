@@ -10,28 +10,13 @@ metrics:
 ---
 `;
 const question = '---\nid: a\n---\n# Why?\n\n[FILL IN: slowdown] of [FILL IN: b_ms].\n';
-const config =
-  '{\n  "fills": {\n    "a_ms": { "value": "200 ms" },\n    "b_ms": { "value": "0 apples" }\n  }\n}\n';
 const fills = {
   a_ms: { value: '200 ms', updatedAt: '' },
   b_ms: { value: '0 apples', updatedAt: '' },
 };
 const files = { 'metrics.md': metrics, 'a.md': question };
 
-it('places what is wrong with a stored value in the config file', async () => {
-  const memory = openMemory({ files, fills, texts: { 'config.json': config } });
-  expect(await check(memory.context, [], { json: true })).toBe(1);
-  expect(JSON.parse(memory.data())).toMatchObject({
-    problems: [
-      { file: 'config.json', line: 3, column: 24, severity: 'warning', code: 'value-range' },
-      { file: 'config.json', line: 4, column: 24, severity: 'error', code: 'value-invalid' },
-    ],
-    errors: 1,
-    warnings: 1,
-  });
-});
-
-it('places it at the declaration when the config file could not be reread', async () => {
+it('places what is wrong with a stored value at the declaration of its metric', async () => {
   const memory = openMemory({ files, fills });
   expect(await check(memory.context, [], { json: true })).toBe(1);
   expect(JSON.parse(memory.data())).toMatchObject({

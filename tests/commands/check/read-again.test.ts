@@ -64,9 +64,8 @@ describe('after a change', () => {
 `);
   });
 
-  it('`--set` lists those of own answers, by their place in the config file with `--json`', async () => {
-    const config = JSON.stringify({ answers: own(at) }, undefined, 2);
-    const memory = open({ texts: { 'config.json': config } });
+  it('`--set` lists those of own answers', async () => {
+    const memory = open();
     await fill(memory.context, [], { set: ['b_ms=50 ms'], json: true });
     expect(rows(memory)).toEqual([
       {
@@ -77,7 +76,7 @@ describe('after a change', () => {
         sentence: 'That is 1.2×, less than twice the old one.',
         own: false,
       },
-      { file: 'config.json', line: 5, question: 'a', metrics: ['b_ms'], sentence: MINE, own: true },
+      { file: 'a.md', line: 5, question: 'a', metrics: ['b_ms'], sentence: MINE, own: true },
     ]);
     const shown = open();
     await fill(shown.context, [], { set: ['b_ms=50 ms'] });

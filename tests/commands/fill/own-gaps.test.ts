@@ -11,7 +11,6 @@ const own = (text: string): Partial<MemoryOptions> => ({
   files: { 'metrics.md': metrics, 'a.md': question },
   answers: { a: { own: { text, updatedAt: '2026-11-20T10:00:00+01:00' } } },
 });
-const config = (text: string): string => JSON.stringify({ answers: { a: { own: { text } } } }, undefined, 2);
 
 type Json = { readonly problems: readonly { readonly code: string; readonly message: string }[] };
 
@@ -23,16 +22,16 @@ async function checked(text: string, options: Partial<MemoryOptions> = {}): Prom
 }
 
 describe('a gap of an own answer', () => {
-  it('that no bank declares and no question cites is told by `prep check`, at its place in the config file', async () => {
+  it('that no bank declares and no question cites is told by `prep check`, at its question', async () => {
     const text = 'It was [FILL IN: b_ms], then [FILL IN: b_mss] and [FILL IN: b_mss].';
-    expect(await checked(text, { texts: { 'config.json': config(text) } })).toEqual([
+    expect(await checked(text)).toEqual([
       expect.objectContaining({
-        file: 'config.json',
-        line: 5,
-        column: 47,
+        file: 'a.md',
+        line: 4,
         severity: 'warning',
         code: 'metric-undeclared',
-        message: 'Your own answer to `a` cites `b_mss`, which no bank declares and no question cites.',
+        message:
+          'Your own answer to `a`, `[FILL IN: b_mss]`: No bank declares `b_mss`, and no question cites it.',
         hint: 'Declare it in metrics.md, or write `b_ms`.',
       }),
     ]);
@@ -63,7 +62,7 @@ describe('a gap of an own answer', () => {
     expect(await answer(memory.context, ['a'], { file: 'mine.md' })).toBe(0);
     expect(memory.config().answers['a']?.own?.text).toBe('[FILL IN: b_mss]');
     expect(memory.talk()).toBe(
-      'Your own answer to `a` cites `b_mss`, which no bank declares and no question cites. Declare it in metrics.md, or write `b_ms`.\n',
+      'Your own answer to `a`, `[FILL IN: b_mss]`: No bank declares `b_mss`, and no question cites it. Declare it in metrics.md, or write `b_ms`.\n',
     );
   });
 });

@@ -22,12 +22,12 @@ const metrics = new Map([
 ]);
 
 /** Problems of the stored values, as `code at: message`. */
-function problems(stored: Readonly<Record<string, string>>, place?: Span): readonly string[] {
+function problems(stored: Readonly<Record<string, string>>): readonly string[] {
   const fills = Object.fromEntries(
     Object.entries(stored).map(([name, value]) => [name, { value, updatedAt: '' }]),
   );
   const values = valuesOf({ metrics }, fills, { thousands: 'comma' });
-  return valueProblems(metrics, values, () => place).map(
+  return valueProblems(metrics, values).map(
     ({ severity, code, at, message }) => `${severity} ${code} ${at.file}:${at.start.column}: ${message}`,
   );
 }
@@ -52,13 +52,6 @@ it('reports a value that cannot be read as what its metric is', () => {
     ),
     'error value-invalid metrics.md:9: accuracy: the stored value "1,2,3" is invalid: 1,2,3 is not a number.',
     'error value-invalid metrics.md:18: day: the stored value "24.11.2026" is invalid: 24.11.2026 is not a date.',
-  ]);
-});
-
-it('places it where the value is stored, when that is known', () => {
-  const config = openSource('config.json', '{ "latency": "2000 ms" }');
-  expect(problems({ latency: '2000 ms' }, config.spanAt(13, 22))).toEqual([
-    expect.stringContaining('config.json:14: latency'),
   ]);
 });
 

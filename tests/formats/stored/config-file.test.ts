@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DRILLS, DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
-import { changedConfig, parseConfig, placesIn, readConfig } from '../../../src/formats/stored/config-file.ts';
+import { changedConfig, parseConfig, readConfig } from '../../../src/formats/stored/config-file.ts';
 
 const FILE = 'config.json';
 
@@ -182,37 +182,6 @@ describe('writing', () => {
     );
     expect(({} as Record<string, unknown>)['value']).toBeUndefined();
   });
-});
-
-it('finds where a value is stored', () => {
-  const text =
-    '{\n  "fills": {\n    "a": { "value": "45 ms" },\n    "b": { },\n    "__proto__": { "value": "1" }\n  }\n}';
-  const { fill } = placesIn(FILE, text);
-  const slice = (name: string): string | undefined => {
-    const at = fill(name);
-    return at && `${at.start.line}:${text.slice(at.start.offset, at.end.offset)}`;
-  };
-  expect(slice('a')).toBe('3:"45 ms"');
-  expect(slice('b')).toBe('4:{ }');
-  expect(slice('__proto__')).toBe('5:"1"');
-  expect(slice('toString')).toBeUndefined();
-  expect(placesIn(FILE, '').fill('a')).toBeUndefined();
-  expect(placesIn(FILE, '{"fills":').fill('a')).toBeUndefined();
-});
-
-it('finds where a passage of an own answer is stored', () => {
-  const text =
-    '{\n  "answers": {\n    "a": { "own": { "text": "Old\\n[X]ms" } },\n    "b": { "latest": {} }\n  }\n}';
-  const { own } = placesIn(FILE, text);
-  const slice = (question: string, passage: string): string | undefined => {
-    const at = own(question, passage);
-    return at && `${at.start.line}:${text.slice(at.start.offset, at.end.offset)}`;
-  };
-  expect(slice('a', '[X]')).toBe('3:[X]');
-  expect(slice('a', 'Old\n[X]')).toBe('3:"Old\\n[X]ms"');
-  expect(slice('b', '[X]')).toBeUndefined();
-  expect(slice('toString', '[X]')).toBeUndefined();
-  expect(placesIn(FILE, '').own('a', '[X]')).toBeUndefined();
 });
 
 it('gives a config or a failure for any JSON, and never harms Object.prototype', () => {
