@@ -13,19 +13,15 @@ import {
   fittingSteps,
   sayRefusal,
   type SyncOutcome,
+  type SyncRow,
   syncStep,
   type SyncStep,
   taken,
 } from '../../core/fill/sync.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import {
-  renderNote,
-  renderSyncSentences,
-  renderSyncSummary,
-  renderSyncTable,
-} from '../../screens/fill/fill.ts';
+import { renderNote, renderSynced, renderSyncSummary } from '../../screens/fill/fill.ts';
 import type { Study } from '../shared/load.ts';
-import { dataDisplay, displayOf } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 import { effectsJson, effectsOf, plannedValues, sayEffects, storeFills } from './fill.ts';
 
 /**
@@ -53,7 +49,8 @@ export async function syncFills(
   const nameOf = valueNameIn(study.bank, study.values);
   const called = decided.map(({ row }) => ({ ...row, name: nameOf(row.name) }));
   const shown = called.filter(({ status }) => names.length > 0 || status !== 'same');
-  if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, dataDisplay(context)));
+  const isRead = ({ status }: SyncRow): boolean => status === 'changed' || status === 'same';
+  if (!json) say(out.data, renderSynced(shown.filter(isRead), display));
 
   const change = changeOf(decided);
   const isStored = change.set.length > 0 && !isDry;
@@ -68,7 +65,13 @@ export async function syncFills(
     out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...following }));
   } else {
     sayEffects(context, study, effects);
-    say(out.talk, renderSyncSentences(called, display));
+    say(
+      out.talk,
+      renderSynced(
+        shown.filter((row) => !isRead(row)),
+        display,
+      ),
+    );
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
   return (check ? changed : 0) + gone + kept > 0 ? 1 : 0;

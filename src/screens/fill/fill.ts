@@ -2,7 +2,7 @@ import { dayNumberOf, parseIso } from '../../core/base/day.ts';
 import { absentText, type Metric, type FillSource } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, firstLines, firstText, shellWord, capitalized, listText } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText, shellWord, capitalized } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type FillRow, type PlannedFill } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
@@ -27,7 +27,7 @@ import { openSource } from '../../core/base/span.ts';
 import { bindValue, type FileValue, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { type Offer, type Proposal, STRONG } from '../../core/fill/match.ts';
 import { groupBy } from '../../core/base/collections.ts';
-import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
+import type { DerivedChange, SyncCounts, SyncRow } from '../../core/fill/sync.ts';
 
 const LEAST_VALUE = 8;
 /** An indent on the left, and a free column on the right. */
@@ -452,86 +452,47 @@ export function renderProposals(
     .join('\n');
 }
 
-/** `+12%`, `-0.4%`; for percentages the difference in points, `+2 pts`; a dash for text. */
-function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
+/** ` (+12%)`, ` (-0.4%)`; for percentages the difference in points, ` (+2 pts)`; nothing for text. */
+function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow): string {
   const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
   const by = isPercentage ? newNumber - oldNumber : changePercent;
-  if (by === null) return dash;
+  if (by === null) return '';
   const digits = Math.abs(by) >= 10 ? Math.round(by) : Number(by.toPrecision(2));
-  return `${digits > 0 ? '+' : ''}${digits}${isPercentage ? ' pts' : '%'}`;
-}
-
-const INSTEAD: Readonly<Record<SyncStatus, string>> = {
-  same: '',
-  changed: '',
-  'path-gone': 'gone',
-  'file-gone': 'no file',
-  unreadable: 'unreadable',
-  edited: 'by hand',
-  doubtful: 'kept',
-};
-
-export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
-  const { theme } = display;
-  const change = (row: SyncRow): string =>
-    row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status];
-  const columns: readonly ColumnOf<SyncRow>[] = [
-    { header: 'Metric', min: 12, cell: ({ name }) => clean(name) },
-    { header: 'Old', min: 6, cell: ({ old }) => oneLine(old) },
-    { header: 'New', min: 6, style: theme.filled, cell: (row) => oneLine(row.new ?? '') },
-    { header: 'Change', priority: 1, cell: change },
-    { header: 'File', min: 8, priority: 2, cell: ({ file }) => oneLine(file) },
-  ];
-  return wideTable(rows, columns, display);
+  return ` (${digits > 0 ? '+' : ''}${digits}${isPercentage ? ' pts' : '%'})`;
 }
 
 /** `attention_slowdown 6.4× → 7.1×, computed` */
-export function renderDerivedChanges(changes: readonly DerivedChange[], display: Display): string {
-  const { theme } = display;
-  return changes
+export const renderDerivedChanges = (changes: readonly DerivedChange[], display: Display): string =>
+  changes
     .map(({ name, old, new: now }) => {
+      const { theme } = display;
       const shown = now === null ? 'no longer computed' : `${theme.filled(oneLine(now))}, computed`;
       const before = old === null ? '=' : `${oneLine(old)} ${theme.symbols.arrow}`;
       return paragraph(`${oneLine(name)} ${before} ${shown}`, display);
     })
     .join('\n');
+
+function syncText(row: SyncRow, { theme }: Display): string {
+  const { old, new: now, status, message } = row;
+  const [name, was, from] = [clean(row.name), oneLine(old), oneLine(row.file)];
+  if (status === 'same') return `${name} = ${was}, as in ${from}`;
+  const there = now === null ? 'the value' : theme.filled(oneLine(now));
+  if (status === 'changed')
+    return `${name} ${was} ${theme.symbols.arrow} ${there}${changeText(row)}, from ${from}`;
+  const why = oneLine(message ?? '');
+  if (status !== 'edited' && status !== 'doubtful') return theme.bad(`${why}: ${name} keeps ${was}.`);
+  const command = `prep fill --sync ${shellWord(name)}${status === 'doubtful' ? ' --force' : ''}`;
+  return `${name}: ${why}, so it keeps ${was}. To use ${there} from ${from}: \`${command}\`.`;
 }
 
-function keptText(message: string, rows: readonly SyncRow[]): string {
-  const all = rows.map(({ name }) => clean(name));
-  const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
-  const [first] = rows;
-  return first && rows.length === 1
-    ? `${message}: ${names} keeps ${oneLine(first.old)}.`
-    : `${message}: ${names} keep their values.`;
-}
-
-function editedText({ name, old, new: now, file, message, status }: SyncRow): string {
-  const there = now === null ? 'the value' : oneLine(now);
-  const force = status === 'doubtful' ? ' --force' : '';
-  const command = `prep fill --sync ${shellWord(oneLine(name))}${force}`;
-  return `${clean(name)}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
-}
-
-const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
-
-/** One sentence per file and reason, one for each value set by hand, and the warnings. */
-export function renderSyncSentences(rows: readonly SyncRow[], display: Display): string {
-  const { theme } = display;
-  const lost = groupBy(
-    rows.filter(({ message, status }) => message !== null && !isKept(status)),
-    ({ message }) => message ?? '',
-  );
-  const edited = rows.filter(({ status }) => isKept(status));
-  const warned = rows.flatMap(({ name, warning }) => (warning === null ? [] : [{ name, warning }]));
-  return [
-    ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
-    ...edited.map((row) => editedText(row)),
-    ...warned.map(({ name, warning }) => theme.warn(`Please check: ${clean(name)}: ${oneLine(warning)}.`)),
-  ]
-    .map((sentence) => paragraph(sentence, display))
+/** A sentence for each value, and its warning. */
+export const renderSynced = (rows: readonly SyncRow[], display: Display): string =>
+  rows
+    .flatMap((row) => [
+      paragraph(syncText(row, display), display),
+      ...(row.warning === null ? [] : [renderWarning(`${row.name}: ${row.warning}`, display)]),
+    ])
     .join('\n');
-}
 
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
