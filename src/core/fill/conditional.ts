@@ -102,39 +102,33 @@ const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
 const HEADING = /^\s*#{1,6}[ \t][^\n]*\n/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
-const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
-
 /** A search from before the start would look at the first character. */
 const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
 
-function emptyLine(text: string, at: number): Range | undefined {
-  const from = lineStart(text, at);
-  const newline = text.indexOf('\n', at);
-  const to = newline === -1 ? text.length : newline + 1;
-  if (!MARKER.test(text.slice(from, at)) || text.slice(at, to).trim() !== '') return undefined;
-  const before = from === 0 ? '' : text.slice(lineStart(text, from - 1), from - 1);
-  const next = text.indexOf('\n', to);
-  const after = text.slice(to, next === -1 ? text.length : next);
-  const isApart = (from === 0 || isBlankLine(before)) && to < text.length && isBlankLine(after);
-  if (isApart) return { from, to: next === -1 ? text.length : next + 1 };
-  return to === text.length ? { from: text.slice(0, from).trimEnd().length, to } : { from, to };
-}
+const BLANK_LINE = /^[ \t\r]*(?:\n|$)/;
+const BLANK_BEFORE = /(?:^|\n)[ \t\r]*\n$/;
 
+/** What goes with words that are cut: an empty line, parentheses around nothing, and a second blank. */
 function leftBehind(text: string, at: number): Range {
-  const line = emptyLine(text, at);
-  if (line) return line;
-  const isEnclosed = text[at - 1] === '(' && text[at] === ')';
-  const [from, to] = isEnclosed ? [at - 1, at + 1] : [at, at];
-  const before = text.slice(lineStart(text, from), from);
-  const blanksBefore = before.length - before.replace(/[ \t]+$/, '').length;
-  const blanksAfter = /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
-  const rest = text.slice(to + blanksAfter);
-  if (rest === '' || /^\r?\n/.test(rest)) return { from: from - blanksBefore, to: to + blanksAfter };
-  if (MARKER.test(before) || blanksBefore > 0) {
-    const closes = blanksAfter === 0 && CLOSING.test(rest) && !MARKER.test(before);
-    return closes ? { from: from - blanksBefore, to } : { from, to: to + blanksAfter };
+  const start = lineStart(text, at);
+  const [rest = ''] = /^[^\n]*\n?/.exec(text.slice(at)) ?? [];
+  const [before, isEmpty] = [text.slice(start, at), rest.trim() === ''];
+  if (isEmpty && MARKER.test(before)) {
+    const end = at + rest.length;
+    if (end === text.length) return { from: text.slice(0, start).trimEnd().length, to: end };
+    const isApart = start === 0 || BLANK_BEFORE.test(text.slice(Math.max(0, start - 200), start));
+    return { from: start, to: end + (isApart ? (BLANK_LINE.exec(text.slice(end))?.[0].length ?? 0) : 0) };
   }
-  return { from, to };
+  const isEnclosed = before.endsWith('(') && rest.startsWith(')');
+  const [left, right] = isEnclosed ? [before.slice(0, -1), rest.slice(1)] : [before, rest];
+  const [from, to] = [start + left.length, at + rest.length - right.length];
+  const blanksBefore = left.length - left.trimEnd().length;
+  const blanksBehind = /^[ \t]*/.exec(right)?.[0].length ?? 0;
+  const isLead = MARKER.test(left);
+  const isClosed = blanksBehind === 0 && CLOSING.test(right) && !isLead;
+  if (right.trim() === '') return { from: from - blanksBefore, to: to + blanksBehind };
+  if (isClosed) return { from: from - blanksBefore, to };
+  return { from, to: isLead || blanksBefore > 0 ? to + blanksBehind : to };
 }
 
 /**

@@ -224,20 +224,12 @@ function parsed(text: string): { readonly expression: Expression } {
   return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
 }
 
-/** Expressions are few and evaluated often, so each text is parsed once. */
-const known = new Map<string, ReturnType<typeof parseExpression>>();
-const MOST_KNOWN = 1000;
-
 /**
  * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names,
  * `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
  */
-export function parseExpression(text: string): { readonly expression: Expression } | Fault {
-  const read = known.get(text) ?? caught(() => parsed(text));
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, read);
-  return read;
-}
+export const parseExpression = (text: string): { readonly expression: Expression } | Fault =>
+  caught(() => parsed(text));
 
 const namesIn = (expression: Expression): readonly Name[] =>
   expression.kind === 'operation'

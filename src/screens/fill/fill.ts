@@ -266,15 +266,12 @@ function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed = 
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
 
-/** On two lines at most; cut at a word, and not within a placeholder. */
+/** On two lines at most. */
 function renderSentence(label: string, sentence: string, display: Display): string {
   const room = innerColumns(display) - INDENT.length;
-  const text = wrapText(`${label}: ${withoutMarks(sentence)}`, room);
-  const [first = '', second = '', third] = text.split('\n');
-  const most = `${first}\n${truncateTo(`${second} ${third}`, room - 1, '')}`;
-  const cut = most.replace(/\s+\S*$/, '').replace(/\s*\[[^\]]*$/, '');
-  const shown = third === undefined ? text : `${cut} ${display.theme.symbols.ellipsis}`;
-  return `  ${shown.replaceAll('\n', `\n${INDENT}`)}`;
+  const [first = '', ...rest] = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
+  const second = truncateTo(rest.join(' '), room, ` ${display.theme.symbols.ellipsis}`);
+  return `  ${first}${second === '' ? '' : `\n${INDENT}${second}`}`;
 }
 
 type Cited = { readonly label: string; readonly sentence: string };
