@@ -10,7 +10,7 @@ import { notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
-import { countOf, isYes, sharedText } from '../../core/base/wording.ts';
+import { countOf, isYes } from '../../core/base/wording.ts';
 import {
   againstRule,
   inputsOfDerived,
@@ -21,7 +21,6 @@ import {
   type Figures,
 } from '../../core/fill/values.ts';
 import {
-  citationsIn,
   citedGap,
   type Gap,
   type GapGroup,
@@ -45,7 +44,7 @@ import {
   keysCalled,
   valueNameIn,
 } from '../../core/fill/gaps.ts';
-import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
+import { countFilled, type Values } from '../../core/fill/conditional.ts';
 import { type OwnFault, ownFaults } from '../../core/check/check.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
@@ -54,7 +53,6 @@ import { checkValue, droppedReason, type Refusal } from '../../core/values/quant
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import {
-  REASON_ASK,
   renderAsk,
   renderFillList,
   renderGap,
@@ -126,15 +124,12 @@ type Asking = {
 
 const QUIT = /^(?:q|quit|stop|exit)$/i;
 
-/** Undefined if the person left at the question for the reason; nothing changes then. */
-async function takeNotMeasured(asking: Asking, gap: Gap, given: string): Promise<Values | undefined> {
+async function takeNotMeasured(asking: Asking, gap: Gap, reason: string): Promise<Values> {
   const { context, prompts, bank, display } = asking;
-  const kind = gap.metric?.kind;
-  const line = given === '' && kind !== 'event' ? await prompts.line(REASON_ASK) : given;
-  if (line === undefined || (given === '' && QUIT.test(line.trim()))) return undefined;
-  const state = { name: gap.key, reason: plainLine(line) || undefined };
+  const state = { name: gap.key, reason: plainLine(reason) || undefined };
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
-  const said = paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state, kind))}`, display);
+  const text = notMeasuredText(state, gap.metric?.kind);
+  const said = paragraph(`${clean(labelOfGap(gap))}: ${clean(text)}`, display);
   const omitted = renderOmitted(omittedBetween(bank, asking.values, values), bank.questions, display);
   prompts.show([said, omitted].filter((part) => part !== '').join('\n'));
   return values;
@@ -177,7 +172,7 @@ function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Re
   return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
 }
 
-async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | 'left'> {
+async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
@@ -197,9 +192,8 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | '
   }
   const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
   if (reason !== undefined) {
-    const values = await takeNotMeasured(asking, gap, reason);
-    if (values) settle(values, 'notMeasured');
-    return values ? true : 'left';
+    settle(await takeNotMeasured(asking, gap, reason), 'notMeasured');
+    return true;
   }
   const checked = finder
     ? finder.find(gap, line)
@@ -244,10 +238,7 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
       if (hasPast) return 'back';
       prompts.show(paragraph('This is the first value.', display));
     } else if ((finder ? /^(?:skip|s|no?)?$/i : /^(?:skip)?$/i).test(line)) return 'next';
-    else {
-      const taken = await take(asking, gap, line);
-      if (taken !== false) return taken === 'left' ? taken : 'next';
-    }
+    else if (await take(asking, gap, line)) return 'next';
   }
 }
 
@@ -433,10 +424,6 @@ export async function storePlan(
   }
   for (const name of plan.unset) out.data(`${nameOf(name)} cleared\n`);
   if (omitted !== '') out.talk(`${omitted}\n`);
-  const own = plan.set.filter(({ name }) => !study.bank.metrics.has(name));
-  const { citedBy } = citationsIn(study.bank);
-  const shared = sharedText(own.map(({ name }) => [name, citedBy.get(name)?.length ?? 0]));
-  if (shared !== '') out.talk(`${paragraph(shared, display)}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }
@@ -567,10 +554,8 @@ export function askGaps(
     const walked = await walkGaps(context, prompts, bank, groups, values, display, { script, finder });
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const core = countFilled(study.core, walked.values);
-    const isCore = open > 0 && core.of > 0 && (options.core || openCount(core) > 0);
     const more = `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue`;
-    const rest = isCore ? filledText(core) : open === 0 ? 'Nothing left to fill' : more;
+    const rest = open === 0 ? 'Nothing left to fill' : more;
     const counts = countBy([...walked.outcomes.values()], (outcome) => outcome);
     const stored = counts.get('stored') ?? 0;
     const others = (['notMeasured', 'cleared'] as const).map((outcome) =>

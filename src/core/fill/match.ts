@@ -421,8 +421,6 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const [, counts = '', each = ''] = /(\p{L}+)(?: per |\/)(\p{L}+)/u.exec(wanted.words) ?? [];
   /** The word for what its unit measures, such as time or size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit ?? (each && `${counts}/${each}`)));
-  /** What it counts is no subject: parameters may be those of anything. */
-  const counted = tellingWords(wanted.metric?.unit ?? '');
   const named = name.filter(wordIs.statistic);
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
   const wantsBest = isScore && [...name, ...prompt].includes('best');
@@ -434,7 +432,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     credits: creditsOf([
       [wanted.isEnd ? ['before', 'after'] : [], CREDIT.implied],
       [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
-      [implied === undefined ? counted : [...counted, implied], CREDIT.implied],
+      [implied === undefined ? [] : [implied], CREDIT.implied],
       [prompt, CREDIT.prompt],
       [name, CREDIT.name],
     ]),
@@ -457,8 +455,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
               wordIs.subject(word) &&
               !wordIs.soft(word) &&
               !wordIs.point(word) &&
-              !(isScore && (wordIs.quality(word) || wordIs.split(word))) &&
-              !(name.length > 1 && counted.includes(word)),
+              !(isScore && (wordIs.quality(word) || wordIs.split(word))),
           ),
     /** Its key tells the unit of a bare number. */
     tellsUnit:

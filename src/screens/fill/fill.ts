@@ -121,8 +121,6 @@ export function renderAsk(
   return asked(isFitting ? keys : keys.filter((key) => key !== 'q = quit'));
 }
 
-export const REASON_ASK = 'Why was it not measured? (Enter = no reason, q = quit):';
-
 export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display, isFound = false): string {

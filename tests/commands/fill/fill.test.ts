@@ -418,13 +418,6 @@ describe('a value without a declared metric', () => {
 });
 
 describe('the walk', () => {
-  it('is left at the question for a reason, and stores nothing then', async () => {
-    const memory = open({ lines: ['!', 'q'] });
-    await fill(memory.context, [], {});
-    expect(memory.config().fills).toEqual({});
-    expect(memory.shown()).toContain('0 values stored. 3 left.');
-  });
-
   it('asks for each value with its sentence, stores it at once, and shows it in the next sentence', async () => {
     const memory = open({ lines: ['0.05 s', '?', 'parsecs', '320', ''] });
     expect(await fill(memory.context, [], {})).toBe(0);
@@ -537,9 +530,6 @@ describe('the walk', () => {
   it('says where one value is for several questions', async () => {
     const text = (id: string) => `---\nid: ${id}\n---\n# Why ${id}?\n\nIt took [FILL IN: latency]ms.\n`;
     const texts = { 'a.md': text('a'), 'b.md': text('b') };
-    const memory = openMemory({ files: texts });
-    await fill(memory.context, [], { set: ['latency=5'] });
-    expect(memory.talk()).toContain('`latency` is in 2 questions; one value fills both.');
     const asked = openMemory({ files: texts, lines: ['5'] });
     await fill(asked.context, [], {});
     expect(asked.shown()).toContain('one value for 2 questions');
