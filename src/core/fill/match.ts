@@ -735,10 +735,7 @@ function nameShare(wish: Wish, trait: Trait): number {
   const hasUnit = trait.offer.candidate.unit !== '';
   const had = (word: string): number =>
     splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
-  // A value alone is the last.
-  const isUnsaid = (word: string): boolean =>
-    (hasUnit && isLeftUnsaid(wish, word)) || (word === 'last' && trait.statistic === undefined);
-  const needed = [...name].filter(([word]) => all.has(word) || !isUnsaid(word));
+  const needed = [...name].filter(([word]) => all.has(word) || !(hasUnit && isLeftUnsaid(wish, word)));
   const weight = sumOf(needed, ([, each]) => each);
   return weight === 0 ? 0 : sumOf(needed, ([word, each]) => each * had(word)) / weight;
 }
