@@ -1,7 +1,7 @@
 // Rereads bound result files, shows what changed, and stores it in one write. A value that a person changed is
 // overwritten only if it is named.
 import type { Input } from '../../cli.ts';
-import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
+import type { Context, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -85,10 +85,22 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]) {
   for (const [file, group] of groupBy(bound, ({ source }) => results.stored(source.file)))
     try {
       const digest = results.digest(file);
-      if (group.every(({ source }) => source.sha256 === digest)) continue;
-      const read = await results.read(file);
-      if (read.note !== undefined) notes.push(read.note);
-      for (const [name, outcome] of await outcomesIn(file, read, group)) outcomes.set(name, outcome);
+      const changed = group.filter(({ source }) => source.sha256 !== digest);
+      if (changed.length === 0) continue;
+      const { readResult, valueAt } = await import('../../formats/results/index.ts');
+      const { file: content, sha256, note } = await results.read(file);
+      if (note !== undefined) notes.push(note);
+      const reading = readResult(content);
+      for (const { name, shown, source } of changed) {
+        const found = 'error' in reading ? reading : valueAt(reading, source.path);
+        if (!('error' in found)) outcomes.set(name, { kind: 'found', found, state: { file, sha256 } });
+        else if ('error' in reading)
+          outcomes.set(name, { kind: 'lost', status: 'unreadable', message: sayRefusal(found) });
+        else {
+          const message = `${shown}: ${sayRefusal(found)}`;
+          outcomes.set(name, { kind: 'lost', status: 'path-gone', message });
+        }
+      }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const hint = error.hint === undefined ? '' : ` (${error.hint})`;
@@ -97,28 +109,6 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]) {
       for (const { name } of group) outcomes.set(name, lost);
     }
   return { outcomes, notes };
-}
-
-async function outcomesIn(
-  file: string,
-  { file: content, sha256 }: ReadResultFile,
-  bound: readonly BoundFill[],
-): Promise<ReadonlyMap<string, SyncOutcome>> {
-  const { readResult, valueAt } = await import('../../formats/results/index.ts');
-  const reading = readResult(content);
-  const outcomes = new Map<string, SyncOutcome>();
-  for (const { name, shown, source } of bound) {
-    if (source.sha256 === sha256) continue;
-    const found = 'error' in reading ? reading : valueAt(reading, source.path);
-    if (!('error' in found)) outcomes.set(name, { kind: 'found', found, state: { file, sha256 } });
-    else if ('error' in reading)
-      outcomes.set(name, { kind: 'lost', status: 'unreadable', message: sayRefusal(found) });
-    else {
-      const message = `${shown}: ${sayRefusal(found)}`;
-      outcomes.set(name, { kind: 'lost', status: 'path-gone', message });
-    }
-  }
-  return outcomes;
 }
 
 /** The named values, and all that named questions cite. Throws `Failure` if there are none. */

@@ -183,16 +183,11 @@ export type DerivedChange = ReturnType<typeof derivedChanges>[number];
 /** `old` is null if it could not be computed before, and `new` if it no longer can. */
 export function derivedChanges(before: Values, after: Values) {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-    const [was, now] = [before, after].map((values) => {
+    const [old, now] = [before, after].map((values) => {
       const value = values.get(name);
-      return value?.origin === 'derived' ? value : undefined;
+      return value?.origin === 'derived' ? (value.plain ?? value.text) : null;
     });
-    const [old = null, next = null] = [was, now].map((value) => value && (value.plain ?? value.text));
-    if (old === next) return [];
-    const [oldNumber, newNumber] = [was?.number ?? null, now?.number ?? null];
-    const changePercent = percentBetween(oldNumber, newNumber);
-    const unit = (was ?? now)?.unit ?? null;
-    return [{ name, old, new: next, oldNumber, newNumber, unit, changePercent }];
+    return old === now ? [] : [{ name, old: old ?? null, new: now ?? null }];
   });
 }
 
