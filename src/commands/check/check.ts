@@ -24,7 +24,7 @@ const problemsOf = (study: Study<Question>, { requireFilled = false }: Input<'ch
   checkBank(study.bank, {
     values: study.values,
     requireFilled,
-    ownFaults: [...study.bank.questions.keys()].flatMap((question) =>
+    own: [...study.bank.questions.keys()].flatMap((question) =>
       faultsOfOwn(study, question, ownAnswer(study.config, question) ?? ''),
     ),
   });

@@ -24,6 +24,8 @@ import type { Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
 import { effectsJson, effectsOf, plannedValues, sayEffects, storeFills } from './fill.ts';
 
+const isRead = ({ status }: SyncRow): boolean => status === 'changed' || status === 'same';
+
 /**
  * @param names metrics, placeholders or questions; none means all bound values.
  * @returns exit code 1 if a value cannot be reread or was kept; with `check`, if any differs from its file
@@ -49,7 +51,6 @@ export async function syncFills(
   const nameOf = valueNameIn(study.bank, study.values);
   const called = decided.map(({ row }) => ({ ...row, name: nameOf(row.name) }));
   const shown = called.filter(({ status }) => names.length > 0 || status !== 'same');
-  const isRead = ({ status }: SyncRow): boolean => status === 'changed' || status === 'same';
   if (!json) say(out.data, renderSynced(shown.filter(isRead), display));
 
   const change = changeOf(decided);

@@ -33,7 +33,8 @@ export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId };
 type CheckOptions = {
   readonly values: Values;
   readonly requireFilled: boolean;
-  readonly ownFaults?: readonly OwnFault[];
+  /** Of own answers. */
+  readonly own?: readonly OwnFault[];
 };
 
 const warning = (code: Problem['code'], at: Span, message: string, hint: string): Problem => ({
@@ -46,7 +47,7 @@ const warning = (code: Problem['code'], at: Span, message: string, hint: string)
 
 export function checkBank(
   bank: Bank<Question>,
-  { values: given, requireFilled, ownFaults = [] }: CheckOptions,
+  { values: given, requireFilled, own = [] }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
   // Conditions are checked against the declarations, whatever has a value.
@@ -65,7 +66,7 @@ export function checkBank(
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
     ]),
-    ...ownFaults.flatMap(({ question, ...problem }): readonly Problem[] => {
+    ...own.flatMap(({ question, ...problem }): readonly Problem[] => {
       const at = bank.questions.get(question)?.titleAt;
       return at ? [{ ...problem, at }] : [];
     }),

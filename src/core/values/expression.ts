@@ -224,12 +224,18 @@ function parsed(text: string): { readonly expression: Expression } {
   return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
 }
 
+/** Expressions are few and evaluated often, so each text is parsed once. */
+const known = new Map<string, ReturnType<typeof parseExpression>>();
+
 /**
  * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names,
  * `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
  */
-export const parseExpression = (text: string): { readonly expression: Expression } | Fault =>
-  caught(() => parsed(text));
+export function parseExpression(text: string): { readonly expression: Expression } | Fault {
+  const read = known.get(text) ?? caught(() => parsed(text));
+  known.set(text, read);
+  return read;
+}
 
 const namesIn = (expression: Expression): readonly Name[] =>
   expression.kind === 'operation'
