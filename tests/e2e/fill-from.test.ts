@@ -96,7 +96,7 @@ describe('prep fill --from', () => {
     ];
     const { stdout, stderr, status } = await runPrep(set, { home, cwd });
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
-    expect(stderr).toContain('tf_latency_ms=results[0].medain\n                  ^~~');
+    expect(stderr).toContain('tf_latency_ms: there is no `results[0].medain`; did you mean');
     expect(await runPrepJson(['fill', '--list', '--json'], { home, cwd })).not.toMatchObject({
       metrics: expect.arrayContaining([expect.objectContaining({ filled: true })]) as unknown,
     });
