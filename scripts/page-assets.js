@@ -1,11 +1,11 @@
-// Style sheets and scripts of pages (src/formats/pages/assets) and of shells (src/formats/export/assets) as
+// Style sheets of pages (src/formats/pages/assets) and scripts of shells (src/formats/export/assets) as
 // modules: their text, and the digest that lets the policy of a page allow them. The build and the tests both
 // use this file, so that what is tested is what ships.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const ASSET = /^\.[\w./-]*\/assets\/[\w-]+\.(?:css|js|bash|zsh|fish|ps1)$/;
+const ASSET = /^\.[\w./-]*\/assets\/[\w-]+\.(?:css|bash|zsh|fish|ps1)$/;
 const LOADED = 'page-asset:';
 
 /** A page loads no other file, so imported style sheets are inlined. */

@@ -1,7 +1,7 @@
 // What a page's policy allows, and what it has to cover.
 import { createHash } from 'node:crypto';
 
-export const textIn = (page: string, element: 'style' | 'script'): string =>
+export const textIn = (page: string, element: 'style'): string =>
   new RegExp(`<${element}>([^]*?)</${element}>`).exec(page)?.[1] ?? '';
 
 export const digestOf = (text: string): string =>

@@ -8,19 +8,9 @@ import { type MarkShown, markText } from '../markdown/to-html.ts';
 /** The digest is for the content security policy. */
 type Asset = { readonly text: string; readonly digest: string };
 
-/**
- * Everything up to `</head>`. The policy allows only this style, this script and embedded images.
- * @param title as HTML
- */
-export function pageHead(title: string, style: Asset, script?: Asset): string {
-  const policy = [
-    `default-src 'none'`,
-    ...(script ? [`script-src '${script.digest}'`] : []),
-    `style-src '${style.digest}'`,
-    'img-src data:',
-    `base-uri 'none'`,
-    `form-action 'none'`,
-  ].join('; ');
+/** The policy allows only this style and embedded images. */
+export function pageHtml(title: string, style: Asset, body: string): string {
+  const policy = `default-src 'none'; style-src '${style.digest}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,14 +18,22 @@ export function pageHead(title: string, style: Asset, script?: Asset): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
 <meta name="generator" content="prep">
-<title>${title}</title>
+<title>${textHtml(title)}</title>
 <link rel="icon" href="data:,">
 <style>${style.text}</style>
 </head>
+<body>
+${body}</body>
+</html>
 `;
 }
+
+/** Keeps the nonbreaking spaces between number and unit. */
+export const inOneLine = (text: string): string =>
+  seen(text)
+    .replaceAll(/[ \t\n]+/g, ' ')
+    .trim();
 
 export const titleHtml = (title: string): string =>
   textHtml(title).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
@@ -49,15 +47,12 @@ export type PageContent = {
   readonly metrics: ReadonlyMap<string, Metric>;
 };
 
-export type Marks = ReturnType<typeof openMarks>;
-
 type Marked = Exclude<Segment, { kind: 'plain' }>;
 
 function shownAs(segment: Marked, mode: ExportMode): MarkShown {
   if (segment.kind === 'open' && mode === 'strip')
     return { html: `<span class="gap">${GAP}</span>`, words: GAP };
-  // Keeps the nonbreaking spaces between number and unit.
-  const words = seen(segment.text).replaceAll(/[ \t\n]+/g, ' ');
+  const words = inOneLine(segment.text);
   return { html: `<mark class="${segment.kind}">${escapeHtml(words)}</mark>`, words };
 }
 

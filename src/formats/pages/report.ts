@@ -22,7 +22,7 @@ import { onOneLine, seen } from '../markdown/html.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
 import { namedParts } from '../question/filled-text.ts';
 import * as style from './assets/report.css';
-import { pageHead } from './page.ts';
+import { pageHtml } from './page.ts';
 
 const blocksText = (blocks: readonly string[]): string => blocks.filter((block) => block !== '').join('\n\n');
 
@@ -93,10 +93,7 @@ export function mockMarkdown(report: MockReport, calendar: Calendar, hasAnswers 
   return `${blocks.join('\n\n')}\n`;
 }
 
-export const mockPage = (report: MockReport, calendar: Calendar): string =>
-  `${pageHead('Mock interview', style)}<body>
-<main>
-${htmlWriter({ heading: 1 }).block(mockMarkdown(report, calendar))}</main>
-</body>
-</html>
-`;
+export function mockPage(report: MockReport, calendar: Calendar): string {
+  const html = htmlWriter({ heading: 1 }).block(mockMarkdown(report, calendar));
+  return pageHtml('Mock interview', style, `<main>\n${html}</main>\n`);
+}

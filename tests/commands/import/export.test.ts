@@ -281,7 +281,7 @@ describe('pages', () => {
     const memory = open({ fills: { short_ms: fill('50 ms', 50) } });
     const sheet = await printed(memory, [], { format: 'cheatsheet' });
     expect(sheet).toContain('<li><b>50\u00A0ms</b> Latency at 128 tokens</li>');
-    expect(sheet).toContain('<p>long_ms, slowdown</p>');
+    expect(sheet).toContain('<li>long_ms, slowdown</li>');
     expect(sheet).toContain('<strong>Tell me about a surprise.</strong>');
     expect(await printed(open(), ['attendance'], { format: 'cheatsheet' })).toContain(
       'These answers cite no values.',

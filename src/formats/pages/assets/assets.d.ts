@@ -4,10 +4,6 @@ declare module '*.css' {
   /** As a content security policy names it: `sha256-…`. */
   export const digest: string;
 }
-declare module '*/assets/guide.js' {
-  export const text: string;
-  export const digest: string;
-}
 declare module '*/assets/prep.bash' {
   export const text: string;
 }
