@@ -23,7 +23,6 @@ import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
 import {
   type RecentRow,
   renderHistory,
-  renderPair,
   renderRecent,
   renderVersions,
 } from '../../screens/progress/history.ts';
@@ -116,14 +115,6 @@ async function playAttempt(
     throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });
 }
 
-/** The latest two, or the named ones. */
-function pairOf(attempts: readonly PastAttempt[], numbers: Input<'history'>['attempts']) {
-  const [before, after] = numbers
-    ? numbers.map((number) => attemptNumbered(attempts, number))
-    : attempts.slice(-2);
-  return before && after ? ([before, after] as const) : undefined;
-}
-
 async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
@@ -147,12 +138,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     const fields = {
       question: question.id,
       attempts: rows,
-      versions: versions.map(({ number, text, updatedAt, isPresent }) => ({
-        number,
-        text,
-        updatedAt,
-        isPresent,
-      })),
+      versions,
     };
     context.out.data(jsonDocument('history', fields));
     return 0;
@@ -161,8 +147,8 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const isTyped = named.some(({ attempt }) => attempt.text);
   const lexicon = isTyped ? await context.lexicon() : undefined;
   const told = isTyped ? named.map((past) => withWrong(past, question, study, lexicon)) : named;
-  const pair = options.all ? undefined : pairOf(told, options.attempts);
-  const past = pair ? renderPair(shown, pair, attempts.length) : renderHistory(shown, told);
+  const chosen = options.attempts?.map((number) => attemptNumbered(told, number));
+  const past = renderHistory(shown, chosen ?? told.slice(options.all ? 0 : -2), told.length);
   const own = renderVersions(versions, shown);
   await context.out.page(own === '' ? past : `${past}\n${own}`);
   return 0;

@@ -58,8 +58,8 @@ key point, and rate yourself.
 > prep list --matrix | which story fits which question`,
   search: `Search titles, tags, key points and answers.
 > prep search positional encoding`,
-  history: `Show your attempts at a question side by side. Without a question, list your latest attempts.
-> prep history 4 | the latest two, side by side
+  history: `Compare your attempts at a question. Without a question, list your latest attempts.
+> prep history 4 | the latest two
 > prep history 4 --play 2 | listen to your second attempt`,
   check: `Check question files for mistakes. Exits with 1 if there is an error.
 > prep check my-guide.md`,

@@ -1,5 +1,5 @@
-import { coveredCount, NOT_CHECKED, pointsCell, settledCount } from '../../core/base/attempt.ts';
-import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
+import { pointsCell } from '../../core/base/attempt.ts';
+import { type Calendar, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
@@ -9,8 +9,8 @@ import { type DiffLine, lineDiff, namedPoints, type PastAttempt } from '../../co
 import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
-import { type Display, flow, innerColumns, inset, renderClock } from '../ui/frame.ts';
-import { type ColumnOf, listTable, renderTable } from '../ui/table.ts';
+import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
+import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
 import { pointMarks, type Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -29,33 +29,21 @@ function recordingText({ attempt: { delivery }, recording }: PastAttempt): strin
   return delivery ? elapsedText(delivery.durationMs) : 'yes';
 }
 
-function pointsText({ attempt: { points } }: PastAttempt): string {
-  const [all, settled] = [points.length, settledCount(points)];
-  if (settled === 0) return all === 0 ? '' : `${all} ${NOT_CHECKED}`;
-  const left = settled < all ? `, ${all - settled} ${NOT_CHECKED}` : '';
-  return `${coveredCount(points)} of ${settled}${left}`;
-}
-
-/** In order; the text is empty where there is nothing to say. */
-function attemptFacts(past: PastAttempt, question: Question, style: Theme) {
-  const { attempt, pace } = past;
+/** What the table has no column for. */
+function attemptFacts({ attempt, pace }: PastAttempt, question: Question): readonly string[] {
+  const { cited, delivery } = attempt;
   const mode = [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'];
-  const { elapsedMs, delivery } = attempt;
   const pauses =
-    delivery &&
-    `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
-  const facts: readonly (readonly [name: string, text: string | false | undefined])[] = [
-    ['Rated', style.rating[attempt.rating](attempt.rating)],
-    ['Mode', mode.filter(Boolean).join(', ')],
-    ['Time', elapsedMs > 0 && renderClock(elapsedMs, question.minutes * MINUTE_MS, style)],
-    ['Points', pointsText(past)],
-    ['Cited', citedText(attempt.cited, question)],
-    ['Pace', pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`],
-    ['First word', delivery?.firstWordMs !== undefined && `after ${secondsText(delivery.firstWordMs)}`],
-    ['Pauses', delivery && delivery.speechMs > 0 && (delivery.pauses === 0 ? 'none' : pauses)],
-    ['Recording', recordingText(past)],
+    delivery?.pauses &&
+    `pauses ${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
+  const facts = [
+    mode.filter(Boolean).join(', '),
+    cited.length > 0 && `cited ${citedText(cited, question)}`,
+    pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`,
+    delivery?.firstWordMs !== undefined && `first word after ${secondsText(delivery.firstWordMs)}`,
+    pauses,
   ];
-  return facts.map(([name, text]) => [name, text || ''] as const);
+  return facts.flatMap((fact) => fact || []);
 }
 
 export type HistoryShown = {
@@ -103,59 +91,49 @@ function saidLines(shown: HistoryShown, past: PastAttempt): readonly string[] {
   ];
 }
 
-const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
-  `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
-
 function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
-  const { question, columns, style } = shown;
-  const facts = attemptFacts(past, question, style).flatMap(([name, text]) =>
-    text === '' ? [] : [`${name.toLowerCase()} ${text}`],
-  );
-  const head = [style.strong(heading(past, shown)), flow(facts, ` ${style.symbols.dot} `, columns)];
-  return [...head, ...saidLines(shown, past)].join('\n');
+  const { question, calendar, columns, style } = shown;
+  const heading = style.strong(`Attempt ${past.number}, ${minuteText(past.attempt.at, calendar)}`);
+  const facts = flow(attemptFacts(past, question), ` ${style.symbols.dot} `, columns);
+  return [heading, facts, ...saidLines(shown, past)].join('\n');
 }
 
-const historyTitle = ({ question, columns, style }: HistoryShown): string =>
-  style.title(wrapText(clean(question.title), columns));
-
-export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[]): string {
-  const title = historyTitle(shown);
+/** The attempts in a table, and below it what was said at each. */
+export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[], total: number): string {
+  const { question, calendar, columns, style } = shown;
+  const title = style.title(wrapText(clean(question.title), columns));
   if (attempts.length === 0) {
-    const command = wrapText(clean(`prep quiz ${labelOf(shown.question)}`), shown.columns, '  ');
-    return `${title}\nNo attempts yet.\n${shown.style.key(command)}\n`;
+    const command = wrapText(clean(`prep quiz ${labelOf(question)}`), columns, '  ');
+    return `${title}\nNo attempts yet.\n${style.key(command)}\n`;
   }
-  const rows = attempts.map((attempt) => renderAttempt(shown, attempt));
-  return `${title}\n\n${rows.join('\n\n')}\n`;
+  const others = `${attempts.length} of ${countOf(total, 'attempt')}; \`--all\` shows all`;
+  const which = attempts.length < total ? `\n${style.dim(wrapText(others, columns))}` : '';
+  const table = wideTable(attempts, attemptColumns(attempts, calendar), { columns, theme: style });
+  return `${[title + which, table, ...attempts.map((past) => renderAttempt(shown, past))].join('\n\n')}\n`;
 }
 
-const WIDEST = 164;
-
-/** What is known of both in a table, then what each said. */
-export function renderPair(
-  shown: HistoryShown,
-  [before, after]: readonly [PastAttempt, PastAttempt],
-  total: number,
-): string {
-  const { question, columns, style } = shown;
-  const others = total > 2 ? `, of ${countOf(total, 'attempt')}; \`--all\` shows all` : '';
-  const which = `Attempts ${before.number} and ${after.number}${others}`;
-  const old = attemptFacts(before, question, style);
-  const facts = attemptFacts(after, question, style).flatMap(([name, text], at) => {
-    const row = [name, old[at]?.[1] ?? '', text];
-    return row.slice(1).join('') === '' ? [] : [row];
-  });
-  const spec = [
-    { header: '', style: style.dim },
-    ...[before, after].map((past) => ({ header: heading(past, shown), min: 12 })),
+/** One of recordings only if there is any. */
+function attemptColumns(
+  attempts: readonly PastAttempt[],
+  calendar: Calendar,
+): readonly ColumnOf<PastAttempt>[] {
+  const recording: ColumnOf<PastAttempt> = {
+    header: 'Recording',
+    name: 'recording',
+    priority: 2,
+    cell: recordingText,
+  };
+  return [
+    { header: 'When', cell: ({ attempt }) => minuteText(attempt.at, calendar) },
+    { header: 'No.', name: 'attempt', align: 'right', cell: ({ number }) => `${number}` },
+    { header: 'Rated', cell: ({ attempt }) => attempt.rating },
+    { header: 'Points', align: 'right', cell: ({ attempt }) => pointsCell(attempt.points) },
+    { header: 'Time', align: 'right', priority: 1, cell: ({ attempt }) => timeCell(attempt) },
+    ...(attempts.some(recordingText) ? [recording] : []),
   ];
-  const look = { overflow: 'wrap', headerStyle: style.strong } as const;
-  const said = [before, after].flatMap((past) => {
-    const lines = saidLines(shown, past);
-    return lines.length === 0 ? [] : [[style.strong(heading(past, shown)), ...lines].join('\n')];
-  });
-  const title = `${historyTitle(shown)}\n${style.dim(wrapText(which, columns))}`;
-  return `${[title, renderTable(facts, spec, Math.min(columns, WIDEST), look), ...said].join('\n\n')}\n`;
 }
+
+const timeCell = ({ elapsedMs }: AttemptEntry): string => (elapsedMs > 0 ? elapsedText(elapsedMs) : '');
 
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
@@ -165,6 +143,12 @@ export function renderRecent(
   columns: number,
   style: Theme,
 ): string {
+  const label: ColumnOf<RecentRow> = {
+    header: '',
+    min: 5,
+    style: style.strong,
+    cell: (row) => oneLine(row.label),
+  };
   const title: ColumnOf<RecentRow> = {
     header: 'Question',
     min: 12,
@@ -172,22 +156,10 @@ export function renderRecent(
     style: style.dim,
     cell: (row) => oneLine(row.title),
   };
-  const cells: readonly ColumnOf<RecentRow>[] = [
-    { header: 'When', cell: ({ attempt }) => minuteText(attempt.at, calendar) },
-    { header: '', min: 5, style: style.strong, cell: ({ label }) => oneLine(label) },
-    { header: 'No.', name: 'attempt', align: 'right', cell: ({ number }) => `${number}` },
-    { header: 'Rated', cell: ({ attempt }) => attempt.rating },
-    { header: 'Points', align: 'right', priority: 1, cell: ({ attempt }) => pointsCell(attempt.points) },
-    { header: 'Time', align: 'right', priority: 2, cell: ({ attempt }) => timeCell(attempt) },
-    { header: 'Recording', name: 'recording', cell: recordingText },
-    title,
-  ];
-  // Without recordings, titles get the room of that column.
-  const shown = rows.some(recordingText) ? cells : cells.filter(({ cell }) => cell !== recordingText);
+  const [when, ...others] = attemptColumns(rows, calendar);
+  const shown = [...(when ? [when] : []), label, ...others, title];
   return listTable(rows, shown, title, { columns, theme: style });
 }
-
-const timeCell = ({ elapsedMs }: AttemptEntry): string => (elapsedMs > 0 ? elapsedText(elapsedMs) : '');
 
 export function renderVersions(
   versions: readonly OwnVersion[],
