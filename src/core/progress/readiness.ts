@@ -162,11 +162,10 @@ export function readinessMadeText(
   return `${percentText(readiness)} overall${assuming}${intervalText({ low, high })}.${made}`;
 }
 
-/** They are 0% ready. */
-export const notAttemptedText = ({ questions, attempted }: ReadinessOf, isPlanned = false): string =>
+export const notAttemptedText = ({ questions, attempted }: ReadinessOf): string =>
   attempted === questions
     ? ''
-    : `${questions - attempted} of ${countOf(questions, 'question')} are new to you, ${isPlanned ? 'so 0% if you stop' : 'at 0% until you study them'}.`;
+    : `${questions - attempted} of ${countOf(questions, 'question')} are new to you, at 0% until you study them.`;
 
 export const NINE_IN_TEN = 1.645;
 /** The least error: the memory model is not the user's. And the error after a single day of study. */

@@ -8,9 +8,8 @@ import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progr
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import { labelIn } from '../quiz/card.ts';
-import { type Display, innerColumns, inset, listItem, NARROW, paragraph, rule } from '../ui/frame.ts';
-import { type ColumnOf, fitsWhole, insetTable } from '../ui/table.ts';
-import { clean, hangText, padTo, textWidth } from '../ui/width.ts';
+import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
+import { hangText, padTo, textWidth } from '../ui/width.ts';
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
@@ -43,7 +42,7 @@ export function renderPlan(view: PlanView): string {
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     aloudPart(view),
-    renderReadiness(plan, display),
+    renderReadiness(view),
     renderHoles(plan, heads, display),
   ].filter((part) => part !== '');
   return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
@@ -169,51 +168,41 @@ export function minutesText(minutes: number): string {
 
 type Span = readonly PlanDay[];
 
-const TIME = 'Time';
-
-function dayCell(days: Span): string {
+function spanText(days: Span): string {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   return first === last ? dayText(first) : daysText(first, last);
 }
 
-const timeCell = (days: Span): string => {
+function workText(days: Span): string {
+  if (days.every(({ isVacation }) => isVacation)) return 'off';
+  const [reviews, fresh, values, mocks] = [
+    sumOf(days, (day) => day.reviews.length),
+    sumOf(days, (day) => day.fresh.length),
+    sumOf(days, (day) => day.numbers.length),
+    sumOf(days, (day) => (day.mock ? 1 : 0)),
+  ];
+  const work = [
+    reviews > 0 && countOf(reviews, 'review'),
+    fresh > 0 && `${fresh} new`,
+    values > 0 && countOf(values, 'value'),
+    mocks > 0 && countOf(mocks, 'mock'),
+  ].filter(Boolean);
   const minutes = sumOf(days, (day) => day.minutes);
-  return minutes === 0 ? '' : minutesText(minutes);
-};
-
-const countColumn = (header: string, priority: number, of: (day: PlanDay) => number): ColumnOf<Span> => ({
-  header,
-  align: 'right',
-  priority,
-  cell: (days) => String(sumOf(days, of) || ''),
-});
+  const time = minutes === 0 ? '' : `, ${minutesText(minutes)}`;
+  return `${work.join(', ') || 'nothing is due'}${time}`;
+}
 
 /**
  * Without a final newline.
  * @param single how many days are shown one by one (default: the first two weeks)
  */
 function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
-  const reviews = (span: Span): string =>
-    span.every(({ isVacation }) => isVacation) ? 'off' : String(sumOf(span, (day) => day.reviews.length));
-  const columns: readonly ColumnOf<Span>[] = [
-    { header: 'Day', cell: dayCell },
-    { header: 'Reviews', align: 'right', cell: reviews },
-    countColumn('New', 0, ({ fresh }) => fresh.length),
-    countColumn('Values', 2, ({ numbers }) => numbers.length),
-    countColumn('Mocks', 1, ({ mock }) => (mock ? 1 : 0)),
-    { header: TIME, align: 'right', cell: timeCell },
-  ];
   const spans: Span[] = days.slice(0, single).map((day) => [day]);
   for (let at = single; at < days.length; at += WEEK) spans.push(days.slice(at, at + WEEK));
-  if (fitsWhole(spans, columns, display)) return insetTable(spans, columns, display);
-  const widest = Math.max(...spans.map((span) => textWidth(dayCell(span))));
-  const lines = spans.map((span) => {
-    const cells = columns.slice(1).flatMap(({ header = '', cell }) => {
-      const text = cell(span, 0);
-      return text === '' ? [] : [header === TIME ? text : `${header.toLowerCase()} ${text}`];
-    });
-    return hangText(`${padTo(dayCell(span), widest)}  `, cells.join(', '), innerColumns(display));
-  });
+  const widest = Math.max(...spans.map((span) => textWidth(spanText(span))));
+  const lines = spans.map((span) =>
+    hangText(`${padTo(spanText(span), widest)}  `, workText(span), innerColumns(display)),
+  );
   return inset(lines.join('\n'), display);
 }
 
@@ -225,52 +214,23 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function shareHeaders({ days }: Plan, display: Display): readonly string[] {
-  if (days.length === 0) return ['Today'];
-  return innerColumns(display) < NARROW ? ['Stop', 'Plan'] : ['If you stop', 'With the plan'];
-}
-
-function renderReadiness(plan: Plan, display: Display): string {
-  const { theme } = display;
+function renderReadiness({ plan, display }: PlanView): string {
   const { ifStopped, ifFollowed } = plan.readiness;
-  const planned = new Map(ifFollowed.sections.map((each) => [each.section, each.readiness]));
-  const shares = shareHeaders(plan, display);
-  const rows = [
-    ...ifStopped.sections.map(({ section, questions, readiness }) => ({
-      name: clean(section) || 'no section',
-      questions,
-      ready: [readiness, planned.get(section) ?? 0],
-    })),
-    {
-      name: 'all',
-      questions: ifStopped.overall.questions,
-      ready: [ifStopped.overall.readiness, ifFollowed.overall.readiness],
-    },
+  const isOver = plan.days.length === 0;
+  const isAtInterview = plan.interviewDay === ifStopped.day;
+  const day = isAtInterview ? 'on the day of the interview' : `on ${dayText(ifStopped.day, plan.today)}`;
+  const what = isOver
+    ? 'today, the share of all key points that you recall'
+    : `${day}, the share of all key points that you will recall`;
+  const assuming = isOver ? '' : plan.atPace ? ' if you study every day' : ' with the plan';
+  const parts = [
+    `${display.theme.strong('Readiness')} ${what}:`,
+    readinessMadeText((isOver ? ifStopped : ifFollowed).overall, assuming),
+    isOver ? '' : `If you stop now: ${percentText(ifStopped.overall.readiness)}.`,
+    notAttemptedText(ifStopped.overall),
+    '`prep stats` has readiness by section.',
   ];
-  const columns: readonly ColumnOf<(typeof rows)[number]>[] = [
-    { header: 'Section', min: 8, cell: ({ name }) => name },
-    { header: 'Questions', align: 'right', priority: 1, cell: ({ questions }) => String(questions) },
-    ...shares.map((header, i) => ({
-      header,
-      align: 'right' as const,
-      cell: ({ ready }: (typeof rows)[number]) => percentText(ready[i] ?? 0),
-    })),
-  ];
-  const table = insetTable(rows, columns, display);
-  const when =
-    plan.interviewDay === ifStopped.day
-      ? `on the day of the interview`
-      : `on ${dayText(ifStopped.day, plan.today)}`;
-  const about =
-    plan.days.length === 0
-      ? 'today: the share of all key points that you recall'
-      : `${when}: the share of all key points that you will recall`;
-  const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
-  const assuming = plan.days.length === 0 ? '' : plan.atPace ? ' if you study every day' : ' with the plan';
-  const made = overall.attempted === 0 ? '' : readinessMadeText(overall, assuming);
-  const explained = [made, notAttemptedText(ifStopped.overall, assuming !== '')].filter(Boolean).join(' ');
-  const note = explained === '' ? '' : `\n${paragraph(explained, display)}`;
-  return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${table}${note}`;
+  return paragraph(parts.filter(Boolean).join(' '), display);
 }
 
 function renderHoles(plan: Plan, heads: Heads, display: Display): string {

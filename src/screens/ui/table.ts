@@ -62,16 +62,6 @@ function layout(rows: readonly (readonly string[])[], columns: readonly Column[]
   return { sized, widths: squeeze(sized, floors, room()) };
 }
 
-/** No column is dropped or cut. */
-export function fitsWhole<Row>(
-  rows: readonly Row[],
-  columns: readonly ColumnOf<Row>[],
-  display: Display,
-): boolean {
-  const { sized, widths } = layout(cellsOf(rows, columns), columns, innerColumns(display));
-  return sized.length === columns.length && sized.every(({ natural }, at) => natural <= (widths[at] ?? 0));
-}
-
 /**
  * No line is wider than `width`, unless even the narrowest layout does not fit.
  * @param rows cells by column, one line each, already cleaned
