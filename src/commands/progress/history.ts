@@ -1,7 +1,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { Question, QuestionId } from '../../core/base/question.ts';
+import type { Question } from '../../core/base/question.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { valuesHeard } from '../../core/feedback/wrong-numbers.ts';
@@ -41,14 +41,6 @@ function pastOf(attempt: AttemptEntry, number: number, stored: Recordings): Past
   const { recording: path } = attempt;
   const recording = path === undefined ? undefined : { path, bytes: stored.get(path) };
   return { number, attempt, recording, pace: spokenPace(attempt) };
-}
-
-function pastAttempts(
-  entries: readonly Entry[],
-  question: QuestionId,
-  stored: Recordings,
-): readonly PastAttempt[] {
-  return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored));
 }
 
 function recentAttempts(entries: readonly Entry[], stored: Recordings, count: number) {
@@ -119,8 +111,8 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
   const question = await context.banks.question(await askQuestion(context, study, name, options));
-  const attempts = pastAttempts(entries, question.id, storedRecordings(context));
-
+  const stored = storedRecordings(context);
+  const attempts = attemptsOf(entries, question.id).map((attempt, at) => pastOf(attempt, at + 1, stored));
   const shown = {
     question,
     items: shownItems(question, study.values),

@@ -1,31 +1,15 @@
 import { type NamedPoint, pointsByName } from '../base/attempt.ts';
-import { listDiff, type Sign } from '../base/diff.ts';
+import { listDiff } from '../base/diff.ts';
 import type { Question } from '../base/question.ts';
 import type { WrongNumber } from '../feedback/wrong-numbers.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { spokenPace } from '../speech/delivery.ts';
 
-/** `…` marks skipped lines. */
-export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
-
-/**
- * With one line around each change.
- * @returns empty for equal texts
- */
-export function lineDiff(before: string, after: string): readonly DiffLine[] {
-  if (before === after) return [];
-  const lines = listDiff(before.split(/\r?\n/), after.split(/\r?\n/)).flatMap(({ sign, items }) =>
-    items.map((text): DiffLine => ({ sign, text })),
+/** The lines that are in one text only. */
+export const lineDiff = (before: string, after: string) =>
+  listDiff(before.split(/\r?\n/), after.split(/\r?\n/)).flatMap(({ sign, items }) =>
+    sign === ' ' ? [] : items.map((text) => ({ sign, text })),
   );
-  const isNear = (at: number): boolean =>
-    [at - 1, at, at + 1].some((near) => lines[near] !== undefined && lines[near].sign !== ' ');
-  const short: DiffLine[] = [];
-  lines.forEach((line, at) => {
-    if (isNear(at)) short.push(line);
-    else if (short.at(-1)?.sign !== '…') short.push({ sign: '…', text: '' });
-  });
-  return short;
-}
 
 export type RecordingState = {
   readonly path: string;

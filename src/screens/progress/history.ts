@@ -5,7 +5,7 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
 import { placeholderWords } from '../../core/fill/values.ts';
-import { type DiffLine, lineDiff, namedPoints, type PastAttempt } from '../../core/progress/history.ts';
+import { lineDiff, namedPoints, type PastAttempt } from '../../core/progress/history.ts';
 import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
@@ -184,32 +184,22 @@ export function renderVersions(
 }
 
 const LINES_SHOWN = 14;
-/** Screen rows that one changed line may take. */
+/** Screen rows that one changed line may take: cut to one, both versions of a paragraph would often look the same. */
 const ROWS_OF_LINE = 10;
-
-function diffLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
-  if (sign === '…') return dim(symbols.ellipsis);
-  const words = clean(text).replaceAll('\n', ' ').trimEnd();
-  if (sign === ' ') return dim(truncateTo(`  ${words}`, columns, symbols.ellipsis).trimEnd());
-  // Cut to one line, both versions of a paragraph would often look the same.
-  const line = hangText(`${sign} `, truncateTo(words, columns * ROWS_OF_LINE, symbols.ellipsis), columns);
-  return (sign === '-' ? bad : good)(line.trimEnd());
-}
-
-/** Without empty lines around a difference, and without ellipses at the ends. */
-function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
-  const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
-  return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
-}
 
 /** `-` is the first, `+` the second. */
 export function renderDiff(before: string, after: string, display: Display): string {
-  const { theme } = display;
+  const { good, bad, dim, symbols } = display.theme;
+  const columns = innerColumns(display) - 2;
   const shown = firstLines(
-    worthSeeing(lineDiff(before, after)),
+    lineDiff(before, after),
     LINES_SHOWN,
-    (line) => diffLine(line, innerColumns(display) - 2, theme),
-    (rest) => theme.dim(`and ${countOf(rest, 'more line')}`),
+    ({ sign, text }) => {
+      const words = clean(text).replaceAll('\n', ' ').trimEnd();
+      const line = hangText(`${sign} `, truncateTo(words, columns * ROWS_OF_LINE, symbols.ellipsis), columns);
+      return (sign === '-' ? bad : good)(line.trimEnd());
+    },
+    (rest) => dim(`and ${countOf(rest, 'more line')}`),
   );
   return inset(indentLines(shown.join('\n'), '  '), display);
 }
