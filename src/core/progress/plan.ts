@@ -30,7 +30,6 @@ import {
   readinessOn,
 } from './readiness.ts';
 import {
-  chanceOf,
   LAST_DAYS,
   learnerPaceOf,
   minutesFor,
@@ -78,7 +77,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
-  const around = {
+  const around: Around = {
     interview,
     interviewDay,
     aloud: interviewDay === undefined ? [] : aloudToday(start, interviewDay, readiness.ifFollowed.questions),
@@ -128,7 +127,6 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
     unseen: inStudyOrder(heads.filter(({ id }) => !progress.schedules.has(id))).map(({ id }) => id),
     progress,
     now,
-    chance: chanceOf(),
     today: dayOf(now, params.calendar),
     params,
     pace: learnerPaceOf(heads, progress, dayOf(now, params.calendar), params.vacation),
@@ -267,20 +265,17 @@ export function minutesPerDay(days: readonly PlanDay[]): number {
   return minutes.length === 0 ? 0 : Math.round(meanOf(minutes));
 }
 
+type Around = {
+  readonly interview: InterviewStage;
+  readonly interviewDay: Day | undefined;
+  readonly aloud: readonly QuestionId[];
+  readonly missing: readonly string[];
+};
+
 function planDays(
   start: Start,
   days: readonly SimulatedDay[],
-  {
-    interview,
-    interviewDay,
-    aloud,
-    missing,
-  }: {
-    readonly interview: InterviewStage;
-    readonly interviewDay: Day | undefined;
-    readonly aloud: readonly QuestionId[];
-    readonly missing: readonly string[];
-  },
+  { interview, interviewDay, aloud, missing }: Around,
 ) {
   const { heads, pace, progress } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));

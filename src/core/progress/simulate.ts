@@ -38,26 +38,7 @@ export type Start = {
   /** Of a day; what was done today counts. */
   readonly limits: Limits;
   readonly skipped?: ReadonlySet<Day>;
-  readonly chance: Chance;
 };
-
-/** Two numbers in [0, 1) for a question on a day, by its number: the same in all variants of a plan. */
-type Chance = (id: QuestionId, day: number) => readonly [number, number];
-
-/** Remembers what it drew, as a plan simulates the same days many times. */
-export function chanceOf(): Chance {
-  const drawn = new Map<number, Map<QuestionId, readonly [number, number]>>();
-  return (id, day) => {
-    let onDay = drawn.get(day);
-    if (!onDay) drawn.set(day, (onDay = new Map()));
-    const before = onDay.get(id);
-    if (before) return before;
-    const random = seededRandom(`${id}/${day}`);
-    const fresh = [random(), random()] as const;
-    onDay.set(id, fresh);
-    return fresh;
-  };
-}
 
 export type SimulatedDay = {
   readonly day: Day;
@@ -76,37 +57,12 @@ export type Simulation = ReturnType<typeof simulate>;
 /** `lastDay`: day number of the last answer. */
 type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
-/**
- * Simulates the days from today on.
- * @param count how many days, today included
- */
-export function simulate(start: Start, count: number) {
-  const { schedules, strengths } = memoriesIn(start);
-  return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
-}
-
-/** Schedules, and how well each answer is remembered by its points, to be changed day by day. */
-const memoriesIn = ({ progress: { schedules, seen } }: Start) => ({
-  schedules: new Map(schedules),
-  strengths: new Map([...seen].flatMap(([id, { strength }]) => (strength ? [[id, strength]] : []))),
-});
-
 /** A question begun on one of the last days cannot get its spaced recalls. */
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
-/** Undefined when a question is short. Failing early is cheap, so that many can be tried. */
+/** Undefined when a question is short. */
 export function simulateEnough(start: Start, count: number): readonly SimulatedDay[] | undefined {
-  const { schedules, strengths } = memoriesIn(start);
-  const days: SimulatedDay[] = [];
-  let unseen = start.unseen.length;
-  let studyDaysLeft = studyDays(start, count).length;
-  for (const day of followPlan(start, count, schedules, strengths)) {
-    days.push(day);
-    if (day.isVacation) continue;
-    unseen -= day.fresh.length;
-    studyDaysLeft--;
-    if (unseen > start.limits.fresh * Math.max(0, studyDaysLeft - LAST_DAYS)) return undefined;
-  }
+  const { days, schedules } = simulate(start, count, true);
   return shortOf(start.heads, schedules).length > 0 ? undefined : days;
 }
 
@@ -122,15 +78,17 @@ export function shortOf(heads: readonly QuestionHead[], schedules: ReadonlyMap<Q
 }
 
 /**
- * @param schedules of the start, changed day by day
+ * Simulates the days from today on.
+ * @param count how many days, today included
+ * @param stops once a question is certain to be short, so that many limits can be tried
  */
-function* followPlan(
-  start: Start,
-  count: number,
-  schedules: Map<QuestionId, Schedule>,
-  strengths: Map<QuestionId, Strength>,
-): Generator<SimulatedDay, void> {
+export function simulate(start: Start, count: number, stops = false) {
   const { heads, unseen, progress, now, today, params, limits, pace } = start;
+  const schedules = new Map(progress.schedules);
+  /** How well each answer is remembered by its points. */
+  const strengths = new Map<QuestionId, Strength>();
+  for (const [id, { strength }] of progress.seen) if (strength) strengths.set(id, strength);
+  const days: SimulatedDay[] = [];
   const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
   const latestDue = latestDueOf(pace.studied.share, interview);
   const dueOn = new Map<number, Card[]>();
@@ -149,6 +107,7 @@ function* followPlan(
   }
   let waiting: readonly Card[] = [];
   let begun = 0;
+  let studyDaysLeft = studyDays(start, count).length;
   let hasStudied = [...progress.days.keys()].some((day) => day < today);
   for (const day of daysFrom(today, count)) {
     const at = day === today ? now : dayStartInstant(day, params.calendar);
@@ -156,8 +115,10 @@ function* followPlan(
     const dayNumber = dayNumberOf(at, params.calendar);
     waiting = [...waiting, ...(dueOn.get(dayNumber) ?? [])];
     const isOff = isVacation(day, params.vacation ?? []);
+    if (!isOff) studyDaysLeft--;
+    if (stops && unseen.length - begun > limits.fresh * Math.max(0, studyDaysLeft + 1 - LAST_DAYS)) break;
     if (isOff || start.skipped?.has(day)) {
-      yield { day, isVacation: isOff, reviews: [], fresh: [], repeats: 0, held: waiting.length };
+      days.push({ day, isVacation: isOff, reviews: [], fresh: [], repeats: 0, held: waiting.length });
       continue;
     }
     // What was started today already counts.
@@ -173,15 +134,17 @@ function* followPlan(
     hasStudied ||= reviews.length + fresh.length > 0;
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
-      const drawn = start.chance(id, dayNumber);
+      const random = seededRandom(`${id}/${dayNumber}`);
+      const drawn = [random(), random()] as const;
       strengths.set(id, answered(start, strengths.get(id), at, drawn));
       const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, drawn);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
     }
-    yield { day, isVacation: false, reviews, fresh, repeats, held: waiting.length };
+    days.push({ day, isVacation: false, reviews, fresh, repeats, held: waiting.length });
   }
+  return { days, schedules, strengths };
 }
 
 function ratedAtEnd(
