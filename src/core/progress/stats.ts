@@ -129,22 +129,18 @@ export function medianOf(numbers: readonly number[], least: number) {
 type Dated = {
   readonly attempt: AttemptEntry;
   readonly head: QuestionHead | undefined;
-  /** Days since 1970-01-01, as `dayNumberOf` gives them. */
-  readonly number: number;
   readonly day: Day;
 };
 
 /** In order of time, so each day is computed once. */
 function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
-  let when = { number: 0, day: '' };
-  let end = -Infinity;
+  let [day, end] = ['', -Infinity];
   return attempts.map((attempt) => {
     if (attempt.at >= end) {
-      const number = dayNumberOf(attempt.at, calendar);
-      when = { number, day: dayOfNumber(number) };
+      day = dayOf(attempt.at, calendar);
       end = dayStartAfter(attempt.at, 1, calendar);
     }
-    return { attempt, head: heads.get(attempt.question), ...when };
+    return { attempt, head: heads.get(attempt.question), day };
   });
 }
 
@@ -174,12 +170,12 @@ const LEAST_REVIEWS = 20;
  * @param desired 0–1
  */
 function retentionOf(dated: readonly Dated[], since: Day, desired: number) {
-  const lastNumbers = new Map<string, number>();
+  const lastDays = new Map<QuestionId, Day>();
   let [recalled, reviews] = [0, 0];
-  for (const { attempt, day, number } of dated) {
+  for (const { attempt, day } of dated) {
     if (attempt.cram) continue;
-    const isLater = number > (lastNumbers.get(attempt.question) ?? number);
-    lastNumbers.set(attempt.question, number);
+    const isLater = day > (lastDays.get(attempt.question) ?? day);
+    lastDays.set(attempt.question, day);
     if (!isLater || day < since) continue;
     reviews++;
     if (attempt.rating !== 'again') recalled++;
