@@ -14,9 +14,7 @@ describe('the difference between two texts', () => {
   it('is the changed lines', () => {
     const before = text('a', 'b', 'c', 'd', 'e', 'f', 'g');
     const after = text('a', 'b', 'x', 'd', 'e', 'f', 'y', 'g');
-    expect(shown(lineDiff(before, after))).toBe(
-      text('- c', '+ x', '+ y'),
-    );
+    expect(shown(lineDiff(before, after))).toBe(text('- c', '+ x', '+ y'));
   });
 
   it('does not count line ends of another system', () => {
