@@ -11,8 +11,8 @@ it('plan and figures follow what was done since', async () => {
     return stdout;
   };
   await shown('2026-11-20', 'grade', '4', 'good');
-  expect(await shown('2026-11-24', 'plan')).toMatch(/Nov 24 +1 +5 /);
+  expect(await shown('2026-11-24', 'plan')).toMatch(/Nov 24 +1 review, 5 new/);
   await shown('2026-11-24', 'grade', '4', 'hard');
-  expect(await shown('2026-11-24', 'plan')).toMatch(/Nov 24 +0 +5 /);
+  expect(await shown('2026-11-24', 'plan')).toMatch(/Nov 24 +5 new/);
   expect(await shown('2026-11-24', 'stats')).toMatch(/2 attempts .* 1 question .* 2 days/);
 });
