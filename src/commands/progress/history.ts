@@ -126,12 +126,8 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   }
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   if (options.json) {
-    const rows = attempts.map((past) => attemptJson(past, study.calendar));
-    const fields = {
-      question: question.id,
-      attempts: rows,
-      versions,
-    };
+    const shownAttempts = attempts.map((past) => attemptJson(past, study.calendar));
+    const fields = { question: question.id, attempts: shownAttempts, versions };
     context.out.data(jsonDocument('history', fields));
     return 0;
   }

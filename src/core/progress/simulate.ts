@@ -77,20 +77,13 @@ export function shortOf(heads: readonly QuestionHead[], schedules: ReadonlyMap<Q
   });
 }
 
-/**
- * Simulates the days from today on.
- * @param count how many days, today included
- * @param stops once a question is certain to be short, so that many limits can be tried
- */
-export function simulate(start: Start, count: number, stops = false) {
-  const { heads, unseen, progress, now, today, params, limits, pace } = start;
-  const schedules = new Map(progress.schedules);
-  /** How well each answer is remembered by its points. */
-  const strengths = new Map<QuestionId, Strength>();
-  for (const [id, { strength }] of progress.seen) if (strength) strengths.set(id, strength);
-  const days: SimulatedDay[] = [];
-  const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
-  const latestDue = latestDueOf(pace.studied.share, interview);
+const interviewNumber = ({ params }: Start): number =>
+  params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
+
+/** Questions by the day number on which they are due. */
+function dueDates(start: Start) {
+  const { heads, progress, now, params, pace } = start;
+  const latestDue = latestDueOf(pace.studied.share, interviewNumber(start));
   const dueOn = new Map<number, Card[]>();
   const file = (card: Card, earliest: number): void => {
     const proposed = dayNumberOf(card.schedule.due, params.calendar);
@@ -100,11 +93,28 @@ export function simulate(start: Start, count: number, stops = false) {
     else dueOn.set(due, [card]);
   };
   for (const { id } of heads) {
-    const schedule = schedules.get(id);
+    const schedule = progress.schedules.get(id);
     if (!schedule) continue;
     const lastDay = dayNumberOf(schedule.lastAt, params.calendar);
     file({ id, schedule, lastDay }, dayNumberOf(now, params.calendar));
   }
+  return { dueOn, file };
+}
+
+/**
+ * Simulates the days from today on.
+ * @param count how many days, today included
+ * @param stops once a question is certain to be short, so that many limits can be tried
+ */
+export function simulate(start: Start, count: number, stops = false) {
+  const { unseen, progress, now, today, params, limits } = start;
+  const schedules = new Map(progress.schedules);
+  /** How well each answer is remembered by its points. */
+  const strengths = new Map<QuestionId, Strength>();
+  for (const [id, { strength }] of progress.seen) if (strength) strengths.set(id, strength);
+  const days: SimulatedDay[] = [];
+  const interview = interviewNumber(start);
+  const { dueOn, file } = dueDates(start);
   let waiting: readonly Card[] = [];
   let begun = 0;
   let studyDaysLeft = studyDays(start, count).length;

@@ -123,6 +123,8 @@ function storyLines(star: Readonly<Record<string, string>>, answer: string): rea
   return [first, telling].flatMap((line) => line ?? []).map(cutSentence);
 }
 
+const isFirst = (question: Question): boolean => question.kind === 'star' && isGoTo(question);
+
 /** Headlines by section, and stories under undefined; those tagged `go-to` are first. */
 function toldIn({
   questions,
@@ -131,7 +133,6 @@ function toldIn({
 }: PageContent): ReadonlyMap<string | undefined, readonly { readonly html: string }[]> {
   const marks = openMarks(mode);
   const writer = htmlWriter({ heading: 3, mark: marks.at });
-  const isFirst = (question: Question): boolean => question.kind === 'star' && isGoTo(question);
   const inOrder = questions.toSorted((a, b) => Number(isFirst(b.question)) - Number(isFirst(a.question)));
   const told = inOrder.flatMap(({ question, own }) => {
     const { title, star, answer } = outgoing(question, own, mode, values, marks.write);
