@@ -316,8 +316,8 @@ export type Prompts = {
   readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<Points>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
-  /** Waits for Enter (or space), a key, or `until`. `text` may change every second. */
-  readonly pause: (text: string | (() => string), until?: Promise<unknown>) => Promise<Reply<'go'>>;
+  /** Waits for Enter (or space), a key, or `until`. */
+  readonly pause: (text: string, until?: Promise<unknown>) => Promise<Reply<'go'>>;
   readonly interrupted: () => boolean;
   /** Done once if a signal or a lost terminal ends prep. Must be synchronous. */
   readonly beforeEnd: (work: () => void) => void;
@@ -384,21 +384,17 @@ export type LivePrompt<Value> = {
   readonly watch?: (why: 'press' | 'tick' | 'end') => void;
 };
 
-type Editing = { readonly kind: 'editor'; readonly text: string };
+/** Asks on a terminal. Undefined if the person left (Ctrl-C, end of input). */
+export type AskLive = <Value>(
+  step: PromptStep,
+  prompt: LivePrompt<Value>,
+  isAside?: boolean,
+) => Promise<Value | undefined>;
 
-/** @property typing `elapsedMs`: since the question was shown */
+export type Asking = Pick<Prompts, 'line' | 'choose' | 'answer' | 'record' | 'points' | 'rate' | 'pause'>;
+
 export type LivePrompts = {
-  readonly typing: (prompt: AnswerPrompt, elapsedMs: () => number) => LivePrompt<Reply<string> | Editing>;
-  readonly thinking: (prompt: AnswerPrompt, elapsedMs: () => number) => LivePrompt<Reply<string>>;
-  readonly recording: (
-    prompt: RecordPrompt,
-    elapsedMs: () => number,
-  ) => LivePrompt<Reply<'stopped' | 'over'>>;
-  readonly ticking: (prompt: PointsPrompt) => LivePrompt<Reply<Points>>;
-  readonly rating: (prompt: RatePrompt) => LivePrompt<Reply<Rating>>;
-  readonly pausing: (text: string | (() => string)) => LivePrompt<Reply<'go'>>;
-  readonly choosing: (prompt: ChoicePrompt) => LivePrompt<string | undefined>;
-  readonly line: (question: string) => LivePrompt<string | undefined>;
+  readonly asking: (ask: AskLive, clock: Pick<Clock, 'now'>) => Asking;
   readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;
 };
 

@@ -135,7 +135,7 @@ export function scriptedPrompts(
     },
     pause: async (text, until) => {
       step = 'pausing';
-      pauses.push(typeof text === 'string' ? text : text());
+      pauses.push(text);
       const act = acts[next];
       const got = await reply('pause', (one) => ('go' in one ? 'go' : undefined));
       if (act && 'go' in act && act.go === 'over') await until;

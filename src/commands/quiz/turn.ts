@@ -197,8 +197,7 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   if (turn.answer || leftMs() === 0 || !context.interactive) return { value: 'go' };
   const over = new Promise<void>((resolve) => void setTimeout(resolve, leftMs()).unref());
   prompts.page(rendered(display, (look) => headRule('Repeat', labelOf(turn.head), look)));
-  const text = (): string =>
-    `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
+  const text = `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
   return untilAnswered(turn, () => prompts.pause(text, over));
 }
 

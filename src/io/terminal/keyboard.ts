@@ -8,8 +8,6 @@ export const RESTORE_TERMINAL = PASTE_MARKS.off + CURSOR.show;
 /** After half a second without a prompt, work is running that Ctrl-C must be able to interrupt. */
 const MOMENT_MS = 500;
 
-export type Keyboard = ReturnType<typeof openKeyboard>;
-
 type Input = NodeJS.ReadableStream & { readonly setRawMode?: (raw: boolean) => unknown };
 
 const watched = new WeakSet<object>();
@@ -146,31 +144,23 @@ export function hangUp(): void {
 
 /**
  * @param interrupted called for SIGINT, which then no longer ends the process
- * @param restore called before SIGTERM, SIGHUP, or an error end the process, and on exit
+ * @param restore called before a signal or an error ends the process, and on exit
  * @returns releases the signals
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {
-  const die = (signal: NodeJS.Signals): void => {
-    runEndings();
-    restore();
-    release();
-    process.kill(process.pid, signal);
-  };
+  const forget = beforeEnd(restore);
   const listeners = {
     SIGINT: () => {
       // Otherwise it is meant for the program that has the terminal.
       if (lent === 0) interrupted();
     },
-    SIGTERM: die,
-    SIGHUP: die,
     SIGTSTP: onStop,
-    exit: restore,
     // Runs before Node prints the error, which would disappear with the screen.
     uncaughtExceptionMonitor: restore,
   };
-  const release = (): void => {
+  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
+  return () => {
+    forget();
     for (const [event, listener] of Object.entries(listeners)) process.removeListener(event, listener);
   };
-  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
-  return release;
 }

@@ -13,19 +13,11 @@ import type {
   Reply,
 } from '../../context.ts';
 import { asMarked, FOUND_NAMES, type Points, type Rating, ratingOf } from '../../core/base/attempt.ts';
-import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
 import { beforeEnd, hangUpWith, onSignals } from './keyboard.ts';
 
 type LineReader = ReturnType<typeof readLines>;
-
-/** So that `yes |` ends. */
-const MOST_LINES_IN_ANSWER = 2000;
-const MOST_MISUNDERSTOOD = 100;
-
-const endless = (message: string): Failure =>
-  new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
 /** Holding an open pipe keeps the process alive. */
 type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly unref?: () => unknown };
@@ -135,8 +127,6 @@ async function readText(
     if (reply) return reply;
     if (line.trim() === '') return valueReply(lines.join('\n'));
     lines.push(line);
-    if (lines.length > before.length + MOST_LINES_IN_ANSWER)
-      throw endless(`The answer is longer than ${MOST_LINES_IN_ANSWER} lines.`);
     onText(lines.join('\n'));
   }
 }
@@ -157,9 +147,7 @@ async function askLine<T>(
   write(`${text}\n`);
   let ended: Reply<T> = QUIT;
   const until = over?.then((value) => (ended = valueReply(value)));
-  for (let misunderstood = 0; ; misunderstood++) {
-    if (misunderstood === MOST_MISUNDERSTOOD)
-      throw endless(`The last ${MOST_MISUNDERSTOOD} lines of the input were not understood.`);
+  for (;;) {
     const line = (await reader.next(until))?.trim();
     if (line === undefined) return ended;
     const key = keyOfLine(line, place) ?? keyOfLetter(line, place);
@@ -275,7 +263,7 @@ export function plainPrompts(input: Input, write: (text: string) => void): Promp
       });
     },
     pause: (text, until) =>
-      askLine<'go'>(asking('pausing'), typeof text === 'string' ? text : text(), {
+      askLine<'go'>(asking('pausing'), text, {
         understand: (line) => (until || line === '' ? 'go' : undefined),
         help: 'Press Enter to continue.',
         over: until?.then(() => 'go'),

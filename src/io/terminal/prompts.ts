@@ -2,73 +2,18 @@
 // restored.
 import { setTimeout as later } from 'node:timers/promises';
 import type {
-  AnswerPrompt,
+  AskLive,
   Clock,
-  LivePrompt,
   LivePrompts,
   Press,
   Prompts,
   PromptStep,
-  RecordPrompt,
   Rendered,
-  Reply,
   Screen,
 } from '../../context.ts';
-import {
-  beforeEnd,
-  hangUpWith,
-  type Keyboard,
-  onSignals,
-  openKeyboard,
-  RESTORE_TERMINAL,
-} from './keyboard.ts';
-import type { Outcome, Terminal } from './prompt-engine.ts';
+import { beforeEnd, hangUpWith, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
+import type { Terminal } from './prompt-engine.ts';
 import { openWindow } from './window.ts';
-
-const elapsedSince =
-  (clock: Pick<Clock, 'now'>, { startedAt }: AnswerPrompt | RecordPrompt) =>
-  (): number =>
-    Math.max(0, clock.now() - startedAt);
-
-/** Of a prompt that ends by itself. */
-const ending = <const T>(until: Promise<unknown> | undefined, value: T) =>
-  until?.then(() => ({ kind: 'value', value }) as const);
-
-const valueIn = <T>(outcome: Outcome<T>): T | undefined =>
-  outcome.kind === 'value' ? outcome.value : undefined;
-
-/**
- * Runs one prompt after another, until Ctrl-C or `interrupt` ends them all.
- * @param asks called before each
- */
-function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController, asks: () => void) {
-  let isFirst = true;
-  let step: PromptStep = 'pausing';
-  const left: Press[] = [];
-  const run = async <Value>(
-    next: PromptStep,
-    prompt: LivePrompt<Value>,
-    isAside = false,
-  ): Promise<Outcome<Value>> => {
-    step = next;
-    asks();
-    if (interrupt.signal.aborted) return { kind: 'interrupted' };
-    keyboard.take();
-    // Loaded here, so that the first card is on screen before Inquirer is.
-    const { runPrompt } = await import('./prompt-engine.ts');
-    const outcome = await runPrompt(prompt, terminal, { stop: interrupt.signal, isFirst, left });
-    isFirst = false;
-    const isOver = outcome.kind === 'interrupted' && (!isAside || interrupt.signal.aborted);
-    if (isOver) interrupt.abort();
-    if (outcome.kind === 'ended' || isOver) keyboard.release();
-    else keyboard.hold();
-    return outcome;
-  };
-  /** An interruption becomes the key `quit`. */
-  const ask = async <T>(next: PromptStep, prompt: LivePrompt<Reply<T>>): Promise<Reply<T>> =>
-    valueIn(await run(next, prompt)) ?? { kind: 'key', key: 'quit' };
-  return { run, ask, step: () => step };
-}
 
 /** Shows texts line by line, without the window. */
 function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
@@ -135,7 +80,6 @@ export function terminalPrompts(
   const interrupt = new AbortController();
   const keyboard = openKeyboard(terminal.input);
   hangUpWith(terminal.output);
-  const { run, ask, step } = runnerOn(terminal, keyboard, interrupt, asks);
   const end = (): void => {
     keyboard.release();
     leave();
@@ -148,34 +92,37 @@ export function terminalPrompts(
       terminal.output.write(RESTORE_TERMINAL);
     },
   );
-  const answer: Prompts['answer'] = async (prompt) => {
-    const elapsedMs = elapsedSince(clock, prompt);
-    if (prompt.mode === 'think') return ask('thinking', live.thinking(prompt, elapsedMs));
-    const over = prompt.until?.then(() => ({ kind: 'key', key: 'quit' }) as const);
-    const outcome = await run('typing', { ...live.typing(prompt, elapsedMs), over });
-    if (outcome.kind !== 'value') return { kind: 'key', key: 'quit' };
-    if (outcome.value.kind !== 'editor') return outcome.value;
-    const draft = (await prompt.edit?.(outcome.value.text)) ?? outcome.value.text;
-    prompt.onText(draft);
-    return answer({ ...prompt, draft });
+  let isFirst = true;
+  let step: PromptStep = 'pausing';
+  const left: Press[] = [];
+  /** One prompt after another, until Ctrl-C ends them all. */
+  const ask: AskLive = async (next, prompt, isAside = false) => {
+    step = next;
+    asks();
+    if (interrupt.signal.aborted) return undefined;
+    keyboard.take();
+    // Loaded here, so that the first card is on screen before Inquirer is.
+    const { runPrompt } = await import('./prompt-engine.ts');
+    const outcome = await runPrompt(prompt, terminal, { stop: interrupt.signal, isFirst, left });
+    isFirst = false;
+    const isOver = outcome.kind === 'interrupted' && (!isAside || interrupt.signal.aborted);
+    if (isOver) interrupt.abort();
+    if (outcome.kind === 'ended' || isOver) keyboard.release();
+    else keyboard.hold();
+    return outcome.kind === 'value' ? outcome.value : undefined;
   };
+  const asking = live.asking(ask, clock);
 
   return {
     ...showing,
+    ...asking,
     leave,
-    help: (keys) => showing.help(keys(step(), window?.isOpen() === true)),
-    line: async (question, isAside) => valueIn(await run('line', live.line(question), isAside)),
-    choose: async (prompt) => valueIn(await run('line', live.choosing(prompt))),
-    answer,
+    help: (keys) => showing.help(keys(step, window?.isOpen() === true)),
     record: (prompt) => {
-      const elapsedMs = elapsedSince(clock, prompt);
-      const limit = later(Math.max(0, prompt.limitMs - elapsedMs()), undefined, { ref: false });
-      const over = ending(Promise.race([prompt.ended, limit]), 'over');
-      return ask('recording', { ...live.recording(prompt, elapsedMs), over });
+      const leftMs = Math.max(0, prompt.startedAt + prompt.limitMs - clock.now());
+      const limit = later(leftMs, undefined, { ref: false });
+      return asking.record({ ...prompt, ended: Promise.race([prompt.ended, limit]) });
     },
-    points: (prompt) => ask('ticking', live.ticking(prompt)),
-    rate: (prompt) => ask('rating', live.rating(prompt)),
-    pause: (text, until) => ask('pausing', { ...live.pausing(text), over: ending(until, 'go') }),
     interrupted: () => interrupt.signal.aborted,
     beforeEnd,
     close: () => {

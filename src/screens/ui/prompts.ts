@@ -11,6 +11,7 @@ import type {
   Page,
   PointsPrompt,
   Press,
+  PromptStep,
   PromptSize,
   RatePrompt,
   RecordPrompt,
@@ -48,8 +49,12 @@ import {
   wrapLines,
 } from './width.ts';
 
-const answered = <T>(value: T) => ({ value: { kind: 'value', value } }) as const;
-const keyed = (key: SessionKey) => ({ value: { kind: 'key', key } }) as const;
+const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
+const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
+const answered = <T>(value: T) => ({ value: valueReply(value) });
+
+/** A live prompt whose theme is added last. */
+type Drawing<Value> = Omit<LivePrompt<Value>, 'draw'> & { readonly draw: (canvas: Canvas) => Drawn };
 
 /** Without Ctrl or Alt. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
@@ -73,14 +78,14 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
  * @param place restricts session keys to those that work there
  */
 const keyPrompt = <T>(
-  draw: (size: PromptSize) => Drawn,
+  draw: (canvas: Canvas) => Drawn,
   answerTo: (press: Press) => T | undefined,
   place?: KeyPlace,
-): LivePrompt<Reply<T>> => ({
+): Drawing<Reply<T>> => ({
   draw,
   press: (press) => {
     const key = keyOf(press, place);
-    if (key) return keyed(key);
+    if (key) return { value: keyReply(key) };
     const value = answerTo(press);
     return value === undefined ? undefined : answered(value);
   },
@@ -192,7 +197,7 @@ function drawTyping(
     return withHeading({ ...prompt, heading }, [...clock, ...more], canvas);
   };
   const roomBelow = (hidden: number): number =>
-    Math.max(1, canvas.rows - FREE_ROWS - 1 - heightOf(joined(above(hidden), help)));
+    Math.max(1, canvas.rows - FREE_ROWS - 1 - lineCount(joined(above(hidden), help)));
   const room = roomBelow(rows.length > roomBelow(0) ? rows.length : 0);
   const shown = windowOf(rows.length, rowAt(rows, field.cursor), room);
   const drawn = drawField(field, rows, shown, canvas);
@@ -238,15 +243,15 @@ function edited(field: TextField, press: Press, text = typedBy(press)): TextFiel
 
 const lineCount = (text: string): number => text.split('\n').length;
 
+type Editing = { readonly kind: 'editor'; readonly text: string };
+
+const QUIT = keyReply('quit');
+
 /**
  * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key
  * bar, in which one press acts. The text is saved before a key acts.
  */
-function typing(
-  prompt: AnswerPrompt,
-  elapsedMs: () => number,
-  theme: Theme,
-): ReturnType<LivePrompts['typing']> {
+function typing(prompt: AnswerPrompt, elapsedMs: () => number): Drawing<Reply<string> | Editing> {
   let field = fieldOf(prompt.draft ?? '');
   let saved = field.text;
   let keyBar = false;
@@ -258,13 +263,14 @@ function typing(
   return {
     keeps: 'text',
     tickMs: SECOND_MS,
+    over: prompt.until?.then(() => QUIT),
     press: (press, { columns }, more) => {
       const { text, cursor } = field;
       const name = nameOf(press);
       if (keyBar) {
         const key = keyOf(press);
         if (key) save(text);
-        if (key) return keyed(key);
+        if (key) return { value: keyReply(key) };
         // What is no key was meant for the answer.
         if (!isEnter(press)) field = insertText(field, typedBy(press));
         keyBar = false;
@@ -280,7 +286,7 @@ function typing(
       else field = edited(field, press);
       return undefined;
     },
-    draw: (size) => drawTyping(prompt, field, keyBar, elapsedMs(), { ...size, theme }),
+    draw: (canvas) => drawTyping(prompt, field, keyBar, elapsedMs(), canvas),
     // Saved after each line, so a crash loses at most a line, or a second of typing. The end also saves the clock.
     watch: (why) => {
       if (why === 'end' && field.text !== '') saved = '';
@@ -290,7 +296,7 @@ function typing(
 }
 
 /** Enter ends it; Esc empties it, and Esc or Ctrl-D on an empty line leaves. Newlines become spaces. */
-function line(question: string, theme: Theme): LivePrompt<string | undefined> {
+function line(question: string): Drawing<string | undefined> {
   let field = fieldOf('');
   return {
     keeps: 'text',
@@ -303,11 +309,10 @@ function line(question: string, theme: Theme): LivePrompt<string | undefined> {
       else field = edited(field, press, typedBy(press).replaceAll('\n', ' '));
       return undefined;
     },
-    draw: (size) => {
-      const canvas = { ...size, theme };
-      const rows = typedRows(field.text, size.columns);
+    draw: (canvas) => {
+      const rows = typedRows(field.text, canvas.columns);
       const above = margined(question, canvas);
-      const room = Math.max(1, size.rows - FREE_ROWS - above.split('\n').length);
+      const room = Math.max(1, canvas.rows - FREE_ROWS - lineCount(above));
       const shown = windowOf(rows.length, rowAt(rows, field.cursor), room);
       const drawn = drawField(field, rows, shown, canvas);
       return { ...drawn, text: joined(above, drawn.text) };
@@ -323,16 +328,13 @@ function renderLevel(levelDb: number | undefined, { dim, warn, good }: Theme): s
   return levelDb > TOO_LOUD_DB ? warn('loud') : good(`${Math.round(levelDb)} dB`);
 }
 
-function thinking(prompt: AnswerPrompt, elapsedMs: () => number, theme: Theme): LivePrompt<Reply<string>> {
+function thinking(prompt: AnswerPrompt, elapsedMs: () => number): Drawing<Reply<string>> {
   const keys: readonly Hint[] = [
     ['space', prompt.next ? `continue with ${prompt.next}` : 'show the answer'],
     ['?', 'keys'],
   ];
-  const draw = (size: PromptSize): Drawn => {
-    const canvas = { ...size, theme };
-    const clock = withHeading(prompt, clocks(prompt, elapsedMs(), theme), canvas);
-    return still(clock, hints(keys, canvas));
-  };
+  const draw = (canvas: Canvas): Drawn =>
+    still(withHeading(prompt, clocks(prompt, elapsedMs(), canvas.theme), canvas), hints(keys, canvas));
   return { ...keyPrompt(draw, (press) => (isGo(press) ? '' : undefined)), tickMs: SECOND_MS };
 }
 
@@ -341,19 +343,15 @@ const SINCE = 'Already recording, to time your first word.';
 const LEVEL_MS = 125;
 
 /** Space or Enter stops the recording, a session key leaves the question, other keys do nothing. */
-function recording(
-  prompt: RecordPrompt,
-  elapsedMs: () => number,
-  theme: Theme,
-): ReturnType<LivePrompts['recording']> {
+function recording(prompt: RecordPrompt, elapsedMs: () => number): Drawing<Reply<'stopped' | 'over'>> {
   const { limitMs, next, heading, levelDb } = prompt;
   const keys: readonly Hint[] = [
     ['space', next ? `continue with ${next}` : 'stop'],
     ['s', 'skip'],
     ['q', 'quit'],
   ];
-  const draw = (size: PromptSize): Drawn => {
-    const canvas = { ...size, theme };
+  const draw = (canvas: Canvas): Drawn => {
+    const { theme } = canvas;
     const [clock = '', ...more] = clocks(prompt, elapsedMs(), theme);
     const parts = [
       `${theme.bad('recording')} ${clock}`,
@@ -364,12 +362,11 @@ function recording(
     const since = heading ? '' : margined(theme.dim(SINCE), canvas);
     return still(joined(since, withHeading(prompt, parts, canvas)), hints(keys, canvas));
   };
-  const prompted = keyPrompt<'stopped' | 'over'>(
-    draw,
-    (press) => (isGo(press) ? 'stopped' : undefined),
-    'recording',
-  );
-  return { ...prompted, tickMs: LEVEL_MS };
+  return {
+    ...keyPrompt<'stopped' | 'over'>(draw, (press) => (isGo(press) ? 'stopped' : undefined), 'recording'),
+    tickMs: LEVEL_MS,
+    over: prompt.ended.then(() => valueReply('over')),
+  };
 }
 
 type TickingState = { readonly points: Points; readonly at: number; readonly pressedEnter: boolean };
@@ -422,10 +419,8 @@ function ticked(
   return digit < count ? { ...state, at: digit } : undefined;
 }
 
-const heightOf = (text: string): number => text.split('\n').length;
-
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
-  const heights = blocks.map(heightOf);
+  const heights = blocks.map(lineCount);
   let [from, to] = [at, at + 1];
   let used = heights[at] ?? 0;
   for (let grew = true; grew;) {
@@ -525,11 +520,11 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
   const short = blocksOf(isTight ? 1 : EVIDENCE_LINES);
   const blank = rows >= ROWS_FOR_LEGEND ? '\n' : '';
   // The current point matters more than the question above it.
-  const isCut = rows - heightOf(joined(heading, help)) - FREE_ROWS - 1 < heightOf(short[state.at] ?? '');
+  const isCut = rows - lineCount(joined(heading, help)) - FREE_ROWS - 1 < lineCount(short[state.at] ?? '');
   const header = isCut ? '' : heading;
-  const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
+  const around = lineCount(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
   const room = isCut ? 0 : Math.max(4, rows - around);
-  const blocks = [Infinity, 4, 3].map(blocksOf).find((all) => sumOf(all, heightOf) <= room) ?? short;
+  const blocks = [Infinity, 4, 3].map(blocksOf).find((all) => sumOf(all, lineCount) <= room) ?? short;
   const shown = tickingWindow(blocks, state.at, room);
   const beyond = isCounted ? ' more' : '';
   const hidden = [
@@ -547,7 +542,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
  * `y` and `n` settle the point under the cursor and go to the next unsettled one, space toggles, digits move, `a`
  * settles as prep marked, and ends the list if nothing is left. These letters take precedence over session keys.
  */
-function ticking(prompt: PointsPrompt, theme: Theme): LivePrompt<Reply<Points>> {
+function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
   const { points } = prompt;
   // After a session key, the cursor is at the first unsettled point.
   let state: TickingState = { points, at: Math.max(0, points.indexOf(null)), pressedEnter: false };
@@ -558,13 +553,13 @@ function ticking(prompt: PointsPrompt, theme: Theme): LivePrompt<Reply<Points>> 
       const after = press.meta ? undefined : ticked(state, press, prompt.found);
       if (!after) {
         const key = keyOf(press);
-        return key && keyed(key);
+        return key && { value: keyReply(key) };
       }
       if (after.points !== state.points) prompt.onTicks?.(after.points);
       state = after;
       return press.text === 'a' && !state.points.includes(null) ? answered(state.points) : undefined;
     },
-    draw: (size) => drawTicking(prompt, state, { ...size, theme }),
+    draw: (canvas) => drawTicking(prompt, state, canvas),
   };
 }
 
@@ -572,73 +567,90 @@ function ticking(prompt: PointsPrompt, theme: Theme): LivePrompt<Reply<Points>> 
 const LOW = 12;
 
 /** Without a suggestion, Enter only shows what to press, so that nobody records a rating by habit. */
-function rating(prompt: RatePrompt, theme: Theme): LivePrompt<Reply<Rating>> {
-  const { choices, suggested, reason, note } = prompt;
-  const because = reason ? theme.dim(`, for ${reason}`) : '';
-  let enter: Hint = suggested
-    ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-    : [`1-${choices.length}`, 'rate'];
-  const draw = (size: PromptSize): Drawn => {
-    const canvas = { ...size, theme };
+function rating({ choices, suggested, reason, note }: RatePrompt): Drawing<Reply<Rating>> {
+  let isRefused = false;
+  const enterHint = ({ rating: styles, dim, warn }: Theme): Hint => {
+    if (suggested) return ['Enter', `${styles[suggested](suggested)}${reason ? dim(`, for ${reason}`) : ''}`];
+    return isRefused
+      ? [`Press 1-${choices.length}:`, warn('no rating is suggested, so Enter does nothing')]
+      : [`1-${choices.length}`, 'rate'];
+  };
+  const draw = (canvas: Canvas): Drawn => {
+    const { theme } = canvas;
     const question = theme.strong('How well did you recall it?');
     const explained = margined(
       `${question} ${theme.dim(note ?? 'Hard means you recalled it with effort.')}`,
       canvas,
     );
-    const shown = size.rows < LOW && explained.includes('\n') ? margined(question, canvas) : explained;
+    const shown = canvas.rows < LOW && explained.includes('\n') ? margined(question, canvas) : explained;
     const buttons = choices.map(
       ({ rating: name, interval }, i) =>
         `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
     );
-    return still(joined(shown, `\n${flowed(buttons, '   ', canvas)}`), hints([enter, ['?', 'keys']], canvas));
+    const text = joined(shown, `\n${flowed(buttons, '   ', canvas)}`);
+    return still(text, hints([enterHint(theme), ['?', 'keys']], canvas));
   };
   return keyPrompt(draw, (press) => {
     if (!isEnter(press)) return ratingOf(press.text);
-    if (!suggested)
-      enter = [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter does nothing')];
+    isRefused = true;
     return suggested;
   });
 }
 
 /** Ignores the case; Esc and Ctrl-D leave. */
-const choosing = (
-  { question, choices, escape }: ChoicePrompt,
-  theme: Theme,
-): LivePrompt<string | undefined> => ({
+const choosing = ({ question, choices, escape }: ChoicePrompt): Drawing<string | undefined> => ({
   press: (press) => {
     const name = nameOf(press);
     if (isEscape(name) || name === 'ctrl-d') return { value: undefined };
     const chosen = choices.find(([key]) => isBare(press) && key === press.text.toLowerCase());
     return chosen && { value: chosen[0] };
   },
-  draw: (size) => {
-    const canvas = { ...size, theme };
-    return still(margined(theme.strong(question), canvas), hints([...choices, ['Esc', escape]], canvas));
-  },
+  draw: (canvas) =>
+    still(margined(canvas.theme.strong(question), canvas), hints([...choices, ['Esc', escape]], canvas)),
 });
 
-function pausing(text: string | (() => string), theme: Theme): LivePrompt<Reply<'go'>> {
-  const draw = (size: PromptSize): Drawn =>
-    still(margined(typeof text === 'string' ? text : text(), { ...size, theme }));
-  return {
-    ...keyPrompt(draw, (press) => (isGo(press) ? 'go' : undefined)),
-    tickMs: typeof text === 'string' ? undefined : SECOND_MS,
-  };
-}
+const pausing = (text: string, until?: Promise<unknown>): Drawing<Reply<'go'>> => ({
+  ...keyPrompt(
+    (canvas) => still(margined(text, canvas)),
+    (press) => (isGo(press) ? 'go' : undefined),
+  ),
+  over: until?.then(() => valueReply('go')),
+});
 
 export function livePrompts(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): LivePrompts {
   const theme = makeTheme(screen);
-  return {
-    typing: (prompt, elapsedMs) => typing(prompt, elapsedMs, theme),
-    thinking: (prompt, elapsedMs) => thinking(prompt, elapsedMs, theme),
-    recording: (prompt, elapsedMs) => recording(prompt, elapsedMs, theme),
-    ticking: (prompt) => ticking(prompt, theme),
-    rating: (prompt) => rating(prompt, theme),
-    pausing: (text) => pausing(text, theme),
-    choosing: (prompt) => choosing(prompt, theme),
-    line: (question) => line(question, theme),
-    frame: (page, size, prompt) => drawFrame(page, { ...size, theme }, prompt),
+  const asking: LivePrompts['asking'] = (ask, { now }) => {
+    const run = <Value>(
+      step: PromptStep,
+      { draw, ...prompt }: Drawing<Value>,
+      isAside?: boolean,
+    ): Promise<Value | undefined> =>
+      ask(step, { ...prompt, draw: (size) => draw({ ...size, theme }) }, isAside);
+    const reply = async <T>(step: PromptStep, prompt: Drawing<Reply<T>>): Promise<Reply<T>> =>
+      (await run(step, prompt)) ?? QUIT;
+    const since =
+      ({ startedAt }: Waiting) =>
+      (): number =>
+        Math.max(0, now() - startedAt);
+    const answer = async (prompt: AnswerPrompt): Promise<Reply<string>> => {
+      if (prompt.mode === 'think') return reply('thinking', thinking(prompt, since(prompt)));
+      const typed = await run('typing', typing(prompt, since(prompt)));
+      if (typed?.kind !== 'editor') return typed ?? QUIT;
+      const draft = (await prompt.edit?.(typed.text)) ?? typed.text;
+      prompt.onText(draft);
+      return answer({ ...prompt, draft });
+    };
+    return {
+      line: (question, isAside) => run('line', line(question), isAside),
+      choose: (prompt) => run('line', choosing(prompt)),
+      answer,
+      record: (prompt) => reply('recording', recording(prompt, since(prompt))),
+      points: (prompt) => reply('ticking', ticking(prompt)),
+      rate: (prompt) => reply('rating', rating(prompt)),
+      pause: (text, until) => reply('pausing', pausing(text, until)),
+    };
   };
+  return { asking, frame: (page, size, prompt) => drawFrame(page, { ...size, theme }, prompt) };
 }
 
 // The whole window of a session: question, text, prompt and keys, all in view at every size. At 110 columns the
@@ -842,23 +854,11 @@ function sideBySide(head: Lines, ask: Ask, page: Page, rows: number, canvas: Can
   };
 }
 
-/** Until a key is pressed. */
-function drawOver(help: Rendered, page: Page, canvas: Canvas): Frame {
-  const { columns, rows, theme } = canvas;
-  const { shown, view } = viewport(
-    { lines: trimmed(linesOf(help, columns)), starts: [0] },
-    page.from,
-    Math.max(1, rows - 2),
-  );
-  const hidden = view.lines - view.from - view.rows;
-  const more = hidden > 0 ? [`PgDn ${countOf(hidden, 'more line')}`] : [];
-  const how = theme.dim(`  ${['Press any key', ...more].join(` ${theme.symbols.dot} `)}`);
-  const lines = [...fill(shown, rows - 2), '', how];
-  return { lines: fill(lines, rows), view, promptColumns: columns };
-}
-
 function drawFrame(page: Page, canvas: Canvas, draw?: (size: PromptSize) => Drawn): Frame {
-  if (page.help) return drawOver(page.help, page, canvas);
+  if (page.help) {
+    const how: Rendered = () => `\n${MARGIN}${canvas.theme.dim('Press any key')}`;
+    return drawFrame({ ...page, head: () => '', body: [page.help], notices: [how], help: undefined }, canvas);
+  }
   const { columns, rows } = canvas;
   const keys = draw?.({ columns, rows }).keys?.split('\n') ?? [];
   const most = Math.ceil(rows / 3);

@@ -59,16 +59,6 @@ describe('lines of a pipe', () => {
   });
 });
 
-describe('an input without end', () => {
-  const endless = { code: 'input-endless' };
-
-  it('is refused once an answer has more lines than any has, and when nothing is understood', async () => {
-    const { prompts } = openPlain('y\n'.repeat(5000));
-    await expect(prompts.answer(answering())).rejects.toMatchObject(endless);
-    await expect(prompts.rate(RATE)).rejects.toMatchObject(endless);
-  });
-});
-
 describe('an answer in plain lines', () => {
   it('ends at an empty line, and takes no line of the next prompt', async () => {
     const { prompts } = openPlain('one\ntwo\n\n3\n');

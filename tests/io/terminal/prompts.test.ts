@@ -4,7 +4,7 @@ import type { Points } from '../../../src/core/base/attempt.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { lendTerminal } from '../../../src/io/terminal/keyboard.ts';
 import { livePrompts } from '../../../src/screens/ui/prompts.ts';
-import { answering } from '../../support/live-prompts.ts';
+import { answering, ticking } from '../../support/live-prompts.ts';
 import { openPromptTerminal, type PromptTerminal } from '../../support/prompt-terminal.ts';
 
 const UP = '\x1b[A';
@@ -378,7 +378,7 @@ describe('settling points', () => {
       points: [null],
     };
     const headOf = (columns: number, rows: number) =>
-      live.ticking(list).draw({ columns, rows }).text.split('one')[0];
+      ticking(live, list).draw({ columns, rows }).text.split('one')[0];
     expect(headOf(40, 16)).not.toContain('proposed');
     expect(headOf(40, 30)).toContain('proposed');
     expect(headOf(80, 16)).toContain('(proposed; e to list yours)');

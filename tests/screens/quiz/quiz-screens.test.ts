@@ -11,7 +11,7 @@ import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { berlin } from '../../support/entries.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
-import { answering, lineWith, pressed } from '../../support/live-prompts.ts';
+import { answering, lineWith, pausing, pressed, rating, ticking } from '../../support/live-prompts.ts';
 
 const HOUR_MS = 3_600_000;
 const NOW = instantOf(Date.UTC(2026, 10, 24, 9));
@@ -130,7 +130,7 @@ function promptPictures(live: LivePrompts, columns: number): string {
     pressed(answering(live, 'type'), 'escape'),
     pressed(answering(live, 'type', { draft: TYPED }), ...up, 'home', ...right),
     answering(live, 'think'),
-    live.ticking({
+    ticking(live, {
       header: 'Which points did your answer have?',
       items: quizQuestion('latency').keyPoints.map((point) => point.text),
       points: [1, null, null],
@@ -140,7 +140,7 @@ function promptPictures(live: LivePrompts, columns: number): string {
         { state: 'missing' },
       ],
     }),
-    live.rating({
+    rating(live, {
       choices: [
         { rating: 'again', interval: '1 min' },
         { rating: 'hard', interval: '2 d' },
@@ -150,7 +150,7 @@ function promptPictures(live: LivePrompts, columns: number): string {
       suggested: 'again',
       reason: '1 of 3 points',
     }),
-    live.pausing('u takes the last rating back, Enter finishes'),
+    pausing(live, 'u takes the last rating back, Enter finishes'),
     lineWith(live, 'Note on this question:', 'half typed', 4),
   ]
     .map((prompt) => drawnText(prompt.draw(size)))

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { Drawn, Frame, Page, PromptSize } from '../../../src/context.ts';
 import { livePrompts } from '../../../src/screens/ui/prompts.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
-import { answering, lineWith, pressed, recording } from '../../support/live-prompts.ts';
+import {
+  answering,
+  lineWith,
+  pausing,
+  pressed,
+  rating,
+  recording,
+  ticking,
+} from '../../support/live-prompts.ts';
 
 const live = livePrompts({ color: false, fancy: true, unicode: true });
 
@@ -26,7 +34,7 @@ const PAGE: Page = {
 };
 
 const items = Array.from({ length: 6 }, (_, i) => `Point ${i + 1}, which says something of some length`);
-const ticking = live.ticking({
+const POINTS = ticking(live, {
   header: 'Which points?',
   items,
   points: [1, null, null, null, null, null],
@@ -35,8 +43,8 @@ const ticking = live.ticking({
 type Prompt = (size: PromptSize) => Drawn;
 const PROMPTS: Readonly<Record<string, Prompt>> = {
   typing: answering(live, 'type', { draft: 'It is quadratic.' }).draw,
-  ticking: ticking.draw,
-  rating: live.rating({
+  ticking: POINTS.draw,
+  rating: rating(live, {
     choices: [
       { rating: 'again', interval: '1 min' },
       { rating: 'hard', interval: '1 d' },
@@ -44,7 +52,7 @@ const PROMPTS: Readonly<Record<string, Prompt>> = {
       { rating: 'easy', interval: '7 d' },
     ],
   }).draw,
-  pausing: live.pausing('Press Enter to continue.').draw,
+  pausing: pausing(live, 'Press Enter to continue.').draw,
   line: lineWith(live, 'Note on this question:', 'half typed', 4).draw,
   recording: recording(live, -20).draw,
 };
@@ -152,7 +160,7 @@ describe('the window', () => {
       'A point that says more than one row has room for, and than two rows, too',
     ];
     const shownAt = (at: number): string => {
-      const prompt = live.ticking({ header: 'Which points?', items: long, points: [null, null] });
+      const prompt = ticking(live, { header: 'Which points?', items: long, points: [null, null] });
       const down = Array.from({ length: at }, () => 'down');
       return drawn(PAGE, 40, 14, pressed(prompt, ...down).draw).lines.join('\n');
     };
