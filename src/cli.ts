@@ -48,12 +48,7 @@ type OptionDetails = {
   readonly conflicts?: readonly string[];
 };
 type OptionSpec = string | OptionDetails;
-type ArgumentDetails = {
-  readonly help: string;
-  readonly takes?: Takes;
-  readonly choices?: readonly string[];
-};
-type ArgumentSpec = string | ArgumentDetails;
+type ArgumentSpec = string | Pick<OptionDetails, 'help' | 'takes' | 'choices'>;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
@@ -446,16 +441,6 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };
 
-async function runCommand<Name extends CommandName>(
-  name: Name,
-  context: Context,
-  args: readonly string[],
-  options: Input<Name>,
-): Promise<number> {
-  const run = await CODE[name]();
-  return run(context, args, options);
-}
-
 type Surroundings = {
   readonly version: string;
   readonly makeContext: (options: GlobalOptions) => Context;
@@ -533,22 +518,13 @@ function possible(args: readonly string[]): readonly CommandName[] {
   return args.some((arg) => !arg.startsWith('-') || arg === '-h' || arg === '--help') ? COMMAND_NAMES : [];
 }
 
-async function wrongUsage(program: Command, message: string): Promise<Failure> {
+async function wrongUsage(word: string | undefined, message: string): Promise<Failure> {
   const { unknownCommand, usageFailure } = await import('./commands/settings/help.ts');
-  const [word] = program.args;
   if (word === undefined || word.startsWith('-')) return usageFailure(message, undefined);
   return isCommand(word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);
 }
 
 export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
-  const [first, named = '-'] = args;
-  if (first === 'help') {
-    if (!named.startsWith('-') && !isCommand(named)) {
-      const { unknownCommand } = await import('./commands/settings/help.ts');
-      throw unknownCommand(named, COMMAND_NAMES);
-    }
-    return runProgram([...args.slice(1), '--help'], around);
-  }
   const { makeContext } = around;
   if (args[0] === 'complete') {
     const { complete } = await import('./commands/settings/completion.ts');
@@ -566,19 +542,23 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   if (texts) program.helpInformation = () => texts.programHelp(around.help.columns(), summaryOf);
   program.action(async (word: string | undefined, options: GlobalOptions) => {
     if (word === 'help') {
-      code = await runProgram(program.args, around);
+      const [, named = '-', ...more] = program.args;
+      if (!named.startsWith('-') && !isCommand(named)) throw await wrongUsage(named, '');
+      code = await runProgram([named, ...more, '--help'], around);
       return;
     }
     // `prep status` means plain `prep`; any other word here is an unknown command.
-    if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
+    if (word !== undefined && word !== 'status') throw await wrongUsage(word, '');
     const { status } = await import('./commands/quiz/status.ts');
     code = await status(makeContext(options), [], options);
   });
   for (const name of possible(args)) {
     const command = addCommand(program, name, texts);
     command.action(async () => {
-      const options = command.optsWithGlobals<Input<typeof name>>();
-      code = await runCommand(name, makeContext(options), command.args, options);
+      const run = await CODE[name]();
+      // The type of the options of any command; the table gives each its own.
+      const options = command.optsWithGlobals<never>();
+      code = await run(makeContext(options), command.args, options);
     });
   }
   try {
@@ -589,7 +569,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       await around.help.show(help, !args.includes('--no-pager'));
       return 0;
     }
-    throw await wrongUsage(program, error.message);
+    throw await wrongUsage(program.args[0], error.message);
   }
   return code;
 }

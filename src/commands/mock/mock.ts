@@ -392,12 +392,10 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
 
 /** Ratings that a crash kept out of the journal, of any mock, each once. */
 function recordMissing({ context, store, prompts, display }: MockSession): void {
-  const mocks = readMocks(store).flatMap(({ mock: each, newer }) =>
-    newer || attemptsOfMock(each).length === 0 ? [] : [each],
-  );
-  if (mocks.length === 0) return;
   const { entries } = context.journal.read();
-  const missing = mocks.flatMap((each) => missingAttempts(each, entries));
+  const missing = readMocks(store).flatMap(({ mock: each, newer }) =>
+    newer ? [] : missingAttempts(each, entries),
+  );
   if (missing.length === 0) return;
   context.journal.append(missing);
   const added = countOf(missing.length, 'rating');
@@ -437,8 +435,8 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   requireKnownNames(bank, filters);
   const heads = matchingHeads(bank.questions.values(), progress, filters, study);
   const seed = options.seed ?? String(context.random.seed());
-  const draw = drawMock(heads, progress, { minutes, count, seed }, study);
-  if (draw.questions.length === 0)
+  const questions = drawMock(heads, progress, { minutes, count, seed }, study);
+  if (questions.length === 0)
     throw new Failure('mock-empty', 'No questions to ask.', {
       hint: 'a mock leaves out suspended questions and those without an answer; `prep list` shows all',
     });
@@ -451,13 +449,11 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     budgetMs: Math.round(minutes * MINUTE_MS),
     seed: seed.slice(0, LONGEST),
     banks: study.given.map((path) => context.files.absolute(path)),
-    questions: draw.questions.map(drawn),
+    questions: questions.map(drawn),
   };
   store.append(id, event);
   const started = startMock(id, event);
-  // Eight is nobody's wish, so that fewer need no reason.
-  const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: options.count };
-  prompts.notice(rendered(display, (look) => renderMockStart(shown, look)));
+  prompts.notice(rendered(display, (look) => renderMockStart(started, look)));
   return hold(session, { ...ready, mock: started });
 }
 

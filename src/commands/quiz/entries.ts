@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset, minuteText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
-import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
 import { inverse, unchangedIn } from '../../core/schedule/changes.ts';
 import {
@@ -14,7 +14,6 @@ import {
   undoneSteps,
 } from '../../core/schedule/journal.ts';
 import { preview } from '../../core/schedule/schedule.ts';
-import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
@@ -102,20 +101,6 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   return live.filter(({ type, at }) => type === last.type && at === last.at);
 }
 
-/** A step can be undone even if no question can be read. */
-async function headsHere(
-  context: Context,
-  options: Input<Way>,
-  config: Config,
-): Promise<ReadonlyMap<QuestionId, QuestionHead>> {
-  try {
-    return (await context.banks.heads(bankPaths(context, options, config).paths)).questions;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return new Map();
-  }
-}
-
 type Way = 'undo' | 'redo';
 
 const DONE: Readonly<Record<Way, string>> = { undo: 'Undid', redo: 'Redid' };
@@ -150,7 +135,7 @@ const undoer =
   (way: Way): Run<Way> =>
   async (context, _args, options) => {
     const config = readConfigAloud(context);
-    const heads = await headsHere(context, options, config);
+    const heads = (await context.banks.heads(bankPaths(context, options, config).paths)).questions;
     const calendar = context.clock.calendar(config.settings);
     const { target: asked, step: found, importedAt } = nextStep(context, way);
     const label = await labelsFor(context, heads, found);

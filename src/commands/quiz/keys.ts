@@ -5,7 +5,6 @@ import { countOf } from '../../core/base/wording.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { leavesQuestion, type LeavingKey, type Past, type SessionKey } from '../../core/quiz/session.ts';
-import { ownOf } from '../../core/schedule/changes.ts';
 import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
@@ -119,26 +118,15 @@ async function own(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
-async function mayReplace({ practice, question }: OpenTurn, text: string): Promise<boolean> {
-  const { prompts, config, display } = practice;
-  const present = ownOf(config, question.id);
-  if (!present) return true;
-  const { renderDiff } = await import('../../screens/progress/history.ts');
-  prompts.show(rendered(display, (look) => renderDiff(present.text, text, look)));
-  return saysYes(prompts, 'Replace your version? y/N');
-}
-
 async function keep(turn: OpenTurn): Promise<void> {
   const { practice, question, answer } = turn;
   const text = answer?.text ?? '';
   if (text === '') return say(turn, 'You have not typed anything to keep. Press o to open your editor.');
-  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That is already your version.');
-  if (!(await mayReplace(turn, text))) {
-    say(turn, 'Your version is unchanged.');
-    // The comparison looks like a change that was made.
-    if (!practice.display.plain) await showAgain(turn);
-    return;
-  }
+  const present = ownAnswer(practice.config, question.id);
+  if (text === present) return say(turn, 'That is already your version.');
+  const ask = 'Replace your version? y/N';
+  if (present !== undefined && !(await saysYes(practice.prompts, ask)))
+    return say(turn, 'Your version is unchanged.');
   practice.config = await storeOwn(practice.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer. Press u to undo.');
   await showAgain(turn);

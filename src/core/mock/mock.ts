@@ -1,7 +1,7 @@
 // A mock interview as a pure state machine: its file has its events in order, and its state is a fold over
 // them.
 import type { Mode, Points, Rating, Remembered, Said } from '../base/attempt.ts';
-import { byTurns, countBy } from '../base/collections.ts';
+import { byTurns } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
@@ -12,7 +12,7 @@ import {
   type StarPart,
   FOLLOW_UP_MINUTES,
 } from '../base/question.ts';
-import { seededRandom, shuffled } from '../base/random.ts';
+import { seededRandom } from '../base/random.ts';
 import { wordsOf } from '../feedback/words.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { dueOf, isSuspended, isWeak, type Moment } from '../schedule/queue.ts';
@@ -326,8 +326,8 @@ export function nextFollowUp(
   );
 }
 
-// Draws the questions of a mock interview: prefers due and weak ones, spreads sections and difficulties,
-// includes a story, and fits the time. The same seed draws the same mock.
+// Draws the questions of a mock interview: prefers due and weak ones, goes through the sections by turns, includes a
+// story, and fits the time. The same seed draws the same mock.
 
 export type MockRequest = {
   readonly count: number;
@@ -346,72 +346,40 @@ function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): num
   return progress.schedules.has(id) ? 1 : NEW_WEIGHT;
 }
 
-/** How many similar questions are already chosen: sections count most, then stories, of which one is enough. */
-function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => number {
-  const sections = countBy(chosen, ({ section }) => section);
-  const difficulties = countBy(chosen, ({ difficulty }) => difficulty);
-  const stories = chosen.filter(({ kind }) => kind === 'star').length;
-  return ({ section, difficulty, kind }) =>
-    2 * (sections.get(section) ?? 0) +
-    (difficulties.get(difficulty) ?? 0) +
-    (kind === 'star' ? 2 * stories : 0);
-}
-
-const cheapest = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined =>
-  items.map((item) => ({ item, cost: costOf(item) })).toSorted((a, b) => a.cost - b.cost)[0]?.item;
-
-function choose(candidates: readonly QuestionHead[], { count, minutes }: MockRequest) {
-  const chosen: QuestionHead[] = [];
-  let minutesLeft = minutes;
-  while (chosen.length < count) {
-    const left = candidates.filter((head) => !chosen.includes(head));
-    const fitting = left.filter((head) => slotMinutes(head) <= minutesLeft);
-    const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
-    const next =
-      fitting.length === 0 && chosen.length === 0
-        ? cheapest(left, slotMinutes)
-        : cheapest(stories.length > 0 ? stories : fitting, crowdingBy(chosen));
-    if (!next) break;
-    chosen.push(next);
-    minutesLeft -= slotMinutes(next);
-  }
-  return { questions: chosen, minutes: minutes - minutesLeft };
-}
-
-/** Leaves out drafts and suspended questions. */
+/**
+ * Leaves out drafts and suspended questions. In the order of an interview: by turns from each section, and a story at
+ * the start or the end, as interviewers like it. More stories come only if nothing else is left.
+ */
 export function drawMock(
   heads: readonly QuestionHead[],
   progress: Progress,
-  request: MockRequest,
+  { count, minutes, seed }: MockRequest,
   moment: Moment,
-) {
-  const random = seededRandom(request.seed);
-  const askable = heads.filter((head) => !head.draft && !isSuspended(head, progress));
+): readonly QuestionHead[] {
+  const random = seededRandom(seed);
+  const isStoryFirst = random() < 0.5;
   // A random order in which heavier items tend to come earlier (Efraimidis & Spirakis 2006,
   // 10.1016/j.ipl.2005.11.003).
-  const byWeight = askable
+  const byWeight = heads
+    .filter((head) => !head.draft && !isSuspended(head, progress))
     .map((head) => ({ head, place: random() ** (1 / weightOf(head, progress, moment)) }))
     .toSorted((a, b) => b.place - a.place)
     .map(({ head }) => head);
-  const drawn = choose(byWeight, request);
-  return { ...drawn, questions: inMockOrder(drawn.questions, random) };
-}
-
-/**
- * In the order of an interview: by turns from each section, and a story at the start or the end, as interviewers
- * like it.
- */
-export function inMockOrder<Head extends Pick<QuestionHead, 'section' | 'kind'>>(
-  heads: readonly Head[],
-  random: () => number,
-): readonly Head[] {
-  const mixed = shuffled(heads, random);
-  const isEarly = random() < 0.5;
-  const story = mixed.find(({ kind }) => kind === 'star');
-  const rest = byTurns(
-    mixed.filter((head) => head !== story),
+  const story = byWeight.find((head) => head.kind === 'star' && slotMinutes(head) <= minutes);
+  const others = byWeight.filter((head) => head !== story);
+  const open = byTurns(
+    others.filter(({ kind }) => kind !== 'star'),
     ({ section }) => section,
   );
-  if (!story) return rest;
-  return isEarly ? [story, ...rest] : [...rest, story];
+  const chosen: QuestionHead[] = [];
+  let planned = 0;
+  for (const head of [...(story ? [story] : []), ...open, ...others.filter(({ kind }) => kind === 'star')]) {
+    if (chosen.length === count || planned + slotMinutes(head) > minutes) continue;
+    chosen.push(head);
+    planned += slotMinutes(head);
+  }
+  const shortest = byWeight.toSorted((a, b) => slotMinutes(a) - slotMinutes(b))[0];
+  if (chosen.length === 0 && shortest) return [shortest];
+  const isMoved = story !== undefined && !isStoryFirst;
+  return isMoved ? [...chosen.slice(1), story] : chosen;
 }

@@ -1,7 +1,6 @@
 import { countOf, shellWord } from '../base/wording.ts';
 import { LAST_LOOK } from '../schedule/days-off.ts';
 import type { Work } from '../schedule/queue.ts';
-import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
@@ -50,10 +49,6 @@ export function nextStep(
   ];
   const wait = around.isVacation ? ', which can wait until after your vacation' : '';
   if (open.length > 0) return step(`${open.join(', and ')}${wait}.`, 'prep quiz');
-  if (work.areReviewsOff && work.held > 0) {
-    const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come only after reviews.';
-    return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);
-  }
   if (around.hasMock)
     return step("Today's questions are done; you have an unfinished mock.", 'prep mock --resume');
   const done = "Today's questions are done";

@@ -46,25 +46,6 @@ function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
   };
 }
 
-/** How texts are shown, in the window or as lines, and how the normal screen returns. */
-function showingOn(ends: Omit<Terminal, 'window'>, live: LivePrompts, full: boolean) {
-  const window = full ? openWindow(ends, live.frame) : undefined;
-  const lines = linesOn(ends);
-  const shower = () => (window?.isOpen() ? window : lines);
-  return {
-    window,
-    asks: lines.asks,
-    leave: (): void => {
-      for (const text of window?.leave() ?? []) lines.show(text);
-    },
-    page: (head: Rendered, isSame?: boolean) => shower().page(head, isSame),
-    read: (text: Rendered, isSame?: boolean) => shower().read(text, isSame),
-    show: (text: string | Rendered) => shower().show(typeof text === 'string' ? () => text : text),
-    notice: (text: Rendered) => shower().notice(text),
-    help: (text: Rendered) => shower().help(text),
-  };
-}
-
 /**
  * On any terminal; `openPrompts` uses that of the process.
  * @param full takes the whole window
@@ -75,15 +56,20 @@ export function terminalPrompts(
   live: LivePrompts,
   full = false,
 ): Prompts {
-  const { window, asks, leave, ...showing } = showingOn(ends, live, full);
+  const window = full ? openWindow(ends, live.frame) : undefined;
+  const lines = linesOn(ends);
+  const shower = () => (window?.isOpen() ? window : lines);
   const terminal: Terminal = { ...ends, window };
   const interrupt = new AbortController();
   const keyboard = openKeyboard(terminal.input);
   hangUpWith(terminal.output);
+  const leave = (): void => {
+    for (const text of window?.leave() ?? []) lines.show(text);
+  };
   const end = (): void => {
     keyboard.release();
     leave();
-    asks();
+    lines.asks();
   };
   const release = onSignals(
     () => interrupt.abort(),
@@ -98,7 +84,7 @@ export function terminalPrompts(
   /** One prompt after another, until Ctrl-C ends them all. */
   const ask: AskLive = async (next, prompt, isAside = false) => {
     step = next;
-    asks();
+    lines.asks();
     if (interrupt.signal.aborted) return undefined;
     keyboard.take();
     // Loaded here, so that the first card is on screen before Inquirer is.
@@ -114,10 +100,13 @@ export function terminalPrompts(
   const asking = live.asking(ask, clock);
 
   return {
-    ...showing,
     ...asking,
+    page: (head, isSame) => shower().page(head, isSame),
+    read: (text, isSame) => shower().read(text, isSame),
+    show: (text) => shower().show(typeof text === 'string' ? () => text : text),
+    notice: (text) => shower().notice(text),
     leave,
-    help: (keys) => showing.help(keys(step, window?.isOpen() === true)),
+    help: (keys) => shower().help(keys(step, window?.isOpen() === true)),
     record: (prompt) => {
       const leftMs = Math.max(0, prompt.startedAt + prompt.limitMs - clock.now());
       const limit = later(leftMs, undefined, { ref: false });

@@ -1,9 +1,10 @@
 // A mock on the screen: start, clock, follow-ups, end, table. Nothing of a model answer
 // is shown before the end.
+import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import type { FollowedUp, Mock, MockEnd } from '../../core/mock/mock.ts';
+import { type FollowedUp, type Mock, type MockEnd, slotMinutes } from '../../core/mock/mock.ts';
 import { heldText, type MockReport, type Share, stateText, standsText } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { renderReply } from '../quiz/reveal.ts';
@@ -31,36 +32,19 @@ const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '')
 /** Only in plain lines: elsewhere a rule separates the screens. */
 const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
 
-type MockStart = {
-  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'mode'>;
-  /** Milliseconds if each question takes its target time. */
-  readonly plannedMs: number;
-  /** How many questions were asked for. */
-  readonly wanted?: number;
-};
-
-export function renderMockStart({ mock, plannedMs, wanted = 0 }: MockStart, display: Display): string {
-  const { questions, budgetMs, mode } = mock;
-  const { theme } = display;
-  const about = [
-    countOf(questions.length, 'question'),
-    `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
-  ];
-  const fewer =
-    questions.length < wanted &&
-    `${questions.length} of the ${wanted} questions you asked for. No more match or fit in the time.`;
-  // While text is typed, a letter alone is text.
-  const isTyped = mode === 'type';
-  const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
-  const first = isTyped && !display.plain ? `${theme.key('Esc')}, then ` : '';
-  const keys = `${first}${key('?')} shows the keys, ${key('s')} skips a question, ${key('q')} pauses and stops the clock.`;
+export function renderMockStart(
+  { questions, budgetMs }: Pick<Mock, 'questions' | 'budgetMs'>,
+  display: Display,
+): string {
+  const plannedMs = sumOf(questions, slotMinutes) * MINUTE_MS;
+  const about = `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`;
+  const rules =
+    'No model answers or key points until the end, as in a real interview. If you quit, the clock stops until `prep mock --resume`.';
   return stack(
     rule('Mock interview', '', display),
-    facts(about, display),
-    fewer ? paragraph(theme.warn(fewer), display) : undefined,
+    facts([countOf(questions.length, 'question'), about], display),
     gap(display),
-    paragraph('No model answers or key points until the end, as in a real interview.', display),
-    paragraph(keys, display),
+    paragraph(rules, display),
     gap(display),
   );
 }

@@ -18,7 +18,7 @@ const PIECES = new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu');
 // marks. Most texts need no segmenter, whose first use takes 36 ms; scripts/build.js gives this pattern to string-width
 // and wrap-ansi, too.
 const NARROW =
-  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u1d2c-\u1d6a\u2010-\u2027\u2070-\u209c\u2190-\u22ff\u2500-\u259f\u2610\u2611\u2713\u2717\u276f\ue000]*$/;
+  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u1d2c-\u1d6a\u2010-\u2027\u2070-\u209c\u2190-\u22ff\u2500-\u259f\u2610\u2611\u2713\u2717\u276f]*$/;
 
 /** Styles take no columns, wide characters and emoji two. One line only. */
 export function textWidth(text: string): number {
@@ -41,26 +41,20 @@ export function clean(text: string): string {
 
 export const oneLine = (text: string): string => onOneLine(stripControls(text));
 
-// A number and its percent sign stay together. A no-break space would reach terminals that lack it.
-const PERCENT = /(\d) %/g;
-const HELD = '\uE000';
-const HELD_PERCENT = /(\d)\uE000%/g;
-
 const PRINTABLE = /^[ -~]*$/;
 
 const fits = (text: string, room: number): boolean =>
   text.length <= room && PRINTABLE.test(text) && text.trim() === text;
 
 /**
- * Wraps at spaces, but not within `82 %`. Newlines stay.
+ * Wraps at spaces. Newlines stay.
  * @param text may contain styles; they are closed and reopened at line ends
  * @param columns width of the result, indent included
  */
 export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
   if (fits(text, room)) return text === '' ? '' : indent + text;
-  const held = cutLongWords(text, room).replaceAll(PERCENT, `$1${HELD}%`);
-  const wrapped = wrapAnsi(held, room, { hard: true }).replaceAll(HELD_PERCENT, '$1 %');
+  const wrapped = wrapAnsi(cutLongWords(text, room), room, { hard: true });
   return indent === '' ? wrapped : indentLines(wrapped, indent);
 }
 

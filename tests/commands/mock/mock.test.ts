@@ -95,17 +95,6 @@ describe('a real interview', () => {
     ]);
   });
 
-  it('says why there are fewer questions only to someone who asked for so many', async () => {
-    const short = { minutes: 8, seed: 'x' };
-    const unasked = await heldMock([{ interrupt: true }], short);
-    expect(unasked.script.shown()).toContain('2 questions · about 7 min of 8 min');
-    expect(unasked.script.shown()).not.toContain('you asked for');
-    const asked = await heldMock([{ interrupt: true }], { ...short, count: 3 });
-    expect(asked.script.shown()).toContain(
-      '2 of the 3 questions you asked for. No more match or fit in the time.',
-    );
-  });
-
   it('shows the time left of the whole beside the clock', async () => {
     const held = await heldMock(
       acts,

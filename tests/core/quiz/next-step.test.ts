@@ -30,13 +30,6 @@ describe('the next step from anywhere', () => {
       '2 questions are due, and 2 new questions are left for today.',
       'prep quiz',
     ],
-    [
-      work({ held: 3, areReviewsOff: true }),
-      1,
-      true,
-      'Reviews are off (reviewsPerDay is 0), and new questions come only after reviews.',
-      'prep config reviewsPerDay 50',
-    ],
     [work(), 1, true, "Today's questions are done; 1 value is still missing from your answers.", 'prep fill'],
     [work(), 0, true, "Today's questions are done. The next question is due in 3 d.", 'prep quiz --weak'],
   ])('%j, %i unfilled', (standing, unfilled, attempted, sentence, command) => {

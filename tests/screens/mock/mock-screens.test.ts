@@ -44,8 +44,7 @@ const earlier = mockAfter(
 
 const screens = (display: Display): Readonly<Record<string, string>> => ({
   held: [
-    renderMockStart({ mock: rich, plannedMs: 1_950_000, wanted: 8 }, display),
-    renderMockStart({ mock: { ...rich, budgetMs: 120_000 }, plannedMs: 204_000, wanted: 2 }, display),
+    renderMockStart(rich, display),
     renderMockResumed(unfinished, display),
     renderFollowUpCard(
       'What about `memory` at **45 ms**, and at all the other lengths that you measured?',

@@ -87,10 +87,6 @@ describe('clean', () => {
 });
 
 describe('wrapping', () => {
-  it('never parts a figure from its percent sign, and prints a plain blank', () => {
-    expect(wrapText('it came to 82 % of all', 14)).toBe('it came to\n82 % of all');
-  });
-
   it('breaks narrow text where wrap-ansi breaks it', () => {
     const unit = fc.constantFrom(
       ...'aab  é–×█Жα~^`|@#日\u00a0\n'.split(''),
