@@ -43,46 +43,6 @@ function scrolled(
 
 const EMPTY: Page = { head: () => '', body: [], notices: [], from: { part: 0 } };
 
-/** The content of the page, and the part that no prompt has shown yet. */
-function openPage() {
-  let page = EMPTY;
-  let seen = { parts: 0, notices: false };
-  let before = EMPTY.from;
-  const change = (more: Partial<Page>): void => {
-    page = { ...page, ...more };
-  };
-  /** In place of the parts that a prompt has shown. */
-  const renew = (more: Partial<Page>, parts: readonly Rendered[], isSame: boolean): void => {
-    const body = [...page.body.slice(seen.parts), ...parts];
-    change({ ...more, body, from: isSame ? page.from : EMPTY.from });
-    seen = { ...seen, parts: 0 };
-  };
-  return {
-    now: () => page,
-    change,
-    isSeen: () => {
-      seen = { parts: page.body.length, notices: true };
-    },
-    unseen: () => (seen.notices ? [] : page.notices),
-    begin: (head: Rendered, isSame = false): void => renew({ head }, [], isSame),
-    read: (text: Rendered, isSame = false): void => renew({}, [text], isSame),
-    // Parts added together come into view from the first one.
-    show: (text: Rendered): void => {
-      const from = page.body.length > seen.parts ? page.from : { part: page.body.length };
-      change({ body: [...page.body, text], from });
-    },
-    notice: (text: Rendered): void => {
-      change({ notices: [...(seen.notices ? [] : page.notices), text] });
-      seen = { ...seen, notices: false };
-    },
-    help: (text: Rendered): void => {
-      before = page.from;
-      change({ help: text, from: EMPTY.from });
-    },
-    endHelp: () => change({ help: undefined, from: before }),
-  };
-}
-
 type Opened = 'unopened' | 'open' | 'lent' | 'left';
 
 function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint: () => void) {
@@ -135,35 +95,55 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
 }
 
 export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, draw: LivePrompts['frame']) {
-  const page = openPage();
+  let page = EMPTY;
+  /** What a prompt has shown. */
+  let seen = { parts: 0, notices: false };
+  let fromBeforeHelp = EMPTY.from;
   let frame: Frame | undefined;
   let prompt: ((size: PromptSize) => Drawn) | undefined;
   const paint = (): void => {
     if (canvas.state() === 'lent' || canvas.state() === 'left') return;
     const size = terminal.size();
-    frame = draw(page.now(), size, prompt);
+    frame = draw(page, size, prompt);
     canvas.paint(frame, size);
   };
   const canvas = openCanvas(terminal, paint);
-  /** A prompt draws the change itself. */
-  const changing =
-    (change: (text: Rendered, isSame?: boolean) => void) =>
-    (text: Rendered, isSame?: boolean): void => {
-      change(text, isSame);
-      if (prompt === undefined) paint();
-    };
+  const change = (more: Partial<Page>): void => {
+    page = { ...page, ...more };
+    // A prompt draws the change itself.
+    if (prompt === undefined) paint();
+  };
+  const unseenNotices = (): Page['notices'] => (seen.notices ? [] : page.notices);
+  /** In place of the parts that a prompt has shown. */
+  const renew = (more: Partial<Page>, parts: readonly Rendered[], isSame = false): void => {
+    const body = [...page.body.slice(seen.parts), ...parts];
+    seen = { ...seen, parts: 0 };
+    change({ ...more, body, from: isSame ? page.from : EMPTY.from });
+  };
   return {
     isOpen: () => canvas.state() !== 'left',
-    page: changing(page.begin),
-    read: changing(page.read),
-    show: changing(page.show),
-    notice: changing(page.notice),
-    help: changing(page.help),
+    page: (head: Rendered, isSame?: boolean): void => renew({ head }, [], isSame),
+    read: (text: Rendered, isSame?: boolean): void => renew({}, [text], isSame),
+    // Parts added together come into view from the first one.
+    show: (text: Rendered): void => {
+      const from = page.body.length > seen.parts ? page.from : { part: page.body.length };
+      change({ body: [...page.body, text], from });
+    },
+    notice: (text: Rendered): void => {
+      const notices = [...unseenNotices(), text];
+      seen = { ...seen, notices: false };
+      change({ notices });
+    },
+    help: (text: Rendered): void => {
+      fromBeforeHelp = page.from;
+      change({ help: text, from: EMPTY.from });
+    },
     /** Without a prompt, the last drawing stays until something changes. */
     draw: (drawn?: (size: PromptSize) => Drawn): void => {
       prompt = drawn;
-      if (drawn) page.isSeen();
-      if (drawn) paint();
+      if (!drawn) return;
+      seen = { parts: page.body.length, notices: true };
+      paint();
     },
     /** True if the key was for the window, not for the prompt. */
     takes: (press: Press, keeps: Keeps): boolean => {
@@ -173,16 +153,15 @@ export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, draw: Li
         return true;
       }
       const view = frame?.view ?? { from: 0, rows: 0, lines: 0 };
-      const { help } = page.now();
+      const { help } = page;
       const to = scrolled(press, help ? undefined : keeps, view);
-      const last = view.lines - view.rows;
-      if (to !== undefined && Math.max(last, view.from) > 0) {
-        const line = Math.max(0, Math.min(to, Math.max(last, view.from)));
-        page.change({ from: { line, of: view.lines } });
+      const last = Math.max(view.lines - view.rows, view.from);
+      if (to !== undefined && last > 0) {
+        change({ from: { line: Math.max(0, Math.min(to, last)), of: view.lines } });
         return true;
       }
-      if (help) page.endHelp();
-      else page.change({ notices: [] });
+      if (help) change({ help: undefined, from: fromBeforeHelp });
+      else change({ notices: [] });
       return help !== undefined || to !== undefined;
     },
     promptSize: (): PromptSize => {
@@ -194,7 +173,7 @@ export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, draw: Li
      * @returns notices that no prompt has shown yet
      */
     leave: (): readonly Rendered[] => {
-      const unseen = canvas.state() === 'left' ? [] : page.unseen();
+      const unseen = canvas.state() === 'left' ? [] : unseenNotices();
       canvas.leave();
       return unseen;
     },
