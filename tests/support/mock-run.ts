@@ -37,7 +37,7 @@ function willing(text: string): Prompts {
     Promise.resolve({ kind: 'value', value: given });
   return {
     line: () => Promise.resolve(''),
-    choose: () => Promise.resolve(undefined),
+    choose: () => Promise.resolve('r'),
     answer: () => value(text),
     record: () => value('stopped' as const),
     points: ({ points }) => value(points),

@@ -52,7 +52,7 @@ import {
   timeLeftText,
 } from '../../screens/mock/mock.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
-import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
+import { type Display, rendered } from '../../screens/ui/frame.ts';
 import { afterRating, checkAnswer, type CheckedAnswer, revealOf } from '../quiz/check.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
 import { cardOf, type OpenTurn, questionCard, type Turn } from '../quiz/turn.ts';
@@ -474,30 +474,27 @@ async function holdAgain(
   return hold(session, held);
 }
 
-const OFFER =
-  'Enter = resume, e = end it and rate your answers, d = discard it, n = discard it and start a new one, q = quit:';
-
 /** The exit code, or undefined to start a new mock. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
-  const { context, store, prompts, display } = session;
-  prompts.page(
-    rendered(display, (look) => paragraph(`You have an unfinished mock: ${standsText(begun)}.`, look)),
-  );
-  for (;;) {
-    const line = (await prompts.line(OFFER))?.trim().toLowerCase();
-    if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
-    if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
-    if (line !== 'n' && line !== 'd') {
-      tell(session, 'Press Enter, e, n, d or q.');
-      continue;
-    }
-    // It stays in the list, with its ratings.
-    store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
-    if (line === 'n') return undefined;
-    prompts.leave();
-    tell(session, 'The mock is discarded; `prep mock --list` still has it.');
-    return 0;
-  }
+  const { context, store, prompts } = session;
+  const key = await prompts.choose({
+    question: `You have an unfinished mock: ${standsText(begun)}.`,
+    choices: [
+      ['r', 'resume'],
+      ['e', 'end it and rate your answers'],
+      ['d', 'discard it'],
+      ['n', 'discard it and start a new one'],
+    ],
+    escape: 'quit',
+  });
+  if (key === undefined) return prompts.interrupted() ? 130 : 0;
+  if (key === 'r' || key === 'e') return holdAgain(session, begun, options, key === 'e');
+  // It stays in the list, with its ratings.
+  store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
+  if (key === 'n') return undefined;
+  prompts.leave();
+  tell(session, 'The mock is discarded; `prep mock --list` still has it.');
+  return 0;
 }
 
 async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<void> {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type {
   AnswerPrompt,
-  ChoicePrompt,
   Evidence,
   PointsPrompt,
   Prompts,
@@ -135,7 +134,8 @@ type LineAsked<T> = {
   readonly understand: (line: string) => T | undefined;
   /** Without it, an invalid line is ignored. */
   readonly help?: string;
-  readonly place?: KeyPlace;
+  /** `none`: letters are no keys. */
+  readonly place?: KeyPlace | 'none';
   readonly over?: Promise<T>;
 };
 
@@ -150,7 +150,7 @@ async function askLine<T>(
   for (;;) {
     const line = (await reader.next(until))?.trim();
     if (line === undefined) return ended;
-    const key = keyOfLine(line, place) ?? keyOfLetter(line, place);
+    const key = place === 'none' ? undefined : (keyOfLine(line, place) ?? keyOfLetter(line, place));
     if (key) return keyReply(key);
     const value = understand(line);
     if (value !== undefined) return valueReply(value);
@@ -205,21 +205,6 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   }
 }
 
-async function askChoice(
-  { question, choices, escape }: ChoicePrompt,
-  { reader, write }: Lines,
-): Promise<string | undefined> {
-  const keys = choices.map(([key]) => key);
-  const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
-  write(`${question}\n${does}, or an empty line (${escape}):\n`);
-  for (;;) {
-    const line = (await reader.next())?.trim().toLowerCase();
-    if (line === undefined || line === '') return undefined;
-    if (keys.includes(line)) return line;
-    write(`Not understood: ${JSON.stringify(line)}. Type one of ${keys.join(', ')}.\n`);
-  }
-}
-
 export function plainPrompts(input: Input, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
@@ -247,7 +232,17 @@ export function plainPrompts(input: Input, write: (text: string) => void): Promp
       asking('line').write(`${question}\n`);
       return reader.next();
     },
-    choose: (prompt) => askChoice(prompt, asking('line')),
+    choose: async ({ question, choices, escape }) => {
+      const keys = choices.map(([key]) => key);
+      const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
+      const text = `${question}\n${does}, or an empty line (${escape}):`;
+      const reply = await askLine<string>(asking('line'), text, {
+        understand: (line) => ['', ...keys].find((key) => key === line.toLowerCase()),
+        help: `Type one of ${keys.join(', ')}.`,
+        place: 'none',
+      });
+      return (reply.kind === 'value' && reply.value) || undefined;
+    },
     answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
     record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>

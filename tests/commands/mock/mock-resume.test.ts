@@ -58,12 +58,6 @@ describe('pausing', () => {
   });
 });
 
-it('says which keys there are when another one is pressed at the offer', async () => {
-  const first = await heldMock([QUIT], LATENCY);
-  const again = await heldMock([line('x'), line('q')], LATENCY, { mocks: Object.fromEntries(first.mocks) });
-  expect(again.script.shown()).toContain('Press Enter, e, n, d or q.');
-});
-
 it('stops where another terminal went on with it', async () => {
   const mocks: Pick<MockRun, 'mocks'>[] = [];
   const elsewhere = heldMock([answer(TYPED)], LATENCY, {
@@ -135,8 +129,8 @@ describe('an unfinished mock', () => {
   const mocks = { '01M': [started({ questions: [mockQuestion('latency')] })] };
 
   it('is offered, and resumed', async () => {
-    const held = await heldMock([line(''), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
-    expect(held.script.lines[0]).toContain('Enter = resume');
+    const held = await heldMock([line('r'), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
+    expect(held.script.lines[0]).toContain('You have an unfinished mock');
     expect(typesOf(held).at(-1)).toBe('closed');
   });
 
