@@ -138,21 +138,6 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
-/** Exits 1 while something is due; never on vacation, nor from the interview on. */
-async function check(
-  context: Context,
-  study: Study,
-  drawn: DrawnDrill,
-  options: Input<'drill'>,
-): Promise<number> {
-  const { interviewDay, vacation = [] } = study.params;
-  const isOff = (interviewDay !== undefined && drawn.day >= interviewDay) || isVacation(drawn.day, vacation);
-  const isDue = !drawn.done && !isOff;
-  if (options.json) context.out.data(drillJson(drawn, study));
-  else if (isDue) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));
-  return isDue ? 1 : 0;
-}
-
 async function ask(
   context: Context,
   study: Study,
@@ -169,20 +154,20 @@ async function ask(
   // Above the summary of a session, it would be out of date.
   if (questions.length === 0 || !usesFullScreen(context, options, settings))
     context.out.data(renderDrill(drawn, study.bank.questions, display));
-  const say = (text: string, command: string): void =>
-    context.out.data(`${paragraph(`${text}: ${display.theme.key(command)}`, display)}\n`);
-  if (questions.length === 0) {
-    say('To see what is next, run', commandFor('prep', study.given));
-    return 0;
-  }
+  if (questions.length === 0) return 0;
   if (!context.interactive && !options.plain) {
-    say('To answer them, run', commandFor(`prep drill ${drawn.name}`, study.given));
+    const command = display.theme.key(commandFor(`prep drill ${drawn.name}`, study.given));
+    context.out.data(`${paragraph(`To answer them, run: ${command}`, display)}\n`);
     return 0;
   }
   const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? settings.mode;
   const session = { questions, mode, cram: false, display, drill: drawn.name };
   return holdSession(context, study, session, options);
 }
+
+/** On vacation, and from the interview on, nothing reminds. */
+const isDayOff = ({ day }: DrawnDrill, { params: { interviewDay, vacation = [] } }: Study): boolean =>
+  (interviewDay !== undefined && day >= interviewDay) || isVacation(day, vacation);
 
 /** A scheduler has neither this shell's variables nor its folder, so both become options. */
 function scheduledWords(context: Context, name: string, { home, bank }: Input<'drill'>) {
@@ -225,10 +210,9 @@ export const drill: Run<'drill'> = async (context, args, options) => {
   }
 
   const drawn = drawToday(context, study, name, options);
-  if (options.check) return check(context, study, drawn, options);
-  if (options.json) {
-    context.out.data(drillJson(drawn, study));
-    return 0;
-  }
-  return ask(context, study, drawn, options);
+  if (!options.check && !options.json) return ask(context, study, drawn, options);
+  const isLeft = !drawn.done && !isDayOff(drawn, study);
+  if (options.json) context.out.data(drillJson(drawn, study));
+  else if (isLeft) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));
+  return options.check && isLeft ? 1 : 0;
 };

@@ -90,12 +90,9 @@ async function summary(quiz: Quiz, options: Pick<SessionOptions, 'drill' | 'ques
   const { session, ratings, calendar, display, context } = quiz;
   const rated = ratedIn(session);
   const latest = new Map(rated.map((entry) => [entry.question, entry]));
-  const rows = [...latest.values()].flatMap(({ id, rating, elapsedMs, points }): readonly SummaryRow[] => {
-    const known = ratings.get(id);
-    if (!known) return [];
-    const { question, missed, uncited, wrong, schedule } = known;
-    const due = session.cram ? undefined : schedule.due;
-    return [{ question, rating, elapsedMs, points, missed, uncited, wrong, due }];
+  const rows = [...latest.values()].flatMap((entry): readonly SummaryRow[] => {
+    const known = ratings.get(entry.id);
+    return known ? [{ ...entry, ...known, due: session.cram ? undefined : known.schedule.due }] : [];
   });
   const shown: Summary = {
     rows,

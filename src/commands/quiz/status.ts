@@ -46,23 +46,21 @@ export const next: Run<'next'> = async (context, _args, options) => {
   const request = { filters: {}, limits, count: 1 };
   const [first] = buildQueue(bank.questions, progress, request, study).items;
   const question = first && bank.questions.get(first.question);
+  const waiting = await waitingMock(context);
 
   if (options.json) {
     const work = countWork(bank.questions.values(), progress, config, study);
-    const { unfilled } = study;
-    const mock = waitingJson(await waitingMock(context));
     const fields = {
       question: question ? questionJson(question, study) : null,
       due: work.due,
       new: work.new,
-      unfilled,
-      mock,
+      unfilled: study.unfilled,
+      mock: waitingJson(waiting),
     };
     context.out.data(jsonDocument('next', fields));
   } else {
     if (question) context.out.data(`${oneLine(`${labelOf(question)} ${question.title}`)}\n`);
     else context.out.talk('Nothing is due today.\n');
-    const waiting = await waitingMock(context);
     if (waiting)
       context.out.talk(
         `You have an unfinished mock: ${waiting.stands}. \`prep mock --resume\` resumes it.\n`,

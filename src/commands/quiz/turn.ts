@@ -193,11 +193,11 @@ export async function untilAnswered<T>(
 async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const { context, prompts, display, session } = quiz;
   const earliest = session.current?.earliest ?? 0;
-  const leftMs = (): number => Math.max(0, earliest - context.clock.now());
-  if (turn.answer || leftMs() === 0 || !context.interactive) return { value: 'go' };
-  const over = new Promise<void>((resolve) => void setTimeout(resolve, leftMs()).unref());
+  const leftMs = earliest - context.clock.now();
+  if (turn.answer || leftMs <= 0 || !context.interactive) return { value: 'go' };
+  const over = new Promise<void>((resolve) => void setTimeout(resolve, leftMs).unref());
   prompts.page(rendered(display, (look) => headRule('Repeat', labelOf(turn.head), look)));
-  const text = `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
+  const text = `${labelOf(turn.head)} comes back in ${elapsedText(leftMs)}. Press Enter to answer it now.`;
   return untilAnswered(turn, () => prompts.pause(text, over));
 }
 

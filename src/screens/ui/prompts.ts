@@ -385,40 +385,6 @@ function enterDoes({ points, at, pressedEnter }: TickingState): 'next' | 'all un
   return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
 }
 
-/** Undefined for a key that the list does not use. */
-function ticked(
-  state: TickingState,
-  { name, ctrl, shift, text }: Press,
-  marks: PointsPrompt['found'],
-): TickingState | undefined {
-  const { points, at } = state;
-  const count = points.length;
-  const settled = (value: 0 | 1): TickingState => ({
-    ...state,
-    points: points.map((point, i) => (i === at ? value : point)),
-  });
-  const toNext = (from: TickingState): TickingState => ({
-    ...from,
-    at: nextUnsettled(from.points, from.at) ?? from.at,
-  });
-  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
-  if (UP.has(move)) return { ...state, at: (at + count - 1) % count };
-  if (DOWN.has(move)) return { ...state, at: (at + 1) % count };
-  if (move === 'home') return { ...state, at: 0 };
-  if (move === 'end') return { ...state, at: count - 1 };
-  if (name === 'return' || name === 'enter') return { ...toNext(state), pressedEnter: true };
-  if (text === 'y') return toNext(settled(1));
-  if (text === 'n') return toNext(settled(0));
-  if (text === ' ') return settled(points[at] === 1 ? 0 : 1);
-  if (text === 'a') {
-    const marked = asMarked(points, marks);
-    return { ...state, points: marked, at: nextUnsettled(marked, -1) ?? at };
-  }
-  // Whoever is ahead of the screen means a rating, so a digit settles nothing.
-  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
-  return digit < count ? { ...state, at: digit } : undefined;
-}
-
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
   const heights = blocks.map(lineCount);
   let [from, to] = [at, at + 1];
@@ -543,23 +509,48 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
  * settles as prep marked, and ends the list if nothing is left. These letters take precedence over session keys.
  */
 function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
-  const { points } = prompt;
+  let { points } = prompt;
+  const count = points.length;
   // After a session key, the cursor is at the first unsettled point.
-  let state: TickingState = { points, at: Math.max(0, points.indexOf(null)), pressedEnter: false };
+  let at = Math.max(0, points.indexOf(null));
+  let pressedEnter = false;
+  const settle = (settled: Points): void => {
+    points = settled;
+    prompt.onTicks?.(settled);
+  };
+  const settleOne = (value: 0 | 1): void => settle(points.map((point, i) => (i === at ? value : point)));
+  const toNext = (): void => {
+    at = nextUnsettled(points, at) ?? at;
+  };
   return {
     keeps: 'list',
     press: (press) => {
-      if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
-      const after = press.meta ? undefined : ticked(state, press, prompt.found);
-      if (!after) {
-        const key = keyOf(press);
-        return key && { value: keyReply(key) };
-      }
-      if (after.points !== state.points) prompt.onTicks?.(after.points);
-      state = after;
-      return press.text === 'a' && !state.points.includes(null) ? answered(state.points) : undefined;
+      const { name, ctrl, shift, text } = press;
+      const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
+      // Whoever is ahead of the screen means a rating, so a digit settles nothing.
+      const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
+      const key = keyOf(press);
+      if (isEnter(press)) {
+        if (enterDoes({ points, at, pressedEnter }) !== 'next') return answered(points);
+        pressedEnter = true;
+        toNext();
+      } else if (press.meta || key) return key && { value: keyReply(key) };
+      else if (UP.has(move)) at = (at + count - 1) % count;
+      else if (DOWN.has(move)) at = (at + 1) % count;
+      else if (move === 'home') at = 0;
+      else if (move === 'end') at = count - 1;
+      else if (text === ' ') settleOne(points[at] === 1 ? 0 : 1);
+      else if (text === 'y' || text === 'n') {
+        settleOne(text === 'y' ? 1 : 0);
+        toNext();
+      } else if (text === 'a') {
+        settle(asMarked(points, prompt.found));
+        if (!points.includes(null)) return answered(points);
+        at = points.indexOf(null);
+      } else if (digit < count) at = digit;
+      return undefined;
     },
-    draw: (canvas) => drawTicking(prompt, state, canvas),
+    draw: (canvas) => drawTicking(prompt, { points, at, pressedEnter }, canvas),
   };
 }
 
