@@ -41,10 +41,8 @@ export function clean(text: string): string {
 
 export const oneLine = (text: string): string => onOneLine(stripControls(text));
 
-const PRINTABLE = /^[ -~]*$/;
-
 const fits = (text: string, room: number): boolean =>
-  text.length <= room && PRINTABLE.test(text) && text.trim() === text;
+  text.length <= room && NARROW.test(text) && text.trim() === text;
 
 /**
  * Wraps at spaces. Newlines stay.
