@@ -683,8 +683,6 @@ const fill = (lines: Lines, rows: number): Lines =>
 
 type Placed = { readonly lines: Lines; readonly cursor?: { readonly row: number; readonly column: number } };
 
-const NOTHING: Placed = { lines: [] };
-
 /** Keeps the line of the cursor, and the first, which says what is asked. */
 function placed({ text, rest, below, still: isStill }: Drawn, rows: number): Placed {
   const above = text.split('\n');
@@ -754,9 +752,7 @@ function readingOf(body: readonly Rendered[], columns: number, canvas: Canvas, i
   return { lines: trimmed(all), starts: starts.map((start) => Math.max(0, start - first)) };
 }
 
-type Viewport = { readonly shown: Lines; readonly view: Frame['view'] };
-
-function viewport(reading: Reading, from: Page['from'], rows: number): Viewport {
+function viewport(reading: Reading, from: Page['from'], rows: number) {
   const { lines } = reading;
   const first = firstInView(from, reading, rows);
   return {
@@ -776,13 +772,6 @@ function headIn(lines: Lines, rows: number, { theme, columns }: Canvas): Lines {
 
 type Ask = (columns: number, rows: number) => Placed;
 
-type Middle = {
-  readonly rows: Lines;
-  readonly cursor?: Placed['cursor'];
-  readonly view: Frame['view'];
-  readonly promptColumns: number;
-};
-
 /** Stay free below a text, so that what is read does not move with every line of it. */
 const ROWS_TO_TYPE = 3;
 
@@ -793,7 +782,7 @@ function readRows(lines: number, prompt: number, rows: number): number {
   return Math.max(least, Math.min(lines, rows - prompt));
 }
 
-function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
+function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas) {
   const { columns } = canvas;
   const reading = readingOf(page.body, columns, canvas, head.length === 0);
   const { lines: asking, cursor: typedAt } = ask(columns, canvas.rows);
@@ -815,7 +804,7 @@ function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas
   return { rows: fill([...before, ...asked.lines], rows), cursor, view, promptColumns: columns };
 }
 
-function sideBySide(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
+function sideBySide(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas) {
   const { columns, theme } = canvas;
   const left = Math.min(WIDEST + 1, Math.floor((columns - SIDE_GAP) * READING_SHARE));
   const right = columns - left - SIDE_GAP;
@@ -851,7 +840,7 @@ function drawFrame(page: Page, canvas: Canvas, draw?: (size: PromptSize) => Draw
   }, []);
   const footer = squeezed([...notices, ...keys], Math.ceil(rows / 2));
   const ask: Ask = (promptColumns, room) => {
-    if (!draw) return NOTHING;
+    if (!draw) return { lines: [] };
     const taken = FREE_ROWS + (keys.length === 0 ? 0 : keys.length + 1);
     return placed(draw({ columns: promptColumns, rows: Math.max(1, room) + taken }), room);
   };
