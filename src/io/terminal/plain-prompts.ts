@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type {
   AnswerPrompt,
+  ChoicePrompt,
   Evidence,
   PointsPrompt,
   Prompts,
@@ -205,6 +206,20 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   }
 }
 
+async function askChoice(
+  { question, choices, escape }: ChoicePrompt,
+  lines: Lines,
+): Promise<string | undefined> {
+  const keys = choices.map(([key]) => key);
+  const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
+  const reply = await askLine<string>(lines, `${question}\n${does}, or an empty line (${escape}):`, {
+    understand: (line) => ['', ...keys].find((key) => key === line.toLowerCase()),
+    help: `Type one of ${keys.join(', ')}.`,
+    place: 'none',
+  });
+  return (reply.kind === 'value' && reply.value) || undefined;
+}
+
 export function plainPrompts(input: Input, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
@@ -232,17 +247,7 @@ export function plainPrompts(input: Input, write: (text: string) => void): Promp
       asking('line').write(`${question}\n`);
       return reader.next();
     },
-    choose: async ({ question, choices, escape }) => {
-      const keys = choices.map(([key]) => key);
-      const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
-      const text = `${question}\n${does}, or an empty line (${escape}):`;
-      const reply = await askLine<string>(asking('line'), text, {
-        understand: (line) => ['', ...keys].find((key) => key === line.toLowerCase()),
-        help: `Type one of ${keys.join(', ')}.`,
-        place: 'none',
-      });
-      return (reply.kind === 'value' && reply.value) || undefined;
-    },
+    choose: (prompt) => askChoice(prompt, asking('line')),
     answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
     record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>

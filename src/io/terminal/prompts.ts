@@ -47,6 +47,34 @@ function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
 }
 
 /**
+ * Asks one prompt after another, until Ctrl-C or `interrupt` ends them all.
+ * @param begins called before each
+ */
+function askerOn(
+  terminal: Terminal,
+  keyboard: ReturnType<typeof openKeyboard>,
+  interrupt: AbortController,
+  begins: (step: PromptStep) => void,
+): AskLive {
+  let isFirst = true;
+  const left: Press[] = [];
+  return async (step, prompt, isAside = false) => {
+    begins(step);
+    if (interrupt.signal.aborted) return undefined;
+    keyboard.take();
+    // Loaded here, so that the first card is on screen before Inquirer is.
+    const { runPrompt } = await import('./prompt-engine.ts');
+    const outcome = await runPrompt(prompt, terminal, { stop: interrupt.signal, isFirst, left });
+    isFirst = false;
+    const isOver = outcome.kind === 'interrupted' && (!isAside || interrupt.signal.aborted);
+    if (isOver) interrupt.abort();
+    if (outcome.kind === 'ended' || isOver) keyboard.release();
+    else keyboard.hold();
+    return outcome.kind === 'value' ? outcome.value : undefined;
+  };
+}
+
+/**
  * On any terminal; `openPrompts` uses that of the process.
  * @param full takes the whole window
  */
@@ -78,25 +106,11 @@ export function terminalPrompts(
       terminal.output.write(RESTORE_TERMINAL);
     },
   );
-  let isFirst = true;
   let step: PromptStep = 'pausing';
-  const left: Press[] = [];
-  /** One prompt after another, until Ctrl-C ends them all. */
-  const ask: AskLive = async (next, prompt, isAside = false) => {
+  const ask = askerOn(terminal, keyboard, interrupt, (next) => {
     step = next;
     lines.asks();
-    if (interrupt.signal.aborted) return undefined;
-    keyboard.take();
-    // Loaded here, so that the first card is on screen before Inquirer is.
-    const { runPrompt } = await import('./prompt-engine.ts');
-    const outcome = await runPrompt(prompt, terminal, { stop: interrupt.signal, isFirst, left });
-    isFirst = false;
-    const isOver = outcome.kind === 'interrupted' && (!isAside || interrupt.signal.aborted);
-    if (isOver) interrupt.abort();
-    if (outcome.kind === 'ended' || isOver) keyboard.release();
-    else keyboard.hold();
-    return outcome.kind === 'value' ? outcome.value : undefined;
-  };
+  });
   const asking = live.asking(ask, clock);
 
   return {

@@ -94,6 +94,7 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
   };
 }
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- what a window does, over one state
 export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, draw: LivePrompts['frame']) {
   let page = EMPTY;
   /** What a prompt has shown. */
