@@ -99,23 +99,24 @@ const FILTERS = {
   '--weak': 'only questions that went badly',
 } as const satisfies OptionSpecs;
 
-const MODE = { '--mode <mode>': oneOf(MODES, 'how you answer') } as const satisfies OptionSpecs;
-const INLINE = {
+const ANSWERING = {
+  '--mode <mode>': oneOf(MODES, 'how you answer'),
   '--inline': 'ask below the prompt instead of using the whole window',
 } as const satisfies OptionSpecs;
 
 const SESSION = {
   '-n, --count <number>': number('at most this many questions'),
   '--minutes <minutes>': number('as many questions as fit into this time', positive),
-  ...MODE,
-  ...INLINE,
+  ...ANSWERING,
 } as const satisfies OptionSpecs;
 
 const QUESTION_NAME = 'number, id, or the start of an id';
-const QUESTION = { help: QUESTION_NAME, takes: 'question' } as const;
-const QUESTIONS = { help: 'numbers, ids, or starts of ids', takes: 'question' } as const;
-const NEW_SECTION = { help: 'section of the question', takes: 'section' } as const;
-const NEW_TAG = { help: 'a tag (repeatable)', takes: 'tag', repeatable: true } as const;
+const QUESTION = taking('question', QUESTION_NAME);
+const QUESTIONS = taking('question', 'numbers, ids, or starts of ids');
+const PLACED = {
+  '--section <name>': taking('section', 'section of the question'),
+  '--tag <name>': many('tag', 'a tag'),
+} as const satisfies OptionSpecs;
 
 const COMMANDS = {
   quiz: {
@@ -149,8 +150,7 @@ const COMMANDS = {
       '-n, --count <number>': number('how many questions (default: 8)', upTo(100, wholeNumber)),
       ...SECTION_AND_TAG,
       ...DIFFICULTY_AND_STAR,
-      ...MODE,
-      ...INLINE,
+      ...ANSWERING,
       '--seed <text>': 'any text; the same text draws the same questions',
       '--report <file>': taking(
         'file',
@@ -216,17 +216,13 @@ const COMMANDS = {
     options: {
       '--answer <text>': 'the answer, in Markdown (- for stdin)',
       '--point <text>': { help: 'a key point of the answer (repeatable)', repeatable: true },
-      '--section <name>': NEW_SECTION,
-      '--tag <name>': NEW_TAG,
+      ...PLACED,
     },
   },
   new: {
     summary: 'add one in your editor',
     arguments: { '[question...]': 'the question, if you have it already' },
-    options: {
-      '--section <name>': NEW_SECTION,
-      '--tag <name>': NEW_TAG,
-    },
+    options: PLACED,
   },
   edit: {
     summary: 'edit a question',
