@@ -20,8 +20,8 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   await first.exit;
 
   const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
-  await second.waitFor('q = quit:');
-  second.press('enter');
+  await second.waitFor('r resume');
+  second.type('r');
   await second.waitFor(/Quadratic in the length\.[^]*\(resumed\)[^]*Enter twice or Ctrl-D to continue/);
   second.type('\n\n');
   for (const _ of ['first', 'second']) {

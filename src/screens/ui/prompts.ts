@@ -557,8 +557,15 @@ function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
 /** Windows this low have no explanations. */
 const LOW = 12;
 
-/** Without a suggestion, Enter does nothing, so that nobody records a rating by habit. */
+/** Without a suggestion, Enter only shows what to press, so that nobody records a rating by habit. */
 function rating({ choices, suggested, reason, note }: RatePrompt): Drawing<Reply<Rating>> {
+  let pressedEnter = false;
+  const enterHint = ({ rating: styles, dim, warn }: Theme): Hint => {
+    if (suggested) return ['Enter', `${styles[suggested](suggested)}${reason ? dim(`, for ${reason}`) : ''}`];
+    return pressedEnter
+      ? [`Press 1-${choices.length}:`, warn('no rating is suggested, so Enter does nothing')]
+      : [`1-${choices.length}`, 'rate'];
+  };
   const draw = (canvas: Canvas): Drawn => {
     const { theme } = canvas;
     const question = theme.strong('How well did you recall it?');
@@ -571,13 +578,14 @@ function rating({ choices, suggested, reason, note }: RatePrompt): Drawing<Reply
       ({ rating: name, interval }, i) =>
         `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
     );
-    const because = reason ? theme.dim(`, for ${reason}`) : '';
-    const enter: Hint = suggested
-      ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-      : [`1-${choices.length}`, 'rate'];
-    return still(joined(shown, `\n${flowed(buttons, '   ', canvas)}`), hints([enter, ['?', 'keys']], canvas));
+    const text = joined(shown, `\n${flowed(buttons, '   ', canvas)}`);
+    return still(text, hints([enterHint(theme), ['?', 'keys']], canvas));
   };
-  return keyPrompt(draw, (press) => (isEnter(press) ? suggested : ratingOf(press.text)));
+  return keyPrompt(draw, (press) => {
+    if (!isEnter(press)) return ratingOf(press.text);
+    pressedEnter = true;
+    return suggested;
+  });
 }
 
 /** Ignores the case; Esc and Ctrl-D leave. */

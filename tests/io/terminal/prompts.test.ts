@@ -491,7 +491,7 @@ describe('rating', () => {
     const second = terminal.prompts.rate({ choices });
     expect(await terminal.screen()).toContain('1-4 rate');
     await terminal.sendEach(ENTER, ENTER);
-    expect(await terminal.screen()).toContain('1-4 rate');
+    expect(await terminal.screen()).toContain('Press 1-4: no rating is suggested, so Enter does nothing');
     await terminal.send('4');
     expect(await second).toEqual({ kind: 'value', value: 'easy' });
   });
