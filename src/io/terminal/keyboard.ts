@@ -144,23 +144,31 @@ export function hangUp(): void {
 
 /**
  * @param interrupted called for SIGINT, which then no longer ends the process
- * @param restore called before a signal or an error ends the process, and on exit
+ * @param restore called before SIGTERM, SIGHUP, or an error end the process, and on exit
  * @returns releases the signals
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {
-  const forget = beforeEnd(restore);
+  const die = (signal: NodeJS.Signals): void => {
+    runEndings();
+    restore();
+    release();
+    process.kill(process.pid, signal);
+  };
   const listeners = {
     SIGINT: () => {
       // Otherwise it is meant for the program that has the terminal.
       if (lent === 0) interrupted();
     },
+    SIGTERM: die,
+    SIGHUP: die,
     SIGTSTP: onStop,
+    exit: restore,
     // Runs before Node prints the error, which would disappear with the screen.
     uncaughtExceptionMonitor: restore,
   };
-  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
-  return () => {
-    forget();
+  const release = (): void => {
     for (const [event, listener] of Object.entries(listeners)) process.removeListener(event, listener);
   };
+  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
+  return release;
 }
