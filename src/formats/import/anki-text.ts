@@ -21,7 +21,7 @@ import { type CsvRow, readCsv } from '../notation/csv.ts';
 import { type JsonNode, jsonTree, parseJsonText } from '../notation/json.ts';
 import { phrasesOf } from '../question/points.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
-import { recordDraft, recordOf } from './exported.ts';
+import { recordDraft } from './exported.ts';
 import { entryOf, layouts, nodeText, type Written } from './fields.ts';
 import { makerOf } from './made-source.ts';
 import { OPEN_QUOTE } from './table.ts';
@@ -340,7 +340,7 @@ function shownRecord(
 const KEPT = new RegExp(` ${KEPT_ATTRIBUTE}="([^"]*)"`);
 
 /** With what the fields could not show, unless somebody edited them in Anki. */
-function ownRecord(note: Note): JsonNode {
+function ownRecord(note: Note): UnknownFields {
   const fields = note.fields.map(({ text }) => text);
   const record = new Map(Object.entries(shownRecord({ ...note, fields }, note.tags)));
   const kept = parseJsonText(decodeEntities(KEPT.exec(fieldIn(fields, 'ID'))?.[1] ?? ''));
@@ -350,7 +350,7 @@ function ownRecord(note: Note): JsonNode {
     if (!isObject(values) || (field !== 'ID' && values['was'] !== hashOfField(html))) continue;
     for (const [name, value] of Object.entries(values)) record.set(name, value);
   }
-  return recordOf(Object.fromEntries(record), note.fields[0]?.at ?? 0);
+  return Object.fromEntries(record);
 }
 
 export const readBack = (note: DeckNote): UnknownFields => shownRecord(note, tagsIn(note.tags));
@@ -396,7 +396,8 @@ function read(file: Source): Drafts {
   const silent: Note[] = [];
   const found = notes.flatMap((note) => {
     const card = cards.get(note);
-    const draft = card ? draftOf(card) : isOwn(note) ? recordDraft(maker, ownRecord(note)) : undefined;
+    const own = isOwn(note) ? recordDraft(maker, ownRecord(note), note.fields[0]?.at ?? 0) : undefined;
+    const draft = card ? draftOf(card) : own;
     if (draft && draft.title.trim() !== '') return [draft];
     silent.push(note);
     return [];

@@ -1,10 +1,11 @@
 // Questions that prep exported, as JSON, a table, or Anki notes: every text verbatim, without heuristics.
+import { isObject, isText, ownField, type UnknownFields } from '../../core/base/collections.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { DIFFICULTIES, STAR_PARTS } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { BankColumn } from '../export/outgoing.ts';
 import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
-import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
+import { type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';
 import { mayTellStory } from '../question/story.ts';
 import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
@@ -13,14 +14,15 @@ import { makerOf, type TextMaker } from './made-source.ts';
 
 // As in the JSON of an export. Tables and notes give the same record.
 
-function placedParts(
-  answer: string,
-  start: number,
-  star: Readonly<Partial<Record<StarPart, string>>>,
-): Draft['star'] {
+const textIn = (fields: unknown, name: string): string | undefined => {
+  const value = isObject(fields) ? ownField(fields, name) : undefined;
+  return isText(value) ? value : undefined;
+};
+
+function placedParts(answer: string, start: number, star: UnknownFields): Draft['star'] {
   let from = 0;
   const parts = STAR_PARTS.flatMap((part) => {
-    const text = star[part];
+    const text = textIn(star, part);
     if (text === undefined || !answer.includes(text)) return [];
     const behind = answer.indexOf(text, from);
     const at = behind === -1 ? answer.indexOf(text) : behind;
@@ -31,98 +33,64 @@ function placedParts(
 }
 
 const KINDS = ['open', 'star'] as const;
-const oneOf = <T extends string>(words: readonly T[], word: string | undefined): T | undefined =>
+const oneOf = <T extends string>(words: readonly T[], word: unknown): T | undefined =>
   words.find((each) => each === word);
 
-export const fieldOf = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
-  node?.kind === 'map' ? node.entries.find(([key]) => key === name)?.[1] : undefined;
-
-const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] =>
-  node?.kind === 'list' ? node.items : [];
-
-const textOf = (node: JsonNode | undefined): Written | undefined =>
-  node?.kind === 'text' ? node : undefined;
-
-const textsOf = (node: JsonNode | undefined): readonly string[] =>
-  itemsOf(node).flatMap((item) => textOf(item)?.text ?? []);
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const textsOf = (value: unknown): readonly string[] => listOf(value).filter(isText);
 
 /** Parts of a story are passages of the answer, usually in order; otherwise they are found in it. */
-export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
-  const field = (name: string): JsonNode | undefined => fieldOf(record, name);
-  const text = (name: string): string | undefined => textOf(field(name))?.text;
+export function recordDraft(maker: TextMaker, record: UnknownFields, at: number): Draft {
+  const text = (name: string): string | undefined => textIn(record, name);
   const number = (name: string): number | undefined => {
-    const value = field(name);
-    return value?.kind === 'number' ? value.value : undefined;
+    const value = ownField(record, name);
+    return typeof value === 'number' ? value : undefined;
   };
-  /** Empty if absent, at the place of the record. */
-  const written = (node: JsonNode | undefined): Written => textOf(node) ?? { text: '', at: record.at };
-  const put = (node: JsonNode | undefined): Range => {
-    const { text: words, at } = written(node);
-    return maker.add(words, at);
-  };
-  const filled = (name: string): Range | undefined => textOf(field(name)) && put(field(name));
-  const answer = put(field('answer'));
-  const star = field('star');
-  const parts = STAR_PARTS.map((part) => [part, textOf(fieldOf(star, part))?.text] as const);
-  const isStory = star?.kind === 'map';
+  const put = (words = ''): Range => maker.add(words, at);
+  const filled = (name: string): Range | undefined =>
+    text(name) === undefined ? undefined : put(text(name));
+  const [title = '', told = ''] = [text('title'), text('answer')];
+  const answer = put(told);
+  const star = ownField(record, 'star');
   const kind = oneOf(KINDS, text('kind'));
-  const suspended = field('suspended');
-  const alternatives = itemsOf(field('pointAlternatives'));
+  const alternatives = listOf(ownField(record, 'pointAlternatives'));
   return {
     exact: true,
     id: text('id'),
     number: number('number'),
     section: text('section'),
-    tags: textsOf(field('tags')),
+    tags: textsOf(ownField(record, 'tags')),
     kind,
     difficulty: oneOf(DIFFICULTIES, text('difficulty')),
     minutes: number('minutes'),
-    suspended: suspended?.kind === 'flag' && suspended.value,
+    suspended: ownField(record, 'suspended') === true,
     origin: text('source'),
     created: text('created'),
     updated: text('updated'),
-    title: written(field('title')).text,
-    titleAt: put(field('title')),
+    title,
+    titleAt: put(title),
     asked: filled('asked'),
     answer,
-    star: isStory
-      ? placedParts(written(field('answer')).text, answer.start, Object.fromEntries(parts))
-      : undefined,
-    findsStory:
-      !isStory && (kind === undefined ? mayTellStory(written(field('answer')).text) : kind === 'star'),
-    keyPoints: itemsOf(field('keyPoints')).flatMap((point, i) => {
-      const words = textOf(point);
+    star: isObject(star) ? placedParts(told, answer.start, star) : undefined,
+    findsStory: !isObject(star) && (kind === undefined ? mayTellStory(told) : kind === 'star'),
+    keyPoints: listOf(ownField(record, 'keyPoints')).flatMap((point, i) => {
       const also = phrasesOf(textsOf(alternatives[i]).join(', '));
-      return words ? [pointWith(maker.addText(words.text, words.at), also)] : [];
+      return isText(point) ? [pointWith(maker.addText(point, at), also)] : [];
     }),
-    followUps: itemsOf(field('followUpTexts')).map((each) => ({
-      question: put(fieldOf(each, 'question')),
-      answer: put(fieldOf(each, 'answer')),
+    followUps: listOf(ownField(record, 'followUpTexts')).map((each) => ({
+      question: put(textIn(each, 'question')),
+      answer: put(textIn(each, 'answer')),
     })),
     notes: filled('notes'),
   };
 }
 
-const isWritten = (value: object): value is Written =>
-  'text' in value && typeof value.text === 'string' && 'at' in value && typeof value.at === 'number';
-
-/** Deeper than anything in an export; deeper still, a call for each level would overflow the stack. */
-const DEEPEST = 20;
-
-/** Missing values are dropped; those without a place get the record's. */
-export function recordOf(value: unknown, at: number, depth = 0): JsonNode {
-  const below = (item: unknown): JsonNode => recordOf(item, at, depth + 1);
-  if (typeof value === 'string') return { kind: 'text', text: value, at };
-  if (typeof value === 'number') return { kind: 'number', value, at };
-  if (typeof value === 'boolean') return { kind: 'flag', value, at };
-  if (depth > DEEPEST) return { kind: 'nothing', at };
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(below), at };
-  if (typeof value !== 'object' || value === null) return { kind: 'nothing', at };
-  if (isWritten(value)) return { kind: 'text', ...value };
-  const entries = Object.entries(value).flatMap(([name, each]): readonly JsonEntry[] =>
-    each === undefined ? [] : [[name, below(each)]],
-  );
-  return { kind: 'map', entries, at };
+function valueOf(node: JsonNode | undefined): unknown {
+  if (node?.kind === 'text') return node.text;
+  if (node?.kind === 'list') return node.items.map(valueOf);
+  if (node?.kind === 'map')
+    return Object.fromEntries(node.entries.map(([key, each]) => [key, valueOf(each)]));
+  return node?.kind === 'number' || node?.kind === 'flag' ? node.value : undefined;
 }
 
 /** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
@@ -134,7 +102,8 @@ function readJson(source: Source): Drafts {
   const [document] = values;
   const problem = (at: number, message: string, hint: string): Problem =>
     problemAt(source, at, 'error', { code: 'question-malformed', message, hint });
-  const version = fieldOf(document, 'v');
+  const entries = new Map(document?.kind === 'map' ? document.entries : []);
+  const version = entries.get('v');
   if (version?.kind === 'number' && version.value > VERSION) {
     const newer = problem(
       version.at,
@@ -143,9 +112,12 @@ function readJson(source: Source): Drafts {
     );
     return { source, found: [], problems: [newer] };
   }
-  const items = itemsOf(fieldOf(document, 'questions')).filter(({ kind }) => kind === 'map');
+  const questions = entries.get('questions');
   const maker = makerOf(source);
-  const found = items.map((node) => recordDraft(maker, node));
+  const found = (questions?.kind === 'list' ? questions.items : []).flatMap((node) => {
+    const record = valueOf(node);
+    return isObject(record) ? [recordDraft(maker, record, node.at)] : [];
+  });
   const problems = faults.map((at) =>
     problem(at, 'This JSON was changed after prep wrote it; prep reads what it can.', 'Export it again.'),
   );
@@ -186,15 +158,6 @@ const rowOf =
     return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
   };
 
-function itemsIn({ text, at }: Written, whole: string): readonly (readonly [Written, Written])[] {
-  const lines = [at];
-  for (const _ of text.matchAll(/\n/g)) lines.push(whole.indexOf('\n', lines.at(-1)) + 1);
-  return readItems(text).map(({ item, reply }) => [
-    { text: item.text, at: lines[item.line] ?? at },
-    { text: reply.text, at: lines[reply.line] ?? at },
-  ]);
-}
-
 /** In some locales, spreadsheets write a decimal comma. */
 function minutesIn(text: string): number | undefined {
   const plain = text.replace(',', '.');
@@ -213,25 +176,25 @@ const JUDGED_NAMES = Object.keys(JUDGED) as readonly (keyof typeof JUDGED)[];
 /** An empty cell of these is absent. */
 const TEXTS = ['asked', 'notes', 'source', 'created', 'updated'] as const;
 
-function recordOfRow(row: Row, whole: string): JsonNode {
+function recordOfRow(row: Row): UnknownFields {
   const judged = JUDGED_NAMES.map((name) => [name, JUDGED[name][1](row(name).text.trim())] as const);
-  const texts = TEXTS.map((name) => [name, row(name).text === '' ? undefined : row(name)] as const);
-  const points = itemsIn(row('key points'), whole);
-  return recordOf(
-    {
-      ...Object.fromEntries<unknown>([...judged, ...texts]),
-      id: row('id').text.trim() || undefined,
-      section: row('section'),
-      title: row('question'),
-      answer: row('answer'),
-      tags: readTags(row('tags').text),
-      suspended: row('suspended').text.trim().toLowerCase() === 'true',
-      keyPoints: points.map(([point]) => point),
-      pointAlternatives: points.map(([, also]) => phrasesOf(also.text)),
-      followUpTexts: itemsIn(row('follow-ups'), whole).map(([question, answer]) => ({ question, answer })),
-    },
-    row('question').at,
-  );
+  const texts = TEXTS.map((name) => [name, row(name).text || undefined] as const);
+  const points = readItems(row('key points').text);
+  return {
+    ...Object.fromEntries<unknown>([...judged, ...texts]),
+    id: row('id').text.trim() || undefined,
+    section: row('section').text,
+    title: row('question').text,
+    answer: row('answer').text,
+    tags: readTags(row('tags').text),
+    suspended: row('suspended').text.trim().toLowerCase() === 'true',
+    keyPoints: points.map(({ item }) => item),
+    pointAlternatives: points.map(({ reply }) => phrasesOf(reply)),
+    followUpTexts: readItems(row('follow-ups').text).map(({ item, reply }) => ({
+      question: item,
+      answer: reply,
+    })),
+  };
 }
 
 function readTable(source: Source): Drafts {
@@ -243,16 +206,16 @@ function readTable(source: Source): Drafts {
   const problems: Problem[] = [];
   for (const cells of rows) {
     const row = rowOf(cells, head.columns);
-    const record = recordOfRow(row, source.text);
+    const record = recordOfRow(row);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
       problems.push(problemAt(source, row(column).at, 'warning', problem));
     };
     for (const column of JUDGED_NAMES) {
-      if (fieldOf(record, column) !== undefined || row(column).text.trim() === '') continue;
+      if (record[column] !== undefined || row(column).text.trim() === '') continue;
       const message = `\`${column}\` must be ${JUDGED[column][0]}.`;
       warn(column, { code: 'question-malformed', message, hint: 'The default is used until you fix it.' });
     }
-    if (row('question').text.trim() !== '') found.push(recordDraft(maker, record));
+    if (row('question').text.trim() !== '') found.push(recordDraft(maker, record, row('question').at));
     else if (cells.cells.some((cell) => cell.trim() !== ''))
       warn('question', noQuestion('row', 'Write it in the column `question`, or delete the row.'));
   }

@@ -154,48 +154,36 @@ const ITEM = '• ';
 const REPLY = '→ ';
 const INDENT = '  ';
 
-/** `line` is within the cell, from 0. */
-type CellText = { readonly text: string; readonly line: number };
-type CellItem = { readonly item: CellText; readonly reply: CellText };
+type CellItem = { readonly item: string; readonly reply: string };
 
 const setIn = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, `\n${INDENT}`);
 
-export const writeItems = (items: readonly { readonly item: string; readonly reply: string }[]): string =>
+export const writeItems = (items: readonly CellItem[]): string =>
   items
     .map(({ item, reply }) => `${ITEM}${setIn(item)}${reply === '' ? '' : `\n${REPLY}${setIn(reply)}`}`)
     .join('\n');
 
 const MARKER = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
 
-function plainLines(cell: string): readonly CellText[] {
-  return cell
-    .split('\n')
-    .map((words, line) => ({ text: words.replace(MARKER, '').trim(), line }))
-    .filter(({ text }) => text !== '');
-}
-
 export function readItems(cell: string): readonly CellItem[] {
   if (!cell.startsWith(ITEM))
-    return plainLines(cell).map((item) => ({ item, reply: { text: '', line: item.line } }));
-  type Lines = { lines: string[]; line: number };
-  const items: { item: Lines; reply: Lines }[] = [];
-  let inReply = false;
-  for (const [line, words] of cell.split('\n').entries()) {
+    return cell
+      .split('\n')
+      .map((words) => words.replace(MARKER, '').trim())
+      .flatMap((item) => (item === '' ? [] : [{ item, reply: '' }]));
+  const items: { item: string[]; reply: string[] }[] = [];
+  let part: string[] = [];
+  for (const line of cell.split('\n')) {
     const last = items.at(-1);
-    if (words.startsWith(ITEM)) {
-      items.push({ item: { lines: [words.slice(ITEM.length)], line }, reply: { lines: [], line } });
-      inReply = false;
-    } else if (last && words.startsWith(REPLY)) {
-      if (last.reply.lines.join('\n') === '') last.reply = { lines: [], line };
-      last.reply.lines.push(words.slice(REPLY.length));
-      inReply = true;
-    } else {
-      const part = inReply ? last?.reply : last?.item;
-      part?.lines.push(words.startsWith(INDENT) ? words.slice(INDENT.length) : words);
-    }
+    if (line.startsWith(ITEM)) {
+      part = [line.slice(ITEM.length)];
+      items.push({ item: part, reply: [] });
+    } else if (last && line.startsWith(REPLY)) {
+      part = last.reply;
+      part.push(line.slice(REPLY.length));
+    } else part.push(line.startsWith(INDENT) ? line.slice(INDENT.length) : line);
   }
-  const textOf = ({ lines, line }: Lines): CellText => ({ text: lines.join('\n'), line });
-  return items.map(({ item, reply }) => ({ item: textOf(item), reply: textOf(reply) }));
+  return items.map(({ item, reply }) => ({ item: item.join('\n'), reply: reply.join('\n') }));
 }
 
 const PLAIN_TAG = /^[\p{L}\p{N}_][^,;|"[\]\n\r]{0,200}$/u;

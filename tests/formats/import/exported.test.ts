@@ -205,7 +205,7 @@ one,Q4,What is it?,It is.,"- a point
     expect(one).toMatchObject({ id: 'one', tags: ['a', 'b'], difficulty: 'medium', minutes: 1.5, line: 2 });
     expect(one?.keyPoints.map((point) => [point.text, point.at.start.line])).toEqual([
       ['a point', 2],
-      ['another', 3],
+      ['another', 2],
     ]);
     expect(one?.followUpTexts.map((each) => each.question.text)).toEqual(['Why?']);
     expect(two).toMatchObject({
