@@ -109,9 +109,6 @@ export function fieldsNamed(name: string): readonly FieldName[] {
   if (RIGHT.test(plain)) return [{ role: 'right', sure: true, rank: 100 }];
   if (/.{2}answers?$/.test(plain)) return [{ role: 'answer', sure: true, rank: 100 }];
   if (/.{2}questions?$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
-  const behind = /^question(.{2,})$/.exec(plain)?.[1];
-  const known = behind !== undefined && KNOWN.get(behind)?.filter(({ role }) => role !== 'question');
-  if (known) return known;
   // `Domanda Specifica`, `Kurze Antwort`; `Vraag ID`, `Correct Antwoord`.
   const words = name.trim().split(/[\s_/-]+/);
   const ofWords = words.map((word) => KNOWN.get(plainName(word)) ?? []);
@@ -146,37 +143,19 @@ export type Layout = {
 const MOST_FIELDS = 200;
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
 
-/** `layoutOf` that remembers: most records of a file have the same names. */
+/** `layoutOf` that remembers: most records of a file have the same names. Without a known name, the contents tell. */
 export function layouts(): (names: readonly string[], rows?: () => readonly Row[]) => Layout | undefined {
   const known = new Map<string, Layout | undefined>();
   return (names, rows) => {
     const signature = names.join('\u0000');
-    if (!known.has(signature)) {
-      const first = layoutOf(names);
-      const asking = first?.named === false && rows ? askingOf(names, rows()) : undefined;
-      const named = asking === undefined ? first : layoutOf(names, asking);
-      const isEnough = named !== undefined && (named.sure || !named.named);
-      known.set(signature, isEnough || !rows ? named : (layoutByContent(names, rows(), named) ?? named));
-    }
+    if (!known.has(signature))
+      known.set(signature, layoutOf(names) ?? (rows && layoutByContent(names, rows())));
     return known.get(signature);
   };
 }
 
-/** Of several names that may be the question, such as `title` and `text`, the first whose texts ask. */
-function askingOf(names: readonly string[], rows: readonly Row[]): number | undefined {
-  const found = [...names.keys()].find(
-    (at) =>
-      fieldsNamed(names[at] ?? '').some(({ role }) => role === 'question') &&
-      rows.filter((row) => isFilled(row[at]) && asksAtEnd(row[at])).length * 10 >= rows.length * 6,
-  );
-  return rows.length < FEWEST_JUDGED ? undefined : found;
-}
-
-/**
- * @param asking the field that is the question, if its name allows
- * @returns undefined if none of the names can be a question
- */
-export function layoutOf(names: readonly string[], asking?: number): Layout | undefined {
+/** Undefined if none of the names can be a question. */
+export function layoutOf(names: readonly string[]): Layout | undefined {
   const plain = names.slice(0, MOST_FIELDS).map(plainName);
   const areLetters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
   const lettered = plain
@@ -195,8 +174,7 @@ export function layoutOf(names: readonly string[], asking?: number): Layout | un
     meanings
       .filter((one) => one.role === role)
       .toSorted((a, b) => Number(b.sure) - Number(a.sure) || a.rank - b.rank);
-  const questions = meaning('question');
-  const question = questions.find(({ at }) => at === asking) ?? questions[0];
+  const [question] = meaning('question');
   if (!question) return undefined;
   taken.add(question.at);
   const isOffered =
@@ -261,13 +239,8 @@ const isAmong = (row: Row, some: number, all: number): boolean => {
  * Under any names: the field whose texts ask is the question, the longest other one the answer, lists are options,
  * and what is always among them is right.
  * @param rows in the order of the names
- * @param known tells the question by its name
  */
-export function layoutByContent(
-  names: readonly string[],
-  rows: readonly Row[],
-  known?: Layout,
-): Layout | undefined {
+export function layoutByContent(names: readonly string[], rows: readonly Row[]): Layout | undefined {
   if (rows.length < FEWEST_JUDGED || names.length > MOST_FIELDS) return undefined;
   const columns = names.map((_, at) => {
     const filled = rows.map((row) => row[at]).filter(isFilled);
@@ -276,13 +249,12 @@ export function layoutByContent(
     const lists = rows.filter((row) => Array.isArray(row[at])).length;
     return { at, filled, asking, words, lists, chars: words.reduce((sum, text) => sum + text.length, 0) };
   });
-  const asking = columns
+  const [question] = columns
     .filter(
       ({ asking: count, filled }) =>
         count * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
     )
-    .toSorted((a, b) => b.asking - a.asking)[0];
-  const question = known ? columns[known.question] : asking;
+    .toSorted((a, b) => b.asking - a.asking);
   if (!question) return undefined;
   const isMost = (count: number): boolean => count * 2 > rows.length;
   const others = columns.filter((one) => one !== question);
@@ -294,11 +266,8 @@ export function layoutByContent(
     return right ? [{ list, right }] : [];
   });
   const list = choice?.list ?? lists[0];
-  // Beside a known question, a field whose texts repeat is its kind, not its answer.
-  const repeats = ({ filled }: (typeof others)[number]): boolean =>
-    new Set(filled).size * 10 < filled.length * 9;
   const answer = others
-    .filter((one) => one !== choice?.right && isMost(one.words.length) && !(known && repeats(one)))
+    .filter((one) => one !== choice?.right && isMost(one.words.length))
     .toSorted((a, b) => b.chars - a.chars)[0];
   const given = names.map((name, at) => {
     if (at === question.at) return 'question';
@@ -309,9 +278,7 @@ export function layoutByContent(
     return meanings.some(({ role }) => role === 'question') ? '' : name;
   });
   const layout = layoutOf(given);
-  if (!layout) return undefined;
-  // A name alone proves little; right answers among options prove enough.
-  return known ? { ...layout, named: known.named, sure: choice !== undefined } : { ...layout, named: false };
+  return layout && { ...layout, named: false };
 }
 
 const LONGEST_WORD = 80;

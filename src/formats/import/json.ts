@@ -6,7 +6,7 @@ import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, isWholeLayout, type Layout, layouts, nodeText, type Row, standsForText } from './fields.ts';
+import { entryOf, type Layout, layouts, nodeText, type Row, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
@@ -18,15 +18,11 @@ const GROUP_NAMES =
   'category section topic title name subject chapter module theme quiztitle deck label'.split(' ');
 const LONGEST_SECTION = 120;
 const FEWEST_TEXTS = 3;
-const FEWEST_KNOWN = 5;
 
 type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 
-/**
- * `named`: only the name of the question field shows it; `known`: also those of all others; `none`: nothing
- * does.
- */
-type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'known' | 'named' | 'none' };
+/** `named`: only the name of the question field shows it; `none`: nothing does. */
+type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'named' | 'none' };
 
 type Search = {
   readonly layoutOf: ReturnType<typeof layouts>;
@@ -120,7 +116,7 @@ function takeCard(
       card.options.some(({ right }) => right === true) ||
       (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
     if (isSure) return 'whole';
-    return isWholeLayout(layout, map.entries.length) ? 'known' : layout.named ? 'named' : 'none';
+    return layout.named ? 'named' : 'none';
   };
   return add(search, map.entries, section, proofOf, beside);
 }
@@ -175,9 +171,7 @@ function cardsIn(values: readonly JsonNode[], guesses = true) {
   const { found } = search;
   const unsure = found.filter(({ proof }) => proof !== 'whole' && (guesses || proof !== 'none'));
   const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure.map(({ card }) => card));
-  const isSure =
-    found.some(({ proof }) => proof === 'whole') ||
-    found.filter(({ proof }) => proof === 'known').length >= FEWEST_KNOWN;
+  const isSure = found.some(({ proof }) => proof === 'whole');
   // Among answered questions, one without an answer counts too.
   const isRead = ({ proof }: FoundCard): boolean =>
     proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none');
