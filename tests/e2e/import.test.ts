@@ -61,7 +61,7 @@ describe('at a terminal', () => {
     }
   });
 
-  it('a question is shown before it is taken, and what was changed is written', async () => {
+  it('a question that was added is written', async () => {
     const home = tempHome();
     const guide = guideIn(
       tempFolder(),
@@ -69,11 +69,6 @@ describe('at a terminal', () => {
     );
     const terminal = openTerminal({ home, args: ['import', guide] });
     await terminal.waitFor(/5 +· +#### +13 +What would you change\?[^]*Enter = import these 2\./);
-    terminal.type('?5');
-    terminal.press('enter');
-    await terminal.waitFor(/Not selected[^]*What would you change\?[^]*All\.[^]*Enter = back to the list/);
-    terminal.press('enter');
-    await terminal.waitFor('Enter = import these 2.');
     terminal.type('5');
     terminal.press('enter');
     await terminal.waitFor('Enter = import these 3.');

@@ -14,16 +14,15 @@ import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import type { Alternative, Candidate } from '../../core/import/account.ts';
 import {
   changed,
-  type ChoiceCommand,
-  choiceCommand,
   type ChoiceRow,
   choiceRows,
   choicesOf,
   pickedOf,
+  rowsMeant,
   rowsNamed,
 } from '../../core/import/choose.ts';
 import { withMoved } from '../../core/import/edits.ts';
-import { type Choices, IMPORT_STATES, type OpenBankFile, type Twin } from '../../core/import/plan.ts';
+import { IMPORT_STATES, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
@@ -43,9 +42,7 @@ import {
   type UncitedRow,
   renderChoiceAsk,
   renderChoiceFiles,
-  renderChoiceHelp,
   renderChoices,
-  renderChosen,
   renderConflict,
   renderConflictHelp,
   renderImportRows,
@@ -109,6 +106,12 @@ function changedText(rows: readonly ChoiceRow[]): string {
   return `${takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
 }
 
+/** Undefined if the person left. */
+async function lineTyped(prompts: Prompts, prompt: string): Promise<string | undefined> {
+  const typed = (await prompts.line(prompt))?.trim();
+  return typed === undefined || /^q(?:uit)?$/i.test(typed) ? undefined : typed;
+}
+
 /** @param notice what the last line typed did */
 async function askChange(
   { prompts, display, isFull }: Asking,
@@ -117,7 +120,7 @@ async function askChange(
   candidates: readonly Candidate[],
   alternatives: readonly Alternative[],
   notice: string | undefined,
-): Promise<ChoiceCommand> {
+): Promise<string | undefined> {
   const isSame = notice !== undefined;
   const taken = countOf(rows.filter((row) => row.taken).length, 'question');
   const show = (draw: (look: Display) => string) => rendered(display, draw);
@@ -132,34 +135,7 @@ async function askChange(
     );
   }
   if (notice !== undefined) prompts.notice(show((look) => paragraph(notice, look)));
-  const typed = await prompts.line(renderChoiceAsk(rows, alternatives));
-  return typed === undefined ? { does: 'leave' } : choiceCommand(typed, rows);
-}
-
-/** A page of its own. False if the person left. */
-async function showBeside(
-  { prompts, display }: Asking,
-  head: string,
-  file: string,
-  text: (look: Display) => string,
-): Promise<boolean> {
-  prompts.page(rendered(display, (look) => rule(head, file, look)));
-  prompts.read(rendered(display, text));
-  return (await prompts.pause('Enter = back to the list')).kind === 'value';
-}
-
-/** The question that a row is, or would be. */
-function questionOf(
-  open: OpenBankFile,
-  as: string | undefined,
-  choices: Choices,
-  { at, candidate, taken }: ChoiceRow,
-): Question | undefined {
-  const { content, candidates } = open.as(as, taken ? choices : new Map(choices).set(at, true));
-  const next = candidates.slice(at + 1).find(({ verdict }) => verdict === 'question')?.line ?? Infinity;
-  return content.questions.find(
-    ({ line }) => line >= candidate.line && (line < next || line === candidate.line),
-  );
+  return lineTyped(prompts, renderChoiceAsk(rows, alternatives));
 }
 
 /** Undefined if the person left. */
@@ -176,27 +152,18 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
   let notice: string | undefined;
   for (;;) {
     const alternatives = chosen === file ? others : [];
-    const command = await askChange(asking, file.file, rows, candidates, alternatives, notice);
-    notice = command.does === 'nothing' ? command.why : undefined;
-    if (command.does === 'leave') return undefined;
-    if (command.does === 'accept') return chosen;
-    if (command.does === 'change') {
-      notice = changedText(command.rows);
-      choices = changed(choices, command.rows);
-      const read = open.as(as, choices);
-      ({ candidates } = read);
-      rows = choiceRows(candidates, choices, rows);
-      const picked = pickedOf(as, choices, candidates);
-      chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
-    } else if (command.does === 'see') {
-      const { taken, candidate } = command.row;
-      const question = questionOf(open, as, choices, command.row);
-      const text = (look: Display): string => renderChosen(question, candidate.title, look);
-      const head = taken ? 'Selected' : 'Not selected';
-      if (!(await showBeside(asking, head, file.file, text))) return undefined;
-    } else if (command.does === 'help') {
-      if (!(await showBeside(asking, 'What to import', file.file, renderChoiceHelp))) return undefined;
-    }
+    const typed = await askChange(asking, file.file, rows, candidates, alternatives, notice);
+    if (typed === undefined) return undefined;
+    if (typed === '') return chosen;
+    const meant = rowsMeant(typed, rows);
+    notice = typeof meant === 'string' ? meant : changedText(meant);
+    if (typeof meant === 'string') continue;
+    choices = changed(choices, meant);
+    const read = open.as(as, choices);
+    ({ candidates } = read);
+    rows = choiceRows(candidates, choices, rows);
+    const picked = pickedOf(as, choices, candidates);
+    chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
   }
 }
 
@@ -227,12 +194,13 @@ async function chooseAmong(
       rendered(display, (look) => rule('Which headings are questions?', `${now.length} files`, look)),
     );
     prompts.read(rendered(display, (look) => renderChoiceFiles(rows, look)));
-    const typed = await prompts.line(
+    const typed = await lineTyped(
+      prompts,
       `Enter = import these ${count} questions. 1 to ${now.length} = review a file, q = quit:`,
     );
-    if (typed === undefined || /^q(?:uit)?$/i.test(typed.trim())) return undefined;
-    if (typed.trim() === '') return chosen;
-    const file = /^\d{1,6}$/.test(typed.trim()) ? first[Number(typed) - 1] : undefined;
+    if (typed === undefined) return undefined;
+    if (typed === '') return chosen;
+    const file = /^\d{1,6}$/.test(typed) ? first[Number(typed) - 1] : undefined;
     if (!file) {
       prompts.notice(
         rendered(display, (look) => paragraph(`"${typed}" is not a number from 1 to ${now.length}.`, look)),

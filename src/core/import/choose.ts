@@ -69,12 +69,6 @@ export function choiceRows(
 export const kindName = ({ kind, level }: Pick<Candidate, 'kind' | 'level'>): string =>
   ({ heading: '#'.repeat(level), listed: 'listed', labelled: 'Q:', item: 'list' })[kind] ?? kind;
 
-export type ChoiceCommand =
-  | { readonly does: 'accept' | 'leave' | 'help' }
-  | { readonly does: 'change'; readonly rows: readonly ChoiceRow[] }
-  | { readonly does: 'see'; readonly row: ChoiceRow }
-  | { readonly does: 'nothing'; readonly why: string };
-
 /** `8 10-12`, from 1. */
 export function rowsNamed<Row extends Pick<ChoiceRow, 'number'>>(
   words: string,
@@ -91,18 +85,10 @@ export function rowsNamed<Row extends Pick<ChoiceRow, 'number'>>(
   return chosen;
 }
 
-export function choiceCommand(typed: string, rows: readonly ChoiceRow[]): ChoiceCommand {
-  const words = typed.trim();
-  if (words === '') return { does: 'accept' };
-  if (/^q(?:uit)?$/i.test(words)) return { does: 'leave' };
-  if (words === '?') return { does: 'help' };
-  const [, seen] = /^\?\s*(\d{1,6})$/.exec(words) ?? [];
+/** Also the name of a kind, for all of it. */
+export function rowsMeant(words: string, rows: readonly ChoiceRow[]): readonly ChoiceRow[] | string {
   const family = rows.filter(({ candidate }) => kindName(candidate) === words);
-  if (family.length > 0) return { does: 'change', rows: family };
-  const named = rowsNamed(seen ?? words, rows);
-  if (typeof named === 'string') return { does: 'nothing', why: named };
-  const [row] = named;
-  return seen !== undefined && row ? { does: 'see', row } : { does: 'change', rows: named };
+  return family.length > 0 ? family : rowsNamed(words, rows);
 }
 
 export function changed(choices: Choices, rows: readonly ChoiceRow[]): Choices {

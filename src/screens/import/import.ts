@@ -1,4 +1,3 @@
-import type { Question } from '../../core/base/question.ts';
 import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
@@ -8,7 +7,6 @@ import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
 import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
-import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
@@ -184,43 +182,9 @@ export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readon
   const lines = line === 1 ? '1' : `${line} or ${Math.max(1, line - 2)}-${line}`;
   return [
     `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.${other}`,
-    `${lines} adds or drops${ofKind}, ?${line} shows one.`,
-    'q = quit, ? = help',
+    `${lines} adds or drops${ofKind}.`,
+    'q = quit',
   ].join('\n');
-}
-
-export const renderChoiceHelp = (display: Display): string =>
-  [
-    'Marked lines are imported. Type the number of a line, a range such as 8-12, or several to add or drop them.',
-    'The name of a kind, as it is listed (###, bold, list …), adds or drops all of it.',
-    '?8 shows the question that line 8 becomes.',
-    'To read the file in another format, quit and add `--as FORMAT`.',
-    'q quits without writing anything.',
-  ]
-    .map((line) => paragraph(line, display))
-    .join('\n');
-
-export function renderChosen(question: Question | undefined, title: string, display: Display): string {
-  const { theme } = display;
-  if (!question) return paragraph(`${oneLine(title)}: no question can be read here.`, display);
-  const about = [
-    question.number === undefined ? '' : `Q${question.number}`,
-    oneLine(question.section),
-    question.difficulty,
-    question.followUps === 0 ? '' : countOf(question.followUps, 'follow-up'),
-    question.keyPoints.length === 0 ? '' : countOf(question.keyPoints.length, 'key point'),
-  ];
-  const text = (markdown: string): string =>
-    inset(renderMarkdown(markdown, { ...display, columns: innerColumns(display) }).trim(), display);
-  return [
-    paragraph(theme.strong(clean(question.title)), display),
-    theme.dim(facts(about, display)),
-    question.asked ? text(question.asked.text) : '',
-    question.draft ? paragraph('No answer.', display) : text(question.answer.text),
-    ...question.followUpTexts.map((one) => paragraph(`Follow-up: ${oneLine(one.question.text)}`, display)),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
 }
 
 type ChoiceFile = {
