@@ -51,30 +51,20 @@ const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).fi
 const SPECIAL = ['guid', 'notetype', 'deck', 'tags'] as const;
 type SpecialColumn = (typeof SPECIAL)[number];
 
-const SEPARATORS: ReadonlyMap<string, string> = new Map([
-  ['tab', '\t'],
-  [String.raw`\t`, '\t'],
-  ['comma', ','],
-  ['semicolon', ';'],
-  ['pipe', '|'],
-  ['colon', ':'],
-  ['space', ' '],
-]);
+const SEPARATORS: Readonly<Record<string, string>> = {
+  tab: '\t',
+  comma: ',',
+  semicolon: ';',
+  pipe: '|',
+  colon: ':',
+  space: ' ',
+};
 const SETTING =
   /^#[ \t]*(separator|html|columns|notetype|deck|tags|if matches|match scope|(?:guid|notetype|deck|tags) column)[ \t]*:(.*)$/i;
 
-/** A word, or the character itself; a tab is then the end of the line. */
-function separatorNamed(value: string): string | undefined {
-  const word = value.trim().toLowerCase();
-  const named = SEPARATORS.get(word);
-  return named ?? (word.length === 1 ? word : value.startsWith('\t') ? '\t' : undefined);
-}
-
-function columnNames(value: string, separator: string): readonly string[] {
-  const parted = [separator, '\t', ',', ';', '|'].find((each) => value.includes(each));
-  const names = value.split(parted ?? separator).map((name) => name.trim());
-  return names.some((name) => name !== '') ? names : [];
-}
+/** A word, or the character itself. */
+const separatorNamed = (word: string): string | undefined =>
+  SEPARATORS[word] ?? (word.length === 1 ? word : undefined);
 
 /** The `#` lines at the top of an export. Columns count from 0. */
 function ankiHead(text: string) {
@@ -88,9 +78,11 @@ function ankiHead(text: string) {
     end = next;
   }
   const setting = (key: string): string => settings.get(key)?.trim() ?? '';
-  const separator = separatorNamed(settings.get('separator') ?? '');
+  const separator = separatorNamed(setting('separator').toLowerCase());
   const html = ['true', 'false'].indexOf(setting('html').toLowerCase());
-  const columns = columnNames(settings.get('columns') ?? '', separator ?? '\t');
+  const columns = setting('columns')
+    .split(separator ?? '\t')
+    .map((name) => name.trim());
   const names = columns.map((name) => name.toLowerCase().replace('note type', 'notetype'));
   const special = new Map(
     SPECIAL.flatMap((kind): readonly (readonly [SpecialColumn, number])[] => {

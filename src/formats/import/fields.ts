@@ -222,57 +222,34 @@ export function isWholeLayout({ named, fields, options, wrong }: Layout, width: 
 
 const FEWEST_JUDGED = 3;
 
-/** A text or a list of texts for each name. */
-export type Row = readonly (string | readonly string[] | undefined)[];
+/** A text for each name. */
+export type Row = readonly (string | undefined)[];
 
-const isFilled = (value: Row[number]): value is string => typeof value === 'string' && value.trim() !== '';
-const textsAt = (row: Row, at: number): readonly string[] => [row[at] ?? []].flat();
-
-/** What is right is one of the options. */
-const isAmong = (row: Row, some: number, all: number): boolean => {
-  const options = new Set(textsAt(row, all));
-  const texts = textsAt(row, some);
-  return texts.length > 0 && texts.length < options.size && texts.every((text) => options.has(text));
-};
+const isFilled = (value = ''): boolean => value.trim() !== '';
 
 /**
- * Under any names: the field whose texts ask is the question, the longest other one the answer, lists are options,
- * and what is always among them is right.
+ * Under any names: the field whose texts ask is the question, and the longest other one the answer.
  * @param rows in the order of the names
  */
 export function layoutByContent(names: readonly string[], rows: readonly Row[]): Layout | undefined {
   if (rows.length < FEWEST_JUDGED || names.length > MOST_FIELDS) return undefined;
   const columns = names.map((_, at) => {
-    const filled = rows.map((row) => row[at]).filter(isFilled);
+    const filled = rows.flatMap((row) => row[at] ?? []).filter(isFilled);
     const asking = filled.filter((text) => asksAtEnd(text) || /_{3,}/.test(text)).length;
     const words = filled.filter((text) => /\p{L}/u.test(text));
-    const lists = rows.filter((row) => Array.isArray(row[at])).length;
-    return { at, filled, asking, words, lists, chars: words.reduce((sum, text) => sum + text.length, 0) };
+    return { at, filled, asking, words: words.length, chars: words.join('').length };
   });
   const [question] = columns
     .filter(
-      ({ asking: count, filled }) =>
-        count * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
+      ({ asking, filled }) => asking * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
     )
     .toSorted((a, b) => b.asking - a.asking);
+  const [answer] = columns
+    .filter((one) => one !== question && one.words * 2 > rows.length)
+    .toSorted((a, b) => b.chars - a.chars);
   if (!question) return undefined;
-  const isMost = (count: number): boolean => count * 2 > rows.length;
-  const others = columns.filter((one) => one !== question);
-  const lists = others.filter((one) => isMost(one.lists));
-  const isRightOf = (one: number, options: number): boolean =>
-    isMost(rows.filter((row) => isAmong(row, one, options)).length);
-  const [choice] = lists.flatMap((list) => {
-    const right = others.find((one) => one !== list && isRightOf(one.at, list.at));
-    return right ? [{ list, right }] : [];
-  });
-  const list = choice?.list ?? lists[0];
-  const answer = others
-    .filter((one) => one !== choice?.right && isMost(one.words.length))
-    .toSorted((a, b) => b.chars - a.chars)[0];
   const given = names.map((name, at) => {
     if (at === question.at) return 'question';
-    if (at === list?.at) return 'options';
-    if (at === choice?.right.at) return 'correctanswer';
     const meanings = fieldsNamed(name);
     if (at === answer?.at && !meanings.some(({ sure, role }) => sure && role !== 'question')) return 'answer';
     return meanings.some(({ role }) => role === 'question') ? '' : name;

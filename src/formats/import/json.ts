@@ -1,14 +1,13 @@
 // Questions in JSON and YAML: objects with a question and an answer under similar keys, at any depth, in
-// groups named by sections, or one per line; also lists and maps of plain questions.
+// groups named by sections, or one per line.
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, type Layout, layouts, nodeText, type Row, standsForText } from './fields.ts';
+import { entryOf, layouts, nodeText, type Row, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
-import { asksAtEnd, mayAsk } from './words.ts';
 
 const DEEPEST = 10;
 /** Keys about a file's structure, not its subject. */
@@ -17,7 +16,7 @@ const CONTAINERS =
 const GROUP_NAMES =
   'category section topic title name subject chapter module theme quiztitle deck label'.split(' ');
 const LONGEST_SECTION = 120;
-const FEWEST_TEXTS = 3;
+const FEWEST_UNSURE = 3;
 
 type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 
@@ -47,53 +46,12 @@ const withCloze = (fields: readonly Field[]): readonly Field[] => {
   return cloze ? fields.map((field) => (field === cloze ? ['cloze', field[1]] : field)) : fields;
 };
 
-function add(
-  { found, layoutOf }: Search,
-  record: readonly Field[],
-  section: string | undefined,
-  proofOf: (card: Card, layout: Layout) => FoundCard['proof'] | undefined,
-  beside: readonly JsonNode[] = [],
-): boolean {
-  const fields = withCloze(record);
-  const names = fields.map(([name]) => name);
-  const layout = layoutOf(names, () =>
-    beside.flatMap((each) =>
-      each.kind === 'map' && each.entries.length === names.length ? [rowOf(each)] : [],
-    ),
-  );
-  const card = layout && cardOf(fields, layout);
-  const proof = card && proofOf(card, layout);
-  if (!proof) return false;
-  found.push({ card: { ...card, section: card.section ?? section }, proof });
-  return true;
-}
-
 const MOST_JUDGED = 100;
 /** In characters. */
 const LONGEST_JUDGED = 1000;
 
 const rowOf = ({ entries }: JsonMap): Row =>
-  entries.map(([, value]) => {
-    if (value.kind === 'list') return value.items.map((item) => nodeText(item));
-    return value.kind === 'text' ? value.text.slice(0, LONGEST_JUDGED) : '';
-  });
-
-function takeTexts(
-  pairs: readonly (readonly [question: JsonNode, answer?: JsonNode])[],
-  section: string | undefined,
-  search: Search,
-): boolean {
-  const texts = pairs.map(([question]) => nodeText(question));
-  const asking = texts.filter(asksAtEnd);
-  const tasks = texts.filter((text) => !asksAtEnd(text) && mayAsk(text));
-  const enough = (asking.length + tasks.length) * 10 >= texts.length * 8 && asking.length * 5 >= texts.length;
-  if (pairs.length < FEWEST_TEXTS || !enough) return false;
-  for (const [question, answer] of pairs) {
-    const told: readonly Field[] = answer ? [['answer', answer]] : [];
-    add(search, [['question', question], ...told], section, () => 'whole');
-  }
-  return true;
-}
+  entries.map(([, value]) => (value.kind === 'text' ? value.text.slice(0, LONGEST_JUDGED) : ''));
 
 /** A group has a title and questions; a question has no objects except its options. */
 const isGroup = (map: JsonMap, card: Card): boolean =>
@@ -106,19 +64,27 @@ function takeCard(
   search: Search,
   beside: readonly JsonNode[] = [],
 ): boolean {
-  const proofOf = (card: Card, layout: Layout): FoundCard['proof'] | undefined => {
-    const question = map.entries[layout.question]?.[1];
-    if (question?.kind === 'text' && hasCloze(question.text)) return 'whole';
-    const isText = question?.kind === 'map' ? standsForText(question) : question?.kind !== 'list';
-    if (!isText || question?.kind === 'flag' || (!layout.sure && isGroup(map, card))) return undefined;
-    // A field named `wrong` without options is something else.
-    const isSure =
-      card.options.some(({ right }) => right === true) ||
-      (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
-    if (isSure) return 'whole';
-    return layout.named ? 'named' : 'none';
-  };
-  return add(search, map.entries, section, proofOf, beside);
+  const fields = withCloze(map.entries);
+  const names = fields.map(([name]) => name);
+  const layout = search.layoutOf(names, () =>
+    beside.flatMap((each) =>
+      each.kind === 'map' && each.entries.length === names.length ? [rowOf(each)] : [],
+    ),
+  );
+  const card = layout && cardOf(fields, layout);
+  const question = layout && fields[layout.question]?.[1];
+  if (!card || !question) return false;
+  const isCloze = question.kind === 'text' && hasCloze(question.text);
+  const isText = question.kind === 'map' ? standsForText(question) : !/list|flag/.test(question.kind);
+  if (!isCloze && (!isText || (!layout.sure && isGroup(map, card)))) return false;
+  // A field named `wrong` without options is something else.
+  const isSure =
+    isCloze ||
+    card.options.some(({ right }) => right === true) ||
+    (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
+  const proof = isSure ? 'whole' : layout.named ? 'named' : 'none';
+  search.found.push({ card: { ...card, section: card.section ?? section }, proof });
+  return true;
 }
 
 function searchList(
@@ -127,8 +93,6 @@ function searchList(
   search: Search,
   depth: number,
 ): void {
-  const texts = items.map((item) => [item] as const);
-  if (items.every(({ kind }) => kind === 'text') && takeTexts(texts, section, search)) return;
   const silent: JsonNode[] = [];
   const beside = items.slice(0, MOST_JUDGED);
   let hasTaken = false;
@@ -143,19 +107,10 @@ function searchList(
   if (hasTaken) search.silent.push(...silent);
 }
 
-function takeEntries({ entries }: JsonMap, section: string | undefined, search: Search): boolean {
-  if (!entries.every(([, { kind }]) => kind === 'text' || kind === 'number')) return false;
-  const isCounted = entries.every(([key]) => CONTAINERS.test(key));
-  const pairs = entries.map(([key, value]): readonly [JsonNode, JsonNode?] =>
-    isCounted ? [value] : [{ kind: 'text', text: key, at: value.at }, value],
-  );
-  return takeTexts(pairs, section, search);
-}
-
 function searchNode(node: JsonNode, section: string | undefined, search: Search, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.kind === 'list') searchList(node.items, section, search, depth);
-  if (node.kind !== 'map' || takeCard(node, section, search) || takeEntries(node, section, search)) return;
+  if (node.kind !== 'map' || takeCard(node, section, search)) return;
   const own = groupName(node) ?? section;
   for (const [key, value] of node.entries) searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
 }
@@ -170,7 +125,7 @@ function cardsIn(values: readonly JsonNode[], guesses = true) {
   else if (values[0]) searchNode(values[0], undefined, search, 0);
   const { found } = search;
   const unsure = found.filter(({ proof }) => proof !== 'whole' && (guesses || proof !== 'none'));
-  const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure.map(({ card }) => card));
+  const believed = unsure.length >= FEWEST_UNSURE && mostlyAsk(unsure.map(({ card }) => card));
   const isSure = found.some(({ proof }) => proof === 'whole');
   // Among answered questions, one without an answer counts too.
   const isRead = ({ proof }: FoundCard): boolean =>
