@@ -143,13 +143,12 @@ export type Layout = {
 const MOST_FIELDS = 200;
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
 
-/** `layoutOf` that remembers: most records of a file have the same names. Without a known name, the contents tell. */
-export function layouts(): (names: readonly string[], rows?: () => readonly Row[]) => Layout | undefined {
+/** `layoutOf` that remembers: most records of a file have the same names. */
+export function layouts(): typeof layoutOf {
   const known = new Map<string, Layout | undefined>();
-  return (names, rows) => {
+  return (names) => {
     const signature = names.join('\u0000');
-    if (!known.has(signature))
-      known.set(signature, layoutOf(names) ?? (rows && layoutByContent(names, rows())));
+    if (!known.has(signature)) known.set(signature, layoutOf(names));
     return known.get(signature);
   };
 }
@@ -222,19 +221,17 @@ export function isWholeLayout({ named, fields, options, wrong }: Layout, width: 
 
 const FEWEST_JUDGED = 3;
 
-/** A text for each name. */
-export type Row = readonly (string | undefined)[];
-
-const isFilled = (value = ''): boolean => value.trim() !== '';
-
 /**
  * Under any names: the field whose texts ask is the question, and the longest other one the answer.
  * @param rows in the order of the names
  */
-export function layoutByContent(names: readonly string[], rows: readonly Row[]): Layout | undefined {
+export function layoutByContent(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+): Layout | undefined {
   if (rows.length < FEWEST_JUDGED || names.length > MOST_FIELDS) return undefined;
   const columns = names.map((_, at) => {
-    const filled = rows.flatMap((row) => row[at] ?? []).filter(isFilled);
+    const filled = rows.flatMap((row) => row[at] ?? []).filter((text) => text.trim() !== '');
     const asking = filled.filter((text) => asksAtEnd(text) || /_{3,}/.test(text)).length;
     const words = filled.filter((text) => /\p{L}/u.test(text));
     return { at, filled, asking, words: words.length, chars: words.join('').length };

@@ -6,7 +6,7 @@ import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, layouts, nodeText, type Row, standsForText } from './fields.ts';
+import { entryOf, layouts, nodeText, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 
 const DEEPEST = 10;
@@ -46,31 +46,14 @@ const withCloze = (fields: readonly Field[]): readonly Field[] => {
   return cloze ? fields.map((field) => (field === cloze ? ['cloze', field[1]] : field)) : fields;
 };
 
-const MOST_JUDGED = 100;
-/** In characters. */
-const LONGEST_JUDGED = 1000;
-
-const rowOf = ({ entries }: JsonMap): Row =>
-  entries.map(([, value]) => (value.kind === 'text' ? value.text.slice(0, LONGEST_JUDGED) : ''));
-
 /** A group has a title and questions; a question has no objects except its options. */
 const isGroup = (map: JsonMap, card: Card): boolean =>
   card.options.length < 2 &&
   map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-function takeCard(
-  map: JsonMap,
-  section: string | undefined,
-  search: Search,
-  beside: readonly JsonNode[] = [],
-): boolean {
+function takeCard(map: JsonMap, section: string | undefined, search: Search): boolean {
   const fields = withCloze(map.entries);
-  const names = fields.map(([name]) => name);
-  const layout = search.layoutOf(names, () =>
-    beside.flatMap((each) =>
-      each.kind === 'map' && each.entries.length === names.length ? [rowOf(each)] : [],
-    ),
-  );
+  const layout = search.layoutOf(fields.map(([name]) => name));
   const card = layout && cardOf(fields, layout);
   const question = layout && fields[layout.question]?.[1];
   if (!card || !question) return false;
@@ -94,10 +77,9 @@ function searchList(
   depth: number,
 ): void {
   const silent: JsonNode[] = [];
-  const beside = items.slice(0, MOST_JUDGED);
   let hasTaken = false;
   for (const item of items) {
-    if (item.kind === 'map' && takeCard(item, section, search, beside)) hasTaken = true;
+    if (item.kind === 'map' && takeCard(item, section, search)) hasTaken = true;
     else if (item.kind === 'map' || item.kind === 'list') {
       const before = search.found.length;
       searchNode(item, section, search, depth + 1);

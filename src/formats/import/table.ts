@@ -107,16 +107,16 @@ const LONGEST_FRONT = 1000;
 const COUNTED = /^[\d.,:%/eE\s+-]+$/;
 
 /** Spreadsheets leave empty cells at the end. */
-function rowsOfSides(text: string, delimiter: string, continues: boolean): readonly CsvRow[] {
+function rowsOfSides(text: string, continues: boolean): readonly CsvRow[] {
   const rows: CsvRow[] = [];
   let at = 0;
   for (const line of text.split('\n')) {
     const start = at === 0 && line.startsWith('\ufeff') ? 1 : at;
-    const last = continues && !line.includes(delimiter) && !isBlank(line) ? rows.pop() : undefined;
+    const last = continues && !line.includes('\t') && !isBlank(line) ? rows.pop() : undefined;
     const from = last?.places[0] ?? start;
     at += line.length + 1;
     const whole = text.slice(from, at - 1);
-    const cells = whole.split(delimiter);
+    const cells = whole.split('\t');
     if (cells.length > 2 && isBlank(cells.at(-1))) cells.pop();
     const places = [from];
     for (const cell of cells) places.push((places.at(-1) ?? from) + cell.length + 1);
@@ -128,9 +128,9 @@ function rowsOfSides(text: string, delimiter: string, continues: boolean): reado
 const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
 
 /** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions. */
-function withSides(text: string, delimiter: string): TableHead | undefined {
+function withSides(text: string): TableHead | undefined {
   const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
-  const rows = rowsOfSides(text.slice(0, cut), delimiter, false).map(({ cells }) => cells);
+  const rows = rowsOfSides(text.slice(0, cut), false).map(({ cells }) => cells);
   const width = Math.max(...rows.slice(0, 20).map(({ length }) => length));
   const isWhole = ({ length, 0: front = '' }: readonly string[]): boolean =>
     length > 1 && length <= width && !isBlank(front) && front.length <= LONGEST_FRONT;
@@ -144,7 +144,7 @@ function withSides(text: string, delimiter: string): TableHead | undefined {
     backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
     backs.filter((back) => back !== '').length * 2 > rows.length &&
     new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length;
-  return isSides ? assumed(delimiter, ASSUMED.slice(0, MOST_SIDES), true) : undefined;
+  return isSides ? assumed('\t', ASSUMED.slice(0, MOST_SIDES), true) : undefined;
 }
 
 function tableHead({ text }: Source): TableHead | undefined {
@@ -157,11 +157,11 @@ function tableHead({ text }: Source): TableHead | undefined {
   const [best] = tables
     .flatMap((table) => withNames(table) ?? [])
     .toSorted((a, b) => rolesIn(b.layout) - rolesIn(a.layout) || b.names.length - a.names.length);
-  return best ?? tables.map(byContent).find((head) => head) ?? withSides(text, '\t') ?? withSides(text, ';');
+  return best ?? tables.map(byContent).find((head) => head) ?? withSides(text);
 }
 
 function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readWholeRows> {
-  if (isSides) return { rows: rowsOfSides(text, delimiter, delimiter === '\t').map(unquotedSides) };
+  if (isSides) return { rows: rowsOfSides(text, true).map(unquotedSides) };
   const { rows, open } = readWholeRows(text, delimiter);
   return { rows: rows.slice(skip), open };
 }
