@@ -1,32 +1,17 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Deck, Decks } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { capitalized } from '../../core/base/wording.ts';
-import { type BankFile, fileProblem, isZip, MARKDOWN, readBankText } from '../banks/bank-files.ts';
+import { type BankFile, fileProblem, readBankText } from '../banks/bank-files.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 import type { AnkiPackage } from './anki-package.ts';
 
-const NAMED = /\.(?:apkg|colpkg)$/i;
 const LARGEST_BYTES = 300_000_000;
 
-export function isDeckFile(path: string): boolean {
-  if (NAMED.test(path)) return true;
-  if (MARKDOWN.test(path)) return false;
-  try {
-    const file = openSync(path, 'r');
-    try {
-      const start = new Uint8Array(4);
-      return readSync(file, start, 0, 4, 0) === 4 && isZip(start);
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return false;
-  }
-}
+export const isDeckFile = (path: string): boolean => /\.(?:apkg|colpkg)$/i.test(path);
 
 async function read(path: string): Promise<AnkiPackage> {
   let bytes: Uint8Array;

@@ -111,7 +111,7 @@ describe('a package as a bank', () => {
     }
   });
 
-  it.each(['deck.anki', 'deck', 'deck.bin'])(
+  it.each(['deck.apkg', 'Deck.COLPKG'])(
     'has the numbers of its notes for places also as %s',
     async (name) => {
       const banks = open();
@@ -129,12 +129,6 @@ describe('a package as a bank', () => {
       expect(damaged && problemPlaceText(damaged).slice(home.length + 1)).toBe(`bad-${name}`);
     },
   );
-
-  it('is told by its first bytes where its name does not', async () => {
-    const banks = open();
-    expect((await banks.full([write('deck.zip', bytesOf('old.apkg'))])).questions.size).toBe(4);
-    expect((await banks.full([write('deck.md', '# What?\n\nThat.\n')])).questions.size).toBe(1);
-  });
 
   it('comes from the cache as long as it does not change, and gives whole questions', async () => {
     const deck = write('deck.apkg', bytesOf('old.apkg'));
@@ -167,13 +161,11 @@ describe('a package as a bank', () => {
 describe('a file that the user names', () => {
   const decks = openDecks();
 
-  it('is a package by its name or its first bytes', () => {
+  it('is a package by its name', () => {
     expect(decks.isDeck(join(home, 'none.apkg'))).toBe(true);
     expect(decks.isDeck(join(home, 'none.COLPKG'))).toBe(true);
     expect(decks.isDeck(join(home, 'none.txt'))).toBe(false);
-    expect(decks.isDeck(write('x', bytesOf('old.apkg')))).toBe(true);
-    expect(decks.isDeck(write('y', 'PK'))).toBe(false);
-    expect(decks.isDeck(home)).toBe(false);
+    expect(decks.isDeck(write('x', bytesOf('old.apkg')))).toBe(false);
   });
 
   it('gives its media', async () => {
