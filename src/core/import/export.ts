@@ -40,3 +40,15 @@ export type Outgoing = Pick<Question, (typeof OUTGOING_FIELDS)[number]> & {
 
 /** @param shown the text of the segment in the mode of the export */
 export type WriteText = (shown: string, segment: Segment) => string;
+
+export function textsOf({
+  asked = '',
+  answer,
+  keyPoints,
+  pointAlternatives = [],
+  followUps,
+  notes = '',
+}: Outgoing): readonly string[] {
+  const more = followUps.flatMap((each) => [each.question, each.answer]);
+  return [asked, answer, notes, ...keyPoints, ...pointAlternatives.flat(), ...more];
+}

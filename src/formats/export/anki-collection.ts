@@ -1,6 +1,7 @@
 // What Anki stores about a collection (note types, decks, options) as JSON in one database row, in schema 11,
 // which every version since 2012 reads.
 import { PbfReader } from 'pbf';
+import { isObject, isText } from '../../core/base/collections.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { hashText } from '../../core/base/random.ts';
 import { percentDecoded } from '../markdown/html.ts';
@@ -250,11 +251,10 @@ export function mediaIn(field: string): readonly string[] {
 /** From the list in an older package: `{"0": "tree.png"}`, archive entry to name. */
 export function mediaOfJson(text: string): ReadonlyMap<string, string> {
   const parsed = parseJsonText(text);
-  const names = new Map<string, string>();
-  if (!('value' in parsed) || typeof parsed.value !== 'object' || parsed.value === null) return names;
-  for (const [entry, name] of Object.entries(parsed.value).slice(0, MOST_NAMES))
-    if (typeof name === 'string') names.set(entry, name);
-  return names;
+  const names = 'value' in parsed && isObject(parsed.value) ? Object.entries(parsed.value) : [];
+  return new Map(
+    names.slice(0, MOST_NAMES).flatMap(([entry, name]) => (isText(name) ? [[entry, name] as const] : [])),
+  );
 }
 
 /** In a newer package: one message per file (field 1) with its name (1), in the order of entries. */

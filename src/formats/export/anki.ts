@@ -1,6 +1,6 @@
 // Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
 import { escapedUnit } from '../../core/base/text.ts';
-import type { Outgoing } from '../../core/import/export.ts';
+import { type Outgoing, textsOf } from '../../core/import/export.ts';
 import { type DeckNote, readBack } from '../import/anki-text.ts';
 import { imageFiles, relinkMedia, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
@@ -138,14 +138,6 @@ function keptBeside(note: DeckNote, question: Outgoing): string {
     .replaceAll(MARK, UNICODE_BRACKET)
     .replaceAll(/[^ -~]|[<>&=]|(?<=\w):/g, escapedUnit);
 }
-
-const textsOf = ({ asked = '', answer, keyPoints, followUps, notes = '' }: Outgoing): readonly string[] => [
-  asked,
-  answer,
-  ...keyPoints,
-  ...followUps.flatMap((each) => [each.question, each.answer]),
-  notes,
-];
 
 export const imagesOf = (question: Outgoing): ReadonlySet<string> =>
   new Set(textsOf(question).flatMap(imageFiles));

@@ -4,7 +4,7 @@ import { countBy } from '../../core/base/collections.ts';
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import type { Outgoing } from '../../core/import/export.ts';
+import { type Outgoing, textsOf } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { draftsContent } from '../import/draft.ts';
 import { readMarkdown } from '../import/markdown.ts';
@@ -108,12 +108,6 @@ function plainBody(question: Outgoing): readonly string[] {
       ...(each.answer === '' ? [] : [each.answer]),
     ]),
   ];
-}
-
-function textsOf(question: Outgoing): readonly string[] {
-  const { asked, answer, keyPoints, pointAlternatives = [], followUps, notes } = question;
-  const more = followUps.flatMap((each) => [each.question, each.answer]);
-  return [asked ?? '', answer, notes ?? '', ...keyPoints, ...pointAlternatives.flat(), ...more];
 }
 
 /** Only marks can hold content beyond the title; a stray mark in a text must not pair with later ones. */

@@ -348,22 +348,23 @@ function ownRecord(note: Note): UnknownFields {
 export const readBack = (note: DeckNote): UnknownFields => shownRecord(note, tagsIn(note.tags));
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
-  const warning = (at: number | undefined, message: string, hint: string): readonly Problem[] =>
-    at === undefined ? [] : [problemAt(file, at, 'warning', { code: 'question-malformed', message, hint })];
-  const leftOut = (covered: boolean, why: string, hint: string): readonly Problem[] => {
-    const notes = silent.filter(({ fields }) => fields.some(({ text }) => OCCLUSION.test(text)) === covered);
-    const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
+  const warning = (at: number, message: string, hint: string): Problem =>
+    problemAt(file, at, 'warning', { code: 'question-malformed', message, hint });
+  const leftOut = (notes: readonly Note[], why: string, hint: string): readonly Problem[] => {
     const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
-    return warning(at, `${count}: ${why}`, hint);
+    const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
+    return at === undefined ? [] : [warning(at, `${count}: ${why}`, hint)];
   };
+  const covered = silent.filter(({ fields }) => fields.some(({ text }) => OCCLUSION.test(text)));
+  const empty = silent.filter((note) => !covered.includes(note));
+  const [inWords, first] = [
+    'Write a question for what is hidden.',
+    'The first field of a note is its question.',
+  ];
   return [
-    ...leftOut(
-      true,
-      'an image occlusion card cannot be asked in words.',
-      'Write a question for what is hidden.',
-    ),
-    ...leftOut(false, 'its question is empty.', 'The first field of a note is its question.'),
-    ...warning(open, OPEN_QUOTE.message, OPEN_QUOTE.hint),
+    ...leftOut(covered, 'an image occlusion card cannot be asked in words.', inWords),
+    ...leftOut(empty, 'its question is empty.', first),
+    ...(open === undefined ? [] : [warning(open, OPEN_QUOTE.message, OPEN_QUOTE.hint)]),
   ];
 }
 

@@ -1,7 +1,7 @@
 // Questions that prep exported, as JSON, a table, or Anki notes: every text verbatim, without heuristics.
 import { isObject, isText, ownField, type UnknownFields } from '../../core/base/collections.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { DIFFICULTIES, STAR_PARTS } from '../../core/base/question.ts';
+import { DIFFICULTIES } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { BankColumn } from '../export/outgoing.ts';
 import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
@@ -19,19 +19,6 @@ const textIn = (fields: unknown, name: string): string | undefined => {
   return isText(value) ? value : undefined;
 };
 
-function placedParts(answer: string, start: number, star: UnknownFields): Draft['star'] {
-  let from = 0;
-  const parts = STAR_PARTS.flatMap((part) => {
-    const text = textIn(star, part);
-    if (text === undefined || !answer.includes(text)) return [];
-    const behind = answer.indexOf(text, from);
-    const at = behind === -1 ? answer.indexOf(text) : behind;
-    from = at + text.length;
-    return [[part, { start: start + at, end: start + from }] as const];
-  });
-  return Object.fromEntries(parts);
-}
-
 const KINDS = ['open', 'star'] as const;
 const oneOf = <T extends string>(words: readonly T[], word: unknown): T | undefined =>
   words.find((each) => each === word);
@@ -39,7 +26,7 @@ const oneOf = <T extends string>(words: readonly T[], word: unknown): T | undefi
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const textsOf = (value: unknown): readonly string[] => listOf(value).filter(isText);
 
-/** Parts of a story are passages of the answer, usually in order; otherwise they are found in it. */
+/** Parts of a story are found in the answer. */
 export function recordDraft(maker: TextMaker, record: UnknownFields, at: number): Draft {
   const text = (name: string): string | undefined => textIn(record, name);
   const number = (name: string): number | undefined => {
@@ -50,8 +37,6 @@ export function recordDraft(maker: TextMaker, record: UnknownFields, at: number)
   const filled = (name: string): Range | undefined =>
     text(name) === undefined ? undefined : put(text(name));
   const [title = '', told = ''] = [text('title'), text('answer')];
-  const answer = put(told);
-  const star = ownField(record, 'star');
   const kind = oneOf(KINDS, text('kind'));
   const alternatives = listOf(ownField(record, 'pointAlternatives'));
   return {
@@ -70,9 +55,8 @@ export function recordDraft(maker: TextMaker, record: UnknownFields, at: number)
     title,
     titleAt: put(title),
     asked: filled('asked'),
-    answer,
-    star: isObject(star) ? placedParts(told, answer.start, star) : undefined,
-    findsStory: !isObject(star) && (kind === undefined ? mayTellStory(told) : kind === 'star'),
+    answer: put(told),
+    findsStory: kind === undefined ? mayTellStory(told) : kind === 'star',
     keyPoints: listOf(ownField(record, 'keyPoints')).flatMap((point, i) => {
       const also = phrasesOf(textsOf(alternatives[i]).join(', '));
       return isText(point) ? [pointWith(maker.addText(point, at), also)] : [];
