@@ -216,19 +216,6 @@ async function chooseAmong(
 const choosableIn = (sources: readonly ImportSource[]): readonly ArrivedFile[] =>
   sources.flatMap(({ files }) => files.filter(isChoosable));
 
-/** Undefined if the person left. */
-async function chooseQuestions(
-  asking: Asking,
-  sources: readonly ImportSource[],
-): Promise<readonly ImportSource[] | undefined> {
-  const files = choosableIn(sources);
-  const chosen = await chooseAmong(asking, files);
-  return (
-    chosen &&
-    sources.map((source) => ({ ...source, files: source.files.map((file) => chosen.get(file) ?? file) }))
-  );
-}
-
 /** Beyond this many, files are summed up by folder. */
 const FILES_SHOWN = 20;
 const NAMES_SHOWN = 4;
@@ -560,12 +547,15 @@ async function askSources(
   const isFull = usesFullScreen(context, options, settings);
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const ask = async (prompts: Prompts) => ({
-    sources: await chooseQuestions({ prompts, display, isFull }, sources),
+    chosen: await chooseAmong({ prompts, display, isFull }, choosableIn(sources)),
     interrupted: prompts.interrupted(),
   });
-  const asked = await withPrompts(context, display.plain, ask, isFull);
-  if (asked.sources) await requireQuestions(asked.sources, options);
-  return asked;
+  const { chosen, interrupted } = await withPrompts(context, display.plain, ask, isFull);
+  const asked =
+    chosen &&
+    sources.map((source) => ({ ...source, files: source.files.map((file) => chosen.get(file) ?? file) }));
+  if (asked) await requireQuestions(asked, options);
+  return { sources: asked, interrupted };
 }
 
 /** Knows the questions of this home that an incoming file may replace or hide. */

@@ -235,8 +235,9 @@ function plannedQuestion(
   const section = settings.section ?? plain.section;
   const present = target.present.get(placed.id);
   const path = present?.path ?? importPath(source.folder, section, placed.id, used);
-  const places = input.media.get(file.stored)?.places;
-  const links = places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place)]));
+  const places = input.media.get(file.stored);
+  const links =
+    places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place.path)]));
   const media = places && new Set<string>();
   const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
   const given = { ...plain, id: placed.id, number: placed.number, section, tags };
@@ -338,8 +339,11 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   const changes = questions
     .filter(({ row }) => row.state !== 'conflict' && row.state !== 'deleted')
     .flatMap(({ incoming, media: names = [] }) => {
-      const missing = media.get(incoming.file.stored)?.missing;
-      return [...names].flatMap((name) => missing?.get(name) ?? []);
+      const places = media.get(incoming.file.stored);
+      return [...names].flatMap((name) => {
+        const { path = '', content } = places?.get(name) ?? {};
+        return content === undefined ? [] : [{ path, content }];
+      });
     });
   return [...new Map(changes.map((change) => [change.path, change])).values()];
 }

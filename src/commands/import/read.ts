@@ -181,13 +181,13 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
   const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
   const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
   if (most.length < FEWEST_ALIKE || most.length * 2 < pages.length) return files;
-  const all: ArrivedFile[] = [];
-  for (const file of files) {
-    const opened = isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
-    const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
-    all.push(opened && isOffered ? { ...file, shape, content: arrived(opened.as(shape).content) } : file);
-  }
-  return all;
+  return Promise.all(
+    files.map(async (file) => {
+      const opened = isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
+      const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
+      return opened && isOffered ? { ...file, shape, content: arrived(opened.as(shape).content) } : file;
+    }),
+  );
 }
 
 /** The first heading is the question. */
@@ -313,11 +313,8 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   return { root, present, emptied, shown, ...remembered };
 }
 
-/** Where the files of one deck go, by their names, and which are still missing. */
-type DeckMedia = {
-  readonly places: ReadonlyMap<string, string>;
-  readonly missing: ReadonlyMap<string, FileChange>;
-};
+/** Where the files of one deck go, by their names. One that is there has no content. */
+type DeckMedia = ReadonlyMap<string, Pick<FileChange, 'path'> & Partial<FileChange>>;
 
 /** `tree.png`, `tree-2.png` … */
 export function numberedName(name: string, count: number): string {
@@ -334,8 +331,7 @@ async function placesOf(
   deck: Deck,
   used: Set<string>,
 ): Promise<DeckMedia> {
-  const places = new Map<string, string>();
-  const missing = new Map<string, FileChange>();
+  const places = new Map<string, Pick<FileChange, 'path'> & Partial<FileChange>>();
   for (const [name, content] of deck.media) {
     if (mediaName(name) === undefined) continue;
     for (let count = 1; !places.has(name); count += 1) {
@@ -344,11 +340,10 @@ async function placesOf(
       const there = await fileSets.compare(root, path, content);
       if (there === 'other') continue;
       used.add(path.toLowerCase());
-      places.set(name, path);
-      if (there === 'free') missing.set(name, { path, content });
+      places.set(name, there === 'free' ? { path, content } : { path });
     }
   }
-  return { places, missing };
+  return places;
 }
 
 /** The files as a person chose to read them at an earlier import. */
@@ -356,19 +351,18 @@ async function pickedAgain(
   files: readonly ArrivedFile[],
   { files: known }: Manifest,
 ): Promise<readonly ArrivedFile[]> {
-  const all: ArrivedFile[] = [];
-  for (const file of files) {
-    const { as, taken, dropped } = known.get(file.stored) ?? {};
-    const isPicked = as !== undefined || taken !== undefined || dropped !== undefined;
-    const open = isPicked ? await file.open?.() : undefined;
-    if (!open) all.push(file);
-    else {
-      const picked = { as, taken, dropped };
+  return Promise.all(
+    files.map(async (file) => {
+      const picked = known.get(file.stored);
+      const isPicked =
+        picked?.as !== undefined || picked?.taken !== undefined || picked?.dropped !== undefined;
+      const open = isPicked ? await file.open?.() : undefined;
+      if (!open || !picked) return file;
+      const { as, taken, dropped } = picked;
       const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
-      all.push({ ...file, shape, content: arrived(content), picked });
-    }
-  }
-  return all;
+      return { ...file, shape, content: arrived(content), picked: { as, taken, dropped } };
+    }),
+  );
 }
 
 /** While its front matter cannot be read, a file that was imported before changes nothing: it may lack its tags. */

@@ -20,7 +20,6 @@ const LOCAL_BYTES = 30;
 const LONGEST_COMMENT = 65_535;
 const UNKNOWN_16 = 0xffff;
 const UNKNOWN_32 = 0xffffffff;
-const UTF8_FLAG = 0x800;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -55,8 +54,7 @@ function directoryOf(view: DataView) {
   return { offset, count };
 }
 
-const NAMES = new TextDecoder('utf-8');
-const OLD_NAMES = new TextDecoder('latin1');
+const NAMES = new TextDecoder();
 
 function isUnsafe(name: string): boolean {
   return /^(?:[\\/]|[A-Za-z]:)/.test(name) || name.split(/[\\/]/).includes('..') || name.includes('\0');
@@ -68,9 +66,8 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number) {
   const nameEnd = at + CENTRAL_BYTES + view.getUint16(at + 28, true);
   const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   if (next > bytes.length) throw damaged();
-  const names = (flags & UTF8_FLAG) === 0 ? OLD_NAMES : NAMES;
   const entry = {
-    name: names.decode(bytes.subarray(at + CENTRAL_BYTES, nameEnd)),
+    name: NAMES.decode(bytes.subarray(at + CENTRAL_BYTES, nameEnd)),
     size: view.getUint32(at + 24, true),
     packed: view.getUint32(at + 20, true),
     method: view.getUint16(at + 10, true),
