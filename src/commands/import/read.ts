@@ -160,15 +160,14 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
       named.add(page);
     }
   }
-  const all: ArrivedFile[] = [];
-  for (const file of files) {
+  const left = files.map(async (file): Promise<readonly ArrivedFile[]> => {
     const { questions } = file.content;
+    if (questions.length === 0) return [named.has(file) ? await withTitle(file) : file];
     const rest = questions.filter((one) => !listed.has(one));
-    if (questions.length === 0) all.push(named.has(file) ? await withTitle(file) : file);
     // Without any, it was only contents.
-    else if (rest.length > 0) all.push({ ...file, content: { ...file.content, questions: rest } });
-  }
-  return all;
+    return rest.length === 0 ? [] : [{ ...file, content: { ...file.content, questions: rest } }];
+  });
+  return (await Promise.all(left)).flat();
 }
 
 /** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */

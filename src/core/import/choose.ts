@@ -1,5 +1,4 @@
 // What a person accepts as questions in a Markdown file, if it differs from what prep reads.
-import { countBy } from '../base/collections.ts';
 import { asksHere, type Candidate } from './account.ts';
 import type { Choices, Picked } from './plan.ts';
 
@@ -98,6 +97,3 @@ export function changed(choices: Choices, rows: readonly ChoiceRow[]): Choices {
     ...rows.filter(({ taken }) => taken !== takes).map(({ at }) => [at, takes] as const),
   ]);
 }
-
-export const kindCounts = (rows: readonly ChoiceRow[]): ReadonlyMap<string, number> =>
-  countBy(rows, ({ candidate }) => kindName(candidate));

@@ -45,7 +45,6 @@ const NAMES = {
     order position nummer numero номер 序号 编号 番号 번호 lp sira stt`,
   minutes: `minutes mins minute timeminutes timeminute timemin timemins estimatedminutes estimatedtime targetminutes
     durationminutes timelimitminutes duration time minuten minutos`,
-  seconds: 'seconds timeseconds timelimitseconds timelimit durationseconds secs timesec timelimitsec',
   points: `keypoints keypoint keyideas mainpoints talkingpoints expectedpoints answerpoints mustmention mustcover rubric
     criteria checklist keytakeaways takeaways points bulletpoints expectedkeypoints keyconcepts kernpunkte stichpunkte
     puntosclave pointscles puntichiave pontoschave 要点 关键点 重点`,
@@ -339,14 +338,13 @@ export function tagsOf(node: JsonNode): readonly string[] {
 
 export const numberOf = (node: JsonNode): number | undefined => numberIn(nodeText(node));
 
-/** From minutes or seconds; `5 min` and `90 s` name their own unit. */
-export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefined {
+/** `5`, `5 min`, `90 s`. */
+export function minutesOf(node: JsonNode): number | undefined {
   const text = nodeText(node).trim().toLowerCase();
   const [, digits = '', unit = ''] = /^~?(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]{0,8})\.?$/.exec(text) ?? [];
   if (digits === '') return undefined;
-  const seconds = unit === '' ? inSeconds : unit.startsWith('s');
   const number = Number(digits.replace(',', '.'));
-  const minutes = Math.round((seconds ? number / 60 : number) * 10) / 10;
+  const minutes = Math.round((unit.startsWith('s') ? number / 60 : number) * 10) / 10;
   const known = /^(?:|s|sec|secs|seconds?|m|min|mins|minutes?|minuten|minutos)$/.test(unit);
   return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
 }

@@ -522,9 +522,7 @@ function listFields({
     tags: tags.size > 0 ? [...tags] : undefined,
     difficulty:
       firstOf(fields('difficulty').slice(0, 1), fieldDifficulty) ?? words.map(levelOf).find((level) => level),
-    minutes:
-      firstOf(fields('minutes'), (node) => minutesOf(node, false)) ??
-      firstOf(fields('seconds'), (node) => minutesOf(node, true)),
+    minutes: firstOf(fields('minutes'), minutesOf),
     origin: firstOf(fields('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
   };
 }

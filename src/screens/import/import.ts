@@ -1,7 +1,8 @@
+import { countBy } from '../../core/base/collections.ts';
 import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
-import { type ChoiceRow, kindCounts, kindName } from '../../core/import/choose.ts';
+import { type ChoiceRow, kindName } from '../../core/import/choose.ts';
 import type { Lost } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
@@ -174,7 +175,9 @@ export function renderChoices(
 
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
   const taken = rows.filter((row) => row.taken).length;
-  const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
+  const kinds = [...countBy(rows, ({ candidate }) => kindName(candidate))]
+    .flatMap(([kind, count]) => (count > 1 ? kind : []))
+    .slice(0, 2);
   const ofKind = kinds.length === 0 ? '' : `, ${kinds.join(' or ')} all of a kind`;
   const other = alternativesText(alternatives.slice(0, 1));
   // Numbers that the list has.

@@ -161,8 +161,7 @@ describe('what fields say', () => {
     ['soon', undefined],
     ['9999', undefined],
   ])('minutes %j are %j', (words, expected) => {
-    expect(minutesOf(text(words), false)).toBe(expected);
-    expect(minutesOf(text('90'), true)).toBe(1.5);
+    expect(minutesOf(text(words))).toBe(expected);
   });
 
   it.each([
