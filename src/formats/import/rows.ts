@@ -265,6 +265,12 @@ const textOf = (node: JsonNode | undefined): string => (node ? nodeText(node).tr
 
 type Choosing = Pick<Card, 'options' | 'right' | 'answers'>;
 
+function byWords(a: FoundOption, b: FoundOption): number {
+  const [one, other] = [Number(a.text), Number(b.text)];
+  if (Number.isFinite(one) && Number.isFinite(other)) return one - other;
+  return a.text.toLowerCase() < b.text.toLowerCase() ? -1 : 1;
+}
+
 /** Inserts the right answer among the wrong ones alphabetically, so that its place reveals nothing. */
 function amongWrong(right: readonly Field[], wrong: readonly FoundOption[]): Choosing {
   const good = right.flatMap(([, value]) =>
@@ -275,7 +281,7 @@ function amongWrong(right: readonly Field[], wrong: readonly FoundOption[]): Cho
     ...wrong.map((one) => ({ ...one, right: false })),
   ];
   return {
-    options: options.toSorted((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true })),
+    options: options.toSorted(byWords),
     right: [],
     answers: [],
   };
