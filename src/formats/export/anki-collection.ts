@@ -234,8 +234,8 @@ export function mediaName(name: string): string | undefined {
   const isPlain = !/[\\/:*?"<>|\0-\x1f\x7f]/.test(name) && !/^(?:\.{1,2}|)$/.test(name.trim());
   const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
   // A bank would read these as questions or metadata.
-  const isText = /\.(?:md|mdx|markdown|org|ya?ml|json)$/i.test(name);
-  return isPlain && !isDevice && !isText && name.length <= 255 ? name : undefined;
+  const isBankFile = /\.(?:md|mdx|markdown|org|ya?ml|json)$/i.test(name);
+  return isPlain && !isDevice && !isBankFile && name.length <= 255 ? name : undefined;
 }
 
 /** Images, sounds and films. Editors write the names with and without `%20`. */
