@@ -23,11 +23,12 @@ const NAMES = {
   right: `correctanswer correctanswers correct correctoption correctoptions correctchoice correctchoices rightanswer
     rightanswers rightoption answerkey answerindex answerindexes correctindex correctindices correctanswerindex
     correctanswerindices correctoptionindex correctanswerid correctoptionid solutionindex correctletter answerletter answerid
-    key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta`,
+    key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta
+    poprawna poprawne`,
   answer: `answer modelanswer sampleanswer idealanswer suggestedanswer expectedanswer referenceanswer exampleanswer
     goodanswer fullanswer answertext answercontent answerbody blanks a back response reply solution answers ans sampleresponse
     antwort antworttext antworten ruckseite respuesta reponse risposta resposta antwoord ответ відповідь 答案 回答 解答 答え 答
-    정답 답변 답 odpowiedz cevap cautraloi dapan jawaban svar vastaus odpoved raspuns valasz apantisi الجواب الإجابة definition |
+    정답 답변 답 odpowiedz odpowiedzi cevap cautraloi dapan jawaban svar vastaus odpoved raspuns valasz apantisi الجواب الإجابة definition |
     content body text description details meaning value output completion explanation`,
   explanation: `explanation explanations answerexplanation detailedexplanation explain rationale reason reasoning feedback
     generalfeedback justification why discussion analysis sol 解析 解説 해설 erklarung begrundung explicacion explication

@@ -6,7 +6,7 @@ import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, layouts, nodeText, standsForText } from './fields.ts';
+import { entryOf, isWholeLayout, layouts, nodeText, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 
 const DEEPEST = 10;
@@ -17,11 +17,15 @@ const GROUP_NAMES =
   'category section topic title name subject chapter module theme quiztitle deck label'.split(' ');
 const LONGEST_SECTION = 120;
 const FEWEST_UNSURE = 3;
+const FEWEST_KNOWN = 5;
 
 type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 
-/** `named`: only the name of the question field shows it; `none`: nothing does. */
-type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'named' | 'none' };
+/**
+ * `named`: only the name of the question field shows it; `known`: also those of all others; `none`: nothing
+ * does.
+ */
+type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'known' | 'named' | 'none' };
 
 type Search = {
   readonly layoutOf: ReturnType<typeof layouts>;
@@ -65,7 +69,8 @@ function takeCard(map: JsonMap, section: string | undefined, search: Search): bo
     isCloze ||
     card.options.some(({ right }) => right === true) ||
     (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
-  const proof = isSure ? 'whole' : layout.named ? 'named' : 'none';
+  const named = isWholeLayout(layout, fields.length) ? 'known' : layout.named ? 'named' : 'none';
+  const proof = isSure ? 'whole' : named;
   search.found.push({ card: { ...card, section: card.section ?? section }, proof });
   return true;
 }
@@ -108,7 +113,9 @@ function cardsIn(values: readonly JsonNode[], guesses = true) {
   const { found } = search;
   const unsure = found.filter(({ proof }) => proof !== 'whole' && (guesses || proof !== 'none'));
   const believed = unsure.length >= FEWEST_UNSURE && mostlyAsk(unsure.map(({ card }) => card));
-  const isSure = found.some(({ proof }) => proof === 'whole');
+  const isSure =
+    found.some(({ proof }) => proof === 'whole') ||
+    found.filter(({ proof }) => proof === 'known').length >= FEWEST_KNOWN;
   // Among answered questions, one without an answer counts too.
   const isRead = ({ proof }: FoundCard): boolean =>
     proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none');

@@ -78,14 +78,14 @@ describe('boxes below the prose of an answer', () => {
   });
 });
 
-describe('objects whose question alone has a known name', () => {
+describe('objects in another language', () => {
   const readJson = (entries: readonly object[]) =>
     readBankFile(openSource('pytania.json', JSON.stringify(entries)), 'bank').questions.map(
       ({ title, answer }) => [title, answer.text],
     );
   const stems = ['Wskaż adres pętli', 'Podaj port DNS', 'Podaj maskę klasy C'];
 
-  it('are multiple choice if another field is always among a list', () => {
+  it('are multiple choice if a field says which of a list is right', () => {
     const entries = stems.map((pytanie, i) => ({
       pytanie,
       odpowiedzi: [`a${i}`, `b${i}`, `c${i}`],
@@ -94,9 +94,7 @@ describe('objects whose question alone has a known name', () => {
     expect(readJson(entries)).toEqual(stems.map((title, i) => [title, `**B.** b${i}`]));
   });
 
-  it('are none otherwise, if hardly one asks', () => {
-    expect(readJson(stems.map((pytanie, i) => ({ pytanie, rodzaj: [`a${i}`], poprawne: `x${i}` })))).toEqual(
-      [],
-    );
+  it('are none if only the question has a known name, and hardly one asks', () => {
+    expect(readJson(stems.map((pytanie, i) => ({ pytanie, rodzaj: [`a${i}`], kod: `x${i}` })))).toEqual([]);
   });
 });

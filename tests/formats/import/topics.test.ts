@@ -142,29 +142,10 @@ describe('rows of a Markdown table', () => {
 describe('records under unknown names', () => {
   const asked = ['What is a page?', 'What is a block?', 'How does paging work?'];
 
-  it('are judged by what their fields hold, in JSON as in tables', () => {
-    const json = JSON.stringify(
-      asked.map((words, i) => ({
-        nr: i,
-        alpha: 'memory',
-        beta: words,
-        gamma: `It is a part of memory, ${i}.`,
-      })),
-    );
-    expect(read('data.json', json).map(({ title, answer }) => [title, answer.text])).toEqual(
-      asked.map((words, i) => [words, `It is a part of memory, ${i}.`]),
-    );
+  it('are judged by what their fields hold, in tables', () => {
     const csv = `x;y;z\n${asked.map((words, i) => `memory;${words};It is a part of memory, ${i}.`).join('\n')}\n`;
     expect(titles('data.csv', csv)).toEqual(asked);
     expect(titles('data.csv', csv.slice(csv.indexOf('\n') + 1))).toEqual(asked);
-  });
-
-  it('ask in the text rather than in the title, and not in a picture of the question', () => {
-    const entries = asked.map(
-      (words) =>
-        `- title: On memory\n  text: ${words}\n  opt:\n    - Yes\n    - No\n  ans: Yes\n  q_img: NULL\n`,
-    );
-    expect(titles('memory.yml', entries.join('\n'))).toEqual(asked);
   });
 
   it('are none where nothing asks', () => {
