@@ -1,5 +1,4 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
-import { lettersBetween } from '../base/spelling.ts';
 import { DECIMAL_COMMA, isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit, conversion, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
@@ -102,12 +101,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     /(?<![\d.,])(\d+) and (?:a|one) (half|quarter)\b/giu,
     ([, whole, part = '']) => `${whole}${partOf(part) === 0.5 ? '.5' : '.25'}`,
   ],
-  rewrite(
-    `\\b(once|twice) (?=(?:an?|each|every|per) ${TIME}\\b|(?:dai|hour|week|month|year)ly\\b)`,
-    ([, word = '']) => `${word.toLowerCase() === 'once' ? 1 : 2} times `,
-  ),
   [/\bminus (?=\d)/giu, () => '-'],
-  [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
   // `7.000.000`, `1.100,5 ms`, `110.000 €`
   [
     /(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)/gu,
@@ -139,10 +133,6 @@ const OTHER_WORDS: readonly Rewrite[] = [
           : undefined;
     },
   ),
-  rewrite(`\\b(?:(${COUNT}|half)(?: an?)? )dozen\\b`, ([, count = '']) =>
-    String(12 * (/half/i.test(count) ? 0.5 : countOf(count))),
-  ),
-  [/(?<=\d) ?grand\b/giu, () => 'k'],
   // `82 out of 100`, `one payslip in fifty`, `9 of 10`, `three per thousand`; not `5 failures in 10 s`
   rewrite(
     `(?<![\\p{L}\\d.,$€£¥₹₩])(one|\\d[\\d,]*(?:\\.\\d+)?)( (?!out\\b)\\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|(?:${TIME}s?|ms|s|secs?|mins?|h|hrs?)\\b))`,
@@ -155,11 +145,6 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return isShare && part < whole ? shareOf(part, whole) : undefined;
     },
   ),
-  [
-    /(?<![\d.,/])([1-9])\/([2-9])(?![\d/])/gu,
-    ([, part = '', of = '']) =>
-      Number(part) < Number(of) ? `${digitsOf((100 * Number(part)) / Number(of))}%` : undefined,
-  ],
   rewrite(
     `\\b(${COUNT})[ -](${PART})\\b(?= (?:of|more|less|fewer|faster|slower|as|higher|lower|cheaper)\\b|[.,;:)]|$)`,
     ([, count = '', part = '']) => {
@@ -185,28 +170,15 @@ const OTHER_WORDS: readonly Rewrite[] = [
   [/(?<=\d )megs?\b/giu, () => 'MB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
   [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
-  [/(?<=\d)p\b(?! ?[=<>])/gu, () => ' pence'],
-  [/(?<=\d )tons?\b/giu, () => 't'],
-  [/\ban? (week|day|hour|minute|month|year)(?= and \d)/giu, ([, unit]) => `1 ${unit}`],
-  [/\ban? (century|decade)\b/giu, ([, name]) => `${name === 'decade' ? 10 : 100} years`],
   rewrite(
     `(?<=\\b(?:every|takes?|took|for|after|under|over|than|least|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
     ([, unit]) => `1 ${unit}`,
   ),
+  // `1h45`, `2 hours and 5 minutes`
   [
-    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h ?([0-5]\d)|hours ([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
+    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h|hrs?|hours?)(?:(?: and)? (\d{1,2}) ?m(?:ins?|inutes?)?| ?([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
     ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
   ],
-];
-
-const SCALES = ['thousand', 'million', 'billion'];
-/** `1.2 milion` */
-const MISTYPED: Rewrite = [
-  /(?<=\d )\p{L}{6,9}\b/gu,
-  ([written]) =>
-    SCALES.some((scale) => written.startsWith(scale.slice(0, -1)))
-      ? undefined
-      : SCALES.find((scale) => lettersBetween(written, scale) === 1),
 ];
 
 /** `six or seven hundred` */
@@ -256,8 +228,7 @@ export function digitText(written: string): DigitText {
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
   const whole: DigitText = { text: plain, placeOf: (start, end) => ({ start, end }) };
-  const spelled = rewritten(whole, foundIn(plain, MISTYPED));
-  const full = rewritten(spelled, foundIn(spelled.text, HUNDREDS));
+  const full = rewritten(whole, foundIn(plain, HUNDREDS));
   const inDigits = rewritten(full, spokenNumbers(full.text));
   return OTHER_WORDS.reduce((read, change) => rewritten(read, foundIn(read.text, change)), inDigits);
 }
@@ -350,31 +321,6 @@ function moneyUnits(money: string, after: string): readonly Written[] {
 
 const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 || percent || text === '×';
 
-/** Before the smaller unit of one duration: `a day and two hours`. */
-const LARGER_UNIT = /\b(?:years?|months?|weeks?|days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
-const [SECOND, MONTH] = [declaredUnit('s'), declaredUnit('month')];
-
-function joinedDurations(figures: readonly Figure[], text: string): readonly Figure[] {
-  const joined: Figure[] = [];
-  const unitOf = ({ units }: Figure): Unit | undefined =>
-    units.find(({ unit }) => sameDimension(unit, SECOND) || sameDimension(unit, MONTH))?.unit;
-  for (const figure of figures) {
-    const unit = unitOf(figure);
-    const [before] = LARGER_UNIT.exec(text.slice(Math.max(0, figure.from - 20), figure.from)) ?? [];
-    const last = joined.at(-1);
-    const larger = last && unitOf(last);
-    if (!unit || before === undefined) joined.push(figure);
-    else if (larger && sameDimension(larger, unit) && text.slice(last.to, figure.from).trimStart() === before)
-      joined[joined.length - 1] = {
-        ...figure,
-        number: last.number * conversion(larger, unit) + figure.number,
-        place: { start: last.place.start, end: figure.place.end },
-        from: last.from,
-      };
-  }
-  return joined;
-}
-
 export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
   const found = [...text.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
   const figures: Figure[] = [];
@@ -419,7 +365,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     figures.push(figure);
     behind = { from: match.index, figure };
   }
-  return joinedDurations(figures.toReversed(), text);
+  return figures.toReversed();
 }
 
 export type Range = { readonly low: number; readonly high: number };
@@ -503,7 +449,7 @@ export type Claim = {
   readonly meaning: Range;
 };
 
-/** `310–330 ms`, `between 310 and 330 ms`, `25, 26 seconds` */
+/** `310–330 ms`, `between 310 and 330 ms` */
 function isRange(last: Figure, figure: Figure, text: string): boolean {
   const between = text.slice(last.to, figure.from);
   const before = text.slice(Math.max(0, last.from - 16), last.from);
@@ -513,7 +459,6 @@ function isRange(last: Figure, figure: Figure, text: string): boolean {
     (DASH.test(between) ||
       (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(before)) ||
       (between === ' or ' && isNear) ||
-      (between === ', ' && figure.number - last.number === figure.step) ||
       (between === ' to ' && isNear && !/\b(?:from|went|up|down) (?:about )?$/iu.test(before)))
   );
 }

@@ -6,7 +6,7 @@ import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
 import type { Alike } from './lexicon.ts';
-import { CLAUSE_END, distinct, isLittle, REACH, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
+import { CLAUSE_END, distinct, isLittle, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -14,60 +14,6 @@ export type Opposite = {
   /** Of the same thing in the same clause, with nothing against it. */
   readonly isPlain: boolean;
 };
-
-// What comes first: two steps in the other order contradict each other.
-
-type Stems = readonly string[];
-/** `second` is empty for what only comes first. */
-type Ordered = { readonly first: Stems; readonly second: Stems };
-
-/** As a conjunction. */
-const ONCE =
-  /(?<!\b(?:at|exactly|only|just|least|than) )\bonce(?= (?:the|an?|we|I|it|they|he|she|you|this|that|all|every|each|both)\b| \p{L}+ (?:is|are|was|were|has|have)\b)/giu;
-const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after|${ONCE.source}|as soon as)`;
-const ORDERS = [
-  `${AFTER} (?<one>[^,]+), (?<two>.+)`,
-  'before (?!and\\b)(?<two>[^,]+), (?<one>.+)',
-  "(?<two>.*\\b(?:not|never|\\p{L}+n['’]t) [^,:]+?) (?:until|before) (?<one>[^,]+)",
-  `(?<two>.+?),? ${AFTER} (?<one>[^,]+)`,
-  '(?<one>.+?),? before (?!and\\b)(?<two>[^,]+)',
-  '(?<one>.*?(?<!\\bthe )\\b(?:first|zuerst)\\b.*?),? (?:and|and then|then|later|dann)\\b,? (?<two>.+)',
-  '(?<one>.+?),?(?: and)?(?: only)? (?:then|dann) (?<two>.+)',
-  '(?<one>.+?)(?:,| and) (?<two>.+) (?:afterwards?|later)$',
-  '(?<one>.+) first$',
-].map((source) => new RegExp(`^${source}`, 'iu'));
-
-const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[:;()]`, 'u');
-const NEXT = /,?(?: and)? (?:then|dann) /iu;
-
-const stemsIn = (text = ''): Stems =>
-  distinct(text.replace(/\b(?:first|zuerst)\b/iu, '')).map(({ stem }) => stem);
-const without = (one: Stems, other: Stems): Stems => one.filter((stem) => !other.includes(stem));
-const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
-
-const ordersIn = (text: string): readonly Ordered[] =>
-  text.split(STRETCH_END).flatMap((stretch): readonly Ordered[] => {
-    const { one, two } =
-      ORDERS.map((order) => order.exec(stretch.trim().slice(0, REACH))?.groups).find(Boolean) ?? {};
-    // `One, then two, then three` are two pairs.
-    const [next, ...further] = two?.split(NEXT) ?? [];
-    const steps = further.map((step, i) => `${[next, ...further][i]} then ${step}`);
-    const [own, other] = [stemsIn(one), stemsIn(next)];
-    const [first, second] = [without(own, other), without(other, own)];
-    return [...(first.length === 0 ? [] : [{ first, second }]), ...steps.flatMap(ordersIn)];
-  });
-
-/** What comes first in the one is rather second in the other. */
-function areTurned(meant: Ordered, said: Ordered): boolean {
-  const [same, rest] = [common(meant.first, said.first), common(meant.second, said.second)];
-  const [early, late] = [common(meant.first, said.second), common(meant.second, said.first)];
-  const isOfBoth = early > 0 && (late > 0 || meant.second.length === 0);
-  return isOfBoth && early >= same && late >= rest && early + late > same + rest;
-}
-
-/** A sentence and a point say both what comes first, and not the same. */
-const isOtherOrder = (sentence: string, phrase: string): boolean =>
-  ordersIn(phrase).some((meant) => ordersIn(sentence).some((said) => areTurned(meant, said)));
 
 /** Words on either side of the slash exclude each other. */
 const AXES = `
@@ -168,8 +114,6 @@ type Token = {
   readonly index: number;
   readonly shown: string;
   readonly isNegated: boolean;
-  /** Where its negation begins. */
-  readonly negation: number | undefined;
   /** Right behind the negation; of `no`, each word of the thing. Not if it is only supposed: `without a lock, …`. */
   readonly isFirst: boolean;
   /** Behind `than`. */
@@ -210,32 +154,19 @@ const isAmong = ({ stem }: Token, tokens: readonly Token[]): boolean =>
 
 const INSTEAD = /^(?:rather than|instead of)$/i;
 const COMPARED = /^(?:compared \p{L}+|relative to|than)$/iu;
-/** What is without something is one thing, and the next one is another. */
-const WITHOUT =
-  /^(?:without|no(?! longer)|unlike|rather than|instead of) (?:(?:the|an?|this|that|these|those) |(?!\p{L}+ing\b))/iu;
-const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 
 const inOneWord = (text: string): string =>
   text
     .replaceAll('**', '')
     .replaceAll(SWITCHED_ON, '$1 switchedon')
-    .replaceAll(ONCE, 'after')
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
-/** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
+/** A negation reaches the end of its clause, `but`, `and we`, or four words. */
 function tokensOf(text: string): readonly Token[] {
   const plain = inOneWord(text);
   const tokens: Token[] = [];
-  // `Das testen wir nicht`
-  const endClause = (): void => {
-    if (negatedFrom !== undefined && negated === 0 && /^ni/iu.test(plain.slice(negatedFrom)))
-      for (const [i, token] of tokens.entries())
-        if (token.clause === clause) tokens[i] = { ...token, isNegated: true };
-    clause += 1;
-    negatedFrom = undefined;
-  };
   let clause = 0;
   let negatedFrom: number | undefined;
   let negated = 0;
@@ -243,8 +174,7 @@ function tokensOf(text: string): readonly Token[] {
   let supposed = -1;
   for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
     const end = start + written.length;
-    const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
-    if (isNext || /^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
+    if (/^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
       negatedFrom = undefined;
     if (/^(?:if|when)$/i.test(written) || (/^without$/i.test(written) && tokens.at(-1)?.clause !== clause))
       supposed = clause;
@@ -256,7 +186,8 @@ function tokensOf(text: string): readonly Token[] {
       /^[;:,.!?()—–]$/u.test(written) ||
       /^(?:but|while|whereas|because|since|although|though|unless|until|so)$/i.test(written)
     ) {
-      endClause();
+      clause += 1;
+      negatedFrom = undefined;
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
@@ -271,7 +202,6 @@ function tokensOf(text: string): readonly Token[] {
         clause,
         index: tokens.length,
         isNegated: negatedFrom !== undefined,
-        negation: negatedFrom,
         isFirst: negatedFrom !== undefined && supposed !== clause && (negated === 0 || isOfThing) && !isUse,
         isStandard: standard === clause,
       });
@@ -279,7 +209,6 @@ function tokensOf(text: string): readonly Token[] {
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
     }
   }
-  endClause();
   return tokens;
 }
 
@@ -325,10 +254,6 @@ function isConverse(said: readonly Token[], point: readonly Token[]): boolean {
   return pairs.some(([meant, heard]) => meant !== heard) && !pairs.some(([meant, heard]) => meant && heard);
 }
 
-/** Of the words of a point: then what is said differently is meant so. */
-const NEARLY_SAID = 0.75;
-const FEWEST_NEARLY = 4;
-
 /** For a word with an opposite: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
   const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
@@ -356,21 +281,13 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (opposition !== 'none' && (isOwn || heard.isStandard !== meant.isStandard || isConverse(said, point)))
     return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
-  // `Don't stop early` for `stopping early inflates it`
-  if (opposition === 'none' && isFlipped && meant.word.endsWith('ing')) return undefined;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
-  const isNearlySaid = (): boolean =>
-    point.length >= FEWEST_NEARLY &&
-    point.filter((each) => each === meant || isAmong(each, said)).length >= NEARLY_SAID * point.length;
   if (farness(heard) > BESIDE) return undefined;
   return {
     meant,
     heard,
     agrees: (opposition !== 'none') === isFlipped,
-    isPlain:
-      isUnsaid &&
-      owns.length === 0 &&
-      (opposition === 'strict' || (opposition === 'loose' && isNearlySaid())),
+    isPlain: isUnsaid && owns.length === 0 && opposition === 'strict',
   };
 }
 
@@ -392,91 +309,35 @@ function deniedOf(point: readonly Token[]): readonly Token[] {
 const deniesBeside = (sentence: string, phrase: string): boolean =>
   (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !phrase.includes(word));
 
-/** `The breaker is off`, `bursts are not possible`, `it breaks nothing`: what is before it is not so. */
-const GONE =
-  /([^,;:.]+) ((?:(?:is|are|was|were) (?:(?:turned |switched )?off|absent|missing|disabled|impossible)|(?:is|are|was|were)(?: not|n['’]t) (?:possible|allowed|supported|available|there))\b|nothing(?= at all$|[,;.]|$))/iu;
-const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/iu;
-
-const VERB_DENIED = /^(?:not(?! an? )|never|cannot|\p{L}+n['’]t)\b/iu;
-/** What they begin is said beside the rest. */
-const ASIDE = /\b(?:if|when|which|that|who|whose|where)\b/iu;
-
 /** What is denied of the point. */
-function deniedIn(said: Statement, point: Statement, all: Statement, isAside: boolean): Token | undefined {
+function deniedIn(said: Statement, point: Statement): Token | undefined {
   const meant = said.filter((each) => isAmong(each, point));
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
   if (meant.every((each) => isAmong(each, plainly))) return undefined;
   const denied = deniedOf(point);
-  const others = point.filter((each) => !denied.includes(each));
-  // `We dont need clicks` for `they need no clicks`
-  const isDeniedToo = ({ negation }: Token): boolean =>
-    all.some((each) => each.negation === negation && isAmong(each, denied) && !isAmong(each, others));
-  const isDenied = (each: Token): boolean =>
-    isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each);
-  // `Padding doesn't affect the statistics`: the verb may be another one, between two things of the point.
-  const isBehind = ({ clause, index, isNegated, shown }: Token): boolean =>
-    denied.length === 0 &&
-    isNegated &&
-    VERB_DENIED.test(shown) &&
-    plainly.some((one) => one.clause === clause && one.index < index && isAmong(one, point));
-  return said.find((each) => (each.isFirst || (!isAside && isBehind(each))) && isDenied(each));
+  const isDenied = (each: Token): boolean => isAmong(each, point) && !isAmong(each, [...denied, ...plainly]);
+  return said.find((each) => each.isFirst && isDenied(each));
 }
-
-/** Of the words of a clause: then it is said. */
-const SAME_CLAUSE = 0.75;
 
 /** One denies something that the other does not. */
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
-  all: readonly Token[],
-): Opposite | undefined {
-  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, all, ASIDE.test(sentence));
-  if (denied) return { reason: `says "${denied.shown}"; the point does not`, isPlain: false };
-  const [, before = '', gone] = (SAYS_GONE.test(phrase) ? null : GONE.exec(sentence)) ?? [];
-  const last = ASIDE.test(before) ? undefined : tokensOf(before).at(-1);
-  if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
-    return { reason: `says "${last.shown} ${gone}"; the point does not`, isPlain: false };
+): string | undefined {
+  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point);
+  if (denied) return `says "${denied.shown}"; the point does not`;
   const first = point.find(({ isNegated }) => isNegated);
+  const isDenied = said.some(({ isNegated }) => isNegated) || deniesBeside(sentence, phrase);
   // `Randomize by user, not by request` is said without the second half.
+  const isSaid = point.some((each) => each.isNegated && isAmong(each, said));
   // Figures are compared by others.
-  if (
-    !first ||
-    /^(?:rather than|instead of) \d/i.test(first.shown) ||
-    !point.some((each) => each.isNegated && isAmong(each, said))
-  )
-    return undefined;
+  if (!first || isDenied || !isSaid || /^(?:rather than|instead of) \d/i.test(first.shown)) return undefined;
   const next = point.find(
     (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
   );
   const end = point.at(next ? next.index - 1 : -1) ?? first;
-  const negated = said.filter(({ isNegated }) => isNegated);
-  const same = said.filter(({ stem }) => isSame(first.stem, stem));
-  const isForbidden =
-    same.length > 0 && /^(?:not|no|never|nicht|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
-  const isPlain = same.every(({ clause }) => negated.every((each) => each.clause !== clause));
-  const isDenied = negated.length > 0 || deniesBeside(sentence, phrase);
-  if (isDenied && !(isForbidden && isPlain)) return undefined;
-  const own = point.filter(({ clause }) => clause === first.clause);
-  const isClauseSaid = same.some(
-    ({ clause }) =>
-      shareIn(
-        said.filter((each) => each.clause === clause),
-        own,
-      ) >= SAME_CLAUSE,
-  );
-  const isOneWay =
-    !ASIDE.test(phrase) &&
-    !isAmong(first, withNegation(point, false)) &&
-    !wordsOf(sentence).some((word) => NEGATOR.test(word));
-  const isSure =
-    isForbidden &&
-    own.length > 1 &&
-    isClauseSaid &&
-    isOneWay &&
-    !(first === own[0] && FOR_ANOTHER.test(first.shown));
-  return { reason: `the point says "${end.shown}"; this does not`, isPlain: isSure };
+  return `the point says "${end.shown}"; this does not`;
 }
 
 type Statement = readonly Token[];
@@ -486,9 +347,6 @@ const STATEMENT_END = new RegExp(
   `(?:${CLAUSE_END.source})(?! *(?:it|they|that|this|these|which|who)\\b)|\\b(?:but|while|whereas)\\b`,
   'iu',
 );
-
-/** Beside others with one, a label is what its statement is about. */
-const LABEL = /^(\**[\p{L}\d-]+(?: [\p{L}\d-]+)?)(\**):(?=\**\s)/u;
 
 const statementsIn = (text: string): readonly Statement[] => text.split(STATEMENT_END).map(tokensOf);
 
@@ -522,10 +380,8 @@ function exchangeOf(
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
-  const isLabelled = others.some((each) => LABEL.test(each));
-  const read = (text: string): readonly Statement[] =>
-    statementsIn(isLabelled ? text.replace(LABEL, '$1$2') : text);
-  const [clauses, own, further] = [statementsIn(sentence), read(phrase), others.flatMap(read)];
+  const [clauses, own] = [statementsIn(sentence), statementsIn(phrase)];
+  const further = others.flatMap(statementsIn);
   const found = own.flatMap((statement) =>
     [...own, ...further].flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
@@ -543,40 +399,6 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
     }),
   );
   return found.find(({ isPlain }) => isPlain) ?? found[0];
-}
-
-/** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
-const FOR_ANOTHER = /^(?:not|rather than|instead of)\b/i;
-
-const withNegation = (tokens: readonly Token[], isNegated: boolean): readonly Token[] =>
-  tokens.filter((each) => each.isNegated === isNegated);
-
-/** What the point has is denied, and what it has that for is said: `synthetic queries instead of real ones`. */
-function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | undefined {
-  const [meant, other] = [withNegation(point, false), withNegation(point, true)];
-  const [plain, denied] = [withNegation(said, false), withNegation(said, true)];
-  const rejected = other.filter(({ shown }) => FOR_ANOTHER.test(shown));
-  const [first] = rejected;
-  const wanted = point[(first?.index ?? 0) - 1];
-  const only =
-    first && wanted?.clause !== first.clause && wanted && !isAmong(wanted, said)
-      ? findIn(first, plain)
-      : undefined;
-  const isBeside = (each: Token): boolean =>
-    !/^\d/.test(each.word) && plain.some((one) => one.clause === only?.clause && isAmong(one, [each]));
-  // `Stores only the diff` for `stores a snapshot, not a diff`.
-  if (only && rejected.every(isBeside) && meant.some(isBeside))
-    return { reason: quoted(only.shown, rejected.at(-1)?.shown ?? ''), isPlain: true };
-  const turned = other.filter(
-    (each) => FOR_ANOTHER.test(each.shown) && !isAmong(each, [...meant, ...denied]) && isAmong(each, plain),
-  );
-  const heard = denied.find(
-    (each) => each.isFirst && isAmong(each, meant) && !isAmong(each, [...other, ...plain]),
-  );
-  const own = heard && meant.find((each) => isAmong(each, [heard]));
-  // `Synthetic queries are not real traffic` compares the two.
-  const isApart = plain.some((each) => isAmong(each, turned) && each.clause !== heard?.clause);
-  return own && isApart ? { reason: quoted(heard.shown, own.shown), isPlain: true } : undefined;
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
@@ -622,16 +444,11 @@ function replacedIn(
   const wordsBut = (sign: Sign): readonly string[] =>
     changes.flatMap((each) => (each.sign === sign ? [] : each.items));
   const gone = changes.flatMap(({ sign, items }) => (sign === '-' ? items : []));
-  const come = changes.flatMap(({ sign, items }) => (sign === '+' ? items : []));
   // What is said before and behind is no part of it.
   while (changes[0]?.sign === '+' && changes[1]?.sign !== '-') changes.shift();
   while (changes.at(-1)?.sign === '+' && changes.at(-2)?.sign !== '-') changes.pop();
   const [count, saidCount] = [wordsBut('+').length, wordsBut('-').length];
-  const isMoved =
-    telling(gone).some((word) => word !== 'only') &&
-    gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
-    saidCount <= count;
-  if (isMoved || count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
+  if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
   const pairs = changes.flatMap(({ sign, items }, i) => {
     const next = changes[i + 1];
     const [meant, heard] = [telling(items), telling(next?.items ?? [])];
@@ -662,9 +479,6 @@ function oppositeIn(
   likeness: Likeness,
 ): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
-  const turned = turnedIn(said, point);
-  if (turned) return turned;
-  if (isOtherOrder(sentence, phrase)) return { reason: 'says it in the other order', isPlain: true };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);
@@ -686,8 +500,8 @@ function oppositeIn(
   const rest = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
-  const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point], said);
-  if (denial) return { ...denial, isPlain: denial.isPlain && pairs.length === 0 };
+  const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point]);
+  if (denial) return { reason: denial, isPlain: false };
   const [effect] = DENIAL.test(phrase) ? [] : (NO_EFFECT.exec(sentence) ?? []);
   return effect === undefined
     ? undefined

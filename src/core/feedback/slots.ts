@@ -132,23 +132,15 @@ export const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|w
 export type Told = {
   readonly figure: Figure;
   readonly said: SideSaid;
-  /** Also by a word beside it. */
-  readonly side: Side | undefined;
   /** The words on either side, by stem. */
   readonly before: readonly string[];
   readonly behind: readonly string[];
-  readonly stems: readonly string[];
   readonly sentence: number;
   readonly last: Figure | undefined;
-  /** A word alone between it and the last one: `14 of 17`. */
-  readonly joint: string | undefined;
 };
-export type Pair = readonly [Told, Told];
 
 /** A label is about the figure behind its colon. */
 const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
-const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
-const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
 
 export const toldIn = <T extends Pick<Told, 'figure'>>(
   text: string,
@@ -163,34 +155,15 @@ export const toldIn = <T extends Pick<Told, 'figure'>>(
     // Words between two figures of a clause are about the one or the other.
     const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
     const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
-    const words = `${before} ${behind}`;
-    const said = sideSaid(figure, text);
-    // `After that the [A]% band covered [B]%` says both of afterwards.
-    const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
-    const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
-    const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
     return {
       ...each,
-      said,
-      side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
+      said: sideSaid(figure, text),
       before: wordsIn(before ?? ''),
       behind: wordsIn(behind ?? ''),
-      stems: wordsIn(words),
       sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
       last,
-      joint: SEPARATOR.test(joint) ? undefined : joint,
     };
   });
-
-export const jointOf = ([one, two]: Pair): string | undefined =>
-  two.last === one.figure ? two.joint : undefined;
-
-/** Of the first; the other figure of a sentence is on the other side. */
-export function sideOf([one, two]: Pair): Side | undefined {
-  const other = two.side && (two.side === 'before' ? 'after' : 'before');
-  const isOne = one.side === other || (one.sentence === two.sentence && !(one.side && other));
-  return isOne ? (one.side ?? other) : undefined;
-}
 
 /** Words of the one, where each has some of its own. */
 function marksIn(own: readonly string[], other: readonly string[]): readonly string[] {
@@ -419,11 +392,6 @@ function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
   const partly =
     samePowers(own.powers, above.powers) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
-  const [fahrenheit, celsius] = [own, its].map(
-    ({ powers }) => powers.get('fahrenheit') ?? -(powers.get('celsius') ?? 0),
-  );
-  if (fahrenheit === 1 && celsius === -1) return { quality: 1, inUnit: (number) => (number - 32) / 1.8 };
-  if (fahrenheit === -1 && celsius === 1) return { quality: 1, inUnit: (number) => number * 1.8 + 32 };
   if (own.label !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
   // `64K` of memory, `100 gig` on a wire
   if (own.powers.size === 0 && above.powers.get('byte') === 1 && above.powers.size === 1)
