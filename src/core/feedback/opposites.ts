@@ -114,6 +114,8 @@ type Token = {
   readonly index: number;
   readonly shown: string;
   readonly isNegated: boolean;
+  /** Where its negation begins. */
+  readonly negation: number | undefined;
   /** Right behind the negation; of `no`, each word of the thing. Not if it is only supposed: `without a lock, …`. */
   readonly isFirst: boolean;
   /** Behind `than`. */
@@ -154,6 +156,10 @@ const isAmong = ({ stem }: Token, tokens: readonly Token[]): boolean =>
 
 const INSTEAD = /^(?:rather than|instead of)$/i;
 const COMPARED = /^(?:compared \p{L}+|relative to|than)$/iu;
+/** What is without something is one thing, and the next one is another. */
+const WITHOUT =
+  /^(?:without|no(?! longer)|unlike|rather than|instead of) (?:(?:the|an?|this|that|these|those) |(?!\p{L}+ing\b))/iu;
+const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 
 const inOneWord = (text: string): string =>
@@ -163,7 +169,7 @@ const inOneWord = (text: string): string =>
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
-/** A negation reaches the end of its clause, `but`, `and we`, or four words. */
+/** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
 function tokensOf(text: string): readonly Token[] {
   const plain = inOneWord(text);
   const tokens: Token[] = [];
@@ -174,7 +180,8 @@ function tokensOf(text: string): readonly Token[] {
   let supposed = -1;
   for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
     const end = start + written.length;
-    if (/^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
+    const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
+    if (isNext || /^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
       negatedFrom = undefined;
     if (/^(?:if|when)$/i.test(written) || (/^without$/i.test(written) && tokens.at(-1)?.clause !== clause))
       supposed = clause;
@@ -202,6 +209,7 @@ function tokensOf(text: string): readonly Token[] {
         clause,
         index: tokens.length,
         isNegated: negatedFrom !== undefined,
+        negation: negatedFrom,
         isFirst: negatedFrom !== undefined && supposed !== clause && (negated === 0 || isOfThing) && !isUse,
         isStandard: standard === clause,
       });
@@ -281,6 +289,8 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (opposition !== 'none' && (isOwn || heard.isStandard !== meant.isStandard || isConverse(said, point)))
     return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
+  // `Don't stop early` for `stopping early inflates it`
+  if (opposition === 'none' && isFlipped && meant.word.endsWith('ing')) return undefined;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   if (farness(heard) > BESIDE) return undefined;
   return {
@@ -309,14 +319,27 @@ function deniedOf(point: readonly Token[]): readonly Token[] {
 const deniesBeside = (sentence: string, phrase: string): boolean =>
   (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !phrase.includes(word));
 
+/** `The breaker is off`, `bursts are not possible`, `it breaks nothing`: what is before it is not so. */
+const GONE =
+  /([^,;:.]+) ((?:(?:is|are|was|were) (?:(?:turned |switched )?off|absent|missing|disabled|impossible)|(?:is|are|was|were)(?: not|n['’]t) (?:possible|allowed|supported|available|there))\b|nothing(?= at all$|[,;.]|$))/iu;
+const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/iu;
+
+/** What they begin is said beside the rest. */
+const ASIDE = /\b(?:if|when|which|that|who|whose|where)\b/iu;
+
 /** What is denied of the point. */
-function deniedIn(said: Statement, point: Statement): Token | undefined {
+function deniedIn(said: Statement, point: Statement, all: Statement): Token | undefined {
   const meant = said.filter((each) => isAmong(each, point));
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
   if (meant.every((each) => isAmong(each, plainly))) return undefined;
   const denied = deniedOf(point);
-  const isDenied = (each: Token): boolean => isAmong(each, point) && !isAmong(each, [...denied, ...plainly]);
+  const others = point.filter((each) => !denied.includes(each));
+  // `We dont need clicks` for `they need no clicks`
+  const isDeniedToo = ({ negation }: Token): boolean =>
+    all.some((each) => each.negation === negation && isAmong(each, denied) && !isAmong(each, others));
+  const isDenied = (each: Token): boolean =>
+    isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each);
   return said.find((each) => each.isFirst && isDenied(each));
 }
 
@@ -324,9 +347,14 @@ function deniedIn(said: Statement, point: Statement): Token | undefined {
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
+  all: readonly Token[],
 ): string | undefined {
-  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point);
+  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, all);
   if (denied) return `says "${denied.shown}"; the point does not`;
+  const [, before = '', gone] = (SAYS_GONE.test(phrase) ? null : GONE.exec(sentence)) ?? [];
+  const last = ASIDE.test(before) ? undefined : tokensOf(before).at(-1);
+  if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
+    return `says "${last.shown} ${gone}"; the point does not`;
   const first = point.find(({ isNegated }) => isNegated);
   const isDenied = said.some(({ isNegated }) => isNegated) || deniesBeside(sentence, phrase);
   // `Randomize by user, not by request` is said without the second half.
@@ -500,7 +528,7 @@ function oppositeIn(
   const rest = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
-  const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point]);
+  const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point], said);
   if (denial) return { reason: denial, isPlain: false };
   const [effect] = DENIAL.test(phrase) ? [] : (NO_EFFECT.exec(sentence) ?? []);
   return effect === undefined

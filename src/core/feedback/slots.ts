@@ -126,7 +126,7 @@ function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: str
   return IS.test(before) ? { side: 'after', isPlain: false } : { isPlain: false };
 }
 
-export const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
+const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
 
 /** How a text tells a figure. */
 export type Told = {

@@ -214,11 +214,15 @@ describe('a point that says no with a verb', () => {
     ["We don't use a circuit breaker.", breaker],
     ['Our system works without a circuit breaker.', breaker],
     ['The circuit breaker waits long.', breaker],
+    ['The circuit breaker was turned off.', breaker],
+    ['The circuit breaker is off.', 'A circuit breaker opens fast'],
     ['We have no read replica for the reads.', replica],
     ['The reads have no read replica.', replica],
     ['There is no retry budget, so retries are unlimited.', 'A retry budget prevents retry storms'],
     ["The cache doesn't lose data on a restart.", 'The cache loses its data on a restart'],
     ['We never deploy without a canary.', 'Deploys go out without a canary'],
+    ['Bursts are not possible.', 'It allows bursts up to its capacity'],
+    ['Renaming a field breaks nothing.', 'Renaming a field is breaking'],
     ['Rollback by hand when the error rate doubles.', 'Automatic rollback when the error rate doubles'],
   ])('is doubted by %j: %j', (sentence, point) => {
     expect(opposite(sentence, point)).toBeDefined();
@@ -339,6 +343,7 @@ describe('no opposite', () => {
     ['Oil is less dense than water.', 'The oil is less dense, the water is more dense'],
     ['The floor has a bigger area.', 'The floor has a larger area, the cup a smaller area'],
     ['As time goes on, the ice cube shrinks.', 'As time increases, the size of the ice cube decreases'],
+    ['A large cup spills most.', 'Without a lid a large cup spills most and the small ones are forgotten'],
     // Said the other way round, of what it is compared with.
     ['Syrup is more dense than oil.', 'Oil is less dense than syrup'],
     [
@@ -348,6 +353,7 @@ describe('no opposite', () => {
     ['It heats up faster than uncovered water.', 'Water heats up faster when covered'],
     // A bound is no direction, and a negation ends before the next thing.
     ['Holes of three hours or less get interpolated.', 'Holes up to 3 hours get interpolated'],
+    ['Rust has no collector; large heaps are fine.', 'Without a collector the large heaps are fine'],
     [
       'Nobody measures in a flood and we extrapolate above the highest mark.',
       'Nobody measures in a flood: above the highest mark we extrapolate',
@@ -375,6 +381,8 @@ describe('no opposite', () => {
       'I did not oversample, because duplicates made it overfit',
     ],
     ['A stable training needed no long warmup.', 'Trains stably without a long warm-up'],
+    ['For new articles we dont need clicks.', 'New articles need no clicks'],
+    ['We never retrain automatically.', 'Retraining is never automatic'],
     ['A human always approves it.', 'It is never automatic; a human approves it'],
     ['Memory: 48 GB after, 16 GB before.', 'Memory was 16 GB before and 48 GB after'],
     // Of something else.
