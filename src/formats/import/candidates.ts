@@ -4,14 +4,14 @@ import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
-import { choiceLists, type Choices, isQuiz, SAYS_ANSWER, toldChoices } from './choices.ts';
+import { choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
-import { numberOf, QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
+import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
 import { type Details, detailsIn, lineFrom, summaryParts } from './sheet-passages.ts';
-import { asksAtEnd, difficultyOf, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
+import { asksAtEnd, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
   | 'heading'
@@ -80,14 +80,10 @@ const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
   /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
-/** The front of a card in bold: `- **front** :: back`. */
-const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
 const BOLD_LABEL = new RegExp(
-  `^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5}(?:\\.\\d{1,3}){0,3})\\s{0,2}[.:)：]?[^\\p{L}\\p{N}]*$`,
+  `^(?:${QUESTION_WORD}\\s{0,2}#?\\p{Nd}{0,5}|\\d{1,5}(?:\\.\\d{1,3}){0,3})\\s{0,2}[.:)：]?[^\\p{L}\\p{N}]*$`,
   'iu',
 );
-/** `**প্রশ্ন ১:** …`, in any language. */
-const COUNTED_LABEL = /^[\p{L}\p{M}]{1,20}\s(\p{Nd}{1,4})[:：]$/u;
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 /** `Q: …`, `Question 4: …`, `Question (done): …` */
 const Q_LINE = new RegExp(
@@ -188,9 +184,6 @@ function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidat
 
 const PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
 
-const endsFront = (words: string): boolean =>
-  RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
-
 /** The front of a card is the paragraph above the mark. If the whole file is a card, it is all that is above, up to a card in a line. */
 function sidesIn(
   { text }: Source,
@@ -208,7 +201,7 @@ function sidesIn(
     const isWhole = marks.length === 1 && !headings.some(({ start }) => start < (lines[mark]?.start ?? 0));
     const least = (marks[i - 1] ?? -1) + 1;
     const isFront = (at: number): boolean =>
-      at >= least && !endsFront(written(at)) && (isWhole ? !CARD.test(written(at)) : !isBlank(at));
+      at >= least && !RULE.test(written(at)) && (isWhole ? !CARD.test(written(at)) : !isBlank(at));
     let from = mark;
     while (from > least && isBlank(from - 1)) from -= 1;
     while (isFront(from - 1)) from -= 1;
@@ -276,7 +269,6 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
   if (!line || !opening || mark === undefined || labelOf(source, line)) return undefined;
-  if (BOLD_FRONT.test(head)) return undefined;
   const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const from = line.start + opening[0].length;
   const words = source.text.slice(from, Math.min(line.end, from + LONGEST_WORDS));
@@ -285,22 +277,15 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const to = from + length;
   const inner = words.slice(0, length).trim();
   const rest = source.text.slice(to + close.length, line.end);
-  const digits = COUNTED_LABEL.exec(inner)?.[1];
-  const alone = (digits !== undefined || BOLD_LABEL.test(inner)) && rest.trim() !== '';
-  const whole =
-    alone ||
-    (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
+  const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
+  const whole = alone || (rest.length < 60 && !rest.includes('](') && TITLE_REST.test(rest));
   const behind = to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
-  const counted = Number.parseInt(
-    (listed ?? '') + (alone && !digits ? (/\d+/.exec(inner)?.[0] ?? '') : ''),
-    10,
-  );
-  const isCounted =
-    digits !== undefined || /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
+  const counted = Number.parseInt((listed ?? '') + (alone ? (/\d+/.exec(inner)?.[0] ?? '') : ''), 10);
+  const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
   const isItalic = mark.length === 1;
   if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
-  const isLabelled = Q_LABEL.test(inner) || (alone && digits === undefined && !/^\d/.test(inner));
+  const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const own = isLabelled ? 'labelled' : isItalic ? 'italic' : isCounted ? 'counted' : 'plain';
   const style = listed === undefined ? own : /^\d/.test(listed) ? 'number' : 'bullet';
   return candidate({
@@ -314,7 +299,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
     },
     body: whole ? line.next : Math.min(behind, line.end),
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
-    number: digits === undefined ? (Number.isNaN(counted) ? undefined : counted) : numberOf(digits),
+    number: Number.isNaN(counted) ? undefined : counted,
     says: isLabelled ? 3 : 0,
   });
 }
@@ -416,37 +401,6 @@ function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | und
   return candidate({ kind: 'card', start, words, body: start + whole.length, says: 1 });
 }
 
-const BARE_LABEL = new RegExp(`^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,4})[.:)]?[ \\t]*$`, 'iu');
-const OPTION = /^[ \t]*(?:[-*+][ \t]+)?[([]?\p{L}[)\].:][ \t]/u;
-
-const goesOn = (words: string): boolean =>
-  words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
-
-/** `Question 4` on a line of its own: its words are the paragraph below, up to options. */
-function bareLabelAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
-  const line = lines[at];
-  const digits = BARE_LABEL.exec(head)?.[1];
-  if (!line || digits === undefined) return undefined;
-  const wordsOn = (i: number): string => {
-    const below = lines[i];
-    return below && !below.code ? text.slice(below.start, below.end) : '';
-  };
-  let first = at + 1;
-  while (first < lines.length && first - at < 4 && wordsOn(first).trim() === '') first += 1;
-  let last = first;
-  while (goesOn(wordsOn(last + 1))) last += 1;
-  const [from, to] = [lines[first], lines[last]];
-  if (!from || !to || !goesOn(wordsOn(first)) || to.end - from.start > LONGEST_WORDS) return undefined;
-  return candidate({
-    kind: 'labelled',
-    start: line.start,
-    words: { start: from.start, end: to.end },
-    body: to.next,
-    number: Number(digits),
-    says: 3,
-  });
-}
-
 /** Paragraphs that ask, without a mark except perhaps a number. */
 export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
@@ -466,7 +420,7 @@ function paragraphEnd(lines: readonly TextLine[], text: string, at: number): Tex
 }
 
 /**
- * `What is a mutex?`, `1.2 What is a class.`: the first line of a paragraph, or one below another such line.
+ * `What is a mutex?` where a sentence begins, or a task alone on its line.
  */
 function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
   const { text } = source;
@@ -475,37 +429,29 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   const last = found.at(-1);
   const isWithin = last !== undefined && line.start < last.words.end;
   const words = text.slice(line.start, line.end);
-  if (isWithin && last.kind === 'item' && /^[ \t]/.test(words)) return undefined;
+  if (isWithin && last.kind === 'item') return undefined;
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
   const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
   const asks =
     /[\p{L}\p{N}]/u.test(bare) &&
     asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
-  const counted = /^[ \t]{0,3}(?:\p{Lu}{1,4}\.)?\d/u.test(words)
-    ? wordingOf(source, line.start, line.end)
-    : undefined;
-  const isCounted = counted?.kind === 'numbered' && counted.titleStart > line.start;
   const below = lines[at + 1];
   const beneath = below && !below.code ? text.slice(below.start, below.end) : '';
   const isAlone = /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
   const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
-  if ((!asks && !isCounted && !isTask) || labelOf(source, line)) return undefined;
+  if ((!asks && !isTask) || labelOf(source, line)) return undefined;
   const above = lines[at - 1];
-  const before =
-    above && !above.code
-      ? text.slice(Math.max(above.start, above.end - LONGEST_PLAIN), above.end).trim()
-      : '';
-  const isBehind = /[.!?…。？！:：]$/u.test(before);
-  const goesOnItem = isWithin && last.kind === 'item' && !isBehind;
-  const isFirst = isCounted || before === '' || (NO_PLAIN.test(before) && !goesOnItem) || isBehind;
-  if (!isFirst && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
+  const before = above && !above.code ? text.slice(above.start, above.end).trim() : '';
+  // The end of a sentence that is wrapped is no question.
+  const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
+  if (isWrapped && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
   return candidate({
     kind: 'line',
     family: PLAIN_LINE,
     start: line.start,
     words: { start: line.start, end: line.start + bare.length },
     body: line.next,
-    says: asks ? 2 : isTask ? 1 : 0,
+    says: asks ? 2 : 1,
   });
 }
 
@@ -569,20 +515,10 @@ function askingLine(
   for (; at >= 0; at -= 1) {
     const line = lines[at];
     const said = words(at);
-    if (
-      !line ||
-      !/[\p{L}\p{N}]/u.test(said) ||
-      stop(line) ||
-      NO_TITLE.test(said.slice(0, 60)) ||
-      SAYS_ANSWER.test(said.slice(0, 60))
-    )
-      break;
+    if (!line || !/[\p{L}\p{N}]/u.test(said) || stop(line) || NO_TITLE.test(said.slice(0, 60))) break;
     first = at;
     if (OPTION_MARK.test(said.slice(0, 20))) break;
   }
-  // A code above the line that asks, such as `T1A01 (C) [97.1]`.
-  const isCode = /\d/.test(words(first)) && !/\p{Ll}{2}/u.test(words(first));
-  if (isCode && asksAtEnd(words(first + 1))) first += 1;
   return words(first).length < SHORTEST_TITLE ? -1 : first;
 }
 
@@ -629,7 +565,7 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
     body: one.body.start,
     details: one,
     closed: one.end,
-    says: one.kind === 'question' ? 2 : mayAsk(one.said) ? 1 : 0,
+    says: one.kind === 'question' ? 2 : 0,
   });
 }
 
@@ -697,7 +633,6 @@ function scanLines(
     if (head.trim() === '' || RULE.test(head)) return true;
     const one =
       listedHeadingAt(scan, line, head) ??
-      bareLabelAt(scan, at, head) ??
       boldAt(scan, at, head) ??
       lineAt(scan, line, head) ??
       itemAt(scan, at, head) ??
@@ -719,11 +654,6 @@ function askingAbove(
   const others = scan.found.filter(({ kind, family }) => kind !== 'item' && family !== PLAIN_LINE);
   const taken = new Set(others.map(({ start }) => start));
   const above: Candidate[] = [];
-  const inTitle = insideOf(
-    scan.found.flatMap(({ kind, start, body }) =>
-      kind === 'bold' || kind === 'labelled' ? [{ start: start + 1, end: body }] : [],
-    ),
-  );
   const title = lastBefore(headings);
   const lists = countBy(options, ({ start }) => title(start));
   let before = -1;
@@ -743,15 +673,8 @@ function askingAbove(
     before = spot.start;
     const choices = 'options' in spot ? spot : undefined;
     const one = line && lineAbove(scan, asking, choices);
-    if (
-      !one ||
-      inTitle(one.start) ||
-      above.at(-1)?.start === one.start ||
-      (isFirst &&
-        heading.start < one.start &&
-        (lists.get(heading) ?? 0) < FEWEST_LISTS &&
-        !asksMore(text, one.words, heading))
-    )
+    const isOnlyList = (lists.get(heading) ?? 0) < FEWEST_LISTS;
+    if (!one || (isFirst && isOnlyList && heading.start < one.start && !asksMore(text, one.words, heading)))
       continue;
     above.push(one);
   }
@@ -760,17 +683,11 @@ function askingAbove(
 
 /** If hardly any letters are options, a list item above some stays an item. */
 function askingLines(
-  { source: { text }, found }: Scan,
+  { found }: Scan,
   asking: readonly Candidate[],
   told: readonly Choices[],
-  answers: readonly Details[],
 ): readonly Candidate[] {
-  const isHiding = (at: number): boolean => {
-    const next = answers[lineFrom(answers, at)];
-    return next !== undefined && saysNothing(text, at, next.start);
-  };
-  const isTold = ({ choices }: Candidate): boolean =>
-    !choices || told.includes(choices) || isHiding(choices.end);
+  const isTold = ({ choices }: Candidate): boolean => !choices || told.includes(choices);
   if (asking.filter(isTold).length * 2 >= asking.length) return asking;
   const items = new Set(found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
   return asking.filter((one) => !items.has(one.start) || isTold(one));
@@ -801,10 +718,11 @@ export function candidatesIn(source: Source): Candidates {
   const scan: Scan = { source, lines, found: [] };
   const isOpen = scanLines(scan, headings, isClosed);
   ownBetween(scan);
-  if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
+  const areLines = details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE);
+  if (areLines && !HAS_OPTIONS.test(text)) takeAll(scan);
   const { options, told } = optionsIn(text, lines, isOpen);
   const answers = closed.filter(({ kind }) => kind === 'answer');
-  const above = askingLines(scan, askingAbove(scan, headings, options, answers), told, answers);
+  const above = askingLines(scan, askingAbove(scan, headings, options, answers), told);
   // Among list items without options, they end where these begin.
   const atMargin = above.filter(({ level }) => level === 8);
   if (atMargin.every(({ indent }) => indent > 0)) for (const one of atMargin) one.level = 10;
@@ -816,11 +734,10 @@ export function candidatesIn(source: Source): Candidates {
     ),
   );
   const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asked.has(start)));
-  const askedLines = insideOf(options.filter(({ start }) => asked.has(start)));
   const withoutOptions = scan.found.filter(({ kind, family, level, start }) => {
     if (kind === 'item' || (kind === 'bold' && level >= 10))
       return !optionLines(start) && !replaced.has(start);
-    return family !== PLAIN_LINE || (!askedLines(start) && !replaced.has(start));
+    return family !== PLAIN_LINE || !replaced.has(start);
   });
   const unfolding = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')

@@ -34,7 +34,7 @@ const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
 const LONGEST_MARK = 40;
 
 /** Begins a line that gives or explains the answer. */
-export const SAYS_ANSWER =
+const SAYS_ANSWER =
   /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
 
 /** The first letters of alphabets whose letters follow each other in Unicode. */
@@ -204,9 +204,7 @@ function labelsAt(
 function optionNamed(text: string, words: string, { options }: Choices): number {
   const said = plain(words);
   if (said === '') return -1;
-  const known = options.map((one) => plain(text.slice(one.text.start, one.text.end)));
-  const same = known.indexOf(said);
-  return same === -1 ? known.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
+  return options.findIndex((one) => plain(text.slice(one.text.start, one.text.end)) === said);
 }
 
 function repeated(text: string, words: string, choices: Choices, right: readonly number[]): number {

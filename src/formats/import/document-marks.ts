@@ -1,8 +1,6 @@
-// Lists and tables of word processors and converters, and headings and lists of HTML, as those of Markdown, line by line, so
-// that places stay true.
+// Lists of word processors, and headings and lists of HTML, as those of Markdown, line by line, so that places stay true.
 import { countBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
-import { oneLine } from '../../core/base/text.ts';
 import { madeOfLines, writtenLines } from './made-source.ts';
 
 /** Symbol fonts have their signs in the private area. */
@@ -14,7 +12,7 @@ const MARK = new RegExp(
   'u',
 );
 const HAS_MARKS = new RegExp(
-  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|\+[-=:]{2}|<(?:h[1-6]|li)[\s>])`,
+  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|<(?:h[1-6]|li)[\s>])`,
   'imu',
 );
 
@@ -59,31 +57,6 @@ function withMarks(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-const GRID_RULE = /^\s*\+(?:[-=:]{2,}\+)+\s*$/;
-const IN_GRID = /^\s*[|+].*[|+]\s*$/;
-
-const cellsOf = ({ text }: Line): readonly string[] => text.trim().slice(1, -1).split('|');
-
-/** Each row between two rules; without such rules, each line. As it was if it is not closed, or cells span columns. */
-function asTable(grid: readonly Line[]): readonly Line[] {
-  const [first, last] = [grid[0], grid.at(-1)];
-  if (!first || !last || !GRID_RULE.test(last.text)) return grid;
-  const columns = first.text.trim().split('+').slice(1, -1);
-  const blocks: Line[][] = [];
-  for (const line of grid) {
-    if (GRID_RULE.test(line.text)) blocks.push([]);
-    else if (cellsOf(line).length === columns.length) blocks.at(-1)?.push(line);
-    else return grid;
-  }
-  const [head = [], ...rest] = blocks.filter((block) => block.length > 0);
-  const areLines = rest.length < 2 && !grid.some(({ text }) => text.includes('+='));
-  const rows = [head, ...(areLines ? rest.flat().map((line) => [line]) : rest)].map((lines): Line => {
-    const cells = columns.map((_, i) => oneLine(lines.map((line) => cellsOf(line)[i]).join(' ')));
-    return { from: lines[0]?.from ?? first.from, text: `| ${cells.join(' | ')} |`, code: false };
-  });
-  return rows.toSpliced(1, 0, { ...first, text: `|${'---|'.repeat(columns.length)}` });
-}
-
 const HTML_LINE =
   /^([ \t]*)(<(?:h([1-6])|li)(?:\s[^<>\n]{0,200})?>)(?!<a\s)([^\n]*?\S[^\n]*?)(<\/(?:h\3|li)>)?(?=[ \t\r]*$)/i;
 const HTML_TAG = /<\/?[a-z][^<>]{0,200}>/gi;
@@ -101,14 +74,8 @@ const withoutHtml = (line: string): string =>
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
   if (!HAS_MARKS.test(source.text)) return source;
-  const lines: Line[] = [];
-  let grid: Line[] = [];
-  for (const line of writtenLines(source)) {
-    if (!line.code && (grid.length > 0 ? IN_GRID : GRID_RULE).test(line.text)) grid.push(line);
-    else {
-      lines.push(...asTable(grid), line.code ? line : { ...line, text: withoutHtml(line.text) });
-      grid = [];
-    }
-  }
-  return madeOfLines(source, withMarks([...lines, ...asTable(grid)]));
+  const lines = writtenLines(source).map((line) =>
+    line.code ? line : { ...line, text: withoutHtml(line.text) },
+  );
+  return madeOfLines(source, withMarks(lines));
 }

@@ -223,12 +223,12 @@ export type JudgeOptions = {
   readonly choices?: ReadonlyMap<number, boolean>;
 };
 
-/** Texts of similar length, like answers, and not pages long. */
-function areAlike(members: readonly Candidate[]): boolean {
+/** In characters; the texts of a manual are longer than answers. */
+const LONGEST_USUAL = 1500;
+
+function areShort(members: readonly Candidate[]): boolean {
   const lengths = members.map(({ body, end }) => end - body).toSorted((a, b) => a - b);
-  const middle = lengths[lengths.length >> 1] ?? 0;
-  const alike = lengths.filter((one) => one >= middle / 4 && one <= middle * 4);
-  return middle <= 1500 && alike.length * 4 >= lengths.length * 3;
+  return (lengths[lengths.length >> 1] ?? 0) <= LONGEST_USUAL;
 }
 
 /** The text above the first heading of a section. */
@@ -304,16 +304,14 @@ type Traits = {
   readonly filled: boolean;
   /** Most have no heading, or no item, below them. */
   readonly leaves: boolean;
-  /** Their texts are of similar length, like answers, and not pages long. */
-  readonly alike: () => boolean;
+  /** Most have the length of an answer, and are not pages long. */
+  readonly short: () => boolean;
   readonly sentences: number;
   readonly periods: number;
   /** How many elements, and list items that ask or give a task, are below each. */
   readonly listed: () => number;
   readonly onlyLinks: () => number;
   readonly topics: boolean;
-  /** Lines that ask are above most. */
-  readonly belowAsking: boolean;
   /** Candidates of other families ask more than these. */
   readonly othersAsk: boolean;
   readonly file: FileSays;
@@ -323,7 +321,7 @@ const isCounted = ({ counted }: Traits): boolean => counted >= 0.7;
 
 /** In a file of questions, the headings that cover it, or its one list, are questions even if none asks. */
 const isBankOfTopics = (family: Traits): boolean => {
-  const { n, first, tasks, filled, leaves, alike, cover, file } = family;
+  const { n, short, cover, file } = family;
   const counted = isCounted(family);
   return (
     family.topics &&
@@ -333,8 +331,7 @@ const isBankOfTopics = (family: Traits): boolean => {
     n >= (file.readme ? 10 : 4) &&
     (file.questions || (file.bank && counted)) &&
     cover >= 0.6 &&
-    (filled || first.kind === 'item') &&
-    (counted || (leaves && ((tasks >= 0.125 && tasks * n >= 3) || alike())))
+    (counted || short())
   );
 };
 
@@ -387,7 +384,6 @@ const OF_THE_REST: readonly Evidence[] = [
     ({ n, first, tasks, file }) => first.kind === 'details' && (tasks > 0 || (n > 2 && !file.program)),
   ],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
-  ['below lines that ask', [0, -3, 0], ({ topics, belowAsking }) => topics && belowAsking],
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
   ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
   ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
@@ -400,7 +396,6 @@ const OF_THE_REST: readonly Evidence[] = [
       topics && file.cards && !file.program && !file.readme && filled && leaves && !othersAsk,
   ],
   ['little of a readme asks', [-2, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
-  ['nothing asks elsewhere', [-0.5, 0, 0], ({ tasks, file }) => tasks === 0 && !file.bank],
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
 
@@ -547,12 +542,11 @@ class Judge {
       counted: share(isNumbered),
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
-      alike: () => areAlike(members.filter(isLeaf)),
+      short: () => areShort(members.filter(isLeaf)),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       periods: ending(/[.!。！;；]\s*$/),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
-      belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       file: this.file,
     };
@@ -652,9 +646,7 @@ class Judge {
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => a.first.level - b.first.level);
     const most = Math.max(...topics.map(([, { members }]) => members.length));
-    const best =
-      levels.find(([, { members, counted }]) => members.length >= 10 && counted >= 0.8) ??
-      levels.find(([, { members }]) => members.length * 2 >= most);
+    const best = levels.find(([, { members }]) => members.length * 2 >= most);
     for (const [name, family] of topics)
       if (name !== best?.[0] || family.members.length <= strong * 2)
         this.families.set(name, { ...family, score: -1 });
@@ -738,16 +730,12 @@ class Judge {
     const inner = this.childrenOf(one).filter((each) => !each.label);
     const [first] = inner;
     if (!first) return false;
-    if (one.says === 0 && isItem(first) && this.isList(inner))
-      return saysNothing(this.text, one.body, first.start);
+    const isList = inner.length >= 3 && inner.every(mayBeTask) && shareOf(inner, asks) >= 0.5;
+    if (one.says === 0 && isItem(first) && isList) return saysNothing(this.text, one.body, first.start);
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
     return first.kind === 'heading'
       ? first.says >= 2 && (this.families.get(this.keyOf(first))?.score ?? 1) > 0
       : first.says === 3 && one.says < 2;
-  }
-
-  private isList(inner: readonly Candidate[]): boolean {
-    return inner.length >= 3 && inner.every(mayBeTask) && shareOf(inner, asks) >= 0.5;
   }
 
   private walk(isNow: (one: Candidate) => boolean): void {

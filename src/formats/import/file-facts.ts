@@ -70,13 +70,6 @@ export function fileFacts(source: Source): FileFacts {
   };
 }
 
-const TITLE_KEY = /^(?:title|sidebar\w{0,20}|layout)[ \t]*:/m;
-const TITLE_HEADING = /^ {0,3}#[ \t]+\S/m;
-
-/** Its title is only in the front matter, unlike in prep's own question files. */
-export const isTitledAbove = ({ text }: Source): boolean =>
-  TITLE_KEY.test(text.slice(0, 4000)) && !TITLE_HEADING.test(text);
-
 /** Only the word, which is no title in prep's own format. */
 const QUESTION_HEADING = new RegExp(
   `^ {0,3}#{1,3}[ \\t]{1,4}${QUESTION_WORD}[ \\t]{0,3}(?:\\([a-z]{2}\\))?[:：]?[ \\t]{0,10}\\r?$`,

@@ -10,7 +10,7 @@ import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { asksBelowHeading, isTitledAbove, ofNotion } from './file-facts.ts';
+import { asksBelowHeading, ofNotion } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -71,9 +71,7 @@ function readByContent(source: Source, bank: string, choices?: Choices): ShapedC
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
-  // Pages of websites also have an id.
-  const hasId =
-    HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
+  const hasId = HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source);
   const isOwn = !hasId && hasComments(source);
   const reader = hasId || isOwn ? undefined : READERS.find((each) => each.recognises(source));
   if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };

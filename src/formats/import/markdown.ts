@@ -280,12 +280,9 @@ function itemCut(
   const { text } = desk.source;
   const raw = text.slice(one.words.start, one.words.end);
   const end = loose || one.loose ? one.end : itemEnd(desk, one);
-  const isCard = CARD_TAGS.test(raw);
-  const asking = isCard
-    ? []
-    : (desk.inner.get(one) ?? []).filter(
-        (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
-      );
+  const asking = (desk.inner.get(one) ?? []).filter(
+    (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
+  );
   const own = itemTexts(desk, one, asking[0]?.start ?? end);
   const isAsked = own.says === 'code' || WHAT_FOLLOWS.test(raw.trim().slice(-300));
   const nothing = { start: end, end };
@@ -304,7 +301,7 @@ function titleOf(
   desk: Desk,
   one: Candidate,
   at: Range,
-): { readonly title: string; readonly number?: number; tags: readonly string[] } {
+): { readonly title: string; readonly number?: number; readonly tags: readonly string[] } {
   const { source } = desk;
   const written = source.text.slice(at.start, at.end);
   if (desk.exact) return { title: written, tags: [] };
@@ -934,13 +931,12 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const at = first?.words ?? { start: from + quote, end: Math.max(0, to - quote) };
   const wording = wordsOf(source, first ?? candidate({ ...WHOLE, start: at.start, words: at, body: at.end }));
   const words = text.slice(wording.titleStart, wording.titleEnd);
-  const isTask = mayAsk(words);
   const asks = isNameOnly || wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
   const others = judged.questions.filter((one) => one !== first);
   const isCounted =
     COUNTED_STEM.test(stemOf(source.file)) || (wording.number !== undefined && wording.kind === 'numbered');
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
-  const most = asks || (isTask && tells) ? MOST_BELOW_ASKING : MOST_ASKING;
+  const most = asks || (tells && mayAsk(words)) ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
   const areLines = others.some(({ family }) => family === PLAIN_LINE);
   if ((asking.length >= most || areLines) && !isAmongQuestions(source)) return undefined;
@@ -950,11 +946,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const isShort = found.headings.length <= MOST_HEADINGS;
   const { inFolder, named: isCalled, inPath } = judged.file;
   const isNamed = inFolder || (tells && isCalled) || (isCounted && inPath);
-  if (
-    !asks &&
-    !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
-    !isAmongQuestions(source)
-  )
+  if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
     return undefined;
   return candidate({ ...WHOLE, start: first?.start ?? at.start, words: at, body, end, own: end });
 }

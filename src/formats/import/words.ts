@@ -212,8 +212,7 @@ const FIELD_WORDS = byWord({
 
 export const DIFFICULTY_WORDS = [...WORDS.keys()].join('|');
 
-const FILLED_STAR = /[⭐★🌟✭]/gu;
-const EMPTY_STAR = /[☆✩]/gu;
+const STAR = /[⭐★🌟✭]/gu;
 const CIRCLES: readonly (readonly [RegExp, Difficulty])[] = [
   [/🟢|🟩/u, 'easy'],
   [/🟡|🟠|🟨|🟧/u, 'medium'],
@@ -221,12 +220,8 @@ const CIRCLES: readonly (readonly [RegExp, Difficulty])[] = [
 ];
 
 function ofStars(text: string): Difficulty | undefined {
-  const filled = text.match(FILLED_STAR)?.length ?? 0;
-  const empty = text.match(EMPTY_STAR)?.length ?? 0;
-  if (filled === 0) return undefined;
-  if (empty === 0) return filled === 1 ? 'easy' : filled === 2 ? 'medium' : 'hard';
-  const share = filled / (filled + empty);
-  return share <= 0.4 ? 'easy' : share < 0.7 ? 'medium' : 'hard';
+  const stars = text.match(STAR)?.length ?? 0;
+  return stars === 0 ? undefined : stars === 1 ? 'easy' : stars === 2 ? 'medium' : 'hard';
 }
 
 /** `Hard`, `⭐⭐`, `★★☆`, `🔴`; undefined for anything else. Short texts only. */

@@ -346,12 +346,11 @@ describe('lines above their answers', () => {
   const lines = [1, 2, 3].map((at) => `${at}️⃣ What is ${at}?\nAnswer:\nIt is that.\n`).join('\n');
 
   it('are questions of their own, and a line that has nothing below it is none', () => {
-    const text = `# Notes & Q&A\n\n${lines}\n✅ More\n\n4️⃣ Tell me why it is 4\nAnswer:\nSo.\n`;
+    const text = `# Notes & Q&A\n\n${lines}\n✅ More`;
     expect(read(text).map(({ title, number }) => `${number} ${title}`)).toEqual([
       '1 What is 1?',
       '2 What is 2?',
       '3 What is 3?',
-      '4 Tell me why it is 4',
     ]);
   });
 
@@ -364,15 +363,6 @@ describe('lines above their answers', () => {
 });
 
 describe('questions on lines', () => {
-  it('may have a label of their own line, and several lines, above options', () => {
-    const one = (at: number): string =>
-      `Question ${at}\nWhich of these is number\n${at} of the list?\nA. This one.\nB. That one.\n`;
-    const text = `Exam\n\nThere are rules:\n1. Take your time.\n\n${[1, 2, 3].map(one).join('')}`;
-    expect(read(text).map(({ title, number }) => `${number} ${title}`)).toEqual(
-      [1, 2, 3].map((at) => `${at} Which of these is number ${at} of the list?`),
-    );
-  });
-
   it('begin at their number, not at the foot of a page above it', () => {
     const one = (at: number): string =>
       `Page ${at} of 3\n${at} Which of these is number ${at}?\na. This one.\nb. That one.\nAnswer: a\n`;

@@ -71,39 +71,3 @@ describe('marks of lists', () => {
     expect(found.map(({ line }) => line)).toEqual([1, 6]);
   });
 });
-
-describe('a grid table', () => {
-  const ROWS =
-    '| Attribute | Our choice |\n|---|---|\n| Population | ITT, n = 1,204 |\n| Summary | HR from Cox |';
-  const answerOf = (table: string) =>
-    questionsIn(`## What is it?\n\n${table}\n\nThat is all.\n\n## What else?\n\nA counter.\n`)[0]?.answer
-      .text;
-
-  it('of Pandoc is a table, with rows over several lines', () => {
-    const rule = '+------------+------------+\n';
-    const head = `${rule}| Attribute  | Our choice |\n+============+============+\n`;
-    const body = `| Population | ITT,       |\n|            | n = 1,204  |\n${rule}| Summary    | HR from    |\n|            | Cox        |\n`;
-    expect(answerOf(head + body + rule.trim())).toBe(`${ROWS}\n\nThat is all.`);
-  });
-
-  it('of a database has a row on each line', () => {
-    const rule = '+------------+----------------+\n';
-    const head = `${rule}| Attribute  | Our choice     |\n${rule}`;
-    const body = '| Population | ITT, n = 1,204 |\n| Summary    | HR from Cox    |\n';
-    expect(answerOf(head + body + rule.trim())).toBe(`${ROWS}\n\nThat is all.`);
-  });
-
-  it('can hold questions', () => {
-    const rule = '+----------------+------------+\n';
-    const rows = [1, 2, 3].map((n) => `| What is lock ${n}? | It is ${n}.   |\n`).join(rule);
-    const [one] = questionsIn(`${rule}| Question       | Answer     |\n${rule}${rows}${rule}`);
-    expect([one?.title, one?.answer.text, one?.line]).toEqual(['What is lock 1?', 'It is 1.', 4]);
-  });
-
-  it('that is not closed, or has cells over columns, is left as it is', () => {
-    const open = '+---+---+\n| a | b |';
-    const spanned = '+---+---+\n| a b   |\n+---+---+\n| c | d |\n+---+---+';
-    for (const table of [open, spanned])
-      expect(answerOf(table)).toContain(table.split('\n').slice(1).join('\n'));
-  });
-});
