@@ -271,7 +271,6 @@ const SPOKEN = {
     pauses: 4,
     longestPauseMs: 1500,
     silenceMs: 4000,
-    syllables: 180,
   },
   transcribed: true,
   partsMs: [10_000, 20_000],

@@ -18,7 +18,6 @@ const delivery = (speechMs: number, pauses: number): Delivery => ({
   pauses,
   longestPauseMs: pauses * 400,
   silenceMs: pauses * 600,
-  syllables: Math.round(speechMs / 220),
 });
 
 /**

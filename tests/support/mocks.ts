@@ -90,7 +90,6 @@ export const TOLD: EventOf<'answered'> = {
     pauses: 4,
     longestPauseMs: 2100,
     silenceMs: 6000,
-    syllables: 160,
   },
   transcribed: true,
   partsMs: [9000, 6000, 33_000, 12_000],

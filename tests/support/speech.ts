@@ -1,6 +1,4 @@
-// Speech with known truth: interview answers with syllables counted by hand, spoken by flite. A dot separates
-// the syllables of a word, so that reading a text checks its count. espeak-ng is not used, because it misleads
-// recognizers.
+// Speech with known truth, spoken by flite. espeak-ng is not used, because it misleads recognizers.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,52 +8,6 @@ import { seededRandom } from '../../src/core/base/random.ts';
 import type { Samples } from '../../src/core/speech/sound.ts';
 
 const run = promisify(execFile);
-
-const WRITTEN = [
-  `We moved the feed to a queue, and the web ser·vers stopped wait·ing for the slow disk. Af·ter that change the
-   worst re·quest took eight·y mil·li·sec·onds, down from near·ly four hun·dred.`,
-  `My first job was to find out why the build was slow. I put a tim·er a·round each step, and one step took most
-   of the time. It cop·ied the same fold·er nine times, so I kept a sin·gle cop·y.`,
-  `A hash ta·ble finds an en·try in con·stant time on av·er·age. When man·y keys land in one buck·et, the search
-   turns in·to a walk a·long a list, and the cost grows with the num·ber of keys.`,
-  `The mo·del was too large for one card, so we split its lay·ers o·ver four of them. Each card sends what it has
-   made to the next one, and small batch·es keep all of them bus·y.`,
-  `I dis·a·greed with the plan, and I said so in the meet·ing. Then I wrote down both op·tions with their costs,
-   and we chose the cheap·er one to·geth·er. In the end it was read·y two weeks ear·ly.`,
-  `Two peo·ple ed·it·ed the same re·cord at once, and the last one won with·out a warn·ing. I add·ed a ver·sion
-   num·ber to each row. Now the sec·ond per·son is told, and both ed·its can be kept.`,
-  `Pre·ci·sion tells how man·y of the a·larms were real. Re·call tells how man·y of the real e·vents raised an
-   a·larm. We want·ed few missed e·vents, so we low·ered the thresh·old and ac·cept·ed more noise.`,
-  `The da·ta·base had no in·dex on the col·umn that we searched most. I meas·ured the que·ry be·fore and af·ter.
-   It went from twelve sec·onds to thir·ty mil·li·sec·onds, and the load on the disk fell by half.`,
-  `When a teach·er asks what I would do dif·ferent·ly, I think of test·ing. We test·ed the parts a·lone, but nev·er
-   the whole path. A sim·ple check from end to end would have found that prob·lem on the first day.`,
-  `At·ten·tion com·pares ev·ery to·ken with all the oth·ers, so the work grows with the square of the length. With
-   a win·dow of five hun·dred to·kens it fits in mem·o·ry, and the qual·i·ty stays the same.`,
-  `Our team lost its on·ly test·er in the spring. I of·fered to take o·ver the re·lease notes and the man·u·al
-   tests. With·in a month I had writ·ten scripts for most of them, and we shipped on time.`,
-  `A lock that is held for too long makes ev·ery·bod·y wait. We cut the work in·side it to one short write. The
-   rest hap·pens be·fore, on a cop·y. The queue be·came short·er, and no one wait·ed more than a mo·ment.`,
-  `I learned the most from a mis·take. I re·moved a ta·ble that I be·lieved to be emp·ty, and it was not. We had a
-   back·up from that morn·ing. Since then I ask a col·league to look be·fore I de·lete an·y·thing.`,
-  `Cach·ing helps when the same ques·tion comes a·gain and a·gain. It hurts when the an·swer chang·es and no one
-   tells the cache. So ev·ery en·try has a date, and an old one is fetched a·gain.`,
-  `The cus·tom·er want·ed a re·port by Fri·day. I asked which num·bers would change a de·ci·sion, and on·ly three
-   of them did. We de·liv·ered those on Thurs·day, and the o·ther twen·ty were nev·er missed.`,
-  `Gra·di·ents that are too large throw the mod·el off its path. We clip them at one, and we warm the learn·ing rate
-   up o·ver a thou·sand steps. The loss went down with·out a sin·gle jump.`,
-];
-
-export type SpokenText = { readonly text: string; readonly syllables: number; readonly words: number };
-
-export const spokenTexts: readonly SpokenText[] = WRITTEN.map((written) => {
-  const words = written.trim().split(/\s+/);
-  return {
-    text: words.join(' ').replaceAll('·', ''),
-    syllables: words.reduce((sum, word) => sum + word.split('·').length, 0),
-    words: words.length,
-  };
-});
 
 export type Spoken = {
   readonly sound: Samples;

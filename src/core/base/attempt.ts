@@ -115,5 +115,4 @@ export type Delivery = {
   readonly pauses: number;
   readonly longestPauseMs: number;
   readonly silenceMs: number;
-  readonly syllables: number;
 };

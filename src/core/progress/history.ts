@@ -3,7 +3,6 @@ import { listDiff } from '../base/diff.ts';
 import type { Question } from '../base/question.ts';
 import type { WrongNumber } from '../feedback/wrong-numbers.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
-import type { spokenPace } from '../speech/delivery.ts';
 
 /** The lines that are in one text only. */
 export const lineDiff = (before: string, after: string) =>
@@ -24,8 +23,8 @@ export type PastAttempt = {
   readonly recording?: RecordingState;
   /** Figures that are none of the present values. */
   readonly wrong?: readonly WrongNumber[];
-  /** Absent unless spoken. */
-  readonly pace?: ReturnType<typeof spokenPace>;
+  /** Words a minute; absent without a transcript. */
+  readonly pace?: number;
 };
 
 /**

@@ -79,8 +79,7 @@ export const attemptJson = (
   number,
   ...entryFields(attempt, calendar),
   recording: recording ? recordingJson(recording) : null,
-  wordsPerMinute: pace?.wordsPerMinute ?? null,
-  paceEstimated: pace?.estimated ?? null,
+  wordsPerMinute: pace ?? null,
 });
 
 /** `gaps`: questions that no story serves, as shown. */

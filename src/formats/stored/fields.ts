@@ -69,7 +69,6 @@ const delivery: Schema<Delivery> = object({
   pauses: count,
   longestPauseMs: count,
   silenceMs: count,
-  syllables: count,
 });
 
 /** An answer, in the journal and in a mock's file. */

@@ -39,7 +39,7 @@ function attemptFacts({ attempt, pace }: PastAttempt, question: Question): reado
   const facts = [
     mode.filter(Boolean).join(', '),
     cited.length > 0 && `cited ${citedText(cited, question)}`,
-    pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`,
+    pace !== undefined && `${Math.round(pace)} words a minute`,
     delivery?.firstWordMs !== undefined && `first word after ${secondsText(delivery.firstWordMs)}`,
     pauses,
   ];

@@ -2,13 +2,11 @@
 // good or bad.
 import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
-import { estimatedPace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
+import { silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
 import { FILLERS_UNDERCOUNT, type Speech, wordsPerMinute } from '../../core/speech/transcript.ts';
 import { facts, type Display, paragraph } from '../ui/frame.ts';
 
 const MEASURED = 'Your delivery, measured from the recording (not a grade):';
-
-const USUAL = `${USUAL_PACE.from} to ${USUAL_PACE.to} is usual`;
 
 function pausesText(delivery: Delivery): string {
   const { pauses, longestPauseMs } = delivery;
@@ -16,19 +14,12 @@ function pausesText(delivery: Delivery): string {
   return `${countOf(pauses, 'pause')}${pauses === 1 ? ' of' : ', the longest'} ${secondsText(longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
 }
 
-const paceText = (pace: number | undefined): string =>
-  pace === undefined ? '' : `about ${Math.round(pace)} words a minute (${USUAL}, estimated from syllables)`;
-
 export function renderDelivery(delivery: Delivery, display: Display): string {
   const { firstWordMs, durationMs } = delivery;
   const spoken =
     firstWordMs === undefined
       ? ['no speech was heard']
-      : [
-          `first word after ${secondsText(firstWordMs)}`,
-          pausesText(delivery),
-          paceText(estimatedPace(delivery)),
-        ];
+      : [`first word after ${secondsText(firstWordMs)}`, pausesText(delivery)];
   return [
     paragraph(display.theme.dim(MEASURED), display),
     facts([`${elapsedText(durationMs)} long`, ...spoken], display),
@@ -40,7 +31,9 @@ export function renderSpeech(speech: Speech, delivery: Delivery | undefined, dis
   const pace = delivery && wordsPerMinute(speech.words, spokenMs(delivery));
   const counted = [
     countOf(speech.words, 'word'),
-    pace === undefined ? '' : `${Math.round(pace)} words a minute (${USUAL})`,
+    pace === undefined
+      ? ''
+      : `${Math.round(pace)} words a minute (${USUAL_PACE.from} to ${USUAL_PACE.to} is usual)`,
     `${speech.fillersPer100.toFixed(1)} fillers per 100 words`,
   ];
   return [

@@ -13,7 +13,6 @@ describe('any journal', () => {
     pauses: fc.nat(),
     longestPauseMs: ms,
     silenceMs: ms,
-    syllables: fc.nat(),
   });
   const odd = fc.record(
     {

@@ -120,21 +120,15 @@ describe('the JSON of a history', () => {
     expect(document).toMatchObject({
       question: 'attention',
       attempts: [
-        { number: 1, recording: null, wordsPerMinute: null, paceEstimated: null },
+        { number: 1, recording: null, wordsPerMinute: null },
         { number: 2, recording: { path: 'recordings/2.wav', exists: false, bytes: null } },
         {
           number: 3,
           recording: { path: 'recordings/3.wav', exists: true, bytes: 1_728_044 },
-          paceEstimated: false,
           delivery: { pauses: 3 },
         },
       ],
     });
-  });
-
-  it('estimates the pace of what has no transcript', async () => {
-    const document: unknown = JSON.parse(await printed('story', { json: true }));
-    expect(document).toMatchObject({ attempts: [{ paceEstimated: null }, { paceEstimated: true }] });
   });
 
   it('of all questions has the latest first, at most as many as asked for', async () => {

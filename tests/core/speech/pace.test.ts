@@ -1,8 +1,8 @@
-// Pace from syllables, or from the words of a transcript.
+// Pace from the words of a transcript.
 import { describe, expect, it } from 'vitest';
 import { type Attempt, type Delivery } from '../../../src/core/base/attempt.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { estimatedPace, spokenPace, USUAL_PACE } from '../../../src/core/speech/delivery.ts';
+import { spokenPace, USUAL_PACE } from '../../../src/core/speech/delivery.ts';
 
 const delivery = (more: Partial<Delivery> = {}): Delivery => ({
   durationMs: 70_000,
@@ -11,49 +11,40 @@ const delivery = (more: Partial<Delivery> = {}): Delivery => ({
   pauses: 10,
   longestPauseMs: 2000,
   silenceMs: 12_000,
-  syllables: 210,
   ...more,
 });
 
-const attempt = (more: Partial<Attempt>): Attempt => ({
-  id: '1',
-  question: 'attention',
-  rating: 'good',
-  at: instantOf(0),
-  elapsedMs: 70_000,
-  mode: 'speak',
-  points: [],
-  cited: [],
-  ...more,
-});
+const paceOf = (more: Partial<Attempt>): number | undefined =>
+  spokenPace({
+    id: '1',
+    question: 'attention',
+    rating: 'good',
+    at: instantOf(0),
+    elapsedMs: 70_000,
+    mode: 'speak',
+    points: [],
+    cited: [],
+    delivery: delivery(),
+    text: 'a word '.repeat(60),
+    transcribed: true,
+    ...more,
+  });
 
 describe('the pace of an answer', () => {
-  it('counts pauses', () => {
-    expect(estimatedPace(delivery())).toBeCloseTo(150);
+  it('counts pauses, and not the time before the first word', () => {
+    expect(paceOf({})).toBe(120);
+    expect(paceOf({ delivery: delivery({ firstWordMs: 60_000, durationMs: 128_000 }) })).toBe(120);
   });
 
-  it('does not count the time before the first word', () => {
-    const late = delivery({ firstWordMs: 60_000, durationMs: 128_000 });
-    expect(estimatedPace(late)).toBe(estimatedPace(delivery()));
-  });
-
-  it('is not told of silence', () => {
-    expect(estimatedPace(delivery({ speechMs: 0, silenceMs: 0, syllables: 0 }))).toBeUndefined();
-    expect(estimatedPace(delivery({ speechMs: Number.NaN }))).toBeUndefined();
-  });
-
-  it('is that of the words which the person read, and otherwise an estimate', () => {
-    const said = { delivery: delivery(), text: 'a word '.repeat(60) };
-    expect(spokenPace(attempt({ ...said, transcribed: true }))).toEqual({
-      wordsPerMinute: 120,
-      estimated: false,
-    });
-    expect(spokenPace(attempt(said))).toMatchObject({ estimated: true });
-    expect(spokenPace(attempt({}))).toBeUndefined();
+  it('is told of a transcript that the person read, and of sound', () => {
+    expect(paceOf({ transcribed: false })).toBeUndefined();
+    expect(paceOf({ delivery: undefined })).toBeUndefined();
+    expect(paceOf({ delivery: delivery({ speechMs: 0, silenceMs: 0 }) })).toBeUndefined();
+    expect(paceOf({ delivery: delivery({ speechMs: Number.NaN }) })).toBeUndefined();
   });
 
   it('is none beyond what anybody says', () => {
-    expect(spokenPace(attempt({ delivery: delivery({ syllables: 5000 }) }))).toBeUndefined();
+    expect(paceOf({ text: 'a word '.repeat(1000) })).toBeUndefined();
   });
 
   it('has a wide neutral band', () => {

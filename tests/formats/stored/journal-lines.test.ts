@@ -61,12 +61,11 @@ describe('a journal line', () => {
           pauses: 2,
           longestPauseMs: 900,
           silenceMs: 1600,
-          syllables: 40,
         },
         transcribed: true,
         partsMs: [4000, 5000],
       }),
-      '{"v":1,"id":"1","type":"attempt","question":"q","rating":"good","at":"2026-11-24T09:00:00.000+01:00","elapsedMs":1000,"mode":"speak","points":[],"cited":[],"recording":"recordings/1.wav","delivery":{"durationMs":9000,"firstWordMs":400,"speechMs":7000,"pauses":2,"longestPauseMs":900,"silenceMs":1600,"syllables":40},"transcribed":true,"partsMs":[4000,5000]}',
+      '{"v":1,"id":"1","type":"attempt","question":"q","rating":"good","at":"2026-11-24T09:00:00.000+01:00","elapsedMs":1000,"mode":"speak","points":[],"cited":[],"recording":"recordings/1.wav","delivery":{"durationMs":9000,"firstWordMs":400,"speechMs":7000,"pauses":2,"longestPauseMs":900,"silenceMs":1600},"transcribed":true,"partsMs":[4000,5000]}',
     ],
     [
       { type: 'undo', id: '2', at: nine, target: '1' },

@@ -24,7 +24,7 @@ describe('lines of a mock', () => {
       text: '',
       elapsedMs: 9,
       recording: 'recordings/x.wav',
-      delivery: { durationMs: 9, speechMs: 5, pauses: 1, longestPauseMs: 4, silenceMs: 4, syllables: 2 },
+      delivery: { durationMs: 9, speechMs: 5, pauses: 1, longestPauseMs: 4, silenceMs: 4 },
       transcribed: true,
       partsMs: [4, 5],
       parts: ['situation', 'task'],

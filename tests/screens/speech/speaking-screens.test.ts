@@ -26,7 +26,6 @@ const DELIVERY: Delivery = {
   pauses: 7,
   longestPauseMs: 2100,
   silenceMs: 12_000,
-  syllables: 320,
 };
 const SILENT: Delivery = {
   durationMs: 5000,
@@ -34,7 +33,6 @@ const SILENT: Delivery = {
   pauses: 0,
   longestPauseMs: 0,
   silenceMs: 0,
-  syllables: 0,
 };
 const SAID = 'um it is quadratic in the length and i measured forty five milliseconds';
 
