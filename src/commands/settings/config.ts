@@ -53,10 +53,8 @@ function changeOf(
 ): (config: Config) => Config {
   const given = unset ? {} : { [name]: parseValue(name, plainDays(name, words.join(' '), today)) };
   return (before) => {
-    const { [name]: last, ...rest } = before.settings;
-    const isOver = name === 'interviewDate' && typeof last === 'string' && last <= today();
-    const interviews = isOver ? [...(before.interviews ?? []), last] : before.interviews;
-    return { ...before, interviews, settings: { ...DEFAULT_SETTINGS, ...rest, ...given } };
+    const { [name]: _last, ...rest } = before.settings;
+    return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest, ...given } };
   };
 }
 

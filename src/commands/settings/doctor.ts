@@ -2,6 +2,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { SOUND_JOBS } from '../../core/speech/sound.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type Finding, findingLines } from '../../screens/settings/doctor.ts';
@@ -29,11 +30,18 @@ function requireNone(
   throw new Failure('unsound', counted + (first ?? ''), { hint });
 }
 
-function findSound(context: Context): readonly Promise<Finding>[] {
+/** The defaults, where the config file is damaged: it must not hide what else works. */
+function settingsOf({ config }: Context): Settings {
+  try {
+    return config.read().config.settings;
+  } catch {
+    return DEFAULT_SETTINGS;
+  }
+}
+
+function findSound(context: Context, settings: Settings): readonly Promise<Finding>[] {
   return SOUND_JOBS.map((job) =>
     find(job, () => {
-      // Read by each check, so that a damaged config file does not hide what else works.
-      const { settings } = context.config.read().config;
       const found = context.sound.find(job, settings);
       if ('reason' in found) throw new Failure('sound-missing', found.reason, { hint: found.remedy });
       return settings[job] === undefined ? found.name : `${found.name}, as configured`;
@@ -82,11 +90,6 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
   return `${bank.questions.size} questions in ${places.join(', ')}`;
 }
 
-function clockText({ config }: Context): string {
-  const { settings } = config.read().config;
-  return `${Intl.DateTimeFormat().resolvedOptions().timeZone}, a day ends at ${settings.dayStart}`;
-}
-
 function terminalText({ screen: { columns, rows, color, fancy }, interactive }: Context): string {
   if (!interactive)
     throw new Failure('no-terminal', 'stdin or stdout is not a terminal', {
@@ -95,8 +98,10 @@ function terminalText({ screen: { columns, rows, color, fancy }, interactive }: 
   return `${columns} × ${rows}, ${color ? 'color' : 'no color'}${fancy ? '' : ', plain'}`;
 }
 
-const runChecks = (context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> =>
-  Promise.all([
+function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> {
+  const settings = settingsOf(context);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return Promise.all([
     find('prep', () => `${context.version}, ${context.runtime}`),
     find('home', () => context.probeHome()),
     find('config', () => configText(context)),
@@ -104,21 +109,11 @@ const runChecks = (context: Context, options: Pick<BankOptions, 'bank'>): Promis
     find('backups', () => `${context.backups.list().length} kept`),
     find('recordings', () => recordingsText(context)),
     find('bank', () => bankText(context, options)),
-    find('clock', () => clockText(context)),
-    find('editor', () => context.run.editor(context.config.read().config.settings.editor).join(' ')),
-    ...findSound(context),
+    find('clock', () => `${timeZone}, a day ends at ${settings.dayStart}`),
+    find('editor', () => context.run.editor(settings.editor).join(' ')),
+    ...findSound(context, settings),
     find('terminal', () => terminalText(context)),
   ]);
-
-/** A damaged config file makes other checks fail; its problem is shown once. */
-function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
-  const config = findings.find(({ name }) => name === 'config');
-  if (!config || config.ok) return findings;
-  return findings.map((finding) =>
-    finding === config || finding.detail !== config.detail
-      ? finding
-      : { name: finding.name, ok: false, detail: 'skipped: the config file cannot be read' },
-  );
 }
 
 const OPTIONAL: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
@@ -128,7 +123,7 @@ export async function doctor(
   _args: readonly string[],
   options: Input<'doctor'>,
 ): Promise<number> {
-  const findings = withoutRepeats(await runChecks(context, options));
+  const findings = await runChecks(context, options);
   const isBroken = findings.some(({ ok, name }) => !ok && !OPTIONAL.has(name));
 
   const style = theme(context.screen);

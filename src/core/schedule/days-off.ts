@@ -1,5 +1,5 @@
 import { addDays, type Calendar, type Day, daysBetween, dayText, parseDay } from '../base/day.ts';
-import type { Config, Settings } from '../settings/config.ts';
+import type { Settings } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './schedule.ts';
 
@@ -9,34 +9,24 @@ export type DayRange = { readonly from: Day; readonly to: Day };
 export type ScheduleParams = MemoryParams & {
   readonly interviewDay?: Day;
   readonly vacation?: readonly DayRange[];
-  /** Earlier ones. */
-  readonly interviews?: readonly Day[];
 };
 
 type Dates = { readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'> };
 
-export function scheduleParams(
-  { settings, interviews }: Dates & Pick<Config, 'interviews'>,
-  calendar: Calendar,
-): ScheduleParams {
+export function scheduleParams({ settings }: Dates, calendar: Calendar): ScheduleParams {
   const { retention, interviewDate, vacation } = settings;
   return {
     retention,
     calendar,
     interviewDay: parseDay(interviewDate ?? ''),
     vacation: vacation === undefined ? undefined : parseVacation(vacation),
-    interviews,
   };
 }
 
 /** For streaks: nobody studies on the day of the interview. */
-export const daysOff = ({
-  interviewDay = '',
-  interviews = [],
-  vacation = [],
-}: ScheduleParams): readonly DayRange[] => [
+export const daysOff = ({ interviewDay = '', vacation = [] }: ScheduleParams): readonly DayRange[] => [
   ...vacation,
-  ...[...interviews, interviewDay].map((day) => ({ from: day, to: day })),
+  { from: interviewDay, to: interviewDay },
 ];
 
 /** Reads `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is not a day, or ends before it begins. */

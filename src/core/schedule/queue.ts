@@ -147,7 +147,7 @@ export type Work = ReturnType<typeof countWork>;
 export function countWork(
   heads: Iterable<QuestionHead>,
   progress: Progress,
-  config: Pick<Config, 'settings' | 'interviews'>,
+  config: Pick<Config, 'settings'>,
   moment: Moment,
 ) {
   const { settings } = config;

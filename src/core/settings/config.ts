@@ -1,5 +1,4 @@
 import type { Mode, Rating } from '../base/attempt.ts';
-import type { Day } from '../base/day.ts';
 import type { Fills } from '../base/metric.ts';
 import type { Difficulty, QuestionId } from '../base/question.ts';
 import type { NumberStyle } from '../values/quantity.ts';
@@ -86,6 +85,4 @@ export type Config = {
   readonly fills: Fills;
   readonly answers: Readonly<Record<QuestionId, StoredAnswer>>;
   readonly drills: Readonly<Record<string, Drill>>;
-  /** Earlier ones, whose days do not break a streak. */
-  readonly interviews?: readonly Day[];
 };

@@ -180,18 +180,12 @@ function readDrill(value: unknown): Drill | undefined {
 }
 
 /** `$schema` and `_note` are not for prep. */
-const ENTRY = /^(?:version|settings|banks|fills|answers|drills|interviews|[$_].*)$/;
+const ENTRY = /^(?:version|settings|banks|fills|answers|drills|[$_].*)$/;
 const isKnown = ([name = '', key]: readonly string[]): boolean =>
   name === 'settings' && key !== undefined ? isSettingName(key) : ENTRY.test(name);
 
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
-  // Settings of earlier versions.
-  if (name === 'newOrder')
-    return '"newOrder" is no longer a setting: new questions come from one bank after the other (`prep banks order`)';
-  if (name === 'voice') return '"voice" is no longer a setting: prep does not read questions aloud any more';
-  if (name === 'timeZone')
-    return '"timeZone" is no longer a setting: prep uses the time zone of your machine, or TZ from the environment';
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 
@@ -284,7 +278,6 @@ export function readConfig(
     fills: section('fills', readFill),
     answers: section('answers', readAnswer),
     drills: { ...DEFAULT_DRILLS, ...drills },
-    interviews: texts(raw['interviews']),
   };
   return { config, problems };
 }
@@ -370,6 +363,5 @@ export function changedConfig(
       throw unusable(file, 'banks', 'a list of banks');
     applyChanges(config, { banks: before.banks }, { banks: banksJson(after.banks) });
   }
-  applyChanges(config, { interviews: before.interviews }, { interviews: after.interviews });
   return Object.fromEntries(config);
 }

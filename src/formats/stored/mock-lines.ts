@@ -89,19 +89,15 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
   abandoned: happened('abandoned', {}),
 };
 
-/** Mocks of earlier versions asked how many points an answer would cover. */
-const LINES = { ...EVENTS, predicted: field.object({ type: field.literal('predicted') }) };
-
 /** Tolerates blank lines, CRLF, and unknown fields. */
 export function parseMock(text: string): MockContent {
   const events: MockEvent[] = [];
   let unusable = 0;
   let newer = false;
   for (const [line] of field.linesOf(text)) {
-    const read = field.readLine<MockEvent | { readonly type: 'predicted' }>(line, MOCK_VERSION, LINES);
-    if ('value' in read) {
-      if (read.value.type !== 'predicted') events.push(read.value);
-    } else if ('newer' in read) newer = true;
+    const read = field.readLine<MockEvent>(line, MOCK_VERSION, EVENTS);
+    if ('value' in read) events.push(read.value);
+    else if ('newer' in read) newer = true;
     else unusable++;
   }
   return { events, unusable, newer };

@@ -50,15 +50,12 @@ describe('prep config', () => {
     expect(memory.config().settings).not.toHaveProperty('interviewDate');
   });
 
-  it('keeps the day of an interview that is over for streaks, and makes it no vacation', async () => {
+  it('makes the day of an interview that is over no vacation', async () => {
     const settings = { interviewDate: '2026-11-24', vacation: '2026-11-20' };
     for (const words of [['2126-12-18'], []]) {
       const memory = openVerbs({ settings });
       await config(memory.context, ['interviewDate', ...words], { unset: words.length === 0 });
-      expect(memory.config()).toMatchObject({
-        interviews: ['2026-11-24'],
-        settings: { vacation: '2026-11-20' },
-      });
+      expect(memory.config()).toMatchObject({ settings: { vacation: '2026-11-20' } });
       await status(memory.context, [], {});
       expect(memory.data()).not.toContain('Vacation');
     }

@@ -38,13 +38,6 @@ describe('lines of a mock', () => {
     );
   });
 
-  it('of earlier versions are read without their predictions', () => {
-    const [begun = '', ...rest] = write(...INTERVIEW).split('\n');
-    const predicted = '{"v":1,"type":"predicted","at":"2026-11-24T10:00:05.000+01:00","predicted":0.75}';
-    const former = [begun.replace('"voice"', '"predict":true,"voice"'), rest[0], predicted, ...rest.slice(1)];
-    expect(parseMock(former.join('\n'))).toEqual({ events: INTERVIEW, unusable: 0, newer: false });
-  });
-
   it('are left out and counted when they are torn, damaged or unknown', () => {
     const good = write(started());
     const text = `${good}\r\n{"v":1,"type":"danced","at":"2026-11-24T10:00:00Z"}\n[]\nnull\n{"v":1,"type":"asked"}\n${good.slice(0, 50)}`;
