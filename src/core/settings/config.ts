@@ -16,7 +16,7 @@ export type Settings = {
   readonly thousands: NumberStyle['thousands'];
   /** Words separated by spaces; otherwise $VISUAL, $EDITOR. */
   readonly editor?: string;
-  /** `{file}` and `{rate}` are replaced. */
+  /** `{file}` is replaced in those below. */
   readonly recorder?: string;
   readonly player?: string;
   readonly transcriber?: string;

@@ -4,7 +4,7 @@ export type Samples = { readonly perSecond: number; readonly samples: Float32Arr
 export const SOUND_JOBS = ['recorder', 'player', 'transcriber'] as const;
 export type SoundJob = (typeof SOUND_JOBS)[number];
 
-/** With the placeholders `{file}` and `{rate}`. */
+/** With the placeholder `{file}`. */
 export type SoundProgram = { readonly name: string; readonly words: readonly string[] };
 
 /** What transcribers expect. */
@@ -13,7 +13,7 @@ export const RECORDED_PER_SECOND = 16_000;
 export type MissingSound = { readonly reason: string; readonly remedy: string };
 
 const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
-const PLACE = /\{(?:file|rate)\}/g;
+const PLACE = '{file}';
 
 /**
  * Splits a template such as `aplay -q {file}` at spaces before it is filled in, so that no value
@@ -40,7 +40,7 @@ export function splitWords(
 }
 
 /** In a command; a recorder sends raw sound instead. */
-export const filePlace = (job: SoundJob): string => (job === 'recorder' ? '' : '{file}');
+export const filePlace = (job: SoundJob): string => (job === 'recorder' ? '' : PLACE);
 
 export function templateFault(template: string, job: SoundJob): string | undefined {
   const split = splitWords(template);
@@ -48,14 +48,12 @@ export function templateFault(template: string, job: SoundJob): string | undefin
   const [program = '', ...rest] = split.words;
   if (program.trim() === '') return 'it names no program';
   if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it contains control characters';
-  if (program.search(PLACE) >= 0) return `it begins with ${program} instead of a program`;
-  const hasFile = rest.some((word) => word.includes('{file}'));
+  if (program.includes(PLACE)) return `it begins with ${program} instead of a program`;
+  const hasFile = rest.some((word) => word.includes(PLACE));
   if (job !== 'recorder') return hasFile ? undefined : 'it has no {file}';
   return hasFile ? 'it has {file}; end it with `-t raw -` or `-f s16le pipe:1` instead' : undefined;
 }
 
 /** @param file an absolute path, which never becomes an option */
 export const fillWords = (words: readonly string[], file = ''): readonly string[] =>
-  words.map((word) =>
-    word.replaceAll(PLACE, (place) => (place === '{file}' ? file : String(RECORDED_PER_SECOND))),
-  );
+  words.map((word) => word.replaceAll(PLACE, () => file));

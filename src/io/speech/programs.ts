@@ -1,7 +1,6 @@
 // Finds the programs for sound: in order of preference, or as set. Starts none.
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { Environment } from '../../context.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import {
@@ -13,7 +12,6 @@ import {
   templateFault,
 } from '../../core/speech/sound.ts';
 import { findProgram } from '../programs/runner.ts';
-import { namesIn } from '../store/folder.ts';
 
 export type Machine = { readonly env: Environment; readonly platform: string };
 
@@ -22,30 +20,7 @@ const isUnix = ({ platform }: Machine): boolean => platform !== 'darwin' && plat
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-const WHISPER_FOLDERS = [
-  '.cache/whisper.cpp',
-  '.local/share/whisper.cpp',
-  '/usr/local/share/whisper.cpp',
-  '/usr/share/whisper.cpp/models',
-  '/opt/homebrew/share/whisper-cpp',
-];
-
-/** Named, or in one of the usual folders, of which some are below the home folder. */
-function whisperModel({ env }: Machine): string | undefined {
-  const given = env['WHISPER_MODEL'];
-  if (given) return isFile(given) ? given : undefined;
-  const home = env['HOME'] || env['USERPROFILE'] || homedir();
-  return WHISPER_FOLDERS.map((folder) => resolve(home, folder))
-    .flatMap((folder) => namesIn(folder).map((name) => join(folder, name)))
-    .find((path) => /[\\/]ggml-[^\\/]*\.bin$/.test(path));
-}
-
-type KnownProgram = {
-  readonly template: string;
-  readonly on?: (machine: Machine) => boolean;
-  /** Takes the place of `{model}`. */
-  readonly model?: (machine: Machine) => string | undefined;
-};
+type KnownProgram = { readonly template: string; readonly on?: (machine: Machine) => boolean };
 
 const AVFOUNDATION =
   'ffmpeg -nostdin -hide_banner -loglevel error -f avfoundation -i :default -ac 1 -ar 16000 -flush_packets 1 -f s16le pipe:1';
@@ -67,35 +42,23 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     { template: 'ffplay -nodisp -autoexit -hide_banner -loglevel error {file}' },
   ],
   transcriber: [
-    { template: 'whisper-cli -m {model} -nt -np -f {file}', model: whisperModel },
+    { template: 'whisper-cli -m {model} -nt -np -f {file}' },
     { template: 'pocketsphinx_continuous -infile {file}' },
     { template: 'pocketsphinx single {file}' },
   ],
 };
 
-type Packages = Readonly<Partial<Record<SoundJob, string>>>;
-
-const ALSA: Packages = { recorder: 'alsa-utils', player: 'alsa-utils' };
-const SOX: Packages = { recorder: 'sox', player: 'sox' };
-
-const MANAGERS: readonly (readonly [program: string, command: string, packages: Packages])[] = [
-  ['apt-get', 'sudo apt-get install', { ...ALSA, transcriber: 'pocketsphinx pocketsphinx-en-us' }],
-  ['dnf', 'sudo dnf install', ALSA],
-  ['pacman', 'sudo pacman -S', ALSA],
-  ['zypper', 'sudo zypper install', ALSA],
-  ['apk', 'sudo apk add', ALSA],
-  ['brew', 'brew install', { ...SOX, transcriber: 'cmu-pocketsphinx' }],
-];
+const INSTALL: Readonly<Record<SoundJob, readonly [linux: string, mac: string]>> = {
+  recorder: ['alsa-utils', 'sox'],
+  player: ['alsa-utils', 'sox'],
+  transcriber: ['pocketsphinx (and pocketsphinx-en-us)', 'cmu-pocketsphinx'],
+};
 
 function remedyFor(job: SoundJob, machine: Machine): string {
-  // Homebrew is suggested even when it is not installed.
-  const [, command = '', packages = {}] =
-    MANAGERS.find(([program]) =>
-      isMac(machine) ? program === 'brew' : findProgram(machine.env, [program]) !== undefined,
-    ) ?? [];
-  const name = packages[job];
-  if (name !== undefined) return `${command} ${name}`;
-  return `set one with \`prep config ${job} "…${filePlace(job)}"\``;
+  const [linux, mac] = INSTALL[job];
+  if (isMac(machine)) return `brew install ${mac}`;
+  const set = `set one with \`prep config ${job} "…${filePlace(job)}"\``;
+  return isUnix(machine) ? `install ${linux} with your package manager, or ${set}` : set;
 }
 
 function locate(name: string, { env, platform }: Machine): string | undefined {
@@ -117,14 +80,14 @@ function fromSetting(job: SoundJob, template: string, machine: Machine): SoundPr
 
 function fromKnown(job: SoundJob, machine: Machine): SoundProgram | MissingSound {
   let lacking: MissingSound | undefined;
-  for (const { template, on, model: modelOn } of KNOWN_PROGRAMS[job]) {
+  for (const { template, on } of KNOWN_PROGRAMS[job]) {
     if (on && !on(machine)) continue;
     const [name = '', ...words] = template.split(' ');
     const path = locate(name, machine);
     if (path === undefined) continue;
-    const model = modelOn?.(machine);
-    if (!modelOn || model !== undefined)
-      return { name, words: [path, ...words.map((word) => (word === '{model}' ? (model ?? '') : word))] };
+    const model = machine.env['WHISPER_MODEL'] ?? '';
+    if (!words.includes('{model}') || isFile(model))
+      return { name, words: [path, ...words.map((word) => (word === '{model}' ? model : word))] };
     lacking = {
       reason: `${name} was found, but not a model file such as ggml-base.en.bin.`,
       remedy: 'set WHISPER_MODEL to the path of your model',

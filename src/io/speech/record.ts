@@ -101,62 +101,35 @@ const START_MS = 1000;
 /** The person may first have to allow the microphone. */
 const SILENT_MS = 10_000;
 
-function refusal(name: string, ending: Ending, platform: string): Failure {
-  if (ending.code === 0)
-    return new Failure('sound-nothing', `${name} stopped immediately and recorded nothing.`, {
-      hint: '`prep config recorder` shows its command',
-    });
-  return deviceTrouble(name, 'recorder', ending, platform);
-}
+const KEPT = 'The recording stopped early; what was recorded is kept';
 
-/**
- * Who ended the recording, and why.
- * @param end ends the recorder
- */
-function openCourse(name: string, platform: string, end: () => void) {
+/** Throws `Failure` if the program cannot start, or ends before any sound. */
+export async function startRecording(
+  { name, words }: SoundProgram,
+  { path, recording }: Place,
+  { machine, patience, startMs = START_MS, silentMs = SILENT_MS, write }: RecordOptions,
+): Promise<Capture> {
+  const troubleOf = (ending: Ending): Failure => deviceTrouble(name, 'recorder', ending, machine.platform);
+  let child: Child | undefined;
   let fault: string | undefined;
   let isAsked = false;
   let tell: ((cause: string) => void) | undefined;
   const died = new Promise<string>((resolve) => (tell = resolve));
-  /** The first reason counts. */
-  const note = (why: string): string =>
-    (fault ??= `The recording stopped early; what was recorded is kept: ${why}`);
-  return {
-    died,
-    fault: () => fault,
-    breakOff: (reason: string): void => {
-      isAsked = true;
-      tell?.(note(`${reason}.`));
-      end();
-    },
-    onEnd: (ending: Ending): void => {
-      if (isAsked) return;
-      if (ending.code !== 0) note(deviceTrouble(name, 'recorder', ending, platform).message);
-      tell?.(fault ?? 'The recorder stopped by itself.');
-    },
-    ask: (): void => void (isAsked = true),
+  const breakOff = (reason: string): void => {
+    isAsked = true;
+    fault ??= `${KEPT}: ${reason}.`;
+    tell?.(fault);
+    void child?.end();
   };
-}
-
-/** Throws `Failure` if the program cannot start, or ends before any sound. */
-export async function startRecording(
-  program: SoundProgram,
-  place: Place,
-  options: RecordOptions,
-): Promise<Capture> {
-  const { name } = program;
-  const { machine, patience, startMs = START_MS, silentMs = SILENT_MS } = options;
-  let child: Child | undefined;
-  const course = openCourse(name, machine.platform, () => void child?.end());
-  const sink = openSink(place.path, course.breakOff, options.write);
+  const sink = openSink(path, breakOff, write);
   const abandon = (failure: unknown): never => {
     sink.finish();
-    rmSync(place.path, { force: true });
+    rmSync(path, { force: true });
     throw failure;
   };
   const running = await startChild({
     name,
-    words: fillWords(program.words),
+    words: fillWords(words),
     env: machine.env,
     onOutput: sink.onOutput,
     patience,
@@ -166,23 +139,27 @@ export async function startRecording(
   const limit = later(startMs, undefined, { signal: waited.signal }).catch(() => undefined);
   const early = await Promise.race([sink.heard, running.ended, limit]);
   waited.abort();
-  if (early && !sink.hasSound() && course.fault() === undefined)
-    abandon(refusal(name, early, machine.platform));
-
+  if (early && !sink.hasSound() && fault === undefined) {
+    const nothing = `${name} stopped immediately and recorded nothing.`;
+    const hint = '`prep config recorder` shows its command';
+    abandon(early.code === 0 ? new Failure('sound-nothing', nothing, { hint }) : troubleOf(early));
+  }
   const silence = setTimeout(() => {
-    if (!sink.hasSound()) course.breakOff(`${name} sent no sound in ${Math.round(silentMs / 1000)} s`);
+    if (!sink.hasSound()) breakOff(`${name} sent no sound in ${Math.round(silentMs / 1000)} s`);
   }, silentMs);
   void running.ended.then((ending) => {
     clearTimeout(silence);
-    course.onEnd(ending);
+    if (isAsked) return;
+    if (ending.code !== 0) fault = `${KEPT}: ${troubleOf(ending).message}`;
+    tell?.(fault ?? 'The recorder stopped by itself.');
   });
   const finish = async (): Promise<Captured> => {
-    course.ask();
+    isAsked = true;
     await running.end();
     const durationMs = sink.finish();
-    if (durationMs === 0) return { durationMs, fault: course.fault() ?? `${name} recorded no sound.` };
-    return { recording: place.recording, durationMs, fault: course.fault() };
+    if (durationMs === 0) return { durationMs, fault: fault ?? `${name} recorded no sound.` };
+    return { recording, durationMs, fault };
   };
   let stopped: Promise<Captured> | undefined;
-  return { levelDb: sink.levelDb, died: course.died, stop: () => (stopped ??= finish()) };
+  return { levelDb: sink.levelDb, died, stop: () => (stopped ??= finish()) };
 }

@@ -48,10 +48,9 @@ describe('a template', () => {
 
 describe('filling in', () => {
   it('replaces every place, and nothing in what it put there', () => {
-    expect(fillWords(['x', '--in={file}', '{rate}', '{other}'], '/a {rate}')).toEqual([
+    expect(fillWords(['x', '--in={file}', '{other}'], '/a $& {file}')).toEqual([
       'x',
-      '--in=/a {rate}',
-      '16000',
+      '--in=/a $& {file}',
       '{other}',
     ]);
   });
