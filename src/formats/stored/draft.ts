@@ -1,6 +1,6 @@
 // The draft of an unrated answer: its text, after an optional line of JSON with times and recording.
 import type { Points } from '../../core/base/attempt.ts';
-import { isMs, isObject, isText } from '../../core/base/collections.ts';
+import * as field from './fields.ts';
 
 export type Unfinished = {
   readonly text?: string;
@@ -21,38 +21,30 @@ export type Unfinished = {
 
 const MARK = 'prep-answer ';
 
-const isPoint = (point: unknown): point is Points[number] => point === 0 || point === 1 || point === null;
+const FIELDS = field.object({
+  heard: field.optional(field.flag),
+  begun: field.optional(field.line),
+  recording: field.optional(field.line),
+  durationMs: field.optional(field.ms),
+  partsMs: field.optional(field.list<number>(field.ms, 'times in milliseconds')),
+  spentMs: field.optional(field.ms),
+  points: field.optional(field.points),
+  pointsOf: field.optional(field.line),
+});
 
 export function unfinishedText({ text = '', ...more }: Unfinished): string {
   const known = JSON.stringify(more);
   return known === '{}' ? text : `${MARK}${known}\n${text}`;
 }
 
-function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
-  let known: unknown;
-  try {
-    known = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(known)) return undefined;
-  const { heard, begun, recording, durationMs, partsMs, spentMs, points, pointsOf } = known;
-  return {
-    heard: heard === true ? true : undefined,
-    begun: isText(begun) ? begun : undefined,
-    recording: isText(recording) ? recording : undefined,
-    durationMs: isMs(durationMs) ? durationMs : undefined,
-    partsMs: Array.isArray(partsMs) && partsMs.every(isMs) ? partsMs : undefined,
-    spentMs: isMs(spentMs) ? spentMs : undefined,
-    points: Array.isArray(points) && points.every(isPoint) ? points : undefined,
-    pointsOf: isText(pointsOf) ? pointsOf : undefined,
-  };
-}
-
 export function readUnfinished(draft: string | undefined): Unfinished {
   if (draft === undefined || draft === '') return {};
   const end = draft.indexOf('\n');
-  const more = draft.startsWith(MARK) && end > 0 ? moreOf(draft.slice(MARK.length, end)) : undefined;
-  const text = more ? draft.slice(end + 1) : draft;
-  return { ...more, text: text === '' ? undefined : text };
+  const known =
+    draft.startsWith(MARK) && end > 0 ? field.parseObject(draft.slice(MARK.length, end)) : undefined;
+  if (!known || 'fault' in known) return { text: draft };
+  const read = field.checked(FIELDS, known.value);
+  // Times that were edited by hand are dropped; the text never is.
+  const more = 'value' in read ? read.value : {};
+  return { ...more, text: draft.slice(end + 1) || undefined };
 }
