@@ -8,8 +8,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
 import { ensureFolder, namesIn, readFailure, writeFailure } from '../store/folder.ts';
 import { type Machine, soundProgram } from './programs.ts';
-import type { RecordOptions } from './record.ts';
-import type { Patience } from './run.ts';
+import type { RecordOptions } from './run.ts';
 
 const FOLDER = 'recordings';
 const RECORDING = /^recordings\/([0-7][0-9A-HJKMNP-TV-Z]{25})\.wav$/;
@@ -89,10 +88,9 @@ async function readSamples(path: string): Promise<Samples> {
   return read;
 }
 
-export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
+export type SoundOptions = Omit<RecordOptions, 'machine'> & {
   readonly env: Machine['env'];
   readonly platform?: string;
-  readonly patience?: Patience;
   /** For so much sound, ms; by default a minute, or four times the duration if longer. */
   readonly recognizeMs?: (soundMs: number) => number;
 };
@@ -135,7 +133,7 @@ export function openSound(home: string, options: SoundOptions): Sound {
     ...recordings,
     find: (job, settings) => soundProgram(job, settings, machine),
     record: async (program, id) => {
-      const { startRecording } = await import('./record.ts');
+      const { startRecording } = await import('./run.ts');
       return startRecording(program, place(id), { ...options, machine });
     },
     play: (program, recording) => {

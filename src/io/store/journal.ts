@@ -14,14 +14,14 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Clock, DraftStore, JournalStore } from '../../context.ts';
 import { type Calendar, instantOf } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
 import { sealed } from '../../formats/stored/fields.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { reasonOf } from '../programs/system.ts';
-import { cachedJson, readCache } from './cache.ts';
+import { cachedJson, readCache, writeCache } from './cache.ts';
 import {
   ensureFolder,
   namesIn,
@@ -33,7 +33,7 @@ import {
 } from './folder.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 
-export const journalNames = (folder: string): readonly string[] =>
+const journalNames = (folder: string): readonly string[] =>
   namesIn(folder)
     // Emacs puts dangling links beside files, with a dot.
     .filter((name) => name.endsWith('.jsonl') && !name.startsWith('.'))
@@ -57,35 +57,30 @@ export function journalContent(file: string): Omit<JournalContent, 'newer'> {
   return content;
 }
 
-// The cached fold of the journal, with the size of each file read. Every start reads it; journal-fold.ts, which
-// makes it, is loaded only when it is outdated.
+// The cached fold of the journal, with the size of each file read. Every start reads it; the memory model, which makes it,
+// is loaded only when it is outdated.
 
-export type FileMark = {
+type FileMark = {
   readonly name: string;
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
 };
 
-export type Snapshot = {
+type Snapshot = {
   readonly files: readonly FileMark[];
   readonly progress: () => Progress;
   /** What was wrong with the files. */
   readonly faults: readonly string[];
 };
 
-export type SnapshotKey = { readonly build: string; readonly params: ScheduleParams };
-
 /** Due dates depend on the zone of the machine; two with the same offset in each month of a year count as one. */
 const zoneMark = ({ calendar }: ScheduleParams): readonly number[] =>
   Array.from({ length: 12 }, (_, month) => calendar.offsetMinutesAt(Date.UTC(2026, month)));
 
-export const keyText = ({ build, params }: SnapshotKey): string =>
-  JSON.stringify([build, params, zoneMark(params)]);
-
-/** Undefined for another build or other parameters. */
-function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
-  const cached = readCache(file, keyText(key));
+/** Undefined for another build or other parameters, which are in the key. */
+function readSnapshot(file: string, key: string): Snapshot | undefined {
+  const cached = readCache(file, key);
   if (!cached) return undefined;
   const [files, faults] = cachedJson<readonly [marks: readonly FileMark[], faults: readonly string[]]>(
     cached(0),
@@ -94,7 +89,7 @@ function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
 }
 
 /** Fails with `not-readable`. */
-export const marksOf = (folder: string): readonly FileMark[] =>
+const marksOf = (folder: string): readonly FileMark[] =>
   journalNames(folder).map((name) => {
     try {
       const { size, mtimeMs, ctimeMs } = statSync(join(folder, name));
@@ -103,6 +98,40 @@ export const marksOf = (folder: string): readonly FileMark[] =>
       throw readFailure(join(folder, name), error);
     }
   });
+
+/** Two writes within one tick of the system clock leave a file with the same times. */
+const TICK_MS = 12;
+/** Matches no file, so the next start folds again. */
+const NEVER = -1;
+
+function settledMark(mark: FileMark): FileMark {
+  const ageMs = Math.abs(Date.now() - Math.max(mark.mtimeMs, mark.ctimeMs));
+  return ageMs > TICK_MS ? mark : { ...mark, mtimeMs: NEVER, ctimeMs: NEVER };
+}
+
+/** `prep doctor` shows all. */
+const MOST_FAULTS = 3;
+
+/** A line that was torn when prep was killed is no fault: it was never confirmed. */
+const damageOf = (file: string, problems: readonly Problem[]): readonly string[] =>
+  problems.flatMap(({ code, message, hint = '' }) =>
+    code === 'journal-torn' ? [] : [`${file}: ${message} ${hint}`],
+  );
+
+/** A journal only grows, unless a person removes a line. */
+function shrunkFaults(
+  folder: string,
+  files: readonly FileMark[],
+  before: readonly FileMark[],
+): readonly string[] {
+  const sizes = new Map(before.map(({ name, size }) => [name, size]));
+  return files.flatMap(({ name, size }) => {
+    const lost = (sizes.get(name) ?? 0) - size;
+    const hint =
+      'If you did not shorten it, run `prep restore` with a folder in backups/ to add what is missing.';
+    return lost > 0 ? [`${join(folder, name)}: It is ${lost} bytes shorter than it was. ${hint}`] : [];
+  });
+}
 
 /** Two machines that share the folder must not append to the same file. */
 export function deviceName(): string {
@@ -183,16 +212,28 @@ export function openJournal(
   };
   let faults: readonly string[] = [];
   const progress: JournalStore['progress'] = async (params) => {
-    const key = { build, params };
+    const key = JSON.stringify([build, params, zoneMark(params)]);
     const snapshot = readSnapshot(snapshotFile, key);
     if (snapshot && JSON.stringify(snapshot.files) === JSON.stringify(marksOf(folder))) {
       faults = snapshot.faults;
       return snapshot.progress();
     }
-    const { foldFiles } = await import('./journal-fold.ts');
-    const folded = foldFiles(folder, snapshotFile, key, snapshot);
-    ({ faults } = folded);
-    return folded.progress;
+    const { foldJournal } = await import('../../core/schedule/fold.ts');
+    // First, so that times are never younger than what is read.
+    const marks = marksOf(folder).map(settledMark);
+    const contents = marks.map(({ name }) => ({ name, ...journalContent(join(folder, name)) }));
+    const folded = foldJournal(
+      contents.flatMap(({ entries }) => entries),
+      params,
+    );
+    const damage = contents.flatMap(({ name, problems }) => damageOf(join(folder, name), problems));
+    const told = damage.slice(0, MOST_FAULTS);
+    if (folded.seen.size > 0) {
+      const lines = [JSON.stringify([marks, told]), progressText(folded)];
+      if (writeCache(snapshotFile, key, lines)) sweepOld(dirname(snapshotFile), /\.(\d+)\.tmp$/);
+    }
+    faults = [...shrunkFaults(folder, marks, snapshot?.files ?? []), ...told];
+    return folded;
   };
   const alone: JournalStore['alone'] = async (work) => {
     ensureFolder(folder);
