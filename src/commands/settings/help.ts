@@ -3,6 +3,7 @@
 import type { CommandName } from '../../cli.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
+import { literalPattern } from '../../core/base/text.ts';
 import { capitalized } from '../../core/base/wording.ts';
 
 /** Every command, by what a person wants to do. */
@@ -172,37 +173,24 @@ function reworded(complaint: string): string {
 
 /** From a message such as `error: unknown option '--bnk'\n(Did you mean --bank?)`. */
 export function usageFailure(complaint: string, command: CommandName | undefined): Failure {
-  const [first = '', ...more] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
-  const offered = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(''))?.[1]?.split(', ') ?? [];
-  const option = /^unknown option '(.*)'$/s.exec(first)?.[1];
+  const [first = '', meant = ''] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
   const help = `\`${command === undefined ? 'prep' : `prep ${command}`} --help\``;
-  if (option === undefined) return new Failure('usage', reworded(first), { hint: `see ${help}` });
-  const [closest] = slipsOf(
-    option.slice(2),
-    offered.map((name) => name.slice(2)),
-    1,
-  );
-  const suggestion = closest === undefined ? '' : `did you mean --${closest}? `;
-  return new Failure('usage', reworded(first), { hint: `${suggestion}${help} lists all options` });
+  const isOption = first.startsWith('unknown option ');
+  const hint = isOption ? `${help} lists all options` : `see ${help}`;
+  return new Failure('usage', reworded(first), { hint: meant.replace(/^\(D(.*)\)$/s, 'd$1 ') + hint });
 }
 
 const MOST_MEANT = 4;
 
 export function unknownCommand(word: string, commands: readonly CommandName[]): Failure {
   const [closest] = slipsOf(word, [...commands, 'help', 'status'], 1);
-  const says = (text: string): boolean =>
-    text
-      .toLowerCase()
-      .split(/[^a-z]+/)
-      .includes(word);
+  const pattern = new RegExp(`\\b${literalPattern(word)}\\b`, 'iu');
   // A whole word of what a command does says more than a name that begins otherwise.
-  const about = closest?.[0] === word[0] ? [] : commands.filter((name) => says(aboutCommand(name)));
+  const about = closest?.[0] === word[0] ? [] : commands.filter((name) => pattern.test(aboutCommand(name)));
   const meant = about.length > 0 || closest === undefined ? about : [closest];
   const names = meant.length > MOST_MEANT ? '' : meant.map((name) => `\`prep ${name}\``).join(', ');
   const [only = ''] = about.length === 1 ? about.map(aboutCommand) : [];
-  const said = only.replaceAll('\n', ' ').split(/(?<=\.) /);
-  const help = [...said.filter(says), '`prep --help` lists all commands'].join(' ');
-  return new Failure('command-unknown', `Unknown command "${word}".`, {
-    hint: names === '' ? help : `did you mean ${names}? ${help}`,
-  });
+  const said = only.split(/(?<=\.) /).filter((sentence) => pattern.test(sentence));
+  const hint = [names === '' ? '' : `did you mean ${names}?`, ...said, '`prep --help` lists all commands'];
+  return new Failure('command-unknown', `Unknown command "${word}".`, { hint: hint.join(' ').trim() });
 }
