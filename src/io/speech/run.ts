@@ -22,7 +22,7 @@ import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../formats/speech/trans
 import { deviceTrouble, type Ending, isUnheard, programTrouble } from '../../formats/speech/trouble.ts';
 import { HEADER_BYTES, pcmLevelDb, wavHeader } from '../../formats/speech/wav.ts';
 import { reasonOf } from '../programs/system.ts';
-import { writeFailure } from '../store/folder.ts';
+import { writeFailure, writing } from '../store/folder.ts';
 import { beforeEnd } from '../terminal/keyboard.ts';
 import type { Machine } from './programs.ts';
 
@@ -214,10 +214,10 @@ export function cutSound(recording: string, { fromMs, toMs = Infinity }: SoundSp
     remove();
   };
   try {
-    writeFileSync(path, Buffer.concat([wavHeader(part.length), part]), { mode: 0o600 });
+    writing(path, () => writeFileSync(path, Buffer.concat([wavHeader(part.length), part]), { mode: 0o600 }));
   } catch (error) {
     discard();
-    throw writeFailure(path, error);
+    throw error;
   }
   return { path, discard };
 }
@@ -237,14 +237,6 @@ function writeAll(write: WriteAt, descriptor: number, bytes: Uint8Array, positio
   for (let done = 0; done < bytes.length;) done += write(descriptor, bytes.subarray(done), position + done);
 }
 
-function openNew(path: string): number {
-  try {
-    return openSync(path, 'wx', 0o600);
-  } catch (error) {
-    throw writeFailure(path, error);
-  }
-}
-
 /**
  * Throws `Failure` if the file cannot be made.
  * @param onFault called once with why nothing more can be written, as a clause
@@ -255,7 +247,7 @@ function openSink(path: string, onFault: (reason: string) => void, write: WriteA
   let last: Uint8Array = new Uint8Array();
   let hear: (() => void) | undefined;
   const heard = new Promise<undefined>((resolve) => (hear = () => resolve(undefined)));
-  const file = openNew(path);
+  const file = writing(path, () => openSync(path, 'wx', 0o600));
   const writeHeader = (): void => writeAll(write, file, wavHeader(dataBytes - (dataBytes % 2)), 0);
   try {
     writeHeader();

@@ -1,12 +1,12 @@
 // Sound through programs of this machine; nothing is sent anywhere. Code to record and play is loaded on
 // demand.
-import { lstatSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
-import { ensureFolder, namesIn, readFailure, writeFailure } from '../store/folder.ts';
+import { ensureFolder, namesIn, reading, removeFile } from '../store/folder.ts';
 import { type Machine, soundProgram } from './programs.ts';
 import type { RecordOptions } from './run.ts';
 
@@ -63,27 +63,14 @@ export function openRecordings(home: string) {
     samples: async (recording: string) => readSamples(pathOf(recording)),
     recordings: () => recordingsIn(folder),
     remove: (recording: string): void => {
-      const path = wavOf(idOf(recording));
-      try {
-        rmSync(path, { force: true });
-      } catch (error) {
-        throw writeFailure(path, error);
-      }
+      removeFile(wavOf(idOf(recording)));
     },
   };
 }
 
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw readFailure(path, error);
-  }
-}
-
 async function readSamples(path: string): Promise<Samples> {
   const { readWav } = await import('../../formats/speech/wav.ts');
-  const read = readWav(bytesOf(path));
+  const read = readWav(reading(path, () => readFileSync(path)));
   if (!read) throw new Failure('recording-damaged', `${path} is not a sound file as prep records it.`);
   return read;
 }

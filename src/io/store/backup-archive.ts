@@ -2,7 +2,7 @@
 // FILE`.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PackedHome, Unpacked } from '../../context.ts';
 import { type Day, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -11,18 +11,8 @@ import { isObject, isText, isTexts } from '../../core/base/collections.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { MANIFEST_NAME } from '../../formats/stored/import-manifest.ts';
 import { readZip, unzipped, writeZip } from '../archives/zip.ts';
-import { codeOf } from '../programs/system.ts';
-import { unreadable } from './files.ts';
-import {
-  absolutePath,
-  createFile,
-  ensureFolder,
-  freePath,
-  isFolder,
-  namesIn,
-  shownPath,
-  writeFailure,
-} from './folder.ts';
+import { create, unreadable } from './files.ts';
+import { absolutePath, freePath, isFolder, namesIn, shownPath } from './folder.ts';
 
 const OWNED: ReadonlySet<string> = new Set([
   'config.json',
@@ -41,7 +31,6 @@ const MOST_FILES = 65_000;
 const MOST_BYTES = 4_000_000_000;
 /** More than deflate can reach. */
 const MOST_RATIO = 1100;
-const REMEDY = 'make its folder writable, or choose another name';
 
 /** Dot folders belong to other programs, and temporary files are from interrupted writes. */
 const isOwned = (path: string): boolean =>
@@ -89,18 +78,11 @@ export function packHome(home: string, to: string | undefined, day: Day, version
     });
   const given = absolutePath(to ?? '.');
   const path = isFolder(given) ? freePath((ending) => join(given, `prep-backup-${day}${ending}.zip`)) : given;
-  ensureFolder(dirname(path), REMEDY);
-  try {
-    const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
-    const contents = [...files].map(([name, file]) => [name, () => readFileSync(file)] as const);
-    createFile(path, (write) =>
-      writeZip([[ABOUT, () => Buffer.from(`${JSON.stringify(about)}\n`)], ...contents], write),
-    );
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST')
-      throw new Failure('file-exists', `${shownPath(path)} already exists.`, { hint: 'choose another name' });
-    throw writeFailure(shownPath(path), error, REMEDY);
-  }
+  const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
+  const contents = [...files].map(([name, file]) => [name, () => readFileSync(file)] as const);
+  create(path, (write) =>
+    writeZip([[ABOUT, () => Buffer.from(`${JSON.stringify(about)}\n`)], ...contents], write),
+  );
   return { file: shownPath(path), files: files.size, bytes: statSync(path).size };
 }
 

@@ -1,7 +1,7 @@
 // config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
 // a lock.
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, realpathSync, renameSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -9,16 +9,15 @@ import { openSource } from '../../core/base/span.ts';
 import type { UnknownFields } from '../../core/base/collections.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
-import { codeOf } from '../programs/system.ts';
 import {
   freePath,
   ensureFolder,
   namesIn,
-  readFailure,
+  reading,
   shownPath,
   sweepOld,
   syncPath,
-  writeFailure,
+  writing,
 } from './folder.ts';
 
 const NAME = 'config';
@@ -77,13 +76,11 @@ function missingProblem(home: string, file: string, backup: string | undefined):
 
 function setAside(copy: string): string {
   const to = freePath((ending) => `${copy}.merged${ending}`);
-  try {
+  writing(copy, () => {
     renameSync(copy, to);
     syncPath(dirname(copy));
-    return to;
-  } catch (error) {
-    throw writeFailure(copy, error);
-  }
+  });
+  return to;
 }
 
 /**
@@ -97,14 +94,15 @@ export function openConfig(
 ): ConfigStore {
   const file = join(home, `${NAME}.json`);
   const load = (): { text: string; raw: UnknownFields } | undefined => {
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(file);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw readFailure(file, error);
-    }
-    return parse(file, bytes, newestBackup);
+    const isThere = reading(file, () => statSync(file, { throwIfNoEntry: false }));
+    return (
+      isThere &&
+      parse(
+        file,
+        reading(file, () => readFileSync(file)),
+        newestBackup,
+      )
+    );
   };
   const read: ConfigStore['read'] = () => {
     const found = load();
@@ -123,7 +121,7 @@ export function openConfig(
       const after: Config = change(before);
       if (after === before) return before;
       const store = changedConfig(file, raw, before, after);
-      try {
+      writing(file, () => {
         const conf = new Conf<UnknownFields>({
           cwd: home,
           configName: NAME,
@@ -135,9 +133,7 @@ export function openConfig(
         conf.store = store;
         // The file may be a link.
         syncPath(dirname(realpathSync(file)));
-      } catch (error) {
-        throw writeFailure(file, error);
-      }
+      });
       return after;
     });
   };

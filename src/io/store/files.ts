@@ -1,6 +1,6 @@
 // Files that the user names: read with clear errors, created but never overwritten.
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Files } from '../../context.ts';
@@ -9,7 +9,15 @@ import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
-import { absolutePath, createFile, ensureFolder, shownPath, writeFailure } from './folder.ts';
+import {
+  absolutePath,
+  type Content,
+  createFile,
+  ensureFolder,
+  removeFile,
+  shownPath,
+  writeFailure,
+} from './folder.ts';
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
@@ -76,7 +84,8 @@ function readText(given: string): string {
 
 const REMEDY = 'make its folder writable, or choose another name';
 
-function create(path: string, content: string | Uint8Array): void {
+/** Fails with `file-exists`. */
+export function create(path: string, content: Content): void {
   if (path === '')
     throw new Failure('file-nameless', 'The file to write has no name.', { hint: 'give it one' });
   const place = absolutePath(path);
@@ -84,19 +93,11 @@ function create(path: string, content: string | Uint8Array): void {
   try {
     createFile(place, content);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw writeFailure(path, error, REMEDY);
-    throw new Failure('file-exists', `${path} already exists.`, {
+    if (codeOf(error) !== 'EEXIST') throw writeFailure(shownPath(place), error, REMEDY);
+    throw new Failure('file-exists', `${shownPath(place)} already exists.`, {
       hint: 'choose another name',
       cause: error,
     });
-  }
-}
-
-function remove(path: string): void {
-  try {
-    rmSync(absolutePath(path), { force: true });
-  } catch (error) {
-    throw writeFailure(path, error, 'make its folder writable');
   }
 }
 
@@ -116,6 +117,6 @@ export const openFiles = (): Files => ({
   absolute: absolutePath,
   readText,
   create,
-  remove,
+  remove: (path) => removeFile(absolutePath(path), 'make its folder writable'),
   readInput: () => text(process.stdin),
 });

@@ -93,22 +93,35 @@ export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY)
   return new Failure('not-writable', message, { hint, cause: error });
 }
 
-export function readFailure(path: string, error: unknown): Failure {
-  return new Failure('not-readable', `${path} cannot be read: ${reasonOf(error)}.`, {
-    hint: 'check its permissions, or choose another folder with --home DIR or PREP_HOME',
-    cause: error,
-  });
+/** Fails with `writeFailure`. */
+export function writing<T>(path: string, work: () => T, remedy?: string): T {
+  try {
+    return work();
+  } catch (error) {
+    throw writeFailure(path, error, remedy);
+  }
 }
 
-/** Empty for a missing folder. Fails with `readFailure`. */
-export function namesIn(folder: string): readonly string[] {
+/** Fails with `not-readable`. */
+export function reading<T>(path: string, work: () => T): T {
   try {
-    // Cheaper than the error of a folder that is not there.
-    return statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [];
+    return work();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw readFailure(folder, error);
+    throw new Failure('not-readable', `${path} cannot be read: ${reasonOf(error)}.`, {
+      hint: 'check its permissions, or choose another folder with --home DIR or PREP_HOME',
+      cause: error,
+    });
   }
+}
+
+export const removeFile = (path: string, remedy?: string): void =>
+  writing(path, () => rmSync(path, { force: true }), remedy);
+
+/** Empty for a missing folder. Fails with `not-readable`. */
+export function namesIn(folder: string): readonly string[] {
+  // Cheaper than the error of a folder that is not there.
+  if (!statSync(folder, { throwIfNoEntry: false })) return [];
+  return reading(folder, () => readdirSync(folder));
 }
 
 export const isFolder = (path: string): boolean =>
@@ -151,13 +164,12 @@ export function makeFolders(folder: string): readonly string[] {
 }
 
 export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
-  try {
+  const make = (): void => {
     if (isFolder(folder)) return;
     makeFolders(folder);
     chmodSync(folder, 0o700);
-  } catch (error) {
-    throw writeFailure(folder, error, remedy);
-  }
+  };
+  writing(folder, make, remedy);
 }
 
 /** @param pathOf the path with an ending: none, `-2`, `-3` … */
@@ -189,7 +201,7 @@ function moveNew(from: string, to: string): void {
   }
 }
 
-type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => void);
+export type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => void);
 
 /**
  * Writes a file (0600) beside its place and moves it there: readers, and a start after a power cut, see the
@@ -222,11 +234,7 @@ export function writeAside(
 /** Synced when it returns. Fails with `writeFailure`. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   ensureFolder(dirname(path));
-  try {
-    writeAside(path, content, renameSync);
-  } catch (error) {
-    throw writeFailure(path, error);
-  }
+  writing(path, () => writeAside(path, content, renameSync));
 }
 
 /** Over a file, which may be on another disk. */
@@ -278,11 +286,7 @@ function nearestFolder(folder: string): string {
  */
 export function probeFolder(folder: string): string {
   const present = nearestFolder(folder);
-  try {
-    accessSync(present, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw writeFailure(folder, error);
-  }
+  writing(folder, () => accessSync(present, constants.R_OK | constants.W_OK | constants.X_OK));
   if (present !== folder) return `${folder} (created when something is stored)`;
   const mode = statSync(folder).mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {

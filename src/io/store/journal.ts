@@ -5,7 +5,6 @@ import {
   openSync,
   readFileSync,
   readSync,
-  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -25,7 +24,8 @@ import { cachedJson, readCache, writeCache } from './cache.ts';
 import {
   ensureFolder,
   namesIn,
-  readFailure,
+  reading,
+  removeFile,
   replaceFile,
   sweepOld,
   syncPath,
@@ -43,13 +43,10 @@ const LINE_FEED = 0x0a;
 
 /** Fails with `journal-newer` and `not-readable`. */
 export function journalContent(file: string): Omit<JournalContent, 'newer'> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw readFailure(file, error);
-  }
-  const content = parseJournal(file, text);
+  const content = parseJournal(
+    file,
+    reading(file, () => readFileSync(file, 'utf8')),
+  );
   if (content.newer)
     throw new Failure('journal-newer', `${file} was written by a newer version of prep.`, {
       hint: 'update prep; the file was left untouched',
@@ -88,15 +85,11 @@ function readSnapshot(file: string, key: string): Snapshot | undefined {
   return { files, faults, progress: () => progressFromJson(cachedJson<ProgressJson>(cached(1))) };
 }
 
-/** Fails with `not-readable`. */
 const marksOf = (folder: string): readonly FileMark[] =>
   journalNames(folder).map((name) => {
-    try {
-      const { size, mtimeMs, ctimeMs } = statSync(join(folder, name));
-      return { name, size, mtimeMs, ctimeMs };
-    } catch (error) {
-      throw readFailure(join(folder, name), error);
-    }
+    const path = join(folder, name);
+    const { size, mtimeMs, ctimeMs } = reading(path, () => statSync(path));
+    return { name, size, mtimeMs, ctimeMs };
   });
 
 /** Two writes within one tick of the system clock leave a file with the same times. */
@@ -241,14 +234,6 @@ export function openJournal(
     return withLock(folder, work);
   };
   return { read: () => readFiles(folder), append, alone, progress, faults: () => faults };
-}
-
-function removeFile(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch (error) {
-    throw writeFailure(file, error);
-  }
 }
 
 /** A hash, because an id may contain any character. */

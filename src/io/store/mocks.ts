@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { ensureFolder, namesIn, readFailure } from './folder.ts';
+import { ensureFolder, namesIn, reading } from './folder.ts';
 import { appendLines } from './journal.ts';
 
 const NAME = /^([\w-]{1,64})\.jsonl$/;
@@ -29,13 +29,7 @@ export async function openMocks(
   const fileOf = (id: string): string => join(folder, `${id}.jsonl`);
   return {
     ids: () => mockIds(folder),
-    read: (id) => {
-      try {
-        return parseMock(readFileSync(fileOf(id), 'utf8'));
-      } catch (error) {
-        throw readFailure(fileOf(id), error);
-      }
-    },
+    read: (id) => parseMock(reading(fileOf(id), () => readFileSync(fileOf(id), 'utf8'))),
     append: (id, event) => {
       beforeWrite();
       ensureFolder(folder);
