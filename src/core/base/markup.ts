@@ -1,18 +1,13 @@
 import { decodeHTMLStrict } from 'entities';
 import { capitalized } from './wording.ts';
 
-/** Characters that look blank or invisible. */
-const UNSEEN: Readonly<Record<string, string>> = {
-  '&ensp;': ' ',
-  '&emsp;': ' ',
-  '&thinsp;': ' ',
-  '&shy;': '',
-};
-
-/** Replaces character references once. The result may contain control characters: clean it afterwards. */
+/**
+ * Replaces character references once, those that look blank or invisible by a space or nothing. The result may contain
+ * control characters: clean it afterwards.
+ */
 export const decodeEntities = (text: string): string =>
   text.includes('&')
-    ? decodeHTMLStrict(text.replaceAll(/&(?:e[nm]sp|thinsp|shy);/g, (name) => UNSEEN[name] ?? ''))
+    ? decodeHTMLStrict(text.replaceAll(/&(?:en|em|thin)sp;/g, ' ').replaceAll('&shy;', ''))
     : text;
 
 /** Beyond these a Markdown parser takes more than linear time or overflows the stack. */

@@ -10,8 +10,6 @@ export type Ending = {
 };
 
 const LONGEST_LINE = 160;
-/** Searched from the end. */
-const MAX_LOG_CHARS = 64_000;
 
 const CHATTER =
   /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
@@ -25,8 +23,7 @@ const COMPLAINT =
 
 /** The most informative line, without escapes; undefined for none. */
 export function complaintIn(stderr: string): string | undefined {
-  const start = stderr.length > MAX_LOG_CHARS ? stderr.indexOf('\n', stderr.length - MAX_LOG_CHARS) + 1 : 0;
-  const lines = stripControls(stderr.slice(start))
+  const lines = stripControls(stderr)
     .split('\n')
     .map(oneLine)
     .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
