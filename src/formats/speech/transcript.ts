@@ -1,6 +1,5 @@
-// The output of speech recognizers as plain text: lines, with times or without (SRT), and several kinds of
-// JSON, without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
-// vosk-transcriber and pocketsphinx.
+// The output of speech recognizers as plain text: lines, and several kinds of JSON, without marks for noise and silence and
+// without escapes. Sources: the outputs of whisper.cpp, vosk-transcriber and pocketsphinx.
 import { oneLine, stripControls } from '../../core/base/text.ts';
 import { isObject, ownField } from '../../core/base/collections.ts';
 import { parseJsonText } from '../notation/json.ts';
@@ -40,9 +39,6 @@ type Transcript = { readonly text: string } | { readonly fault: string };
 /** Zero-width characters would split words invisibly. */
 const WIDTHLESS = /[\u200b-\u200f\ufeff]/g;
 
-const TIME = String.raw`(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}`;
-/** `00:00:01,000 --> 00:00:02,500 align:start`, on its own line or in brackets before a text. */
-const TIMES = new RegExp(String.raw`^\s*\[?\s*${TIME}\s*-->\s*${TIME}(?:\]|[^\n]*$)`);
 const NOISE = String.raw`(?:blank[ _]audio|music(?: playing)?|silence|noise|applause|laughter|laughs?|inaudible|cough(?:s|ing)?|sighs?|breath(?:s|ing)?|sniff(?:s|ing)?|typing|keyboard clicking|clears throat|clicking|beep|speaking in foreign language|foreign|unknown|background noise|no speech|pause)`;
 /** `[BLANK_AUDIO]`, `(silence)`, `<sil>`, `++NOISE++`, `*laughs*`. */
 const MARKS = new RegExp(
@@ -51,15 +47,6 @@ const MARKS = new RegExp(
 );
 /** `the(2)`: pocketsphinx numbers the pronunciations of a word. */
 const VARIANT = /(?<=\p{L})\(\d\)/gu;
-
-/** Drops the times of subtitles, and the numbers above them. */
-function withoutTimes(text: string): string {
-  const lines = text.split('\n');
-  return lines
-    .filter((line, at) => !/^\d+\s*$/.test(line) || !TIMES.test(lines[at + 1] ?? ''))
-    .map((line) => line.replace(TIMES, ''))
-    .join('\n');
-}
 
 function tidy(text: string): string {
   return text
@@ -83,7 +70,7 @@ export function readTranscript(bytes: Uint8Array): Transcript {
     return { fault: 'printed something that is not text' };
   }
   const plain = stripControls(raw).replaceAll(WIDTHLESS, '');
-  const text = tidy(spokenIn(plain) ?? withoutTimes(plain));
+  const text = tidy(spokenIn(plain) ?? plain);
   if (text.length > MAX_CHARS) return { fault: 'printed too much for a transcript' };
   return { text: /\p{L}|\p{N}/u.test(text) ? text : '' };
 }

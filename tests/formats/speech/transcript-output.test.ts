@@ -18,16 +18,6 @@ describe('what recognisers print', () => {
       '\ufeff Time grows\r\n  with the square. \n\n',
       'Time grows with the square.',
     ],
-    [
-      'whisper.cpp with times',
-      '\n[00:00:00.000 --> 00:00:02.500]   Time grows\n[00:00:02.500 --> 00:00:04.000]   with the square.\n',
-      'Time grows with the square.',
-    ],
-    [
-      'SRT',
-      '1\n00:00:00,000 --> 00:00:02,500\nTime grows\n\n2\n00:00:02,500 --> 00:00:04,000\nwith 3\nsquares.\n',
-      'Time grows with 3 squares.',
-    ],
     ['escapes', '\x1b[2K\x1b[38;5;160m Time\x1b[0m grows\x1b]0;title\x07', 'Time grows'],
     [
       'marks',
