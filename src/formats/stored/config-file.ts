@@ -8,7 +8,7 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { isObject, type UnknownFields } from '../../core/base/collections.ts';
+import { isObject, isText, isTexts, type UnknownFields } from '../../core/base/collections.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
   type ChosenBank,
@@ -31,7 +31,6 @@ type SettingRule = {
   readonly faultOf?: (text: string) => string | undefined;
 };
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 /** Bounds included. */
 const isNumberIn =
@@ -139,8 +138,7 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
   };
 }
 
-const texts = (value: unknown): readonly string[] | undefined =>
-  Array.isArray(value) && value.every(isText) ? value : undefined;
+const texts = (value: unknown): readonly string[] | undefined => (isTexts(value) ? value : undefined);
 
 /** A path or name, or an object that may turn it off. */
 function readBank(value: unknown): ChosenBank | undefined {

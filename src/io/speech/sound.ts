@@ -11,21 +11,18 @@ import { type Machine, soundProgram } from './programs.ts';
 import type { RecordOptions } from './run.ts';
 
 const FOLDER = 'recordings';
-const RECORDING = /^recordings\/([0-7][0-9A-HJKMNP-TV-Z]{25})\.wav$/;
+const RECORDING = /^recordings\/[0-7][0-9A-HJKMNP-TV-Z]{25}\.wav$/;
 
 export type Recordings = ReturnType<typeof openRecordings>;
 
-const idOf = (recording: string): string => {
-  const id = RECORDING.exec(recording)?.[1];
-  if (id !== undefined) return id;
-  throw new Failure(
-    'recording-name',
-    `${JSON.stringify(recording.slice(0, 80))} is not a recording made by prep.`,
-    {
-      hint: 'prep keeps its recordings in `recordings` in its folder',
-    },
-  );
-};
+/** Throws `Failure` for a name that prep does not give. */
+function wavPath(home: string, recording: string): string {
+  if (RECORDING.test(recording)) return join(home, recording);
+  const name = JSON.stringify(recording.slice(0, 80));
+  throw new Failure('recording-name', `${name} is not a recording made by prep.`, {
+    hint: 'prep keeps its recordings in `recordings` in its folder',
+  });
+}
 
 /** Oldest first, by name. Links and other files are skipped. */
 function recordingsIn(folder: string): readonly StoredRecording[] {
@@ -42,9 +39,8 @@ function recordingsIn(folder: string): readonly StoredRecording[] {
 /** WAV files named by their ULID, so that synced folders merge. */
 export function openRecordings(home: string) {
   const folder = join(home, FOLDER);
-  const wavOf = (id: string): string => join(folder, `${id}.wav`);
   const pathOf = (recording: string): string => {
-    const path = wavOf(idOf(recording));
+    const path = wavPath(home, recording);
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) return path;
     throw new Failure('recording-gone', `${path} is gone.`, {
       hint: '`prep doctor` shows where recordings are',
@@ -54,7 +50,7 @@ export function openRecordings(home: string) {
     /** Throws `Failure`: not writable, not a ULID. */
     place: (id: string) => {
       const recording = `${FOLDER}/${id}.wav`;
-      const path = wavOf(idOf(recording));
+      const path = wavPath(home, recording);
       ensureFolder(folder);
       return { path, recording };
     },
@@ -62,9 +58,7 @@ export function openRecordings(home: string) {
     pathOf,
     samples: async (recording: string) => readSamples(pathOf(recording)),
     recordings: () => recordingsIn(folder),
-    remove: (recording: string): void => {
-      removeFile(wavOf(idOf(recording)));
-    },
+    remove: (recording: string) => removeFile(wavPath(home, recording)),
   };
 }
 
