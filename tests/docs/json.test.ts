@@ -227,7 +227,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep restore FILE --json': {
     args: ['restore', join(home, 'backups', '2026-11-24'), '--dry-run', '--json'],
     more: fieldsOf('prep restore --json').filter(
-      ({ path }) => path !== 'restored' && !path.startsWith('changes[]'),
+      ({ path }) => path !== 'restored' && !path.startsWith('rows[]'),
     ),
   },
   'prep merge FILE --json': { args: ['merge', otherConfig(), '--json'] },

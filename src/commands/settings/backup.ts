@@ -228,13 +228,7 @@ export async function restore(
   if (json) {
     const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
     const restored = dryRun ? null : isDaily ? made : given;
-    const changed = rows.map(({ section, name: one, ours, theirs: text }) => ({
-      section,
-      name: one,
-      now: ours,
-      copy: text,
-    }));
-    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, changes: changed, ...files }));
+    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, rows, ...files }));
   } else if (!dryRun || (!isWhole && rows.length + changes.length === 0)) {
     sayTaken(context, ['Restored', 'restore'], copy, changes, isWhole && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);

@@ -289,11 +289,11 @@ describe('prep restore', () => {
     await restore(json.context, [], { dryRun: true, json: true });
     expect(JSON.parse(json.data())).toMatchObject({
       restored: null,
-      changes: [
-        { section: 'fills', name: 'short_ms', now: '51 ms', copy: '50 ms' },
-        { section: 'fills', name: 'gone_ms', copy: '1 ms' },
-        { section: 'answers', name: 'story', now: 'Mine, better.', copy: 'Mine.' },
-        { section: 'settings', name: 'newPerDay', now: '7', copy: '4' },
+      rows: [
+        { section: 'fills', name: 'short_ms', ours: '51 ms', theirs: '50 ms', taken: 'theirs' },
+        { section: 'fills', name: 'gone_ms', theirs: '1 ms', taken: 'theirs' },
+        { section: 'answers', name: 'story', ours: 'Mine, better.', theirs: 'Mine.', taken: 'theirs' },
+        { section: 'settings', name: 'newPerDay', ours: '7', theirs: '4', taken: 'theirs' },
       ],
     });
   });
