@@ -1,4 +1,5 @@
 // Journal entries for tests: short builders, and arbitrary journals for laws.
+import type { Progress } from '../../src/core/schedule/progress.ts';
 import * as fc from 'fast-check';
 import { type Rating, RATINGS } from '../../src/core/base/attempt.ts';
 import { type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
@@ -91,3 +92,12 @@ export const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
 
 /** Up to forty entries, in any order. */
 export const anyJournal: fc.Arbitrary<readonly Entry[]> = fc.array(anyEntry, { maxLength: 40 });
+
+/** Before any attempt. */
+export const NO_PROGRESS: Progress = {
+  schedules: new Map(),
+  seen: new Map(),
+  days: new Map(),
+  suspended: new Set(),
+  notes: new Map(),
+};

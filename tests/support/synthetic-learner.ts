@@ -12,13 +12,13 @@ import {
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
 import { type Plan, planOf } from '../../src/core/progress/plan.ts';
-import { NO_PROGRESS, type Progress } from '../../src/core/schedule/progress.ts';
+import type { Progress } from '../../src/core/schedule/progress.ts';
 import type { QuestionHead, QuestionId } from '../../src/core/base/question.ts';
 import { buildQueue, limitsLeft } from '../../src/core/schedule/queue.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
 import { isVacation, type ScheduleParams, scheduleParams } from '../../src/core/schedule/days-off.ts';
 import { retrievability } from '../../src/core/schedule/schedule.ts';
-import { attempt, berlin } from './entries.ts';
+import { attempt, berlin, NO_PROGRESS } from './entries.ts';
 import { bankOf, head } from './heads.ts';
 
 export const FIRST_DAY: Day = '2026-01-05';

@@ -61,11 +61,3 @@ export type Progress = {
   /** The two are different questions, however alike. */
   readonly undoneRelinks?: readonly UndoneRelink[];
 };
-
-export const NO_PROGRESS: Progress = {
-  schedules: new Map(),
-  seen: new Map(),
-  days: new Map(),
-  suspended: new Set(),
-  notes: new Map(),
-};

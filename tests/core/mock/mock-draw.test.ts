@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawMock, type MockRequest, slotMinutes } from '../../../src/core/mock/mock.ts';
-import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
 import { DIFFICULTIES, type QuestionHead } from '../../../src/core/base/question.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
-import { attempt, berlin, noon, params } from '../../support/entries.ts';
+import { attempt, berlin, noon, params, NO_PROGRESS } from '../../support/entries.ts';
 import { head } from '../../support/heads.ts';
 
 const moment = { now: noon(30), calendar: berlin };

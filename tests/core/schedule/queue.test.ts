@@ -16,9 +16,9 @@ import {
 } from '../../../src/core/schedule/queue.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
-import { NO_PROGRESS, type Progress } from '../../../src/core/schedule/progress.ts';
+import type { Progress } from '../../../src/core/schedule/progress.ts';
 import { retrievability } from '../../../src/core/schedule/schedule.ts';
-import { anyJournal, at, attempt, berlin, noon, params } from '../../support/entries.ts';
+import { anyJournal, at, attempt, berlin, noon, params, NO_PROGRESS } from '../../support/entries.ts';
 import { bankOf, head } from '../../support/heads.ts';
 
 const heads = bankOf(

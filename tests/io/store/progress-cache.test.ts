@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
-import { NO_PROGRESS, type Progress } from '../../../src/core/schedule/progress.ts';
+import type { Progress } from '../../../src/core/schedule/progress.ts';
 import { progressFromJson, progressText } from '../../../src/io/store/journal.ts';
-import { anyJournal, params } from '../../support/entries.ts';
+import { anyJournal, params, NO_PROGRESS } from '../../support/entries.ts';
 
 const throughText = (progress: Progress): Progress =>
   progressFromJson(JSON.parse(progressText(progress)) as Parameters<typeof progressFromJson>[0]);

@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { dayText } from '../../../src/core/base/day.ts';
 import { planOf } from '../../../src/core/progress/plan.ts';
-import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
 import { minutesText, type PlanView, renderPlan } from '../../../src/screens/progress/plan.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
-import { noon, params } from '../../support/entries.ts';
+import { noon, params, NO_PROGRESS } from '../../support/entries.ts';
 import { bankOf, head } from '../../support/heads.ts';
 import { dayAt, syntheticLearner, type LearnerOptions } from '../../support/synthetic-learner.ts';
 
