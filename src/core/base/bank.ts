@@ -7,13 +7,6 @@ import { slug } from './ids.ts';
 import { folded, resembling } from './spelling.ts';
 import { naturalOrder, plainLine } from './text.ts';
 
-/**
- * `inside`: in the answer of another question · `names-others`: it has questions below it · `unlike`: its
- * kind and level are not read as questions · `no-text`: nothing below it · `documentation`: the whole file
- * reads like notes or a manual.
- */
-const UNREAD_REASONS = ['inside', 'names-others', 'unlike', 'no-text', 'documentation'] as const;
-
 /** Looks like a question but was not read as one. */
 export type Unread = {
   readonly line: number;
@@ -21,7 +14,12 @@ export type Unread = {
   /** Of a heading, from 1. */
   readonly level: number;
   readonly title: string;
-  readonly reason: (typeof UNREAD_REASONS)[number];
+  /**
+   * `inside`: in the answer of another question · `names-others`: it has questions below it · `unlike`: its kind and
+   * level are not read as questions · `no-text`: nothing below it · `documentation`: the whole file reads like notes or a
+   * manual.
+   */
+  readonly reason: 'inside' | 'names-others' | 'unlike' | 'no-text' | 'documentation';
 };
 
 /**

@@ -1,36 +1,25 @@
 // The draft of an unrated answer: its text, after an optional line of JSON with times and recording.
-import type { Points } from '../../core/base/attempt.ts';
 import * as field from './fields.ts';
-
-export type Unfinished = {
-  readonly text?: string;
-  /** True once the user has read the recognized text. */
-  readonly heard?: boolean;
-  /** Id of a recording in progress. */
-  readonly begun?: string;
-  /** Path below the home folder, and length. */
-  readonly recording?: string;
-  readonly durationMs?: number;
-  readonly partsMs?: readonly number[];
-  /** So far; in a story, of the current part. */
-  readonly spentMs?: number;
-  /** Points settled so far, and the hash of the model answer that they belong to. */
-  readonly points?: Points;
-  readonly pointsOf?: string;
-};
 
 const MARK = 'prep-answer ';
 
 const FIELDS = field.object({
+  /** True once the user has read the recognized text. */
   heard: field.optional(field.flag),
+  /** Id of a recording in progress. */
   begun: field.optional(field.line),
+  /** Path below the home folder, and length. */
   recording: field.optional(field.line),
   durationMs: field.optional(field.ms),
   partsMs: field.optional(field.list<number>(field.ms, 'times in milliseconds')),
+  /** So far; in a story, of the current part. */
   spentMs: field.optional(field.ms),
+  /** Points settled so far, and the hash of the model answer that they belong to. */
   points: field.optional(field.points),
   pointsOf: field.optional(field.line),
 });
+
+export type Unfinished = Readonly<field.Checked<typeof FIELDS>> & { readonly text?: string };
 
 export function unfinishedText({ text = '', ...more }: Unfinished): string {
   const known = JSON.stringify(more);

@@ -1,19 +1,7 @@
 // Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. A bad line rejects
 // only itself.
-import { type Points, type Rating, RATINGS } from '../../core/base/attempt.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
 import * as field from './fields.ts';
-
-export type DrillAnswer = {
-  /** From 1. */
-  readonly line: number;
-  readonly question: string;
-  readonly rating: Rating;
-  readonly text: string;
-  readonly points: Points;
-  readonly elapsedMs: number;
-};
-
-type Rejected = { readonly line: number; readonly reason: string };
 
 /** Scripts write `null` for omitted fields. */
 const ANSWER = field.object({
@@ -24,13 +12,16 @@ const ANSWER = field.object({
   elapsedMs: field.nullish(field.ms, 0),
 });
 
+/** `line` is from 1. */
+export type DrillAnswer = { readonly line: number } & Readonly<field.Checked<typeof ANSWER>>;
+
 /** Skips empty lines. Never throws. */
 export function parseDrillAnswers(input: string): {
   readonly answers: readonly DrillAnswer[];
-  readonly rejected: readonly Rejected[];
+  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
 } {
   const answers: DrillAnswer[] = [];
-  const rejected: Rejected[] = [];
+  const rejected: { line: number; reason: string }[] = [];
   const lines = input.replace(/^\uFEFF/, '').split('\n');
   for (const [index, each] of lines.entries()) {
     if (each.trim() === '') continue;

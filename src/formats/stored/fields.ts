@@ -11,6 +11,7 @@ export {
   array,
   custom,
   exactOptional as optional,
+  type InferOutput as Checked,
   literal,
   nullish,
   number,
