@@ -113,23 +113,17 @@ function put(one: Prepared): () => void {
 
 const makeMissing = (folder: string): readonly string[] => (existsSync(folder) ? [] : makeFolders(folder));
 
-function removeFolders(folders: readonly string[]): void {
-  for (const folder of folders) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      // Another process put something there.
-    }
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // On a disk that became read-only, for example. The other steps still follow, and the next set removes leftovers.
   }
 }
 
-/** Leftovers are no failure: the next set removes them. */
-function removeAside(aside: string): void {
-  try {
-    rmSync(aside, { recursive: true, force: true });
-  } catch {
-    // On a disk that became read-only, for example.
-  }
+/** Those in which another process put something stay. */
+function removeFolders(folders: readonly string[]): void {
+  for (const folder of folders) quietly(() => rmdirSync(folder));
 }
 
 async function writeAll(root: string, changes: readonly FileChange[]): Promise<void> {
@@ -157,16 +151,10 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
     for (const one of prepared) undo.push(put(one));
     for (const folder of folders) syncPath(folder);
   } catch (error) {
-    for (const step of undo.toReversed()) {
-      try {
-        step();
-      } catch {
-        // The others are still moved back.
-      }
-    }
+    for (const step of undo.toReversed()) quietly(step);
     throw error;
   } finally {
-    removeAside(aside);
+    quietly(() => rmSync(aside, { recursive: true, force: true }));
   }
 }
 
