@@ -332,17 +332,17 @@ export async function startRecording(
     rmSync(path, { force: true });
     throw failure;
   };
-  const running = await startChild({
+  const recorder = await startChild({
     name,
     words: fillWords(words),
     env: machine.env,
     onOutput: sink.onOutput,
     patience,
   }).catch(abandon);
-  child = running;
+  child = recorder;
   const waited = new AbortController();
   const limit = later(startMs, undefined, { signal: waited.signal }).catch(() => undefined);
-  const early = await Promise.race([sink.heard, running.ended, limit]);
+  const early = await Promise.race([sink.heard, recorder.ended, limit]);
   waited.abort();
   if (early && !sink.hasSound() && fault === undefined) {
     const nothing = `${name} stopped immediately and recorded nothing.`;
@@ -352,7 +352,7 @@ export async function startRecording(
   const silence = setTimeout(() => {
     if (!sink.hasSound()) breakOff(`${name} sent no sound in ${Math.round(silentMs / 1000)} s`);
   }, silentMs);
-  void running.ended.then((ending) => {
+  void recorder.ended.then((ending) => {
     clearTimeout(silence);
     if (isAsked) return;
     if (ending.code !== 0) fault = `${KEPT}: ${troubleOf(ending).message}`;
@@ -360,7 +360,7 @@ export async function startRecording(
   });
   const finish = async (): Promise<Captured> => {
     isAsked = true;
-    await running.end();
+    await recorder.end();
     const durationMs = sink.finish();
     if (durationMs === 0) return { durationMs, fault: fault ?? `${name} recorded no sound.` };
     return { recording, durationMs, fault };
