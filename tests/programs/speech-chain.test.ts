@@ -53,7 +53,7 @@ describe('speech through real programs', () => {
     const { sound } = openHomeSound();
     const shares: number[] = [];
     for (const [at, text] of ANSWERS.entries()) {
-      const recorder = program('recorder', { recorder: `sox ${wavOf(at)} -r {rate} -c 1 -b 16 -t raw -` });
+      const recorder = program('recorder', { recorder: `sox ${wavOf(at)} -r 16000 -c 1 -b 16 -t raw -` });
       const capture = await sound.record(recorder, recordingId(at));
       expect(await capture.died).toBe('The recorder stopped by itself.');
       const { recording = '', durationMs, fault } = await capture.stop();
@@ -71,7 +71,7 @@ describe('speech through real programs', () => {
 
   it('is ended in the middle of a sentence, and the file is whole', async () => {
     const { home, sound } = openHomeSound();
-    const template = `ffmpeg -nostdin -loglevel error -re -i ${wavOf(0)} -ar {rate} -ac 1 -flush_packets 1 -f s16le pipe:1`;
+    const template = `ffmpeg -nostdin -loglevel error -re -i ${wavOf(0)} -ar 16000 -ac 1 -flush_packets 1 -f s16le pipe:1`;
     const capture = await sound.record(program('recorder', { recorder: template }), recordingId(1));
     await wait(1500);
     const { recording = '', durationMs, fault } = await capture.stop();
