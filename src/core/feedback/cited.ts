@@ -19,10 +19,13 @@ import {
   haveSameKind,
   isOtherBound,
   isSameKind,
+  MOST_FIGURES,
+  PLACEHOLDER,
   rangesIn,
   saysFigure,
 } from './figures.ts';
-import { CLAUSE_END, stretchAround, withoutGaps, wordsIn } from './words.ts';
+import { jointOf, type Pair, sideOf, type Told, toldIn } from './slots.ts';
+import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 /** The figures of an answer, and what the model answer says around its values. */
 type Mentions = { readonly figures: readonly Figure[]; readonly told: string };
@@ -128,12 +131,30 @@ function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figur
   );
 }
 
+/** Also `one replica`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
+function countsIn(text: string, stated: readonly Figure[] = []): readonly Claim[] {
+  const isOfTwo = /\bother\b/iu.test(text);
+  return claimsIn(digitText(isOfTwo ? text : text.replaceAll(/\bone(?= \p{L})/giu, '001')), text, stated);
+}
+
+/** `One replica` for `three replicas`; `half a point` is less than one. */
+function isOther({ figure, meaning: { low, high } }: Claim, counts: readonly Claim[]): boolean {
+  const same = counts.filter((each) => haveSameKind(each.figure, figure));
+  const isMeant = ({ number }: Figure): boolean => low <= number && number <= high;
+  const isAny = counts.some((each) => says(each, figure)) || same.some((each) => isMeant(each.figure));
+  return same.length > 0 && !isAny;
+}
+
 /** Also the beginning of a longer one. */
 const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`, 'iu').test(text);
 
 /** `Every week`, which `weekly` says, too. */
 const isPeriodIn = (text: string, { place: { start, end } }: Figure): boolean =>
   isUnit(text.slice(start, end));
+
+/** Nobody exchanges milliseconds and minutes. */
+const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
+  one !== undefined && one.unit.text === other?.unit.text;
 
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
@@ -162,6 +183,7 @@ export function unsaidFigure(
   const inDigits = answer.replaceAll(A_TIME, (word) => '1'.padStart(word.length, '0'));
   const ranges = [text, ...also].flatMap(rangesIn);
   const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer, ranges));
+  const counts = countsIn(answer, ranges);
   const unsaid = [text, ...also].map((phrase) => {
     const stated = figuresIn(digitText(withoutGaps(phrase)));
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
@@ -173,7 +195,8 @@ export function unsaidFigure(
       const word = one.known ? undefined : ['zero', ...COUNTS][one.number];
       return claims.some((claim) => says(claim, one)) || (word !== undefined && hasWord(answer, word));
     };
-    const figure = stated.filter(isFigure).find((one) => !isSaid(one));
+    const other = countsIn(withoutGaps(phrase)).find((count) => isOther(count, counts))?.figure;
+    const figure = stated.filter(isFigure).find((one) => !isSaid(one)) ?? other;
     return figure && writtenIn(phrase, figure);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
@@ -246,4 +269,69 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   return best && best.common >= LEAST_COMMON
     ? `says ${writtenIn(answer, best.claim.figure)}, not ${writtenIn(told, best.one)}`
     : undefined;
+}
+
+/** Each is said as it is told. */
+function areAs(said: Pair, told: Pair): boolean {
+  const joint = jointOf(told);
+  if (joint !== undefined) return jointOf(said) === joint;
+  const [side, own] = [sideOf(said), sideOf(told)];
+  if (side !== undefined && own !== undefined) return side === own;
+  return said.every(({ stems }, i) => {
+    const [its, others] = [told[i]?.stems ?? [], told[1 - i]?.stems ?? []];
+    const isIn = (some: readonly string[], no: readonly string[]): boolean =>
+      some.some((stem) => stems.includes(stem) && !no.includes(stem));
+    return isIn(its, others) && !isIn(others, its);
+  });
+}
+
+/** A placeholder without a value can be any figure with its unit. */
+type ToldClaim = Claim & Told & { readonly isOpen: boolean };
+
+const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
+  (one.isOpen ? haveSameUnit(said.figure, one.figure) : says(said, one.figure)) &&
+  (other.isOpen || !says(said, other.figure));
+
+function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
+  const isAlike =
+    one.isOpen || two.isOpen ? haveSameUnit(one.figure, two.figure) : haveSameKind(one.figure, two.figure);
+  // `1.61 (95% CI 1.26–2.05)`
+  const areBare = [one, two].every(({ figure: { known, step }, side }) => !side && !known && step < 1);
+  const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
+  if ((!isAlike && !isJoint && !areBare) || (one.isOpen && two.isOpen)) return false;
+  const twos = saids.filter((each) => saysOnly(each, two, one));
+  const pairs = saids
+    .filter((each) => saysOnly(each, one, two))
+    .flatMap((a) => twos.map((b): Pair => [a, b]))
+    .filter(([a, b]) => Math.abs(a.figure.from - b.figure.from) < REACH);
+  return !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]));
+}
+
+/** In each of the texts, two figures that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
+export function swappedIn(answer: string, texts: readonly string[]): readonly (string | undefined)[] {
+  const written = texts.join('. ');
+  const ranges = rangesIn(written);
+  const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
+    const gaps = new Set(Array.from(text.matchAll(PLACEHOLDER), ({ index }) => index));
+    const said = digitText(text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
+    const told = toldIn(said.text, claimsIn(said, text, ranges).slice(0, MOST_FIGURES));
+    return told.map((each) => ({ ...each, isOpen: gaps.has(each.figure.place.start) }));
+  });
+  const swapped = tolds.flatMap((two, i) =>
+    tolds
+      .slice(0, i)
+      .flatMap((one): readonly (typeof tolds)[] => (isSwapped([one, two], saids) ? [[one, two]] : [])),
+  );
+  let end = 0;
+  return texts.map((text) => {
+    const start = end;
+    end = start + text.length + 2;
+    const pair = swapped.find((each) =>
+      each.some(({ figure: { place } }) => place.start >= start && place.end < end),
+    );
+    const [first, second] =
+      pair?.flatMap((each) => (each.isOpen ? [] : writtenIn(written, each.figure))) ?? [];
+    if (second === undefined) return first && `says ${first} for the other figure`;
+    return `says ${first} and ${second} the other way round`;
+  });
 }

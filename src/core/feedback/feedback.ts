@@ -6,7 +6,15 @@ import { isWithin, type Values } from '../fill/conditional.ts';
 import { fillText, segmentsText } from '../fill/values.ts';
 import { oneLine } from '../base/text.ts';
 import { dividedStory, hasNumber, storyParts } from '../stories/stories.ts';
-import { answerMetrics, citedIn, isMissed, keysInPoint, otherFigureIn, unsaidFigure } from './cited.ts';
+import {
+  answerMetrics,
+  citedIn,
+  isMissed,
+  keysInPoint,
+  otherFigureIn,
+  swappedIn,
+  unsaidFigure,
+} from './cited.ts';
 import type { Text } from '../base/span.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -158,7 +166,11 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
   const told = toldIn(question, values);
-  const misstated = new Set(wrongNumbers.map(({ metric }) => metric));
+  const swaps = swappedIn(typed, told);
+  const misstated = new Set([
+    ...wrongNumbers.map(({ metric }) => metric),
+    ...swaps.flatMap((reason = '') => citedIn(reason, question, values)),
+  ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
   const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
   const parts = isStory ? partsFeedback(typed, question, lexicon) : [];
@@ -175,7 +187,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       const isVague = item === PART_MEANINGS.result && text !== '' && !hasNumber(text);
       const reason = wrong
         ? wrongNumberText(wrong)
-        : (otherFigureIn(text, told[i] ?? '') ?? (isVague ? 'has no number' : undefined));
+        : (swaps[i] ?? otherFigureIn(text, told[i] ?? '') ?? (isVague ? 'has no number' : undefined));
       return reason === undefined ? part : { ...part, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);
@@ -191,6 +203,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     if (!point || (state !== 'found' && state !== 'maybe')) return feedback;
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
     const other =
+      swaps[i] ??
       reason ??
       spoiled.get(found[i] ?? MISSING) ??
       (unsaid && (otherFigureIn(quoted(feedback), told[i] ?? item) ?? `does not say ${unsaid}`));

@@ -1,4 +1,5 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
+import { lettersBetween } from '../base/spelling.ts';
 import { DECIMAL_COMMA, isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit, conversion, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
@@ -181,6 +182,16 @@ const OTHER_WORDS: readonly Rewrite[] = [
   ],
 ];
 
+const SCALES = ['thousand', 'million', 'billion'];
+/** `1.2 milion` */
+const MISTYPED: Rewrite = [
+  /(?<=\d )\p{L}{6,9}\b/gu,
+  ([written]) =>
+    SCALES.some((scale) => written.startsWith(scale.slice(0, -1)))
+      ? undefined
+      : SCALES.find((scale) => lettersBetween(written, scale) === 1),
+];
+
 /** `six or seven hundred` */
 const HUNDREDS = rewrite(
   `(?<!ty[- ]|hundred |and )\\b(${COUNTS.join('|')}|twenty) (or|to) (${COUNTS.join('|')}|thirty) (hundred|thousand|million)\\b`,
@@ -228,7 +239,8 @@ export function digitText(written: string): DigitText {
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
   const whole: DigitText = { text: plain, placeOf: (start, end) => ({ start, end }) };
-  const full = rewritten(whole, foundIn(plain, HUNDREDS));
+  const spelled = rewritten(whole, foundIn(plain, MISTYPED));
+  const full = rewritten(spelled, foundIn(spelled.text, HUNDREDS));
   const inDigits = rewritten(full, spokenNumbers(full.text));
   return OTHER_WORDS.reduce((read, change) => rewritten(read, foundIn(read.text, change)), inDigits);
 }

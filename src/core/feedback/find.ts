@@ -41,6 +41,8 @@ const DOUBT = 0.2;
 const GRAM = 4;
 const LEAST_SHARED_GRAMS = 0.45;
 const MISSPELLED = 0.9;
+/** Initials for words, and words written together. */
+const ACRONYM = 0.9;
 /** How many sentences a point may be spread over, and the cost of each but the first. */
 const WIDEST = 3;
 const SENTENCE_FACTOR = 0.9;
@@ -125,6 +127,21 @@ type Said = {
   readonly matches: (words: readonly Word[]) => readonly (readonly Match[])[];
 };
 
+/** The letters of an acronym such as `LN` or `GPUs`. */
+const lettersOf = ({ written }: Word): string | undefined =>
+  /^(\p{Lu}{2,5})s?$/u.exec(written)?.[1]?.toLowerCase();
+
+function spelledOut(letters: string, words: readonly Word[], initials: string): readonly number[] {
+  const starts: number[] = [];
+  for (let at = initials.indexOf(letters); at >= 0; at = initials.indexOf(letters, at + 1)) {
+    const [first, last] = [words[at]?.index ?? 0, words[at + letters.length - 1]?.index ?? 0];
+    if (last - first < 2 * letters.length - 1) starts.push(at);
+  }
+  return starts;
+}
+
+const initialsOf = (words: readonly Word[]): string => words.map(({ form }) => form.slice(0, 1)).join('');
+
 const joinedForm = (word: Word, next: Word | undefined): string | undefined =>
   next?.index === word.index + 1 ? word.form + next.form : undefined;
 
@@ -145,13 +162,21 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
   const byStem = placesBy(({ stem }) => stem);
   const byForm = placesBy(({ form }) => form);
   const joined = placesBy((word, at) => joinedForm(word, words[at + 1]));
+  const acronyms = placesBy(lettersOf);
+  const initials = initialsOf(words);
   const forms = [...byForm.keys()].filter((form) => !isNumber(form)).slice(0, MOST_DISTINCT_WORDS);
 
   function matchesOf(word: Word): Match[] {
     const same = { likeness: 1, at: byStem.get(word.stem) ?? [] };
     if (isNumber(word.form)) return [same];
+    const letters = lettersOf(word);
+    const full = letters === undefined ? [] : spelledOut(letters, words, initials);
     const meant = lexicon?.likenessTo(word.form);
-    const found: Match[] = [same, { likeness: 1, at: joined.get(word.form) ?? [] }];
+    const found: Match[] = [
+      same,
+      { likeness: 1, at: joined.get(word.form) ?? [] },
+      { likeness: ACRONYM, at: full },
+    ];
     for (const other of forms) {
       const near = meant?.(other) ?? 0;
       const likeness = Math.max(spelledLike(word.form, other), near);
@@ -171,6 +196,10 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
         const together = byForm.get(joinedForm(word, sought[i + 1]) ?? '');
         if (together) for (const each of found.slice(i, i + 2)) each.push({ likeness: 1, at: together });
       }
+      const own = initialsOf(sought);
+      for (const [letters, at] of acronyms)
+        for (const start of letters === '' ? [] : spelledOut(letters, sought, own))
+          for (const each of found.slice(start, start + letters.length)) each.push({ likeness: ACRONYM, at });
       return found;
     },
   };

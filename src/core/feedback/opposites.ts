@@ -6,7 +6,7 @@ import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
 import type { Alike } from './lexicon.ts';
-import { CLAUSE_END, distinct, isLittle, stemIn, stemOf, withoutGaps } from './words.ts';
+import { CLAUSE_END, distinct, isLittle, REACH, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -14,6 +14,60 @@ export type Opposite = {
   /** Of the same thing in the same clause, with nothing against it. */
   readonly isPlain: boolean;
 };
+
+// What comes first: two steps in the other order contradict each other.
+
+type Stems = readonly string[];
+/** `second` is empty for what only comes first. */
+type Ordered = { readonly first: Stems; readonly second: Stems };
+
+/** As a conjunction. */
+const ONCE =
+  /(?<!\b(?:at|exactly|only|just|least|than) )\bonce(?= (?:the|an?|we|I|it|they|he|she|you|this|that|all|every|each|both)\b| \p{L}+ (?:is|are|was|were|has|have)\b)/giu;
+const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after|${ONCE.source}|as soon as)`;
+const ORDERS = [
+  `${AFTER} (?<one>[^,]+), (?<two>.+)`,
+  'before (?!and\\b)(?<two>[^,]+), (?<one>.+)',
+  "(?<two>.*\\b(?:not|never|\\p{L}+n['’]t) [^,:]+?) (?:until|before) (?<one>[^,]+)",
+  `(?<two>.+?),? ${AFTER} (?<one>[^,]+)`,
+  '(?<one>.+?),? before (?!and\\b)(?<two>[^,]+)',
+  '(?<one>.*?(?<!\\bthe )\\b(?:first|zuerst)\\b.*?),? (?:and|and then|then|later|dann)\\b,? (?<two>.+)',
+  '(?<one>.+?),?(?: and)?(?: only)? (?:then|dann) (?<two>.+)',
+  '(?<one>.+?)(?:,| and) (?<two>.+) (?:afterwards?|later)$',
+  '(?<one>.+) first$',
+].map((source) => new RegExp(`^${source}`, 'iu'));
+
+const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[:;()]`, 'u');
+const NEXT = /,?(?: and)? (?:then|dann) /iu;
+
+const stemsIn = (text = ''): Stems =>
+  distinct(text.replace(/\b(?:first|zuerst)\b/iu, '')).map(({ stem }) => stem);
+const without = (one: Stems, other: Stems): Stems => one.filter((stem) => !other.includes(stem));
+const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
+
+const ordersIn = (text: string): readonly Ordered[] =>
+  text.split(STRETCH_END).flatMap((stretch): readonly Ordered[] => {
+    const { one, two } =
+      ORDERS.map((order) => order.exec(stretch.trim().slice(0, REACH))?.groups).find(Boolean) ?? {};
+    // `One, then two, then three` are two pairs.
+    const [next, ...further] = two?.split(NEXT) ?? [];
+    const steps = further.map((step, i) => `${[next, ...further][i]} then ${step}`);
+    const [own, other] = [stemsIn(one), stemsIn(next)];
+    const [first, second] = [without(own, other), without(other, own)];
+    return [...(first.length === 0 ? [] : [{ first, second }]), ...steps.flatMap(ordersIn)];
+  });
+
+/** What comes first in the one is rather second in the other. */
+function areTurned(meant: Ordered, said: Ordered): boolean {
+  const [same, rest] = [common(meant.first, said.first), common(meant.second, said.second)];
+  const [early, late] = [common(meant.first, said.second), common(meant.second, said.first)];
+  const isOfBoth = early > 0 && (late > 0 || meant.second.length === 0);
+  return isOfBoth && early >= same && late >= rest && early + late > same + rest;
+}
+
+/** A sentence and a point say both what comes first, and not the same. */
+const isOtherOrder = (sentence: string, phrase: string): boolean =>
+  ordersIn(phrase).some((meant) => ordersIn(sentence).some((said) => areTurned(meant, said)));
 
 /** Words on either side of the slash exclude each other. */
 const AXES = `
@@ -166,6 +220,7 @@ const inOneWord = (text: string): string =>
   text
     .replaceAll('**', '')
     .replaceAll(SWITCHED_ON, '$1 switchedon')
+    .replaceAll(ONCE, 'after')
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
@@ -173,6 +228,14 @@ const inOneWord = (text: string): string =>
 function tokensOf(text: string): readonly Token[] {
   const plain = inOneWord(text);
   const tokens: Token[] = [];
+  // `Das testen wir nicht`
+  const endClause = (): void => {
+    if (negatedFrom !== undefined && negated === 0 && /^ni/iu.test(plain.slice(negatedFrom)))
+      for (const [i, token] of tokens.entries())
+        if (token.clause === clause) tokens[i] = { ...token, isNegated: true };
+    clause += 1;
+    negatedFrom = undefined;
+  };
   let clause = 0;
   let negatedFrom: number | undefined;
   let negated = 0;
@@ -193,8 +256,7 @@ function tokensOf(text: string): readonly Token[] {
       /^[;:,.!?()—–]$/u.test(written) ||
       /^(?:but|while|whereas|because|since|although|though|unless|until|so)$/i.test(written)
     ) {
-      clause += 1;
-      negatedFrom = undefined;
+      endClause();
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
@@ -217,6 +279,7 @@ function tokensOf(text: string): readonly Token[] {
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
     }
   }
+  endClause();
   return tokens;
 }
 
@@ -376,6 +439,9 @@ const STATEMENT_END = new RegExp(
   'iu',
 );
 
+/** Beside others with one, a label is what its statement is about. */
+const LABEL = /^(\**[\p{L}\d-]+(?: [\p{L}\d-]+)?)(\**):(?=\**\s)/u;
+
 const statementsIn = (text: string): readonly Statement[] => text.split(STATEMENT_END).map(tokensOf);
 
 function shareIn(clause: Statement, words: Statement, except?: Token): number {
@@ -408,8 +474,10 @@ function exchangeOf(
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
-  const [clauses, own] = [statementsIn(sentence), statementsIn(phrase)];
-  const further = others.flatMap(statementsIn);
+  const isLabelled = others.some((each) => LABEL.test(each));
+  const read = (text: string): readonly Statement[] =>
+    statementsIn(isLabelled ? text.replace(LABEL, '$1$2') : text);
+  const [clauses, own, further] = [statementsIn(sentence), read(phrase), others.flatMap(read)];
   const found = own.flatMap((statement) =>
     [...own, ...further].flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
@@ -427,6 +495,40 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
     }),
   );
   return found.find(({ isPlain }) => isPlain) ?? found[0];
+}
+
+/** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
+const FOR_ANOTHER = /^(?:not|rather than|instead of)\b/i;
+
+const withNegation = (tokens: readonly Token[], isNegated: boolean): readonly Token[] =>
+  tokens.filter((each) => each.isNegated === isNegated);
+
+/** What the point has is denied, and what it has that for is said: `synthetic queries instead of real ones`. */
+function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | undefined {
+  const [meant, other] = [withNegation(point, false), withNegation(point, true)];
+  const [plain, denied] = [withNegation(said, false), withNegation(said, true)];
+  const rejected = other.filter(({ shown }) => FOR_ANOTHER.test(shown));
+  const [first] = rejected;
+  const wanted = point[(first?.index ?? 0) - 1];
+  const only =
+    first && wanted?.clause !== first.clause && wanted && !isAmong(wanted, said)
+      ? findIn(first, plain)
+      : undefined;
+  const isBeside = (each: Token): boolean =>
+    !/^\d/.test(each.word) && plain.some((one) => one.clause === only?.clause && isAmong(one, [each]));
+  // `Stores only the diff` for `stores a snapshot, not a diff`.
+  if (only && rejected.every(isBeside) && meant.some(isBeside))
+    return { reason: quoted(only.shown, rejected.at(-1)?.shown ?? ''), isPlain: true };
+  const turned = other.filter(
+    (each) => FOR_ANOTHER.test(each.shown) && !isAmong(each, [...meant, ...denied]) && isAmong(each, plain),
+  );
+  const heard = denied.find(
+    (each) => each.isFirst && isAmong(each, meant) && !isAmong(each, [...other, ...plain]),
+  );
+  const own = heard && meant.find((each) => isAmong(each, [heard]));
+  // `Synthetic queries are not real traffic` compares the two.
+  const isApart = plain.some((each) => isAmong(each, turned) && each.clause !== heard?.clause);
+  return own && isApart ? { reason: quoted(heard.shown, own.shown), isPlain: true } : undefined;
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
@@ -472,11 +574,16 @@ function replacedIn(
   const wordsBut = (sign: Sign): readonly string[] =>
     changes.flatMap((each) => (each.sign === sign ? [] : each.items));
   const gone = changes.flatMap(({ sign, items }) => (sign === '-' ? items : []));
+  const come = changes.flatMap(({ sign, items }) => (sign === '+' ? items : []));
   // What is said before and behind is no part of it.
   while (changes[0]?.sign === '+' && changes[1]?.sign !== '-') changes.shift();
   while (changes.at(-1)?.sign === '+' && changes.at(-2)?.sign !== '-') changes.pop();
   const [count, saidCount] = [wordsBut('+').length, wordsBut('-').length];
-  if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
+  const isMoved =
+    telling(gone).some((word) => word !== 'only') &&
+    gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
+    saidCount <= count;
+  if (isMoved || count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
   const pairs = changes.flatMap(({ sign, items }, i) => {
     const next = changes[i + 1];
     const [meant, heard] = [telling(items), telling(next?.items ?? [])];
@@ -507,6 +614,9 @@ function oppositeIn(
   likeness: Likeness,
 ): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
+  const turned = turnedIn(said, point);
+  if (turned) return turned;
+  if (isOtherOrder(sentence, phrase)) return { reason: 'says it in the other order', isPlain: true };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);

@@ -126,21 +126,29 @@ function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: str
   return IS.test(before) ? { side: 'after', isPlain: false } : { isPlain: false };
 }
 
-const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
+export const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
 
 /** How a text tells a figure. */
 export type Told = {
   readonly figure: Figure;
   readonly said: SideSaid;
+  /** Also by a word beside it. */
+  readonly side: Side | undefined;
   /** The words on either side, by stem. */
   readonly before: readonly string[];
   readonly behind: readonly string[];
+  readonly stems: readonly string[];
   readonly sentence: number;
   readonly last: Figure | undefined;
+  /** A word alone between it and the last one: `14 of 17`. */
+  readonly joint: string | undefined;
 };
+export type Pair = readonly [Told, Told];
 
 /** A label is about the figure behind its colon. */
 const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
+const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
+const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
 
 export const toldIn = <T extends Pick<Told, 'figure'>>(
   text: string,
@@ -155,15 +163,34 @@ export const toldIn = <T extends Pick<Told, 'figure'>>(
     // Words between two figures of a clause are about the one or the other.
     const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
     const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
+    const words = `${before} ${behind}`;
+    const said = sideSaid(figure, text);
+    // `After that the [A]% band covered [B]%` says both of afterwards.
+    const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
+    const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
+    const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
     return {
       ...each,
-      said: sideSaid(figure, text),
+      said,
+      side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
       before: wordsIn(before ?? ''),
       behind: wordsIn(behind ?? ''),
+      stems: wordsIn(words),
       sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
       last,
+      joint: SEPARATOR.test(joint) ? undefined : joint,
     };
   });
+
+export const jointOf = ([one, two]: Pair): string | undefined =>
+  two.last === one.figure ? two.joint : undefined;
+
+/** Of the first; the other figure of a sentence is on the other side. */
+export function sideOf([one, two]: Pair): Side | undefined {
+  const other = two.side && (two.side === 'before' ? 'after' : 'before');
+  const isOne = one.side === other || (one.sentence === two.sentence && !(one.side && other));
+  return isOne ? (one.side ?? other) : undefined;
+}
 
 /** Words of the one, where each has some of its own. */
 function marksIn(own: readonly string[], other: readonly string[]): readonly string[] {

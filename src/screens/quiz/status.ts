@@ -48,7 +48,7 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
   if (held === 0) return undefined;
   const are = held === 1 ? 'is' : 'are';
   return areReviewsOff
-    ? `${held} ${are} due and ${held === 1 ? 'comes' : 'come'} before new questions, but reviewsPerDay is 0`
+    ? `${held} ${are} due and ${held === 1 ? 'comes' : 'come'} before new questions, but reviewsPerDay is 0 (\`prep config reviewsPerDay 50\`)`
     : `${held} more ${are} due and ${held === 1 ? 'comes' : 'come'} on later days, before new questions`;
 }
 

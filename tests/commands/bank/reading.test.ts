@@ -93,7 +93,7 @@ describe('prep', () => {
     expect(none.data()).toMatch(
       /^Backlog +1 is due and comes before new questions, but reviewsPerDay\s+is 0/m,
     );
-    expect(none.data()).toContain('prep config reviewsPerDay 50');
+    expect(none.data()).toMatch(/prep config reviewsPerDay\s+50/);
   });
 
   it('names a mock that waits, and goes on with it once the day is done', async () => {
@@ -370,7 +370,7 @@ describe('prep history', () => {
   it('shows what was covered and what was said', async () => {
     const memory = openVerbs({ entries });
     await history(memory.context, ['attention'], { all: true });
-    expect(memory.data()).toContain('rated again · mode type · time 0:41 / 3:00 · points 1 of 2');
+    expect(memory.data()).toMatch(/^2026-11-20 10:00 +1 +again +1\/2 +0:41$/m);
     expect(memory.data()).toContain('  ✗ Measured at two lengths');
     expect(memory.data()).toContain('    it is slow');
     expect(memory.data()).toContain('cited long_ms');

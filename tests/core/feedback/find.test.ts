@@ -63,9 +63,11 @@ describe('the points that an answer has', () => {
     ['the asymptotc complexty is linear', 'Asymptotic complexity is linear'],
     // Other words for it.
     ['a quick algorithm cuts the cost', 'A fast algorithm lowers the cost'],
-    // Written in one word, in two, and with a hyphen.
+    // Written in one word, in two, with a hyphen, and by initials.
     ['we chose layernorm, and prenorm too', 'Layer norm as pre-norm'],
     ['pre norm with a layer norm', 'LayerNorm, prenorm'],
+    ['I put the LN before the block', 'Layer norm before the block'],
+    ['stochastic gradient descent with momentum', 'SGD with momentum'],
   ])('are found in %j', (said, point) => {
     expect(states(said, [point ?? ''])).toEqual(['found']);
   });

@@ -122,6 +122,92 @@ describe('a sentence that is nearly the point', () => {
   });
 });
 
+describe('the other thing instead', () => {
+  const point = 'Replayed real queries instead of synthetic ones';
+
+  it.each([
+    ['I never replayed real queries, only synthetic ones.', point, 'never replayed', 'Replayed'],
+    ["I didn't replay real queries; I used synthetic ones.", point, "didn't replay", 'Replayed'],
+    ['I used synthetic queries instead of real ones.', point, 'instead of real', 'real'],
+    ['We use dual writes, not data capture.', 'Data capture, not dual writes', 'not data', 'Data'],
+  ])('%j contradicts %j', (sentence, text, said, meant) => {
+    expect(opposite(sentence, text)).toEqual({
+      reason: `says "${said}"; the point says "${meant}"`,
+      isPlain: true,
+    });
+  });
+
+  it.each([
+    ['I replayed real queries, not synthetic ones.', point],
+    ["I didn't use synthetic queries; I replayed real ones.", point],
+    ['Synthetic queries are not real traffic, so I replayed that of production.', point],
+    ["Synthetic queries don't have the skew of real ones, so I replayed real ones.", point],
+    // What the point rules out is no choice of it.
+    [
+      "We didn't split at random, else the model would see the future.",
+      'Split by time so that no future leaks',
+    ],
+    ['NDCG was 45.2% against 39.7%.', 'NDCG gain against baseline'],
+  ])('is not plainly said in %j for %j', (sentence, text) => {
+    expect(opposite(sentence, text)?.isPlain).not.toBe(true);
+  });
+});
+
+describe('another order of two steps', () => {
+  it.each([
+    ['We parse the event and then verify the signature.', 'verify the signature before parsing anything'],
+    ['The rules run after authorisation.', 'Rules in Redis, run before authorisation.'],
+    ['First we drop the old column, then we switch the reads.', 'switch reads, then drop the old column'],
+    [
+      'The consumers commit the offset first and then start the transaction.',
+      'Offsets committed only after the transaction',
+    ],
+    ['The page reacts to clicks before it looks ready.', 'The page looks ready before it reacts to clicks'],
+    ['I ran the test first and then set the objective.', 'Objective set first'],
+    ['We answer 200 before the event is stored.', 'answer 200 once the event is stored'],
+  ])('%j contradicts %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toEqual({ reason: 'says it in the other order', isPlain: true });
+  });
+
+  it('of a moment is doubtful', () => {
+    expect(
+      opposite('After quantization the p95 was 41 ms.', 'Before quantization the p95 was 41 ms'),
+    ).toEqual({ reason: 'says "After"; the point says "Before"', isPlain: false });
+  });
+
+  it.each([
+    ['After verifying the signature, parse the event.', 'verify the signature before parsing anything'],
+    ['We never parse before the signature is verified.', 'verify the signature before parsing anything'],
+    [
+      'Backfill in batches, then switch the reads and drop the old column.',
+      'switch reads, then drop the old column',
+    ],
+    ['Latency went down, before and after.', 'Latency before was higher than after'],
+    [
+      'You can prune a lot of heads once the model is trained.',
+      'Many heads can be removed from a trained model',
+    ],
+  ])('is not in %j against %j', (sentence, point) => {
+    expect(opposite(sentence, point)?.reason ?? '').not.toMatch(/order|together|once/);
+  });
+});
+
+describe('the rejected half of a point', () => {
+  it.each([
+    ['I version only the weights file.', 'Version a bundle, not a weights file'],
+    ['I plan with the average load.', 'Plan with the knee, not with the average'],
+  ])('alone contradicts it: %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toMatchObject({ isPlain: true });
+  });
+
+  it('beside other words does not', () => {
+    expect(
+      opposite('I look at p95, since the average hides them.', 'Look at percentiles, not the average')
+        ?.isPlain,
+    ).not.toBe(true);
+  });
+});
+
 describe('a doubtful one', () => {
   it.each([
     ['The matrix needs no memory per head.', 'The matrix needs memory per head'],
@@ -264,13 +350,13 @@ describe('what is said of something else', () => {
     expect(opposed('I reviewed her changes in four hours.', own, other)).toBeUndefined();
   });
 
-  it('makes a point with both halves doubtful', () => {
+  it('contradicts a point with both halves', () => {
     expect(
       opposed(
         'Threads have their own address space, and processes share the memory.',
         'Processes have their own address space, threads share memory',
       ),
-    ).toMatchObject({ isPlain: false });
+    ).toMatchObject({ isPlain: true });
   });
 
   it.each([
@@ -342,8 +428,8 @@ describe('no opposite', () => {
     // One half of a point that says both.
     ['Oil is less dense than water.', 'The oil is less dense, the water is more dense'],
     ['The floor has a bigger area.', 'The floor has a larger area, the cup a smaller area'],
-    ['As time goes on, the ice cube shrinks.', 'As time increases, the size of the ice cube decreases'],
     ['A large cup spills most.', 'Without a lid a large cup spills most and the small ones are forgotten'],
+    ['As time goes on, the ice cube shrinks.', 'As time increases, the size of the ice cube decreases'],
     // Said the other way round, of what it is compared with.
     ['Syrup is more dense than oil.', 'Oil is less dense than syrup'],
     [
@@ -397,4 +483,14 @@ describe('no opposite', () => {
       opposite(sentence, 'Linear extra memory', 'nothing of the score matrix is stored'),
     ).toBeUndefined();
   });
+});
+
+it('doubts a labeled point that is said of what another label names', () => {
+  const points = ['**Shadow**: a copy of the traffic, double cost', '**Canary**: 5% of the traffic'];
+  const reasonOf = (sentence: string) =>
+    oppositeOf(sentence, { text: points[0] ?? '' }, points.slice(1))?.reason;
+  expect(reasonOf('Canary is a copy of the traffic.')).toBe(
+    'says it about "Canary"; the point says it about "Shadow"',
+  );
+  expect(reasonOf('Shadow is a copy of the traffic.')).toBeUndefined();
 });

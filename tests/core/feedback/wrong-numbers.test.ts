@@ -257,13 +257,13 @@ describe('a figure of another field', () => {
   });
 
   it.each([
-    'Baked at 230 degrees.',
+    'Baked at 446 °F, or 230 degrees.',
     'An hour and a quarter of proof, 620,000 kg of steel.',
     'A flow of 750 m³ an hour, that is 18 million litres a day.',
     'A tick every 33 ms, so 30 times a second.',
     'Three per thousand are fraud, the other 99.7% are not.',
     'The waste is down by 2.5 points, two fifths less than before.',
-    'It costs about 456k a year, 38k a month.',
+    'It costs about 456k a year, 38 grand a month.',
     'Last year the waste was 9%.',
     'The industry has a waste of 5%.',
     'We had planned for 700 tonnes of steel.',
