@@ -6,7 +6,7 @@ import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, isWholeLayout, layouts, nodeText, standsForText } from './fields.ts';
+import { entryOf, fieldsNamed, isWholeLayout, layouts, nodeText, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 
 const DEEPEST = 10;
@@ -22,8 +22,8 @@ const FEWEST_KNOWN = 5;
 type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 
 /**
- * `named`: only the name of the question field shows it; `known`: also those of all others; `none`: nothing
- * does.
+ * `named`: only the name of the question field shows it; `known`: also those of all others, or the name of the
+ * list; `none`: nothing does.
  */
 type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'known' | 'named' | 'none' };
 
@@ -99,7 +99,14 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
   if (node.kind === 'list') searchList(node.items, section, search, depth);
   if (node.kind !== 'map' || takeCard(node, section, search)) return;
   const own = groupName(node) ?? section;
-  for (const [key, value] of node.entries) searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
+  for (const [key, value] of node.entries) {
+    const before = search.found.length;
+    searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
+    // `"questions": [{ "question": … }]` says twice what they are.
+    if (fieldsNamed(key).some(({ role, sure }) => role === 'question' && sure))
+      for (const [i, found] of search.found.entries())
+        if (i >= before && found.proof === 'named') search.found[i] = { ...found, proof: 'known' };
+  }
 }
 
 /**
