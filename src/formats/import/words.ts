@@ -212,7 +212,8 @@ const FIELD_WORDS = byWord({
 
 export const DIFFICULTY_WORDS = [...WORDS.keys()].join('|');
 
-const STAR = /[⭐★🌟✭]/gu;
+const FILLED_STAR = /[⭐★🌟✭]/gu;
+const EMPTY_STAR = /[☆✩]/gu;
 const CIRCLES: readonly (readonly [RegExp, Difficulty])[] = [
   [/🟢|🟩/u, 'easy'],
   [/🟡|🟠|🟨|🟧/u, 'medium'],
@@ -220,8 +221,12 @@ const CIRCLES: readonly (readonly [RegExp, Difficulty])[] = [
 ];
 
 function ofStars(text: string): Difficulty | undefined {
-  const stars = text.match(STAR)?.length ?? 0;
-  return stars === 0 ? undefined : stars === 1 ? 'easy' : stars === 2 ? 'medium' : 'hard';
+  const filled = text.match(FILLED_STAR)?.length ?? 0;
+  const empty = text.match(EMPTY_STAR)?.length ?? 0;
+  if (filled === 0) return undefined;
+  if (empty === 0) return filled === 1 ? 'easy' : filled === 2 ? 'medium' : 'hard';
+  const share = filled / (filled + empty);
+  return share <= 0.4 ? 'easy' : share < 0.7 ? 'medium' : 'hard';
 }
 
 /** `Hard`, `⭐⭐`, `★★☆`, `🔴`; undefined for anything else. Short texts only. */

@@ -184,6 +184,9 @@ const isKnown = ([name = '', key]: readonly string[]): boolean =>
 
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
+  // A setting of version 0.1.0.
+  if (name === 'timeZone')
+    return '"timeZone" is no longer a setting: prep uses the time zone of your machine, or TZ from the environment';
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 

@@ -53,7 +53,7 @@ describe('reading', () => {
     ['{"settings":{"dayStart":"25:00"}}', 'dayStart'],
     ['{"settings":{"dayStart":"13:00"}}', 'dayStart'],
     ['{"settings":{"interviewDate":"2026-02-30"}}', 'interviewDate'],
-    ['{"settings":{"timeZone":"Asia/Tokyo"}}', 'unknown setting "timeZone"'],
+    ['{"settings":{"timeZone":"Asia/Tokyo"}}', '"timeZone" is no longer a setting'],
     ['{"settings":{"speed":1}}', 'speed'],
     ['{"fills":{"a":{"value":3}}}', '"a"'],
     ['{"banks":"notes"}', 'banks'],
