@@ -12,7 +12,6 @@ import {
   plainNumber,
   asQuery,
   equals,
-  follow,
   meanAndDeviation,
   spreadOf,
   isList,
@@ -111,22 +110,16 @@ export function textOf(value: Json | undefined, ...keys: readonly string[]): str
 
 export const labelOf = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
 
-/** At most one candidate: none without a number, or if its path is too long. */
-export function numberAt(
+/** At most one candidate: none without a number or a short text, or if its path is too long. */
+export function candidateAt(
   label: string,
   value: Json | undefined,
   unit: string,
   path: string,
 ): readonly Candidate[] {
-  const number = numberIn(value);
-  return number === undefined || path.length > MAX_PATH_CHARS ? [] : [{ label, value: number, unit, path }];
-}
-
-/** At most one candidate: none for a blank or too long text. */
-export function wordsAt(label: string, value: Json | undefined, path: string): readonly Candidate[] {
-  const text = textOf(value);
-  const fits = text !== undefined && text.trim() !== '' && text.length <= MAX_TEXT_VALUE_CHARS;
-  return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
+  const isNumber = typeof value === 'number' && Number.isFinite(value);
+  const isText = typeof value === 'string' && value.trim() !== '' && value.length <= MAX_TEXT_VALUE_CHARS;
+  return (isNumber || isText) && path.length <= MAX_PATH_CHARS ? [{ label, value, unit, path }] : [];
 }
 
 // A text beside a number says its unit: `{"score": 184233, "scoreUnit": "ops/s"}`.
@@ -169,9 +162,8 @@ export function unitsBeside(value: Json | undefined): (key: string) => string | 
   };
 }
 
-type Column = ReturnType<typeof columnOf>;
-
-export function columnOf(values: readonly Json[]) {
+/** Without empty ones, which the path of a column passes over. */
+export function cellsOf(values: readonly Json[]) {
   let [numbers, min, max] = [0, Infinity, -Infinity];
   for (const value of values) {
     if (typeof value !== 'number') continue;
@@ -182,53 +174,7 @@ export function columnOf(values: readonly Json[]) {
   return { values, last: values.at(-1) ?? null, numbers, others: values.length - numbers, min, max };
 }
 
-/** Without empty cells, which the path of a column passes over. */
-export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
-  const columns = new Map<string, Json[]>();
-  for (const row of rows) {
-    if (!isFields(row)) continue;
-    for (const name of Object.keys(row)) {
-      const value = row[name] ?? null;
-      const cells = columns.get(name) ?? [];
-      if (cells.length === 0 && columns.size < MAX_CANDIDATES) columns.set(name, cells);
-      if (value !== null) cells.push(value);
-    }
-  }
-  return new Map([...columns].map(([name, cells]) => [name, columnOf(cells)]));
-}
-
-export type Series = {
-  readonly column: Column;
-  readonly path: string;
-  /** If it is stated beside the values. */
-  readonly unit?: string;
-  /** If it is not the last of the list. */
-  readonly last?: { readonly value: Json | undefined; readonly path: string };
-};
-
-export type End = 'last' | 'max' | 'min' | 'mean ± std' | 'std';
-
-function endsOf(
-  { column, path, last }: Series,
-  owner: readonly string[],
-  unit: string,
-  ends: readonly End[],
-): readonly Candidate[] {
-  // A diverged run has words such as NaN among its numbers.
-  const numbers = column.others === 0 ? path : `${path} | [?type(@)=='number']`;
-  const found = {
-    last: last ?? { value: column.last, path: `${path} | [-1]` },
-    max: { value: column.max, path: `max(${numbers})` },
-    min: { value: column.min, path: `min(${numbers})` },
-    std: { value: spreadOf(column.values)?.std, path: `std(${numbers})` },
-  };
-  return ends.flatMap((end) => {
-    const label = labelOf(...owner, end);
-    if (end !== 'mean ± std') return numberAt(label, found[end].value, unit, found[end].path);
-    const mean = meanAndDeviation(column.values) ?? undefined;
-    return wordsAt(label, mean, `mean_std(${numbers})`).map((one) => ({ ...one, unit }));
-  });
-}
+type Cells = ReturnType<typeof cellsOf>;
 
 // What metric names tell: the unit, whether more is better, how likely an answer cites them.
 
@@ -305,29 +251,51 @@ export function trainingOrder(name: string): number {
 
 // Documents of unknown tools: numbers under the names of their keys, top levels first.
 
-/** The last first: the best of a history was chosen afterwards. */
-function likelyEnds(name: string): readonly End[] {
+type End = 'last' | 'max' | 'min' | 'mean ± std' | 'std';
+
+/** The last of a history first: its best was chosen afterwards. */
+function likelyEnds(name: string, areRepeats: boolean): readonly End[] {
+  if (areRepeats) return ['mean ± std', 'std', 'min', 'max'];
   if (isProgress(name)) return /lr|learning/i.test(name) ? ['last', 'max'] : ['last'];
   return betterOf(name) === 'min' ? ['last', 'min', 'max'] : ['last', 'max', 'min'];
 }
 
-/** `owner` comes first in the labels. */
+export type Series = {
+  readonly cells: Cells;
+  readonly path: string;
+  /** If it is stated beside the values. */
+  readonly unit?: string | undefined;
+  /** Of one measurement; otherwise, each value follows the one before. */
+  readonly areRepeats?: boolean;
+  readonly lastPath?: string;
+};
+
+/** @param names the last is its own, the others are of what it belongs to */
 export function seriesCandidates(
-  name: string,
-  series: Series,
-  ...owner: readonly string[]
+  names: readonly string[],
+  { cells, path, areRepeats = false, lastPath = `${path} | [${areRepeats ? 0 : -1}]`, ...stated }: Series,
 ): readonly Candidate[] {
-  const { numbers, others, last, min, max } = series.column;
-  const label = [...owner, name];
-  const unit = series.unit ?? trainingUnit(name, [min, max]);
-  const path = series.last?.path ?? `${series.path} | [-1]`;
-  if (numbers === 0 && typeof last === 'string')
-    return measuredText(labelOf(...label, 'last'), last, path).map((one) => ({
-      ...one,
-      unit: one.unit || unit,
-    }));
-  if (numbers + others === 1) return numberAt(labelOf(...label), last, unit, path);
-  return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
+  const { values, numbers, others, last, min, max } = cells;
+  const name = names.at(-1) ?? '';
+  const unit = stated.unit ?? trainingUnit(name, [min, max]);
+  const isSame = min === max && others === 0;
+  // Equal values that nothing says were measured are a setting.
+  const isConstant = areRepeats && isSame && unit === '' && !isTrainingName(name);
+  const label = labelOf(...names);
+  if (values.length === 1 || isConstant) return measuredAt(label, last, unit, lastPath);
+  if (areRepeats && numbers < 2) return [];
+  if (numbers === 0) return measuredAt(labelOf(label, 'last'), last, unit, lastPath);
+  // A diverged run has words such as NaN among its numbers.
+  const all = others === 0 ? path : `${path} | [?type(@)=='number']`;
+  const found = {
+    last: { value: typeof last === 'number' ? last : null, path: lastPath },
+    max: { value: max, path: `max(${all})` },
+    min: { value: min, path: `min(${all})` },
+    std: { value: spreadOf(values)?.std, path: `std(${all})` },
+    'mean ± std': { value: meanAndDeviation(values), path: `mean_std(${all})` },
+  };
+  const ends = isSame && !areRepeats ? (['last'] as const) : likelyEnds(name, areRepeats);
+  return ends.flatMap((end) => candidateAt(labelOf(label, end), found[end].value, unit, found[end].path));
 }
 
 const SMALL_LIST = 20;
@@ -337,11 +305,15 @@ const NAME_KEYS = 'name id key label title metric model command test benchmark f
 /** Locust names a request by its method, too. */
 const NAMES: readonly (readonly string[])[] = [...NAME_KEYS.map((key) => [key]), ['Type', 'Name']];
 
-/** `named`: the list element above it, found by name; `unit`: stated beside it, or beside what it is in. */
+/**
+ * `named`: the list element above it, found by name; `unit`: stated beside it, or beside what it is in; `within`: what has
+ * it as a field.
+ */
 export type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
-  readonly unit?: string;
+  readonly unit?: string | undefined;
+  readonly within?: Fields;
   readonly named?: { readonly at: number; readonly name: string; readonly conditions: Conditions };
 };
 
@@ -381,7 +353,7 @@ function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
   const unitOf = unitsBeside(value);
   for (const key of keysIn(value)) {
     const unit = unitOf(key) ?? place.unit;
-    const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key], unit };
+    const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key], unit, within: value };
     // What the client of Weights & Biases adds, and its pictures and tables.
     const isOfClient = /^_(?:wandb|timestamp)$/.test(key) || fieldOf(below.value, '_type') !== undefined;
     if (!isOfClient) yield below;
@@ -434,7 +406,7 @@ const SWITCH = /^(?:true|false|yes|no|on|off)$/i;
 /** A column of runs is named by the label of a value: `config · seed`. */
 const lastPart = (name: string): string => name.split(' · ').at(-1)?.trim() ?? '';
 
-const isMeasured = (name: string, { min, max }: Column): boolean =>
+const isMeasured = (name: string, { min, max }: Cells): boolean =>
   isTrainingName(name) || trainingUnit(name, [min, max]) !== '';
 
 /** Of one epoch each, even where no column counts them. */
@@ -444,53 +416,59 @@ const isHistoryName = (name: string): boolean => {
   return !isRepeat && (isLoss(words) || words.some((word) => PART.test(word)));
 };
 
-/** What is nested in a row is a column, too: `metrics · f1`. */
-function flatRow(row: Fields, paths: Map<string, readonly string[]>, above: readonly string[] = []): Fields {
-  const cells = Object.entries(row).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
-    const keys = [...above, key];
-    if (isFields(value) && keys.length < MAX_NESTED) return Object.entries(flatRow(value, paths, keys));
-    const name = keys.join(' · ');
-    if (keys.length > 1) paths.set(name, keys);
-    return [[name, value]];
-  });
-  return Object.fromEntries(cells);
-}
+type Column = Cells & { readonly name: string; readonly keys: readonly string[] };
 
 const MAX_NESTED = 4;
 
-const cellOf = (row: Fields, name: string): Json => fieldOf(row, name) ?? null;
-
-const cellKey = (row: Fields, names: readonly string[]): string =>
-  JSON.stringify(names.map((name) => cellOf(row, name)));
-
-const distinct = (rows: readonly Fields[], names: readonly string[]): number =>
-  new Set(rows.map((row) => cellKey(row, names))).size;
-
-/** How many values there are; 0 if there is but one, or more than things are compared. */
-function fewValues(rows: readonly Fields[], name: string): number {
-  const values = new Set<Json>();
-  for (const row of rows) if (values.add(cellOf(row, name)).size > MAX_THINGS) return 0;
-  return values.size > 1 ? values.size : 0;
+/** What is nested in a row is a column, too: `metrics · f1`. */
+function columnsIn(rows: readonly Fields[]): readonly Column[] {
+  const columns = new Map<string, { readonly keys: readonly string[]; readonly values: Json[] }>();
+  const addAll = (fields: Fields, above: readonly string[]): void => {
+    const start = above.map((key) => `${key}\0`).join('');
+    for (const key of Object.keys(fields)) {
+      const value = fields[key] ?? null;
+      if (isFields(value) && above.length + 1 < MAX_NESTED) addAll(value, [...above, key]);
+      else {
+        const column = columns.get(start + key) ?? { keys: [...above, key], values: [] };
+        if (column.values.length === 0 && columns.size < MAX_CANDIDATES) columns.set(start + key, column);
+        if (value !== null) column.values.push(value);
+      }
+    }
+  };
+  for (const row of rows) addAll(row, []);
+  return [...columns.values()].map(({ keys, values }) => ({
+    name: keys.join(' · '),
+    keys,
+    ...cellsOf(values),
+  }));
 }
 
-/** @param paths of columns that are nested */
-function thingsIn(
-  rows: readonly Fields[],
-  telling: readonly string[],
-  paths: ReadonlyMap<string, readonly string[]>,
-) {
+const isText =
+  (like: RegExp) =>
+  (cell: Json): boolean =>
+    typeof cell === 'string' && like.test(cell);
+
+const cellOf = (row: Fields, { keys }: Column): Json => fieldOf(row, ...keys) ?? null;
+
+const cellKey = (row: Fields, columns: readonly Column[]): string =>
+  JSON.stringify(columns.map((column) => cellOf(row, column)));
+
+const distinct = (rows: readonly Fields[], columns: readonly Column[]): number =>
+  new Set(rows.map((row) => cellKey(row, columns))).size;
+
+function thingsIn(rows: readonly Fields[], telling: readonly Column[]) {
   const groups = telling.length === 0 ? [rows] : [...groupBy(rows, (row) => cellKey(row, telling)).values()];
   return groups.map((own) => {
-    const cells = telling.map((name) => [name, own[0] ? cellOf(own[0], name) : null] as const);
+    const cells = telling.map((column) => ({ ...column, cell: own[0] ? cellOf(own[0], column) : null }));
     return {
-      labels: cells.map(([name, cell]) =>
+      labels: cells.map(({ name, cell }) =>
         typeof cell === 'string' && !SWITCH.test(cell)
           ? cell
           : `${lastPart(name)}=${typeof cell === 'string' ? cell : JSON.stringify(cell)}`,
       ),
       rows: own,
       /** JMESPath conditions that only its rows meet. */
-      conditions: cells.map(([name, cell]) => equals(paths.get(name) ?? [name], cell)),
+      conditions: cells.map(({ keys, cell }) => equals(keys, cell)),
     };
   });
 }
@@ -499,137 +477,114 @@ function thingsIn(
  * Whole numbers that only rise or only fall are what the rest was measured at: lead times, sizes. In what may be a history,
  * those in equal steps count its rows.
  */
-function isScale(rows: readonly Fields[], name: string, isHistory: boolean): boolean {
-  const cells = rows.map((row) => Number(cellOf(row, name) ?? NaN));
-  const steps = cells.slice(1).map((cell, i) => cell - (cells[i] ?? NaN));
+function isScale({ name, values }: Column, isHistory: boolean): boolean {
+  const steps = values.slice(1).map((value, i) => Number(value) - Number(values[i]));
   const isOneWay = steps.every((step) => step > 0) || steps.every((step) => step < 0);
   const isCounting = isHistory && new Set(steps).size < 2;
-  const isShort = cells.length > 2 && cells.length <= MAX_THINGS;
-  return isShort && isOneWay && !isCounting && cells.every(Number.isInteger) && !isTrainingName(name);
+  const isShort = values.length > 2 && values.length <= MAX_THINGS;
+  return isShort && isOneWay && !isCounting && values.every(Number.isInteger) && !isTrainingName(name);
 }
 
 /** @param areRuns each row is a run of its own, so that no row follows another */
 function tableOf(list: readonly Json[], areRuns = false) {
-  const paths = new Map<string, readonly string[]>();
-  const isNested = list.slice(0, 5).some((row) => isFields(row) && Object.values(row).some(isFields));
-  const rows = list.filter(isFields).map((row) => (isNested ? flatRow(row, paths) : row));
-  /** JMESPath of a column in a row. */
-  const queryOf = (name: string): string => asQuery(paths.get(name) ?? [name]);
+  const rows = list.filter(isFields);
   const columns = columnsIn(rows);
-  const named = (names: RegExp): readonly string[] =>
-    [...columns.keys()].filter((name) => names.test(lastPart(name)));
-  const repeats = named(REPEATED).filter((name) => !rows.some((row) => PART.test(textOf(row, name) ?? '')));
+  const named = (names: RegExp): readonly Column[] =>
+    columns.filter(({ name }) => names.test(lastPart(name)));
+  const repeats = named(REPEATED).filter(({ values }) => !values.some(isText(PART)));
   const order = areRuns ? [] : named(FOLLOWING);
+  const numbering = named(NUMBERING).filter(({ others }) => others === 0);
+  const counting = [...repeats, ...order, ...numbering];
+
   const isUnordered = !areRuns && repeats.length + order.length === 0;
-  const mayBeHistory = order.length > 0 || (isUnordered && [...columns.keys()].some(isHistoryName));
-  const numbering = named(NUMBERING).filter((name) => columns.get(name)?.others === 0);
+  const mayBeHistory = order.length > 0 || (isUnordered && columns.some(({ name }) => isHistoryName(name)));
+  const isPlain = isUnordered && columns.every(({ others }) => others === 0);
+  const scale = columns
+    .slice(0, isPlain ? 1 : 0)
+    .filter((column) => !numbering.includes(column) && column.values.length === rows.length)
+    .filter((column) => isScale(column, mayBeHistory));
+  const isHistory = mayBeHistory && scale.length === 0;
+
   const areUnique = repeats.length > 0 && distinct(rows, repeats) === rows.length;
-
-  const [first = ''] = columns.keys();
-  const isPlain =
-    isUnordered && !numbering.includes(first) && [...columns.values()].every(({ others }) => others === 0);
-  const scale = isPlain && isScale(rows, first, mayBeHistory) ? first : undefined;
-  const isHistory = mayBeHistory && scale === undefined;
-
-  const isTelling = (name: string, column: Column): boolean => {
-    if (scale !== undefined) return name === scale;
-    const isEverywhere = column.numbers + column.others === rows.length;
-    if (!isEverywhere || [...repeats, ...order, ...numbering].includes(name)) return false;
-    const values = fewValues(rows, name);
-    const isRepeating = values * 2 <= rows.length && !isMeasured(name, column) && !isProgress(name);
-    if (column.numbers > 0)
-      return column.others === 0 && values > 0 && (SETTING.test(lastPart(name)) || isRepeating);
-    if (column.values.every((cell) => typeof cell === 'string' && NO_NAME.test(cell))) return false;
+  const mayTell = (column: Column): boolean => {
+    const { name, values, numbers, others } = column;
+    const count = new Set(values).size;
+    const areFew = count > 1 && count <= MAX_THINGS;
+    if (!areFew || values.length < rows.length || counting.includes(column)) return false;
+    if (numbers > 0) {
+      const isRepeating = count * 2 <= rows.length && !isMeasured(name, column) && !isProgress(name);
+      return others === 0 && (SETTING.test(lastPart(name)) || isRepeating);
+    }
     // A name of each row, such as a checkpoint, tells no things.
-    const isId = areUnique && !NAME_KEYS.includes(lastPart(name));
-    return values > 0 && !(values === rows.length && (isId || order.length > 0));
+    const isId = order.length > 0 || (areUnique && !NAME_KEYS.includes(lastPart(name)));
+    return !(isId && count === rows.length) && !values.every(isText(NO_NAME));
   };
-  const telling: string[] = [];
-  for (const [name, column] of columns) {
-    if (!isTelling(name, column)) continue;
+  const telling: Column[] = [];
+  for (const column of scale.length > 0 ? scale : columns.filter(mayTell)) {
     // In a history, a setting may follow a schedule: it tells rows apart only where nothing else does.
     const known = [...telling, ...repeats, ...order];
-    const isSchedule = order.length === 0 || distinct(rows, [...known, name]) === distinct(rows, known);
-    if (column.numbers === 0 || !isHistory || !isSchedule) telling.push(name);
+    const isSchedule = order.length === 0 || distinct(rows, [...known, column]) === distinct(rows, known);
+    if (column.numbers === 0 || !isHistory || !isSchedule) telling.push(column);
   }
-  const all = thingsIn(rows, telling, paths);
-  const isMeasure = ([name, column]: readonly [string, Column]): boolean =>
-    numbering.includes(name) ||
-    (column.numbers > 0 && (columns.size - numbering.length === 1 || isMeasured(name, column)));
-  const areRepeats = areRuns || repeats.length + telling.length > 0 || [...columns].every(isMeasure);
-  const isMixed = all.length > MAX_THINGS || (!isHistory && !areRepeats);
-  const kind = isMixed ? 'things' : isHistory && repeats.length === 0 ? 'history' : 'repeats';
-  return {
-    /** Columns that tell rows apart and are no values themselves. */
-    beside: new Set(isMixed ? [] : [...telling, ...repeats, ...(kind === 'repeats' ? numbering : [])]),
-    kind,
-    queryOf,
-    columns,
-    repeats,
-    isOrdered: order.length > 0,
-    things: isMixed ? thingsIn(rows, [], paths) : all,
-  };
+  const things = thingsIn(rows, telling);
+  const isMeasure = (column: Column): boolean =>
+    numbering.includes(column) ||
+    (column.numbers > 0 && (columns.length - numbering.length === 1 || isMeasured(column.name, column)));
+  const areRepeats = areRuns || repeats.length + telling.length > 0 || columns.every(isMeasure);
+  const isMixed = things.length > MAX_THINGS || (!isHistory && !areRepeats);
+  if (isMixed) return { kind: 'things', columns, repeats: [], things: thingsIn(rows, []) } as const;
+  const kind = isHistory && repeats.length === 0 ? 'history' : 'repeats';
+  const aside = new Set([...telling, ...repeats, ...(kind === 'repeats' ? counting : [])]);
+  const values = columns.filter((column) => !aside.has(column));
+  // Of several histories, what each ended with was measured.
+  return { kind, columns: values, repeats: order.length > 0 ? repeats : [], things } as const;
 }
 
-const REPEATED_ENDS: readonly End[] = ['mean ± std', 'std', 'min', 'max'];
+type Table = ReturnType<typeof tableOf>;
 
-type Units = ReadonlyMap<string, string>;
+const lastOfEach = (rows: readonly Fields[], repeats: readonly Column[]): readonly Fields[] =>
+  [...groupBy(rows, (row) => cellKey(row, repeats)).values()].flatMap((own) => own.slice(-1));
 
 /** Mean and deviation of each column, for each thing; of a history, those of the last rows. */
 function tableCandidates(
-  { kind, queryOf, columns, beside, repeats, isOrdered, things }: ReturnType<typeof tableOf>,
+  { kind, columns, repeats, things }: Table,
   base: string,
   labels: readonly string[],
-  units: Units = new Map(),
+  units: ReadonlyMap<string, string> = new Map(),
 ): readonly Candidate[] {
-  const names = [...columns.keys()]
-    .filter((name) => !beside.has(name) && labelOf(name) !== '')
-    .toSorted((a, b) => trainingOrder(a) - trainingOrder(b));
-  return names.flatMap((name) =>
-    things.flatMap((thing) => {
-      const label = [...labels, ...thing.labels, name];
-      const [conditions, cell] = [thing.conditions, queryOf(name)];
-      const where = conditions.length === 0 ? '[*]' : `[?${conditions.join(' && ')}]`;
-      const path = `${base}${where}.${cell}`;
-      if (kind !== 'repeats')
-        return seriesCandidates(
-          name,
-          { column: columnOf(cellsOf(thing.rows, name)), path, unit: unitOfColumn(thing.rows, name) },
-          ...label.slice(0, -1),
-        );
-      const lasts = isOrdered && repeats.length > 0;
-      if (lasts && FOLLOWING.test(name)) return [];
-      const filled = thing.rows.filter((row) => cellOf(row, name) !== null);
-      const rows = lasts
-        ? [...groupBy(filled, (row) => cellKey(row, repeats)).values()].flatMap((own) => own.slice(-1))
-        : filled;
+  const inOrder = columns
+    .filter(({ name }) => labelOf(name) !== '')
+    .toSorted((a, b) => trainingOrder(a.name) - trainingOrder(b.name));
+  const seeds = repeats.map(({ keys }) => `to_string(${asQuery(keys)})`).join(', ');
+  return inOrder.flatMap((column) =>
+    things.flatMap(({ labels: own, rows, conditions }) => {
+      const cell = asQuery(column.keys);
+      const filled = rows.filter((row) => cellOf(row, column) !== null);
+      const ended = repeats.length === 0 ? filled : lastOfEach(filled, repeats);
       const present = [...conditions, `${cell}!=\`null\``].join(' && ');
-      const seeds = repeats.map((repeat) => `to_string(${queryOf(repeat)})`).join(', ');
-      const ends = `values(group_by(${base}[?${present}], &join('/', [${seeds}])))[*][-1].${cell}`;
-      const column = columnOf(cellsOf(rows, name));
-      const unit =
-        units.get(name) ?? unitOfColumn(thing.rows, name) ?? trainingUnit(name, [column.min, column.max]);
-      const series = { column, path: lasts ? ends : path };
-      const isOne =
-        column.numbers < 2 || (column.min === column.max && !isMeasured(name, column) && unit === '');
-      if (!isOne) return endsOf(series, label, unit, REPEATED_ENDS);
-      const [one, at] = [labelOf(...label), `${series.path} | [0]`];
-      if (column.numbers === 0) return column.others === 1 ? measuredText(one, column.last, at) : [];
-      return column.others > 0 ? [] : numberAt(one, column.min, unit, at);
+      const where = conditions.length === 0 ? '[*]' : `[?${conditions.join(' && ')}]`;
+      const path =
+        repeats.length === 0
+          ? `${base}${where}.${cell}`
+          : `values(group_by(${base}[?${present}], &join('/', [${seeds}])))[*][-1].${cell}`;
+      return seriesCandidates([...labels, ...own, column.name], {
+        cells: cellsOf(ended.map((row) => cellOf(row, column))),
+        path,
+        unit: units.get(column.name) ?? unitOfColumn(filled, column),
+        areRepeats: kind === 'repeats',
+      });
     }),
   );
 }
 
-/** If all rows that have it state the same. */
-function unitOfColumn(rows: readonly Fields[], name: string): string | undefined {
+/** If all rows state the same. */
+function unitOfColumn(rows: readonly Fields[], { keys }: Column): string | undefined {
+  const unitIn = (row: Fields | undefined): string | undefined =>
+    unitsBeside(fieldOf(row, ...keys.slice(0, -1)))(keys.at(-1) ?? '');
+  const unit = unitIn(rows[0]);
   // Most tables state none: a look at one row is enough for them.
-  const unit = unitsBeside(rows.find((row) => name in row))(name);
-  const isSame = unit !== undefined && rows.every((row) => !(name in row) || unitsBeside(row)(name) === unit);
-  return isSame ? unit : undefined;
+  return unit !== undefined && rows.every((row) => unitIn(row) === unit) ? unit : undefined;
 }
-
-const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
-  rows.map((row) => cellOf(row, name)).filter((cell) => cell !== null);
 
 const SEVERAL =
   /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
@@ -640,51 +595,44 @@ const isNumbers = (list: Json | undefined): list is readonly Json[] =>
   list !== undefined && isList(list) && list.length > 1 && list.every((item) => typeof item === 'number');
 
 /** Of a list of numbers that were measured: one for each epoch, or repeats. */
-function listKind({ value, keys, unit }: Place, root: Json): 'history' | 'repeats' | undefined {
-  if (!isNumbers(value)) return undefined;
+function listKind({ value, keys, unit, within }: Place): 'history' | 'repeats' | 'things' {
   const name = keys.at(-1) ?? '';
-  if (typeof name !== 'string') return undefined;
-  const siblings = entriesOf(follow(root, keys.slice(0, -1)).value);
+  if (!isNumbers(value) || typeof name !== 'string') return 'things';
+  const siblings = entriesOf(within);
   const isOfEpochs = ([other, list]: readonly [string, Json]): boolean =>
     isHistoryName(other) && isNumbers(list) && list.length === value.length;
   const areFolds = siblings.some(([other]) => /^(?:fit|score)_time$/.test(other));
   if (!areFolds && siblings.some(isOfEpochs)) return 'history';
   const areMeasured =
-    unit !== undefined || keys.length === 0 || SEVERAL.test(name) || isMeasured(name, columnOf(value));
-  return areMeasured ? 'repeats' : undefined;
+    unit !== undefined || keys.length === 0 || SEVERAL.test(name) || isMeasured(name, cellsOf(value));
+  return areMeasured ? 'repeats' : 'things';
 }
 
 /** Skips long lists. */
-function listAt(list: readonly Json[], place: Place, root: Json): Offered {
-  const { keys, named } = place;
-  const [isSmall, isLong] = [list.length <= SMALL_LIST, list.length > NAMED_LIST];
-  if (named && !isSmall) return { candidates: [] };
-  const nameKeys = named || isLong ? undefined : nameKeysOf(list);
+function listAt(list: readonly Json[], place: Place): Offered {
+  const { keys, named, unit } = place;
+  const isSmall = list.length <= SMALL_LIST;
+  const nameKeys = named || list.length > NAMED_LIST ? undefined : nameKeysOf(list);
   const table = areRows(list) ? tableOf(list) : undefined;
-  const kind = table?.kind ?? listKind(place, root) ?? 'things';
-  const isOpen = !isLong && (nameKeys !== undefined || (isSmall && kind === 'things'));
+  const kind = table?.kind ?? listKind(place);
+  const isOpen = nameKeys !== undefined || (isSmall && kind === 'things');
   const below = isOpen ? itemsBelow(place, list, nameKeys) : [];
   // Named things are compared, not averaged, so each is offered separately.
   if (named || (table && isSmall && nameKeys !== undefined)) return { candidates: [], below };
-  const labels = labelsOf(place);
-  const path = asQuery(keys);
+  const [labels, path] = [labelsOf(place), asQuery(keys)];
   if (table) return { candidates: tableCandidates(table, path, labels), below };
-  if (kind === 'things' && (isSmall || list.some((item) => typeof item !== 'number')))
-    return { candidates: [], below };
-  const [owner, name, column] = [labels.slice(0, -1), labels.at(-1) ?? '', columnOf(list)];
-  const series = { column, path: path || '@' };
-  const unit = place.unit ?? trainingUnit(name, [column.min, column.max]);
-  if (kind === 'repeats')
-    return { candidates: endsOf(series, [...owner, name || 'values'], unit, REPEATED_ENDS), below };
-  const last = { value: column.last, path: dottedPath(...keys, -1) };
-  return { candidates: seriesCandidates(name, { ...series, last }, ...owner), below };
+  if (kind === 'things' && (isSmall || !isNumbers(list))) return { candidates: [], below };
+  const names = [...labels.slice(0, -1), labels.at(-1) ?? 'values'];
+  const series = { cells: cellsOf(list), path: path || '@', unit, areRepeats: kind === 'repeats' };
+  return { candidates: seriesCandidates(names, { ...series, lastPath: dottedPath(...keys, -1) }), below };
 }
 
 /** Keys below the name of a metric. */
 const STATISTICS = new Set('min max mean avg median best last first std stddev value'.split(' '));
 
-/** `81.95%`, `30 min`, `12.1 ± 0.2 ms`, `2.4M`, `61 300` in a text. */
-function measuredText(label: string, value: Json, path: string): readonly Candidate[] {
+/** A number, or a text such as `81.95%`, `30 min`, `12.1 ± 0.2 ms`, `2.4M`, `61 300`. */
+function measuredAt(label: string, value: Json, unit: string, path: string): readonly Candidate[] {
+  if (typeof value === 'number') return candidateAt(label, value, unit, path);
   const read =
     typeof value === 'string' && /^[<>≤≥]?=? ?[+-]?\d/.test(value) ? readQuantity(value) : undefined;
   if (!read || 'error' in read || read.note !== '' || read.spread?.kind === '–') return [];
@@ -692,19 +640,19 @@ function measuredText(label: string, value: Json, path: string): readonly Candid
   const isBare = unitText === '' && typeof value === 'string' && withoutGroups(value) === value;
   const isCount = isBare || (unitText !== 'B' && MULTIPLIERS.has(unitText));
   const { text = '×' } = isCount ? { text: '' } : (knownUnit(unitText) ?? {});
-  return text === '×' ? [] : wordsAt(label, value, path).map((each) => ({ ...each, unit: text }));
+  return text === '×' ? [] : candidateAt(label, value, text || unit, path);
 }
 
-function offeredAt(place: Place, root: Json): Offered {
-  const { value, keys } = place;
-  if (isList(value)) return listAt(value, place, root);
+function offeredAt(place: Place): Offered {
+  const { value, keys, unit = '' } = place;
+  if (isList(value)) return listAt(value, place);
   if (isFields(value)) return { candidates: [], below: fieldsBelow(place, value) };
+  const [label, path] = [labelOf(...labelsOf(place)) || 'value', pathOf(place)];
   const number = typeof value === 'string' ? plainNumber(value) : value;
-  if (typeof number !== 'number')
-    return { candidates: measuredText(labelOf(...labelsOf(place)), value, pathOf(place)) };
+  if (typeof number !== 'number') return { candidates: measuredAt(label, value, unit, path) };
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
-  const unit = place.unit ?? trainingUnit(String(name ?? ''), [number]);
-  return { candidates: numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place)) };
+  const known = place.unit ?? trainingUnit(String(name ?? ''), [number]);
+  return { candidates: candidateAt(label, number, known, path) };
 }
 
 /** Those that an answer likely cites first, then in the order of the document, top levels first. */
@@ -716,7 +664,7 @@ export function numbersIn(document: Json): readonly Candidate[] {
   for (const places of waiting)
     for (const place of places) {
       if (count >= MAX_CANDIDATES) break;
-      const { candidates, below } = offeredAt(place, document);
+      const { candidates, below } = offeredAt(place);
       const [first] = candidates;
       // An answer rather cites a value that is there once than a row of a table or an item of a list.
       const isItem = !place.named && place.keys.some((key) => typeof key === 'number');
@@ -747,9 +695,7 @@ export function repeatedRuns(
   );
   const units = new Map(first.map(({ label, unit }) => [label, unit]));
   const table = tableOf(rows, true);
-  const columns = new Map(
-    [...table.columns].filter(([name, { numbers }]) => units.has(name) && numbers === runs.length),
-  );
+  const columns = table.columns.filter(({ name, numbers }) => units.has(name) && numbers === runs.length);
   const candidates = tableCandidates({ ...table, columns }, '', [], units);
   return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
 }

@@ -10,7 +10,7 @@ import {
   labelsOf,
   leavesIn,
   listOf,
-  numberAt,
+  candidateAt,
   numberIn,
   pathOf,
   type Place,
@@ -18,7 +18,7 @@ import {
   textOf,
   unitNamed,
   entriesOf,
-  columnOf,
+  cellsOf,
   numbersIn,
   MAX_CANDIDATES,
   seriesCandidates,
@@ -62,7 +62,7 @@ const toolReader = ({ below = [], units, ...tool }: Tool): ResultReader => ({
     const offered = [...units].flatMap(([key, unit]) =>
       (leaves.get(key) ?? []).toSorted(totalFirst).flatMap((leaf) => {
         const labels = labelsOf(leaf).filter((label) => !FRAMES.has(label));
-        return numberAt(labelOf(...labels), leaf.value, unit, pathOf(leaf));
+        return candidateAt(labelOf(...labels), numberIn(leaf.value), unit, pathOf(leaf));
       }),
     );
     return offered.slice(0, MAX_CANDIDATES);
@@ -268,7 +268,7 @@ const k6: ResultReader = {
         const told = metric.isShare && stat === 'value' ? 'rate' : stat;
         const { place, inside, name } = metric;
         const path = pathOf({ ...place, keys: [...place.keys, ...inside, stat] });
-        return numberAt(labelOf(name, told), value, unitOf(metric, stat), path);
+        return candidateAt(labelOf(name, told), numberIn(value), unitOf(metric, stat), path);
       }),
 };
 
@@ -331,7 +331,7 @@ function seriesIn({ result, keys }: Answer): readonly Candidate[] {
     const name = inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
     const number = numberFrom(fieldOf(series, 'value'));
     const at = path === '' || path.length > MAX_PATH_CHARS ? dottedPath(...keys, index, 'value', 1) : path;
-    return numberAt(labelOf(name), number, seriesUnit(series), at);
+    return candidateAt(labelOf(name), number, seriesUnit(series), at);
   });
 }
 
@@ -347,7 +347,7 @@ const prometheus: ResultReader = {
     if (!answer) return [];
     const { result, keys } = answer;
     return isSample(result)
-      ? numberAt('value', numberFrom(result), '', dottedPath(...keys, 1))
+      ? candidateAt('value', numberFrom(result), '', dottedPath(...keys, 1))
       : seriesIn(answer);
   },
 };
@@ -405,8 +405,8 @@ const mlflowMetric: ResultReader = {
   title: 'MLflow metric',
   recognises: ({ syntax }) => syntax === 'metric-lines',
   candidates: ({ file, value }) => {
-    const column = columnOf(listOf(value).map((point) => fieldOf(point, 'value') ?? null));
-    return seriesCandidates(nameIn(file), { column, path: '[*].value' });
+    const cells = cellsOf(listOf(value).map((point) => fieldOf(point, 'value') ?? null));
+    return seriesCandidates([nameIn(file)], { cells, path: '[*].value' });
   },
 };
 
