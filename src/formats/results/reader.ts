@@ -45,7 +45,7 @@ export const MAX_TEXT_VALUE_CHARS = 200;
 /** Other units in a key can be words: `loss_min`, `bbox_x`. */
 const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 
-export function unitNamed(word: string): string {
+function unitNamed(word: string): string {
   const { text = '' } = knownUnit(word) ?? {};
   return TOLD.has(text) || /^(?:hours|minutes)$/.test(word) ? text : '';
 }
@@ -314,15 +314,14 @@ export type Place = {
   readonly keys: readonly Key[];
   readonly unit?: string | undefined;
   readonly within?: Fields;
-  readonly named?: { readonly at: number; readonly name: string; readonly conditions: Conditions };
+  readonly named?:
+    | undefined
+    | { readonly at: number; readonly name: string; readonly conditions: Conditions };
 };
 
 export function pathOf({ keys, named }: Place): string {
-  if (!named) return dottedPath(...keys);
-  const rest = keys.slice(named.at + 1).filter((key) => typeof key === 'string');
-  if (rest.length < keys.length - named.at - 1) return dottedPath(...keys);
-  const path = pickPath(keys.slice(0, named.at), named.conditions, rest);
-  return path.length <= MAX_PATH_CHARS ? path : dottedPath(...keys);
+  const path = named && pickPath(keys.slice(0, named.at), named.conditions, keys.slice(named.at + 1));
+  return path !== undefined && path.length <= MAX_PATH_CHARS ? path : dottedPath(...keys);
 }
 
 export function labelsOf({ keys, named }: Place): readonly string[] {

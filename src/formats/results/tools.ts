@@ -1,6 +1,6 @@
 // Tools whose files have numbers under fixed keys: benchmarks, load tests, coverage, images.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, type Key, MAX_PATH_CHARS, plainNumber, pickPath } from './path.ts';
+import { dottedPath, plainNumber } from './path.ts';
 import {
   type ResultDocument,
   type ResultReader,
@@ -16,7 +16,7 @@ import {
   type Place,
   placesBelow,
   textOf,
-  unitNamed,
+  unitOfKey,
   entriesOf,
   cellsOf,
   numbersIn,
@@ -45,10 +45,7 @@ const unitsOf = (...units: readonly (readonly [unit: string, ...keys: readonly s
 const FRAMES = new Set(['results', 'benchmarks', 'stats', 'pct']);
 
 /** Of Locust. */
-const totalFirst = (...leaves: readonly [Place, Place]): number => {
-  const [one, other] = leaves.map(({ named }) => Number(named?.name === 'Aggregated'));
-  return (other ?? 0) - (one ?? 0);
-};
+const isTotal = ({ named }: Place): boolean => named?.name === 'Aggregated';
 
 /** The first value of all things, then the second, so that comparable values are adjacent. */
 const toolReader = ({ below = [], units, ...tool }: Tool): ResultReader => ({
@@ -60,10 +57,12 @@ const toolReader = ({ below = [], units, ...tool }: Tool): ResultReader => ({
       String(leaf.keys.at(-1)),
     );
     const offered = [...units].flatMap(([key, unit]) =>
-      (leaves.get(key) ?? []).toSorted(totalFirst).flatMap((leaf) => {
-        const labels = labelsOf(leaf).filter((label) => !FRAMES.has(label));
-        return candidateAt(labelOf(...labels), numberIn(leaf.value), unit, pathOf(leaf));
-      }),
+      (leaves.get(key) ?? [])
+        .toSorted((a, b) => Number(isTotal(b)) - Number(isTotal(a)))
+        .flatMap((leaf) => {
+          const labels = labelsOf(leaf).filter((label) => !FRAMES.has(label));
+          return candidateAt(labelOf(...labels), numberIn(leaf.value), unit, pathOf(leaf));
+        }),
     );
     return offered.slice(0, MAX_CANDIDATES);
   },
@@ -176,21 +175,6 @@ const TOOLS: readonly Tool[] = [
 
 const METRICS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'metrics']] as const;
 
-type K6Metric = {
-  readonly place: Place;
-  readonly name: string;
-  /** Of the statistics, below the metric. */
-  readonly inside: readonly Key[];
-  readonly stats: Json;
-  readonly isShare: boolean;
-  readonly isTrend: boolean;
-  /** `time` (always milliseconds), `data` (bytes), `default`; undefined when unknown. */
-  readonly contains: string | undefined;
-};
-
-/** Drops the tags of a submetric: `http_req_duration{expected_response:true}`. */
-const base = (name: string): string => name.split('{', 1)[0] ?? name;
-
 /** Those that answers cite first. Every run has most of them: any tells k6's files from others with `metrics`. */
 const FIRST = 'http_req_duration http_reqs http_req_failed checks iteration_duration iterations'.split(' ');
 const OTHERS = /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/;
@@ -208,68 +192,56 @@ const OWN_BYTES = /^(?:browser_)?data_(?:sent|received)$/;
 /** Some versions write `p95`. */
 const PERCENTILE = /^p\(?(\d{1,3}(?:\.\d{1,6})?)\)?$/;
 
-function metricOf(place: Place): K6Metric {
+function k6Metric(place: Place) {
   const name = labelsOf(place).at(-1) ?? '';
+  // Without the tags of a submetric: `http_req_duration{expected_response:true}`.
+  const [base = name] = name.split('{', 1);
   const inside = isFields(fieldOf(place.value, 'values')) ? ['values'] : [];
-  const stats = fieldOf(place.value, ...inside) ?? null;
-  const own = OWN_TIMES.test(base(name)) ? 'time' : OWN_BYTES.test(base(name)) ? 'data' : undefined;
-  return {
-    place,
-    name,
-    inside,
-    stats,
-    isShare: textOf(place.value, 'type') === 'rate' || hasNumbers(stats, 'passes'),
-    isTrend: hasNumbers(stats, 'avg') || hasNumbers(stats, 'med'),
-    contains: textOf(place.value, 'contains') ?? own,
+  const stats = fieldOf(place.value, ...inside);
+  const contains = textOf(place.value, 'contains');
+  const isOwn = FIRST.includes(base) || (inside.length > 0 && contains !== undefined);
+
+  const isTime = contains === undefined ? OWN_TIMES.test(base) : contains === 'time';
+  const isData = contains === undefined ? OWN_BYTES.test(base) : contains === 'data';
+  const amount = isTime ? 'ms' : isData ? 'B' : '';
+  const counted = COUNTS.get(base) ?? amount;
+  const isShare = textOf(place.value, 'type') === 'rate' || hasNumbers(stats, 'passes');
+  const isTrend = hasNumbers(stats, 'avg') || hasNumbers(stats, 'med');
+  const unitOf = (stat: string): string => {
+    if (isShare) return stat === 'rate' || stat === 'value' ? '×' : counted;
+    if (isTrend) return stat === 'count' ? '' : amount;
+    return stat === 'rate' ? `${counted}/s` : counted;
   };
+
+  // The user's own metrics are between k6's first and its others.
+  const known = FIRST.indexOf(base);
+  const rank = known === -1 ? FIRST.length + Number(OTHERS.test(name)) : known;
+  const offered = entriesOf(stats).flatMap(([stat, value]) => {
+    // In `http_req_failed`, k6 counts what is true: its `passes` are the failures, so only the rate is offered.
+    if (base === 'http_req_failed' && stat !== 'rate' && stat !== 'value') return [];
+    const at = STATS.indexOf(stat.replace(PERCENTILE, 'p$1'));
+    const label = labelOf(name, isShare && stat === 'value' ? 'rate' : stat);
+    const path = pathOf({ ...place, keys: [...place.keys, ...inside, stat] });
+    const found = candidateAt(label, numberIn(value), unitOf(stat), path);
+    return found.map((candidate) => ({ candidate, order: rank * 100 + (at === -1 ? STATS.length : at) }));
+  });
+  return { isOwn: isOwn && entriesOf(stats).some(([, value]) => typeof value === 'number'), offered };
 }
 
-/** None if they are not k6's. */
-function metricsIn(document: Json): readonly K6Metric[] {
-  const places = METRICS.flatMap((keys) => [
-    ...placesBelow({ value: fieldOf(document, ...keys) ?? null, keys }),
-  ]);
-  const metrics = places.map(metricOf);
-  const isOwn = ({ name, stats, inside, place }: K6Metric): boolean =>
-    entriesOf(stats).some(([, value]) => typeof value === 'number') &&
-    (FIRST.includes(base(name)) || (inside.length > 0 && textOf(place.value, 'contains') !== undefined));
-  return metrics.some(isOwn) ? metrics : [];
-}
-
-function unitOf({ name, isShare, isTrend, contains }: K6Metric, stat: string): string {
-  const amount = contains === 'time' ? 'ms' : contains === 'data' ? 'B' : '';
-  const counted = COUNTS.get(base(name)) ?? amount;
-  if (isShare) return stat === 'rate' || stat === 'value' ? '×' : counted;
-  if (isTrend) return stat === 'count' ? '' : amount;
-  return stat === 'rate' ? `${counted}/s` : counted;
-}
-
-/** The user's own metrics are between k6's first and its others. */
-function rank({ name }: K6Metric, stat: string): number {
-  const [known, place] = [FIRST.indexOf(base(name)), STATS.indexOf(stat.replace(PERCENTILE, 'p$1'))];
-  const metric = known === -1 ? FIRST.length + Number(OTHERS.test(name)) : known;
-  return metric * 100 + (place === -1 ? STATS.length : place);
-}
-
-/** In `http_req_failed`, k6 counts what is true: its `passes` are the failures, so only the rate is offered. */
-const isMisleading = ({ name }: K6Metric, stat: string): boolean =>
-  base(name) === 'http_req_failed' && stat !== 'rate' && stat !== 'value';
+const k6Metrics = (document: Json) =>
+  METRICS.flatMap((keys) => [...placesBelow({ value: fieldOf(document, ...keys) ?? null, keys })]).map(
+    k6Metric,
+  );
 
 const k6: ResultReader = {
   name: 'k6',
   title: 'k6 summary',
-  recognises: ({ value }) => metricsIn(value).length > 0,
-  candidates: ({ value: document }) =>
-    metricsIn(document)
-      .flatMap((metric) => entriesOf(metric.stats).map(([stat, value]) => ({ metric, stat, value })))
-      .filter(({ metric, stat }) => !isMisleading(metric, stat))
-      .toSorted((a, b) => rank(a.metric, a.stat) - rank(b.metric, b.stat))
-      .flatMap(({ metric, stat, value }) => {
-        const told = metric.isShare && stat === 'value' ? 'rate' : stat;
-        const { place, inside, name } = metric;
-        const path = pathOf({ ...place, keys: [...place.keys, ...inside, stat] });
-        return candidateAt(labelOf(name, told), numberIn(value), unitOf(metric, stat), path);
-      }),
+  recognises: ({ value }) => k6Metrics(value).some(({ isOwn }) => isOwn),
+  candidates: ({ value }) =>
+    k6Metrics(value)
+      .flatMap(({ offered }) => offered)
+      .toSorted((a, b) => a.order - b.order)
+      .map(({ candidate }) => candidate),
 };
 
 // Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
@@ -297,17 +269,15 @@ function answerOf(document: Json): Answer | undefined {
   return isWhole && (areSeries || isSample(result)) ? { result, keys } : undefined;
 }
 
-type Label = readonly [name: string, text: string];
-
-const labelsIn = (series: Json): readonly Label[] =>
-  entriesOf(series, 'metric').flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : []));
+const labelsIn = (series: Json) =>
+  entriesOf(series, 'metric').flatMap(([name, text]) =>
+    typeof text === 'string' ? [[name, text] as const] : [],
+  );
 
 /** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
-function seriesUnit(series: Json): string {
-  const name = textOf(series, 'metric', '__name__') ?? '';
-  if (/_(?:count|bucket)$/.test(name)) return '';
-  const [, unit = ''] = /_(seconds|bytes|ratio|percent)(?:_total|_sum)?$/.exec(name) ?? [];
-  return unit === 'ratio' ? '×' : unitNamed(unit);
+function seriesUnit(metric: string): string {
+  const name = metric.replace(/_(?:total|sum)$/, '');
+  return name.endsWith('_ratio') ? '×' : unitOfKey(name);
 }
 
 /** Each under the labels in which the series differ, and found by them unless they fit another, too. */
@@ -319,19 +289,18 @@ function seriesIn({ result, keys }: Answer): readonly Candidate[] {
       (label) => all.length === 1 || (counts.get(String(label)) ?? 0) < all.length,
     );
     const fits = (other: Json): boolean =>
-      told.every(([name, text]) => textOf(other, 'metric', name) === text);
-    const conditions = told.map(([name, text]) => [['metric', name], text] as const);
-    const isAlone = all.length > 1 && all.filter(fits).length === 1;
-    const path = isAlone ? pickPath(keys, conditions, ['value', 1]) : '';
+      told.every(([name, text]) => fieldOf(other, 'metric', name) === text);
     const inside = told
       .filter(([name]) => name !== '__name__')
       .map(([name, text]) => `${name}=${JSON.stringify(text)}`);
     const metric = textOf(series, 'metric', '__name__') ?? '';
     // `up{job="api"}`, as Prometheus writes it.
     const name = inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
-    const number = numberFrom(fieldOf(series, 'value'));
-    const at = path === '' || path.length > MAX_PATH_CHARS ? dottedPath(...keys, index, 'value', 1) : path;
-    return candidateAt(labelOf(name), number, seriesUnit(series), at);
+    const conditions = told.map(([key, text]) => [['metric', key], text] as const);
+    const isAlone = all.length > 1 && all.filter(fits).length === 1;
+    const named = isAlone ? { at: keys.length, name, conditions } : undefined;
+    const path = pathOf({ value: series, keys: [...keys, index, 'value', 1], named });
+    return candidateAt(labelOf(name), numberFrom(fieldOf(series, 'value')), seriesUnit(metric), path);
   });
 }
 
