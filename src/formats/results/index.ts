@@ -107,11 +107,7 @@ function textValue(text: string): number | string | Refusal {
 // Recognizes a result file's syntax by its content, parses it, and explains what is wrong with a damaged one.
 
 /** Lines and columns count from 1. */
-type TomlText =
-  | { readonly value: unknown }
-  | { readonly message: string; readonly line: number; readonly column: number };
-
-function parseToml(text: string): TomlText {
+function parseToml(text: string) {
   try {
     return { value: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: MAX_DEPTH }) };
   } catch (error) {
@@ -261,14 +257,11 @@ const TOML_LINE =
 const YAML_LINE =
   /^\s*(?:-(?:\s|$)|(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s"'#,;{}[\]&*!|>%@`-][^:#]{0,200}|-[^\s:]{1,200})\s*:(?:\s|$))/;
 
-const ENDINGS = [
-  ['yaml', /\.ya?ml$/i],
-  ['csv', /\.[ct]sv$/i],
-  ['toml', /\.toml$/i],
-] as const;
-
-const syntaxByName = (file: string): LineSyntax | undefined =>
-  ENDINGS.find(([, ending]) => ending.test(file))?.[0];
+const ENDINGS: Readonly<Record<LineSyntax, RegExp>> = {
+  toml: /\.toml$/i,
+  csv: /\.[ct]sv$/i,
+  yaml: /\.ya?ml$/i,
+};
 
 /** The likeliest first; empty if the first lines fit no syntax. */
 function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
@@ -277,20 +270,18 @@ function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
       .slice(0, HEAD_CHARS)
       .split(/\r\n?|\n/, HEAD_LINES)
       .find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
-  const named = syntaxByName(file);
+  const isNamed = (syntax: LineSyntax): boolean => ENDINGS[syntax].test(file);
   const isBracketed = /^\s*[{[]/.test(first);
-  const isYaml =
-    /^\s*(?:---|%YAML)/.test(first) || YAML_LINE.test(first) || (isBracketed && named === 'yaml');
-  const isToml = TOML_LINE.test(first);
+  const toml = TOML_LINE.test(first);
+  const yaml = /^\s*(?:---|%YAML)/.test(first) || YAML_LINE.test(first) || (isBracketed && isNamed('yaml'));
   // `a: 1, 2` has as many commas in each line as a table. The file's name decides a tie.
-  const isCsv =
+  const csv =
     !isBracketed &&
-    ((named === 'csv' && !isToml && !isYaml) ||
-      ((named === 'csv' || !isYaml) && looksLikeTable(csvHead(text))));
-  const fitting = [isToml && 'toml', isCsv && 'csv', isYaml && 'yaml'] as const;
-  return fitting
-    .filter((syntax) => syntax !== false)
-    .toSorted((a, b) => Number(b === named) - Number(a === named));
+    ((isNamed('csv') && !toml && !yaml) || ((isNamed('csv') || !yaml) && looksLikeTable(csvHead(text))));
+  const fits = { toml, csv, yaml };
+  return (['toml', 'csv', 'yaml'] as const)
+    .filter((syntax) => fits[syntax])
+    .toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
 }
 
 function looksLikeTable({ rows }: CsvHead): boolean {
@@ -384,19 +375,17 @@ function readTable(file: string, text: string): Parsed | Refusal {
 }
 
 const METRIC_LINE = /^(\d{1,20})[ \t]+(\S{1,40})[ \t]+(-?\d{1,20})$/;
+
 /** MLflow's points in order; undefined for any other text. Drops a last line that was cut off. */
 function parseMetricLines(text: string): readonly Json[] | undefined {
   const points: Json[] = [];
-  for (let at = 0; at < text.length;) {
-    const newline = text.indexOf('\n', at);
-    const line = text.slice(at, newline === -1 ? text.length : newline).trim();
-    at = newline === -1 ? text.length : newline + 1;
-    if (line === '') continue;
-    const [, timestamp, written = '', step] = METRIC_LINE.exec(line) ?? [];
+  for (const [line] of text.matchAll(/[^\n]+\n?/g)) {
+    if (line.trim() === '') continue;
+    const [, timestamp, written = '', step] = METRIC_LINE.exec(line.trim()) ?? [];
     const value = plainNumber(written) ?? (NO_NUMBER.test(written) ? written : undefined);
     if (timestamp !== undefined && value !== undefined)
       points.push({ timestamp: Number(timestamp), value, step: Number(step) });
-    else if (newline !== -1 || points.length === 0) return undefined;
+    else if (line.endsWith('\n') || points.length === 0) return undefined;
   }
   return points.length > 0 ? points : undefined;
 }

@@ -73,31 +73,25 @@ export function pickPath(list: readonly Key[], conditions: Conditions, rest: rea
   return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
 }
 
-const INDEX = /\[(-?\d{1,9})\](?=[.[]|$)/y;
+/** An index, an escaped character, or any other. */
+const TOKEN = /\[(-?\d{1,9})\](?=[.[]|$)|\\([^])|[^]/g;
 
 /** Every text is a path: keys are taken literally. */
 export function keysOf(path: string): readonly Key[] {
   const keys: Key[] = [];
-  INDEX.lastIndex = 0;
-  // Undefined if no key is open: at the start before an index, and after an index.
-  let key = INDEX.test(path) ? undefined : '';
-  for (let at = 0; at < path.length; at++) {
-    INDEX.lastIndex = at;
-    const [whole = '', index] = INDEX.exec(path) ?? [];
-    if (index !== undefined) {
-      if (key !== undefined) keys.push(key);
-      keys.push(Number(index));
-      key = undefined;
-      at += whole.length - 1;
-    } else if (path[at] === '.') {
-      if (key !== undefined) keys.push(key);
-      key = '';
-    } else {
-      if (path[at] === '\\' && at + 1 < path.length) at += 1;
-      key = (key ?? '') + path.charAt(at);
+  // Undefined if no key is open: at the start, and after an index.
+  let key: string | undefined;
+  for (const [token, index, escaped] of path.matchAll(TOKEN)) {
+    if (index === undefined && token !== '.') {
+      key = (key ?? '') + (escaped ?? token);
+      continue;
     }
+    const isFirst = keys.length === 0 && index === undefined;
+    if (key !== undefined || isFirst) keys.push(key ?? '');
+    if (index !== undefined) keys.push(Number(index));
+    key = index === undefined ? '' : undefined;
   }
-  return key === undefined ? keys : [...keys, key];
+  return key === undefined && keys.length > 0 ? keys : [...keys, key ?? ''];
 }
 
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
