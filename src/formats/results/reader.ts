@@ -42,35 +42,29 @@ export const MAX_CANDIDATES = 1000;
 
 export const MAX_TEXT_VALUE_CHARS = 200;
 
-/** Other units in a key can be words: `loss_min`, `bbox_x`. */
-const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
-
-function unitNamed(word: string): string {
-  const { text = '' } = knownUnit(word) ?? {};
-  return TOLD.has(text) || /^(?:hours|minutes)$/.test(word) ? text : '';
-}
-
-/** `scoreUnit` and `score-unit` are `score_unit`. */
+/** `scoreUnit`, `score-unit` and `score (unit)` are `score_unit`. */
 const inSnakeCase = (key: string): string =>
   key
     .slice(-200)
     .trim()
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
     .toLowerCase()
-    .replaceAll(/[_\s.-]+/g, '_');
+    .replaceAll(/[_\s.()[\]-]+/g, '_')
+    .replace(/_$/, '');
+
+/** Other units in a key can be words: `loss_min`, `bbox_x`. */
+const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 
 /** Empty when the key names no unit, or a rate. */
 export function unitOfKey(key: string): string {
-  const [, stated] = /[([]([^()[\]]{1,20})[)\]]$/.exec(key.slice(-200).trim()) ?? [];
-  if (stated !== undefined) return unitNamed(stated.trim().toLowerCase());
   const words = inSnakeCase(key).split('_');
   const [before = '', last = ''] = words.slice(-2);
-  const isTime =
-    /(?:time|duration|elapsed|latency)$/.test(before) && knownUnit(last)?.powers.has('time') === true;
-  const unit = isTime ? (knownUnit(last)?.text ?? '') : unitNamed(last);
+  const { text = '', powers } = knownUnit(last) ?? {};
+  const isTime = /(?:time|duration|elapsed|latency)$/.test(before) && powers?.has('time') === true;
   // `99_pct` is a percentile, and `tokens_per_sec` a rate.
-  const isOther = words.length < 2 || before === 'per' || (unit === '%' && /^p?\d+$/.test(before));
-  return isOther ? '' : unit;
+  const isOther = words.length < 2 || before === 'per' || (text === '%' && /^p?\d+$/.test(before));
+  const isTold = isTime || TOLD.has(text) || /^(?:hours|minutes)$/.test(last);
+  return isTold && !isOther ? text : '';
 }
 
 type Fields = { readonly [key: string]: Json };

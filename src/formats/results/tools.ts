@@ -1,8 +1,7 @@
 // Tools whose files have numbers under fixed keys: benchmarks, load tests, coverage, images.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, plainNumber } from './path.ts';
+import { dottedPath, follow, keysOf, plainNumber } from './path.ts';
 import {
-  type ResultDocument,
   type ResultReader,
   fieldOf,
   isFields,
@@ -28,14 +27,14 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 const hasNumbers = (value: Json | undefined, ...keys: readonly string[]): boolean =>
   keys.every((key) => numberIn(value, key) !== undefined);
 
-const isListOf = (items: readonly Json[], holds: (item: Json) => boolean): boolean =>
-  items.length > 0 && items.every((item) => holds(item));
-
 /** A tool that writes the same numbers for each of several things: what is known of it beyond any other file. */
-type Tool = Omit<ResultReader, 'candidates' | 'units'> & {
+type Tool = Omit<ResultReader, 'candidates' | 'recognises' | 'units'> & {
+  /** Where the things are, or the only one; the document itself if it has no such field. */
+  readonly below: string;
+  /** Paths of each thing that tell its files from others; none leads to a text. */
+  readonly has: readonly string[];
   /** By the last key, the likeliest first; nothing else is offered. */
   readonly units: ReadonlyMap<string, string>;
-  readonly below?: readonly string[];
 };
 
 const unitsOf = (...units: readonly (readonly [unit: string, ...keys: readonly string[]])[]) =>
@@ -47,15 +46,22 @@ const FRAMES = new Set(['results', 'benchmarks', 'stats', 'pct']);
 /** Of Locust. */
 const isTotal = ({ named }: Place): boolean => named?.name === 'Aggregated';
 
+const thingsOf = (value: Json, below: string): Place => {
+  const within = fieldOf(value, below);
+  return within === undefined ? { value, keys: [] } : { value: within, keys: [below] };
+};
+
 /** The first value of all things, then the second, so that comparable values are adjacent. */
-const toolReader = ({ below = [], units, ...tool }: Tool): ResultReader => ({
+const toolReader = ({ below, has, units, ...tool }: Tool): ResultReader => ({
   ...tool,
   units,
+  recognises: ({ value }) => {
+    const things = [thingsOf(value, below).value].flat();
+    const found = things.flatMap((thing) => has.map((path) => follow(thing, keysOf(path)).value));
+    return found.length > 0 && found.every((each) => each !== undefined && typeof each !== 'string');
+  },
   candidates: ({ value }) => {
-    const keys = fieldOf(value, ...below) === undefined ? [] : below;
-    const leaves = groupBy(leavesIn({ value: fieldOf(value, ...keys) ?? null, keys }), (leaf) =>
-      String(leaf.keys.at(-1)),
-    );
+    const leaves = groupBy(leavesIn(thingsOf(value, below)), (leaf) => String(leaf.keys.at(-1)));
     const offered = [...units].flatMap(([key, unit]) =>
       (leaves.get(key) ?? [])
         .toSorted((a, b) => Number(isTotal(b)) - Number(isTotal(a)))
@@ -68,14 +74,6 @@ const toolReader = ({ below = [], units, ...tool }: Tool): ResultReader => ({
   },
 });
 
-const rowsIn = ({ syntax, value }: ResultDocument): readonly Json[] =>
-  syntax === 'csv' ? listOf(value) : listOf(value, 'results');
-
-const COUNTED = ['lines', 'statements', 'functions', 'branches'];
-
-const isImage = (item: Json): boolean =>
-  hasNumbers(item, 'Size') && isFields(fieldOf(item, 'RootFS')) && fieldOf(item, 'RepoTags') !== undefined;
-
 const TOOLS: readonly Tool[] = [
   // `--export-json` ({ results: [...] }) and `--export-csv`, the same rows without the single runs. Times are
   // seconds; `stddev` is null with one run. Source: hyperfine 1.19's own output, and its export code for
@@ -83,13 +81,9 @@ const TOOLS: readonly Tool[] = [
   {
     name: 'hyperfine',
     title: 'hyperfine',
+    below: 'results',
     // Model scores have a `mean` too, but no processor times.
-    recognises: (document) =>
-      isListOf(
-        rowsIn(document),
-        (row) => textOf(row, 'command') !== undefined && hasNumbers(row, 'mean', 'median', 'user', 'system'),
-      ),
-    below: ['results'],
+    has: ['mean', 'median', 'user', 'system'],
     units: unitsOf(
       ['s', 'median', 'mean', 'min', 'max', 'stddev', 'user', 'system', 'times'],
       ['B', 'memory_usage_byte'],
@@ -100,12 +94,8 @@ const TOOLS: readonly Tool[] = [
   {
     name: 'pytest-benchmark',
     title: 'pytest-benchmark',
-    recognises: ({ value }) =>
-      isListOf(
-        listOf(value, 'benchmarks'),
-        (row) => textOf(row, 'name') !== undefined && numberIn(row, 'stats', 'median') !== undefined,
-      ),
-    below: ['benchmarks'],
+    below: 'benchmarks',
+    has: ['stats.median'],
     units: unitsOf(
       ['s', 'median', 'mean', 'min', 'max', 'stddev'],
       ['/s', 'ops'],
@@ -119,12 +109,8 @@ const TOOLS: readonly Tool[] = [
   {
     name: 'locust',
     title: 'Locust statistics',
-    recognises: ({ syntax, value }) =>
-      syntax === 'csv' &&
-      listOf(value).some((row) => textOf(row, 'Name') === 'Aggregated') &&
-      listOf(value).every((row) =>
-        hasNumbers(row, 'Request Count', 'Failure Count', 'Average Response Time', 'Requests/s'),
-      ),
+    below: '',
+    has: ['Request Count', 'Failure Count', 'Average Response Time', 'Requests/s'],
     units: unitsOf(
       ['ms', '95%', 'Median Response Time', 'Average Response Time', '99%', '90%'],
       ['requests/s', 'Requests/s'],
@@ -140,9 +126,8 @@ const TOOLS: readonly Tool[] = [
   {
     name: 'coverage-py',
     title: 'coverage.py report',
-    recognises: ({ value }) =>
-      hasNumbers(fieldOf(value, 'totals'), 'percent_covered', 'covered_lines', 'num_statements'),
-    below: ['totals'],
+    below: 'totals',
+    has: ['percent_covered', 'covered_lines', 'num_statements'],
     units: unitsOf(['%', 'percent_covered', 'percent_statements_covered', 'percent_branches_covered']),
   },
   // `coverage-summary.json` by nyc, c8, Vitest and Jest. Percentages are 0–100, or the word "Unknown" if there
@@ -150,20 +135,16 @@ const TOOLS: readonly Tool[] = [
   {
     name: 'istanbul',
     title: 'Istanbul coverage summary',
-    recognises: ({ value }) =>
-      COUNTED.every(
-        (kind) =>
-          numberIn(value, 'total', kind, 'covered') !== undefined &&
-          fieldOf(value, 'total', kind, 'pct') !== undefined,
-      ),
-    below: ['total'],
+    below: 'total',
+    has: ['lines.covered', 'statements.covered', 'functions.covered', 'branches.covered'],
     units: unitsOf(['%', 'pct']),
   },
   // `docker image inspect`, and podman's: a list of objects. Sizes are bytes. Source: Docker's API reference.
   {
     name: 'docker',
     title: 'docker inspect',
-    recognises: ({ value }) => isListOf(listOf(value), isImage),
+    below: '',
+    has: ['Size', 'RootFS', 'RepoTags'],
     units: unitsOf(['B', 'Size']),
   },
 ];
