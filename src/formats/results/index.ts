@@ -2,7 +2,7 @@ import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, FileValue, Json, Reading, ResultFile, SingleFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import {
-  generic,
+  numbersIn,
   MAX_TEXT_VALUE_CHARS,
   type ResultDocument,
   unitOfKey,
@@ -19,13 +19,20 @@ import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
 import { parseYamlValue } from '../notation/yaml.ts';
 
+const TITLES: Partial<Record<Syntax, string>> = {
+  'json-lines': 'JSON lines',
+  tables: 'SQLite database',
+  report: 'text report',
+};
+
 function readingOf(document: ResultDocument): Reading {
-  const { name, title, candidates } = READERS.find(({ recognises }) => recognises(document)) ?? generic;
+  const { syntax, value } = document;
+  const reader = READERS.find(({ recognises }) => recognises(document));
   return {
-    reader: name,
-    title: typeof title === 'string' ? title : title(document),
-    document: document.value,
-    candidates: candidates(document),
+    reader: reader?.name ?? 'generic',
+    title: reader?.title ?? TITLES[syntax] ?? syntax.toUpperCase(),
+    document: value,
+    candidates: reader ? reader.candidates(document) : numbersIn(value),
   };
 }
 
@@ -40,7 +47,7 @@ export function readResult(file: ResultFile): Reading | Refusal {
     if ('error' in reading) return reading;
     readings.push(reading);
   }
-  const [{ reader, title } = { reader: generic.name, title: file.file }] = readings;
+  const [{ reader, title } = { reader: 'generic', title: file.file }] = readings;
   const repeated = repeatedRuns(readings.map(({ candidates }) => candidates));
   return { reader, title: `${title}, ${readings.length} runs`, ...repeated };
 }
@@ -294,7 +301,7 @@ function looksLikeTable({ rows }: CsvHead): boolean {
 function columnNames(header: readonly string[]): readonly string[] {
   const names = new Set<string>();
   for (const [at, cell] of header.entries()) {
-    const base = cell.trim() === '' ? `column ${at + 1}` : cell.trim();
+    const base = cell.trim() || `column ${at + 1}`;
     let name = base;
     for (let count = 2; names.has(name); count++) name = `${base} (${count})`;
     names.add(name);
@@ -314,7 +321,7 @@ const hasPoint = (cell: string): boolean => cell.includes('.') && DIGITS.test(ce
 const swapSigns = (cell: string): string => cell.replaceAll(/[.,]/g, (sign) => (sign === ',' ? '.' : ','));
 
 /** Where no comma separates the cells, one may be the decimal sign, if no cell has a point for that. */
-function numbersIn(
+function numberReader(
   rows: readonly (readonly string[])[],
   delimiter: string,
 ): (cell: string) => number | undefined {
@@ -338,9 +345,9 @@ function rowOf(
 ): Json {
   const row: { [column: string]: Json } = {};
   // A plain loop: this runs for every cell of a large file.
-  for (let at = 0; at < names.length; at++) {
-    const [name, cell] = [names[at] ?? '', cells[at]];
-    if (cell === undefined || cell === '') continue;
+  for (const [at, name] of names.entries()) {
+    const cell = cells[at] ?? '';
+    if (cell === '') continue;
     const value = numberOf(cell) ?? cell;
     // Assigning it would set the prototype.
     if (name === '__proto__') Object.defineProperty(row, name, { value, enumerable: true });
@@ -370,7 +377,7 @@ function readTable(file: string, text: string): Parsed | Refusal {
     );
   const torn = !/\n\s*$/.test(text.slice(-100)) && (rows.at(-1)?.length ?? 0) < header.length;
   const names = columnNames(header);
-  const [whole, numberOf] = [torn ? rows.slice(0, -1) : rows, numbersIn(rows, delimiter)];
+  const [whole, numberOf] = [torn ? rows.slice(0, -1) : rows, numberReader(rows, delimiter)];
   return { syntax: 'csv', value: whole.map((cells) => rowOf(names, cells, numberOf)) };
 }
 

@@ -30,7 +30,7 @@ export type ResultDocument = {
 export type ResultReader = {
   /** Stable: JSON has it. */
   readonly name: string;
-  readonly title: string | ((document: ResultDocument) => string);
+  readonly title: string;
   /** By content. The file's name may decide between similar formats but is never enough. */
   readonly recognises: (document: ResultDocument) => boolean;
   /** The likeliest first. Called only for a recognized document. */
@@ -492,10 +492,9 @@ function tableOf(list: readonly Json[], areRuns = false) {
   const isUnordered = !areRuns && repeats.length + order.length === 0;
   const mayBeHistory = order.length > 0 || (isUnordered && columns.some(({ name }) => isHistoryName(name)));
   const isPlain = isUnordered && columns.every(({ others }) => others === 0);
-  const scale = columns
-    .slice(0, isPlain ? 1 : 0)
-    .filter((column) => !numbering.includes(column) && column.values.length === rows.length)
-    .filter((column) => isScale(column, mayBeHistory));
+  const [first] = columns;
+  const mayBeScale = isPlain && first?.values.length === rows.length && !numbering.includes(first);
+  const scale = mayBeScale && isScale(first, mayBeHistory) ? [first] : [];
   const isHistory = mayBeHistory && scale.length === 0;
 
   const areUnique = repeats.length > 0 && distinct(rows, repeats) === rows.length;
@@ -670,12 +669,6 @@ export function numbersIn(document: Json): readonly Candidate[] {
   return inOrder.flatMap(({ candidates }) => candidates).slice(0, MAX_CANDIDATES);
 }
 
-const TITLES: Partial<Record<Syntax, string>> = {
-  'json-lines': 'JSON lines',
-  tables: 'SQLite database',
-  report: 'text report',
-};
-
 /** One row of values for each run; what they have in common is offered with its mean and deviation. */
 export function repeatedRuns(
   runs: readonly (readonly Candidate[])[],
@@ -692,11 +685,3 @@ export function repeatedRuns(
   const candidates = tableCandidates({ ...table, columns }, '', [], units);
   return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
 }
-
-/** Recognizes everything, so it comes last. */
-export const generic: ResultReader = {
-  name: 'generic',
-  title: ({ syntax }) => TITLES[syntax] ?? syntax.toUpperCase(),
-  recognises: () => true,
-  candidates: ({ value }) => numbersIn(value),
-};

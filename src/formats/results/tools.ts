@@ -24,9 +24,6 @@ import {
 } from './reader.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
 
-const hasNumbers = (value: Json | undefined, ...keys: readonly string[]): boolean =>
-  keys.every((key) => numberIn(value, key) !== undefined);
-
 /** A tool that writes the same numbers for each of several things: what is known of it beyond any other file. */
 type Tool = Omit<ResultReader, 'candidates' | 'recognises' | 'units'> & {
   /** Where the things are, or the only one; the document itself if it has no such field. */
@@ -186,8 +183,8 @@ function k6Metric(place: Place) {
   const isData = contains === undefined ? OWN_BYTES.test(base) : contains === 'data';
   const amount = isTime ? 'ms' : isData ? 'B' : '';
   const counted = COUNTS.get(base) ?? amount;
-  const isShare = textOf(place.value, 'type') === 'rate' || hasNumbers(stats, 'passes');
-  const isTrend = hasNumbers(stats, 'avg') || hasNumbers(stats, 'med');
+  const isShare = textOf(place.value, 'type') === 'rate' || numberIn(stats, 'passes') !== undefined;
+  const isTrend = (numberIn(stats, 'avg') ?? numberIn(stats, 'med')) !== undefined;
   const unitOf = (stat: string): string => {
     if (isShare) return stat === 'rate' || stat === 'value' ? '×' : counted;
     if (isTrend) return stat === 'count' ? '' : amount;
