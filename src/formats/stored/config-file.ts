@@ -177,8 +177,8 @@ function readDrill(value: unknown): Drill | undefined {
   };
 }
 
-/** `$schema` and `_note` are not for prep. */
-const ENTRY = /^(?:version|settings|banks|fills|answers|drills|[$_].*)$/;
+/** `$schema` and `_note` are not for prep; `interviews` is what earlier builds wrote by themselves. */
+const ENTRY = /^(?:version|settings|banks|fills|answers|drills|interviews|[$_].*)$/;
 const isKnown = ([name = '', key]: readonly string[]): boolean =>
   name === 'settings' && key !== undefined ? isSettingName(key) : ENTRY.test(name);
 

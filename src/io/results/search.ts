@@ -76,10 +76,11 @@ function runsOf(path: string): readonly string[] {
 
 /** Newest first. Of several runs of one tool in a folder, only the files of the newest. */
 function latestFiles(found: ReadonlyMap<string, number>) {
-  const newestFirst = [...found].toSorted(([a, aMs], [b, bMs]) => bMs - aMs || naturalOrder(a, b));
+  // Of runs with one time, as after unpacking an archive, the last by name.
+  const byTime = [...found].toSorted(([a, aMs], [b, bMs]) => bMs - aMs || naturalOrder(b, a));
   const latest = new Map<string, string>();
   const older = new Set<string>();
-  const files = newestFirst.flatMap(([file]) => {
+  const files = byTime.flatMap(([file]) => {
     const earlier = runsOf(file).find((run) => {
       const known = latest.get(dirname(run)) ?? run;
       latest.set(dirname(run), known);
@@ -89,7 +90,8 @@ function latestFiles(found: ReadonlyMap<string, number>) {
     older.add(earlier);
     return [];
   });
-  return { files, older: [...older] };
+  const inOrder = files.toSorted((a, b) => (found.get(b) ?? 0) - (found.get(a) ?? 0) || naturalOrder(a, b));
+  return { files: inOrder, older: [...older] };
 }
 
 /** In names of files and folders: `seed_3`, `fold-0`, `run2`. */

@@ -172,6 +172,12 @@ describe('runs', () => {
     expect(notes).toEqual([`left out older runs; to see one, name it: mlruns/0/${'f'.repeat(32)}`]);
   });
 
+  it('takes the last run by name if all have one time, as after unpacking an archive', async () => {
+    const folder = project('logs/version_9/metrics.csv', 'logs/version_10/metrics.csv');
+    for (const version of [9, 10]) utimesSync(join(folder, `logs/version_${version}/metrics.csv`), 1, 1);
+    expect((await search(folder)).files).toEqual(['logs/version_10/metrics.csv']);
+  });
+
   it('shows an older run that is named', async () => {
     const folder = project('logs/version_0/metrics.csv', 'logs/version_1/metrics.csv');
     expect(await search(join(folder, 'logs/version_0'))).toEqual({ files: ['metrics.csv'], notes: [] });
