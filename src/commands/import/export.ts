@@ -11,10 +11,9 @@ import {
   EXPORT_MODES,
   type ExportFormatName,
   type ExportMode,
-  type Outgoing,
 } from '../../core/import/export.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
-import { outgoing, outgoingJson, writeTable } from '../../formats/export/outgoing.ts';
+import { type Outgoing, outgoing, outgoingJson, writeTable } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';

@@ -30,6 +30,7 @@ import { type PossibleSpot, withPlaceholders } from '../../formats/question/poss
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { boldDivider, headlineIn } from '../../formats/question/story.ts';
 import {
+  withTexts,
   writeQuestion,
   writtenQuestion,
   type WrittenQuestion,
@@ -193,19 +194,6 @@ function settingsOf(
 ): Omit<ImportedFile, 'file'> {
   const before = files.get(file);
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
-}
-
-function withTexts(question: WrittenQuestion, change: (text: string) => string): WrittenQuestion {
-  const { asked, answer, star, followUps, notes } = question;
-  const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
-  return {
-    ...question,
-    asked: change(asked),
-    answer: change(answer),
-    star: star && Object.fromEntries(parts),
-    followUps: followUps.map(([one, reply]) => [change(one), change(reply)] as const),
-    notes: change(notes),
-  };
 }
 
 function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false): PlanRow {

@@ -1,11 +1,11 @@
 // Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
 import { escapedUnit } from '../../core/base/text.ts';
-import { type Outgoing, textsOf } from '../../core/import/export.ts';
 import { type DeckNote, readBack } from '../import/anki-text.ts';
 import { imageFiles, relinkMedia, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { titleHtml } from '../pages/page.ts';
 import { phrasesText } from '../question/points.ts';
+import { textsOf, withTexts } from '../question/question-writer.ts';
 import { mayTellStory } from '../question/story.ts';
 import {
   ALSO_ATTRIBUTE,
@@ -17,7 +17,7 @@ import {
   type NoteField,
   TAGS,
 } from './anki-collection.ts';
-import { outgoingJson } from './outgoing.ts';
+import { type Outgoing, outgoingJson } from './outgoing.ts';
 
 const DECK = 'prep';
 
@@ -41,24 +41,24 @@ const fieldHtml = (html: string): string =>
     .replaceAll(MARK, '&#91;')
     .trim();
 
-function followUpHtml({ question, answer }: Outgoing['followUps'][number], writer: HtmlWriter): string {
+function followUpHtml([question, answer]: Outgoing['followUps'][number], writer: HtmlWriter): string {
   if (answer.trim() === '') return `<p>${writer.inline(question, 'links')}</p>\n`;
   return `<details><summary>${writer.inline(question, 'words')}</summary>\n${writer.block(answer)}</details>\n`;
 }
 
 function fieldsOf(question: Outgoing, writer: HtmlWriter): Readonly<Record<NoteField, string>> {
-  const { title, asked, answer, keyPoints, followUps, notes, number, source } = question;
-  const points = keyPoints.map((point, i) => {
-    const also = phrasesText(question.pointAlternatives?.[i] ?? []);
+  const { title, asked, answer, followUps, notes, number, source } = question;
+  const points = question.points.map((point, i) => {
+    const also = phrasesText(question.alternatives?.[i] ?? []);
     const attribute = also === '' ? '' : ` ${ALSO_ATTRIBUTE}="${textHtml(also)}"`;
     return `<li${attribute}>${writer.inline(point, 'links')}</li>\n`;
   });
   return {
-    Question: titleHtml(title) + (asked === undefined ? '' : `\n${writer.block(asked)}`),
+    Question: titleHtml(title) + (asked === '' ? '' : `\n${writer.block(asked)}`),
     Answer: writer.block(answer),
     'Key points': points.length > 0 ? `<ul>\n${points.join('')}</ul>` : '',
     'Follow-ups': followUps.map((each) => followUpHtml(each, writer)).join(''),
-    Notes: notes === undefined ? '' : writer.block(notes),
+    Notes: writer.block(notes),
     Section: textHtml(question.section),
     Number: number === undefined ? '' : String(number),
     Difficulty: question.difficulty,
@@ -143,18 +143,8 @@ export const imagesOf = (question: Outgoing): ReadonlySet<string> =>
   new Set(textsOf(question).flatMap(imageFiles));
 
 /** @param names of the images in the package, by their paths as written */
-export function withImages(question: Outgoing, names: ReadonlyMap<string, string>): Outgoing {
-  const put = (text: string): string => relinkMedia(text, names, () => undefined);
-  const { asked, notes, followUps } = question;
-  return {
-    ...question,
-    asked: asked && put(asked),
-    answer: put(question.answer),
-    keyPoints: question.keyPoints.map(put),
-    followUps: followUps.map((each) => ({ question: put(each.question), answer: put(each.answer) })),
-    notes: notes && put(notes),
-  };
-}
+export const withImages = (question: Outgoing, names: ReadonlyMap<string, string>): Outgoing =>
+  withTexts(question, (text) => relinkMedia(text, names));
 
 export function ankiNotes(
   questions: readonly Outgoing[],

@@ -4,15 +4,15 @@ import { countBy } from '../../core/base/collections.ts';
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { type Outgoing, textsOf } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { draftsContent } from '../import/draft.ts';
 import { readMarkdown } from '../import/markdown.ts';
 import { marker } from '../markdown/marks.ts';
-import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
 import { boldDivider, dividerIn, headlineIn, storyIn } from '../question/story.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
+import { textsOf, type WrittenQuestion, writtenQuestion, yamlValue } from '../question/question-writer.ts';
+import type { Outgoing } from './outgoing.ts';
 
 type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
 const COMMENT_FIELDS = QUESTION_KEYS.filter((key): key is CommentField => key !== 'id');
@@ -28,12 +28,8 @@ type Style = {
 const LARGEST_NUMBER = 99_999;
 
 /** Escapes what would end the comment, which occurs only within quotes. */
-const commentText = (text: string): string => yamlText(text).replaceAll('>', '\\u003e');
-
-function yamlValue(value: Outgoing[CommentField]): string {
-  if (typeof value === 'string') return commentText(value);
-  return typeof value === 'object' ? `[${value.map(commentText).join(', ')}]` : String(value);
-}
+const commentValue = (value: Parameters<typeof yamlValue>[0]): string =>
+  yamlValue(value).replaceAll('>', '\\u003e');
 
 const TAG = /^[\p{L}\p{N}][\p{L}\p{N} _./+#-]{0,60}$/u;
 
@@ -53,10 +49,10 @@ function headOf(question: Outgoing, style: Style): readonly string[] {
   const label = number === undefined || number > LARGEST_NUMBER ? 'Q' : `Q${number}`;
   const comments = style.comments.flatMap((name) => {
     const value = question[name];
-    return value === undefined ? [] : [`<!-- ${name}: ${yamlValue(value)} -->`];
+    return value === undefined ? [] : [`<!-- ${name}: ${commentValue(value)} -->`];
   });
   if (style.exactTitle) comments.unshift(`<!-- title: ${title} -->`);
-  if (style.writtenId) comments.unshift(`<!-- id: ${commentText(id)} -->`);
+  if (style.writtenId) comments.unshift(`<!-- id: ${commentValue(id)} -->`);
   return [
     `### ${label}: ${style.exactTitle ? safeWords(title) : title}`,
     ...(comments.length > 0 ? [comments.join('\n')] : []),
@@ -93,42 +89,41 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
 
 const inQuotes = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
 
-const alsoOf = ({ pointAlternatives }: Outgoing, point: number): readonly string[] =>
-  pointAlternatives?.[point] ?? [];
+const alsoOf = ({ alternatives }: Outgoing, point: number): readonly string[] => alternatives?.[point] ?? [];
 
 function plainBody(question: Outgoing): readonly string[] {
-  const { keyPoints, followUps, notes } = question;
-  const points = keyPoints.map((point, i) => `- ${point}${alsoItems(alsoOf(question, i))}`);
+  const { followUps, notes } = question;
+  const points = question.points.map((point, i) => `- ${point}${alsoItems(alsoOf(question, i))}`);
   return [
-    ...(notes === undefined ? [] : [notes]),
+    ...(notes === '' ? [] : [notes]),
     ...answerOf(question),
-    ...(keyPoints.length === 0 ? [] : [`**Key points**:\n${points.join('\n')}`]),
-    ...followUps.flatMap((each) => [
-      `**Follow-up**: ${inQuotes(each.question)}`,
-      ...(each.answer === '' ? [] : [each.answer]),
+    ...(points.length === 0 ? [] : [`**Key points**:\n${points.join('\n')}`]),
+    ...followUps.flatMap(([asked, reply]) => [
+      `**Follow-up**: ${inQuotes(asked)}`,
+      ...(reply === '' ? [] : [reply]),
     ]),
   ];
 }
 
 /** Only marks can hold content beyond the title; a stray mark in a text must not pair with later ones. */
 const needsMarks = (question: Outgoing): boolean =>
-  question.asked !== undefined || textsOf(question).some((text) => text.includes('<!-- prep:'));
+  question.asked !== '' || textsOf(question).some((text) => text.includes('<!-- prep:'));
 
 function markedBody(question: Outgoing): readonly string[] {
-  const { asked, answer, keyPoints, followUps, notes } = question;
+  const { asked, answer, points, followUps, notes } = question;
   const mark = marker(textsOf(question));
   return [
-    ...(asked === undefined ? [] : [mark('asked', asked)]),
-    ...(notes === undefined ? [] : [mark('notes', notes)]),
+    ...(asked === '' ? [] : [mark('asked', asked)]),
+    ...(notes === '' ? [] : [mark('notes', notes)]),
     '**Answer**:',
     mark('answer', answer),
-    ...(keyPoints.length === 0
+    ...(points.length === 0
       ? []
-      : ['**Key points**:', ...keyPoints.flatMap((point, i) => markPoint(mark, point, alsoOf(question, i)))]),
-    ...followUps.flatMap((each) => [
+      : ['**Key points**:', ...points.flatMap((point, i) => markPoint(mark, point, alsoOf(question, i)))]),
+    ...followUps.flatMap(([one, reply]) => [
       '**Follow-up**:',
-      mark('follow-up', each.question),
-      ...(each.answer === '' ? [] : [mark('reply', each.answer)]),
+      mark('follow-up', one),
+      ...(reply === '' ? [] : [mark('reply', reply)]),
     ]),
   ];
 }
@@ -149,10 +144,12 @@ const SENTINEL: Outgoing = {
   minutes: 7,
   draft: false,
   suspended: false,
+  asked: '',
   answer: 'Another question.',
   own: false,
-  keyPoints: ['It is there'],
+  points: ['It is there'],
   followUps: [],
+  notes: '',
 };
 const PLAIN: Style = { writtenId: true, exactTitle: false, marked: false, comments: [] };
 const STYLES: readonly Style[] = [
@@ -185,22 +182,11 @@ function sameAnswer(read: Question, wanted: Outgoing): boolean {
   return isLed && STAR_PARTS.every((part) => parts[part]?.text === star[part]);
 }
 
-function hasOtherBody(read: Question, wanted: Outgoing): boolean {
-  const points = read.pointsProposed ? [] : read.keyPoints;
-  const texts = [
-    read.asked?.text,
-    read.notes?.text,
-    points.map(({ text, also = [] }) => [text, also]),
-    read.followUpTexts.map(({ question, answer }) => [question.text, answer.text]),
-  ];
-  const wantedTexts = [
-    wanted.asked,
-    wanted.notes,
-    wanted.keyPoints.map((text, i) => [text, alsoOf(wanted, i)]),
-    wanted.followUps.map(({ question, answer }) => [question, answer]),
-  ];
-  return !sameAnswer(read, wanted) || JSON.stringify(texts) !== JSON.stringify(wantedTexts);
-}
+const bodyText = ({ asked, notes, points, alternatives, followUps }: WrittenQuestion): string =>
+  JSON.stringify([asked, notes, points, alternatives, followUps]);
+
+const hasOtherBody = (read: Question, wanted: Outgoing): boolean =>
+  !sameAnswer(read, wanted) || bodyText(writtenQuestion(read)) !== bodyText(wanted);
 
 const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean =>
   JSON.stringify(read[name]) !== JSON.stringify(wanted[name]);

@@ -67,7 +67,7 @@ const LINK =
 export function relinkMedia(
   text: string,
   names: ReadonlyMap<string, string>,
-  onUsed: (name: string) => void,
+  onUsed?: (name: string) => void,
 ): string {
   if (names.size === 0 || !/\]\(|\ssrc="/.test(text)) return text;
   return text.replace(LINK, (whole: string, ...groups: readonly (string | undefined)[]) => {
@@ -76,7 +76,7 @@ export function relinkMedia(
     const name = [written, percentDecoded(written)].find((one) => names.has(one));
     const place = name === undefined ? undefined : names.get(name);
     if (name === undefined || place === undefined) return whole;
-    onUsed(name);
+    onUsed?.(name);
     return `${open ?? attribute ?? ''}${encodeURI(place).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))}`;
   });
 }

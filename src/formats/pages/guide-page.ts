@@ -1,8 +1,7 @@
 // A study guide as one self-contained page: it requests nothing and runs nothing from an answer.
 import highlighter from 'highlight.js/lib/common';
 import { countOf } from '../../core/base/wording.ts';
-import type { Outgoing } from '../../core/import/export.ts';
-import { outgoing } from '../export/outgoing.ts';
+import { type Outgoing, outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/guide.css';
@@ -25,7 +24,7 @@ function factsText({ difficulty, minutes, draft, own, tags }: Outgoing): string 
 }
 
 const followUpHtml = (
-  { question, answer }: Outgoing['followUps'][number],
+  [question, answer]: Outgoing['followUps'][number],
   { inline, block }: HtmlWriter,
 ): string =>
   answer.trim() === ''
@@ -36,8 +35,8 @@ const partHtml = (name: string, inside: string): string =>
   inside === '' ? '' : `<h4>${name}</h4>\n${inside}`;
 
 function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
-  const { asked = '', answer, keyPoints, followUps, notes = '', source } = question;
-  const points = keyPoints.map((point) => `<li>${writer.inline(point, 'links')}</li>\n`).join('');
+  const { asked, answer, followUps, notes, source } = question;
+  const points = question.points.map((point) => `<li>${writer.inline(point, 'links')}</li>\n`).join('');
   return [
     asked === '' ? writer.block(answer) : writer.block(asked) + partHtml('Answer', writer.block(answer)),
     partHtml('Key points', points && `<ul>\n${points}</ul>\n`),

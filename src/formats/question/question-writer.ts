@@ -1,7 +1,7 @@
 // Writes a question file and reads it back at once. Texts that would be read differently go between marks, so
 // every text survives byte for byte.
-import { type Question, STAR_PARTS } from '../../core/base/question.ts';
-import { openSource } from '../../core/base/span.ts';
+import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { openSource, type Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
@@ -10,11 +10,13 @@ import { hints, withoutHints } from './filled-text.ts';
 import { alsoItems, alternativesOf, markPoint } from './points.ts';
 import { readQuestionFile } from './question-file.ts';
 
-/** Only what the author gave. */
-export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 'title'> & {
+const WRITTEN = [...QUESTION_KEYS, 'title'] as const;
+
+/** Only what the author gave, as texts. */
+export type WrittenQuestion = Pick<Question, (typeof WRITTEN)[number]> & {
   readonly asked: string;
   readonly answer: string;
-  readonly star?: Readonly<Record<string, string>>;
+  readonly star?: Readonly<Partial<Record<StarPart, string>>>;
   readonly points: readonly string[];
   /** By point; absent if no point has any. */
   readonly alternatives?: readonly (readonly string[])[];
@@ -25,32 +27,61 @@ export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 't
 /** Keeps whitespace other than spaces. */
 const heading = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '');
 
-export function writtenQuestion(question: Question): WrittenQuestion {
-  const { id, number, section, title, kind, tags, difficulty, minutes, suspended } = question;
-  const { source, created, updated, star } = question;
-  const parts = STAR_PARTS.flatMap((part) => (star?.[part] ? [[part, star[part].text] as const] : []));
+const pick = <T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has these names, each with its own value
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
+
+const asWritten = ({ text }: Text): string => text;
+
+/** @param put makes the texts, and `putPoint` those of points */
+export function writtenQuestion(question: Question, put = asWritten, putPoint = asWritten): WrittenQuestion {
+  const { asked, answer, star, notes, followUpTexts } = question;
+  const parts = STAR_PARTS.flatMap((part) => (star?.[part] ? [[part, put(star[part])] as const] : []));
   const points = (question.pointsProposed ? [] : question.keyPoints).filter(({ text }) => /\S/.test(text));
   const alternatives = alternativesOf(points);
   return {
-    id,
-    number,
-    section,
-    title: heading(title),
-    kind,
-    tags,
-    difficulty,
-    minutes,
-    suspended,
-    source,
-    created,
-    updated,
-    asked: question.asked?.text ?? '',
-    answer: question.answer.text,
+    ...pick(question, WRITTEN),
+    title: heading(question.title),
+    asked: asked ? put(asked) : '',
+    answer: put(answer),
     star: star && Object.fromEntries(parts),
-    points: points.map(({ text }) => oneLine(text)),
+    points: points.map((point) => oneLine(putPoint(point))),
     alternatives: alternatives.length > 0 ? alternatives : undefined,
-    followUps: question.followUpTexts.map((each) => [each.question.text, each.answer.text] as const),
-    notes: question.notes?.text ?? '',
+    followUps: followUpTexts.map((each) => [put(each.question), put(each.answer)] as const),
+    notes: notes ? put(notes) : '',
+  };
+}
+
+export const textsOf = ({
+  asked,
+  answer,
+  points,
+  alternatives = [],
+  followUps,
+  notes,
+}: WrittenQuestion): readonly string[] => [
+  asked,
+  answer,
+  notes,
+  ...points,
+  ...alternatives.flat(),
+  ...followUps.flat(),
+];
+
+export function withTexts<Written extends WrittenQuestion>(
+  question: Written,
+  change: (text: string) => string,
+): Written {
+  const { asked, answer, star, points, followUps, notes } = question;
+  const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
+  return {
+    ...question,
+    asked: change(asked),
+    answer: change(answer),
+    star: star && Object.fromEntries(parts),
+    points: points.map(change),
+    followUps: followUps.map(([one, reply]) => [change(one), change(reply)] as const),
+    notes: change(notes),
   };
 }
 
@@ -62,12 +93,9 @@ const STYLES: readonly Style[] = [
   { answer: true, rest: true },
 ];
 
-/** Undefined for values that a file expresses by omission. */
-function yamlValue(value: string | number | boolean | readonly string[] | undefined): string | undefined {
-  if (value === undefined || value === '' || value === false) return undefined;
+export function yamlValue(value: string | number | boolean | readonly string[]): string {
   if (typeof value === 'string') return yamlText(value);
-  if (typeof value !== 'object') return String(value);
-  return value.length === 0 ? undefined : `[${value.map(yamlText).join(', ')}]`;
+  return typeof value === 'object' ? `[${value.map(yamlText).join(', ')}]` : String(value);
 }
 
 function frontMatter(question: WrittenQuestion): string {
@@ -76,8 +104,11 @@ function frontMatter(question: WrittenQuestion): string {
   const tellsKind = kind === 'star' || /^\W*situation/im.test(answer);
   const fields = { ...question, kind: tellsKind ? kind : undefined };
   const lines = QUESTION_KEYS.flatMap((key) => {
-    const value = yamlValue(fields[key]);
-    return value === undefined ? [] : [`${key}: ${value}`];
+    const value = fields[key];
+    // A file expresses these by omission.
+    const isOmitted =
+      value === undefined || value === false || (typeof value === 'object' && value.length === 0);
+    return isOmitted || value === '' ? [] : [`${key}: ${yamlValue(value)}`];
   });
   return ['---', ...lines, '---'].join('\n');
 }
@@ -88,7 +119,7 @@ const headingLine = (marks: string, text: string): string =>
 
 function bodyOf(question: WrittenQuestion, style: Style): string {
   const { title, asked, answer, points, alternatives = [], followUps, notes } = question;
-  const mark = marker([asked, answer, notes, ...points, ...alternatives.flat(), ...followUps.flat()]);
+  const mark = marker(textsOf(question));
   const followed = followUps.map(([one, reply]) => {
     if (!style.rest) return `${headingLine('###', one)}\n${reply}`;
     return `${mark('follow-up', one)}\n${reply === '' ? '' : `${mark('reply', reply)}\n`}`;

@@ -102,7 +102,7 @@ describe('an import', () => {
     const before = readBankFile(openSource(guide, guideOf()), '').questions;
     const after = await openOnDisk(home).context.banks.full([]);
     const kept = (questions: Iterable<Question>): readonly object[] =>
-      [...questions].map(writtenQuestion).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      Array.from(questions, (one) => writtenQuestion(one)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     expect(kept(after.questions.values())).toEqual(kept(before));
     expect([...after.questions.values()].every(({ idWritten }) => idWritten)).toBe(true);
     expect(after.problems).toEqual([]);

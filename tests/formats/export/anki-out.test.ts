@@ -1,7 +1,6 @@
 // Questions as notes of Anki: what stands in which field, and that nothing in a text of a question is run or taken for a mark.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/core/import/export.ts';
 import { hashText } from '../../../src/core/base/random.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import {
@@ -15,7 +14,7 @@ import {
 import { deckText } from '../../../src/formats/import/anki-text.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { ankiNotes } from '../../../src/formats/export/anki.ts';
-import { outgoing } from '../../../src/formats/export/outgoing.ts';
+import { type Outgoing, outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { hostileText, questionText } from '../../support/question-texts.ts';
 import { questions as shipped } from '../../bank/shipped.ts';
@@ -32,12 +31,13 @@ const QUESTION: Outgoing = {
   draft: false,
   suspended: false,
   source: 'https://example.com/a',
+  asked: '',
   answer: 'It takes $O(n^2)$ and **memory**.\n\n$$x < y$$\n\n```python\nprint(1)\n```',
   own: false,
-  keyPoints: ['Time is *quadratic*', 'So is memory'],
+  points: ['Time is *quadratic*', 'So is memory'],
   followUps: [
-    { question: 'And with tiles?', answer: 'Linear.' },
-    { question: 'Which GPU?', answer: '' },
+    ['And with tiles?', 'Linear.'],
+    ['Which GPU?', ''],
   ],
   notes: 'Mine.',
 };
@@ -53,8 +53,8 @@ const bareOutgoing = (text: string): Outgoing => ({
   tags: [text],
   asked: text,
   answer: text,
-  keyPoints: [text],
-  followUps: [{ question: text, answer: text }],
+  points: [text],
+  followUps: [[text, text]],
   notes: text,
   source: text,
 });
@@ -132,7 +132,7 @@ describe('hostile texts', () => {
       title: marks,
       answer: marks,
       section: marks,
-      keyPoints: [marks],
+      points: [marks],
       notes: marks,
     });
     expect(fields.join('\n')).not.toMatch(/\[\/?(?:sound:|latex|\$|anki:)/i);

@@ -1,9 +1,9 @@
 // What goes out of a question, in each mode.
 import { describe, expect, it } from 'vitest';
-import { EXPORT_MODES, type ExportMode, type Outgoing } from '../../../src/core/import/export.ts';
+import { EXPORT_MODES, type ExportMode } from '../../../src/core/import/export.ts';
 import type { Values } from '../../../src/core/fill/conditional.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { outgoing } from '../../../src/formats/export/outgoing.ts';
+import { type Outgoing, outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 
 const [question] = readQuestionFile(
@@ -40,13 +40,13 @@ describe('what goes out', () => {
     expect(going('filled').answer).toBe(
       'On a 0 V it took 1 Vms, at $2 V an hour, `[Z]` in code. 3 V and 4 V.',
     );
-    expect(going('filled').followUps).toEqual([{ question: 'Why 5 V?', answer: 'Because of 6 V.' }]);
+    expect(going('filled').followUps).toEqual([['Why 5 V?', 'Because of 6 V.']]);
   });
 
   it('is as written where it stays open', () => {
     expect(going('open')).toMatchObject({
       answer: question.answer.text,
-      keyPoints: ['It took [X]ms on [your GPU]'],
+      points: ['It took [X]ms on [your GPU]'],
       notes: 'I wrote [X] here.',
     });
   });
@@ -56,10 +56,10 @@ describe('what goes out', () => {
     expect(stripped).toMatchObject({
       own: false,
       answer: 'On a ____ it took ____ms, at $____ an hour, `[Z]` in code. ____ and ____.',
-      keyPoints: ['It took ____ms on ____'],
-      followUps: [{ question: 'Why ____?', answer: 'Because of ____.' }],
+      points: ['It took ____ms on ____'],
+      followUps: [['Why ____?', 'Because of ____.']],
     });
-    expect(stripped.notes).toBeUndefined();
+    expect(stripped.notes).toBe('');
     expect(JSON.stringify(stripped)).not.toMatch(/secret|GPU,|3090| V|FILL/);
   });
 

@@ -2,7 +2,6 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/core/import/export.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { exportedJson, exportedTable } from '../../../src/formats/import/exported.ts';
@@ -10,7 +9,7 @@ import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { ankiNotes } from '../../../src/formats/export/anki.ts';
 import { deckText } from '../../../src/formats/import/anki-text.ts';
-import { outgoing, outgoingJson, writeTable } from '../../../src/formats/export/outgoing.ts';
+import { type Outgoing, outgoing, outgoingJson, writeTable } from '../../../src/formats/export/outgoing.ts';
 import { parseCsv } from '../../../src/formats/notation/csv.ts';
 import { jsonDocument } from '../../../src/formats/json/document.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
@@ -114,14 +113,14 @@ const outgoings = fc.array(
     tags: fc.array(wild, { maxLength: 3 }),
     asked: fc.option(
       wild.filter((text) => text !== ''),
-      { nil: undefined },
+      { nil: '' },
     ),
     answer: wild,
-    keyPoints: fc.array(wild, { maxLength: 3 }),
-    followUps: fc.array(fc.record({ question: wild, answer: wild }), { maxLength: 3 }),
+    points: fc.array(wild, { maxLength: 3 }),
+    followUps: fc.array(fc.tuple(wild, wild), { maxLength: 3 }),
     notes: fc.option(
       wild.filter((text) => text !== ''),
-      { nil: undefined },
+      { nil: '' },
     ),
   }),
   { maxLength: 3 },
@@ -140,14 +139,11 @@ describe('whatever goes out', () => {
     title: question.title,
     section: question.section,
     tags: question.tags,
-    asked: question.asked?.text,
+    asked: question.asked?.text ?? '',
     answer: question.answer.text,
-    keyPoints: question.pointsProposed ? [] : question.keyPoints.map(({ text }) => text),
-    followUps: question.followUpTexts.map((each) => ({
-      question: each.question.text,
-      answer: each.answer.text,
-    })),
-    notes: question.notes?.text,
+    points: question.pointsProposed ? [] : question.keyPoints.map(({ text }) => text),
+    followUps: question.followUpTexts.map((each) => [each.question.text, each.answer.text]),
+    notes: question.notes?.text ?? '',
   });
   const tidied = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (_, one: unknown) => (typeof one === 'string' ? lines(one) : one));
