@@ -89,12 +89,16 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
   abandoned: happened('abandoned', {}),
 };
 
+/** By version 0.1.0. */
+const RETIRED = /"type":"predicted"/;
+
 /** Tolerates blank lines, CRLF, and unknown fields. */
 export function parseMock(text: string): MockContent {
   const events: MockEvent[] = [];
   let unusable = 0;
   let newer = false;
   for (const [line] of field.linesOf(text)) {
+    if (RETIRED.test(line)) continue;
     const read = field.readLine<MockEvent>(line, MOCK_VERSION, EVENTS);
     if ('value' in read) events.push(read.value);
     else if ('newer' in read) newer = true;

@@ -44,6 +44,15 @@ describe('lines of a mock', () => {
     expect(parseMock(text)).toEqual({ events: [started()], unusable: 5, newer: false });
   });
 
+  it('of version 0.1.0 that have no use any more are read over', () => {
+    const line = '{"v":1,"type":"predicted","at":"2026-11-24T10:00:00.000+01:00","predicted":3}';
+    const said = write({ type: 'answered', at: after(3), text: '"type":"predicted"', elapsedMs: 9 });
+    expect(parseMock(`${write(started())}${line}\n${said}`)).toMatchObject({
+      events: [{ type: 'started' }, { type: 'answered' }],
+      unusable: 0,
+    });
+  });
+
   it('of a newer version of prep are told apart', () => {
     expect(parseMock('{"v":2,"type":"started"}')).toEqual({ events: [], unusable: 0, newer: true });
   });
