@@ -30,21 +30,16 @@ export const PENDING_ENDINGS: readonly string[] = ['-wal', '-journal'];
 export const isSqlite = (bytes: Uint8Array): boolean =>
   String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC;
 
-/**
- * Columns that MLflow's tables must have for its own queries, and columns to read. Run names and commits were
- * once only tags.
- */
+/** Columns that MLflow's tables must have for its own queries, and columns to read. */
 const MLFLOW: ReadonlyMap<string, readonly string[]> = new Map([
   ['experiments', ['experiment_id', 'name', 'lifecycle_stage']],
   ['runs', ['run_uuid', 'name', 'status', 'start_time', 'end_time', 'lifecycle_stage', 'experiment_id']],
   ['latest_metrics', ['run_uuid', 'key', 'value', 'step', 'timestamp', 'is_nan']],
   ['params', ['run_uuid', 'key', 'value']],
-  ['tags', ['run_uuid', 'key', 'value']],
 ]);
 const RUNS = 'runs AS r LEFT JOIN experiments AS e ON e.experiment_id = r.experiment_id';
 const NOT_DELETED = `coalesce(r.lifecycle_stage, 'active') = 'active' AND coalesce(e.lifecycle_stage, 'active') = 'active'`;
 const NEWEST = 'r.start_time DESC, r.run_uuid';
-const TAGS_READ = `t.key IN ('mlflow.runName', 'mlflow.source.git.commit')`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -52,8 +47,7 @@ function fromMlflow(table: string) {
   if (table === 'experiments') return { from: `experiments AS e ORDER BY e.experiment_id`, alias: 'e' };
   if (table === 'runs') return { from: `${RUNS} WHERE ${NOT_DELETED} ORDER BY ${NEWEST}`, alias: 'r' };
   const joined = `${RUNS} JOIN ${table} AS t ON t.run_uuid = r.run_uuid WHERE ${NOT_DELETED}`;
-  const some = table === 'tags' ? ` AND ${TAGS_READ}` : '';
-  return { from: `${joined}${some} ORDER BY ${NEWEST}, t.key`, alias: 't' };
+  return { from: `${joined} ORDER BY ${NEWEST}, t.key`, alias: 't' };
 }
 
 function* select(database: Database, sql: string, values: readonly string[] = []): Generator<Row> {

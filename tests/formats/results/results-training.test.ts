@@ -192,10 +192,6 @@ describe("MLflow's database", () => {
         run('d', 1, { experiment_id: 2 }),
       ],
       latest_metrics: ['a', 'b', 'c', 'd'].map((id) => ({ run_uuid: id.repeat(32), key: 'f1', value: 0.5 })),
-      tags: [
-        { run_uuid: 'a'.repeat(32), key: 'mlflow.source.git.commit', value: 'one' },
-        { run_uuid: 'b'.repeat(32), key: 'mlflow.source.git.commit', value: 'other' },
-      ],
     };
     const several = understood('mlflow.db', { tables });
     expect(labels(several)).toEqual([
