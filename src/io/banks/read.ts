@@ -98,8 +98,8 @@ export async function readBankFiles(
   notes: Map<string, string>,
   visit: (file: ReadBankFile) => void,
 ): Promise<BankFilesRead> {
-  const isBelowFolder = isFolder(absolutePath(given));
   const { files, problems, skipped } = listBank(given, IMPORTABLE);
+  const isBelowFolder = isFolder(absolutePath(given));
   for (const [at, file] of files.entries()) {
     if (at > 0 && at % REPORT_EVERY === 0) options.onProgress?.(at, files.length);
     visit(await readOne(reader, file, given, !isBelowFolder, options, notes));

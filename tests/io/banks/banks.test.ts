@@ -123,6 +123,8 @@ describe('the files of a bank', () => {
     const bank = await open().heads([bankOf('bank')]);
     expect([...bank.questions.keys()].toSorted()).toEqual(['a', 'b']);
     expect(codes(bank.problems)).toEqual(['id-duplicate', 'file-unreadable']);
+    const self = open().read(bankOf('bank/self'), {}, () => undefined);
+    await expect(self).rejects.toThrow(/self cannot be read: its links lead in a circle/);
   });
 
   it('are not looked for in a folder that the bank lies in', async () => {
