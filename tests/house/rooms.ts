@@ -94,6 +94,8 @@ const HOMES: readonly { readonly library: RegExp; readonly files: RegExp }[] = [
   { library: /^(@inquirer\/|inquirer$)/, files: /^io\/terminal\/[\w-]+\.ts$/ },
   // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
   { library: /^marked$/, files: /^(screens\/ui\/markdown|formats\/markdown\/to-html)\.ts$/ },
+  // Words are compared in feedback, lines in a history.
+  { library: /^diff$/, files: /^core\/(feedback\/opposites|progress\/history)\.ts$/ },
   // Mistakes in JSON are reported for the config file and for every other.
   { library: /^jsonc-parser$/, files: /^formats\/(stored\/config-file|notation\/json)\.ts$/ },
   // Each file that people or prep wrote has its shape beside its reader.

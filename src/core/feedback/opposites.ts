@@ -1,7 +1,8 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
 // class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
 // little that is sure.
-import { listDiff, type Sign } from '../base/diff.ts';
+import { diffArrays } from 'diff';
+import { sumOf } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
@@ -548,6 +549,8 @@ const MOVABLE_END = /[,;:]\s|\b(?:because|since|so|but|while|whereas)\b/iu;
 /** The share of words in common, in order, of a sentence that is nearly the point. */
 const NEARLY_THE_POINT = 0.65;
 const MOST_REPLACED = 2;
+/** A sentence with more differences is nearly nothing, and would take long. */
+const MOST_EDITS = 2000;
 
 /** Of words in lower case. */
 type Likeness = Alike['meaning'];
@@ -560,40 +563,37 @@ function replacedIn(
   isPart: boolean,
 ): Opposite | undefined {
   const likenessOf: Likeness = (one, other) => likeness(one.toLowerCase(), other.toLowerCase());
-  const changes = [
-    ...listDiff(
-      wordsOf(phrase),
-      wordsOf(sentence),
-      (one, other) =>
-        isWord(one, other) ||
-        isTypo(one, other) ||
-        likenessOf(one, other) > 0 ||
-        isAsStrict(stemAt(one), stemAt(other)),
-    ),
-  ];
-  const wordsBut = (sign: Sign): readonly string[] =>
-    changes.flatMap((each) => (each.sign === sign ? [] : each.items));
-  const gone = changes.flatMap(({ sign, items }) => (sign === '-' ? items : []));
-  const come = changes.flatMap(({ sign, items }) => (sign === '+' ? items : []));
+  const comparator = (one: string, other: string): boolean =>
+    isWord(one, other) ||
+    isTypo(one, other) ||
+    likenessOf(one, other) > 0 ||
+    isAsStrict(stemAt(one), stemAt(other));
+  const changes =
+    diffArrays([...wordsOf(phrase)], [...wordsOf(sentence)], { comparator, maxEditLength: MOST_EDITS }) ?? [];
+  const gone = changes.flatMap(({ removed, value }) => (removed ? value : []));
+  const come = changes.flatMap(({ added, value }) => (added ? value : []));
   // What is said before and behind is no part of it.
-  while (changes[0]?.sign === '+' && changes[1]?.sign !== '-') changes.shift();
-  while (changes.at(-1)?.sign === '+' && changes.at(-2)?.sign !== '-') changes.pop();
-  const [count, saidCount] = [wordsBut('+').length, wordsBut('-').length];
+  while (changes[0]?.added && !changes[1]?.removed) changes.shift();
+  while (changes.at(-1)?.added && !changes.at(-2)?.removed) changes.pop();
+  const count = sumOf(changes, (each) => (each.added ? 0 : each.value.length));
+  const saidCount = sumOf(changes, (each) => (each.removed ? 0 : each.value.length));
   const isMoved =
     telling(gone).some((word) => word !== 'only') &&
     gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
   if (isMoved || count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
-  const pairs = changes.flatMap(({ sign, items }, i) => {
+  const pairs = changes.flatMap(({ removed, value }, i) => {
     const next = changes[i + 1];
-    const [meant, heard] = [telling(items), telling(next?.items ?? [])];
+    const [meant, heard] = [telling(value), telling(next?.value ?? [])];
     // What `I` did is said with many verbs.
-    const isVerb = isPart && /^(?:I|we|it|they)$/i.test(changes[i - 1]?.items.at(-1) ?? '');
-    const isPair = sign === '-' && next?.sign === '+' && meant.length > 0 && heard.length > 0 && !isVerb;
+    const isVerb = isPart && /^(?:I|we|it|they)$/i.test(changes[i - 1]?.value.at(-1) ?? '');
+    const isPair = removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb;
     return isPair ? [{ meant, heard }] : [];
   });
   const [first] = pairs;
-  const isElse = changes.some(({ sign, items }) => sign !== ' ' && items.some(isComparedElsewhere));
+  const isElse = changes.some(
+    ({ removed, added, value }) => (removed || added) && value.some(isComparedElsewhere),
+  );
   const isOneForOne = pairs.length === telling(gone).length && pairs.every(({ heard }) => heard.length === 1);
   if (!first || pairs.length > MOST_REPLACED || isElse || (isPart && !isOneForOne)) return undefined;
   const { meant, heard } = first;

@@ -1,14 +1,25 @@
+import { diffArrays } from 'diff';
 import { type NamedPoint, pointsByName } from '../base/attempt.ts';
-import { listDiff } from '../base/diff.ts';
 import type { Question } from '../base/question.ts';
 import type { WrongNumber } from '../feedback/wrong-numbers.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
+/** Texts with more differences are not compared: the time grows with the square of the differences. */
+const MOST_EDITS = 2000;
+
 /** The lines that are in one text only. */
-export const lineDiff = (before: string, after: string) =>
-  listDiff(before.split(/\r?\n/), after.split(/\r?\n/)).flatMap(({ sign, items }) =>
-    sign === ' ' ? [] : items.map((text) => ({ sign, text })),
+export function lineDiff(before: string, after: string) {
+  const [old, now] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  const changes = diffArrays(old, now, { maxEditLength: MOST_EDITS });
+  return [
+    ...(changes ?? [
+      { removed: true, added: false, value: old },
+      { removed: false, added: true, value: now },
+    ]),
+  ].flatMap(({ removed, added, value }) =>
+    removed || added ? value.map((text) => ({ sign: removed ? '-' : '+', text })) : [],
   );
+}
 
 export type RecordingState = {
   readonly path: string;
