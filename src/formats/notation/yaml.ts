@@ -240,34 +240,13 @@ function jsonNode(node: YamlNode): JsonNode {
     : { kind: 'text', text, at };
 }
 
-type FieldReader<Fields> = {
-  /** Follows the word "takes". */
-  readonly wants: string;
-  /**
-   * @returns whether the value fits
-   */
-  readonly read: (node: YamlNode, fields: Partial<Fields>) => boolean;
-};
-
-export type FieldReaders<Fields> = ReadonlyMap<string, FieldReader<Fields>>;
-
-export function fieldsOf<Fields>() {
-  return <K extends keyof Fields & string>(
-    key: K,
+/** `wants` follows the words "must be". */
+export type FieldReaders<Fields> = {
+  readonly [Key in keyof Fields]-?: readonly [
     wants: string,
-    read: (node: YamlNode) => Fields[K] | undefined,
-  ): [string, FieldReader<Fields>] => [
-    key,
-    {
-      wants,
-      read: (node, fields) => {
-        const value = read(node);
-        if (value !== undefined) fields[key] ??= value;
-        return value !== undefined;
-      },
-    },
+    read: (node: YamlNode) => Fields[Key] | undefined,
   ];
-}
+};
 
 export const unknownKey = (source: Source, { key, keyStart, keyEnd }: YamlEntry, hint: string): Problem => ({
   severity: 'warning',
@@ -282,7 +261,7 @@ export const unknownKey = (source: Source, { key, keyStart, keyEnd }: YamlEntry,
  * @param invalid of each value that its key does not take
  * @param hints for keys that belong elsewhere
  */
-export function readFields<Fields>(
+export function readFields<Fields extends object>(
   source: Source,
   entries: readonly YamlEntry[],
   readers: FieldReaders<Fields>,
@@ -291,14 +270,19 @@ export function readFields<Fields>(
 ) {
   const fields: Partial<Fields> = {};
   const problems: Problem[] = [];
+  const isKnown = (key: PropertyKey): key is keyof Fields => Object.hasOwn(readers, key);
   for (const entry of entries) {
     const { key, value } = entry;
-    const reader = readers.get(key);
-    if (!reader)
-      problems.push(unknownKey(source, entry, hints?.get(key) ?? keyHint(key, [...readers.keys()])));
-    else if (!isNothing(value) && !reader.read(value, fields)) {
+    if (!isKnown(key)) {
+      problems.push(unknownKey(source, entry, hints?.get(key) ?? keyHint(key, Object.keys(readers))));
+      continue;
+    }
+    const [wants, read] = readers[key];
+    const found = isNothing(value) ? undefined : read(value);
+    if (found !== undefined) fields[key] ??= found;
+    else if (!isNothing(value)) {
       const { start, end } = valuePlace(entry);
-      const message = `\`${key}\` must be ${reader.wants}.`;
+      const message = `\`${key}\` must be ${wants}.`;
       problems.push({ severity: 'error', at: source.spanAt(start, end), message, ...invalid });
     }
   }

@@ -17,7 +17,6 @@ import { storyParts } from '../../core/stories/stories.ts';
 import {
   choiceOf,
   type FieldReaders,
-  fieldsOf,
   numberOf,
   readFields,
   shownName,
@@ -184,25 +183,22 @@ function tagsOf(node: YamlNode): readonly string[] | undefined {
     .filter(Boolean);
 }
 
-const field = fieldsOf<QuestionFields>();
-
-const READERS: FieldReaders<QuestionFields> = new Map([
-  field('id', 'a name in kebab-case, such as `attention-complexity`', textOf),
-  field('number', 'a whole number from 0', (node) => wholeOf(node, 0, LARGEST_NUMBER)),
-  field('section', 'a text', textOf),
-  field('tags', 'a list of words, such as `[attention, gpu]`', tagsOf),
-  field('difficulty', DIFFICULTIES.join(', '), (node) => choiceOf(node, DIFFICULTIES)),
-  field('minutes', `a number of minutes from 0.1 to ${MOST_MINUTES}`, (node) =>
-    numberOf(node, 0.1, MOST_MINUTES),
-  ),
-  field('kind', KINDS.join(' or '), (node) => choiceOf(node, KINDS)),
-  field('suspended', 'true or false', (node) =>
-    node.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : undefined,
-  ),
-  field('source', 'a text or URL', textOf),
-  field('created', 'a date', textOf),
-  field('updated', 'a date', textOf),
-]);
+const READERS: FieldReaders<QuestionFields> = {
+  id: ['a name in kebab-case, such as `attention-complexity`', textOf],
+  number: ['a whole number from 0', (node) => wholeOf(node, 0, LARGEST_NUMBER)],
+  section: ['a text', textOf],
+  tags: ['a list of words, such as `[attention, gpu]`', tagsOf],
+  difficulty: [DIFFICULTIES.join(', '), (node) => choiceOf(node, DIFFICULTIES)],
+  minutes: [`a number of minutes from 0.1 to ${MOST_MINUTES}`, (node) => numberOf(node, 0.1, MOST_MINUTES)],
+  kind: [KINDS.join(' or '), (node) => choiceOf(node, KINDS)],
+  suspended: [
+    'true or false',
+    (node) => (node.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : undefined),
+  ],
+  source: ['a text or URL', textOf],
+  created: ['a date', textOf],
+  updated: ['a date', textOf],
+};
 
 /** Keys that people look for in the front matter and where they belong. */
 const KEY_HINTS: ReadonlyMap<string, string> = new Map([

@@ -7,7 +7,6 @@ import { readFrontMatter } from '../notation/front-matter.ts';
 import {
   choiceOf,
   type FieldReaders,
-  fieldsOf,
   isNothing,
   numberOf,
   readFields,
@@ -26,21 +25,19 @@ const BETTER = ['higher', 'lower'] as const;
 
 type Fields = Partial<Omit<Metric, 'name' | 'at' | 'deriveAt'>>;
 
-const field = fieldsOf<Fields>();
-
-const READERS: FieldReaders<Fields> = new Map([
-  field('prompt', 'a text', textOf),
-  field('kind', METRIC_KINDS.join(', '), (node) => choiceOf(node, METRIC_KINDS)),
-  field('unit', 'a unit, such as ms or "%"', textOf),
-  field('example', 'a value', textOf),
-  field('measure', 'a text', textOf),
-  field('min', 'a number', (node) => numberOf(node)),
-  field('max', 'a number', (node) => numberOf(node)),
-  field('better', 'higher or lower', (node) => choiceOf(node, BETTER)),
-  field('tier', TIERS.join(', '), (node) => choiceOf(node, TIERS)),
-  field('derive', 'an expression over other metrics, such as `a_ms / b_ms`', textOf),
-  field('digits', `a whole number from 0 to ${MOST_DIGITS}`, (node) => wholeOf(node, 0, MOST_DIGITS)),
-]);
+const READERS: FieldReaders<Fields> = {
+  prompt: ['a text', textOf],
+  kind: [METRIC_KINDS.join(', '), (node) => choiceOf(node, METRIC_KINDS)],
+  unit: ['a unit, such as ms or "%"', textOf],
+  example: ['a value', textOf],
+  measure: ['a text', textOf],
+  min: ['a number', (node) => numberOf(node)],
+  max: ['a number', (node) => numberOf(node)],
+  better: ['higher or lower', (node) => choiceOf(node, BETTER)],
+  tier: [TIERS.join(', '), (node) => choiceOf(node, TIERS)],
+  derive: ['an expression over other metrics, such as `a_ms / b_ms`', textOf],
+  digits: [`a whole number from 0 to ${MOST_DIGITS}`, (node) => wholeOf(node, 0, MOST_DIGITS)],
+};
 
 const INVALID = { code: 'metric-invalid' } as const;
 
@@ -123,13 +120,12 @@ const otherKeys = (source: Source, entries: readonly YamlEntry[]): readonly Prob
     .filter(({ key }) => key !== 'metrics' && key !== 'constraints')
     .map((entry) => unknownKey(source, entry, 'Put declarations under `metrics:` or `constraints:`.'));
 
-const constraintField = fieldsOf<ConstraintFields>();
 type ConstraintFields = Partial<Omit<Constraint, 'at'>>;
 
-const CONSTRAINT_READERS: FieldReaders<ConstraintFields> = new Map([
-  constraintField('rule', 'a condition, such as `p95_ms >= p50_ms`', textOf),
-  constraintField('why', 'a text', textOf),
-]);
+const CONSTRAINT_READERS: FieldReaders<ConstraintFields> = {
+  rule: ['a condition, such as `p95_ms >= p50_ms`', textOf],
+  why: ['a text', textOf],
+};
 
 function constraintsIn(
   source: Source,
