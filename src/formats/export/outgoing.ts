@@ -94,13 +94,8 @@ const CELLS = {
   asked: ({ asked }) => asked,
   answer: ({ answer }) => answer,
   'key points': ({ points, alternatives }) =>
-    writeItems(
-      points.map((point, i) => ({ item: withNewlines(point), reply: phrasesText(alternatives?.[i] ?? []) })),
-    ),
-  'follow-ups': ({ followUps }) =>
-    writeItems(
-      followUps.map(([asked, answer]) => ({ item: withNewlines(asked), reply: withNewlines(answer) })),
-    ),
+    writeItems(points.map((point, i) => [point, phrasesText(alternatives?.[i] ?? [])])),
+  'follow-ups': ({ followUps }) => writeItems(followUps),
   tags: ({ tags }) => writeTags(tags),
   difficulty: ({ difficulty }) => difficulty,
   minutes: ({ minutes }) => String(minutes),

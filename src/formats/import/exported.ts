@@ -172,12 +172,9 @@ function recordOfRow(row: Row): UnknownFields {
     answer: row('answer').text,
     tags: readTags(row('tags').text),
     suspended: row('suspended').text.trim().toLowerCase() === 'true',
-    keyPoints: points.map(({ item }) => item),
-    pointAlternatives: points.map(({ reply }) => phrasesOf(reply)),
-    followUpTexts: readItems(row('follow-ups').text).map(({ item, reply }) => ({
-      question: item,
-      answer: reply,
-    })),
+    keyPoints: points.map(([point]) => point),
+    pointAlternatives: points.map(([, also]) => phrasesOf(also)),
+    followUpTexts: readItems(row('follow-ups').text).map(([question, answer]) => ({ question, answer })),
   };
 }
 

@@ -154,13 +154,13 @@ const ITEM = '• ';
 const REPLY = '→ ';
 const INDENT = '  ';
 
-type CellItem = { readonly item: string; readonly reply: string };
+type CellItem = readonly [item: string, reply: string];
 
-const setIn = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, `\n${INDENT}`);
+const setIn = (text: string): string => withNewlines(text).replaceAll(/\n(?!\n|$)/g, `\n${INDENT}`);
 
 export const writeItems = (items: readonly CellItem[]): string =>
   items
-    .map(({ item, reply }) => `${ITEM}${setIn(item)}${reply === '' ? '' : `\n${REPLY}${setIn(reply)}`}`)
+    .map(([item, reply]) => `${ITEM}${setIn(item)}${reply === '' ? '' : `\n${REPLY}${setIn(reply)}`}`)
     .join('\n');
 
 const MARKER = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
@@ -170,7 +170,7 @@ export function readItems(cell: string): readonly CellItem[] {
     return cell
       .split('\n')
       .map((words) => words.replace(MARKER, '').trim())
-      .flatMap((item) => (item === '' ? [] : [{ item, reply: '' }]));
+      .flatMap((item) => (item === '' ? [] : [[item, ''] as const]));
   const items: { item: string[]; reply: string[] }[] = [];
   let part: string[] = [];
   for (const line of cell.split('\n')) {
@@ -183,7 +183,7 @@ export function readItems(cell: string): readonly CellItem[] {
       part.push(line.slice(REPLY.length));
     } else part.push(line.startsWith(INDENT) ? line.slice(INDENT.length) : line);
   }
-  return items.map(({ item, reply }) => ({ item: item.join('\n'), reply: reply.join('\n') }));
+  return items.map(({ item, reply }) => [item.join('\n'), reply.join('\n')]);
 }
 
 const PLAIN_TAG = /^[\p{L}\p{N}_][^,;|"[\]\n\r]{0,200}$/u;
