@@ -70,7 +70,11 @@ describe('the sample bank', () => {
     writeFileSync(join(folder, 'media', 'heap (1).png'), 'bytes');
     const guide = join(folder, 'guide.md');
     const answer = 'See ![it](media/heap%20(1).png), <img src="media/heap (1).png"> and ![](media/none.png).';
-    writeFileSync(guide, `# Guide\n\n### Q1: What is a heap?\n\n${answer}\n\n### Q2: Why?\n\nIt is fast.\n`);
+    const points = '**Key points**:\n- A tree, as in ![this](media/heap%20(1).png)\n- In an array';
+    writeFileSync(
+      guide,
+      `# Guide\n\n### Q1: What is a heap?\n\n${answer}\n\n${points}\n\n### Q2: Why?\n\nIt is fast.\n`,
+    );
     const deck = join(folder, 'deck.apkg');
     const packed = await run(home, ['export', '--bank', guide, '--to', deck]);
     expect(packed.stderr).toContain('1 image left out of what-is-a-heap: the files are missing.\n');
@@ -81,6 +85,7 @@ describe('the sample bank', () => {
     );
     const written = readFileSync(join(folder, 'bank', heap ?? ''), 'utf8');
     expect(written).toContain('![it](../media/heap%20%281%29.png), <img src="../media/heap%20%281%29.png">');
+    expect(written).toContain('- A tree, as in ![this](../media/heap%20%281%29.png)');
   });
 
   it('is never written over a file', async () => {
