@@ -142,7 +142,7 @@ describe('prep add', () => {
       readdirSync(join(home, 'questions'))
         .filter((name) => name.endsWith('.md'))
         .toSorted(),
-    ).toEqual(['cache-2-2.md', 'cache-2.md', 'cache.md', 'q-2024.md', 'question-metrics.md']);
+    ).toEqual(['cache-2-2.md', 'cache-2.md', 'cache.md', 'metrics-question.md', 'q-2024.md']);
     const again = await runPrep(['add', ' cache? '], { home });
     expect(again).toMatchObject({
       status: 2,

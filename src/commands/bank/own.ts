@@ -3,7 +3,7 @@ import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { freeName } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
-import { slug } from '../../core/base/ids.ts';
+import { safeName, slug } from '../../core/base/ids.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
@@ -30,12 +30,9 @@ import { askQuestion, updateRecorded } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
-/** Reserved file names: metrics of a bank, and devices of Windows. */
-const RESERVED = /^(?:metrics|con|prn|aux|nul|com\d|lpt\d)$/;
-
 function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: QuestionId): string {
-  const name = RESERVED.test(slug(id)) ? `question-${slug(id)}` : slug(id);
-  return `${freeName({ has: (each) => files.exists(`${banks.own}/${each}.md`) }, [name])}.md`;
+  const taken = { has: (name: string) => files.exists(`${banks.own}/${name}.md`) };
+  return `${freeName(taken, [safeName(slug(id))])}.md`;
 }
 
 /** In a text just written, any problem is an error. */

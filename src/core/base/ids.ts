@@ -36,6 +36,12 @@ export function slug(title: string): string {
   return id === '' ? `question-${hashText(title)}` : id;
 }
 
+/** Device names of operating systems, and names that prep does not read as questions. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|readme|metrics|node-modules|media)$/;
+
+/** For a file or folder. */
+export const safeName = (name: string): string => (RESERVED.test(name) ? `${name}-question` : name);
+
 /** ULIDs (https://github.com/ulid/spec) sort by time: 48 bits of it, then 80 bits more, in Crockford's base 32. */
 export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHANCE_DIGITS = 16;

@@ -1,6 +1,7 @@
 // The file in a bank that records what was imported into it. One question per line, so that versions diff
 // well.
-import { slug } from '../../core/base/ids.ts';
+import { freeName } from '../../core/base/bank.ts';
+import { safeName, slug } from '../../core/base/ids.ts';
 import { isObject, ownField } from '../../core/base/collections.ts';
 import type { Given, Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
 import * as field from './fields.ts';
@@ -105,11 +106,6 @@ export function writeManifest({ files, questions }: Manifest): string {
   ].join('\n');
 }
 
-/** Device names of operating systems, and names that prep does not read as questions. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|readme|metrics|node-modules|media)$/;
-
-const named = (name: string): string => (RESERVED.test(name) ? `${name}-question` : name);
-
 /**
  * A path that every system accepts and that stays below the folder, `folder/section/id.md`; a taken name gets
  * `-2`, `-3`, ….
@@ -117,13 +113,12 @@ const named = (name: string): string => (RESERVED.test(name) ? `${name}-question
  * @param taken lowercase paths in use; the returned one is added
  */
 export function importPath(folder: string, section: string, id: string, taken: Set<string>): string {
-  const folders = [folder, section === '' ? '' : named(slug(section))].filter((name) => name !== '');
-  const path = (count: number): string =>
-    [...folders, `${named(id)}${count === 1 ? '' : `-${count}`}.md`].join('/');
-  let count = 1;
-  while (taken.has(path(count).toLowerCase())) count += 1;
-  taken.add(path(count).toLowerCase());
-  return path(count);
+  const folders = [folder, section === '' ? '' : safeName(slug(section))].filter((name) => name !== '');
+  const path = (name: string): string => [...folders, `${name}.md`].join('/');
+  const isTaken = (name: string): boolean => taken.has(path(name).toLowerCase());
+  const free = path(freeName({ has: isTaken }, [safeName(id)]));
+  taken.add(free.toLowerCase());
+  return free;
 }
 
 /** A relative link between files below the same folder: `../media/tree.png`. */
