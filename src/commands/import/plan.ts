@@ -218,7 +218,7 @@ function plannedQuestion(
   const settings = settingsOf(file.stored, target.manifest, options);
   const accepted = question.spots.filter(({ key }) => incoming.accepted.has(key));
   const plain = question.whole
-    ? writtenQuestion(withPlaceholders(question.whole, accepted))
+    ? writtenQuestion(question.whole, withPlaceholders(accepted))
     : question.written;
   const section = settings.section ?? plain.section;
   const present = target.present.get(placed.id);

@@ -535,27 +535,16 @@ function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text 
   return { text: written, at: { file: at.file, start: point, end: last } };
 }
 
-export function withPlaceholders(question: Question, spots: readonly PossibleSpot[]): Question {
-  if (spots.length === 0) return question;
-  const put = (text: Text): Text => {
-    const base = text.at.start.offset;
+/** Of a text of their question, with them as placeholders. */
+export const withPlaceholders =
+  (spots: readonly PossibleSpot[]) =>
+  ({ text, at }: Text): string => {
+    const base = at.start.offset;
     let [done, from] = ['', 0];
     for (const { start, end, becomes } of spots) {
-      if (start - base < from || end - base > text.text.length) continue;
-      done += text.text.slice(from, start - base) + becomes;
+      if (start - base < from || end - base > text.length) continue;
+      done += text.slice(from, start - base) + becomes;
       from = end - base;
     }
-    return from === 0 ? text : { ...text, text: done + text.text.slice(from) };
+    return done + text.slice(from);
   };
-  const { star } = question;
-  const parts = Object.entries(star ?? {}).map(([part, text]) => [part, put(text)] as const);
-  return {
-    ...question,
-    answer: put(question.answer),
-    star: star && Object.fromEntries(parts),
-    followUpTexts: question.followUpTexts.map((each) => ({
-      question: put(each.question),
-      answer: put(each.answer),
-    })),
-  };
-}

@@ -11,7 +11,11 @@ import {
 import { placeholderLabel } from '../../../src/core/fill/values.ts';
 import { readPlaceholders } from '../../../src/formats/question/placeholders.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
-import { writeQuestion, writtenQuestion } from '../../../src/formats/question/question-writer.ts';
+import {
+  type WrittenQuestion,
+  writeQuestion,
+  writtenQuestion,
+} from '../../../src/formats/question/question-writer.ts';
 import { questionText } from '../../support/question-texts.ts';
 
 function question(text: string): Question {
@@ -279,13 +283,11 @@ describe('the spots of a question', () => {
 
   it('become placeholders where they are taken, and nothing else changes', () => {
     const taken = spotsOf(sample).filter(({ key }) => ['[the team]#1', 'XX#2'].includes(key));
-    const after = withPlaceholders(sample, taken);
-    expect(after.answer.text).toBe('We cut it by XX% with [FILL IN: the team].');
-    expect(after.followUpTexts.map((each) => [each.question.text, each.answer.text])).toEqual([
-      ['How did [the team] like it?', 'By [FILL IN: number]%.'],
-    ]);
-    expect(withPlaceholders(sample, [])).toBe(sample);
-    const again = question(writeQuestion(writtenQuestion(after)));
+    const after = writtenQuestion(sample, withPlaceholders(taken));
+    expect(after.answer).toBe('We cut it by XX% with [FILL IN: the team].');
+    expect(after.followUps).toEqual([['How did [the team] like it?', 'By [FILL IN: number]%.']]);
+    expect(writtenQuestion(sample, withPlaceholders([]))).toEqual(writtenQuestion(sample));
+    const again = question(writeQuestion(after));
     expect(again.placeholders.map(({ written, unitAround }) => [written.text, unitAround])).toEqual([
       ['[FILL IN: the team]', undefined],
       ['[FILL IN: number]', '%'],
@@ -298,14 +300,11 @@ describe('the spots of a question', () => {
         const [one] = readQuestionFile(openSource('a.md', `${text}\n\n${more}`), '').questions;
         if (!one) return;
         const spots = spotsOf(one);
-        const after = withPlaceholders(one, spots);
-        const length = (each: Question): number =>
-          [each.answer, ...each.followUpTexts.flatMap((pair) => [pair.question, pair.answer])].reduce(
-            (sum, { text: words }) => sum + words.length,
-            0,
-          );
+        const after = writtenQuestion(one, withPlaceholders(spots));
+        const length = ({ answer, followUps }: WrittenQuestion): number =>
+          [answer, ...followUps.flat()].join('').length;
         const grown = spots.reduce((sum, { written, becomes }) => sum + becomes.length - written.length, 0);
-        expect(length(after)).toBe(length(one) + grown);
+        expect(length(after)).toBe(length(writtenQuestion(one)) + grown);
       }),
       { seed: 5 },
     );
