@@ -15,8 +15,9 @@ import {
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { type Outgoing, outgoing, outgoingJson, writeTable } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { percentDecoded } from '../../formats/markdown/html.ts';
+import { imageFiles, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
+import { textsOf, withTexts } from '../../formats/question/question-writer.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { numberedName } from './read.ts';
 import { askQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
@@ -60,14 +61,14 @@ const MOST_NAMED = 5;
 
 /** The images of a deck, and the questions with their names in it. Reports those that are missing. */
 async function packedImages({ context, questions, outgoing: going }: ExportJob) {
-  const { imagesOf, withImages } = await import('../../formats/export/anki.ts');
   const { mediaName } = await import('../../formats/export/anki-collection.ts');
   const images = new Map<string, string>();
   const missing: string[] = [];
   const packed = going().map((one, i) => {
+    /** Of those in the package, by their paths as written. */
     const names = new Map<string, string>();
     const folder = questions[i]?.file.replace(/[^\\/]*$/, '') ?? '';
-    for (const written of imagesOf(one)) {
+    for (const written of new Set(textsOf(one).flatMap(imageFiles))) {
       const path = [written, percentDecoded(written)]
         .map((name) => folder + name)
         .find((file) => context.files.exists(file));
@@ -81,7 +82,7 @@ async function packedImages({ context, questions, outgoing: going }: ExportJob) 
       images.set(numberedName(own, count), path);
       names.set(written, numberedName(own, count));
     }
-    return withImages(one, names);
+    return withTexts(one, (text) => relinkMedia(text, names));
   });
   if (missing.length > 0) {
     const where = firstText([...new Set(missing)], MOST_NAMED);

@@ -1,5 +1,3 @@
-import type { Segment } from '../fill/conditional.ts';
-
 /** `filled` puts the values in · `open` leaves placeholders as written · `strip` replaces them with neutral gaps. */
 export const EXPORT_MODES = ['filled', 'open', 'strip'] as const;
 export type ExportMode = (typeof EXPORT_MODES)[number];
@@ -9,6 +7,3 @@ export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
 /** Replaces a placeholder for other people; reveals nothing about it. */
 export const GAP = '____';
-
-/** @param shown the text of the segment in the mode of the export */
-export type WriteText = (shown: string, segment: Segment) => string;

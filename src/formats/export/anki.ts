@@ -1,11 +1,10 @@
 // Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
 import { escapedUnit } from '../../core/base/text.ts';
 import { type DeckNote, readBack } from '../import/anki-text.ts';
-import { imageFiles, relinkMedia, seen, textHtml } from '../markdown/html.ts';
+import { seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { titleHtml } from '../pages/page.ts';
 import { phrasesText } from '../question/points.ts';
-import { textsOf, withTexts } from '../question/question-writer.ts';
 import { mayTellStory } from '../question/story.ts';
 import {
   ALSO_ATTRIBUTE,
@@ -138,13 +137,6 @@ function keptBeside(note: DeckNote, question: Outgoing): string {
     .replaceAll(MARK, UNICODE_BRACKET)
     .replaceAll(/[^ -~]|[<>&=]|(?<=\w):/g, escapedUnit);
 }
-
-export const imagesOf = (question: Outgoing): ReadonlySet<string> =>
-  new Set(textsOf(question).flatMap(imageFiles));
-
-/** @param names of the images in the package, by their paths as written */
-export const withImages = (question: Outgoing, names: ReadonlyMap<string, string>): Outgoing =>
-  withTexts(question, (text) => relinkMedia(text, names));
 
 export function ankiNotes(
   questions: readonly Outgoing[],

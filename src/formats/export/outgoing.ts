@@ -4,7 +4,7 @@ import { openSource, type Text } from '../../core/base/span.ts';
 import { withNewlines } from '../../core/base/text.ts';
 import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
 import { segmentsOf, shownWith } from '../../core/fill/values.ts';
-import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
+import { type ExportMode, GAP } from '../../core/import/export.ts';
 import type { JsonFields } from '../json/document.ts';
 import { safeCell, writeCsv, writeItems, writeTags } from '../notation/csv.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
@@ -26,6 +26,9 @@ function ownAnswer(answer: string): Pick<Outgoing, 'answer' | 'own' | 'star' | '
   const star = parts.length > 0 ? Object.fromEntries(parts) : undefined;
   return { answer, own: true, star, draft: false };
 }
+
+/** @param shown the text of the segment in the mode of the export */
+export type WriteText = (shown: string, segment: Segment) => string;
 
 /** Nonbreaking spaces would hide "12 ms" from a search in other programs. */
 function shownText({ kind, text }: Segment, mode: ExportMode): string {

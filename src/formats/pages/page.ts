@@ -1,7 +1,8 @@
 import type { Metric } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
-import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
+import { type ExportMode, GAP } from '../../core/import/export.ts';
+import type { WriteText } from '../export/outgoing.ts';
 import { escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type MarkShown, markText } from '../markdown/to-html.ts';
 
