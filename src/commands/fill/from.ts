@@ -11,7 +11,6 @@ import {
   type Gap,
   type GapGroup,
   gapOf,
-  labelOfGap,
   fillWord,
   nameOfGap,
   namedGaps,
@@ -33,7 +32,7 @@ import {
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
-import { sentenceAround } from '../../core/fill/values.ts';
+import { sentenceAround, wordsFor } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
@@ -258,10 +257,10 @@ async function setFrom(
 const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 
 /** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
-function wordsFor(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
+function wantedBy(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
   const { key, placeholder, question, metric } = gap;
   if ((placeholder.name ?? placeholder.hint) !== undefined || placeholder.key !== key)
-    return { words: labelOfGap(gap) };
+    return { words: wordsFor(question, key) };
   const segments = sentenceAround(question, placeholder, values);
   const own = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
   const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
@@ -289,7 +288,7 @@ function proposalsFor(
   const keyOf = (gap: Gap): string => keys.get(nameOfGap(gap)) ?? gap.key;
   const wanted = gaps
     .filter((gap) => keyOf(gap) === gap.key)
-    .map((gap) => ({ key: gap.key, metric: gap.metric, ...wordsFor(gap, values) }));
+    .map((gap) => ({ key: gap.key, metric: gap.metric, ...wantedBy(gap, values) }));
   const asked = groups.flatMap((group) => group.gaps);
   const named = new Set(isNamed ? asked.map(keyOf) : []);
   return proposeMatches(wanted, offers.slice(0, MOST_OFFERS), named).flatMap((proposal) =>

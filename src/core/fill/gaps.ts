@@ -35,7 +35,6 @@ import {
   isBroken,
   type Figures,
   type Inputs,
-  cellWords,
   placeholderLabel,
   placeholderWords,
   valueName,
@@ -86,16 +85,6 @@ export function citationsIn(bank: Bank<Question>) {
     ([key, own]) => [key, own.map(([, id]) => id)] as const,
   );
   return { bank, inputs, citedBy: new Map(citedBy) };
-}
-
-/** The name of the metric, or the placeholder's label, with the words around it where that could be another. */
-export function labelOfGap({ key, placeholder, question }: Gap): string {
-  if (placeholder.key !== key) return key;
-  const { text } = placeholder.written;
-  const isOne = question.placeholders.filter(({ written }) => written.text === text).length < 2;
-  return isOne && cellWords(question, placeholder) === ''
-    ? placeholderLabel(placeholder)
-    : placeholderWords(question, placeholder);
 }
 
 /** Those of its own before those of what is computed from it. A condition comes last: it only decides by the value. */

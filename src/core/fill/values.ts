@@ -5,6 +5,7 @@ import {
   type Metric,
   type MetricName,
   type StoredFill,
+  withoutKeys,
   type Constraint,
 } from '../base/metric.ts';
 import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
@@ -491,7 +492,7 @@ const IS_ROW = /^\s*\|/;
 const cellsOf = (line: string): readonly string[] => line.replace(IS_ROW, '').split('|').map(plainLine);
 
 /** What a cell of a table is: the first one of its row, and the head of its column. */
-export function cellWords(question: Question, placeholder: Placeholder): string {
+function cellWords(question: Question, placeholder: Placeholder): string {
   const { text, at } = textOf(question, placeholder);
   const lines = text.slice(0, placeholder.written.at.start.offset - at.start.offset).split('\n');
   const [head, ...rows] = lines.slice(lines.findLastIndex((line) => !IS_ROW.test(line)) + 1).map(cellsOf);
@@ -528,6 +529,12 @@ export function placeholderWords(
   const cell = cellWords(question, placeholder);
   const said = `${before === clause ? '' : '…'}${words}${behind === rest ? '' : '…'}`;
   return cell === '' ? said : `${cell}: ${said}`;
+}
+
+/** What people call a value of a question, or what one of its values is computed from. */
+export function wordsFor(question: Question, key: string, values?: Values): string {
+  const placeholder = question.placeholders.find((one) => one.key === key);
+  return placeholder ? placeholderWords(question, placeholder, values) : withoutKeys(key);
 }
 
 /** How people see a value, and can type it: `p95_ms`, or `months since (Q12)`. */

@@ -4,7 +4,7 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys, type Segment, type Value, type Values } from '../../core/fill/conditional.ts';
 import { fillWord, omittedText } from '../../core/fill/gaps.ts';
-import { fillText, type Inputs, placeholderWords } from '../../core/fill/values.ts';
+import { fillText, type Inputs, wordsFor } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { isSuspended } from '../../core/schedule/queue.ts';
@@ -62,16 +62,11 @@ function header(question: Question, shown: Shown, display: Display): string {
 const part = (heading: string, body: string, display: Display): string =>
   body.trim() === '' ? '' : `\n${rule(heading, '', display)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
 
-function wordsFor(key: string, question: Question, { values }: Shown): string {
-  const placeholder = question.placeholders.find((one) => one.key === key);
-  return oneLine(placeholder ? placeholderWords(question, placeholder, values) : key);
-}
-
 function numbers(question: Question, shown: Shown, { columns, theme }: Display): string {
   const wanted = new Set(wantedKeys(question, shown.values));
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
-    const name = wordsFor(key, question, shown);
+    const name = oneLine(wordsFor(question, key, shown.values));
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
     const reason = shown.config.fills[key]?.notMeasured?.reason;
@@ -92,7 +87,7 @@ function sources(question: Question, shown: Shown, display: Display): string {
   const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
   const sourced = [...new Set(names)].flatMap((name) => {
     const source = Object.hasOwn(shown.config.fills, name) ? shown.config.fills[name]?.source : undefined;
-    return source ? [{ name, label: wordsFor(name, question, shown), source }] : [];
+    return source ? [{ name, label: oneLine(wordsFor(question, name, shown.values)), source }] : [];
   });
   return renderSources(sourced, shown.sources, { ...display, plain: true });
 }

@@ -4,7 +4,7 @@ import type { MetricName } from '../../core/base/metric.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
-import { placeholderWords } from '../../core/fill/values.ts';
+import { wordsFor } from '../../core/fill/values.ts';
 import { lineDiff, namedPoints, type PastAttempt } from '../../core/progress/history.ts';
 import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
@@ -14,13 +14,8 @@ import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
 import { pointMarks, type Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-export function citedText(cited: readonly MetricName[], question: Question): string {
-  const names = cited.map((name) => {
-    const placeholder = question.placeholders.find(({ key }) => key === name);
-    return placeholder ? placeholderWords(question, placeholder) : name.slice(name.lastIndexOf('/') + 1);
-  });
-  return oneLine(names.join(', '));
-}
+export const citedText = (cited: readonly MetricName[], question: Question): string =>
+  oneLine(cited.map((name) => wordsFor(question, name)).join(', '));
 
 /** `1:02`, `yes` where its length is not known, or `gone`. */
 function recordingText({ attempt: { delivery }, recording }: PastAttempt): string {
