@@ -248,10 +248,11 @@ export type AnswerPrompt = Awaiting & {
 };
 
 export type RecordPrompt = Awaiting & {
-  /** Ends by itself so long after `startedAt`. */
+  /** So long after `startedAt`, `ended` settles. */
   readonly limitMs: number;
   /** dB relative to full scale; undefined before any sound arrived. Called for each drawing. */
   readonly levelDb: () => number | undefined;
+  /** Settles at the limit, or if the recording ended by itself. */
   readonly ended: Promise<unknown>;
 };
 
@@ -312,7 +313,7 @@ export type Prompts = {
   readonly choose: (prompt: ChoicePrompt) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
-  /** `over` at the limit, or if the recording ended by itself. The caller stops the recorder. */
+  /** `over` once it has ended. The caller stops the recorder. */
   readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<Points>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;

@@ -131,7 +131,9 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   // From here on prep finds the recording again after a kill.
   draft.keep({ ...typedBefore(asking), begun: id });
   let cause: string | undefined;
-  const ended = capture.died.then((why) => (cause = why));
+  const died = capture.died.then((why) => (cause = why));
+  const limit = new Promise<void>((resolve) => void setTimeout(resolve, limitMsOf(asking)).unref());
+  const ended = Promise.race([died, limit]);
   const end = await whileRecording(interaction, asking, { levelDb: capture.levelDb, ended });
   const captured = await capture.stop();
   const { reply } = end;

@@ -189,21 +189,13 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   return readText(prompt, reader, draft ? [draft] : []);
 }
 
-async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' | 'over'>> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, prompt.limitMs);
-  });
+function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' | 'over'>> {
   const stops = `Recording. Press Enter to ${prompt.next === undefined ? 'stop' : `go to ${prompt.next}`}.`;
-  try {
-    return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
-      place: 'recording',
-      over: Promise.race([prompt.ended, limit]).then(() => 'over'),
-      understand: (line) => (line === '' ? 'stopped' : undefined),
-    });
-  } finally {
-    clearTimeout(timer);
-  }
+  return askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
+    place: 'recording',
+    over: prompt.ended.then(() => 'over'),
+    understand: (line) => (line === '' ? 'stopped' : undefined),
+  });
 }
 
 async function askChoice(

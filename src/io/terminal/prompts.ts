@@ -1,6 +1,5 @@
 // The prompts of a session on a terminal: how one follows another, how Ctrl-C ends them, and how the terminal is
 // restored.
-import { setTimeout as later } from 'node:timers/promises';
 import type {
   AskLive,
   Clock,
@@ -121,11 +120,6 @@ export function terminalPrompts(
     notice: (text) => shower().notice(text),
     leave,
     help: (keys) => shower().help(keys(step, window?.isOpen() === true)),
-    record: (prompt) => {
-      const leftMs = Math.max(0, prompt.startedAt + prompt.limitMs - clock.now());
-      const limit = later(leftMs, undefined, { ref: false });
-      return asking.record({ ...prompt, ended: Promise.race([prompt.ended, limit]) });
-    },
     interrupted: () => interrupt.signal.aborted,
     beforeEnd,
     close: () => {

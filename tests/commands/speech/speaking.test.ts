@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Samples, SoundJob } from '../../../src/core/speech/sound.ts';
 import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
@@ -43,6 +43,21 @@ describe('an answer that is recorded', () => {
       questions: ['latency', 'wide'],
     });
     expect(run.script.records.map(({ limitMs }) => limitMs)).toEqual([540_000, 300_000]);
+  });
+
+  it('ends at its limit', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const run = await rehearsed([SPOKEN, GO, ...END], WITHOUT_WORDS);
+      const ended = vi.fn();
+      void run.script.records[0]?.ended.then(ended);
+      await vi.advanceTimersByTimeAsync(539_000);
+      expect(ended).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(ended).toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('says when the limit ended it', async () => {

@@ -61,12 +61,6 @@ describe('a recording on a terminal', () => {
     expect(await reply).toEqual({ kind: 'value', value: 'over' });
   });
 
-  it('is over at its limit', async () => {
-    const terminal = openPromptTerminal();
-    const reply = terminal.prompts.record(recording({ limitMs: 30 }));
-    expect(await reply).toEqual({ kind: 'value', value: 'over' });
-  });
-
   it('shows how loud it is, as it changes', async () => {
     const terminal = openPromptTerminal();
     let level: number | undefined;
@@ -155,11 +149,6 @@ describe('a recording in plain lines', () => {
     expect(await reply).toEqual({ kind: 'value', value: 'over' });
     input.write('later\n');
     expect(await prompts.line('?')).toBe('later');
-  });
-
-  it('is over at its limit', async () => {
-    const { prompts } = openPlain();
-    expect(await prompts.record(recording({ limitMs: 20 }))).toEqual({ kind: 'value', value: 'over' });
   });
 
   it('is left when the input ends', async () => {
