@@ -259,8 +259,8 @@ export type RecordPrompt = Awaiting & {
 /** What prep found of a point: a suggestion. Only the person settles a point. */
 export type Evidence = {
   readonly state: PointState;
-  readonly quote?: string;
-  readonly reason?: string;
+  /** Why, and the sentence, on one line. */
+  readonly said?: string;
 };
 
 export type PointsPrompt = {

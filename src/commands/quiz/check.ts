@@ -12,6 +12,7 @@ import {
 import type { Bank } from '../../core/base/bank.ts';
 import { dayOf, type Instant } from '../../core/base/day.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
+import { plainLine } from '../../core/base/text.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
 import { openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
@@ -101,11 +102,11 @@ function setPoints(turn: OpenTurn, points: Points): void {
 }
 
 export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): readonly Evidence[] =>
-  points.map(({ state, quote, reason }) => ({
-    state,
-    quote: quote && text.slice(quote.start, quote.end),
-    reason,
-  }));
+  points.map(({ state, quote, reason = '' }) => {
+    const sentence = quote ? `"${text.slice(quote.start, quote.end)}"` : '';
+    const said = state === 'missing' ? [] : [reason, sentence].filter(Boolean);
+    return { state, said: plainLine(said.join(': ')) };
+  });
 
 function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
   const typed = turn.answer?.text ?? '';

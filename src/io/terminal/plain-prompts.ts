@@ -13,7 +13,6 @@ import type {
   Reply,
 } from '../../context.ts';
 import { asMarked, FOUND_NAMES, type Points, type Rating, ratingOf } from '../../core/base/attempt.ts';
-import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
 import { beforeEnd, hangUpWith, onSignals } from './keyboard.ts';
 
@@ -83,10 +82,8 @@ export function pointsOf(line: string, { items, points, found }: PointsPrompt): 
 }
 
 /** Screen readers skip marks. */
-function evidenceText({ state, quote, reason }: Evidence): string {
-  const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
-  return [FOUND_NAMES[state], reason ?? '', said].filter((part) => part !== '').join(': ');
-}
+const evidenceText = ({ state, said }: Evidence): string =>
+  [FOUND_NAMES[state], said].filter(Boolean).join(': ');
 
 function pointsText({ header, note = '', items, points, found }: PointsPrompt): string {
   const lines = items.flatMap((item, i) => {

@@ -31,16 +31,11 @@ function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): st
   return style(foundMark(state, symbols));
 }
 
-function evidenceOf({ quote = '', reason }: ShownPoint, theme: Theme): readonly string[] {
-  const said = quote === '' ? [] : [theme.dim(`"${oneLine(clean(quote))}"`)];
-  return reason === undefined ? said : [...said, clean(reason)];
-}
-
 function pointText(point: ShownPoint, display: Display): string {
   const { theme } = display;
   const columns = innerColumns(display);
   const text = hangText(`${markOf(point.state, theme)} `, oneLine(clean(point.text)), columns);
-  return [text, ...evidenceOf(point, theme).map((line) => wrapText(line, columns, '    '))].join('\n');
+  return point.said ? `${text}\n${wrapText(theme.dim(point.said), columns, '    ')}` : text;
 }
 
 const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {

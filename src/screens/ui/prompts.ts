@@ -37,17 +37,7 @@ import {
 } from '../../core/quiz/text-field.ts';
 import { flow, renderClock, WIDEST } from './frame.ts';
 import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
-import {
-  clean,
-  hangText,
-  indentLines,
-  oneLine,
-  textWidth,
-  truncateTo,
-  wrapText,
-  padTo,
-  wrapLines,
-} from './width.ts';
+import { clean, hangText, indentLines, textWidth, truncateTo, wrapText, padTo, wrapLines } from './width.ts';
 
 const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
@@ -412,15 +402,13 @@ function settledCell(point: Points[number] | undefined, found: Evidence | undefi
 
 /** As much as fits on `most` lines of `room` columns. */
 function evidenceLines(
-  { state, quote, reason }: Evidence,
+  { said = '' }: Evidence,
   room: number,
   most: number,
   { symbols }: Theme,
 ): readonly string[] {
-  if (state === 'missing') return [];
-  const said = quote === undefined ? '' : `"${oneLine(quote)}"`;
-  const text = [oneLine(reason ?? ''), said].filter((part) => part !== '').join(': ');
-  const lines = wrapText(text, room).split('\n');
+  if (said === '') return [];
+  const lines = wrapText(said, room).split('\n');
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), truncateTo(lines.slice(most - 1).join(' '), room, symbols.ellipsis)];
 }

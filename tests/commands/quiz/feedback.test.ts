@@ -157,6 +157,6 @@ it('says a wrong number of a bare letter by the words around it, and not by its 
   const memory = openVerbs({ input, files: { 'a.md': text }, fills: known });
   await feedback(memory.context, [id], { file: '-' });
   const said = memory.data().replaceAll(/\s+/g, ' ');
-  expect(said).toContain('you said 63 ms; your value is 36 ms ✗');
+  expect(said).toContain('you said 63 ms; your value is 36 ms: "The index');
   expect(said).toContain('your value is 36 ms: "…the median query from 410 ms to 36 ms".');
 });

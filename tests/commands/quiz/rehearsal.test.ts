@@ -76,7 +76,7 @@ describe('one question', () => {
     expect(run.script.points[0]?.points).toEqual([null, null, null]);
     expect(run.script.points[0]?.found?.[0]).toMatchObject({
       state: 'found',
-      quote: expect.stringContaining('Quadratic'),
+      said: expect.stringContaining('Quadratic'),
     });
     expect(run.script.points[0]?.found?.[2]).toMatchObject({ state: 'missing' });
   });

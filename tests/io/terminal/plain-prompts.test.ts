@@ -141,9 +141,9 @@ describe('points in plain lines', () => {
       ...POINTS,
       points: [null, null, null],
       found: [
-        { state: 'found', quote: 'One is\nhere.' },
-        { state: 'contradicted', quote: 'Two takes 9 ms.', reason: 'you said 9 ms; two_ms is 3 ms' },
-        { state: 'missing', quote: 'Nothing near.' },
+        { state: 'found', said: '"One is here."' },
+        { state: 'contradicted', said: 'you said 9 ms; two_ms is 3 ms: "Two takes 9 ms."' },
+        { state: 'missing' },
       ],
     };
     expect(await prompts.points(marked)).toEqual({ kind: 'value', value: [null, null, null] });

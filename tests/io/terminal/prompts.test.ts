@@ -342,9 +342,9 @@ describe('settling points', () => {
       points: [1, 0, null, null],
       found: [
         { state: 'missing' },
-        { state: 'found', quote: 'Two is here.' },
-        { state: 'contradicted', reason: 'you said 9 ms; three_ms is 3 ms' },
-        { state: 'maybe', quote: `It is ${'very '.repeat(20)}long.` },
+        { state: 'found', said: '"Two is here."' },
+        { state: 'contradicted', said: 'you said 9 ms; three_ms is 3 ms' },
+        { state: 'maybe', said: `"It is ${'very '.repeat(20)}long."` },
       ],
     });
     const screen = await terminal.screen();
@@ -363,7 +363,7 @@ describe('settling points', () => {
       openList({
         items: ['one'],
         points: [null],
-        found: [{ state: 'contradicted', reason: 'three_ms '.repeat(count), quote: 'It is 9 ms.' }],
+        found: [{ state: 'contradicted', said: `${'three_ms '.repeat(count)}: "It is 9 ms."` }],
       }).terminal.screen();
     expect(await long(30)).toContain('"It is 9 ms."\n');
     expect(await long(300)).toMatch(/…\n/);

@@ -135,8 +135,8 @@ function promptPictures(live: LivePrompts, columns: number): string {
       items: quizQuestion('latency').keyPoints.map((point) => point.text),
       points: [1, null, null],
       found: [
-        { state: 'found', quote: 'It is quadratic in the length.' },
-        { state: 'maybe', quote: TYPED, reason: 'said with "never"' },
+        { state: 'found', said: '"It is quadratic in the length."' },
+        { state: 'maybe', said: `said with "never": "${TYPED.replaceAll(/\s+/g, ' ')}"` },
         { state: 'missing' },
       ],
     }),
