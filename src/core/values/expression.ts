@@ -253,6 +253,8 @@ export function namesInExpression(text: string): readonly Name[] {
 /** An input was not measured. Other missing values are unfilled. */
 type Missing = { readonly unmeasured?: boolean };
 type ComputedNumber = Missing & { readonly kind: 'number'; readonly value?: number; readonly unit: Unit };
+/** While it is calculated with; an open value is NaN. */
+type Figure = { readonly value: number; readonly unit: Unit };
 /** `unknown` is unfilled and of unknown kind. */
 export type Computed =
   | ComputedNumber
@@ -283,25 +285,18 @@ const KIND_WORDS = {
 
 const UNKNOWN: Computed = { kind: 'unknown' };
 
-const number = (value: number | undefined, unit: Unit): ComputedNumber => ({ kind: 'number', value, unit });
-
 const condition = (value: boolean | undefined): Computed => ({ kind: 'condition', value });
 
-const inUnit = ({ value, unit }: ComputedNumber, to: Unit): number | undefined =>
-  value === undefined ? undefined : value * conversion(unit, to);
+const inUnit = ({ value, unit }: Figure, to: Unit): number => value * conversion(unit, to);
 
-const both = (
-  a: number | undefined,
-  b: number | undefined,
-  compute: (a: number, b: number) => number,
-): number | undefined => (a === undefined || b === undefined ? undefined : compute(a, b));
+const figureOf = ({ value = NaN, unit }: ComputedNumber): Figure => ({ value, unit });
 
 const blank = (value: Computed): Computed => ({ ...value, value: undefined, unmeasured: undefined });
 
 const percentHint = (a: Unit, b: Unit): string | undefined =>
   a.percent !== b.percent && isPure(a) && isPure(b) ? 'write a percentage with its sign: 100%' : undefined;
 
-function add(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+function add(at: Operation, sign: 1 | -1, a: Figure, b: Figure): Figure {
   const unit = addedUnit(a.unit, b.unit, sign);
   if (!unit)
     return misfit(
@@ -314,70 +309,56 @@ function add(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber):
   const [left] = at.operands;
   const isComplement = sign === -1 && left?.kind === 'number' && left.percent && b.unit.percent;
   // Points and percentages have the same size, so no conversion is needed between them.
-  const sum = both(a.value, inUnit(b, a.unit), (x, y) => x + sign * y);
-  return number(sum, isComplement ? PERCENT : unit);
+  return { value: a.value + sign * inUnit(b, a.unit), unit: isComplement ? PERCENT : unit };
 }
 
-function multiply(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+function multiply(at: Operation, sign: 1 | -1, a: Figure, b: Figure): Figure {
   if (sign === -1 && b.value === 0) fail(at, 'derive-division', 'division by zero');
-  const product = both(a.value, b.value, (x, y) => (sign === 1 ? x * y : x / y));
-  return number(product, multipliedUnit(a.unit, b.unit, sign));
+  const value = sign === 1 ? a.value * b.value : a.value / b.value;
+  return { value, unit: multipliedUnit(a.unit, b.unit, sign) };
 }
 
 /** From zero up to the divisor. Counts of different things have one as well: `d_model % heads`. */
-function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+function remainder(at: Operation, a: Figure, b: Figure): Figure {
   if (a.unit.percent !== b.unit.percent || !sameDimension(a.unit, b.unit))
     misfit(at, `${describeUnit(a.unit)} cannot be divided into ${describeUnit(b.unit)}`);
   const divisor = inUnit(b, a.unit);
   if (divisor === 0) fail(at, 'derive-division', 'division by zero');
-  const rest = both(a.value, divisor, (x, y) => {
-    const left = x - y * Math.floor(x / y);
-    return nearlyEqual(left / y, 1) || nearlyEqual(left / y + 1, 1) ? 0 : left;
-  });
-  return number(rest, a.unit);
+  const left = a.value - divisor * Math.floor(a.value / divisor);
+  const isNone = nearlyEqual(left / divisor, 1) || nearlyEqual(left / divisor + 1, 1);
+  return { value: isNone ? 0 : left, unit: a.unit };
 }
 
-function raise(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+function raise(at: Operation, a: Figure, b: Figure): Figure {
   if (!isPure(b.unit))
     misfit(at, `an exponent cannot have a unit, but this one is in ${describeUnit(b.unit)}`);
   const exponent = inUnit(b, NO_UNIT);
-  const unit = isPure(a.unit) ? NO_UNIT : exponent === undefined ? undefined : raisedUnit(a.unit, exponent);
+  const unit = isPure(a.unit) ? NO_UNIT : raisedUnit(a.unit, exponent);
   if (!unit) return misfit(at, `${describeUnit(a.unit)} can only be raised to a small whole number`);
   const base = inUnit(a, unit);
-  if (base === 0 && exponent !== undefined && exponent < 0) fail(at, 'derive-division', 'division by zero');
-  return number(
-    both(base, exponent, (x, y) => x ** y),
-    unit,
-  );
+  if (base === 0 && exponent < 0) fail(at, 'derive-division', 'division by zero');
+  return { value: base ** exponent, unit };
 }
 
-function extreme(at: Operation, name: 'min' | 'max', values: readonly ComputedNumber[]): ComputedNumber {
-  return values.reduce((best, value) => {
-    if (!commonUnit(best.unit, value.unit))
-      misfit(at, `${name} of ${describeUnit(best.unit)} and ${describeUnit(value.unit)}`);
-    return number(both(best.value, inUnit(value, best.unit), Math[name]), best.unit);
+function extreme(at: Operation, name: 'min' | 'max', figures: readonly Figure[]): Figure {
+  return figures.reduce((best, figure) => {
+    if (!commonUnit(best.unit, figure.unit))
+      misfit(at, `${name} of ${describeUnit(best.unit)} and ${describeUnit(figure.unit)}`);
+    return { value: Math[name](best.value, inUnit(figure, best.unit)), unit: best.unit };
   });
 }
 
 /** Logarithms and roots work on base units: seconds, not milliseconds. */
-function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber): ComputedNumber {
-  const unit = name === 'sqrt' ? raisedUnit(value.unit, 0.5) : isPure(value.unit) ? NO_UNIT : undefined;
-  if (!unit) return misfit(at, `${name} of a value in ${describeUnit(value.unit)}`);
-  const base = inUnit(value, NO_UNIT);
-  if (base !== undefined && (base < 0 || (base === 0 && name === 'log2')))
+function transform(at: Operation, name: 'log2' | 'sqrt', figure: Figure): Figure {
+  const unit = name === 'sqrt' ? raisedUnit(figure.unit, 0.5) : isPure(figure.unit) ? NO_UNIT : undefined;
+  if (!unit) return misfit(at, `${name} of a value in ${describeUnit(figure.unit)}`);
+  const base = inUnit(figure, NO_UNIT);
+  if (base < 0 || (base === 0 && name === 'log2'))
     fail(at, 'derive-division', `${name} of ${base === 0 ? 'zero' : 'a negative number'}`);
-  return number(base === undefined ? undefined : Math[name](base), unit);
+  return { value: Math[name](base), unit };
 }
 
-const mapped = ({ value, unit }: ComputedNumber, act: (value: number) => number): ComputedNumber =>
-  number(value === undefined ? undefined : act(value), unit);
-
-type Calculate = (
-  at: Operation,
-  a: ComputedNumber,
-  b: ComputedNumber,
-  all: readonly ComputedNumber[],
-) => ComputedNumber;
+type Calculate = (at: Operation, a: Figure, b: Figure, all: readonly Figure[]) => Figure;
 
 const CALCULATE = {
   '+': (at, a, b) => add(at, 1, a, b),
@@ -390,9 +371,9 @@ const CALCULATE = {
   max: (at, _, __, all) => extreme(at, 'max', all),
   log2: (at, a) => transform(at, 'log2', a),
   sqrt: (at, a) => transform(at, 'sqrt', a),
-  negative: (_, a) => mapped(a, (value) => -value),
-  round: (_, a) => mapped(a, Math.round),
-  abs: (_, a) => mapped(a, Math.abs),
+  negative: (_, { value, unit }) => ({ value: -value, unit }),
+  round: (_, { value, unit }) => ({ value: Math.round(value), unit }),
+  abs: (_, { value, unit }) => ({ value: Math.abs(value), unit }),
 } as const satisfies Readonly<Record<string, Calculate>>;
 
 /** A number without a unit. Next to another value it takes that one's unit, as a typed value takes its metric's. */
@@ -406,12 +387,12 @@ function isBare(expression: Expression | undefined): boolean {
 /** Undefined when the units do not fit. */
 function sideBySide(
   [left, right]: readonly Expression[],
-  a: ComputedNumber,
-  b: ComputedNumber,
-): readonly [ComputedNumber, ComputedNumber] | undefined {
+  a: Figure,
+  b: Figure,
+): readonly [Figure, Figure] | undefined {
   if (isBare(left)) return [{ ...a, unit: b.unit }, b];
   if (isBare(right)) return [a, { ...b, unit: a.unit }];
-  return commonUnit(a.unit, b.unit) && [a, number(inUnit(b, a.unit), a.unit)];
+  return commonUnit(a.unit, b.unit) && [a, { value: inUnit(b, a.unit), unit: a.unit }];
 }
 
 function compare(at: Operation, operator: Comparison, a: Computed, b: Computed): Computed {
@@ -425,7 +406,7 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
     return condition((a.value === b.value) === (operator === '=='));
   }
   if (a.kind === 'text' || b.kind === 'text') return misfit(at, 'text and a number cannot be compared');
-  const sides = sideBySide(at.operands, a, b);
+  const sides = sideBySide(at.operands, figureOf(a), figureOf(b));
   if (!sides)
     return misfit(
       at,
@@ -434,7 +415,7 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
         'compare values whose units convert into each other, or with a plain number',
     );
   const [{ value: x }, { value: y }] = sides;
-  return condition(x === undefined || y === undefined ? undefined : COMPARE[operator](x, y));
+  return condition(Number.isNaN(x + y) ? undefined : COMPARE[operator](x, y));
 }
 
 /**
@@ -457,8 +438,8 @@ function sharedKind(at: Operation, branches: readonly Expression[], a: Computed,
   if (a.kind === 'text' && b.kind === 'text') return a;
   if (a.kind === 'text' || b.kind === 'text')
     return misfit(at, 'if must return text in both cases, or a number in both');
-  const [same] = sideBySide(branches, a, b) ?? [];
-  if (same) return same;
+  const [same] = sideBySide(branches, figureOf(a), figureOf(b)) ?? [];
+  if (same) return { kind: 'number', unit: same.unit };
   const [one, other] = [describeUnit(a.unit), describeUnit(b.unit)];
   return misfit(at, `if returns ${one} or ${other}, whose units differ`);
 }
@@ -476,8 +457,10 @@ function choose(at: Operation, [asked, ...branches]: readonly Expression[], look
   if (holds === undefined) return withUnmeasured(blank(shared), [decision]);
   const taken = holds ? a : b;
   if (taken.kind !== 'number' || shared.kind !== 'number') return taken;
-  const isTakenBare = isBare(branches[holds ? 0 : 1]);
-  return { ...taken, unit: shared.unit, value: isTakenBare ? taken.value : inUnit(taken, shared.unit) };
+  const { unit } = shared;
+  const { value } = taken;
+  const by = isBare(branches[holds ? 0 : 1]) ? 1 : conversion(taken.unit, unit);
+  return { ...taken, unit, value: value === undefined ? undefined : value * by };
 }
 
 const isMeasured = ({ value, unmeasured }: Computed): boolean | undefined =>
@@ -514,17 +497,20 @@ function operate(operation: Operation, lookup: Lookup): Computed {
     return a.kind === 'condition' && a.value !== undefined ? { ...a, value: !a.value } : a;
   if (isComparison(operator)) return withUnmeasured(compare(operation, operator, a, b), values);
   const numbers = values.filter((value) => value.kind === 'number');
-  const areThere = numbers.length === values.length;
-  const [one = number(undefined, NO_UNIT), other = one] = numbers;
+  if (numbers.length < values.length) return withUnmeasured(UNKNOWN, values);
+  const figures = numbers.map(figureOf);
+  const [one = { value: NaN, unit: NO_UNIT }, other = one] = figures;
   const calculate: Calculate = CALCULATE[operator];
-  return withUnmeasured(areThere ? calculate(operation, one, other, numbers) : UNKNOWN, values);
+  const { value, unit } = calculate(operation, one, other, figures);
+  const isOpen = numbers.some((each) => each.value === undefined);
+  return withUnmeasured({ kind: 'number', value: isOpen ? undefined : value, unit }, values);
 }
 
 function valueOf(expression: Expression, lookup: Lookup): Computed {
   const { from, to } = expression;
   switch (expression.kind) {
     case 'number':
-      return number(expression.value, expression.percent ? PERCENT : NO_UNIT);
+      return { kind: 'number', value: expression.value, unit: expression.percent ? PERCENT : NO_UNIT };
     case 'text':
       return { kind: 'text', value: expression.text };
     case 'name': {
