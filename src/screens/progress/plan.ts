@@ -27,7 +27,7 @@ export type PlanView = {
 };
 
 export function renderPlan(view: PlanView): string {
-  const { plan, heads, settings, shownDays, display } = view;
+  const { plan, settings, shownDays, display } = view;
   if (plan.questions === 0) return `${paragraph('No questions to plan for.', display)}\n`;
   const days = plan.days.slice(0, shownDays ?? plan.days.length);
   const { interviewDate } = settings;
@@ -43,7 +43,6 @@ export function renderPlan(view: PlanView): string {
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     aloudPart(view),
     renderReadiness(view),
-    renderHoles(plan, heads, display),
   ].filter((part) => part !== '');
   return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
 }
@@ -231,17 +230,4 @@ function renderReadiness({ plan, display }: PlanView): string {
     '`prep stats` has readiness by section.',
   ];
   return paragraph(parts.filter(Boolean).join(' '), display);
-}
-
-function renderHoles(plan: Plan, heads: Heads, display: Display): string {
-  const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped;
-  const lines = [
-    missingNumbers > 0 &&
-      `${countOf(missingNumbers, 'value')} missing from the answers to ${namedQuestions(unfilled, heads)}`,
-    drafts.length > 0 && `No answer yet, so 0% ready: ${namedQuestions(drafts, heads)}`,
-  ];
-  return lines
-    .flatMap((line) => (line ? [listItem(display.theme.warn('!'), line, display)] : []))
-    .map((line) => inset(line, display))
-    .join('\n');
 }
