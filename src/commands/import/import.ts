@@ -29,12 +29,7 @@ import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
 import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
-import {
-  renderProblems,
-  renderUnread,
-  stillUnreadText,
-  type ToldFile,
-} from '../../screens/check/problems.ts';
+import { renderProblems, renderUnread, type ToldFile } from '../../screens/check/problems.ts';
 import {
   type ImportRow,
   type FileTotals,
@@ -386,8 +381,6 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
   const rows = rowsOf(view.plan);
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
-  const { options, sources } = view.input;
-  const isNews = hasConflict(view.plan) || countWritten(view.plan) > 0 || options.dryRun === true;
   const parts = [
     renderFiles(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
@@ -398,14 +391,12 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     conflictsText(context, view, display),
     renderGuarded(guardedRows(view.plan), display),
     renderUncited(uncitedRows(view.plan), display),
-    isNews
-      ? renderUnread(
-          view.unread,
-          sources.flatMap(({ skipped }) => skipped),
-          display,
-          { isChosen: wasAsked },
-        )
-      : stillUnreadText(view.unread),
+    renderUnread(
+      view.unread,
+      view.input.sources.flatMap(({ skipped }) => skipped),
+      display,
+      { isChosen: wasAsked },
+    ),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',
   ];

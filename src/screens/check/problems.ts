@@ -139,12 +139,6 @@ export function unreadText(
   return lines.join('\n');
 }
 
-/** For a file of which nothing else is new. */
-export function stillUnreadText(files: readonly ToldFile[]): string {
-  const count = files.reduce((sum, { account }) => sum + sizeOf(account), 0);
-  return count === 0 ? '' : `Not read as questions: ${countOf(count, 'part')}; \`--dry-run\` tells what.`;
-}
-
 export const renderUnread = (
   files: readonly ToldFile[],
   skipped: readonly string[],

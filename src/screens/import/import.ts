@@ -1,5 +1,5 @@
 import { countBy } from '../../core/base/collections.ts';
-import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindName } from '../../core/import/choose.ts';
@@ -213,12 +213,8 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
 /** What happens to single questions, and what to do. Empty without lines. */
 function told(title: string, lines: readonly string[], remedy: string, display: Display): string {
   if (lines.length === 0) return '';
-  const rest = lines.length - ROWS_SHOWN;
-  const shown = [
-    ...lines.slice(0, ROWS_SHOWN),
-    ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
-    remedy,
-  ];
+  const more = (rest: number): string => `and ${rest} more; \`--json\` lists them`;
+  const shown = [...firstLines(lines, ROWS_SHOWN, (line) => line, more), remedy];
   return [display.theme.warn(title), ...shown.map((line) => paragraph(line, display))].join('\n');
 }
 
