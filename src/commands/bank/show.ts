@@ -11,7 +11,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { filledPoints, filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderHits } from '../../screens/bank/bank.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
-import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
+import { loadFullStudy, loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion, ownAnswer } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
@@ -64,13 +64,10 @@ export const show: Run<'show'> = async (context, args, options) => {
   if (options.json) context.out.data(showJson(question, study));
   else {
     const own = filledText(question, ownAnswer(study.config, question.id) ?? '', study.values);
-    const names = question.placeholderKeys.flatMap((key) => [key, ...(study.inputs.get(key) ?? [])]);
-    const stale = staleFills(context.results, study.config.fills, new Set(names));
-    const sources = { shown: context.results.shown, stale };
     const points = isTold(question)
       ? shownItems(question, study.values).map((text): readonly Segment[] => [{ kind: 'plain', text }])
       : filledPoints(question, study.values);
-    const shown = { ...study, points, own, sources };
+    const shown = { ...study, points, own, file: context.results.shown };
     await context.out.page(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
   }
   return 0;

@@ -1,12 +1,12 @@
 // `prep fill`: asks for, sets, removes and lists values. File readers are loaded on demand, because scripts run
 // some of this often.
 import type { Input } from '../../cli.ts';
-import type { Context, Prompts } from '../../context.ts';
+import type { Context, Prompts, ResultFiles } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
+import { type Fills, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
@@ -70,7 +70,7 @@ import {
 import { filledText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
-import { loadFullStudy, staleFills, type Study } from '../shared/load.ts';
+import { loadFullStudy, type Study } from '../shared/load.ts';
 import { requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
@@ -442,6 +442,25 @@ function listedRows(
     ({ tier, citedBy }) =>
       (!options.core || tier === 'core') && (!among || citedBy.some((id) => among.has(id))),
   );
+}
+
+function digestOf(results: ResultFiles, file: string): string | undefined {
+  try {
+    return results.digest(file);
+  } catch {
+    // Missing or unreachable: `prep fill --sync` says which.
+    return undefined;
+  }
+}
+
+/** Only digests are compared, each file once. */
+function staleFills(results: ResultFiles, fills: Fills): ReadonlySet<string> {
+  const sourced = Object.entries(fills).flatMap(([name, { source }]) => (source ? [{ name, source }] : []));
+  const stale = [...groupBy(sourced, ({ source }) => source.file)].flatMap(([file, group]) => {
+    const digest = digestOf(results, file);
+    return group.filter(({ source: { sha256 } }) => sha256 === undefined || sha256 !== digest);
+  });
+  return new Set(stale.map(({ name }) => name));
 }
 
 function listFills(

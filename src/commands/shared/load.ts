@@ -1,8 +1,7 @@
 // Loads what nearly every command needs: settings, banks, progress, values.
-import type { Context, ResultFiles } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { Calendar, Instant } from '../../core/base/day.ts';
-import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -220,29 +219,3 @@ export async function loadSettled(
 
 export const loadFullStudy = (context: Context, options: BankOptions): Promise<Study<Question>> =>
   loadWith(context, options, context.banks.full);
-
-function digestOf(results: ResultFiles, file: string): string | undefined {
-  try {
-    return results.digest(file);
-  } catch {
-    // Missing or unreachable: `prep fill --sync` says which.
-    return undefined;
-  }
-}
-
-/** Only digests are compared, each file once. */
-export function staleFills(
-  results: ResultFiles,
-  fills: Fills,
-  names?: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const digests = new Map<string, string | undefined>();
-  const stale = new Set<string>();
-  for (const [name, { source }] of Object.entries(fills)) {
-    if (!source || (names && !names.has(name))) continue;
-    const { file, sha256 } = source;
-    if (!digests.has(file)) digests.set(file, digestOf(results, file));
-    if (sha256 === undefined || digests.get(file) !== sha256) stale.add(name);
-  }
-  return stale;
-}

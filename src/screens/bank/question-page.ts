@@ -4,12 +4,11 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys, type Segment, type Value, type Values } from '../../core/fill/conditional.ts';
 import { fillWord, omittedText } from '../../core/fill/gaps.ts';
-import { fillText, type Inputs, wordsFor } from '../../core/fill/values.ts';
+import { fillText, wordsFor } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { isSuspended } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { renderSources, type SourcesShown } from '../fill/fill.ts';
 import { notesIn } from '../quiz/card.ts';
 import { flow, type Display, rule, WIDEST } from '../ui/frame.ts';
 import { renderFilled, renderMarkdown } from '../ui/markdown.ts';
@@ -22,8 +21,8 @@ type Shown = {
   readonly progress: Progress;
   readonly values: Values;
   readonly calendar: Calendar;
-  readonly inputs: Inputs;
-  readonly sources: SourcesShown;
+  /** A result file, as people see it. */
+  readonly file: (path: string) => string;
   readonly points: readonly (readonly Segment[])[];
   readonly own: readonly Segment[];
   /** Banks of the command line. */
@@ -70,7 +69,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
     const reason = shown.config.fills[key]?.notMeasured?.reason;
-    const origin = source ? shown.sources.shown(source.file) : (reason ?? ORIGINS[value?.origin ?? 'typed']);
+    const origin = source ? shown.file(source.file) : (reason ?? ORIGINS[value?.origin ?? 'typed']);
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const { derive, kind } = shown.bank.metrics.get(key) ?? {};
     const remedy =
@@ -81,15 +80,6 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
   return renderTable(rows, spec, columns, { overflow: 'wrap' });
-}
-
-function sources(question: Question, shown: Shown, display: Display): string {
-  const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
-  const sourced = [...new Set(names)].flatMap((name) => {
-    const source = Object.hasOwn(shown.config.fills, name) ? shown.config.fills[name]?.source : undefined;
-    return source ? [{ name, label: oneLine(wordsFor(question, name, shown.values)), source }] : [];
-  });
-  return renderSources(sourced, shown.sources, { ...display, plain: true });
 }
 
 export function renderQuestionPage(question: Question, shown: Shown, screen: Display): string {
@@ -121,6 +111,5 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
       display,
     ),
     part('Values', numbers(question, shown, display), display),
-    part('Sources', sources(question, shown, display), display),
   ].join('');
 }

@@ -1,5 +1,5 @@
 import { dayNumberOf, parseIso } from '../../core/base/day.ts';
-import { absentText, type Metric, type FillSource } from '../../core/base/metric.ts';
+import { absentText, type Metric } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized } from '../../core/base/wording.ts';
@@ -236,9 +236,8 @@ export function renderFillList(
   if (widestName + LEAST_VALUE > display.columns || display.columns < NARROW) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
   const table = wideTable(rows, columns, display, overflow);
-  const sourced = rows.flatMap(({ name, label, source }) => (source ? [{ name, label, source }] : []));
-  if (sourced.length === 0) return table;
-  return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
+  const files = renderSources(rows, sources, { ...display, plain: true });
+  return files === '' ? table : `${table}\n\n${files}\n`;
 }
 
 export function renderCompleted(ids: readonly QuestionId[], heads: Heads, display: Display): string {
@@ -519,26 +518,18 @@ export function renderSyncSummary(
   return paragraph(sentence, display);
 }
 
-type Sourced = { readonly name: string; readonly label?: string; readonly source: FillSource };
-
 export type SourcesShown = {
   readonly shown: (path: string) => string;
   readonly stale: ReadonlySet<string>;
 };
 
-export function renderSources(
-  sourced: readonly Sourced[],
-  { shown, stale }: SourcesShown,
-  display: Display,
-): string {
+function renderSources(rows: readonly FillRow[], { shown, stale }: SourcesShown, display: Display): string {
   const { theme } = display;
+  const sourced = rows.flatMap(({ name, label, source }) => (source ? [{ name, label, source }] : []));
   const blocks = [...groupBy(sourced, ({ source }) => source.file)].map(([file, group]) => {
     const isStale = group.some(({ name }) => stale.has(name));
-    const rows = group.map(({ name, label = name, source }) => [
-      oneLine(label),
-      theme.dim(oneLine(source.path)),
-    ]);
-    const paths = renderTable(rows, [{ min: 12 }, { min: 12 }], innerColumns(display), { overflow: 'wrap' });
+    const cells = group.map(({ label, source }) => [oneLine(label), theme.dim(oneLine(source.path))]);
+    const paths = renderTable(cells, [{ min: 12 }, { min: 12 }], innerColumns(display), { overflow: 'wrap' });
     return [
       theme.strong(oneLine(shown(file))),
       ...(isStale ? [facts([theme.warn('changed since then; run `prep fill --sync`')], display)] : []),
