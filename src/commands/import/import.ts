@@ -8,7 +8,7 @@ import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine, plainLine } from '../../core/base/text.ts';
-import { countOf, firstText, sharedText, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import type { Alternative, Candidate } from '../../core/import/account.ts';
@@ -292,7 +292,7 @@ function viewOf(
   return {
     plan,
     /** Of the names that new questions cite and nothing declares: those of several questions, and those with a value. */
-    shared: sharedText(names.map((name) => [name, citedBy.get(name) ?? 0])),
+    shared: names.flatMap((name) => ((citedBy.get(name) ?? 0) > 1 ? `\`${name}\`` : [])),
     earlier: names.flatMap((name) => (fills[name] ? `\`${name}\` (${storedText(fills[name])})` : [])),
     input,
     unread,
@@ -408,9 +408,9 @@ function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boole
   const possible = offeredSpots(plan);
   const [first] = possible;
   return [
-    shared,
+    shared.length === 0 ? '' : `A value fills every question that cites ${firstText(shared, NAMES_SHOWN)}.`,
     earlier.length === 0 ? '' : `An earlier value fills ${firstText(earlier, NAMES_SHOWN)}.`,
-    shared + earlier.join('') === ''
+    shared.length + earlier.length === 0
       ? ''
       : 'For a value per question, write two words or more: `[FILL IN: accuracy of this model]`.',
     first
@@ -597,10 +597,7 @@ export async function importBanks(
     if (!sources) return nothingWritten(context, interrupted);
     input = { ...input, sources };
   }
-  const unread = await toldFiles(
-    '',
-    input.sources.flatMap(({ files }) => files),
-  );
+  const unread = await toldFiles(input.sources.flatMap(({ files }) => files));
   let { placing, incoming } = arrivalOf(input);
   const carry = await carryOf(context, input, incoming, config);
   const planned = () => {

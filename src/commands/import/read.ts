@@ -70,13 +70,10 @@ export type ImportSource = {
   readonly decks: ReadonlyMap<string, Deck>;
 };
 
-export function toldFiles(bank: string, files: readonly ArrivedFile[]): Promise<readonly ToldFile[]> {
+export function toldFiles(files: readonly ArrivedFile[]): Promise<readonly ToldFile[]> {
   const byName = new Map(files.map((file) => [file.file, file]));
-  const partly = partlyRead(
-    bank,
-    files.map(({ content }) => content),
-  );
-  return told(partly, (file) => Promise.resolve(byName.get(file)));
+  const contents = files.map(({ content }) => content);
+  return told(partlyRead('', contents), (file) => Promise.resolve(byName.get(file)));
 }
 
 async function requireShape(shape: string | undefined): Promise<void> {
@@ -121,7 +118,7 @@ async function emptyFailure(
   { as: shape }: Input<'import'>,
 ): Promise<Failure> {
   const [problem] = read.flatMap(({ content }) => content.problems);
-  const [first, ...others] = await toldFiles(shown, read);
+  const [first, ...others] = await toldFiles(read);
   const one = read.length === 1 ? first : undefined;
   const more = one && shape === undefined ? alternativesText(one.alternatives).trim() : '';
   const formats =
@@ -353,8 +350,7 @@ async function pickedAgain(
   return Promise.all(
     files.map(async (file) => {
       const picked = known.get(file.stored);
-      const isPicked =
-        picked?.as !== undefined || picked?.taken !== undefined || picked?.dropped !== undefined;
+      const isPicked = [picked?.as, picked?.taken, picked?.dropped].some((each) => each !== undefined);
       const open = isPicked ? await file.open?.() : undefined;
       if (!open || !picked) return file;
       const { as, taken, dropped } = picked;

@@ -1,6 +1,6 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, type Problem } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { SOUND_JOBS } from '../../core/speech/sound.ts';
@@ -19,15 +19,11 @@ async function find(name: string, check: () => string | Promise<string>): Promis
   }
 }
 
-function requireNone(
-  count: number,
-  [one, several]: readonly [one: string, several: string],
-  first: string | undefined,
-  hint: string,
-): void {
-  if (count === 0) return;
-  const counted = count === 1 ? `1 ${one}: ` : `${count} ${several}, the first: `;
-  throw new Failure('unsound', counted + (first ?? ''), { hint });
+function requireNone(problems: readonly Pick<Problem, 'message'>[], noun: string, hint: string): void {
+  const [first, ...more] = problems;
+  if (!first) return;
+  const counted = countOf(problems.length, noun) + (more.length > 0 ? ', the first' : '');
+  throw new Failure('unsound', `${counted}: ${first.message}`, { hint });
 }
 
 /** The defaults, where the config file is damaged: it must not hide what else works. */
@@ -62,8 +58,7 @@ function configText({ config }: Context): string {
     throw new Failure('unsound', `found a second version: ${copy}`, {
       hint: `\`prep merge ${shellWord(copy)}\` merges it`,
     });
-  const faults = ['entry is invalid', 'entries are invalid'] as const;
-  requireNone(problems.length, faults, problems[0]?.message, `edit ${config.file}`);
+  requireNone(problems, 'fault', `edit ${config.file}`);
   return config.file;
 }
 
@@ -73,15 +68,14 @@ function journalText({ journal }: Context): string {
   const problems = all.filter(({ code }) => code !== 'journal-torn');
   const torn = all.length - problems.length;
   const hint = `the other lines are used; check ${problems[0]?.at.file ?? ''}`;
-  requireNone(problems.length, ['damaged line', 'damaged lines'], problems[0]?.message, hint);
+  requireNone(problems, 'damaged line', hint);
   return `${entries.length} entries${torn === 0 ? '' : `, and ${countOf(torn, 'line')} cut off while it was being written`}`;
 }
 
 async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): Promise<string> {
   const { bank, paths } = await loadStudy(context, { bank: options.bank, showsProblems: true });
   const errors = bank.problems.filter((problem) => problem.severity === 'error');
-  const faults = ['error in question files', 'errors in question files'] as const;
-  requireNone(errors.length, faults, errors[0]?.message, '`prep check` shows all');
+  requireNone(errors, 'error', '`prep check` shows all');
   const { own, shipped } = context.banks;
   const hasOwn = [...bank.questions.values()].some((head) => head.bank === own);
   const places = paths

@@ -12,20 +12,6 @@ export const listText = (words: readonly string[]): string =>
 export const firstText = (words: readonly string[], most: number): string =>
   words.length > most ? listText([...words.slice(0, most), `${words.length - most} more`]) : words.join(', ');
 
-/** What several questions cite by one name. */
-export function sharedText(names: readonly (readonly [name: string, questions: number])[]): string {
-  const shared = names.filter(([, count]) => count > 1);
-  const [[name, count] = ['', 0], ...others] = shared;
-  if (others.length > 0)
-    return `${firstText(
-      shared.map(([each]) => `\`${each}\``),
-      4,
-    )} are in several questions; one value each fills all of them.`;
-  return count < 2
-    ? ''
-    : `\`${name}\` is in ${count} questions; one value fills ${count === 2 ? 'both' : 'all of them'}.`;
-}
-
 /** One line counts the rest. */
 export const firstLines = <Item>(
   items: readonly Item[],

@@ -26,14 +26,11 @@ type Status = Work & {
 
 const LABEL_WIDTH = 11;
 
-function numbers({ questions, unfilled, core, suspended }: Status): string {
+function numbers({ questions, unfilled, core }: Status): string {
   if (unfilled === 0) return questions === 0 ? 'none' : 'nothing left to fill';
-  // The plan leaves those out.
-  const withSuspended = suspended > 0 ? ', suspended questions included' : '';
-  if (core.of === 0) return `${unfilled} to fill${withSuspended}`;
-  if (openCount(core) > 0) return filledText(core);
-  const all = core.unmeasured === 0 ? `all ${core.of} core values filled` : filledText(core);
-  return `${all}, ${unfilled} others to fill`;
+  if (core.of === 0) return `${unfilled} to fill`;
+  const others = openCount(core) > 0 ? '' : `, ${unfilled} others to fill`;
+  return `${filledText(core)}${others}`;
 }
 
 const phrases = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');

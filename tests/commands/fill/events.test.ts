@@ -224,7 +224,7 @@ describe('prep', () => {
     };
     expect(await numbersOf(open())).toBe('0 of 3 core values filled');
     const { fills } = (await set(['p50_ms=40', 'p95_ms=90', 'rollback=yes'])).config();
-    expect(await numbersOf(open({ fills }))).toBe('all 3 core values filled, 2 others to fill');
+    expect(await numbersOf(open({ fills }))).toBe('3 of 3 core values filled, 2 others to fill');
     const p50 = { notMeasured: {}, updatedAt: '2026-11-24T10:00:00+01:00' };
     const { rollback } = fills;
     const some = { p50_ms: p50, ...(rollback && { rollback }) };

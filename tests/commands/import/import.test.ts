@@ -903,7 +903,7 @@ it('says which names several questions cite, and which have a value already', as
   const name = '[FILL IN: accuracy]%';
   const path = write('guide.md', guideOf(`It reaches ${name}.`, `${name}, [X] ms, [FILL IN: two words].`));
   const { memory } = await run([path]);
-  expect(memory.talk()).toContain('`accuracy` is in 2 questions; one value fills both.');
+  expect(memory.talk()).toContain('A value fills every question that cites `accuracy`.');
   expect(memory.talk()).toContain('write two words or more');
   expect(memory.talk()).not.toContain('earlier value');
   const fills = { accuracy: { value: '91%', number: 91, unit: '%', updatedAt: '2026-11-20T10:00:00Z' } };

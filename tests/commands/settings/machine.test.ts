@@ -169,7 +169,7 @@ describe('prep doctor', () => {
     });
     expect(await doctor(memory.context, [], {})).toBe(1);
     expect(memory.data()).toContain('✗ journal     1 damaged line: line 4 is damaged\n');
-    expect(memory.data()).toContain('✗ config      1 entry is invalid: odd\n  → edit config.json\n');
+    expect(memory.data()).toContain('✗ config      1 fault: odd\n  → edit config.json\n');
   });
 
   it('says that question files have errors', async () => {
