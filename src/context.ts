@@ -279,7 +279,6 @@ export type RatePrompt = {
   readonly choices: readonly { readonly rating: Rating; readonly interval: string }[];
   readonly suggested?: Rating;
   readonly reason?: string;
-  readonly note?: string | undefined;
 };
 
 export type ChoicePrompt = {

@@ -30,7 +30,6 @@ import { clearDrafts } from '../shared/answering.ts';
 import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 import {
-  countNumbers,
   dispatch,
   opened,
   type OpenTurn,
@@ -61,7 +60,6 @@ export function revealOf(turn: OpenTurn): Reveal {
     wrongNumbers,
     cited,
     uncited: notCited.filter((key) => turn.known?.has(key) ?? true),
-    ...countNumbers(question, values),
   };
 }
 
@@ -155,15 +153,10 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   const intervals = RATINGS.map((rating) =>
     cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, ''),
   );
-  const isSame = !cram && new Set(intervals.slice(1)).size === 1;
   return {
     choices: RATINGS.map((rating, i) => ({ rating, interval: intervals[i] ?? '' })),
     suggested,
     reason,
-    note:
-      isSame && isAhead(practice, schedules.good.due)
-        ? 'The same, because the interview is close.'
-        : undefined,
   };
 }
 

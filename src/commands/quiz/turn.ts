@@ -8,7 +8,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import type { WrongNumber } from '../../core/feedback/feedback.ts';
-import { type CitingHead, unfilledKeys, wantedKeys, type Values } from '../../core/fill/conditional.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import {
   type LeavingKey,
   placeIn,
@@ -22,7 +22,7 @@ import type { Schedule } from '../../core/schedule/schedule.ts';
 import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
-import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
+import { type Card, labelOf, openNumbersText, renderCard } from '../../screens/quiz/card.ts';
 import { innerColumns, rendered, headRule } from '../../screens/ui/frame.ts';
 import { askForAnswer, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
 import { type Practice, tried } from '../shared/practice.ts';
@@ -128,11 +128,6 @@ function resumesPoints(quiz: Quiz, turn: Turn): boolean {
   return true;
 }
 
-export const countNumbers = (head: CitingHead, values: Values) => ({
-  numbers: wantedKeys(head, values).length,
-  unfilled: unfilledKeys(head, values).length,
-});
-
 export async function questionCard(
   { display, values }: Practice,
   head: QuestionHead,
@@ -141,7 +136,7 @@ export async function questionCard(
 ): Promise<Rendered> {
   const { asked } = question ?? {};
   const parts = question && head.kind === 'star' ? storyParts(question) : undefined;
-  const card = { ...facts, question: head, parts, ...countNumbers(head, values) };
+  const card = { ...facts, question: head, parts, open: openNumbersText(head, values) };
   if (!asked) return rendered(display, (look) => renderCard(card, look));
   const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
   return rendered(display, (look) => {

@@ -96,12 +96,11 @@ function pointsText({ header, note = '', items, points, found }: PointsPrompt): 
   return [`${header} ${note}`.trimEnd(), ...lines, how].join('\n');
 }
 
-function rateText({ choices, suggested, reason, note }: RatePrompt): string {
+function rateText({ choices, suggested, reason }: RatePrompt): string {
   const shown = choices.map(({ rating, interval }, i) => `${i + 1} ${rating} ${interval}`.trim()).join(', ');
   const because = reason ? `, for ${reason}` : '';
   const empty = suggested ? `empty line: ${suggested}${because}; ` : '';
-  const explained = note ?? 'Hard means you recalled it with effort.';
-  return `How well did you recall it? ${explained}\n${shown} (${empty}${KEYS_HINT}):`;
+  return `How well did you recall it? Hard means you recalled it with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
 /**

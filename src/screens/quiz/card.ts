@@ -1,4 +1,10 @@
-import type { FilledCount } from '../../core/fill/conditional.ts';
+import {
+  type CitingHead,
+  type FilledCount,
+  unfilledKeys,
+  type Values,
+  wantedKeys,
+} from '../../core/fill/conditional.ts';
 import type { PromptStep } from '../../context.ts';
 import { type Calendar, dayOf } from '../../core/base/day.ts';
 import {
@@ -28,8 +34,8 @@ export type Card = {
   readonly attempts: number;
   /** It returns within the session. */
   readonly again: boolean;
-  readonly numbers: number;
-  readonly unfilled: number;
+  /** `openNumbersText`. */
+  readonly open: string;
   readonly followUps?: number;
 };
 
@@ -59,7 +65,8 @@ function seen({ attempts, again }: Card): string {
 export const filledText = ({ filled, unmeasured, of }: FilledCount, what = 'core value'): string =>
   `${filled} of ${countOf(of, what)} filled${unmeasured === 0 ? '' : `, ${unmeasured} not measured`}`;
 
-export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
+export function openNumbersText(head: CitingHead, values: Values): string {
+  const [numbers, unfilled] = [wantedKeys(head, values).length, unfilledKeys(head, values).length];
   if (unfilled === 0) return '';
   const of = unfilled === numbers ? '' : ` of ${numbers}`;
   return `${unfilled}${of} ${numbers === 1 ? 'value' : 'values'} unfilled`;
@@ -77,7 +84,7 @@ export function renderCard(card: Card, display: Display): string {
     theme.dim(`${question.minutes} min`),
     theme.dim(seen(card)),
     card.parts ? theme.dim(`a story: ${card.parts.join(', ')}`) : '',
-    theme.warn(openNumbersText(card)),
+    theme.warn(card.open),
     question.draft ? theme.warn('no answer yet') : '',
     theme.dim(followUpsText(card.followUps ?? 0)),
   ];

@@ -104,8 +104,6 @@ export type Reveal = {
   readonly wrongNumbers?: readonly WrongNumber[];
   readonly cited: readonly MetricName[];
   readonly uncited: readonly MetricName[];
-  readonly numbers: number;
-  readonly unfilled: number;
   readonly followUps?: number;
   /** Markdown. */
   readonly notes?: string;
@@ -142,17 +140,18 @@ export const renderHeadline = (reveal: Pick<Reveal, 'question' | 'values'>, disp
 
 export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
-  const { cited, unfilled, typed, values, wrongNumbers = [] } = reveal;
+  const { question, cited, typed, values, wrongNumbers = [] } = reveal;
   // A value said wrong is told as that.
   const uncited = reveal.uncited.filter((key) => !wrongNumbers.some(({ metric }) => metric === key));
   const { tick } = theme.symbols;
-  const omitted = omittedText(reveal.question.answer, reveal.question, values);
+  const omitted = omittedText(question.answer, question, values);
+  const open = openNumbersText(question, values);
   const shown = (keys: readonly MetricName[]): string => renderValues(keys, values, theme);
   return [
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
     typed !== '' && uncited.length > 0 && `${markOf('missing', theme)} not cited: ${shown(uncited)}`,
     omitted !== '' && theme.warn(clean(omitted)),
-    unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; press f to fill one`),
+    open !== '' && theme.warn(`${open}; press f to fill one`),
   ]
     .flatMap((line) => (line === false ? [] : [paragraph(line, display)]))
     .join('\n');

@@ -546,7 +546,7 @@ function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
 const LOW = 12;
 
 /** Without a suggestion, Enter only shows what to press, so that nobody records a rating by habit. */
-function rating({ choices, suggested, reason, note }: RatePrompt): Drawing<Reply<Rating>> {
+function rating({ choices, suggested, reason }: RatePrompt): Drawing<Reply<Rating>> {
   let pressedEnter = false;
   const enterHint = ({ rating: styles, dim, warn }: Theme): Hint => {
     if (suggested) return ['Enter', `${styles[suggested](suggested)}${reason ? dim(`, for ${reason}`) : ''}`];
@@ -557,10 +557,7 @@ function rating({ choices, suggested, reason, note }: RatePrompt): Drawing<Reply
   const draw = (canvas: Canvas): Drawn => {
     const { theme } = canvas;
     const question = theme.strong('How well did you recall it?');
-    const explained = margined(
-      `${question} ${theme.dim(note ?? 'Hard means you recalled it with effort.')}`,
-      canvas,
-    );
+    const explained = margined(`${question} ${theme.dim('Hard means you recalled it with effort.')}`, canvas);
     const shown = canvas.rows < LOW && explained.includes('\n') ? margined(question, canvas) : explained;
     const buttons = choices.map(
       ({ rating: name, interval }, i) =>

@@ -178,9 +178,6 @@ describe('ratings in plain lines', () => {
     expect(written()).toContain('1 again 1 min, 2 hard 2 d, 3 good 4 d, 4 easy 9 d');
     expect(written()).toContain('empty line: hard, for 4 of 6 points');
     expect(written()).toContain('Hard means you recalled it');
-    const same = openPlain('3\n');
-    await same.prompts.rate({ ...RATE, note: 'The same, because the interview is close.' });
-    expect(same.written()).toContain('The same, because the interview is close.');
   });
 
   it('takes no empty line where nothing is suggested', async () => {

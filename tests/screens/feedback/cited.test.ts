@@ -14,9 +14,9 @@ it('calls a gap of the question what its text calls it, and a metric by its name
   expect(citedText(keys, question)).toBe('From [X]ms to … and…, your new time, long_ms');
 });
 
-it('leaves the last part of the name where the gap is gone, and no control character', () => {
+it('names the words and the question where the gap is gone, and no control character', () => {
   expect(citedText(['old-title/fill-in/your-rate', 'ga\u001b[2Jin\n'], question)).toMatch(
-    /^your-rate, ga\S*in$/,
+    /^"your rate" in old-title, ga\S*in$/,
   );
   expect(citedText([], question)).toBe('');
 });

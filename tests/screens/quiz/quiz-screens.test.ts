@@ -28,13 +28,12 @@ const cardOf = (id: string, more: Partial<Card> = {}): Card => ({
   of: 12,
   attempts: 0,
   again: false,
-  numbers: 0,
-  unfilled: 0,
+  open: '',
   ...more,
 });
 
 const CARDS: readonly Card[] = [
-  cardOf('latency', { numbers: 4, unfilled: 1, attempts: 2, followUps: 2 }),
+  cardOf('latency', { open: '1 of 4 values unfilled', attempts: 2, followUps: 2 }),
   cardOf('story', { again: true, parts: ['situation', 'task', 'action', 'result'] }),
   cardOf('wide', { attempts: 1 }),
   cardOf('draft'),
@@ -49,8 +48,6 @@ const revealOf = (id: string, more: Partial<Reveal> = {}): Reveal => ({
   typed: '',
   cited: [],
   uncited: [],
-  numbers: 4,
-  unfilled: 0,
   ...more,
 });
 
@@ -59,7 +56,6 @@ const REVEALS: readonly Reveal[] = [
     typed: TYPED,
     cited: ['latency_short'],
     uncited: ['latency_long', 'slowdown'],
-    unfilled: 1,
     followUps: 1,
     own: [
       { kind: 'plain', text: 'My own words, with **stress**: ' },
@@ -240,7 +236,7 @@ describe('small things', () => {
   });
 
   it('says nothing of numbers that were not cited when nothing was typed', () => {
-    expect(renderCited(revealOf('latency', { uncited: ['latency_long'] }), lookAt(80))).toBe('');
+    expect(renderCited(revealOf('story', { uncited: ['latency_long'] }), lookAt(80))).toBe('');
   });
 
   it('shows wrong numbers first, as the model answer is long', () => {

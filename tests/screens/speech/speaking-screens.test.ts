@@ -45,8 +45,6 @@ const revealOf = (more: Partial<Reveal>): Reveal => ({
   typed: '',
   cited: [],
   uncited: [],
-  numbers: 4,
-  unfilled: 0,
   ...more,
 });
 const withStory = (reveal: Reveal, partsMs?: readonly number[]): Reveal => ({
