@@ -93,15 +93,9 @@ type ShownMatrix = StoryMatrix & {
   readonly theme: Theme;
 };
 
-/** `Q41`, or `A`, `B` … for those without a number. */
-function labelsOf(stories: readonly QuestionHead[]): ReadonlyMap<QuestionId, string> {
-  let letters = 0;
-  const letter = (): string => {
-    const at = letters++;
-    return `${String.fromCharCode(65 + (at % 26))}${at < 26 ? '' : Math.floor(at / 26)}`;
-  };
-  return new Map(stories.map((story) => [story.id, story.number === undefined ? letter() : labelOf(story)]));
-}
+/** `Q41`, or `#2` for the second story if that has no number. */
+const labelsOf = (stories: readonly QuestionHead[]): ReadonlyMap<QuestionId, string> =>
+  new Map(stories.map((story, at) => [story.id, story.number === undefined ? `#${at + 1}` : labelOf(story)]));
 
 const markOf = ({ by }: Serving, { symbols }: Theme): string =>
   ({ itself: symbols.bullet, tag: symbols.tick, guess: '?' })[by];
