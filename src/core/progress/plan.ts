@@ -75,7 +75,6 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const simulation = simulate(start, count);
   const drawn = drawnStarts(start, count);
   const short = shortOf(start.heads, simulation.schedules);
-  const isPromised = interviewDay !== undefined && count === daysLeft;
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
   const around: Around = {
     interview,
@@ -85,10 +84,12 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   };
   const daysOf = ({ days }: Simulation) => planDays(start, days, around);
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
-  const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
+  const ifMissed = interviewDay !== undefined && !atPace ? missed(drawn, count) : undefined;
   const isAtRisk = short.length > 0 || (atPace?.shortTo ?? 0) > 0 || (ifMissed?.short ?? 0) > 0;
   const limits =
-    isPromised && isAtRisk ? (enoughLimits(drawn, count) ?? enoughLimits([start], count)) : undefined;
+    interviewDay !== undefined && isAtRisk
+      ? (enoughLimits(drawn, count) ?? enoughLimits([start], count))
+      : undefined;
   return {
     today,
     interview,
@@ -98,8 +99,6 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     days: daysOf(simulation),
     /** In the last week: to say aloud today. */
     aloud: around.aloud,
-    /** The days reach the interview. */
-    isPromised,
     questions: start.heads.length,
     /** Short of spaced recalls by the last day, in bank order. */
     short,

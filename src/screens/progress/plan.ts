@@ -7,6 +7,7 @@ import { minutesPerDay, type Plan, type PlanDay } from '../../core/progress/plan
 import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
+import type { Settings } from '../../core/settings/config.ts';
 import { labelIn } from '../quiz/card.ts';
 import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { hangText, padTo, textWidth } from '../ui/width.ts';
@@ -16,11 +17,7 @@ type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 export type PlanView = {
   readonly plan: Plan;
   readonly heads: Heads;
-  readonly settings: {
-    readonly newPerDay: number;
-    readonly reviewsPerDay: number;
-    readonly interviewDate?: Day;
-  };
+  readonly settings: Pick<Settings, 'newPerDay' | 'reviewsPerDay' | 'interviewDate'>;
   /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly display: Display;
@@ -80,8 +77,6 @@ function promisePart({ plan, heads, display }: PlanView, isEve: boolean): string
   const { drafts } = plan.readiness.ifStopped;
   const { good, bad, symbols } = display.theme;
   if (plan.interviewDay === undefined) return '';
-  if (!plan.isPromised)
-    return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
   const unanswered = drafts.length === 0 ? '' : `, ${drafts.length} of them without an answer`;
   const everyDay = plan.atPace && !isEve ? 'If you study every day, ' : '';
   if (short.length === 0) {
@@ -96,8 +91,8 @@ function promisePart({ plan, heads, display }: PlanView, isEve: boolean): string
 
 /** What would keep the promise. */
 function changePart({ plan, settings, display }: PlanView): string {
-  const { change, days, short, questions, isPromised } = plan;
-  if (!isPromised) return '';
+  const { change, days, short, questions, interviewDay } = plan;
+  if (interviewDay === undefined) return '';
   const names = { newPerDay: 'more new question', reviewsPerDay: 'more review' } as const;
   const more = (['newPerDay', 'reviewsPerDay'] as const).flatMap((name) => {
     const limit = change?.[name] ?? 0;

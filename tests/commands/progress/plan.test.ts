@@ -26,7 +26,7 @@ describe('prep plan', () => {
     expect(await plan(memory.context, [], { json: true })).toBe(0);
     const { days, ...made } = documentOf(memory);
     expect(days).toHaveLength(21);
-    expect(made).toMatchObject({ today: '2026-11-24', interviewDay: '2026-12-15', isPromised: true });
+    expect(made).toMatchObject({ today: '2026-11-24', interviewDay: '2026-12-15' });
     expect(made).toMatchObject({ questions: 5, short: [], change: null });
   });
 

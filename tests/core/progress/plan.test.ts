@@ -81,19 +81,14 @@ describe('the days of a plan', () => {
     ['are none after it', '2026-11-20', 'passed', 0],
   ] as const)('%s, and promise nothing', (_, interviewDate, interview, days) => {
     const made = plan({ settings: interviewDate === undefined ? {} : { interviewDate } });
-    expect([made.days.length, made.interview, made.isPromised, made.change]).toEqual([
-      days,
-      interview,
-      false,
-      undefined,
-    ]);
+    expect([made.days.length, made.interview, made.change]).toEqual([days, interview, undefined]);
     expect(made.interviewDay).toBeUndefined();
     expect(plan({ days: 30 }).days).toHaveLength(30);
   });
 
-  it('end after a year, and promise nothing then', () => {
+  it('end after a year', () => {
     const made = plan({ settings: { interviewDate: '2031-01-01' } });
-    expect([made.days.length, made.isPromised]).toEqual([366, false]);
+    expect(made.days).toHaveLength(366);
     expect(made.readiness.ifFollowed.day).toBe(addDays(TODAY, 366));
   });
 
