@@ -19,7 +19,7 @@ export type Interaction = {
 };
 
 export const modeHere = async (interaction: Interaction, wanted: Mode): Promise<Mode> =>
-  wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
+  wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction) : wanted;
 
 /** Changes as the person fills, edits and writes. */
 export type Practice = Omit<Interaction, 'config'> &

@@ -30,8 +30,7 @@ const missingText = ({ reason, remedy }: MissingSound): string => `${reason} To 
  * Thinking replaces speaking without a recorder, which is said once. A missing transcriber is mentioned only if
  * a setting names one.
  */
-export function modeFor(interaction: Interaction, mode: Mode): Mode {
-  if (mode !== 'speak') return mode;
+export function modeFor(interaction: Interaction): Mode {
   const { settings } = interaction.config;
   const { sound } = interaction.context;
   const recorder = sound.find('recorder', settings);
@@ -42,7 +41,7 @@ export function modeFor(interaction: Interaction, mode: Mode): Mode {
   const transcriber = sound.find('transcriber', settings);
   if ('reason' in transcriber && settings.transcriber !== undefined)
     warn(interaction, `${missingText(transcriber)} Your answers are recorded but not transcribed.`);
-  return mode;
+  return 'speak';
 }
 
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {

@@ -21,17 +21,12 @@ export function lineDiff(before: string, after: string) {
   );
 }
 
-export type RecordingState = {
-  readonly path: string;
-  /** Absent when the recording is gone. */
-  readonly bytes?: number;
-};
-
 export type PastAttempt = {
   /** From 1, oldest first. */
   readonly number: number;
   readonly attempt: AttemptEntry;
-  readonly recording?: RecordingState;
+  /** Without `bytes`, it is gone. */
+  readonly recording?: { readonly path: string; readonly bytes?: number };
   /** Figures that are none of the present values. */
   readonly wrong?: readonly WrongNumber[];
   /** Words a minute; absent without a transcript. */

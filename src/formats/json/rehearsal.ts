@@ -1,7 +1,7 @@
 // The JSON of `prep mock`, `prep history` and `prep list --matrix` (docs/json.md).
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
-import type { PastAttempt, RecordingState } from '../../core/progress/history.ts';
+import type { PastAttempt } from '../../core/progress/history.ts';
 import type { ServedRow, StoryMatrix } from '../../core/stories/stories.ts';
 import { entryFields } from '../stored/journal-lines.ts';
 import type { JsonFields } from './document.ts';
@@ -65,7 +65,7 @@ export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => 
   asked: report.rows.map(rowJson),
 });
 
-const recordingJson = ({ path, bytes }: RecordingState): JsonFields => ({
+const recordingJson = ({ path, bytes }: NonNullable<PastAttempt['recording']>): JsonFields => ({
   path,
   exists: bytes !== undefined,
   bytes: bytes ?? null,
