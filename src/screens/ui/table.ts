@@ -149,8 +149,5 @@ export const insetTable = <Row>(
   rows: readonly Row[],
   columns: readonly ColumnOf<Row>[],
   display: Display,
-): string => {
-  const { dim, symbols } = display.theme;
-  const options = { headerStyle: dim, ellipsis: symbols.ellipsis };
-  return inset(renderTable(cellsOf(rows, columns), columns, innerColumns(display), options), display);
-};
+): string =>
+  inset(wideTable(rows, columns, { theme: display.theme, columns: innerColumns(display) }), display);
