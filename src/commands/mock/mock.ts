@@ -208,9 +208,6 @@ async function followUp(held: HeldMock, turn: MockTurn, question: Question): Pro
   return next !== undefined;
 }
 
-/** In UTF-16 units; the reader refuses longer items. */
-const LONGEST = 5000;
-
 /** Stores changed ticks, with the points as shown now. */
 function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { head, question, points, practice } = turn;
@@ -220,14 +217,14 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const numbers = typed === '' ? [] : [...cited, ...uncited];
   const saidFor = (key: MetricName): Pick<MockNumber, 'said'> => {
     const wrong = wrongNumbers.find(({ metric }) => metric === key);
-    return wrong ? { said: oneLine(wrong.said).slice(0, LONGEST) } : {};
+    return wrong ? { said: oneLine(wrong.said) } : {};
   };
   const check: MockCheck = {
     points,
-    items: points.length === 0 ? [] : shownItems(question, values).map((item) => item.slice(0, LONGEST)),
+    items: points.length === 0 ? [] : shownItems(question, values),
     numbers: numbers.map((key, i) => ({
       key,
-      text: (values.get(key)?.text ?? key).slice(0, LONGEST),
+      text: values.get(key)?.text ?? key,
       cited: i < cited.length,
       ...saidFor(key),
     })),
@@ -384,8 +381,8 @@ type MockSession = {
 const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): MockQuestion => ({
   question: id,
   number,
-  section: section.slice(0, LONGEST),
-  title: title.slice(0, LONGEST),
+  section,
+  title,
   kind,
   minutes,
 });
@@ -447,7 +444,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     at: now,
     mode: ready.mode,
     budgetMs: Math.round(minutes * MINUTE_MS),
-    seed: seed.slice(0, LONGEST),
+    seed,
     banks: study.given.map((path) => context.files.absolute(path)),
     questions: questions.map(drawn),
   };

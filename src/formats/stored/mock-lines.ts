@@ -33,16 +33,16 @@ const whole = (low: number) =>
 const questionSchema = field.object({
   question: field.label,
   number: field.optional(whole(Number.MIN_SAFE_INTEGER)),
-  section: field.line,
-  title: field.line,
+  section: field.text,
+  title: field.text,
   kind: field.word(['open', 'star']),
   minutes: field.custom<number>((value) => isMs(value) && value <= 1440, 'must be minutes'),
 });
 const numberSchema = field.object({
   key: field.label,
-  text: field.line,
+  text: field.text,
   cited: field.flag,
-  said: field.optional(field.line),
+  said: field.optional(field.text),
 });
 
 const REPLY = {
@@ -61,7 +61,7 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
   started: happened('started', {
     mode: field.word(MODES),
     budgetMs: field.ms,
-    seed: field.line,
+    seed: field.text,
     banks: field.list<string>(field.line, 'paths'),
     questions: field.list<MockQuestion>(questionSchema, 'questions'),
   }),
@@ -78,7 +78,7 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
   ticked: happened('ticked', {
     question: field.name,
     points: field.points,
-    items: field.list<string>(field.line, 'texts'),
+    items: field.list<string>(field.text, 'texts'),
     numbers: field.list<MockNumber>(numberSchema, 'numbers'),
   }),
   rated: happened('rated', { question: field.name, rating: field.word(RATINGS), ...field.REMEMBERED }),
