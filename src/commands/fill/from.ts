@@ -4,7 +4,7 @@ import type { Context, Prompts } from '../../context.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, firstLines, isYes } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText, isYes } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Candidate } from '../../core/fill/bind.ts';
 import {
   citationsIn,
@@ -228,8 +228,8 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
       hint: unread[0]?.hint ?? 'name another file',
     });
   const message = `\`--set NAME=PATH\` needs a single file, and there are ${opened.length} result files.`;
-  const names = opened.slice(0, NAMED).map(({ file }) => file);
-  const hint = `choose one with --from: ${names.join(', ')}${opened.length > NAMED ? ' …' : ''}`;
+  const names = opened.map(({ file }) => file);
+  const hint = `choose one with --from: ${firstText(names, NAMED)}`;
   throw new Failure('file-ambiguous', message, { hint });
 }
 

@@ -5,6 +5,7 @@ import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
+import { firstText } from '../../core/base/wording.ts';
 import { changesBetween, ownOf, reverted, withOwn } from '../../core/schedule/changes.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
@@ -24,11 +25,11 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   const titled = questionTitled(bank, name);
   if (titled) return titled;
   if ('ambiguous' in result) {
-    const some = result.ambiguous.slice(0, 5);
-    const telling = new Set(some.map(labelOf)).size === some.length;
-    const names = some.map(isNumber(name) && telling ? labelOf : ({ id }) => id);
-    throw new Failure('question-ambiguous', `"${name}" matches ${result.ambiguous.length} questions.`, {
-      hint: `choose one: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
+    const { ambiguous } = result;
+    const telling = new Set(ambiguous.map(labelOf)).size === ambiguous.length;
+    const names = ambiguous.map(isNumber(name) && telling ? labelOf : ({ id }) => id);
+    throw new Failure('question-ambiguous', `"${name}" matches ${ambiguous.length} questions.`, {
+      hint: `choose one: ${firstText(names, 5)}`,
     });
   }
   if ('prefixes' in result) {
@@ -85,12 +86,9 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
   const [unknown] = unknownNames(bank.questions.values(), filters);
   if (!unknown) return;
   const { kind, name, known } = unknown;
-  const shown = nearest(name, known, NAMES_SHOWN);
+  const names = firstText(nearest(name, known, known.length), NAMES_SHOWN);
   throw new Failure(`${kind}-unknown`, `Unknown ${kind} "${name}".`, {
-    hint:
-      shown.length === 0
-        ? `no question has a ${kind}`
-        : `choose one of: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
+    hint: names === '' ? `no question has a ${kind}` : `choose one of: ${names}`,
   });
 }
 

@@ -1,7 +1,7 @@
 // Spoken answers: recorded from the moment the question is on screen, measured, transcribed, corrected, played,
 // recorded again. A recording is always kept as an unfinished answer. An error is one sentence, and the question
 // continues.
-import type { Captured, Prompts, RecordPrompt, Reply } from '../../context.ts';
+import type { Captured, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
@@ -110,9 +110,6 @@ function keepRecording(
   return recorded;
 }
 
-/** Why nothing was recorded is said once in a session. */
-const faults = new WeakMap<Prompts, string>();
-
 async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
   const { context, config, prompts } = interaction;
   const { draft } = asking;
@@ -137,11 +134,8 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   const captured = await capture.stop();
   const { reply } = end;
   const fault = captured.fault ?? cause;
-  if (fault !== undefined) {
-    const isTold = captured.recording === undefined && faults.get(prompts) === fault;
-    if (!isTold) warn(interaction, fault);
-    faults.set(prompts, fault);
-  } else if (reply.kind === 'value' && reply.value === 'over')
+  if (fault !== undefined) warn(interaction, fault);
+  else if (reply.kind === 'value' && reply.value === 'over')
     tell(interaction, `The recording stopped at its limit, ${elapsedText(limitMsOf(asking))}.`);
   // Skipping discards it; leaving the session keeps it.
   if (reply.kind === 'key' && reply.key !== 'quit') {

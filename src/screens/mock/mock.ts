@@ -7,13 +7,12 @@ import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type FollowedUp, type Mock, type MockEnd, slotMinutes } from '../../core/mock/mock.ts';
 import { heldText, type MockReport, type Share, stateText, standsText } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
+import { minutesText } from '../progress/plan.ts';
 import { renderReply } from '../quiz/reveal.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule, NARROW, headRule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
-
-const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
 /** Rounded up, so that the time is over when it says 0:00. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
@@ -36,8 +35,8 @@ export function renderMockStart(
   { questions, budgetMs }: Pick<Mock, 'questions' | 'budgetMs'>,
   display: Display,
 ): string {
-  const plannedMs = sumOf(questions, slotMinutes) * MINUTE_MS;
-  const about = `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`;
+  const planned = Math.round(sumOf(questions, slotMinutes));
+  const about = `about ${minutesText(planned)} of ${minutesText(Math.round(budgetMs / MINUTE_MS))}`;
   const rules =
     'No model answers or key points until the end, as in a real interview. If you quit, the clock stops until `prep mock --resume`.';
   return stack(

@@ -2,7 +2,7 @@
 import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, dayText, monthDayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, percentText } from '../../core/base/wording.ts';
+import { countOf, firstText, percentText } from '../../core/base/wording.ts';
 import { minutesPerDay, type Plan, type PlanDay } from '../../core/progress/plan.ts';
 import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
@@ -84,8 +84,8 @@ function promisePart({ plan, heads, display }: PlanView, isEve: boolean): string
     const text = `${all}${heavyText(plan)}${missedText(plan)}`;
     return inset(listItem(good(symbols.tick), text, display), display);
   }
-  const ids = short.map(({ question }) => question);
-  const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will get fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
+  const names = short.map(({ question }) => labelIn(heads)(question));
+  const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will get fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${firstText(names, MOST_NAMED)}.`;
   return inset(listItem(bad(symbols.cross), some, display), display);
 }
 
@@ -201,12 +201,6 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
 }
 
 const MOST_NAMED = 8;
-
-function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
-  const labels = ids.slice(0, MOST_NAMED).map(labelIn(heads));
-  const more = ids.length - MOST_NAMED;
-  return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
 
 function renderReadiness({ plan, display }: PlanView): string {
   const { ifStopped, ifFollowed } = plan.readiness;
