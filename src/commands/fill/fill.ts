@@ -19,10 +19,10 @@ import {
   segmentsText,
   valuesOf,
   type Figures,
-  wordsFor,
 } from '../../core/fill/values.ts';
 import {
   citedGap,
+  labelOfGap,
   type Gap,
   type GapGroup,
   namedGaps,
@@ -129,7 +129,7 @@ async function takeNotMeasured(asking: Asking, gap: Gap, reason: string): Promis
   const state = { name: gap.key, reason: plainLine(reason) || undefined };
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
   const text = notMeasuredText(state, gap.metric?.kind);
-  const said = paragraph(`${clean(wordsFor(gap.question, gap.key))}: ${clean(text)}`, display);
+  const said = paragraph(`${clean(labelOfGap(gap))}: ${clean(text)}`, display);
   const omitted = renderOmitted(omittedBetween(bank, asking.values, values), bank.questions, display);
   prompts.show([said, omitted].filter((part) => part !== '').join('\n'));
   return values;
@@ -175,7 +175,7 @@ function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Re
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
-  const name = wordsFor(gap.question, key);
+  const name = labelOfGap(gap);
   if (line === '?') {
     prompts.show(renderHelp(gap, display, finder !== undefined));
     return false;

@@ -12,6 +12,7 @@ import {
   type GapGroup,
   gapOf,
   fillWord,
+  labelOfGap,
   nameOfGap,
   namedGaps,
   openGaps,
@@ -32,7 +33,7 @@ import {
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
-import { sentenceAround, wordsFor } from '../../core/fill/values.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
@@ -257,10 +258,10 @@ async function setFrom(
 const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 
 /** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
-function wantedBy(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
+function wordsFor(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
   const { key, placeholder, question, metric } = gap;
   if ((placeholder.name ?? placeholder.hint) !== undefined || placeholder.key !== key)
-    return { words: wordsFor(question, key) };
+    return { words: labelOfGap(gap) };
   const segments = sentenceAround(question, placeholder, values);
   const own = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
   const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
@@ -288,7 +289,7 @@ function proposalsFor(
   const keyOf = (gap: Gap): string => keys.get(nameOfGap(gap)) ?? gap.key;
   const wanted = gaps
     .filter((gap) => keyOf(gap) === gap.key)
-    .map((gap) => ({ key: gap.key, metric: gap.metric, ...wantedBy(gap, values) }));
+    .map((gap) => ({ key: gap.key, metric: gap.metric, ...wordsFor(gap, values) }));
   const asked = groups.flatMap((group) => group.gaps);
   const named = new Set(isNamed ? asked.map(keyOf) : []);
   return proposeMatches(wanted, offers.slice(0, MOST_OFFERS), named).flatMap((proposal) =>

@@ -15,8 +15,8 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
-import { openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
-import { sentenceAround, wordsFor } from '../../core/fill/values.ts';
+import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
@@ -288,7 +288,7 @@ export async function offerSaid({
   const gaps = unfilledGapsOf(alone, question, practice.values);
   const found = saidValues(answer?.text ?? '', question, gaps, practice.values, lexicon);
   for (const { gap, accepted } of found) {
-    const name = wordsFor(question, gap.key);
+    const name = labelOfGap(gap);
     const sentence = sentenceAround(question, gap.placeholder, practice.values);
     const heads = practice.bank.questions;
     prompts.show(rendered(display, (look) => renderGap(gap, sentence, undefined, heads, look)));

@@ -35,8 +35,10 @@ import {
   isBroken,
   type Figures,
   type Inputs,
+  cellWords,
   placeholderLabel,
   placeholderWords,
+  wordsFor,
   valueName,
   unitInHint,
   unitWanted,
@@ -85,6 +87,15 @@ export function citationsIn(bank: Bank<Question>) {
     ([key, own]) => [key, own.map(([, id]) => id)] as const,
   );
   return { bank, inputs, citedBy: new Map(citedBy) };
+}
+
+/** What is written, with the words around it where that could be another. */
+export function labelOfGap({ key, placeholder, question }: Gap): string {
+  const { text } = placeholder.written;
+  const isOne = question.placeholders.filter(({ written }) => written.text === text).length < 2;
+  return isOne && placeholder.key === key && cellWords(question, placeholder) === ''
+    ? placeholderLabel(placeholder)
+    : wordsFor(question, key);
 }
 
 /** Those of its own before those of what is computed from it. A condition comes last: it only decides by the value. */

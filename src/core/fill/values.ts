@@ -492,7 +492,7 @@ const IS_ROW = /^\s*\|/;
 const cellsOf = (line: string): readonly string[] => line.replace(IS_ROW, '').split('|').map(plainLine);
 
 /** What a cell of a table is: the first one of its row, and the head of its column. */
-function cellWords(question: Question, placeholder: Placeholder): string {
+export function cellWords(question: Question, placeholder: Placeholder): string {
   const { text, at } = textOf(question, placeholder);
   const lines = text.slice(0, placeholder.written.at.start.offset - at.start.offset).split('\n');
   const [head, ...rows] = lines.slice(lines.findLastIndex((line) => !IS_ROW.test(line)) + 1).map(cellsOf);

@@ -3,11 +3,11 @@ import { absentText, type Metric } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized } from '../../core/base/wording.ts';
-import { type Gap, type GapGroup, type FillRow, type PlannedFill } from '../../core/fill/gaps.ts';
+import { type Gap, type GapGroup, labelOfGap, type FillRow, type PlannedFill } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
-import { placeholderLabel, wordsFor } from '../../core/fill/values.ts';
+import { placeholderLabel } from '../../core/fill/values.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import {
@@ -111,7 +111,7 @@ export function renderAsk(
 ): string {
   const isEvent = gap.metric?.kind === 'event';
   const hasState = !isEvent && present?.origin !== 'notMeasured';
-  const name = truncateTo(oneLine(wordsFor(gap.question, gap.key)), 60);
+  const name = truncateTo(oneLine(labelOfGap(gap)), 60);
   const enter = takes ? 'Enter = 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip';
   const state = hasState ? ['! = not measured'] : [];
   const first = isEvent ? `y = yes, n = no, or your own words; ${enter}` : enter;

@@ -117,10 +117,7 @@ describe('the offer', () => {
 
   it('shows the sentence of a placeholder, as `prep fill` does', async () => {
     const { lines, shown } = await offer([''], 'unnamed');
-    expect([lines, shown]).toEqual([
-      ['Store 82% as right [X]% of the time? y/N'],
-      'Result: right [X]% of the time.\nin %',
-    ]);
+    expect([lines, shown]).toEqual([['Store 82% as [X]%? y/N'], 'Result: right [X]% of the time.\nin %']);
   });
 
   it('stores the value on yes alone', async () => {

@@ -99,7 +99,7 @@ describe('asking', () => {
     expect(text).toContain('slowdown is computed from it');
   });
 
-  it('asks by name, and for an unnamed placeholder by its hint, or by the words around it', () => {
+  it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
     const ask = (one: Gap, present?: { readonly text: string; readonly origin: 'typed' }): string =>
       renderAsk(one, present, false, display(40));
     expect(ask(gap)).toBe('ms_128 (Enter = skip, ! = not measured, ? = help):');
@@ -108,7 +108,7 @@ describe('asking', () => {
       'your GPU (Enter = keep, - = clear, ! = not measured, ? = help):',
     );
     expect(ask({ ...own, key: letter.key, placeholder: letter })).toBe(
-      'It took [X]ms on cuda (Enter = skip, ! = not measured, ? = help):',
+      '[X] ms (Enter = skip, ! = not measured, ? = help):',
     );
     expect(renderHelp(own, display(80))).toContain('Enter it exactly as it should appear in the sentence.');
   });
