@@ -213,9 +213,15 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
 /** What happens to single questions, and what to do. Empty without lines. */
 function told(title: string, lines: readonly string[], remedy: string, display: Display): string {
   if (lines.length === 0) return '';
-  const more = (rest: number): string => `and ${rest} more; \`--json\` lists them`;
-  const shown = [...firstLines(lines, ROWS_SHOWN, (line) => line, more), remedy];
-  return [display.theme.warn(title), ...shown.map((line) => paragraph(line, display))].join('\n');
+  const shown = firstLines(
+    lines,
+    ROWS_SHOWN,
+    (line) => line,
+    (rest) => `and ${rest} more; \`--json\` lists them`,
+  );
+  return [display.theme.warn(title), ...[...shown, remedy].map((line) => paragraph(line, display))].join(
+    '\n',
+  );
 }
 
 /** `Q3 no longer cites 0.25 (eval_loss).` */
