@@ -2,7 +2,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
+import type { Settings } from '../../core/settings/config.ts';
 import { SOUND_JOBS } from '../../core/speech/sound.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type Finding, findingLines } from '../../screens/settings/doctor.ts';
@@ -26,12 +26,12 @@ function requireNone(problems: readonly Pick<Problem, 'message'>[], noun: string
   throw new Failure('unsound', `${counted}: ${first.message}`, { hint });
 }
 
-/** The defaults, where the config file is damaged: it must not hide what else works. */
-function settingsOf({ config }: Context): Settings {
+/** Undefined where the config file is damaged: it must not hide what else works. */
+function settingsOf({ config }: Context): Settings | undefined {
   try {
     return config.read().config.settings;
   } catch {
-    return DEFAULT_SETTINGS;
+    return undefined;
   }
 }
 
@@ -102,10 +102,14 @@ function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promis
     find('journal', () => journalText(context)),
     find('backups', () => `${context.backups.list().length} kept`),
     find('recordings', () => recordingsText(context)),
-    find('bank', () => bankText(context, options)),
-    find('clock', () => `${timeZone}, a day ends at ${settings.dayStart}`),
-    find('editor', () => context.run.editor(settings.editor).join(' ')),
-    ...findSound(context, settings),
+    ...(settings
+      ? [
+          find('bank', () => bankText(context, options)),
+          find('clock', () => `${timeZone}, a day ends at ${settings.dayStart}`),
+          find('editor', () => context.run.editor(settings.editor).join(' ')),
+          ...findSound(context, settings),
+        ]
+      : []),
     find('terminal', () => terminalText(context)),
   ]);
 }

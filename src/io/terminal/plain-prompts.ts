@@ -201,11 +201,11 @@ async function askChoice(
   const keys = choices.map(([key]) => key);
   const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
   const reply = await askLine<string>(lines, `${question}\n${does}, or an empty line (${escape}):`, {
-    understand: (line) => ['', ...keys].find((key) => key === line.toLowerCase()),
+    understand: (line) => ['', 'q', ...keys].find((key) => key === line.toLowerCase()),
     help: `Type one of ${keys.join(', ')}.`,
     place: 'none',
   });
-  return (reply.kind === 'value' && reply.value) || undefined;
+  return reply.kind === 'value' && keys.includes(reply.value) ? reply.value : undefined;
 }
 
 export function plainPrompts(input: Input, write: (text: string) => void): Prompts {

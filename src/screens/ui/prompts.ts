@@ -577,9 +577,11 @@ function rating({ choices, suggested, reason }: RatePrompt): Drawing<Reply<Ratin
 const choosing = ({ question, choices, escape }: ChoicePrompt): Drawing<string | undefined> => ({
   press: (press) => {
     const name = nameOf(press);
-    if (isEscape(name) || name === 'ctrl-d') return { value: undefined };
-    const chosen = choices.find(([key]) => isBare(press) && key === press.text.toLowerCase());
-    return chosen && { value: chosen[0] };
+    const typed = isBare(press) ? press.text.toLowerCase() : '';
+    const chosen = choices.find(([key]) => key === typed);
+    if (chosen) return { value: chosen[0] };
+    // `q` quits at every other step.
+    return isEscape(name) || name === 'ctrl-d' || typed === 'q' ? { value: undefined } : undefined;
   },
   draw: (canvas) =>
     still(margined(canvas.theme.strong(question), canvas), hints([...choices, ['Esc', escape]], canvas)),
