@@ -4,32 +4,20 @@ import type { FileContent, Unread } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
+import type { Question } from '../../core/base/question.ts';
+import type { Source } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
-import { type QuestionDraft, type QuestionFields, questionOf } from '../question/draft.ts';
-import { type BodyLine, storyOf } from '../question/story.ts';
+import { type QuestionDraft, questionOf } from '../question/draft.ts';
+import { storyOf } from '../question/story.ts';
 
 /**
- * Offsets count in the source of the bank; whitespace at the ends is ignored. An `id` is a stable name in the file; without one,
- * it comes from the title. Without a `kind`, a question with parts of a story is one.
+ * Texts are ranges of the source of the bank. An `id` is a stable name in the file; without one, it comes from the title. Without
+ * a `kind`, a question with parts of a story is one.
  */
-export type Draft = Omit<QuestionFields, 'source'> & {
-  readonly title: string;
-  readonly titleAt: Range;
-  /** Shown with the question: code or options. */
-  readonly asked?: Range;
-  readonly answer: Range;
-  readonly keyPoints?: readonly KeyPoint[];
-  readonly followUps?: readonly {
-    readonly question: Range;
-    readonly answer: Range;
-  }[];
-  readonly star?: Readonly<Partial<Record<StarPart, Range>>>;
+export type Draft = Omit<QuestionDraft, 'id' | 'idWritten'> & {
+  readonly id?: string;
   readonly findsStory?: boolean;
-  readonly notes?: Range;
-  readonly origin?: string;
-  /** Written by prep: a repeated number and whitespace around texts are intended. */
+  /** Written by prep: a repeated number is intended. */
   readonly exact?: boolean;
 };
 
@@ -96,32 +84,6 @@ export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySe
   );
 }
 
-function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
-  const { origin, findsStory, star, exact, titleAt, asked, answer: told, followUps, notes, ...said } = one;
-  const text = ({ start, end }: Range): Text =>
-    exact ? source.textAt(start, end) : trimmedText(source, start, end);
-  const answer = text(told);
-  const story = findsStory ? storyOf(source, answer, one.kind === 'star') : undefined;
-  const parts = STAR_PARTS.map(
-    (part) => [part, story?.[part] ?? (star?.[part] && text(star[part]))] as const,
-  );
-  return {
-    idWritten: one.id !== undefined,
-    titleAt: source.spanAt(titleAt.start, titleAt.end),
-    asked: asked && text(asked),
-    answer,
-    star: (story ?? star) && Object.fromEntries(parts.filter(([, part]) => part)),
-    followUps: (followUps ?? []).map(({ question, answer: reply }) => ({
-      question: text(question),
-      answer: text(reply),
-    })),
-    notes: notes && text(notes),
-    source: origin,
-    ...said,
-    id,
-  };
-}
-
 export function draftsContent(read: Drafts, bank: string): FileContent {
   const { source, found, problems, unlike = [] } = read;
   const numbers = uniqueNumbers(found.map(({ number }) => number));
@@ -130,9 +92,14 @@ export function draftsContent(read: Drafts, bank: string): FileContent {
   const told = [...problems];
   for (const one of found) {
     if (one.title.trim() === '') continue;
-    const draft = draftOf(read, one, one.id ?? idOf(one.title));
     const isKept = one.exact || (one.number !== undefined && numbers.has(one.number));
-    const made = questionOf(source, bank, isKept ? draft : { ...draft, number: undefined });
+    const made = questionOf(source, bank, {
+      ...one,
+      id: one.id ?? idOf(one.title),
+      idWritten: one.id !== undefined,
+      number: isKept ? one.number : undefined,
+      star: one.findsStory ? storyOf(source, one.answer, one.kind === 'star') : one.star,
+    });
     questions.push(made.question);
     told.push(...made.problems);
   }
@@ -165,21 +132,6 @@ export function isFooter(line: string): boolean {
   if (words === '') return true;
   if (words.length > LONGEST) return false;
   return [RULE, COMMENT, TAGS, TO_TOP, NO_TEXT].some((pattern) => pattern.test(words));
-}
-
-/** The end without meaningless trailing lines. Lines are in order. */
-export function endWithoutFooters(
-  text: string,
-  end: number,
-  lines: readonly (BodyLine & { readonly code?: boolean })[],
-): number {
-  let at = end;
-  for (const line of lines.toReversed()) {
-    // A gap before the removed lines is code.
-    if (line.code || line.next < at || !isFooter(text.slice(line.start, line.end))) break;
-    at = line.start;
-  }
-  return at;
 }
 
 /** An unclosed code fence hides the rest of the file. */

@@ -2,7 +2,7 @@
 import { isObject, isText, ownField, type UnknownFields } from '../../core/base/collections.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
-import type { Range, Source } from '../../core/base/span.ts';
+import type { Source, Text } from '../../core/base/span.ts';
 import type { BankColumn } from '../export/outgoing.ts';
 import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
 import { type JsonNode, jsonTree } from '../notation/json.ts';
@@ -33,9 +33,8 @@ export function recordDraft(maker: TextMaker, record: UnknownFields, at: number)
     const value = ownField(record, name);
     return typeof value === 'number' ? value : undefined;
   };
-  const put = (words = ''): Range => maker.add(words, at);
-  const filled = (name: string): Range | undefined =>
-    text(name) === undefined ? undefined : put(text(name));
+  const put = (words = ''): Text => maker.add(words, at);
+  const filled = (name: string): Text | undefined => (text(name) === undefined ? undefined : put(text(name)));
   const [title = '', told = ''] = [text('title'), text('answer')];
   const kind = oneOf(KINDS, text('kind'));
   const alternatives = listOf(ownField(record, 'pointAlternatives'));
@@ -49,17 +48,17 @@ export function recordDraft(maker: TextMaker, record: UnknownFields, at: number)
     difficulty: oneOf(DIFFICULTIES, text('difficulty')),
     minutes: number('minutes'),
     suspended: ownField(record, 'suspended') === true,
-    origin: text('source'),
+    source: text('source'),
     created: text('created'),
     updated: text('updated'),
     title,
-    titleAt: put(title),
+    titleAt: put(title).at,
     asked: filled('asked'),
     answer: put(told),
     findsStory: kind === undefined ? mayTellStory(told) : kind === 'star',
     keyPoints: listOf(ownField(record, 'keyPoints')).flatMap((point, i) => {
       const also = phrasesOf(textsOf(alternatives[i]).join(', '));
-      return isText(point) ? [pointWith(maker.addText(point, at), also)] : [];
+      return isText(point) ? [pointWith(maker.add(point, at), also)] : [];
     }),
     followUps: listOf(ownField(record, 'followUpTexts')).map((each) => ({
       question: put(textIn(each, 'question')),

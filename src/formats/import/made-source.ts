@@ -6,9 +6,8 @@ import { linesOf, outline } from '../markdown/outline.ts';
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
 export type TextMaker = {
-  /** Adds a text made from the file at `from`; returns its range in the collected text. */
-  readonly add: (text: string, from: number) => Range;
-  readonly addText: (text: string, from: number) => Text;
+  /** Adds a text made from the file at `from`, with its place in the collected text. */
+  readonly add: (text: string, from: number) => Text;
   readonly join: (fragments: readonly Fragment[]) => Range;
   /** Offsets count in the collected text; lines and columns in the file. */
   readonly source: () => Source;
@@ -44,7 +43,6 @@ function maker(file: Source, own: readonly string[]): TextMaker {
     texts.push(parts.map(({ text }) => text).join(''));
     return { start, end };
   };
-  const add: TextMaker['add'] = (text, from) => join([{ text, from }]);
   const pointAt: Source['pointAt'] = (offset) => {
     const at = lastAtMost(starts, offset);
     const [fragment, start] = [fragments[at], starts[at] ?? 0];
@@ -53,9 +51,8 @@ function maker(file: Source, own: readonly string[]): TextMaker {
     return { ...file.pointAt(fragment.from + along), offset };
   };
   return {
-    add,
-    addText: (text, from) => {
-      const { start, end: stop } = add(text, from);
+    add: (text, from) => {
+      const { start, end: stop } = join([{ text, from }]);
       return { text, at: spansOf(file.file, pointAt)(start, stop) };
     },
     join,

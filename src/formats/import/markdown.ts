@@ -18,7 +18,7 @@ import {
   wordsOf,
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
-import { type Draft, endWithoutFooters, isFooter, openFences } from './draft.ts';
+import { type Draft, isFooter, openFences } from './draft.ts';
 import {
   type Children,
   childrenIn,
@@ -28,7 +28,7 @@ import {
   type Verdict,
 } from './families.ts';
 import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
-import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
+import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionDraft, readQuestionFields } from '../question/draft.ts';
 import { readPlaceholders } from '../question/placeholders.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
@@ -41,7 +41,7 @@ import {
   withLetters,
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
-import { BARE_WORD, sectionName } from './guide-headings.ts';
+import { BARE_WORD, sectionName, wordingOf } from './guide-headings.ts';
 import { makerBehind, saysNothing, insideOf, outermost } from './made-source.ts';
 import {
   apart,
@@ -49,14 +49,13 @@ import {
   inlineAnswer,
   lineFrom,
   linesWithin,
-  type Part,
   passage,
   type PassageSource,
   summaryParts,
   titleWords,
   unwrapped,
   withoutHtml,
-  withoutNumber,
+  wordsAt,
 } from './sheet-passages.ts';
 import {
   asksAtEnd,
@@ -99,9 +98,15 @@ export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map(
 export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> =>
   new Set(SHAPES.find(([name]) => name === shape)?.[2]);
 
-type Cut = Pick<Draft, 'title' | 'titleAt' | 'number' | 'asked' | 'answer'> & {
+/** Ranges count in the file and what is made behind it. */
+type Cut = {
   readonly one: Candidate;
-  readonly followUps: NonNullable<Draft['followUps']>;
+  readonly title: string;
+  readonly titleAt: Range;
+  readonly number?: number;
+  readonly asked?: Range;
+  readonly answer: Range;
+  readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
   /** If its answer is chosen, hidden, or the back of a card. */
   readonly shape?: 'multiple-choice' | 'details' | 'flashcards';
   readonly tags: readonly string[];
@@ -131,8 +136,10 @@ const footerWords = (line: string): string => line.replace(/\s+/g, ' ').trim().t
 /** In characters; a longer line is part of an answer. */
 const LONGEST_REPEATED = 200;
 const FEWEST_REPEATED = 3;
-const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
+/** A link, an arrow, or no letters. */
+const FOOTER = /^[^\p{L}]*\[[^\]]*\](?:\([^()\s]*\))?[^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u;
+const LABEL = /^(?=.{1,39}$)[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u;
 
 /** Lines at the same place in many answers do not belong to them: links to the top, labels. */
 function repeatedLines(
@@ -140,71 +147,32 @@ function repeatedLines(
   questions: readonly Candidate[],
 ): Record<'footers' | 'labels', ReadonlySet<string>> {
   const [last, first]: [string[], string[]] = [[], []];
-  const saidAt = (at: number): string => {
-    const line = lines[at];
-    if (!line || line.code || line.end - line.start >= LONGEST_REPEATED) return '';
-    const written = text.slice(line.start, line.end);
-    return isFooter(written) ? '' : footerWords(written);
-  };
   for (const { body, end } of questions) {
-    const from = lineFrom(lines, body);
-    let at = lineFrom(lines, end) - 1;
-    const seen = new Set<string>();
-    for (; at >= from && seen.size < FOOTER_LINES; at -= 1) {
-      const words = saidAt(at);
-      if (words !== '') seen.add(words);
-    }
-    last.push(...seen);
-    let top = from;
-    const bottom = lineFrom(lines, end);
-    while (top < bottom && saidAt(top) === '') top += 1;
-    if (top <= at || seen.size > 1) first.push(saidAt(top));
+    const said = lines.slice(lineFrom(lines, body), lineFrom(lines, end)).flatMap((line) => {
+      const written = text.slice(line.start, Math.min(line.end, line.start + LONGEST_REPEATED));
+      const isOther = line.code || written.length === LONGEST_REPEATED || isFooter(written);
+      return isOther ? [] : footerWords(written);
+    });
+    last.push(...new Set(said.slice(-FOOTER_LINES)));
+    if (said.length > 1) first.push(...said.slice(0, 1));
   }
-  const many = (
-    all: readonly string[],
-    share: number,
-    test: (words: string) => boolean,
-  ): ReadonlySet<string> =>
+  const many = (all: readonly string[], share: number, pattern: RegExp): ReadonlySet<string> =>
     new Set(
       [...countBy(all, (each) => each)].flatMap(([words, times]) =>
-        times >= FEWEST_REPEATED && times >= questions.length * share && test(words) ? [words] : [],
+        times >= FEWEST_REPEATED && times >= questions.length * share && pattern.test(words) ? [words] : [],
       ),
     );
-  return {
-    footers: many(last, SHARE_REPEATED, (words) =>
-      /^[^\p{L}]*\[[^\]]*\](?:\([^()\s]*\))?[^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u.test(words),
-    ),
-    labels: many(
-      first,
-      0.5,
-      (words) =>
-        words.length < 40 && /^[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u.test(words),
-    ),
-  };
+  return { footers: many(last, 0.3, FOOTER), labels: many(first, 0.5, LABEL) };
 }
 
-function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { start, end }: Range): Range {
-  const words = (at: number): string => {
-    const line = lines[at];
-    return line && !line.code ? text.slice(Math.max(line.start, start), Math.min(line.end, end)) : 'code';
-  };
-  const first = lineFrom(lines, start);
-  const above = lines[first - 1];
-  const top = above && above.next > start ? first - 1 : first;
-  const bottom = lineFrom(lines, end);
-  let [from, to] = [top, bottom];
-  while (to > from) {
-    const last = words(to - 1);
-    if (!(isFooter(last) || (footers.size > 0 && footers.has(footerWords(last))))) break;
-    to -= 1;
-  }
-  while (from < to && words(from).trim() === '') from += 1;
-  const isLabel = labels.size > 0 && from < to - 1 && labels.has(footerWords(words(from)));
-  const begin = isLabel ? (lines[from + 1]?.start ?? start) : start;
-  return {
-    start: begin,
-    end: to === bottom ? end : Math.max(begin, Math.min(end, lines[to - 1]?.next ?? begin)),
-  };
+function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, whole: Range): Range {
+  const within = linesWithin(lines, whole);
+  const words = within.map(({ start, end, code }) => (code ? 'code' : footerWords(text.slice(start, end))));
+  const last = words.findLastIndex((each) => !isFooter(each) && !footers.has(each));
+  const first = words.findIndex((each) => each !== '');
+  const start = (first < last && labels.has(words[first] ?? '') && within[first + 1]?.start) || whole.start;
+  const end = last === words.length - 1 ? whole.end : (within[last]?.next ?? start);
+  return { start, end: Math.max(start, end) };
 }
 
 const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): readonly JudgedDetails[] =>
@@ -223,8 +191,6 @@ function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range
   }
   return gaps;
 }
-
-const inside = (desk: Desk, body: Range): Range => withoutHtml(desk, unwrapped(desk.source.text, body));
 
 /**
  * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
@@ -248,69 +214,56 @@ function itemEnd(desk: Desk, one: Candidate): number {
 }
 
 /** The words of a list item, and the text below up to `stop`. */
-function itemTexts(desk: Desk, each: Candidate, stop: number) {
+function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
   const { text } = desk.source;
-  const written = text.slice(each.words.start, each.words.end);
-  const inline = inlineAnswer(written);
-  const words = { start: each.words.start, end: each.words.start + (inline?.asked ?? written.length) };
-  const from = inline ? each.words.start + inline.answer : each.words.end;
+  const inline = inlineAnswer(text.slice(words.start, words.end));
+  const from = inline ? words.start + inline.answer : words.end;
   const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
-  const filled = linesWithin(desk.lines, own).filter(
-    (line) => text.slice(line.start, line.end).trim() !== '',
-  );
-  const columns = inline ? 0 : columnsToCut(text, filled, each.indent);
-  const rest = filled.length === 0 ? { start: from, end: from } : passage(desk, [own], columns);
+  const lines = linesWithin(desk.lines, own);
+  const columns = inline ? 0 : columnsToCut(text, lines, indent);
+  const isEmpty = saysNothing(text, own.start, own.end);
   return {
-    words,
-    rest,
-    says:
-      filled.length === 0 || saysNothing(text, own.start, own.end)
-        ? 'nothing'
-        : filled.every(({ code }) => code)
-          ? 'code'
-          : 'text',
+    titleAt: inline ? { start: words.start, end: words.start + inline.asked } : words,
+    rest: isEmpty ? { start: from, end: from } : passage(desk, [own], columns),
+    isCode: lines.every(({ start, end, code }) => code || text.slice(start, end).trim() === ''),
   };
 }
 
+/** A list item without a hidden answer. List items that ask below it are its follow-ups. */
 function itemCut(
   desk: Desk,
   one: Candidate,
   loose: boolean,
-): Omit<Cut, 'one' | 'title' | 'number' | 'shape' | 'tags'> {
-  const { text } = desk.source;
-  const raw = text.slice(one.words.start, one.words.end);
+): Pick<Cut, 'titleAt' | 'asked' | 'answer' | 'followUps'> {
+  const { source } = desk;
   const end = loose || one.loose ? one.end : itemEnd(desk, one);
   const asking = (desk.inner.get(one) ?? []).filter(
     (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
   );
-  const own = itemTexts(desk, one, asking[0]?.start ?? end);
-  const isAsked = own.says === 'code' || WHAT_FOLLOWS.test(raw.trim().slice(-300));
-  const nothing = { start: end, end };
+  const { titleAt, rest, isCode } = itemTexts(desk, one, asking[0]?.start ?? end);
+  const isAsked = isCode || WHAT_FOLLOWS.test(source.text.slice(one.words.start, one.words.end).trim());
+  const { titleStart, titleEnd } = wordingOf(source, titleAt.start, titleAt.end);
   return {
-    titleAt: own.words,
-    asked: isAsked && own.says !== 'nothing' ? own.rest : undefined,
-    answer: isAsked || own.says === 'nothing' ? nothing : own.rest,
+    titleAt: titleEnd > titleStart ? { start: titleStart, end: titleEnd } : titleAt,
+    asked: isAsked ? rest : undefined,
+    answer: isAsked ? { start: end, end } : rest,
     followUps: asking.map((each, i) => {
       const more = itemTexts(desk, each, asking[i + 1]?.start ?? end);
-      return { question: more.words, answer: more.rest };
+      return { question: more.titleAt, answer: more.rest };
     }),
   };
 }
 
-function titleOf(
-  desk: Desk,
-  one: Candidate,
-  at: Range,
-): { readonly title: string; readonly number?: number; readonly tags: readonly string[] } {
-  const { source } = desk;
-  const written = source.text.slice(at.start, at.end);
-  if (desk.exact) return { title: written, tags: [] };
+function titleOf(desk: Desk, one: Candidate, at: Range): Pick<Cut, 'title' | 'titleAt' | 'number' | 'tags'> {
+  const written = desk.source.text.slice(at.start, at.end);
+  if (desk.exact) return { title: written, titleAt: at, tags: [] };
   const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
   const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
   const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
   const plain = one.level >= 10 && one.kind !== 'line' ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
-  const whole = one.details ? withoutNumber(plain) : { title: plain };
-  return { tags, ...whole };
+  // `<b>4.</b> What …`: the number is in sight only without tags.
+  const { title, number } = one.details ? questionWords(plain) : { title: plain };
+  return { title, titleAt: at, number, tags };
 }
 
 function sidesCut(desk: Desk, one: Candidate): Cut {
@@ -321,7 +274,7 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
     title,
     number,
     titleAt: one.words,
-    asked: rest === '' ? undefined : desk.maker.add(rest, start),
+    asked: rest === '' ? undefined : desk.maker.join([wordsAt(rest, start)]),
     answer: withoutRepeated(desk, { start: one.body, end: one.end }),
     followUps: [],
     tags: [],
@@ -329,44 +282,24 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
   };
 }
 
-/** A list item with its title. */
-function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
-  const { source } = desk;
-  const { text } = source;
-  const item = itemCut(desk, one, isLoose);
-  const words = wordsOf(source, {
-    ...one,
-    wording: undefined,
-    words: item.titleAt,
-  });
-  const unlabelled = { start: words.titleStart, end: words.titleEnd };
-  const titleAt = text.slice(unlabelled.start, unlabelled.end).trim() === '' ? item.titleAt : unlabelled;
-  return { ...item, ...titleOf(desk, one, titleAt), titleAt };
-}
-
-function bodyOf(source: Source, one: Candidate): Range {
-  if (one.details) return unwrapped(source.text, one.details.body);
-  const { titleEnd } = wordsOf(source, one);
-  return { start: Math.max(one.body, one.kind === 'item' ? 0 : titleEnd), end: one.end };
-}
-
+/** Elements that hide the answer part what is around them into what is asked and what explains. */
 function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   if (one.sides) return sidesCut(desk, one);
   const { source, found } = desk;
   const { text } = source;
   const wording = wordsOf(source, one);
-  const element = one.details;
-  const whole = bodyOf(source, one);
+  const whole = one.details
+    ? unwrapped(text, one.details.body)
+    : { start: Math.max(one.body, wording.titleEnd), end: one.end };
   const answers = answersIn(found.details, whole);
+  const isHidden = answers.length > 0;
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
-  const isHidden = answers.length > 0 && !element;
-  const base = { one, shape: isHidden ? 'details' : isTagged ? 'flashcards' : undefined } as const;
-  if (one.level >= 10 && one.kind === 'item' && answers.length === 0)
-    return { ...base, ...titledItem(desk, one, isLoose) };
-  const titleAt = { start: wording.titleStart, end: wording.titleEnd };
-  const title = titleOf(desk, one, titleAt);
-  const more = element ? summaryParts(source, element).rest : undefined;
-  const rest: readonly Part[] = more && more.end > more.start ? [more] : [];
+  const shape = isHidden && !one.details ? 'details' : isTagged ? 'flashcards' : undefined;
+  if (one.level >= 10 && one.kind === 'item' && !isHidden) {
+    const item = itemCut(desk, one, isLoose);
+    return { ...item, ...titleOf(desk, one, item.titleAt), one, shape };
+  }
+  const title = titleOf(desk, one, { start: wording.titleStart, end: wording.titleEnd });
   const gaps = gapsBetween(desk, whole, answers);
   const columns = columnsToCut(text, linesWithin(desk.lines, whole), one.indent);
   const hidden = answers.map(({ body }) => unwrapped(text, body));
@@ -375,24 +308,22 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const below = gaps.filter(({ start }) => start >= firstAnswer);
   const isAnswered = !found.isQuiz && (wording.asks || mayAsk(title.title));
   const choice = choiceCut(desk, { above, hidden, below, columns, isAnswered });
-  if (choice) return { ...title, one, titleAt, ...choice, followUps: [], shape: 'multiple-choice' };
-  if (answers.length === 0) {
-    const [gap] = gaps;
-    const parts = element && gap && gaps.length === 1 ? [withoutHtml(desk, gap)] : apart(gaps);
-    const answer =
-      parts.length > 0 ? passage(desk, parts, columns) : { start: whole.start, end: whole.start };
-    const asked = rest.length > 0 ? passage(desk, rest, 0) : undefined;
-    return { titleAt, asked, answer, followUps: [], ...title, ...base };
-  }
-  const told = [...hidden, ...below];
-  const [only] = told;
-  const asked = [...rest, ...apart(above)];
+  if (choice) return { ...title, one, ...choice, followUps: [], shape: 'multiple-choice' };
+  const summary = one.details ? [summaryParts(source, one.details).rest] : [];
+  const told = isHidden ? [...hidden, ...below] : above;
+  const asked = [...summary.filter(({ start, end }) => end > start), ...(isHidden ? apart(above) : [])];
+  const isElement = told.length === 1 && (isHidden || one.details !== undefined);
   return {
-    ...base,
     ...title,
-    titleAt,
+    one,
+    shape,
     asked: asked.length > 0 ? passage(desk, asked, columns) : undefined,
-    answer: told.length === 1 && only ? inside(desk, only) : passage(desk, apart(told), columns),
+    answer: passage(
+      desk,
+      isElement ? told.map((each) => withoutHtml(text, each)) : apart(told),
+      columns,
+      whole.start,
+    ),
     followUps: [],
   };
 }
@@ -434,38 +365,17 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   return places;
 }
 
-/** A comment with one field of the front matter: `<!-- id: attention-complexity -->`. Offsets in the file. */
-type Comment = {
-  readonly key: string;
-  readonly start: number;
-  readonly keyEnd: number;
-  readonly end: number;
-};
-
 const KEYS: ReadonlySet<string> = new Set<string>([...QUESTION_KEYS, 'title']);
-const OPENS = /^<!--[ \t]{1,3}([a-z]{2,12}):[ \t]{1,3}/;
-const CLOSES = /[ \t]{1,3}-->[ \t]{0,10}$/;
-const LONGEST_MARK = 60;
+/** A comment with one field of the front matter: `<!-- id: attention-complexity -->`. */
+const COMMENT = /^(<!--[ \t]{1,3})(([a-z]{2,12}):[ \t]{1,3})(.*?)[ \t]{1,3}-->[ \t]{0,10}$/;
 
-function fieldComment(source: Source, line: BodyLine): Comment | undefined {
-  const opening = OPENS.exec(source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK)));
-  const key = opening?.[1];
-  if (!opening || key === undefined || !KEYS.has(key)) return undefined;
-  const start = line.start + opening[0].indexOf(key);
-  const tail = Math.max(line.start + opening[0].length, line.end - LONGEST_MARK);
-  const closing = CLOSES.exec(source.text.slice(tail, line.end));
-  return closing
-    ? { key, start, keyEnd: line.start + opening[0].length, end: tail + closing.index }
-    : undefined;
+function fieldComment(source: Source, line: BodyLine) {
+  const found = COMMENT.exec(source.text.slice(line.start, line.end));
+  const [, opening = '', label = '', key = '', value = ''] = found ?? [];
+  const start = line.start + opening.length;
+  const from = start + label.length;
+  return KEYS.has(key) ? { key, start, value: { start: from, end: from + value.length } } : undefined;
 }
-
-function entriesOf(source: Source, { start, end }: Comment): readonly YamlEntry[] {
-  const text = source.text.slice(start, end);
-  return readPlainLines(text, start) ?? parseYaml(text, start).entries;
-}
-
-const restOf = (source: Source, { restStart, end }: Label, longest: number): string =>
-  source.text.slice(restStart, Math.min(end, restStart + longest));
 
 const LONGEST_FACT = 60;
 const LONGEST_LINE = 2000;
@@ -484,9 +394,8 @@ function minutesIn(rest: string): number | undefined {
   return number > 0 ? number : undefined;
 }
 
-function tagsIn(source: Source, label: Label): readonly string[] | undefined {
-  const rest = restOf(source, label, LONGEST_LINE).replace(/[\s*_]{1,4}$/, '');
-  const list = label.kind === 'tags' ? rest : TAGS.exec(rest)?.[1];
+function tagsIn(kind: Label['kind'], rest: string): readonly string[] | undefined {
+  const list = kind === 'tags' ? rest : TAGS.exec(rest)?.[1];
   const tags = list
     ?.replace(FACT_BEHIND, '')
     .split(',')
@@ -494,43 +403,52 @@ function tagsIn(source: Source, label: Label): readonly string[] | undefined {
   return tags?.every((tag) => tag !== '') ? tags : undefined;
 }
 
-function tellsFact(source: Source, label: Label): boolean {
-  if (label.kind === 'tags') return true;
-  const rest = restOf(source, label, LONGEST_FACT);
-  return (
-    (label.kind === 'difficulty' && DIFFICULTY.test(rest)) || (label.kind === 'minutes' && MINUTES.test(rest))
-  );
+type Fact = Pick<Draft, 'difficulty' | 'minutes' | 'tags'> & { readonly start: number };
+
+/** From a line such as `*Difficulty: hard · Time: 2 minutes*`. */
+function factOn(source: Source, { kind, start, restStart, end }: Label): Fact | undefined {
+  const line = source.text.slice(restStart, Math.min(end, restStart + LONGEST_LINE));
+  const rest = line.slice(0, LONGEST_FACT);
+  const isFact =
+    kind === 'tags' ||
+    (kind === 'difficulty' && DIFFICULTY.test(rest)) ||
+    (kind === 'minutes' && MINUTES.test(rest));
+  return isFact
+    ? {
+        start,
+        difficulty: kind === 'difficulty' ? difficultyOf(rest) : undefined,
+        minutes: kind === 'tags' ? undefined : minutesIn(rest),
+        tags: tagsIn(kind, line.replace(/[\s*_]{1,4}$/, '')),
+      }
+    : undefined;
 }
 
-const firstOf = <T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined =>
-  items.map(read).find((one) => one !== undefined);
+const lineText = (source: Source, line: BodyLine): string => source.text.slice(line.start, line.end);
 
-/**
- * From lines such as `*Difficulty: hard · Time: 2 minutes*`, which the heading overrides; and from comments, which override
- * everything else.
- */
-function readGuideFacts(source: Source, labels: readonly Label[], lines: readonly BodyLine[]) {
-  const above = lines.at(-1)?.next ?? 0;
-  const rest = (label: Label): string => restOf(source, label, LONGEST_FACT);
-  const timed = labels.filter(({ kind }) => kind === 'minutes' || kind === 'difficulty');
-  const difficulty = firstOf(
-    labels.filter(({ kind }) => kind === 'difficulty'),
-    (label): Difficulty | undefined => difficultyOf(rest(label)),
+/** Lines with facts, which the heading overrides; and comments, which override everything else. */
+function readGuideFacts(source: Source, labels: readonly Label[], lines: readonly BodyLine[], start: number) {
+  const facts = labels.map((label) => factOn(source, label)).filter((fact) => fact !== undefined);
+  const isFact = new Set(facts.map((fact) => fact.start));
+  // Up to the first line of text or code.
+  const end = lines.findIndex(
+    (line, i) =>
+      line.start !== (lines[i - 1]?.next ?? start) ||
+      !(isFact.has(line.start) || fieldComment(source, line) || isFooter(lineText(source, line))),
   );
-  const minutes = firstOf(timed, (label) => minutesIn(rest(label)));
-  const tags = firstOf(
-    labels.filter(({ start }) => start < above),
-    (label) => tagsIn(source, label),
-  );
-  const comments = lines.map((line) => fieldComment(source, line)).filter((one) => one !== undefined);
-  const title = comments.find(({ key }) => key === 'title');
-  const entries = comments.filter(({ key }) => key !== 'title').flatMap((one) => entriesOf(source, one));
-  const { fields, problems } = readQuestionFields(source, entries);
+  const above = end === -1 ? lines : lines.slice(0, end);
+  const textStart = above.at(-1)?.next ?? start;
+  const comments = above.map((line) => fieldComment(source, line)).filter((one) => one !== undefined);
+  const entries = comments.flatMap(({ key, start: from, value }) => {
+    const text = source.text.slice(from, value.end);
+    return key === 'title' ? [] : (readPlainLines(text, from) ?? parseYaml(text, from).entries);
+  });
   return {
-    lines: { difficulty, minutes, tags },
-    fields,
-    title: title && ([title.keyEnd, title.end] as const),
-    problems,
+    textStart,
+    difficulty: facts.find(({ difficulty }) => difficulty)?.difficulty,
+    minutes: facts.find(({ minutes }) => minutes)?.minutes,
+    tags: facts.find((fact) => fact.tags && fact.start < textStart)?.tags,
+    title: comments.find(({ key }) => key === 'title')?.value,
+    ...readQuestionFields(source, entries),
   };
 }
 
@@ -539,51 +457,26 @@ function readGuideFacts(source: Source, labels: readonly Label[], lines: readonl
 const QUOTED = /^[\s*_]{0,4}["“«„]([^"“”«»„\n]{1,1000})["”»“][\s*_]{0,4}/;
 const ASKED = /[?？]["'”’»)*_]{0,3}(?=\s|$)/;
 const LONGEST_QUESTION = 1000;
+const BEFORE_QUESTION = /^[\s*_"“«„]{0,40}(?:Q?\d{0,3}[.):]\s{1,3})?/i;
+const BEHIND_QUESTION = /[\s*_"”»]*$/;
 const ANSWER_LABEL =
   /^\s{0,200}(?:[-*+]\s{1,3})?(?:\*\*|__)?(?:Answer|A)(?:(?:\*\*|__)\s?[:：]|[:：](?:\*\*|__)?)\s{0,3}/i;
-const ITEM_BEFORE = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
-const PREFIX = /^Q?\d{0,3}[.):]\s{1,3}/i;
+const LIST_BELOW = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
-function withoutQuotes(source: Source, start: number, end: number): Text {
+function followUpAt(source: Source, { start, end }: Range): FollowUp {
   const text = source.text.slice(start, end);
-  const before = /^[\s*_"“«„]{0,40}/.exec(text)?.[0].length ?? 0;
-  const from = start + before + (PREFIX.exec(text.slice(before, before + 12))?.[0].length ?? 0);
-  const tail = source.text.slice(Math.max(from, end - 40), end);
-  const after = /[\s*_"”»]{0,40}$/.exec(tail)?.[0].length ?? 0;
-  return source.textAt(from, Math.max(from, end - after));
-}
-
-function answerFrom(source: Source, start: number, end: number): Text {
-  const label = ANSWER_LABEL.exec(source.text.slice(start, Math.min(end, start + 260)))?.[0].length ?? 0;
-  return trimmedText(source, start + label, Math.max(start + label, end));
-}
-
-function followUpAt(source: Source, start: number, lineEnd: number, end: number): FollowUp {
-  const line = source.text.slice(start, Math.min(lineEnd, start + LONGEST_QUESTION));
-  const quoted = QUOTED.exec(line);
+  const [first = ''] = text.split('\n', 1);
+  const line = first.slice(0, LONGEST_QUESTION);
+  const quoted = QUOTED.exec(line)?.[0].length;
   const asked = ASKED.exec(line);
-  const length = quoted ? quoted[0].length : asked ? asked.index + asked[0].length : lineEnd - start;
-  const questionEnd = Math.min(lineEnd, start + length);
+  const stop = quoted ?? (asked ? asked.index + asked[0].length : first.length);
+  const from = BEFORE_QUESTION.exec(line.slice(0, stop))?.[0].length ?? 0;
+  const behind = BEHIND_QUESTION.exec(first.slice(Math.max(from, stop - 40), stop))?.[0].length ?? 0;
+  const label = ANSWER_LABEL.exec(text.slice(stop, stop + 260))?.[0].length ?? 0;
   return {
-    question: withoutQuotes(source, start, questionEnd),
-    answer: answerFrom(source, questionEnd, end),
+    question: source.textAt(start + from, start + stop - behind),
+    answer: trimmedText(source, start + stop + label, end),
   };
-}
-
-function followUpsBelow(source: Source, label: Label, end: number): readonly FollowUp[] {
-  const from = label.next + (/^\s*/.exec(source.text.slice(label.next, end))?.[0].length ?? 0);
-  const lineStart = source.text.lastIndexOf('\n', from - 1) + 1;
-  const first = source.text.slice(lineStart, Math.min(end, lineStart + 200));
-  if (ITEM_BEFORE.test(first)) {
-    return listItems(source, label.next, end).map(({ at }) => {
-      const newline = source.text.indexOf('\n', at.start.offset);
-      const lineEnd = newline === -1 || newline > at.end.offset ? at.end.offset : newline;
-      return followUpAt(source, at.start.offset, lineEnd, at.end.offset);
-    });
-  }
-  if (from >= end) return [];
-  const newline = source.text.indexOf('\n', from);
-  return [followUpAt(source, from, newline === -1 || newline > end ? end : newline, end)];
 }
 
 /** In order. An answer extends to the next follow-up or list of key points. */
@@ -592,82 +485,45 @@ function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number):
     .flatMap((label, i) => {
       if (label.kind !== 'follow-up') return [];
       const next = labels.slice(i + 1).find(({ kind }) => kind === 'follow-up' || kind === 'points');
-      const end = Math.min(next?.start ?? bodyEnd, bodyEnd);
-      const rest = source.text.slice(label.restStart, label.end).trim();
-      return rest === ''
-        ? followUpsBelow(source, label, end)
-        : [followUpAt(source, label.restStart, label.end, end)];
+      const end = next?.start ?? bodyEnd;
+      const below = source.text.slice(label.next, end);
+      if (source.text.slice(label.restStart, label.end).trim() !== '')
+        return [followUpAt(source, { start: label.restStart, end })];
+      const start = label.next + below.length - below.trimStart().length;
+      const stretches = LIST_BELOW.test(below)
+        ? listItems(source, label.next, end).map(rangeOf)
+        : [{ start, end: Math.max(start, end) }];
+      return stretches.map((each) => followUpAt(source, each));
     })
     .filter(({ question }) => question.text !== '');
 }
 
-/** What is asked is from marks; or code, a table or a list above the label of the answer. */
-type GuideBody = Pick<QuestionDraft, 'asked' | 'answer' | 'star' | 'keyPoints' | 'followUps' | 'notes'> & {
-  readonly facts: ReturnType<typeof readGuideFacts>;
-};
-
-const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
-
 /** Code, a list, a table or an image belongs to the question. */
 const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||\d{1,2}[.)][ \t])|!\[|<img/m;
+const IN_LIST = /^\s*$|^[ \t]+\S|^(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
-const lineText = (source: Source, line: BodyLine): string => source.text.slice(line.start, line.end);
-
-function listEnd(source: Source, label: Label, lines: readonly BodyLine[], end: number): number | undefined {
-  let last: number | undefined;
-  for (const line of lines) {
-    if (line.start < label.next) continue;
-    const text = lineText(source, line);
-    if (ITEM.test(text) || (last !== undefined && /^[ \t]+\S/.test(text))) last = line.next;
-    else if (text.trim() !== '') return last;
-    if (line.start >= end) break;
-  }
-  return last;
-}
-
+/** The list below a label of key points. */
 function pointsOf(source: Source, labels: readonly Label[], lines: readonly BodyLine[], end: number) {
   for (const [i, label] of labels.entries()) {
-    if (label.kind !== 'points' || source.text.slice(label.restStart, label.end).trim() !== '') continue;
-    const stop = listEnd(source, label, lines, end);
-    if (stop === undefined) continue;
+    const rest = source.text.slice(label.restStart, label.end).trim();
+    if (label.kind !== 'points' || rest !== '' || !LIST_BELOW.test(source.text.slice(label.next, end)))
+      continue;
+    const other = lines.find((line) => line.start >= label.next && !IN_LIST.test(lineText(source, line)));
+    const stop = other?.start ?? end;
     const next = labels[i + 1]?.start ?? end;
-    const after = source.text.slice(stop, Math.max(stop, next)).trim();
-    return { label, end: Math.min(stop, end), endsAnswer: after === '' };
+    return { label, end: stop, endsAnswer: source.text.slice(stop, next).trim() === '' };
   }
   return undefined;
 }
 
-function linesAbove(
-  source: Source,
-  start: number,
-  lines: readonly BodyLine[],
-  facts: ReadonlySet<number>,
-): readonly BodyLine[] {
-  let at = start;
-  const end = lines.findIndex((line) => {
-    const isAbove =
-      line.start === at &&
-      (facts.has(line.start) || fieldComment(source, line) !== undefined || isFooter(lineText(source, line)));
-    at = line.next;
-    return !isAbove;
-  });
-  return end === -1 ? lines : lines.slice(0, end);
-}
+type GuideBody = Pick<QuestionDraft, 'asked' | 'answer' | 'star' | 'keyPoints' | 'followUps' | 'notes'>;
 
 /**
  * @param isStory a comment says that the answer is a story
  */
-function markedBody(
-  source: Source,
-  marked: readonly Marked[],
-  start: number,
-  isStory: boolean,
-): Omit<GuideBody, 'facts'> {
-  const nothing = source.textAt(start, start);
+function markedBody(source: Source, marked: readonly Marked[], start: number, isStory: boolean): GuideBody {
   const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
-  const answer = first('answer') ?? nothing;
-  const star = storyOf(source, answer, isStory);
-  const [asked, notes] = [first('asked'), first('notes')];
+  const answer = first('answer') ?? source.textAt(start, start);
   const followUps: FollowUp[] = [];
   for (const { kind, text } of marked) {
     const last = followUps.at(-1);
@@ -675,62 +531,61 @@ function markedBody(
       followUps.push({ question: text, answer: source.textAt(text.at.end.offset, text.at.end.offset) });
     else if (kind === 'reply' && last) followUps.splice(-1, 1, { ...last, answer: text });
   }
-  return { asked, answer, star, keyPoints: markedPoints(marked), followUps, notes };
+  const star = storyOf(source, answer, isStory);
+  return {
+    asked: first('asked'),
+    answer,
+    star,
+    keyPoints: markedPoints(marked),
+    followUps,
+    notes: first('notes'),
+  };
 }
 
-function readGuideBody(source: Source, { start, end }: Range): GuideBody {
+/** What is asked is from marks; or code, a table or a list above the label of the answer. */
+function readGuideBody(source: Source, { start, end }: Range) {
   const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
-  const all = linesOf(source.text, start, end, fences).filter(({ code }) => !code);
-  const bodyEnd = Math.max(start, endWithoutFooters(source.text, end, all));
-  const lines = all.filter((line) => line.start < bodyEnd);
+  const all = linesOf(source.text, start, end, fences);
+  const lines = all.filter(({ code }) => !code);
   const labels = withLetters(
     source,
     lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined),
   );
-  const telling = labels.filter((label) => tellsFact(source, label));
-  const above = linesAbove(source, start, lines, new Set(telling.map((label) => label.start)));
-  const facts = readGuideFacts(source, telling, above);
+  const facts = readGuideFacts(source, labels, lines, start);
   const marked = markedTexts(source, start, end, fences);
-  if (marked.length > 0) {
-    const body = markedBody(source, marked, start, facts.fields.kind === 'star');
-    return { ...body, facts };
-  }
-  const textStart = above.at(-1)?.next ?? start;
+  if (marked.length > 0) return { facts, ...markedBody(source, marked, start, facts.fields.kind === 'star') };
+  const { textStart } = facts;
   const opening = labels.find(({ kind }) => kind === 'answer' || kind === 'star');
   const followUp = labels.find(({ kind }) => kind === 'follow-up');
   // A follow-up's answer can have its own label.
   const own = opening && (!followUp || opening.start < followUp.start) ? opening : undefined;
   const answerStart = own ? own.restStart : textStart;
-  const points = pointsOf(source, labels, lines, bodyEnd);
-  const ends = [bodyEnd];
-  if (followUp && followUp.start >= answerStart) ends.push(followUp.start);
-  if (points && points.endsAnswer && points.label.start >= answerStart) ends.push(points.label.start);
-  const stop = Math.min(...ends);
-  const stopLines = lines.filter((line) => line.start >= answerStart && line.start < stop);
-  const answerEnd = Math.max(answerStart, endWithoutFooters(source.text, stop, stopLines));
-  const answer = trimmedText(source, answerStart, answerEnd);
-  const notesEnd = own
-    ? Math.min(own.start, points && points.label.start < own.start ? points.label.start : own.start)
-    : textStart;
-  const notes = trimmedText(source, textStart, Math.max(textStart, notesEnd));
-  const star = labelledStory(source, labels, answer);
+  const points = pointsOf(source, labels, lines, end);
+  const ends = [followUp?.start, points?.endsAnswer ? points.label.start : undefined];
+  const stop = Math.min(end, ...ends.filter((each) => each !== undefined && each >= answerStart).map(Number));
+  const last = all.findLast(
+    (line) =>
+      line.next > answerStart &&
+      line.start < stop &&
+      (line.code || !isFooter(source.text.slice(Math.max(line.start, answerStart), line.end))),
+  );
+  const answer = trimmedText(source, answerStart, Math.min(stop, last?.next ?? answerStart));
+  const above = own
+    ? trimmedText(source, textStart, Math.min(own.start, points?.label.start ?? Infinity))
+    : undefined;
+  const isShown = above && SHOWS.test(above.text);
   return {
-    answer,
-    star,
-    keyPoints: points ? pointItems(source, points.label.next, points.end) : [],
-    followUps: followUpsIn(source, labels, bodyEnd),
-    ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),
     facts,
+    answer,
+    star: labelledStory(source, labels, answer),
+    keyPoints: points ? pointItems(source, points.label.next, points.end) : [],
+    followUps: followUpsIn(source, labels, end),
+    asked: isShown ? above : undefined,
+    notes: isShown ? undefined : above,
   };
 }
 
-const rangeOf = ({ at }: GuideBody['answer']): Range => ({ start: at.start.offset, end: at.end.offset });
-
-/** If the title differs from the file, the text that it was made from. */
-function titlePlace({ text }: Source, at: Range, title: string): Range {
-  const end = at.start + title.length;
-  return text.startsWith(title, at.start) ? { start: at.start, end } : at;
-}
+const rangeOf = ({ at }: Text): Range => ({ start: at.start.offset, end: at.end.offset });
 
 /** Unpaired marks of bold. */
 const withoutMarks = (title: string): string =>
@@ -741,47 +596,45 @@ const withoutMarks = (title: string): string =>
 type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & { readonly source: Source };
 
 function draftOf(
-  { source, exact, section, tags, difficulty: ofFile }: Told,
+  { source, exact, section, tags, difficulty }: Told,
   cut: Cut,
   place: Place | undefined,
 ): { readonly draft: Draft; readonly problems: readonly Problem[] } {
-  const { one, answer: whole } = cut;
+  const { one, titleAt } = cut;
   const isChosen = cut.shape === 'multiple-choice';
   const wording = wordsOf(source, one);
-  const body = readGuideBody(source, whole);
-  const { fields, lines, title: written } = body.facts;
-  const plain = exact ? cut.title : withoutMarks(cut.title);
-  const [title, titleAt] = written
-    ? [source.text.slice(...written), { start: written[0], end: written[1] }]
-    : [plain, titlePlace(source, cut.titleAt, plain)];
-  const parts = Object.entries(body.star ?? {}).map(([part, text]) => [part, rangeOf(text)] as const);
-  const { source: origin, ...own } = fields;
-  const allTags =
-    own.tags ?? lines.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags);
+  const { facts, ...body } = readGuideBody(source, cut.answer);
+  const { fields: own, title: written } = facts;
+  const title = exact ? cut.title : withoutMarks(cut.title);
+  // If the title differs from the file, the text that it was made from.
+  const isVerbatim = source.text.startsWith(title, titleAt.start);
+  const end = isVerbatim ? titleAt.start + title.length : titleAt.end;
+  const { start, ...at } = written ?? { start: titleAt.start, end };
+  const textOfRange = (range: Range): Text => trimmedText(source, range.start, range.end);
   const draft: Draft = {
+    ...body,
     ...own,
-    title,
-    titleAt,
+    exact,
+    title: written ? source.text.slice(start, at.end) : title,
+    titleAt: source.spanAt(start, at.end),
     number: own.number ?? wording.number ?? cut.number ?? one.number,
     section: own.section ?? place?.name ?? section,
-    tags: allTags,
-    difficulty: own.difficulty ?? wording.difficulty ?? lines.difficulty ?? place?.difficulty ?? ofFile,
-    minutes: own.minutes ?? wording.minutes ?? lines.minutes,
-    answer: isChosen ? whole : rangeOf(body.answer),
-    asked: cut.asked ?? (body.asked && rangeOf(body.asked)),
-    keyPoints: body.keyPoints,
+    tags:
+      own.tags ?? facts.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags),
+    difficulty: own.difficulty ?? wording.difficulty ?? facts.difficulty ?? place?.difficulty ?? difficulty,
+    minutes: own.minutes ?? wording.minutes ?? facts.minutes,
+    answer: isChosen ? textOfRange(cut.answer) : body.answer,
+    asked: cut.asked ? textOfRange(cut.asked) : body.asked,
     followUps: [
-      ...body.followUps.map(({ question, answer }) => ({
-        question: rangeOf(question),
-        answer: rangeOf(answer),
+      ...body.followUps,
+      ...cut.followUps.map(({ question, answer }) => ({
+        question: textOfRange(question),
+        answer: textOfRange(answer),
       })),
-      ...cut.followUps,
     ],
-    star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
-    notes: body.notes && !isChosen ? rangeOf(body.notes) : undefined,
-    origin,
+    notes: isChosen ? undefined : body.notes,
   };
-  return { draft, problems: body.facts.problems };
+  return { draft, problems: facts.problems };
 }
 
 // Titles that are labels, such as `Question 4` or `Level 1`: the words are below them.
@@ -805,41 +658,34 @@ function lineBelow(text: string, { body, end }: Candidate): Range {
 }
 
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
-function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
-  const { source } = desk;
-  const stem = (one: Candidate): string => {
-    const { titleStart, titleEnd } = wordsOf(source, one);
-    return source.text.slice(titleStart, titleEnd).replaceAll(/\d+/g, '#').toLowerCase();
-  };
-  const stems = countBy(
-    questions.filter(({ kind }) => kind !== 'item'),
-    stem,
-  );
-  const most = Math.max(0, ...[...stems].flatMap(([each, count]) => (/^\s*$|#/.test(each) ? [count] : [])));
-  const areCodes = most >= 3 && most * 2 > questions.length;
-  for (const one of questions) {
+function titledBelow(source: Source, { questions }: Judged): void {
+  const titled = questions.flatMap((one) => {
     const wording = wordsOf(source, one);
-    const own = stem(one);
-    const isCode =
-      own.trim() === '' ||
-      (areCodes && own.includes('#') && own.length < 20 && !wording.asks && !mayAsk(own));
-    if (!isCode || one.kind === 'item') continue;
+    const words = source.text.slice(wording.titleStart, wording.titleEnd);
+    const stem = words.replaceAll(/\d+/g, '#').trim().toLowerCase();
+    return one.kind === 'item' ? [] : [{ one, wording, stem }];
+  });
+  const stems = countBy(
+    titled.filter(({ stem }) => /^$|#/.test(stem)),
+    ({ stem }) => stem,
+  );
+  const most = Math.max(0, ...stems.values());
+  const areCodes = most >= 3 && most * 2 > questions.length;
+  for (const { one, wording, stem } of titled) {
+    const isCode = areCodes && stem.includes('#') && stem.length < 20 && !wording.asks && !mayAsk(stem);
+    if (stem !== '' && !isCode) continue;
     const { start: from, end: stop } = lineBelow(source.text, one);
     if (stop <= from || /^(?:`{3}|~{3}|[|>])/.test(source.text.slice(from, from + 3))) continue;
-    const below = wordsOf(source, { ...one, wording: undefined, words: { start: from, end: stop } });
     const digits = /\d+/.exec(source.text.slice(one.words.start, one.words.end))?.[0];
-    one.wording = {
-      ...wording,
-      number: wording.number ?? (digits === undefined ? undefined : Number(digits)),
-      titleStart: below.titleStart,
-      titleEnd: below.titleEnd,
-      asks: below.asks,
-    };
+    const { titleStart, titleEnd, asks } = wordingOf(source, from, stop);
+    const number = wording.number ?? (digits === undefined ? undefined : Number(digits));
+    one.wording = { ...wording, number, titleStart, titleEnd, asks };
   }
 }
 
 /** Whether text at the left margin below list items belongs to them: if most items have some. */
-function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
+function isLooseList(desk: Desk): boolean {
+  const items = desk.judged.questions.filter(({ kind }) => kind === 'item');
   const below = items.filter((one) => !saysNothing(desk.source.text, itemEnd(desk, one), one.end));
   return below.length >= 2 && below.length * 2 >= items.length;
 }
@@ -875,6 +721,9 @@ const MOST_HEADINGS = 6;
 const FEWEST_IN_NAME = 4;
 /** In characters. */
 const LONGEST_ABOVE = 200;
+
+const asksInName = (source: Source): boolean =>
+  isAmongQuestions(source) && wordCount(wordsOfName(source.file)) >= FEWEST_IN_NAME;
 
 /** The first heading, if no other has its level. */
 function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined {
@@ -923,8 +772,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const title = titleOfFile(found);
   // Several headings of the first level are parts of what the front matter names.
   const first = named && (title?.level !== 1 || titles > 1) ? undefined : title;
-  const isNameOnly =
-    !first && !named && isAmongQuestions(source) && wordCount(wordsOfName(source.file)) >= FEWEST_IN_NAME;
+  const isNameOnly = !first && !named && asksInName(source);
   if (!first && !isNameOnly && (!named || titles === 1)) return undefined;
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
   const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
@@ -1016,52 +864,32 @@ function toldCandidate(source: Source, one: Candidate, verdict: Verdict, holds: 
   };
 }
 
-/** What all cuts of a file share. */
-function deskFor(
-  found: Candidates,
-  judged: Judged,
-  maker: Desk['maker'],
-  { exact = false }: JudgeOptions,
-): Desk {
-  const { source, lines } = found;
-  const repeated = repeatedLines({ source, lines, maker }, exact ? [] : judged.questions);
-  return { source, lines, maker, found, judged, inner: childrenIn(found.all), exact, ...repeated };
-}
-
-/** A closure in `readMarkdown` would keep all that it made. */
-const laterAccounting = (found: Candidates, judged: Judged) => (): Accounting => accountingOf(found, judged);
-
 /** Pure; never throws; linear in the length of the file. */
 export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const found = candidatesIn(source);
   const first = judge(found, options);
-  const isChosen = options.only !== undefined || options.exact === true || options.choices !== undefined;
+  const isChosen = options.only !== undefined || options.exact || options.choices !== undefined;
   const alone = isChosen ? undefined : aloneIn(found, first);
   const judged = alone ? { ...first, questions: [alone], sections: [], sure: 1 } : first;
   const maker = makerBehind(source);
-  const desk = deskFor(found, judged, maker, options);
-  titledBelow(desk, judged.questions);
-  const isLoose = isLooseList(
-    desk,
-    judged.questions.filter(({ kind }) => kind === 'item'),
-  );
-  const cuts = judged.questions.map((one) => cutOf(desk, one, isLoose));
-  const [only] = cuts;
-  if (
-    alone &&
-    only &&
-    !wordsOf(source, alone).asks &&
-    isAmongQuestions(source) &&
-    wordCount(wordsOfName(source.file)) >= FEWEST_IN_NAME
-  )
-    cuts.splice(0, 1, { ...only, title: wordsOfName(source.file) });
+  const { exact = false } = options;
+  const passages = { source, lines: found.lines, maker };
+  const repeated = repeatedLines(passages, exact ? [] : judged.questions);
+  const desk: Desk = { ...passages, ...repeated, found, judged, inner: childrenIn(found.all), exact };
+  titledBelow(source, judged);
+  const isLoose = isLooseList(desk);
+  const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);
+  const cuts = judged.questions.map((one): Cut => {
+    const cut = cutOf(desk, one, isLoose);
+    return isNamed ? { ...cut, title: wordsOfName(source.file) } : cut;
+  });
   const places = placesOf(desk);
   const whole = maker.source();
   const { entries, section, tags } = found.facts;
   const level = alone && entryOf(entries, ['difficulty', 'level']);
   const shown = {
     source: whole,
-    exact: options.exact === true,
+    exact,
     // The title of a file with one question is no section.
     section:
       alone && alone.start < alone.body && section === source.text.slice(alone.words.start, alone.words.end)
@@ -1074,7 +902,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   return {
     drafts: {
       source: whole,
-      found: read.map(({ draft }) => (options.exact ? { ...draft, exact: true } : draft)),
+      found: read.map(({ draft }) => draft),
       problems: [
         ...found.facts.problems,
         ...openFences(source, found.fences),
@@ -1084,7 +912,8 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
     shape: shapeOf(cuts, judged),
     /** So many make a bank, whatever else the file could be. */
     sure: judged.sure,
-    accounting: laterAccounting(found, judged),
+    // A closure would keep all that was made here.
+    accounting: accountingOf.bind(undefined, found, judged),
   };
 }
 

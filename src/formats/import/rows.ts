@@ -493,7 +493,7 @@ const pointsOf = ({ fields }: Card): readonly Written[] =>
     .flatMap(([, value]) => (value.kind === 'number' ? [] : listed(value, LINE_LIST)))
     .filter(({ text }) => !/^[\d.,%\s/]+$/.test(text));
 
-const followUpsOf = ({ fields }: Card, maker: TextMaker): NonNullable<Draft['followUps']> =>
+const followUpsOf = ({ fields }: Card, maker: TextMaker): Draft['followUps'] =>
   nodesIn(fields('followUps'))
     .flatMap((node) => {
       if (node.kind !== 'map')
@@ -501,7 +501,10 @@ const followUpsOf = ({ fields }: Card, maker: TextMaker): NonNullable<Draft['fol
       const [asked = '', reply = ''] = node.entries.map(([, each]) => textOf(each));
       return asked === '' ? [] : [{ asked, reply, at: node.at }];
     })
-    .map(({ asked, reply, at }) => ({ question: maker.add(asked, at), answer: maker.add(reply, at) }));
+    .map(({ asked, reply, at }) => ({
+      question: maker.add(asked.trim(), at),
+      answer: maker.add(reply.trim(), at),
+    }));
 
 /** Tags that programs give, or that repeat what other fields say. */
 export const NO_TAG = /^(?:leech|marked)$|^(?:difficulty|level)[/:]/i;
@@ -520,7 +523,7 @@ function firstOf<T>(fields: readonly Field[], read: (node: JsonNode) => T | unde
 function listFields({
   fields,
   topics,
-}: Card): Pick<Draft, 'number' | 'tags' | 'difficulty' | 'minutes' | 'origin'> {
+}: Card): Pick<Draft, 'number' | 'tags' | 'difficulty' | 'minutes' | 'source'> {
   const words = [...topics, ...fields('tags').flatMap(([, value]) => tagsOf(value))];
   const tags = new Set(words.filter((tag) => !NO_TAG.test(tag) && !levelOf(tag)));
   return {
@@ -529,7 +532,7 @@ function listFields({
     difficulty:
       firstOf(fields('difficulty').slice(0, 1), fieldDifficulty) ?? words.map(levelOf).find((level) => level),
     minutes: firstOf(fields('minutes'), minutesOf),
-    origin: firstOf(fields('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
+    source: firstOf(fields('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
   };
 }
 
@@ -571,18 +574,18 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
     number: facts.number ?? words.number,
     section: section === undefined ? undefined : plainText(section),
     title: words.title,
-    titleAt: maker.add(words.title, question.at),
-    asked: asked === '' ? undefined : maker.add(asked, question.at),
-    answer: maker.add(answer, answerAt),
+    titleAt: maker.add(words.title, question.at).at,
+    asked: asked === '' ? undefined : maker.add(asked.trim(), question.at),
+    answer: maker.add(answer.trim(), answerAt),
     findsStory: mayTellStory(answer),
     followUps: followUpsOf(card, maker),
     notes:
       notes[0] &&
       maker.add(
-        paragraphs(notes.map(([, value]) => markdownText(nodeText(value), html.answer))),
+        paragraphs(notes.map(([, value]) => markdownText(nodeText(value), html.answer))).trim(),
         notes[0][1].at,
       ),
-    keyPoints: [...told].filter(([text]) => text !== '').map(([text, at]) => maker.addText(text, at)),
+    keyPoints: [...told].filter(([text]) => text !== '').map(([text, at]) => maker.add(text, at)),
   };
 }
 

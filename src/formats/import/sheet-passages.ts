@@ -154,9 +154,10 @@ function fragmentsOf(
   return linesWithin(lines, part).map((line) => cutLine(text, line, columns));
 }
 
-export function passage(desk: PassageSource, parts: readonly Part[], columns: number): Range {
+/** @param empty where nothing is, without parts */
+export function passage(desk: PassageSource, parts: readonly Part[], columns: number, empty = 0): Range {
   const [only] = parts;
-  if (!only) return { start: 0, end: 0 };
+  if (!only) return { start: empty, end: empty };
   if (parts.length === 1 && columns === 0 && !isFragment(only)) return only;
   return desk.maker.join(parts.flatMap((part) => fragmentsOf(desk, part, columns)));
 }
@@ -197,10 +198,10 @@ const MARKDOWN =
   /^[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]|^ {0,3}(?:#{1,6}[ \t]|>|\|)|\*\*|`|\]\(|\$|^ {0,3}(?:-{3,}|_{3,})[ \t]*$/m;
 
 /** A text of only HTML becomes Markdown. */
-export function withoutHtml({ source: { text }, maker }: PassageSource, stretch: Range): Range {
+export function withoutHtml(text: string, stretch: Range): Part {
   const written = text.slice(stretch.start, stretch.end);
   const isHtml = HTML.test(written) && !KEPT.test(written) && !MARKDOWN.test(written.replace(PRE, ''));
-  return isHtml ? maker.join([wordsAt(markdownOf(written), stretch.start)]) : stretch;
+  return isHtml ? wordsAt(markdownOf(written), stretch.start) : stretch;
 }
 
 const SUMMARY_TAG = String.raw`<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>`;
@@ -243,13 +244,6 @@ export function titleWords(text: string): string {
   return title.replace(/^(\*\*|__)(?=\S)(.{1,600})\1$/, (whole, _mark: string, inner: string) =>
     inner.includes('**') ? whole : inner,
   );
-}
-
-const NUMBER = /^(?:\*\*|__)?(?:Q(?:uestion)?\s?)?#?(\d{1,4})\s?[.):](?:\*\*|__)?\s+(?=\S)/i;
-
-export function withoutNumber(title: string): { readonly title: string; readonly number?: number } {
-  const found = NUMBER.exec(title);
-  return found ? { title: title.slice(found[0].length), number: Number(found[1]) } : { title };
 }
 
 // What follows a list item's question: an answer, or links.

@@ -12,14 +12,13 @@ describe('text that was made of a file', () => {
     const first = maker.add('What, then?', file.text.indexOf('What'));
     const second = maker.add('a "b"', file.text.indexOf('a ""'));
     const source = maker.source();
-    expect(source.textAt(first.start, first.end)).toMatchObject({
+    expect(first).toMatchObject({
       text: 'What, then?',
       at: { file: 'deck.csv', start: { line: 2, column: 2 } },
     });
-    expect(source.textAt(second.start, second.end)).toMatchObject({
-      text: 'a "b"',
-      at: { start: { line: 3, column: 7 } },
-    });
+    expect(second).toMatchObject({ text: 'a "b"', at: { start: { line: 3, column: 7 } } });
+    for (const { at, text } of [first, second])
+      expect(source.textAt(at.start.offset, at.end.offset)).toEqual({ text, at });
   });
 
   it('gives every piece back as it was, whatever the pieces', () => {
@@ -27,8 +26,10 @@ describe('text that was made of a file', () => {
       const maker = makerOf(file);
       const stretches = texts.map((text, i) => maker.add(text, i));
       const source = maker.source();
-      expect(stretches.map(({ start, end }) => source.text.slice(start, end))).toEqual(texts);
-      expect(stretches.map(({ start, end }) => source.textAt(start, end).text)).toEqual(texts);
+      expect(stretches.map(({ text }) => text)).toEqual(texts);
+      expect(stretches.map(({ at: { start, end } }) => source.text.slice(start.offset, end.offset))).toEqual(
+        texts,
+      );
     });
     fc.assert(law, { seed: 5 });
   });
@@ -37,14 +38,15 @@ describe('text that was made of a file', () => {
 describe('questions made of what a reader found', () => {
   const maker = makerOf(file);
   const at = file.text.indexOf('What');
-  const titleAt = maker.add('What, then?', at);
+  const titleAt = maker.add('What, then?', at).at;
   const answer = maker.add('It took [X]ms', at + 14);
   const empty = maker.add('', at);
+  const one = { title: 'What, then?', titleAt, answer, followUps: [] };
   const found = [
-    { title: 'What, then?', titleAt, answer, number: 4, tags: ['a'], difficulty: 'hard' as const },
-    { title: 'What, then?', titleAt, answer: empty, number: 5 },
-    { title: ' ', titleAt, answer },
-    { title: 'Written', titleAt, answer, id: 'my-id', number: 5 },
+    { ...one, number: 4, tags: ['a'], difficulty: 'hard' as const },
+    { ...one, answer: empty, number: 5 },
+    { ...one, title: ' ' },
+    { ...one, title: 'Written', id: 'my-id', number: 5 },
   ];
   const { questions, problems } = draftsContent({ source: maker.source(), found, problems: [] }, 'bank');
 
