@@ -8,7 +8,7 @@ import { choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
-import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
+import { QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
 import { type Details, detailsIn, lineFrom, summaryParts } from './sheet-passages.ts';
 import { asksAtEnd, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
@@ -57,7 +57,7 @@ export type Candidate = {
   wording?: QuestionWords;
 };
 
-export type JudgedDetails = Details & { readonly kind: Holds; readonly said: string };
+export type JudgedDetails = Details & { readonly kind: Holds };
 
 export type Candidates = {
   readonly source: Source;
@@ -240,7 +240,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
   return elements.map((one, index): JudgedDetails => {
     const kind = kinds[index] ?? 'aside';
     const isSection = kind === 'maybe' && around.has(index);
-    return { ...one, kind: isSection ? 'aside' : kind, said: said[index] ?? '' };
+    return { ...one, kind: isSection ? 'aside' : kind };
   });
 }
 
@@ -580,7 +580,6 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     label: labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next })
       ? true
       : undefined,
-    wording: wordingOf(source, heading.textStart, heading.textEnd),
   });
 
 /** Linear: open candidates are a stack. */
@@ -755,6 +754,3 @@ export function candidatesIn(source: Source): Candidates {
   nest(all, end);
   return { source, facts, fences, lines, headings, details, told, isQuiz: isQuiz(told), all };
 }
-
-export const wordsOf = (source: Source, one: Candidate): QuestionWords =>
-  (one.wording ??= wordingOf(source, one.words.start, one.words.end));

@@ -3,7 +3,14 @@
 import type { Range } from '../../core/base/span.ts';
 import type { TextLine } from '../markdown/outline.ts';
 import { saysNothing } from './made-source.ts';
-import { linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
+import {
+  gapsBetween,
+  linesWithin,
+  type Part,
+  passage,
+  type PassageSource,
+  wordsAt,
+} from './sheet-passages.ts';
 import { asksAtEnd, mayAsk, wordCount } from './words.ts';
 
 type Edit = Range & { readonly put: string };
@@ -315,15 +322,6 @@ function trimmed(text: string, { start, end }: Range): Range {
   return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
 }
 
-function without(whole: Range, cut: Range | undefined): readonly Range[] {
-  if (!cut || cut.end <= whole.start || cut.start >= whole.end) return [whole];
-  const { start, end } = whole;
-  return [
-    { start, end: Math.max(start, cut.start) },
-    { start: Math.min(cut.end, end), end },
-  ];
-}
-
 function edited({ start, end }: Range, edits: readonly Edit[]): readonly Part[] {
   const pieces: Part[] = [];
   let at = start;
@@ -385,7 +383,7 @@ export function choiceCut(
     end > choices.end ? [{ start: Math.max(start, choices.end), end }] : [],
   );
   const explained = [...rest, ...hidden, ...below]
-    .flatMap((one) => without(one, answer.said))
+    .flatMap((one) => gapsBetween(one, answer.said ? [answer.said] : []))
     .filter(({ start, end }) => !saysNothing(text, start, end))
     .flatMap((one, i) => {
       const part = trimmed(text, one);

@@ -5,16 +5,9 @@ import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import {
-  BARE_ROW,
-  type Candidate,
-  type CandidateKind,
-  type Candidates,
-  PLAIN_LINE,
-  wordsOf,
-} from './candidates.ts';
+import { BARE_ROW, type Candidate, type CandidateKind, type Candidates, PLAIN_LINE } from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
-import { countedHeadings } from './guide-headings.ts';
+import { countHeadings, wordsOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom } from './sheet-passages.ts';
 import {
@@ -140,10 +133,11 @@ function weigh(found: Candidates, signs: Signs): void {
   const { source, all } = found;
   const { text } = source;
   const ofLines = weighLines(found, signs);
-  const counted = countedHeadings(source, found.headings);
-  const wordings = new Map(found.headings.map(({ start }, i) => [start, counted[i]]));
+  countHeadings(
+    source,
+    all.filter(({ kind }) => kind === 'heading'),
+  );
   for (const [at, one] of all.entries()) {
-    if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
     if (one.label || one.link) continue;
     const raw = text.slice(one.words.start, one.words.end);
     if (one.kind === 'item') {

@@ -1,7 +1,6 @@
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
-import type { Source } from '../../core/base/span.ts';
-import type { Heading } from '../markdown/outline.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
 /**
@@ -184,16 +183,21 @@ export function sectionName(heading: string): string {
 
 // Numbers that only a whole level tells.
 
-type Numbered = { readonly heading: Heading; wording: QuestionWords };
+type Worded = { readonly words: Range; wording?: QuestionWords };
+
+export const wordsOf = (source: Source, one: Worded): QuestionWords =>
+  (one.wording ??= wordingOf(source, one.words.start, one.words.end));
+
+type Heading = Worded & { readonly level: number; readonly body: number };
 
 /** `Day 3: …`, `Bài 4. …`, `5 …`: a number, perhaps behind words, that counts on from one heading to the next. */
 const COUNTING =
   /^[[(【]?((?:[\p{L}\p{M}.]{1,20} ?){0,2})[#№]?(\d{1,4})[\])】]?(?:\s{0,2}[:：.)、|·–—-]\s{0,3}|\s{1,3})(?=[^\s\d])/u;
 const FEWEST_COUNTING = 4;
 
-function withCountingWords(source: Source, level: readonly Numbered[]): void {
+function withCountingWords(source: Source, level: readonly Heading[]): void {
   const found = level.flatMap((one) => {
-    const { kind, titleStart, titleEnd } = one.wording;
+    const { kind, titleStart, titleEnd } = wordsOf(source, one);
     const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 60));
     const [length, stem = '', number] = COUNTING.exec(words) ?? [];
     return kind === 'plain' && length !== undefined
@@ -209,7 +213,7 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
     if (same.length < FEWEST_COUNTING || same.length * 2 < level.length) continue;
     if (goOn.length * 10 < (same.length - 1) * 8) continue;
     for (const { one, from, number } of same)
-      one.wording = { ...wordingOf(source, from, one.heading.textEnd), kind: 'numbered', number };
+      one.wording = { ...wordingOf(source, from, one.words.end), kind: 'numbered', number };
   }
 }
 
@@ -221,38 +225,37 @@ const BARE_NUMBER = /^#?\d{1,3}$/;
 const LIST = /^[-*+][ \t]|^\d{1,4}[.)][ \t]/;
 
 /** A list, or several lines that ask. */
-function isListBelow({ text }: Source, { next }: Heading): boolean {
+function isListBelow({ text }: Source, { body }: Heading): boolean {
   const [paragraph = ''] = text
-    .slice(next, next + 2000)
+    .slice(body, body + 2000)
     .trimStart()
     .split(/\n\s*\n/, 1);
   return LIST.test(paragraph) || paragraph.split('\n').filter(asksAtEnd).length > 1;
 }
 
 /** Only `Question`, or only a number, repeatedly: the words are below, if it is not a list. */
-function withBareWords(source: Source, level: readonly Numbered[]): void {
-  const saidIn = ({ wording: { titleStart, titleEnd } }: Numbered): string =>
-    source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
-  const times = countBy(level, (one) => (one.wording.kind === 'question' ? saidIn(one) : ''));
+function withBareWords(source: Source, level: readonly Heading[]): void {
+  const saidIn = (one: Heading): string => {
+    const { titleStart, titleEnd } = wordsOf(source, one);
+    return source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
+  };
+  const times = countBy(level, (one) => (wordsOf(source, one).kind === 'question' ? saidIn(one) : ''));
   const bare = level.filter((one) => {
     const words = saidIn(one);
     const isRepeated = words !== '' && (times.get(words) ?? 0) >= FEWEST_COUNTING;
     return isRepeated || BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
-  const lists = bare.filter(({ heading }) => isListBelow(source, heading));
+  const lists = bare.filter((one) => isListBelow(source, one));
   if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;
-  for (const one of bare)
-    one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
+  for (const one of bare) {
+    const wording = wordsOf(source, one);
+    one.wording = { ...wording, kind: 'question', titleStart: wording.titleEnd };
+  }
 }
 
-export function countedHeadings(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
-  const all = headings.map((heading): Numbered => ({
-    heading,
-    wording: wordingOf(source, heading.textStart, heading.textEnd),
-  }));
-  for (const level of groupBy(all, ({ heading: { level: own } }) => own).values()) {
+export function countHeadings(source: Source, headings: readonly Heading[]): void {
+  for (const level of groupBy(headings, (one) => one.level).values()) {
     withCountingWords(source, level);
     withBareWords(source, level);
   }
-  return all.map(({ wording }) => wording);
 }

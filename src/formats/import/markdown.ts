@@ -1,6 +1,5 @@
 // Questions in Markdown: what asks, its section, what is shown with it, answer, key points, and follow-ups.
 import { countBy } from '../../core/base/collections.ts';
-import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty, FollowUp } from '../../core/base/question.ts';
 import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
@@ -15,7 +14,6 @@ import {
   candidatesIn,
   type JudgedDetails,
   PLAIN_LINE,
-  wordsOf,
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { type Draft, isFooter, openFences } from './draft.ts';
@@ -41,11 +39,12 @@ import {
   withLetters,
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
-import { BARE_WORD, sectionName, wordingOf } from './guide-headings.ts';
+import { BARE_WORD, sectionName, wordingOf, wordsOf } from './guide-headings.ts';
 import { makerBehind, saysNothing, insideOf, outermost } from './made-source.ts';
 import {
   apart,
   columnsToCut,
+  gapsBetween,
   inlineAnswer,
   lineFrom,
   linesWithin,
@@ -70,11 +69,7 @@ import {
   withoutLanguage,
 } from './words.ts';
 
-export type Accounting = {
-  readonly candidates: readonly ReturnType<typeof toldCandidate>[];
-  /** Lines on which a paragraph begins that is in no question. */
-  readonly paragraphs: readonly number[];
-};
+export type Accounting = ReturnType<typeof accountingOf>;
 
 /** A question of a kind makes a file one of the first format that has it. */
 const SHAPES = [
@@ -142,10 +137,7 @@ const FOOTER = /^[^\p{L}]*\[[^\]]*\](?:\([^()\s]*\))?[^\p{L}]*$|[⬆↑↥⇧▲
 const LABEL = /^(?=.{1,39}$)[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u;
 
 /** Lines at the same place in many answers do not belong to them: links to the top, labels. */
-function repeatedLines(
-  { source: { text }, lines }: PassageSource,
-  questions: readonly Candidate[],
-): Record<'footers' | 'labels', ReadonlySet<string>> {
+function repeatedLines({ source: { text }, lines }: PassageSource, questions: readonly Candidate[]) {
   const [last, first]: [string[], string[]] = [[], []];
   for (const { body, end } of questions) {
     const said = lines.slice(lineFrom(lines, body), lineFrom(lines, end)).flatMap((line) => {
@@ -180,35 +172,22 @@ const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): re
     details.slice(lineFrom(details, start), lineFrom(details, end)).filter(({ kind }) => kind === 'answer'),
   );
 
-function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range[]): readonly Range[] {
-  const gaps: Range[] = [];
-  let at = start;
-  for (const one of [...elements, { start: end, end }]) {
-    const stop = Math.max(at, one.start);
-    const gap = withoutRepeated(desk, { start: at, end: stop });
-    if (!saysNothing(desk.source.text, gap.start, gap.end)) gaps.push(gap);
-    at = Math.max(at, one.end);
-  }
-  return gaps;
-}
-
 /**
  * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
  */
 function itemEnd(desk: Desk, one: Candidate): number {
-  let blank = false;
-  let end = one.body;
+  const { text } = desk.source;
+  let [end, isBelowBlank] = [one.body, false];
   for (const line of linesWithin(desk.lines, { start: one.body, end: one.end })) {
-    const words = desk.source.text.slice(line.start, Math.min(line.end, line.start + 80));
-    if (!line.code && words.trim() === '') blank = true;
-    else if (
+    const words = text.slice(line.start, Math.min(line.end, line.start + 80));
+    const isBlank = !line.code && words.trim() === '';
+    const isOwn =
       /^[ \t]/.test(words) ||
-      (!blank && !/^ {0,3}(?:-{3,}|\*{3,}|_{3,})/.test(words)) ||
-      (line.code && end === one.body)
-    ) {
-      blank = false;
-      end = line.next;
-    } else break;
+      (!isBelowBlank && !/^ {0,3}(?:-{3,}|\*{3,}|_{3,})/.test(words)) ||
+      (line.code && end === one.body);
+    if (!isBlank && !isOwn) break;
+    if (!isBlank) end = line.next;
+    isBelowBlank = isBlank;
   }
   return end;
 }
@@ -230,11 +209,7 @@ function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
 }
 
 /** A list item without a hidden answer. List items that ask below it are its follow-ups. */
-function itemCut(
-  desk: Desk,
-  one: Candidate,
-  loose: boolean,
-): Pick<Cut, 'titleAt' | 'asked' | 'answer' | 'followUps'> {
+function itemCut(desk: Desk, one: Candidate, loose: boolean) {
   const { source } = desk;
   const end = loose || one.loose ? one.end : itemEnd(desk, one);
   const asking = (desk.inner.get(one) ?? []).filter(
@@ -244,7 +219,7 @@ function itemCut(
   const isAsked = isCode || WHAT_FOLLOWS.test(source.text.slice(one.words.start, one.words.end).trim());
   const { titleStart, titleEnd } = wordingOf(source, titleAt.start, titleAt.end);
   return {
-    titleAt: titleEnd > titleStart ? { start: titleStart, end: titleEnd } : titleAt,
+    titleAt: { start: titleStart, end: titleEnd },
     asked: isAsked ? rest : undefined,
     answer: isAsked ? { start: end, end } : rest,
     followUps: asking.map((each, i) => {
@@ -253,6 +228,12 @@ function itemCut(
     }),
   };
 }
+
+/** Unpaired marks of bold. */
+const withoutMarks = (title: string): string =>
+  title.split('**').length % 2 === 0
+    ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
+    : title;
 
 function titleOf(desk: Desk, one: Candidate, at: Range): Pick<Cut, 'title' | 'titleAt' | 'number' | 'tags'> {
   const written = desk.source.text.slice(at.start, at.end);
@@ -263,7 +244,7 @@ function titleOf(desk: Desk, one: Candidate, at: Range): Pick<Cut, 'title' | 'ti
   const plain = one.level >= 10 && one.kind !== 'line' ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   // `<b>4.</b> What …`: the number is in sight only without tags.
   const { title, number } = one.details ? questionWords(plain) : { title: plain };
-  return { title, titleAt: at, number, tags };
+  return { title: withoutMarks(title), titleAt: at, number, tags };
 }
 
 function sidesCut(desk: Desk, one: Candidate): Cut {
@@ -300,7 +281,9 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
     return { ...item, ...titleOf(desk, one, item.titleAt), one, shape };
   }
   const title = titleOf(desk, one, { start: wording.titleStart, end: wording.titleEnd });
-  const gaps = gapsBetween(desk, whole, answers);
+  const gaps = gapsBetween(whole, answers)
+    .map((gap) => withoutRepeated(desk, gap))
+    .filter(({ start, end }) => !saysNothing(text, start, end));
   const columns = columnsToCut(text, linesWithin(desk.lines, whole), one.indent);
   const hidden = answers.map(({ body }) => unwrapped(text, body));
   const firstAnswer = answers[0]?.start ?? Infinity;
@@ -587,36 +570,25 @@ function readGuideBody(source: Source, { start, end }: Range) {
 
 const rangeOf = ({ at }: Text): Range => ({ start: at.start.offset, end: at.end.offset });
 
-/** Unpaired marks of bold. */
-const withoutMarks = (title: string): string =>
-  title.split('**').length % 2 === 0
-    ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
-    : title;
-
 type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & { readonly source: Source };
 
-function draftOf(
-  { source, exact, section, tags, difficulty }: Told,
-  cut: Cut,
-  place: Place | undefined,
-): { readonly draft: Draft; readonly problems: readonly Problem[] } {
-  const { one, titleAt } = cut;
+function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, place: Place | undefined) {
+  const { one, title, titleAt } = cut;
   const isChosen = cut.shape === 'multiple-choice';
   const wording = wordsOf(source, one);
   const { facts, ...body } = readGuideBody(source, cut.answer);
   const { fields: own, title: written } = facts;
-  const title = exact ? cut.title : withoutMarks(cut.title);
   // If the title differs from the file, the text that it was made from.
   const isVerbatim = source.text.startsWith(title, titleAt.start);
   const end = isVerbatim ? titleAt.start + title.length : titleAt.end;
-  const { start, ...at } = written ?? { start: titleAt.start, end };
+  const at = written ?? { start: titleAt.start, end };
   const textOfRange = (range: Range): Text => trimmedText(source, range.start, range.end);
   const draft: Draft = {
     ...body,
     ...own,
     exact,
-    title: written ? source.text.slice(start, at.end) : title,
-    titleAt: source.spanAt(start, at.end),
+    title: written ? source.text.slice(written.start, written.end) : title,
+    titleAt: source.spanAt(at.start, at.end),
     number: own.number ?? wording.number ?? cut.number ?? one.number,
     section: own.section ?? place?.name ?? section,
     tags:
@@ -734,6 +706,11 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
   return isOnly ? first : undefined;
 }
 
+function wholeFile({ length: end }: string, start: number, words: Range, body: number): Candidate {
+  const file = { kind: 'heading', family: WHOLE_FILE, level: 1, says: 3 } as const;
+  return candidate({ ...file, start, words, body, end, own: end });
+}
+
 /**
  * `# Question`, its words, `# Answer`: headings within the answer may have the same level. Or the file's name, and below it words
  * that ask.
@@ -759,7 +736,7 @@ function askedBelowWord(
   const words = { start: end - said.trimEnd().length, end };
   const isNext = next !== undefined && namesAnswer(nameOf(next)) && text.slice(end, next.start).trim() === '';
   const body = isNext ? next.body : end;
-  return candidate({ ...WHOLE, start: one.start, words, body, end: text.length, own: text.length });
+  return wholeFile(text, one.start, words, body);
 }
 
 function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
@@ -777,7 +754,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
   const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
   const at = first?.words ?? { start: from + quote, end: Math.max(0, to - quote) };
-  const wording = wordsOf(source, first ?? candidate({ ...WHOLE, start: at.start, words: at, body: at.end }));
+  const wording = wordsOf(source, first ?? { words: at });
   const words = text.slice(wording.titleStart, wording.titleEnd);
   const asks = isNameOnly || wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
   const others = judged.questions.filter((one) => one !== first);
@@ -789,17 +766,14 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const areLines = others.some(({ family }) => family === PLAIN_LINE);
   if ((asking.length >= most || areLines) && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
-  const end = text.length;
-  if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
+  if (text.length - body > LONGEST_ALONE || saysNothing(text, body, text.length)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
   const { inFolder, named: isCalled, inPath } = judged.file;
   const isNamed = inFolder || (tells && isCalled) || (isCounted && inPath);
   if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
     return undefined;
-  return candidate({ ...WHOLE, start: first?.start ?? at.start, words: at, body, end, own: end });
+  return wholeFile(text, first?.start ?? at.start, at, body);
 }
-
-const WHOLE = { kind: 'heading', family: WHOLE_FILE, level: 1, says: 3 } as const;
 
 const NO_PARAGRAPH = /^\s*(?:$|[|>#!<[]|[-*+•]\s|\d{1,4}[.)]\s|:?-{3})/;
 
@@ -819,8 +793,11 @@ function paragraphsOf(
   });
 }
 
-function accountingOf(found: Candidates, { questions, verdicts }: Judged): Accounting {
+/** How each candidate was read, and where paragraphs begin that are in no question. */
+function accountingOf(found: Candidates, { questions, verdicts }: Judged) {
   const { source, all } = found;
+  const { text } = source;
+  const isEmpty = (start: number, end: number): boolean => saysNothing(text, start, end);
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
     const verdict = verdicts.get(one) ?? 'family';
@@ -830,38 +807,34 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged): Accou
   const holders = new Set<Candidate>();
   for (const { parent } of questions)
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
-  return {
-    candidates: all.map((one) => toldCandidate(source, one, verdictOf(one), holders.has(one))),
-    paragraphs: paragraphsOf(found, questions),
-  };
-}
-
-/** @param holds there are questions below it */
-function toldCandidate(source: Source, one: Candidate, verdict: Verdict, holds: boolean) {
-  const { kind, level, says, family, start, end, body, own, words: at } = one;
-  const title = oneLine(source.text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD)));
-  return {
-    kind,
-    level,
-    says,
-    family,
-    verdict,
-    holds,
-    title,
-    line: source.pointAt(start).line,
-    length: end - start,
-    words: wordCount(title),
-    /** A usual part of documents, such as contents. */
-    isPart: says < 3 && holdsNoQuestions(title),
-    /** Text below it, up to the next candidate that is not a list item. */
-    ownText: !saysNothing(source.text, body, own),
-    /** Only of headings that are not read: their texts do not overlap. */
-    isOpen:
-      kind === 'heading' &&
-      verdict !== 'question' &&
-      readPlaceholders(source, body, own, { question: '', inFollowUp: false }).placeholders.length > 0,
-    filled: !saysNothing(source.text, body, end),
-  };
+  const candidates = all.map((one) => {
+    const { kind, level, says, family, start, end, body, own, words: at } = one;
+    const verdict = verdictOf(one);
+    const title = oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD)));
+    // Only of headings that are not read: their texts do not overlap.
+    const mayBeOpen = kind === 'heading' && verdict !== 'question';
+    const read = mayBeOpen && readPlaceholders(source, body, own, { question: '', inFollowUp: false });
+    return {
+      kind,
+      level,
+      says,
+      family,
+      verdict,
+      title,
+      /** There are questions below it. */
+      holds: holders.has(one),
+      line: source.pointAt(start).line,
+      length: end - start,
+      words: wordCount(title),
+      /** A usual part of documents, such as contents. */
+      isPart: says < 3 && holdsNoQuestions(title),
+      /** Text below it, up to the next candidate that is not a list item. */
+      ownText: !isEmpty(body, own),
+      isOpen: read && read.placeholders.length > 0,
+      filled: !isEmpty(body, end),
+    };
+  });
+  return { candidates, paragraphs: paragraphsOf(found, questions) };
 }
 
 /** Pure; never throws; linear in the length of the file. */

@@ -111,26 +111,27 @@ export function linesWithin(lines: readonly TextLine[], { start, end }: Range): 
   }
 }
 
-const indentOf = (text: string, { start, end }: TextLine): number => {
-  let at = start;
-  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at += 1;
-  return at - start;
-};
+/** What is around parts of a text, which are in order and may be outside. */
+export function gapsBetween({ start, end }: Range, parts: readonly Range[]): readonly Range[] {
+  const within = (at: number): number => Math.max(start, Math.min(at, end));
+  const stops = [...parts.map((part) => part.start), end];
+  return [start, ...parts.map((part) => part.end)].map((from, i) => ({
+    start: within(from),
+    end: within(stops[i] ?? end),
+  }));
+}
 
 /**
- * The indentation to remove from each line of a list item's text.
+ * The indentation to remove from each line of a list item's text: that of the first line, unless only that has none.
  * @param indent of the item's own words; 0 outside lists
  */
 export function columnsToCut(text: string, lines: readonly TextLine[], indent: number): number {
-  if (indent === 0) return 0;
-  const filled = lines.filter(({ start, end }) => text.slice(start, end).trim() !== '');
-  const first = filled[0];
-  if (!first) return 0;
-  const own = indentOf(text, first);
-  if (own > 0) return own;
-  // If most lines are indented anyway, the author forgot to indent the first.
-  const moved = filled.filter((line) => indentOf(text, line) >= Math.min(indent, 3)).length;
-  return moved * 2 > filled.length ? indent : 0;
+  const widths = lines
+    .map(({ start, end }) => text.slice(start, end))
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.length - line.trimStart().length);
+  const moved = widths.filter((width) => width >= Math.min(indent, 3)).length;
+  return indent === 0 ? 0 : widths[0] || (moved * 2 > widths.length ? indent : 0);
 }
 
 /** Removes up to `columns` of indentation; a tab is removed whole. */
@@ -172,7 +173,7 @@ export const apart = (stretches: readonly Range[]): readonly Part[] =>
 const BREAK_BEFORE =
   /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
 const WRAPPED =
-  /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp)(?:\s[^<>]{0,200})?>([^]*)<\/\1\s{0,3}>$/i;
+  /^<(b|strong|i|em|u|p|div|span|h[1-6]|blockquote|font|big|center|samp)(?:\s[^<>]{0,200})?>([^]*)<\/\1\s{0,3}>$/i;
 const MOST_TAGS = 12;
 
 /** Without breaks before it, and tags around it that add nothing. */
@@ -204,29 +205,18 @@ export function withoutHtml(text: string, stretch: Range): Part {
   return isHtml ? wordsAt(markdownOf(written), stretch.start) : stretch;
 }
 
-const SUMMARY_TAG = String.raw`<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>`;
-const BEFORE_WORDS = new RegExp(String.raw`^(?:\s|${SUMMARY_TAG}|#{1,6}[ \t])+`, 'i');
-const BEHIND_WORDS = new RegExp(String.raw`(?<!\s)\s*(?:${SUMMARY_TAG}\s*)*$`, 'i');
-/** In characters: a search from each of many tags to the end takes too long. */
-const LONGEST_TAIL = 2000;
 /** The question ends at an empty line, or at a list. */
 const WORDS_END = /\r?\n[ \t]*(?:\r?\n|(?:[-*+]|\d{1,2}[.)])[ \t])/;
-
-function bare(text: string, { start, end }: Range): Range {
-  const from = start + (BEFORE_WORDS.exec(text.slice(start, end))?.[0].length ?? 0);
-  const last = Math.max(from, end - LONGEST_TAIL);
-  return { start: from, end: last + text.slice(last, end).search(BEHIND_WORDS) };
-}
 
 export function summaryParts(
   source: Source,
   { summary }: Details,
 ): { readonly words: Range; readonly rest: Range } {
-  const whole = bare(source.text, summary);
+  const whole = unwrapped(source.text, summary);
   const stop = source.text.slice(whole.start, whole.end).search(WORDS_END);
   const middle = stop === -1 ? whole.end : whole.start + stop;
   return {
-    words: bare(source.text, { start: whole.start, end: middle }),
+    words: unwrapped(source.text, { start: whole.start, end: middle }),
     rest: { start: middle, end: whole.end },
   };
 }
@@ -237,13 +227,10 @@ export function titleWords(text: string): string {
     .split(/(`[^`]*`)/)
     .map((part, i) => (i % 2 === 0 && /[<&]/.test(part) ? markdownOf(part) : part))
     .join('');
-  const title = words
+  return words
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
-  return title.replace(/^(\*\*|__)(?=\S)(.{1,600})\1$/, (whole, _mark: string, inner: string) =>
-    inner.includes('**') ? whole : inner,
-  );
 }
 
 // What follows a list item's question: an answer, or links.
@@ -252,19 +239,11 @@ const GOES_ON =
   /^(?:[([]|(?:if|please|for example|e\.\s?g|i\.\s?e|and|or|hint|bonus|show|use|provide|elaborate|justify)\b)/i;
 const SHORTEST_ANSWER = 25;
 const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
-/** The end of the question at the start of `words`, including further questions. */
-function askedEnd(words: string): number | undefined {
-  let asked: number | undefined;
-  for (const { 0: mark, index } of words.matchAll(/[?？؟]["'”’)*_`]{0,4}(?=[\s–—:-]|$)/g)) {
-    // Text before a second question is an answer.
-    if (asked !== undefined && /[.!。！]\s/.test(words.slice(asked, index))) return asked;
-    asked = index + mark.length;
-  }
-  return asked;
-}
+const ASKED = /[?？؟]["'”’»)*_`]{0,4}(?=[\s–—:-]|$)/g;
 
 export function inlineAnswer(words: string): { readonly asked: number; readonly answer: number } | undefined {
-  const asked = askedEnd(words);
+  const mark = [...words.matchAll(ASKED)].at(-1);
+  const asked = mark && mark.index + mark[0].length;
   if (asked === undefined || asksAtEnd(words)) return undefined;
   const between = /^[\s*_–—:→-]*/.exec(words.slice(asked))?.[0] ?? '';
   const rest = words.slice(asked + between.length);
