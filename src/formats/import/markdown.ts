@@ -5,7 +5,7 @@ import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type Marked, type MarkKind, markedStretches, markedTexts } from '../markdown/marks.ts';
-import { linesOf, outline } from '../markdown/outline.ts';
+import { linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import {
   type Candidate,
   candidate,
@@ -159,11 +159,13 @@ function repeatedLines({ source: { text }, lines }: PassageSource, questions: re
 
 function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, whole: Range): Range {
   const within = linesWithin(lines, whole);
-  const words = within.map(({ start, end, code }) => (code ? 'code' : footerWords(text.slice(start, end))));
-  const last = words.findLastIndex((each) => !isFooter(each) && !footers.has(each));
-  const first = words.findIndex((each) => each !== '');
-  const start = (first < last && labels.has(words[first] ?? '') && within[first + 1]?.start) || whole.start;
-  const end = last === words.length - 1 ? whole.end : (within[last]?.next ?? start);
+  const words = ({ start, end, code }: TextLine): string =>
+    code ? 'code' : footerWords(text.slice(start, end));
+  const last = within.findLastIndex((line) => !isFooter(words(line)) && !footers.has(words(line)));
+  const first = within.findIndex((line) => words(line) !== '');
+  const isLabel = within.slice(first, Math.min(first + 1, last)).some((line) => labels.has(words(line)));
+  const start = (isLabel && within[first + 1]?.start) || whole.start;
+  const end = last === within.length - 1 ? whole.end : (within[last]?.next ?? start);
   return { start, end: Math.max(start, end) };
 }
 
