@@ -87,10 +87,10 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   if (edited) return { status: 'edited', message: EDITED, found };
   // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
-  const least = JUMP * Math.abs(fill.number || Infinity);
-  const isJump = fill.unit === found.fill.unit && Math.abs(found.fill.number ?? 0) >= least;
+  const ratio = Math.abs((found.fill.number ?? 0) / (fill.number ?? 0)) || 1;
+  const isJump = fill.unit === found.fill.unit && Math.max(ratio, 1 / ratio) >= JUMP;
   const isLost = FIGURE.test(fill.value) && !FIGURE.test(value);
-  const odd = isLost ? 'not a number, and would replace' : isJump ? 'a jump from' : '';
+  const odd = isLost ? 'not a number, and would replace' : isJump ? 'far from' : '';
   const jump = odd === '' ? undefined : `${value} is ${odd} ${fill.value}`;
   const message = (isNew ? found.warning : undefined) ?? jump;
   return { status: message === undefined ? 'changed' : 'doubtful', message, found };

@@ -62,7 +62,7 @@ function step(outcome: SyncOutcome, stored: Fill = fill, wanted: Metric | null =
 const edited: Fill = { ...fill, value: '50 ms', number: 50 };
 
 describe('one value', () => {
-  it('is doubtful if it became ten times as large', () => {
+  it('is doubtful if it became ten times as large or small', () => {
     const rps: Fill = {
       value: '900',
       number: 900,
@@ -70,8 +70,10 @@ describe('one value', () => {
       source: { file: 'a.json', path: 'rps', read: '900' },
     };
     const status = (value: number): unknown => step(found(value, ''), rps, metric('rps')).row.status;
-    expect([9000, 8000, 0].map(status)).toEqual(['doubtful', 'changed', 'changed']);
-    expect(step(found(9000, ''), rps, metric('rps')).row.message).toBe('9000 is a jump from 900');
+    expect([8000, 0, 91].map(status)).toEqual(['changed', 'changed', 'changed']);
+    expect([9000, 90, 9].map(status)).toEqual(['doubtful', 'doubtful', 'doubtful']);
+    expect(step(found(9000, ''), rps, metric('rps')).row.message).toBe('9000 is far from 900');
+    expect(step(found(9, ''), rps, metric('rps')).row.message).toBe('9 is far from 900');
   });
 
   it('is the same while its file is, and nothing is stored', () => {
