@@ -16,6 +16,8 @@ import {
   isRate,
   readUnits,
   multipleOf,
+  sameMeasure,
+  signed,
   type Unit,
   declaredUnit,
 } from './units.ts';
@@ -134,7 +136,10 @@ const NOTE = /^(.*?) ?\(([^()]*)\)$/u;
 export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
-  return multiplier === '' || isRate(rest) ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
+  if (multiplier === '' || isRate(rest)) return `${money} ${rest}`;
+  const sign = money.slice(-1);
+  const isSigned = CURRENCY_SIGNS.includes(sign) && MULTIPLIERS.has(multiplier);
+  return (isSigned ? signed(sign, multiplier) : `${multiplier} ${money}`) + below;
 }
 
 /** As far as there is one. */
@@ -149,8 +154,8 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   const shared = joinedUnit(second.money || first.money, second.rest);
   const isOneCurrency = first.money === '' || second.money === '' || first.money === second.money;
   const isShared = before.trim() === '' || own === shared;
-  const end = second.number;
-  if ((!isShared && stated !== '') || !isOneCurrency)
+  const end = isShared || stated === '' ? second.number : adaptedSecond(second.number, own, stated);
+  if (!end || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && first.number.value >= end.value)
     return refuse(
@@ -162,8 +167,16 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   return { first: first.number, spread: { kind, second: end }, unitText };
 }
 
-/** Never throws. */
-export function readQuantity(input: string): Quantity | Refusal {
+/** In the unit of the first. */
+function adaptedSecond(second: Decimal, own: string, stated: string): Decimal | undefined {
+  const [to, from] = [readUnits(own), readUnits(stated)];
+  const pairs = to.flatMap((one) => from.map((other) => [other, one] as const));
+  const [other, one] = pairs.find(([a, b]) => sameMeasure(a, b)) ?? [];
+  return other && one && scaleDecimal(second, conversion(other, one));
+}
+
+/** Never throws. `target` says whether times are added up: `1h30m`. */
+export function readQuantity(input: string, target?: Unit): Quantity | Refusal {
   if (input.length > MAX_VALUE_LENGTH)
     return refuse(
       `this number is too long (${input.length} characters)`,
@@ -171,7 +184,7 @@ export function readQuantity(input: string): Quantity | Refusal {
     );
   const plain = plainNumbers(input);
   const [, written = plain, note = ''] = NOTE.exec(plain) ?? [];
-  const text = withPoints(written);
+  const text = withPoints(target ? plainDurations(written, target) : written);
   const [relation = ''] = RELATION.exec(text) ?? [];
   const scanned = scanNumber(text.slice(relation.length).trimStart());
   const read = 'error' in scanned ? scanned : readSpread(scanned, text);
@@ -182,48 +195,46 @@ export function readQuantity(input: string): Quantity | Refusal {
 
 /** `1:30` could be minutes or hours. */
 const CLOCK = /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d):([0-5]\d(?:\.\d+)?)(?![\d:])/g;
-const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){1,7}/gu;
+const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
 const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
+const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
+
+/** `2 min 30.5 s` → `150.5 s`; anything that is no time is returned unchanged. */
+function plainRun(run: string, measures: 'time' | 'month'): string {
+  const written = [...run.matchAll(PART)];
+  const parts = written.flatMap(([, digits = '', word = '']) => {
+    const unit = knownUnit(word === 'm' ? 'min' : word);
+    return unit && [...unit.powers.keys()].join('') === measures ? [{ digits, unit }] : [];
+  });
+  const last = parts.at(-1);
+  if (!last || parts.length < written.length) return run;
+  let sum = 0;
+  for (const [i, { digits, unit }] of parts.slice(0, -1).entries()) {
+    const factor = exactly(conversion(unit, parts[i + 1]?.unit ?? unit));
+    if (digits.includes('.') || factor <= 1 || !Number.isInteger(factor)) return run;
+    sum = (sum + Number(digits)) * factor;
+  }
+  const places = last.digits.split('.')[1]?.length ?? 0;
+  const behind = /[ ,]*$/.exec(run)?.[0] ?? '';
+  return `${decimalText({ value: sum + Number(last.digits), places })} ${last.unit.text}${behind}`;
+}
 
 /**
- * `1h30m` → `90 min`, `1:30:00` → `5400 s`, `1h–1h30m` → `60 min–90 min`; anything else is returned unchanged.
+ * `1h30m` → `90 min`, `1:30:00` → `5400 s`.
  * @param text with single plain blanks
  * @param target nothing changes unless it measures time
  */
 function plainDurations(text: string, target: Unit): string {
   const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
-  if (text.length > MAX_VALUE_LENGTH || power !== 1 || target.nouns !== '') return text;
-  if (measures !== 'time' && measures !== 'month') return text;
-  const partsOf = (run: string) => {
-    const written = [...run.matchAll(PART)];
-    // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
-    const isMinute = written.length > 1 || target.factor >= 60;
-    return written.map(([, digits = '', word = '']) => {
-      const unit = knownUnit(word === 'm' && isMinute ? 'min' : word);
-      return { digits, unit: unit && [...unit.powers.keys()].join('') === measures ? unit : undefined };
-    });
-  };
+  if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
+  if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
   const plain = text
     .replaceAll(CLOCK, (_, days = '0', ...[h, min, s]) => `${days} day ${h} h ${min} min ${s} s`)
-    .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min');
-  const runs = Array.from(plain.matchAll(RUN), ([run]) => partsOf(run));
-  const end = runs.flat().findLast(({ unit }) => unit !== undefined)?.unit;
-  return plain.replaceAll(RUN, (run) => {
-    const parts = partsOf(run);
-    let sum = 0;
-    for (const [i, { digits, unit }] of parts.entries()) {
-      const below = parts[i + 1];
-      const isLast = below === undefined;
-      const isWhole = below?.unit && unit && unit.factor > below.unit.factor && !digits.includes('.');
-      if (!unit || !end || !(isLast || isWhole)) return run;
-      sum += Number(digits) * conversion(unit, end);
-    }
-    const [only, ...others] = parts;
-    const isPlain = others.length === 0 && only?.unit === end;
-    const digits = isPlain ? only?.digits : decimalText(shortest(sum));
-    return `${digits} ${end?.text}${/[ ,]*$/.exec(run)?.[0] ?? ''}`;
-  });
+    .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min')
+    .replaceAll(RUN, (run) => plainRun(run, measures));
+  // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
+  return target.factor >= 60 ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
 export function scaleQuantity(quantity: Quantity, by: number): Quantity | undefined {
@@ -276,7 +287,7 @@ function divided(quantity: Quantity): Quantity | undefined {
 export type Measured = Exclude<ReturnType<typeof measure>, Refusal>;
 
 export function measure(input: string, target: Unit) {
-  const written = readQuantity(plainDurations(oneLine(input), target));
+  const written = readQuantity(input, target);
   if ('error' in written) return refuse(clipped(written.error), written.hint);
   const quotient = divided(written);
   const isPure = target.powers.size === 0 && target.nouns === '';

@@ -257,6 +257,8 @@ type Term = {
 const MAX_UNIT_LENGTH = 60;
 /** `Mbps`. */
 const LONGEST_ALIAS = 4;
+/** `$ trillion`. */
+const LONGEST_MONEY_WORD = 10;
 /** Plurals that do not follow from the rules of `singular`. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['caches', 'cache'],
@@ -266,11 +268,9 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['species', 'species'],
 ]);
 const NOUN = /^\p{L}[\p{L}\p{M}\p{N}_.+#&'’ -]*$/u;
-/** `$M`, `M$`, `k€`: a currency and a multiplier in one word. */
-const MONEY_WORD = new RegExp(
-  `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
-  'u',
-);
+const TIMES = `(${[...MULTIPLIERS.keys()].join('|')})`;
+/** `$M`, `$ million`, `M$`, `k€`: a currency and a multiplier. */
+const MONEY_WORD = new RegExp(`^(?:([${CURRENCY_SIGNS}]) ?${TIMES}|${TIMES}([${CURRENCY_SIGNS}]))$`, 'u');
 /**
  * Meanings that depend on the metric: points of a percentage, `3.5G` and `512Mi` of memory as container
  * platforms write them, queries where requests are counted, pounds of mass.
@@ -283,7 +283,7 @@ const RARER: ReadonlyMap<string, string> = new Map([
   ['pounds', 'lb'],
   ['degrees', '°C'],
 ]);
-const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
+const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?! ?[\\p{L}\\p{N}])`, 'u');
 
 export const NO_UNIT: Unit = { text: '', factor: 1, powers: new Map(), nouns: '', percent: false };
 
@@ -310,13 +310,17 @@ function multiplied(text: string, multiplier: number, counted: string): Term {
     : { text, factor: multiplier, noun: nounKey(counted) };
 }
 
+/** `$40k`, `$1.5 million`. */
+export const signed = (sign: string, multiplier: string): string =>
+  sign + (multiplier.length > 2 ? ' ' : '') + multiplier;
+
 /** However it is written. */
 function moneyWord(word: string): Term | undefined {
-  if (word.length > 3) return undefined;
+  if (word.length > LONGEST_MONEY_WORD) return undefined;
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
   const multiplier = MULTIPLIERS.get(times1 + times2);
-  return sign && multiplier ? multiplied(sign + times1 + times2, multiplier, sign) : undefined;
+  return sign && multiplier ? multiplied(signed(sign, times1 + times2), multiplier, sign) : undefined;
 }
 
 /** `B` can be bytes and billions, and `points` those of a percentage. */
@@ -445,7 +449,7 @@ export function sameDimension(a: Unit, b: Unit): boolean {
 export const sameMeasure = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && sameDimension(a, b);
 
-/** `$`, `€/h`, `CHF`; not `$M`, and not `pp/$`. */
+/** `$`, `€/h`, `CHF`; not `$M`, `$ million`, and not `pp/$`. */
 export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
 
 const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;

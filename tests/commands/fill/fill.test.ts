@@ -409,6 +409,17 @@ describe('a value without a declared metric', () => {
     expect(memory.data()).toBe('reserve % (Q3) = 3%\npostings per day (Q3) = 2.4M\ndup (Q3) = 6.2%\n');
   });
 
+  it('stays as it was typed: times in a note, and multiples of money', async () => {
+    const memory = openMemory({ files: ledger, interactive: false });
+    const set = ['ack time=45 ± 1.3 ms (10 min run)', 'reserve %=40–51', 'postings per day=$40k'];
+    await fill(memory.context, [], { set, force: true });
+    const again = openMemory({ files: ledger, fills: memory.config().fills });
+    await fill(again.context, [], { list: true });
+    expect(again.data()).toContain('45 ± 1.3 ms (10 min run)');
+    expect(again.data()).toContain('$40k');
+    expect(again.data()).not.toContain('2,700,000');
+  });
+
   it('is called by its name where it is refused', async () => {
     const memory = openMemory({ files: ledger, interactive: false });
     await failure(memory, [], { set: ['ack time=abc'] });

@@ -29,8 +29,34 @@ describe('times in more than one unit', () => {
     ['min', '~1h30m (n=3)', '~90 min (n=3)'],
     ['min', '1h–1h30m', '60–90 min'],
     ['s', '2 min 30 s ± 5 s', '150 ± 5 s'],
+    ['s', '2 min 30 s–3 min (2 h 10 min soak)', '150–180 s (2 h 10 min soak)'],
+    ['h', '20 min–1 h', '0.3333–1 h'],
+    ['h', '100 min - 2 h', '1.667–2 h'],
   ])('in %s, %j is %j', (unit: string, input: string, expected: string) => {
     expect(stored(unit, input)).toBe(expected);
+  });
+
+  it.each([
+    ['ms', '45 ± 1.3 ms (10 min run)'],
+    ['ms', '40–51 ms (7 min run)'],
+    ['ms', '45.7 ms (3 h soak)'],
+    ['ms', '33 ms (mean of 7 days)'],
+    ['ms', '45 ± 1.3 ms (10 min)'],
+    ['ms', '12 ms (1:30:00 of load, 2 h 5 min)'],
+    ['min', '-90 min (12 m of them idle)'],
+    ['s', '1.10 s (5 min)'],
+    ['s', '0.7 s (13 h)'],
+    ['month', '18 months (2 years 3 months)'],
+  ])('in %s, %j stays as it is, and so does what is stored', (unit: string, input: string) => {
+    expect(stored(unit, input)).toBe(input);
+    expect(stored(unit, stored(unit, input))).toBe(input);
+  });
+
+  it('refuses in the words that were typed', () => {
+    expect(stored('ms', '1.2 s–800 ms')).toBe(
+      'error: 1.2 s–800 ms is not a range; the first number must be smalle…',
+    );
+    expect(stored('ms', '5 s over 3 min')).toContain("can't convert s over 3 min");
   });
 
   it.each([
