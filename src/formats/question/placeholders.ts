@@ -332,6 +332,12 @@ function blank({ text }: Around, range: Range): Wanted | undefined {
   return after !== undefined && !isUnit(after) ? undefined : {};
 }
 
+/** `{hours}` in backticks, as templates write it; without a unit beside it, it may be code. */
+function quoted({ text }: Around, range: Range): Wanted | undefined {
+  const hint = text.slice(range.start, range.end).replaceAll(/[`{}]/g, '').trim();
+  return CURLY_WORDS.test(hint) && hasUnit(text, range) ? { hint } : undefined;
+}
+
 const CURLY = /\{(?:\{[^{}\n]{0,79}\}|[^{}[\]`$\n]{1,79})\}/y;
 
 type Syntax = {
@@ -349,6 +355,13 @@ const SYNTAXES: readonly Syntax[] = [
   { kind: 'letter', opens: '[', read: number },
   { kind: 'prompt', opens: '[', read: prompt, hasNoUnit: true },
   { kind: 'mustache', opens: '{', pattern: CURLY, read: curly, isShared: true },
+  {
+    kind: 'mustache',
+    opens: '`',
+    pattern: /`\{[^{}[\]`$\n]{1,79}\}`(?!`)/y,
+    read: quoted,
+    isShared: true,
+  },
   { kind: 'blank', opens: '___', pattern: /_{3,}/y, read: blank },
 ];
 

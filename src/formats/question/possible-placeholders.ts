@@ -78,7 +78,10 @@ function delimitedIn(text: string, find: Find): void {
         opened.delete(open);
         const at = { start, end: index + sign.length };
         const inside = text.slice(start + open.length, index);
-        if (isDelimited(text, open, at, inside)) find(at, /[(（!]/.test(open) ? ASIDE : WORDS, open, inside);
+        const ticks = open === '{' && text.charAt(start - 1) === '`' && text.charAt(at.end) === '`' ? 1 : 0;
+        const around = { start: start - ticks, end: at.end + ticks };
+        if (isDelimited(text, open, at, inside))
+          find(around, /[(（!]/.test(open) ? ASIDE : WORDS, open, inside);
       }
   }
 }

@@ -43,6 +43,11 @@ describe('a text', () => {
     ],
     ['It rose by [percentage]%.', '[percentage] → [FILL IN: your percentage]'],
     [
+      'We grew by `{team_size}` people at `{company}`, on the path `/users/{id}` that `{{ name }}` prints.',
+      '`{team_size}` → [FILL IN: team size]',
+      '`{company}` → [FILL IN: your company]',
+    ],
+    [
       'The p99 is [p99]ms and the p50 is [p50] ms, [qps] requests/s, [accuracy]%.',
       '[p99] → [FILL IN: your p99]',
       '[p50] → [FILL IN: your p50]',
