@@ -265,10 +265,13 @@ function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed = 
 
 /** On two lines at most. */
 function renderSentence(label: string, sentence: string, display: Display): string {
+  const more = ` ${display.theme.symbols.ellipsis}`;
   const room = innerColumns(display) - INDENT.length;
   const [first = '', ...rest] = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
-  const second = truncateTo(rest.join(' '), room, ` ${display.theme.symbols.ellipsis}`);
-  return `  ${first}${second === '' ? '' : `\n${INDENT}${second}`}`;
+  const [second = ''] = wrapText(rest.join(' '), rest.length > 1 ? room - textWidth(more) : room).split('\n');
+  const lines = `  ${first}${second === '' ? '' : `\n${INDENT}${second}`}`;
+  // Never within a placeholder.
+  return rest.length > 1 ? lines.replace(/\s*\[[^\]]*$/, '') + more : lines;
 }
 
 type Cited = { readonly label: string; readonly sentence: string };

@@ -221,6 +221,8 @@ it('cuts a sentence to read again after two lines', () => {
   );
   expect(long).toMatch(/ …$/);
   expect(widest(long)).toBeLessThanOrEqual(60);
+  const cut = again(`${words} two hours, with [FILL IN: tf_latency_ms at 512 tokens] each.`);
+  expect(cut).toMatch(/ with …$/);
 });
 
 it('cuts no number and no words on a narrow screen', () => {
