@@ -475,7 +475,10 @@ function listFills(
   const some = listedRows(study, all, options);
   const named = names.length > 0 ? rowsNamed(some, names, study.bank, fills) : undefined;
   refuseWrong(context, named?.wrong ?? [], 'name');
-  const rows = named?.found ?? some;
+  // What no answer of the named banks cites is of another one.
+  const isOfBank = ({ name, citedBy }: FillRow): boolean =>
+    study.given.length === 0 || citedBy.length > 0 || study.bank.metrics.has(name);
+  const rows = named?.found ?? some.filter(isOfBank);
 
   if (options.json) {
     const metrics = rows.map(({ label: _label, ...row }) => row);

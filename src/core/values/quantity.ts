@@ -584,9 +584,14 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
       warning: `${clipped(text)} is not a number${replaced === undefined ? '' : `, and would replace ${replaced}`}`,
     };
   const quantity = readQuantity(text);
-  if ('error' in quantity || quantity.spread || quantity.note !== '' || !text.startsWith(quantity.relation))
-    return { fill: { value: text } };
-  const [unit] = readUnits(quantity.unitText);
+  const [unit] = 'error' in quantity ? [] : readUnits(quantity.unitText);
+  const isNumber = !('error' in quantity) && unit !== undefined && quantity.first.value >= 0;
+  // `41 -> 3`, `-3`
+  if (counted !== undefined && !isNumber && /^[^\p{L}]*\d/u.test(text))
+    return { fill: { value: text }, warning: `${clipped(text)} is not a number of ${counted}` };
+  // In words, `about` is part of the text, unless something is counted.
+  const isWord = 'error' in quantity || (counted === undefined && !text.startsWith(quantity.relation));
+  if (isWord || quantity.spread || quantity.note !== '') return { fill: { value: text } };
   const value = unit && showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const isOther = counted !== undefined && unit !== undefined && unit.powers.size > 0 && !unit.percent;
   const isTooMuch = isShare === true && unit?.percent === true && Math.abs(quantity.first.value) > 100;

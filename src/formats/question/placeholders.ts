@@ -146,8 +146,9 @@ const GENERIC = new Set(
   `amount answer description detail details example examples here metric metrics number numbers percent percentage
   result results something text title value values`.split(/\s+/),
 );
-/** `your number` tells no more than `[X]`: the words around it do. */
-const isBare = (hint = ''): boolean => /^(?:your )?(?:number|value|metric|result)s?$/i.test(hint);
+/** `your number` and `TBD` tell no more than `[X]`: the words around it do. */
+const isBare = (hint = ''): boolean =>
+  /^(?:(?:your )?(?:number|value|metric|result)s?|TB[DCA]|TODO)$/i.test(hint);
 const ELLIPSIS = /^[.…\s]*$/;
 /** Words before an empty `[FILL IN]` that only mention it. */
 const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;

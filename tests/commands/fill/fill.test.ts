@@ -420,6 +420,30 @@ describe('a value without a declared metric', () => {
     expect(again.data()).not.toContain('2,700,000');
   });
 
+  it('of a count is a number of it, which may be about so many', async () => {
+    const count = { 'a.md': '---\nid: a\n---\n# Load?\n\nIt went from [X] ms over ~[N] incidents.\n' };
+    for (const nonsense of ['-3', '41 -> 3', '30;rm']) {
+      const memory = openMemory({ files: count, lines: ['5', nonsense], interactive: false });
+      const error = await failure(memory, [], { plain: true });
+      expect(error.message).toContain(`${nonsense} is not a number of incidents`);
+    }
+    const about = openMemory({ files: count, lines: ['5', 'about 85'], interactive: false });
+    await fill(about.context, [], { plain: true });
+    expect(Object.values(about.config().fills).map(({ value }) => value)).toEqual(['5 ms', '~85']);
+  });
+
+  it('of another bank is not listed with a bank that was named', async () => {
+    const own = { 'a.md': '---\nid: a\n---\n# Load?\n\nLosses stayed below [TBD] then.\n' };
+    const fills = { 'other/letter/of': { value: '5', updatedAt: '2026-11-20T11:00:00.000+01:00' } };
+    const named = openMemory({ files: own, fills });
+    await fill(named.context, [], { list: true, bank: ['a.md'] });
+    expect(named.data()).toContain('Losses stayed below [TBD] then');
+    expect(named.data()).not.toContain('other/letter');
+    const all = openMemory({ files: own, fills });
+    await fill(all.context, [], { list: true });
+    expect(all.data()).toContain('other/letter/of');
+  });
+
   it('is called by its name where it is refused', async () => {
     const memory = openMemory({ files: ledger, interactive: false });
     await failure(memory, [], { set: ['ack time=abc'] });
