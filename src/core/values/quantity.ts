@@ -94,8 +94,7 @@ function scanNumber(text: string) {
   return { number, money: /^\p{L}{3}$/u.test(money) ? money.toUpperCase() : money, rest: rest.trim() };
 }
 
-/** How whole digits are grouped. With `point` the decimal point becomes a comma. */
-/** `auto`: commas from five digits on, so that `1024` and years stay as they are. */
+/** With `point` the decimal point becomes a comma; `auto`: commas from five digits on, as `1024` may be a year. */
 export type NumberStyle = { readonly thousands: 'auto' | 'none' | 'comma' | 'space' | 'point' };
 
 export type Quantity = {
@@ -169,8 +168,7 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
 
 /** In the unit of the first. */
 function adaptedSecond(second: Decimal, own: string, stated: string): Decimal | undefined {
-  const [to, from] = [readUnits(own), readUnits(stated)];
-  const pairs = to.flatMap((one) => from.map((other) => [other, one] as const));
+  const pairs = readUnits(own).flatMap((one) => readUnits(stated).map((other) => [other, one] as const));
   const [other, one] = pairs.find(([a, b]) => sameMeasure(a, b)) ?? [];
   return other && one && scaleDecimal(second, conversion(other, one));
 }
@@ -220,11 +218,7 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
   return `${decimalText({ value: sum + Number(last.digits), places })} ${last.unit.text}${behind}`;
 }
 
-/**
- * `1h30m` → `90 min`, `1:30:00` → `5400 s`.
- * @param text with single plain blanks
- * @param target nothing changes unless it measures time
- */
+/** `1h30m` → `90 min`, `1:30:00` → `5400 s`; nothing changes unless `target` measures time. */
 function plainDurations(text: string, target: Unit): string {
   const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
   if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
@@ -591,14 +585,13 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
     return { fill: { value: text }, warning: `${clipped(text)} is not a number of ${counted}` };
   // In words, `about` is part of the text, unless something is counted.
   const isWord = 'error' in quantity || (counted === undefined && !text.startsWith(quantity.relation));
-  if (isWord || quantity.spread || quantity.note !== '') return { fill: { value: text } };
-  const value = unit && showQuantity(quantity, unit, PLAIN_STYLE, ' ');
-  const isOther = counted !== undefined && unit !== undefined && unit.powers.size > 0 && !unit.percent;
-  const isTooMuch = isShare === true && unit?.percent === true && Math.abs(quantity.first.value) > 100;
-  const fill =
-    !unit || value === undefined || !isFaithful(text, quantity.unitText, value, unit)
-      ? { value: text }
-      : { value, number: quantityNumber(quantity), unit: unit.text || undefined };
+  if (isWord || !unit || quantity.spread || quantity.note !== '') return { fill: { value: text } };
+  const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
+  const isOther = counted !== undefined && unit.powers.size > 0 && !unit.percent;
+  const isTooMuch = isShare === true && unit.percent && Math.abs(quantity.first.value) > 100;
+  const fill = isFaithful(text, quantity.unitText, value, unit)
+    ? { value, number: quantityNumber(quantity), unit: unit.text || undefined }
+    : { value: text };
   return {
     fill,
     converted: conversionOf(text, fill.value),
