@@ -66,6 +66,27 @@ function areTurned(meant: Ordered, said: Ordered): boolean {
   return isOfBoth && early >= same && late >= rest && early + late > same + rest;
 }
 
+const ARROW = /\s*(?:→|->|=>)\s*/u;
+const FEWEST_STEPS = 3;
+
+/** What a point tells as steps, `one → two → three` or `one, then two, then three`, in the order of their first words. */
+function areStepsMoved(sentence: string, phrase: string): boolean {
+  const steps = phrase
+    .split(ARROW)
+    .flatMap((step) => step.split(NEXT))
+    .map(stemsIn);
+  if (steps.length < FEWEST_STEPS || /\b(?:before|after|until|once)\b/iu.test(sentence)) return false;
+  const said = stemsIn(sentence);
+  const places = steps.map((step, i) => {
+    const own = step.filter((stem) => steps.every((other, at) => at === i || !other.includes(stem)));
+    return said.findIndex((stem) => own.includes(stem));
+  });
+  const found = places.filter((place) => place !== -1);
+  return found.some((place, i) => place < (found[i - 1] ?? place));
+}
+
+const OTHER_ORDER = 'says it in the other order';
+
 /** A sentence and a point say both what comes first, and not the same. */
 const isOtherOrder = (sentence: string, phrase: string): boolean =>
   ordersIn(phrase).some((meant) => ordersIn(sentence).some((said) => areTurned(meant, said)));
@@ -88,13 +109,14 @@ const LOOSE_AXES = `
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
   better good well / worse bad poor poorly; above over exceed / below under beneath; same equal identical / different;
   share shared sharing / separate own; always / never;
-  only changed / entire whole complete global globally every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
+  only / entire whole complete global globally every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
   strong / weak; public / private; push / pull; input / output; internal / external; inside / outside;
   top upper above / bottom lower beneath; majority half / all every each single unanimous; ignore / see sees respect consider;
   change changing vary varying alternating grow depend / steady constant fixed unchanged; wrong bad / standard right fine reliable;
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
-  succeed success / fail failure; positive / negative; encrypt / decrypt;
+  succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
+  first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
@@ -217,11 +239,19 @@ const WITHOUT =
 const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 
+const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|week|month|quarter|year)\b/giu;
+const RANK = /\b(?:1st|2nd|3rd|4th)\b/giu;
+const RANKS = ['', 'first', 'second', 'third', 'fourth'];
+
 const inOneWord = (text: string): string =>
   text
     .replaceAll('**', '')
     .replaceAll(SWITCHED_ON, '$1 switchedon')
     .replaceAll(ONCE, 'after')
+    .replaceAll(OFTEN, (_, unit: string) => (/^d/iu.test(unit) ? 'daily' : `${unit}ly`))
+    .replaceAll(/\b(?:annually|every 12 months)\b/giu, 'yearly')
+    .replaceAll(/\bevery (?:three|3) months\b/giu, 'quarterly')
+    .replaceAll(RANK, (rank) => RANKS[Number(rank[0])] ?? rank)
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
@@ -368,9 +398,9 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 const DENIER = /\b(?:ignor|avoid|prevent|fail|lack|stop|reject|skip|los[te]|hid|drop|thr[eo]w|broke)/iu;
 const PASSIVE = /(?:ed|lost|hidden|thrown|broken)$/u;
 const RESTRICTS =
-  /\b(?:only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|against|zero|out of)/iu;
+  /\b(?:only|few|rather|instead|except|outside|wrong|useless|misleading|less|against|zero|out of)/iu;
 /** Says no without a negation. */
-const DENIES = new RegExp(`${DENIER.source}|${RESTRICTS.source}`, 'iu');
+const DENIES = new RegExp(`${DENIER.source}|${RESTRICTS.source}|\\bnothing`, 'iu');
 
 /** What a point denies: with `stops`, what follows in its clause; with `is lost`, all of it. */
 function deniedOf(point: readonly Token[]): readonly Token[] {
@@ -465,7 +495,7 @@ function exchangeOf(
   clauses: readonly Statement[],
 ): readonly [meant: Token, heard: Token, clause: Statement] | undefined {
   const [meant, heard] = [subjectOf(statement, other), subjectOf(other, statement)];
-  if (!meant || !heard || statement.length <= LONGEST_SUBJECT) return undefined;
+  if (!meant || !heard || statement.length < 2) return undefined;
   const [clause = []] = clauses.toSorted((a, b) => shareIn(b, statement) - shareIn(a, statement));
   const said = shareIn(clause, statement, meant);
   const isExchanged =
@@ -607,6 +637,9 @@ const FEWEST_IN_PART = 6;
 const partsOf = (phrase: string): readonly string[] =>
   phrase.split(PART_END).filter((part) => part !== phrase && wordsOf(part).length >= FEWEST_IN_PART);
 
+const ONLY = /\b(?:only|just)\b/iu;
+const NOT_ONLY = /\b(?:not|n['’]t) (?:only|just)\b/iu;
+
 function oppositeIn(
   sentence: string,
   phrase: string,
@@ -616,7 +649,10 @@ function oppositeIn(
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const turned = turnedIn(said, point);
   if (turned) return turned;
-  if (isOtherOrder(sentence, phrase)) return { reason: 'says it in the other order', isPlain: true };
+  if (isOtherOrder(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: true };
+  if (NOT_ONLY.test(phrase) && ONLY.test(sentence) && !NOT_ONLY.test(sentence))
+    return { reason: 'says "only"; the point says "not only"', isPlain: false };
+  if (areStepsMoved(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: false };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);

@@ -39,7 +39,7 @@ const FORMS: ReadonlyMap<string, string> = new Map(
     'taught teach,sold sell,spent spend,led lead,froze freeze,frozen freeze,stood stand,understood understand,rewrote rewrite,' +
     'rewritten rewrite,rebuilt rebuild,hung hang,drove drive,driven drive,flew fly,knew know,known know,' +
     'spoke speak,spoken speak,spun spin,stuck stick,slept sleep,dealt deal,felt feel,sought seek,overran overrun,' +
-    'people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf'
+    'authn authentication,authz authorization,people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf'
   )
     .split(',')
     .map((pair) => pair.split(' '))
