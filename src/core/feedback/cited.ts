@@ -131,10 +131,19 @@ function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figur
   );
 }
 
-/** Also `one replica`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
+const MORE = new RegExp(
+  `\\b(${COUNTS.join('|')}|\\d+) (?:more|extra|additional)(?= \\p{L})(?! than\\b)`,
+  'giu',
+);
+
+/** Also `one replica` and `two more calls`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
 function countsIn(text: string, stated: readonly Figure[] = []): readonly Claim[] {
   const isOfTwo = /\bother\b/iu.test(text);
-  return claimsIn(digitText(isOfTwo ? text : text.replaceAll(/\bone(?= \p{L})/giu, '001')), text, stated);
+  const counted = text.replaceAll(MORE, (all, count: string) =>
+    String(COUNTS.indexOf(count.toLowerCase()) + 1 || count).padStart(all.length, '0'),
+  );
+  const inDigits = isOfTwo ? counted : counted.replaceAll(/\bone(?= \p{L})/giu, '001');
+  return claimsIn(digitText(inDigits), text, stated);
 }
 
 /** `One replica` for `three replicas`; `half a point` is less than one. */
@@ -159,6 +168,8 @@ const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boo
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
 const A_TIME = /\ban?(?= (?:second|minute|hour|day|week|month|year)\b)/giu;
+/** `Three of eleven teams` */
+const OF_FIGURE = new RegExp(`^ (?:out )?of (?:the )?(?:${COUNTS.join('|')}|\\d)`, 'iu');
 /** Before a complexity, such as `O(1)`. */
 const ORDER = /\bO\($/;
 
@@ -189,11 +200,14 @@ export function unsaidFigure(
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
       known ||
       number >= FEWEST_COUNTED ||
+      OF_FIGURE.test(phrase.slice(end)) ||
       (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
     const isSaid = (one: Figure): boolean => {
       if (isPeriodIn(phrase, one)) return hasWord(answer, writtenIn(phrase, one));
       const word = one.known ? undefined : ['zero', ...COUNTS][one.number];
-      return claims.some((claim) => says(claim, one)) || (word !== undefined && hasWord(answer, word));
+      const count =
+        word === undefined ? undefined : new RegExp(`\\b(?:${word}|${one.number})\\b(?![.,]\\d)`, 'iu');
+      return claims.some((claim) => says(claim, one)) || count?.test(answer) === true;
     };
     const other = countsIn(withoutGaps(phrase)).find((count) => isOther(count, counts))?.figure;
     const figure = stated.filter(isFigure).find((one) => !isSaid(one)) ?? other;
@@ -238,6 +252,12 @@ function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly s
 const isAloneIn = (all: readonly Figure[], one: Figure): boolean =>
   all.filter((each) => haveSameKind(each, one)).length === 1;
 
+/** `20 percent` for `above 5 percent`. */
+const isInBound = (said: Figure, told: Figure): boolean =>
+  told.bound !== undefined &&
+  haveSameUnit(said, told) &&
+  (told.bound === 'over' ? said.number > told.number : said.number < told.number);
+
 /** Another figure than a text has in the same words, or as its only one of a kind, unless that one is said as well: `says 60%, not 80%`. */
 export function otherFigureIn(answer: string, told: string): string | undefined {
   const [said, meant] = [answer, withoutGaps(told)].map(digitText);
@@ -249,7 +269,8 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   const pairs = others.flatMap((claim) => {
     const { units } = claim.figure;
     const own = new Set(stemsBeside(said, claim.figure));
-    return open.map((one) => {
+    return open.flatMap((one) => {
+      if (isInBound(claim.figure, one)) return [];
       const isKind = haveSameKind(claim.figure, one);
       const isAlone =
         isAloneIn(

@@ -206,7 +206,8 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       swaps[i] ??
       reason ??
       spoiled.get(found[i] ?? MISSING) ??
-      (unsaid && (otherFigureIn(quoted(feedback), told[i] ?? item) ?? `does not say ${unsaid}`));
+      otherFigureIn(quoted(feedback), told[i] ?? item) ??
+      (unsaid && `does not say ${unsaid}`);
     return other === undefined ? feedback : { ...feedback, state: 'maybe', reason: other };
   });
   const cited = [...new Set([...metrics, ...clear])].filter(isCited);
