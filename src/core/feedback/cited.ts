@@ -319,7 +319,9 @@ function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly 
   // `1.61 (95% CI 1.26–2.05)`
   const areBare = [one, two].every(({ figure: { known, step }, side }) => !side && !known && step < 1);
   const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
-  if ((!isAlike && !isJoint && !areBare) || (one.isOpen && two.isOpen)) return false;
+  // `critical in 7 days, high in 30`
+  const isShared = one.sentence === two.sentence && one.figure.known && two.figure.units.length === 0;
+  if ((!isAlike && !isJoint && !isShared && !areBare) || (one.isOpen && two.isOpen)) return false;
   const twos = saids.filter((each) => saysOnly(each, two, one));
   const pairs = saids
     .filter((each) => saysOnly(each, one, two))

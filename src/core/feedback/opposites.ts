@@ -206,7 +206,7 @@ const LITTLE = new Set(
     'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
     'than then i me my we our you your they them their he she do does did have has had there here what which who when ' +
     'where how also just very too really because since while if make makes get gets become becomes can will would may ' +
-    'each into out per one ones usually some any such about against'
+    'each into out per one ones usually some any such about against via through'
   ).split(' '),
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
@@ -599,7 +599,10 @@ function replacedIn(
     likenessOf(one, other) > 0 ||
     isAsStrict(stemAt(one), stemAt(other));
   const changes =
-    diffArrays([...wordsOf(phrase)], [...wordsOf(sentence)], { comparator, maxEditLength: MOST_EDITS }) ?? [];
+    diffArrays([...wordsOf(inOneWord(phrase))], [...wordsOf(inOneWord(sentence))], {
+      comparator,
+      maxEditLength: MOST_EDITS,
+    }) ?? [];
   const gone = changes.flatMap(({ removed, value }) => (removed ? value : []));
   const come = changes.flatMap(({ added, value }) => (added ? value : []));
   // What is said before and behind is no part of it.
