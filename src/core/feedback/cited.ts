@@ -316,11 +316,14 @@ const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
 function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
   const isAlike =
     one.isOpen || two.isOpen ? haveSameUnit(one.figure, two.figure) : haveSameKind(one.figure, two.figure);
-  // `1.61 (95% CI 1.26–2.05)`
-  const areBare = [one, two].every(({ figure: { known, step }, side }) => !side && !known && step < 1);
   const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
+  const isInList = one.sentence === two.sentence && two.figure.units.length === 0;
   // `critical in 7 days, high in 30`
-  const isShared = one.sentence === two.sentence && one.figure.known && two.figure.units.length === 0;
+  const isShared = isInList && one.figure.known;
+  // `1.61 (95% CI 1.26–2.05)`, `critical 3, high 27`
+  const areBare = [one, two].every(
+    ({ figure, side }) => !side && !figure.known && (isInList || figure.step < 1),
+  );
   if ((!isAlike && !isJoint && !isShared && !areBare) || (one.isOpen && two.isOpen)) return false;
   const twos = saids.filter((each) => saysOnly(each, two, one));
   const pairs = saids

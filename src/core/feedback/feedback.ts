@@ -169,6 +169,9 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const swaps = swappedIn(typed, told);
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),
+    ...metrics.filter((key) =>
+      swaps.some((reason) => reason?.split(' ').includes(values.get(key)?.text ?? '')),
+    ),
     ...swaps.flatMap((reason = '') => citedIn(reason, question, values)),
   ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
@@ -204,9 +207,9 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
     const other =
       swaps[i] ??
+      otherFigureIn(quoted(feedback), told[i] ?? item) ??
       reason ??
       spoiled.get(found[i] ?? MISSING) ??
-      otherFigureIn(quoted(feedback), told[i] ?? item) ??
       (unsaid && `does not say ${unsaid}`);
     return other === undefined ? feedback : { ...feedback, state: 'maybe', reason: other };
   });

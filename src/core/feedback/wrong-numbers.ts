@@ -152,6 +152,19 @@ const countsElse = ({ figure: { units } }: Claim, slot: Slot, slots: readonly Sl
     .flatMap(({ unit }) => wordsIn(unit.nouns))
     .some((stem) => !isWordBeside(stem, slot) && slots.some((other) => isWordBeside(stem, other)));
 
+/** It counts something else, and another figure is rather said beside the words of the metric or has its unit: `critical 30. We have 3 teams`. */
+function isOutbid(claim: Said, slot: Slot, { claims, slots }: Hearing): boolean {
+  const [noun] = wordsIn(claim.figure.units[0]?.unit.nouns ?? '');
+  if (noun === undefined || slot.words.has(noun)) return false;
+  const own = weightOf(claim.near, slot, slots);
+  return claims.some(
+    (other) =>
+      other !== claim &&
+      (slot.hasUnit ? other.fits.some((fit) => fit.slot === slot) : isBare(other)) &&
+      weightOf(other.near, slot, slots) > own,
+  );
+}
+
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
   const { text, claims, slots, right } = hearing;
@@ -186,7 +199,7 @@ function findRight(hearing: Hearing): void {
     if (!right.has(claim))
       find(
         claim,
-        fitting.filter(({ slot }) => !countsElse(claim, slot, slots)),
+        fitting.filter(({ slot }) => !countsElse(claim, slot, slots) && !isOutbid(claim, slot, hearing)),
       );
   }
 }
