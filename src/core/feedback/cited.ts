@@ -137,21 +137,11 @@ const MORE = new RegExp(
 );
 
 /** Also `one replica` and `two more calls`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
-function countsIn(text: string, stated: readonly Figure[] = []): readonly Claim[] {
-  const isOfTwo = /\bother\b/iu.test(text);
+function countText(text: string): DigitText {
   const counted = text.replaceAll(MORE, (all, count: string) =>
     String(COUNTS.indexOf(count.toLowerCase()) + 1 || count).padStart(all.length, '0'),
   );
-  const inDigits = isOfTwo ? counted : counted.replaceAll(/\bone(?= \p{L})/giu, '001');
-  return claimsIn(digitText(inDigits), text, stated);
-}
-
-/** `One replica` for `three replicas`; `half a point` is less than one. */
-function isOther({ figure, meaning: { low, high } }: Claim, counts: readonly Claim[]): boolean {
-  const same = counts.filter((each) => haveSameKind(each.figure, figure));
-  const isMeant = ({ number }: Figure): boolean => low <= number && number <= high;
-  const isAny = counts.some((each) => says(each, figure)) || same.some((each) => isMeant(each.figure));
-  return same.length > 0 && !isAny;
+  return digitText(/\bother\b/iu.test(text) ? counted : counted.replaceAll(/\bone(?= \p{L})/giu, '001'));
 }
 
 /** Also the beginning of a longer one. */
@@ -194,7 +184,6 @@ export function unsaidFigure(
   const inDigits = answer.replaceAll(A_TIME, (word) => '1'.padStart(word.length, '0'));
   const ranges = [text, ...also].flatMap(rangesIn);
   const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer, ranges));
-  const counts = countsIn(answer, ranges);
   const unsaid = [text, ...also].map((phrase) => {
     const stated = figuresIn(digitText(withoutGaps(phrase)));
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
@@ -209,8 +198,7 @@ export function unsaidFigure(
         word === undefined ? undefined : new RegExp(`\\b(?:${word}|${one.number})\\b(?![.,]\\d)`, 'iu');
       return claims.some((claim) => says(claim, one)) || count?.test(answer) === true;
     };
-    const other = countsIn(withoutGaps(phrase)).find((count) => isOther(count, counts))?.figure;
-    const figure = stated.filter(isFigure).find((one) => !isSaid(one)) ?? other;
+    const figure = stated.filter(isFigure).find((one) => !isSaid(one));
     return figure && writtenIn(phrase, figure);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
@@ -260,7 +248,7 @@ const isInBound = (said: Figure, told: Figure): boolean =>
 
 /** Another figure than a text has in the same words, or as its only one of a kind, unless that one is said as well: `says 60%, not 80%`. */
 export function otherFigureIn(answer: string, told: string): string | undefined {
-  const [said, meant] = [answer, withoutGaps(told)].map(digitText);
+  const [said, meant] = [answer, withoutGaps(told)].map(countText);
   if (!said || !meant) return undefined;
   const stated = figuresIn(meant);
   const claims = claimsIn(said, answer, rangesIn(told));

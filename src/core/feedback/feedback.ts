@@ -161,7 +161,6 @@ function heardIn(typed: string, question: Question, values: Values, lexicon?: Le
  * @param lexicon without it, words match by spelling alone
  */
 export function feedbackOn(typed: string, question: Question, values: Values, lexicon?: Lexicon): Feedback {
-  const isStory = question.kind === 'star';
   const { found, wrongNumbers, said, named } = heardIn(typed, question, values, lexicon);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
@@ -176,7 +175,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
   const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
-  const parts = isStory ? partsFeedback(typed, question, lexicon) : [];
+  const parts = question.kind === 'star' ? partsFeedback(typed, question, lexicon) : [];
   const uncited = wrongNumbers.filter(
     (wrong) => !question.keyPoints.some((point) => wrongIn(point, question, values, [wrong])),
   );

@@ -66,23 +66,19 @@ function areTurned(meant: Ordered, said: Ordered): boolean {
   return isOfBoth && early >= same && late >= rest && early + late > same + rest;
 }
 
-const ARROW = /\s*(?:→|->|=>)\s*/u;
+const STEP_END = new RegExp(`\\s*(?:→|->|=>)\\s*|${NEXT.source}`, 'iu');
 const FEWEST_STEPS = 3;
 
 /** What a point tells as steps, `one → two → three` or `one, then two, then three`, in the order of their first words. */
 function areStepsMoved(sentence: string, phrase: string): boolean {
-  const steps = phrase
-    .split(ARROW)
-    .flatMap((step) => step.split(NEXT))
-    .map(stemsIn);
+  const steps = phrase.split(STEP_END).map((step) => stemsIn(step));
   if (steps.length < FEWEST_STEPS || /\b(?:before|after|until|once)\b/iu.test(sentence)) return false;
   const said = stemsIn(sentence);
   const places = steps.map((step, i) => {
-    const own = step.filter((stem) => steps.every((other, at) => at === i || !other.includes(stem)));
-    return said.findIndex((stem) => own.includes(stem));
+    const own = new Set(step.filter((stem) => steps.every((other, at) => at === i || !other.includes(stem))));
+    return said.findIndex((stem) => own.has(stem));
   });
-  const found = places.filter((place) => place !== -1);
-  return found.some((place, i) => place < (found[i - 1] ?? place));
+  return places.filter((place) => place !== -1).some((place, i, found) => place < (found[i - 1] ?? place));
 }
 
 const OTHER_ORDER = 'says it in the other order';
@@ -240,8 +236,6 @@ const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 
 const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|week|month|quarter|year)\b/giu;
-const RANK = /\b(?:1st|2nd|3rd|4th)\b/giu;
-const RANKS = ['', 'first', 'second', 'third', 'fourth'];
 
 const inOneWord = (text: string): string =>
   text
@@ -251,7 +245,8 @@ const inOneWord = (text: string): string =>
     .replaceAll(OFTEN, (_, unit: string) => (/^d/iu.test(unit) ? 'daily' : `${unit}ly`))
     .replaceAll(/\b(?:annually|every 12 months)\b/giu, 'yearly')
     .replaceAll(/\bevery (?:three|3) months\b/giu, 'quarterly')
-    .replaceAll(RANK, (rank) => RANKS[Number(rank[0])] ?? rank)
+    .replaceAll(/\b1st\b/giu, 'first')
+    .replaceAll(/\b2nd\b/giu, 'second')
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
@@ -640,7 +635,6 @@ const FEWEST_IN_PART = 6;
 const partsOf = (phrase: string): readonly string[] =>
   phrase.split(PART_END).filter((part) => part !== phrase && wordsOf(part).length >= FEWEST_IN_PART);
 
-const ONLY = /\b(?:only|just)\b/iu;
 const NOT_ONLY = /\b(?:not|n['’]t) (?:only|just)\b/iu;
 
 function oppositeIn(
@@ -653,7 +647,7 @@ function oppositeIn(
   const turned = turnedIn(said, point);
   if (turned) return turned;
   if (isOtherOrder(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: true };
-  if (NOT_ONLY.test(phrase) && ONLY.test(sentence) && !NOT_ONLY.test(sentence))
+  if (NOT_ONLY.test(phrase) && /\b(?:only|just)\b/iu.test(sentence) && !NOT_ONLY.test(sentence))
     return { reason: 'says "only"; the point says "not only"', isPlain: false };
   if (areStepsMoved(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: false };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);

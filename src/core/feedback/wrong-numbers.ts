@@ -146,23 +146,19 @@ const isBare = ({ figure, fits }: Said): boolean => !figure.known && fits.length
 const same = (number: number): number => number;
 
 const isWordBeside = (stem: string, { words }: Slot): boolean => (words.get(stem) ?? 0) >= RIGHT_BESIDE;
-/** What is counted is a word beside another metric: `500 steps` are not 500 minutes. */
-const countsElse = ({ figure: { units } }: Claim, slot: Slot, slots: readonly Slot[]): boolean =>
-  units
-    .flatMap(({ unit }) => wordsIn(unit.nouns))
-    .some((stem) => !isWordBeside(stem, slot) && slots.some((other) => isWordBeside(stem, other)));
-
-/** It counts something else, and another figure is rather said beside the words of the metric or has its unit: `critical 30. We have 3 teams`. */
-function isOutbid(claim: Said, slot: Slot, { claims, slots }: Hearing): boolean {
-  const [noun] = wordsIn(claim.figure.units[0]?.unit.nouns ?? '');
-  if (noun === undefined || slot.words.has(noun)) return false;
+/**
+ * What is counted is a word beside another metric (`500 steps` are not 500 minutes), or another figure is rather said of
+ * this one: `critical 30. We have 3 teams`.
+ */
+function countsElse(claim: Said, slot: Slot, { claims, slots }: Hearing): boolean {
   const own = weightOf(claim.near, slot, slots);
-  return claims.some(
-    (other) =>
-      other !== claim &&
-      (slot.hasUnit ? other.fits.some((fit) => fit.slot === slot) : isBare(other)) &&
-      weightOf(other.near, slot, slots) > own,
-  );
+  const isRather = (other: Said): boolean =>
+    (slot.hasUnit ? other.fits.some((fit) => fit.slot === slot) : isBare(other)) &&
+    weightOf(other.near, slot, slots) > own;
+  return claim.figure.units
+    .flatMap(({ unit }) => wordsIn(unit.nouns))
+    .filter((stem) => !isWordBeside(stem, slot))
+    .some((stem) => slots.some((other) => isWordBeside(stem, other)) || claims.some(isRather));
 }
 
 /** The remaining figures are the suspects. */
@@ -199,7 +195,7 @@ function findRight(hearing: Hearing): void {
     if (!right.has(claim))
       find(
         claim,
-        fitting.filter(({ slot }) => !countsElse(claim, slot, slots) && !isOutbid(claim, slot, hearing)),
+        fitting.filter(({ slot }) => !countsElse(claim, slot, hearing)),
       );
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oneLine } from '../../../src/core/base/text.ts';
 import { checkItems, feedbackOn } from '../../../src/core/feedback/feedback.ts';
 import { answerWith } from '../../support/figure-cases.ts';
 import { shippedLexicon } from '../../support/lexicon.ts';
@@ -105,6 +106,77 @@ describe('feedback', () => {
     });
   });
 
+  describe('on what is said elsewhere or of something else', () => {
+    const stateOf = (text: string, typed: string) =>
+      feedbackOn(
+        typed,
+        {
+          ...quizQuestion('latency'),
+          title: 'How does it work?',
+          placeholders: [],
+          keyPoints: [{ text, at: quizQuestion('latency').answer.at }],
+        },
+        new Map(),
+        shippedLexicon,
+      ).points[0]?.state;
+    const KEY = 'A leaked key is revoked within 4 minutes';
+    const CASES = 'Three abuse cases were found';
+    const TEAMS = 'Three of eleven teams still use static keys';
+    const CALLS = 'Each decrypt costs one more network call';
+    const LEVEL = 'Service level: critical in 7 days, high in 30.';
+    const BACKLOG = 'Backlog: Critical 3, High 27.';
+    const ORIGIN = 'FIDO2 keys are bound to the origin, so phishing sites get nothing';
+    const PROOF = 'Authentication proves who you are; authorization decides what you may do.';
+    const RATE = 'We measure the report rate, not only the click rate.';
+    const PHASES = 'Preparation → detection → containment and recovery → review';
+
+    it.each([
+      [KEY, 'A leaked key is revoked within 9 hours. 4 engineers review each change.'],
+      [CASES, 'We hired 3 people. 5 abuse cases were found.'],
+      [CASES, '5 abuse cases were found, 3 of them severe.'],
+      ['Rotation takes 5 minutes', 'Rotation takes 5 hours. 5 abuse cases were found.'],
+      [TEAMS, '4 of 11 teams still use static keys'],
+      [TEAMS, '4 out of eleven teams still use static keys'],
+      [CALLS, 'Each decrypt costs 2 more network calls'],
+      [CALLS, 'Each decrypt costs three more network calls'],
+      [LEVEL, 'Critical in 30 days, high in 7.'],
+      [LEVEL, 'critical 30 days and high 7 days'],
+      [BACKLOG, 'Backlog: critical 27, high 3.'],
+      [ORIGIN, 'FIDO2 keys are never bound to the origin so phishing sites get everything'],
+      [PROOF, 'Authorization proves who you are; authentication decides what you may do.'],
+      [RATE, 'We only measure the click rate.'],
+      ['SIM swapping defeats codes sent by SMS', 'SMS codes are safe against SIM swapping.'],
+      ['Content security policy is a second line of defense', 'CSP is the 1st line of defense'],
+      ['Backups are tested every quarter', 'Backups are tested every year.'],
+      ['Backups are tested every quarter', 'We test backups once a month.'],
+      [PHASES, 'First contain, then prepare, then detect, then review'],
+      ['First contain, second eradicate', 'First eradicate, second contain.'],
+    ])('doubts or contradicts %j, said as %j', (point, typed) => {
+      expect(stateOf(point, typed)).not.toBe('found');
+    });
+
+    it.each([
+      [KEY, 'We found a leaked key. It is revoked within 4 min.'],
+      [CASES, 'We hired 5 people. 3 abuse cases were found.'],
+      [CASES, 'Three abuse cases were found, 2 of them severe.'],
+      [TEAMS, '3 of 11 teams still use static keys'],
+      [TEAMS, '3 out of 11 teams still use static keys'],
+      [CALLS, 'Each decrypt costs 1 more network call'],
+      [LEVEL, 'High in 30 days, critical in 7.'],
+      [LEVEL, 'SLA: 7 days for critical, 30 for high'],
+      [BACKLOG, 'Backlog: high 27, critical 3'],
+      [ORIGIN, 'FIDO2 keys are bound to the origin so phishing does not work'],
+      [PROOF, 'Authorization decides what you may do; authentication proves who you are'],
+      [RATE, 'We measure the report rate and not just the click rate'],
+      ['Backups are tested every quarter', 'We test backups every three months'],
+      ['Two engineers review every change', '2 eng review every change'],
+      ['Logs go through the proxy before storage', 'Logs go via the proxy before storage'],
+      [PHASES, 'Preparation, detection, containment and recovery, review'],
+    ])('finds %j, said as %j', (point, typed) => {
+      expect(stateOf(point, typed)).toBe('found');
+    });
+  });
+
   describe('on a point with figures', () => {
     const question = {
       ...quizQuestion('latency'),
@@ -140,7 +212,7 @@ describe('feedback', () => {
       ['Each week we label 200 tickets by hand.', 6, 'found'],
       ['Weekly, 200 tickets get labels by hand.', 6, 'found'],
       ['Every day, 200 tickets are labeled by hand.', 6, 'maybe: says day, not week'],
-      ['We run one replica behind a load balancer.', 7, 'maybe: does not say three replicas'],
+      ['We run one replica behind a load balancer.', 7, 'maybe: says one replica, not three replicas'],
       ['We run three replicas behind a load balancer.', 7, 'found'],
       ['We run replicas behind a load balancer.', 7, 'found'],
       ['Batch size one on 1.2 milion tickets, recall at ten of 0.4.', 8, 'found'],
@@ -388,6 +460,31 @@ describe('feedback', () => {
       const wrong = heard('The HR for death was 0.82 (95% CI 0.58–0.89), p = 0.023.').wrongNumbers;
       expect(wrong.map(({ said }) => said)).toEqual(['0.82', '0.023']);
     });
+  });
+
+  it('hears a figure only where it is said of the value', () => {
+    const on = (answer: string, stored: readonly (readonly [number, string?])[], typed: string) => {
+      const { question, values } = answerWith(answer, stored);
+      const { wrongNumbers, cited } = feedbackOn(typed, question, values, shippedLexicon);
+      return [
+        wrongNumbers.map(({ said, value }) => `${said}, not ${oneLine(value)}`).join(' '),
+        cited.length,
+      ];
+    };
+    const keys = (typed: string) => on('We cut static keys from [N] to [N].', [[340], [12]], typed);
+    expect(keys('We cut static keys from 340 to 40. 12 engineers helped.')).toEqual(['40, not 12', 1]);
+    expect(keys('We cut static keys from 340 to 12. 40 engineers helped.')).toEqual(['', 2]);
+    const backlog = (typed: string) => on('Backlog: critical [N], high [N].', [[3], [27]], typed);
+    expect(backlog('Backlog: critical 30, high 27. We have 3 teams.')[0]).toBe('30, not 3');
+    expect(backlog('Backlog: critical 27, high 3.')[1]).toBe(0);
+    expect(backlog('Backlog: high 27, critical 3.')).toEqual(['', 2]);
+    const weeks = (typed: string) =>
+      on('I found three abuse cases. The others were closed in [N] weeks.', [[3, 'weeks']], typed);
+    expect(weeks('I found 3 abuse cases; the others were closed in 5 weeks.')).toEqual([
+      '5 weeks, not 3 weeks',
+      0,
+    ]);
+    expect(weeks('I found 3 abuse cases; the others were closed in 3 weeks.')).toEqual(['', 1]);
   });
 
   it('misses no computed number of one digit without a unit', () => {
