@@ -127,6 +127,12 @@ const LONGEST = 400;
 
 export const isTags = (line: string): boolean => line.length <= LONGEST && TAGS.test(line.trim());
 
+/** The end of an element that unfolds is no footer of the answer in which it begins. */
+export function closesElement(line: string, above: string): boolean {
+  const count = (tag: RegExp): number => above.match(tag)?.length ?? 0;
+  return /<\/details>/i.test(line) && count(/<details\b/gi) > count(/<\/details>/gi);
+}
+
 export function isFooter(line: string): boolean {
   const words = line.trim();
   if (words === '') return true;

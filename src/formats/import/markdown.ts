@@ -16,7 +16,7 @@ import {
   PLAIN_LINE,
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
-import { type Draft, isFooter, openFences } from './draft.ts';
+import { closesElement, type Draft, isFooter, openFences } from './draft.ts';
 import {
   type Children,
   childrenIn,
@@ -161,7 +161,11 @@ function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, who
   const within = linesWithin(lines, whole);
   const words = ({ start, end, code }: TextLine): string =>
     code ? 'code' : footerWords(text.slice(start, end));
-  const last = within.findLastIndex((line) => !isFooter(words(line)) && !footers.has(words(line)));
+  const last = within.findLastIndex(
+    (line) =>
+      (!isFooter(words(line)) && !footers.has(words(line))) ||
+      closesElement(words(line), text.slice(whole.start, line.start)),
+  );
   const first = within.findIndex((line) => words(line) !== '');
   const isLabel = within.slice(first, Math.min(first + 1, last)).some((line) => labels.has(words(line)));
   const start = (isLabel && within[first + 1]?.start) || whole.start;
@@ -548,12 +552,12 @@ function readGuideBody(source: Source, { start, end }: Range) {
   const points = pointsOf(source, labels, lines, end);
   const ends = [followUp?.start, points?.endsAnswer ? points.label.start : undefined];
   const stop = Math.min(end, ...ends.filter((each) => each !== undefined && each >= answerStart).map(Number));
-  const last = all.findLast(
-    (line) =>
-      line.next > answerStart &&
-      line.start < stop &&
-      (line.code || !isFooter(source.text.slice(Math.max(line.start, answerStart), line.end))),
-  );
+  const last = all.findLast((line) => {
+    if (line.next <= answerStart || line.start >= stop) return false;
+    const words = source.text.slice(Math.max(line.start, answerStart), line.end);
+    const above = source.text.slice(answerStart, line.start);
+    return line.code || !isFooter(words) || closesElement(words, above);
+  });
   const answer = trimmedText(source, answerStart, Math.min(stop, last?.next ?? answerStart));
   const above = own
     ? trimmedText(source, textStart, Math.min(own.start, points?.label.start ?? Infinity))

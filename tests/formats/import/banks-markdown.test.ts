@@ -149,6 +149,14 @@ describe('texts', () => {
     expect(only(html).placeholders.map(({ written }) => written.at.start.line)).toEqual([3]);
   });
 
+  it('end with the end of an element that unfolds in them', () => {
+    const toggle = '<details>\n<summary>Example</summary>\n\nThe server fetches it.\n\n</details>';
+    const answers = read(
+      `# Guide\n\n## What is SSRF?\n\nForged.\n\n${toggle}\n\n---\n\n## What is XSS?\n\nInjected.\n\n${toggle}\n`,
+    ).map(({ answer }) => answer.text);
+    expect(answers).toEqual([`Forged.\n\n${toggle}`, `Injected.\n\n${toggle}`]);
+  });
+
   it('never give the right option away before the answer', () => {
     for (const { shape, name } of banks) {
       for (const { asked } of read(bankSource(shape, name).text, name))
