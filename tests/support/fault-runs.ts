@@ -15,6 +15,8 @@ export type Fault = (typeof FAULTS)[number];
 type Command = {
   readonly args: readonly string[];
   readonly input?: string;
+  /** What is typed first when the command runs again. */
+  readonly inputBefore?: string;
   /** Files beside the home, by name, for the command to read. */
   readonly files?: Readonly<Record<string, string>>;
   readonly first?: readonly (readonly string[])[];
@@ -133,6 +135,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   mock: {
     args: ['mock', '--plain', '-n', '1', '--section', 'Architecture'],
     input: 'It costs n squared.\n\n\n\n\n1\n3\n3\n',
+    // Resumes the one that was cut off.
+    inputBefore: 'r\n',
     isDone: (home) => countOf(home, 'answered') > 0,
     confirms: 'recorded:',
   },
@@ -343,7 +347,8 @@ export async function disturb(
     if (command.isDone(home)) return;
     if (ended.code === 0 && ended.output.includes(command.confirms ?? ''))
       return wrong('is confirmed and not there');
-    const again = await run(home, command);
+    const input = `${command.inputBefore ?? ''}${command.input ?? ''}`;
+    const again = await run(home, { ...command, input });
     if (!command.isDone(home)) wrong('cannot be done again', again);
   };
   await check('cut 0');
