@@ -48,11 +48,12 @@ const thingsOf = (value: Json, below: string): Place => {
   return within === undefined ? { value, keys: [] } : { value: within, keys: [below] };
 };
 
+const isField = (value: Json | undefined): boolean => value !== undefined && typeof value !== 'string';
+
 /** The first value of all things, then the second, so that comparable values are adjacent. */
 const toolReader = ({ below, has, units, ...tool }: Tool): ResultReader => {
   // Once, for files of a hundred thousand rows.
   const fields = has.map(keysOf);
-  const isField = (value: Json | undefined): boolean => value !== undefined && typeof value !== 'string';
   return {
     ...tool,
     units,
