@@ -453,8 +453,8 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
   const question = isTight && MARGIN.length + textWidth(noted) > columns - 2 ? prompt.header : noted;
   const count = `${settledCount(points)} of ${points.length} settled`;
   const counted = `${theme.strong(question)} ${theme.dim(count)}`;
-  const isCounted = !isTight || MARGIN.length + textWidth(counted) <= columns - 2;
-  const heading = margined(isCounted ? counted : theme.strong(question), canvas);
+  const fitsCount = !isTight || MARGIN.length + textWidth(counted) <= columns - 2;
+  const heading = margined(fitsCount ? counted : theme.strong(question), canvas);
   const legend =
     found && !isTight ? margined(theme.dim(`prep's guess: ${foundLegend(theme)}. You decide.`), canvas) : '';
   const marked = asMarked(points, found);
@@ -473,13 +473,15 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
     items.map((_, i) => tickingBlock(prompt, state, i, canvas, most));
   const short = blocksOf(isTight ? 1 : EVIDENCE_LINES);
   const blank = rows >= ROWS_FOR_LEGEND ? '\n' : '';
+  // With a line for what is out of sight.
+  const roomBelow = (header: string): number =>
+    rows - lineCount(joined(header, legend, help)) - FREE_ROWS - 2 - blank.length;
   // The current point matters more than the question above it.
-  const isCut = rows - lineCount(joined(heading, help)) - FREE_ROWS - 1 < lineCount(short[state.at] ?? '');
-  const header = isCut ? '' : heading;
-  const around = lineCount(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
-  const room = isCut ? 0 : Math.max(4, rows - around);
+  const header = roomBelow(heading) < lineCount(short[state.at] ?? '') ? '' : heading;
+  const room = roomBelow(header);
   const blocks = [Infinity, 4, 3].map(blocksOf).find((all) => sumOf(all, lineCount) <= room) ?? short;
   const shown = tickingWindow(blocks, state.at, room);
+  const isCounted = fitsCount && header !== '';
   const beyond = isCounted ? ' more' : '';
   const hidden = [
     shown.from > 0 ? `${shown.from}${beyond} above` : '',

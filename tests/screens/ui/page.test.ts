@@ -168,6 +168,17 @@ describe('the window', () => {
     expect(shownAt(0)).toMatch(/Which points\?[^]*❯ 1 ☐ +A short point/);
   });
 
+  it('says how many points are out of sight, at every height', () => {
+    const mixed = ['Takes a line', 'Takes more than a line of a window this narrow', 'a', 'b', 'c', 'd'];
+    const prompt = ticking(live, { header: 'Which points?', items: mixed, points: mixed.map(() => null) });
+    for (let rows = 14; rows <= 30; rows++) {
+      const lines = drawn(PAGE, 40, rows, prompt.draw).lines;
+      const shown = lines.filter((line) => /^ {2}[❯ ] \d ☐/.test(line)).length;
+      const told = / (\d)(?: more)? below$/m.exec(lines.filter((line) => line.includes('…')).join('\n'));
+      expect(shown + Number(told?.[1] ?? 0), `${rows} rows`).toBe(mixed.length);
+    }
+  });
+
   it('gives the question a third at most, and says how much of it is left', () => {
     const long: Page = {
       ...PAGE,
