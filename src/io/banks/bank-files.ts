@@ -165,7 +165,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
     if (file) return { files: [file], problems: [], skipped: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
-      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours',
+      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours, `prep banks remove` takes one off',
       cause: error,
     });
   }
