@@ -36,27 +36,19 @@ export const numberOfDay = (day: Day): number =>
 export const dayOfNumber = (dayNumber: number): Day =>
   new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
 
-function changeBetween(from: number, to: number, calendar: Calendar): Instant {
-  const before = offsetAt(from, calendar);
-  let [low, high] = [from, to];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (offsetAt(middle, calendar) === before) low = middle;
-    else high = middle;
-  }
-  return instantOf(high);
-}
-
 function startOf(dayNumber: number, calendar: Calendar): Instant {
   const wall = dayNumber * DAY_MS + calendar.dayStartMinutes * MINUTE_MS;
-  const before = offsetAt(wall - DAY_MS, calendar);
-  const after = offsetAt(wall + DAY_MS, calendar);
-  const early = wall - before;
-  if (before === after || offsetAt(early, calendar) === before) return instantOf(early);
-  const late = wall - after;
-  if (offsetAt(late, calendar) === after) return instantOf(late);
-  // That wall time was skipped by a clock change: the day begins with the change.
-  return changeBetween(wall - DAY_MS, wall + DAY_MS, calendar);
+  const offsets = [wall - DAY_MS, wall + DAY_MS].map((near) => offsetAt(near, calendar));
+  const isReached = (instant: number): boolean => instant + offsetAt(instant, calendar) >= wall;
+  let [low, high] = [wall - Math.max(...offsets), wall - Math.min(...offsets)];
+  if (low === high || isReached(low)) return instantOf(low);
+  // Where a clock change skipped that wall time, the day begins with the change.
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isReached(middle)) high = middle;
+    else low = middle;
+  }
+  return instantOf(high);
 }
 
 export function dayNumberOf(instant: Instant, calendar: Calendar): number {

@@ -36,22 +36,19 @@ function unlikeness(word: string, name: string): number {
   return name.includes(word) ? Math.min(least, 0.3) : least;
 }
 
-export function nearest(word: string, among: readonly string[], count: number): readonly string[] {
-  const target = folded(word).slice(0, LONGEST);
-  return among
-    .map((name) => ({ name, far: unlikeness(target, folded(name).slice(0, LONGEST)) }))
-    .toSorted((a, b) => a.far - b.far)
-    .slice(0, count)
-    .map(({ name }) => name);
-}
-
 const within =
   (most: number) =>
   (word: string, among: readonly string[], count: number): readonly string[] => {
     const target = folded(word).slice(0, LONGEST);
-    const isNear = (name: string): boolean => unlikeness(target, folded(name).slice(0, LONGEST)) <= most;
-    return nearest(word, among, count).filter(isNear);
+    return among
+      .map((name) => ({ name, far: unlikeness(target, folded(name).slice(0, LONGEST)) }))
+      .filter(({ far }) => far <= most)
+      .toSorted((a, b) => a.far - b.far)
+      .slice(0, count)
+      .map(({ name }) => name);
   };
+
+export const nearest = within(1);
 
 /** Names that `word` may be a typing error of. */
 export const slipsOf = within(0.4);
