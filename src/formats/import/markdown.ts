@@ -29,7 +29,7 @@ import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './f
 import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionDraft, readQuestionFields } from '../question/draft.ts';
 import { readPlaceholders } from '../question/placeholders.ts';
-import { listItems, markedPoints, pointItems } from '../question/points.ts';
+import { listItems, markedPoints } from '../question/points.ts';
 import {
   type BodyLine,
   type Label,
@@ -567,7 +567,7 @@ function readGuideBody(source: Source, { start, end }: Range) {
     facts,
     answer,
     star: labelledStory(source, labels, answer),
-    keyPoints: points ? pointItems(source, points.label.next, points.end) : [],
+    keyPoints: points ? listItems(source, points.label.next, points.end, true) : [],
     followUps: followUpsIn(source, labels, end),
     asked: isShown ? above : undefined,
     notes: isShown ? undefined : above,

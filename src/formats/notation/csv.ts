@@ -1,5 +1,5 @@
 import { withNewlines } from '../../core/base/text.ts';
-import { isTexts } from '../../core/base/collections.ts';
+import { isTexts, meanOf } from '../../core/base/collections.ts';
 
 /** `places` are offsets of the cells, quotes included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };
@@ -83,22 +83,14 @@ export function readWholeRows(text: string, delimiter: string): CsvTable {
   return isTorn ? { rows: rows.slice(0, -1) } : { rows, open };
 }
 
-const cellsOf = ({ rows }: CsvTable): CsvRows => rows.map(({ cells }) => cells);
-
-export const parseCsv = (text: string, delimiter: string): CsvRows => cellsOf(readCsv(text, delimiter));
+export const parseCsv = (...given: Parameters<typeof readCsv>): CsvRows =>
+  readCsv(...given).rows.map(({ cells }) => cells);
 
 const HEAD_CHARS = 65_536;
 const HEAD_ROWS = 20;
 const ROWS_JUDGED = 10;
 
 export type CsvHead = { readonly delimiter: string; readonly rows: CsvRows };
-
-function evenness(rows: CsvRows) {
-  const widths = rows.slice(0, ROWS_JUDGED).map(({ length }) => length);
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const changes = widths.reduce((sum, width, i) => sum + Math.abs(width - (widths[i - 1] ?? width)), 0);
-  return { average: total / Math.max(1, widths.length), changes };
-}
 
 /**
  * The delimiter is the one with the most even rows, then with the most cells. Never throws; a text that is not
@@ -108,8 +100,10 @@ export function csvHead(text: string): CsvHead {
   const start = text.slice(0, HEAD_CHARS);
   const lines = text.length > HEAD_CHARS ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
   const tables = [',', ';', '\t'].map((delimiter) => {
-    const rows = cellsOf(readCsv(lines, delimiter, { most: HEAD_ROWS }));
-    return { delimiter, rows, ...evenness(rows) };
+    const rows = parseCsv(lines, delimiter, { most: HEAD_ROWS });
+    const widths = rows.slice(0, ROWS_JUDGED).map(({ length }) => length);
+    const changes = widths.reduce((sum, width, i) => sum + Math.abs(width - (widths[i - 1] ?? width)), 0);
+    return { delimiter, rows, changes, average: meanOf(widths) };
   });
   const [best] = tables
     .filter(({ average }) => average > 1.99)

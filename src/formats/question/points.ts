@@ -4,7 +4,7 @@ import type { Source, Span, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { ABBREVIATION, type Citing } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
-import { outline } from '../markdown/outline.ts';
+import { linesOf, outline } from '../markdown/outline.ts';
 import { dividerIn } from './story.ts';
 
 /** Introduces other wordings of a point: `- also: quadratic memory, n squared`. */
@@ -41,75 +41,59 @@ const NOTE = /^[*_]{0,3}(?:(?:TODO|FIXME)(?!\p{L})|\([^()]*(?:\([^()]*\)[^()]*)*
 
 const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]+(?:\[[ xX]\][ \t]+)?/;
 
-type Open = {
-  start: number;
+type Item = {
+  readonly start: number;
   end: number;
   readonly indent: number;
   readonly words: string[];
-  readonly also: string[];
-  onAlso: boolean;
+  readonly also: string[][];
+  /** `words`, or the last of `also`: what the next line continues. */
+  part: string[];
 };
 
-function addLine(
-  item: Open,
-  line: string,
-  marker: string | undefined,
+/**
+ * Items include their continuation lines; a paragraph that is not indented ends the list.
+ * @param readsAlso items nested below `also:` are other wordings of a point
+ */
+export function listItems(
+  source: Source,
+  start: number,
   end: number,
-  readsAlso: boolean,
-): void {
-  const words = line.slice(marker?.length ?? 0).trim();
-  const isAlso = readsAlso && marker !== undefined && ALSO.test(words);
-  item.onAlso = isAlso || (item.onAlso && marker === undefined);
-  if (isAlso) item.also.push(words.replace(ALSO, ''));
-  else if (item.onAlso) item.also.push(`${item.also.pop() ?? ''} ${words}`);
-  else {
-    item.words.push(words);
-    item.end = end;
-  }
-}
-
-function itemsIn(source: Source, start: number, end: number, readsAlso: boolean): readonly Open[] {
-  const items: Open[] = [];
-  let current: Open | undefined;
+  readsAlso = false,
+): readonly KeyPoint[] {
+  const items: Item[] = [];
+  let current: Item | undefined;
   let afterBlank = false;
-  for (let at = start; at < end;) {
-    const newline = source.text.indexOf('\n', at);
-    const next = newline === -1 || newline >= end ? end : newline + 1;
+  for (const { start: at, next } of linesOf(source.text, start, end, [])) {
     const line = source.text.slice(at, next);
-    const words = line.trim();
     const marker = MARKER.exec(line);
     const indent = marker?.[1]?.length ?? line.length - line.trimStart().length;
-    if (words === '') afterBlank = true;
+    const text = line.slice(marker?.[0].length ?? 0).trim();
+    const lineEnd = at + line.trimEnd().length;
+    if (line.trim() === '') afterBlank = true;
     else if (marker && (!current || indent <= current.indent + 1)) {
+      const words = [text];
       const from = at + marker[0].length;
-      const text = line.slice(marker[0].length).trim();
-      current = { start: from, end: from + text.length, indent, words: [text], also: [], onAlso: false };
+      current = { start: from, end: from + text.length, indent, words, also: [], part: words };
       items.push(current);
     } else if (current && (!afterBlank || indent > 0)) {
-      addLine(current, line, marker?.[0], at + line.trimEnd().length, readsAlso);
+      const isAlso = readsAlso && marker !== null && ALSO.test(text);
+      if (isAlso) current.also.push((current.part = [text.replace(ALSO, '')]));
+      else {
+        if (marker) current.part = current.words;
+        current.part.push(text);
+      }
+      if (current.part === current.words) current.end = lineEnd;
     } else current = undefined;
-    if (words !== '') afterBlank = false;
-    at = next;
+    if (line.trim() !== '') afterBlank = false;
   }
-  return items;
+  return items
+    .map(({ words, also, start: from, end: to }) => {
+      const text = { text: oneLine(words.join(' ')), at: source.spanAt(from, to) };
+      return pointWith(text, phrasesOf(also.map((part) => part.join(' ')).join(', ')));
+    })
+    .filter(({ text }) => text !== '');
 }
-
-const itemText = (source: Source, item: Open): Text => ({
-  text: oneLine(item.words.join(' ')),
-  at: source.spanAt(item.start, item.end),
-});
-
-/** Items include their continuation lines; a paragraph that is not indented ends the list. */
-export const listItems = (source: Source, start: number, end: number): readonly Text[] =>
-  itemsIn(source, start, end, false)
-    .map((item) => itemText(source, item))
-    .filter(({ text }) => text !== '');
-
-/** Like `listItems`, but items nested below `also:` are other wordings of a point. */
-export const pointItems = (source: Source, start: number, end: number): readonly KeyPoint[] =>
-  itemsIn(source, start, end, true)
-    .map((item) => pointWith(itemText(source, item), phrasesOf(item.also.join(', '))))
-    .filter(({ text }) => text !== '');
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;

@@ -15,7 +15,7 @@ import {
   questionOf,
   readQuestionFields,
 } from './draft.ts';
-import { listItems, markedPoints, pointItems } from './points.ts';
+import { listItems, markedPoints } from './points.ts';
 import { type NamedHeading, nameHeadings, storyOf, type StoryPart, storyParts, tellsStory } from './story.ts';
 
 /** `README` may be followed by a language of two letters and its country or script, or by anything after a dot. */
@@ -158,7 +158,7 @@ function keyPointsOf({ source, sections, marked }: Parts): readonly KeyPoint[] {
   if (!section) return [];
   const points = markedPoints(marked.filter(({ text }) => isIn(text, section)));
   if (points.length > 0) return points.filter(({ text }) => text !== '');
-  const items = pointItems(source, section.start, section.end);
+  const items = listItems(source, section.start, section.end, true);
   if (items.length > 0) return items;
   const { text, at } = trimmedText(source, section.start, section.end);
   return text === '' ? [] : [{ text: oneLine(text), at }];

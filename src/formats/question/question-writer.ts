@@ -58,37 +58,31 @@ export function writtenQuestion(question: Question, put = asWritten, putPoint = 
   };
 }
 
-export const textsOf = ({
-  asked,
-  answer,
-  points,
-  alternatives = [],
-  followUps,
-  notes,
-}: WrittenQuestion): readonly string[] => [
-  asked,
-  answer,
-  notes,
-  ...points,
-  ...alternatives.flat(),
-  ...followUps.flat(),
-];
-
 export function withTexts<Written extends WrittenQuestion>(
   question: Written,
   change: (text: string) => string,
 ): Written {
-  const { asked, answer, star, points, followUps, notes } = question;
+  const { asked, answer, star, points, alternatives, followUps, notes } = question;
   const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
   return {
     ...question,
     asked: change(asked),
     answer: change(answer),
     star: star && Object.fromEntries(parts),
-    points: points.map(change),
-    followUps: followUps.map(([one, reply]) => [change(one), change(reply)] as const),
     notes: change(notes),
+    points: points.map(change),
+    alternatives: alternatives?.map((phrases) => phrases.map(change)),
+    followUps: followUps.map(([one, reply]) => [change(one), change(reply)] as const),
   };
+}
+
+export function textsOf(question: WrittenQuestion): readonly string[] {
+  const texts: string[] = [];
+  withTexts(question, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
 }
 
 type Style = { readonly answer: boolean; readonly rest: boolean };
