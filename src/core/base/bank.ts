@@ -44,20 +44,14 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly questions: readonly Item[];
   readonly metrics: readonly Metric[];
   readonly constraints?: readonly Constraint[];
+  /** Whether it has metrics, if these are read only once somebody asks for them. */
+  readonly declares?: boolean;
   readonly problems: readonly Problem[];
   readonly account?: Account;
 };
 
-/** Its items may be read once somebody asks for them. */
-export type Declared<T> = Iterable<T> & { readonly length: number };
-
-export type FileHeads<Item extends QuestionHead = QuestionHead> = Omit<
-  FileContent<Item>,
-  'metrics' | 'constraints'
-> & {
-  readonly metrics: Declared<Metric>;
-  readonly constraints?: Declared<Constraint>;
-};
+export const hasMetrics = ({ declares, metrics }: FileContent<QuestionHead>): boolean =>
+  declares ?? metrics.length > 0;
 
 /** Questions of the user's own bank (`own`) replace others with the same id. */
 export type BankContent<Item extends QuestionHead = Question> = {
@@ -66,7 +60,7 @@ export type BankContent<Item extends QuestionHead = Question> = {
   /** It only declares what the questions of the other banks cite and no other bank declares. */
   readonly beside?: boolean;
   readonly prefix?: string;
-  readonly files: readonly FileHeads<Item>[];
+  readonly files: readonly FileContent<Item>[];
   readonly skipped?: readonly string[];
 };
 
@@ -194,11 +188,11 @@ export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span 
   return item.titleAt ?? { file: item.file, start: point, end: point };
 }
 
-function fileNumber({ questions }: FileHeads): number {
+function fileNumber({ questions }: FileContent<QuestionHead>): number {
   return (questions.length === 1 ? questions[0]?.number : undefined) ?? Infinity;
 }
 
-function sortFiles<I extends QuestionHead>(files: readonly FileHeads<I>[]): readonly FileHeads<I>[] {
+function sortFiles<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
   return files.toSorted((a, b) => {
     const [first, second] = [fileNumber(a), fileNumber(b)];
     return first === second ? naturalOrder(a.file, b.file) : first - second;
@@ -230,10 +224,11 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
 }
 
 /** A file that cannot be read and an empty bank have a problem instead. */
-const isPartlyRead = ({ questions, metrics, problems, account }: FileHeads): boolean =>
-  (account?.unread.length ?? 0) + (account?.beside?.length ?? 0) > 0 ||
-  (questions.length + metrics.length === 0 &&
-    !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
+const isPartlyRead = (file: FileContent<QuestionHead>): boolean =>
+  (file.account?.unread.length ?? 0) + (file.account?.beside?.length ?? 0) > 0 ||
+  (file.questions.length === 0 &&
+    !hasMetrics(file) &&
+    !file.problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
 
 /** Fewer files are no pattern. */
 const FEWEST_ALONE = 5;
@@ -243,7 +238,7 @@ const FEWEST_IN_BANK = 3;
  * The files of a bank that were not read completely. If most have one question each, headings in their answers are nothing unusual;
  * a file with several is.
  */
-export function partlyRead(bank: string, files: readonly FileHeads[]): readonly PartlyRead[] {
+export function partlyRead(bank: string, files: readonly FileContent<QuestionHead>[]): readonly PartlyRead[] {
   const full = files.filter(({ questions }) => questions.length > 0);
   const alone = full.filter(({ questions }) => questions.length === 1).length;
   const arePages = alone >= FEWEST_ALONE && alone * 3 > full.length * 2;
@@ -422,7 +417,7 @@ function declarationsIn(
   const beside = all.flatMap((bank) => (bank.beside ? bank.files : []));
   addCited(
     declared,
-    beside.flatMap((file) => [...file.metrics]),
+    beside.flatMap(({ metrics: ones }) => ones),
     questions,
   );
   return { metrics: declared, constraints: [...constraints.values()], problems };
@@ -447,7 +442,7 @@ export function assembleBanks<I extends QuestionHead>(
     if (beside) return;
     partly.push(...partlyRead(bank, files));
     for (const file of files) {
-      if (file.metrics.length > 0) declaring.add(bank);
+      if (hasMetrics(file)) declaring.add(bank);
       for (const problem of file.problems) problems.push(problem);
       for (const read of file.questions) {
         const item = besideOthers(read, questions, index);

@@ -174,8 +174,8 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   });
 }
 
-/** What is beside the files of a folder. */
-type Around = { readonly names: readonly string[]; hash?: string };
+/** Names of the files in a folder. */
+type Around = { readonly names: readonly string[]; readonly hash: string };
 
 const around = new Map<string, Around>();
 /** Files whose reading also used the names beside them. */
@@ -186,37 +186,29 @@ export function forgetNames(): void {
   readByNames.clear();
 }
 
-function aroundIn(folder: string): Around {
+/** In the folder whose names tell of a file. */
+function namesAround(path: string): Around {
+  const own = dirname(path);
+  const folder = standsForFolder(path) ? dirname(own) : own;
   let known = around.get(folder);
   if (!known) {
-    known = { names: [] };
+    let names: readonly string[] = [];
     try {
-      known = { names: readdirSync(folder) };
+      names = readdirSync(folder);
     } catch {
       // Nothing but the file decides how it is read.
     }
+    known = { names, hash: hashText(names.toSorted().join('\n')) };
     around.set(folder, known);
   }
   return known;
 }
 
-/** Whose names tell of a file. */
-function folderAround(path: string): string {
-  const folder = dirname(path);
-  return standsForFolder(path) ? dirname(folder) : folder;
-}
-
-function hashOfNames(path: string): string {
-  const here = aroundIn(folderAround(path));
-  here.hash ??= hashText(here.names.toSorted().join('\n'));
-  return here.hash;
-}
-
-/** The names in a file's folder, if reading it depended on them. */
+/** A hash of the names in a file's folder, if reading it depended on them. */
 export const namesOf = (path: string): string | undefined =>
-  readByNames.has(path) ? hashOfNames(path) : undefined;
+  readByNames.has(path) ? namesAround(path).hash : undefined;
 
-export const hasNames = (path: string, names: string): boolean => hashOfNames(path) === names;
+export const hasNames = (path: string, names: string): boolean => namesAround(path).hash === names;
 
 export function readBankText({ path, shown, size }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
@@ -248,13 +240,11 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
 }
 
 function sourceOf(path: string, shown: string, text: string): Source {
-  const folder = dirname(path);
-  const { pointAt, spanAt, textAt } = openSource(shown, text);
   const siblings = () => {
     readByNames.add(path);
-    return aroundIn(folderAround(path)).names;
+    return namesAround(path).names;
   };
-  return { file: shown, text, folder: basename(folder), siblings, pointAt, spanAt, textAt };
+  return { ...openSource(shown, text, basename(dirname(path))), siblings };
 }
 
 function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefined {

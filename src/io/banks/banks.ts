@@ -7,15 +7,14 @@ import {
   type Bank,
   type BankContent,
   bankNames,
-  type Declared,
   type FileContent,
-  type FileHeads,
+  hasMetrics,
   headOf,
 } from '../../core/base/bank.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { Source, Span } from '../../core/base/span.ts';
+import type { Span } from '../../core/base/span.ts';
 import { isDeckFile, readSource } from '../archives/decks.ts';
 import { cachedJson, readCache, writeCache } from '../store/cache.ts';
 import { absolutePath, shownPath, sweepOld } from '../store/folder.ts';
@@ -36,13 +35,12 @@ import type { ShapeReader } from './read.ts';
 
 const KEPT_MS = 60 * DAY_MS;
 
-/** What is declared is on a line of its own, with only the counts here. */
-type CachedContent = Omit<FileHeads, 'file' | 'metrics' | 'constraints'> & {
-  readonly metrics: number;
-  readonly constraints?: number;
-};
+type FileHeads = FileContent<QuestionHead>;
 
-type CachedDeclarations = Pick<FileContent, 'metrics' | 'constraints'>;
+/** What is declared is on a line of its own. */
+type Declarations = Pick<FileContent, 'metrics' | 'constraints'>;
+
+type CachedContent = Omit<FileHeads, 'file' | keyof Declarations>;
 
 type Entry = readonly [
   path: string,
@@ -62,9 +60,6 @@ type CacheHead = {
   readonly isSound: boolean;
 };
 
-const declaredLate = <T>(length: number, read: () => readonly T[]): Declared<T> =>
-  length === 0 ? [] : { length, [Symbol.iterator]: () => read()[Symbol.iterator]() };
-
 type Placed = { readonly at: Span; readonly deriveAt?: Span; readonly related?: Span };
 
 /** In place: the objects are fresh from the cache. How a file is shown depends on the working folder. */
@@ -75,16 +70,21 @@ function inFile<T extends Placed>(file: string, items: readonly T[] = []): reado
 }
 
 function contentFrom(
-  { questions, metrics, constraints = 0, problems, account }: CachedContent,
-  declared: () => CachedDeclarations | undefined,
+  { questions, problems, account, declares }: CachedContent,
+  declared: () => Declarations | undefined,
   file: string,
   bank: string,
 ): FileHeads {
   return {
     file,
     questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
-    metrics: declaredLate(metrics, () => inFile(file, declared()?.metrics)),
-    constraints: declaredLate(constraints, () => inFile(file, declared()?.constraints)),
+    declares,
+    get metrics() {
+      return inFile(file, declared()?.metrics);
+    },
+    get constraints() {
+      return inFile(file, declared()?.constraints);
+    },
     problems: inFile(file, problems),
     account,
   };
@@ -100,11 +100,9 @@ function openBankCache(cacheFile: string, built: string, build: string) {
   const head = cached && cachedJson<CacheHead>(cached(0));
   const known = cached ? cachedJson<readonly Entry[]>(cached(1)) : [];
   const entries = new Map(known.map((entry) => [entry[0], entry]));
-  let declarations: Map<string, CachedDeclarations> | undefined;
-  const declared = (): Map<string, CachedDeclarations> =>
-    (declarations ??= new Map(
-      cached && cachedJson<readonly (readonly [string, CachedDeclarations])[]>(cached(2)),
-    ));
+  let declarations: Map<string, Declarations> | undefined;
+  const declared = (): Map<string, Declarations> =>
+    (declarations ??= new Map(cached && cachedJson<readonly (readonly [string, Declarations])[]>(cached(2))));
   const used = new Set<string>();
   let changed = false;
   const isCurrent = (): boolean => head !== undefined && !changed && used.size === entries.size;
@@ -123,12 +121,11 @@ function openBankCache(cacheFile: string, built: string, build: string) {
     },
     put: (
       { path, size, mtimeMs, ctimeMs }: BankFile,
-      { questions, metrics, constraints, problems, account }: FileContent<QuestionHead>,
+      { questions, metrics, constraints, problems, account }: FileHeads,
     ): void => {
       changed = true;
       used.add(path);
-      const counts = { metrics: metrics.length, constraints: constraints?.length };
-      const content = { questions, ...counts, problems, account };
+      const content = { questions, problems, account, declares: metrics.length > 0 };
       const names = namesOf(path);
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
@@ -151,10 +148,6 @@ function openBankCache(cacheFile: string, built: string, build: string) {
     },
   };
 }
-
-type BankReader = ShapeReader & {
-  readonly readBankFile: (source: Source, bank: string) => FileContent;
-};
 
 type BankOptions = {
   /** One file per set of banks, so that a large set slows only its own starts. */
@@ -185,7 +178,7 @@ type Listed = {
 /** A package is kept in memory while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
-  return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
+  return async (reader: ShapeReader, file: BankFile, bank: string): Promise<FileContent> => {
     const { path, shown, size, mtimeMs, ctimeMs } = file;
     const stamp = [size, mtimeMs, ctimeMs, bank].join(' ');
     const known = decks.get(shown);
@@ -223,18 +216,16 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
   });
 }
 
-function folderContent<I extends QuestionHead>(
+function folderContent(
   { path, own, shares, problems }: Listed,
-  contents: readonly FileHeads<I>[],
-): readonly FileHeads<I>[] {
+  contents: readonly FileHeads[],
+): readonly FileContent<never>[] {
   const file = shownPath(path);
   const isEmpty =
     !own &&
     !shares &&
     problems.length === 0 &&
-    contents.every((each) =>
-      [each.questions, each.metrics, each.problems].every((list) => list.length === 0),
-    );
+    !contents.some((each) => each.questions.length + each.problems.length > 0 || hasMetrics(each));
   const hint =
     'Write one question per file with a `# …` title, or a guide with headings such as `### Q1: …`. See `prep docs format`.';
   const all = isEmpty ? [fileProblem('bank-empty', file, 'It has no questions.', hint)] : problems;
@@ -243,21 +234,19 @@ function folderContent<I extends QuestionHead>(
 
 async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
-  contentOf: (file: BankFile, bank: string) => FileHeads<I> | Promise<FileHeads<I>>,
+  contentOf: (file: BankFile, bank: string) => FileContent<I> | Promise<FileContent<I>>,
   withLabel?: (item: I, label: string) => I,
   isSound?: () => boolean,
 ): Promise<Bank<I>> {
   const banks: BankContent<I>[] = [];
   for (const each of listed) {
-    const contents: FileHeads<I>[] = [];
+    const contents: FileContent<I>[] = [];
     for (const file of each.files) {
       const content = contentOf(file, each.bank);
       // Ten thousand of them come from the cache at once.
       contents.push(content instanceof Promise ? await content : content);
     }
-    const { bank, own, beside, prefix } = each;
-    const files = [...contents, ...folderContent(each, contents)];
-    banks.push({ bank, own, beside, prefix, files, skipped: each.skipped });
+    banks.push({ ...each, files: [...contents, ...folderContent(each, contents)] });
   }
   return assembleBanks(banks, withLabel, isSound?.());
 }
@@ -265,13 +254,13 @@ async function assemble<I extends QuestionHead>(
 /** In place: copies of ten thousand heads would cost 50 ms. */
 const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.assign(head, { label });
 
-export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
+export function openBanks(options: BankOptions, loadReader: () => Promise<ShapeReader>): BankStore {
   const { cacheFolder, own, shipped, build = '', built = '' } = options;
   forgetNames();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);
-  let loading: Promise<BankReader> | undefined;
-  const reader = (): Promise<BankReader> => (loading ??= loadReader());
+  let loading: Promise<ShapeReader> | undefined;
+  const reader = (): Promise<ShapeReader> => (loading ??= loadReader());
   const open = (given: readonly string[]) => {
     const listed = listBanks(given, { own, shipped });
     const set = hashText(listed.map(({ path, beside }) => (beside ? `${path}/` : path)).join('\n'));

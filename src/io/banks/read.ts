@@ -3,32 +3,15 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source } from '../../core/base/span.ts';
-import type { Alternative, Candidate } from '../../core/import/account.ts';
-import type {
-  BankFilesRead,
-  BankReadOptions,
-  Choices,
-  OpenBankFile,
-  ReadBankFile,
-} from '../../core/import/plan.ts';
+import type { BankFilesRead, BankReadOptions, OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
 import { readSource } from '../archives/decks.ts';
 import { absolutePath, isFolder, storedPath } from '../store/folder.ts';
 import { type BankFile, emptyContent, listBank, MARKDOWN, readLossily } from './bank-files.ts';
 
-type Shaped = {
-  readonly shape: string;
-  readonly content: FileContent;
-  readonly accounting?: () => { readonly candidates: readonly Candidate[] };
-};
-
-export type ShapeReader = {
-  readonly readShaped: (
-    source: Source,
-    bank: string,
-    how: { readonly shape?: string; readonly choices?: Choices },
-  ) => Shaped;
-  readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
-};
+export type ShapeReader = Pick<
+  typeof import('../../formats/import/index.ts'),
+  'readBankFile' | 'readShaped' | 'alternatives'
+>;
 
 /** Only below a folder: a named file may have any name. */
 const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
