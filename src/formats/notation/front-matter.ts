@@ -28,31 +28,28 @@ function parseBlock(yaml: string, base: number): Parsed {
 }
 
 function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
-  const seen = new Map<string, YamlEntry>();
-  const problems: Problem[] = [];
-  for (const entry of entries) {
-    const first = seen.get(entry.key);
-    if (!first) {
-      seen.set(entry.key, entry);
-      continue;
-    }
-    problems.push({
-      severity: 'error',
-      code: 'front-matter-key',
-      at: source.spanAt(entry.keyStart, entry.keyEnd),
-      related: source.spanAt(first.keyStart, first.keyEnd),
-      message: `The key \`${entry.key}\` is given twice; the first is used.`,
-      hint: 'Remove one of them.',
-    });
-  }
-  return problems;
+  const firsts = new Map<string, YamlEntry>();
+  return entries.flatMap((entry): readonly Problem[] => {
+    const first = firsts.get(entry.key) ?? entry;
+    firsts.set(entry.key, first);
+    if (first === entry) return [];
+    return [
+      {
+        severity: 'error',
+        code: 'front-matter-key',
+        at: source.spanAt(entry.keyStart, entry.keyEnd),
+        related: source.spanAt(first.keyStart, first.keyEnd),
+        message: `The key \`${entry.key}\` is given twice; the first is used.`,
+        hint: 'Remove one of them.',
+      },
+    ];
+  });
 }
 
 function readBetween(source: Source, start: number, end: number): Pick<FrontMatter, 'entries' | 'problems'> {
   const yaml = source.text.slice(start, end);
   const plain = readPlainLines(yaml, start);
-  if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
-  const { entries, faults } = parseBlock(yaml, start);
+  const { entries, faults } = plain ? { entries: plain, faults: [] } : parseBlock(yaml, start);
   const problems = faults.map((each): Problem => ({
     severity: 'error',
     code: 'front-matter-syntax',

@@ -248,14 +248,6 @@ export type FieldReaders<Fields> = {
   ];
 };
 
-export const unknownKey = (source: Source, { key, keyStart, keyEnd }: YamlEntry, hint: string): Problem => ({
-  severity: 'warning',
-  code: 'front-matter-key',
-  at: source.spanAt(keyStart, keyEnd),
-  message: `Unknown key \`${shownName(key)}\`.`,
-  hint,
-});
-
 /**
  * The first of equal keys counts; a key without a value is ignored.
  * @param invalid of each value that its key does not take
@@ -266,7 +258,7 @@ export function readFields<Fields extends object>(
   entries: readonly YamlEntry[],
   readers: FieldReaders<Fields>,
   invalid: Pick<Problem, 'code' | 'hint'>,
-  hints?: ReadonlyMap<string, string>,
+  hints?: Pick<ReadonlyMap<string, string>, 'get'>,
 ) {
   const fields: Partial<Fields> = {};
   const problems: Problem[] = [];
@@ -274,7 +266,13 @@ export function readFields<Fields extends object>(
   for (const entry of entries) {
     const { key, value } = entry;
     if (!isKnown(key)) {
-      problems.push(unknownKey(source, entry, hints?.get(key) ?? keyHint(key, Object.keys(readers))));
+      problems.push({
+        severity: 'warning',
+        code: 'front-matter-key',
+        at: source.spanAt(entry.keyStart, entry.keyEnd),
+        message: `Unknown key \`${shownName(key)}\`.`,
+        hint: hints?.get(key) ?? keyHint(key, Object.keys(readers)),
+      });
       continue;
     }
     const [wants, read] = readers[key];

@@ -11,11 +11,11 @@ import {
   numberOf,
   readFields,
   shownName,
-  unknownKey,
   textOf,
   valuePlace,
   wholeOf,
   type YamlEntry,
+  type YamlNode,
 } from '../notation/yaml.ts';
 
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
@@ -115,10 +115,20 @@ function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefi
   };
 }
 
-const otherKeys = (source: Source, entries: readonly YamlEntry[]): readonly Problem[] =>
-  entries
-    .filter(({ key }) => key !== 'metrics' && key !== 'constraints')
-    .map((entry) => unknownKey(source, entry, 'Put declarations under `metrics:` or `constraints:`.'));
+type FileFields = {
+  readonly metrics: readonly YamlEntry[];
+  readonly constraints: readonly YamlNode[];
+};
+
+const FILE_READERS: FieldReaders<FileFields> = {
+  metrics: [
+    'a map from each metric name to its keys',
+    (node) => (node.kind === 'map' ? node.entries : undefined),
+  ],
+  constraints: ['a list of conditions', (node) => (node.kind === 'list' ? node.items : undefined)],
+};
+
+const OTHER_KEY = { get: () => 'Put declarations under `metrics:` or `constraints:`.' };
 
 type ConstraintFields = Partial<Omit<Constraint, 'at'>>;
 
@@ -127,41 +137,25 @@ const CONSTRAINT_READERS: FieldReaders<ConstraintFields> = {
   why: ['a text', textOf],
 };
 
-function constraintsIn(
-  source: Source,
-  entry: YamlEntry | undefined,
-  problems: Problem[],
-): readonly Constraint[] {
-  if (!entry || isNothing(entry.value)) return [];
-  if (entry.value.kind !== 'list') {
-    problems.push(invalid(source, valuePlace(entry), '`constraints` must be a list of conditions.'));
-    return [];
-  }
-  return entry.value.items.flatMap((node) => {
-    const entries = node.kind === 'map' ? node.entries : [];
-    const read = readFields(source, entries, CONSTRAINT_READERS, INVALID);
-    problems.push(...read.problems);
-    const { rule = textOf(node), why } = read.fields;
-    const { start, end } = entries.find(({ key }) => key === 'rule')?.value ?? node;
-    if (rule !== undefined) return [{ rule, why, at: source.spanAt(start, end) }];
-    const message = 'A constraint is a condition that values must meet, such as `p95_ms >= p50_ms`.';
-    problems.push(invalid(source, node, message, 'Write the condition alone, or as `rule:` with a `why:`.'));
-    return [];
-  });
+function constraintOf(source: Source, node: YamlNode, problems: Problem[]): readonly Constraint[] {
+  const entries = node.kind === 'map' ? node.entries : [];
+  const read = readFields(source, entries, CONSTRAINT_READERS, INVALID);
+  problems.push(...read.problems);
+  const { rule = textOf(node), why } = read.fields;
+  const { start, end } = entries.find(({ key }) => key === 'rule')?.value ?? node;
+  if (rule !== undefined) return [{ rule, why, at: source.spanAt(start, end) }];
+  const message = 'A constraint is a condition that values must meet, such as `p95_ms >= p50_ms`.';
+  problems.push(invalid(source, node, message, 'Write the condition alone, or as `rule:` with a `why:`.'));
+  return [];
 }
 
 /** Never throws. Invalid declarations are problems; the rest count. */
 export function readMetricsFile(source: Source, _bank: string): FileContent {
   const front = readFrontMatter(source);
-  const declared = front.entries.find(({ key }) => key === 'metrics');
-  const problems: Problem[] = [...front.problems, ...otherKeys(source, front.entries)];
+  const { fields, problems } = readFields(source, front.entries, FILE_READERS, INVALID, OTHER_KEY);
   const metrics: Metric[] = [];
-  if (declared && declared.value.kind !== 'map' && !isNothing(declared.value)) {
-    const message = '`metrics` must be a map from each metric name to its keys.';
-    problems.push(invalid(source, valuePlace(declared), message));
-  }
   const firsts = new Map<string, YamlEntry>();
-  for (const entry of declared?.value.kind === 'map' ? declared.value.entries : []) {
+  for (const entry of fields.metrics ?? []) {
     const problem = nameProblem(source, entry, firsts.get(entry.key));
     if (problem) {
       problems.push(problem);
@@ -172,10 +166,7 @@ export function readMetricsFile(source: Source, _bank: string): FileContent {
     metrics.push(read.metric);
     problems.push(...read.problems);
   }
-  const constraints = constraintsIn(
-    source,
-    front.entries.find(({ key }) => key === 'constraints'),
-    problems,
-  );
-  return { file: source.file, questions: [], metrics, constraints, problems };
+  const constraints = (fields.constraints ?? []).flatMap((node) => constraintOf(source, node, problems));
+  const all = [...front.problems, ...problems];
+  return { file: source.file, questions: [], metrics, constraints, problems: all };
 }
