@@ -141,20 +141,18 @@ export function headedParts(parts: readonly StarPart[], texts: readonly string[]
 }
 
 const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$)`, 'gim');
-const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
 
 export const namedParts = (text: string): string => text.replaceAll(HEADINGS, '$1:\n').trimEnd();
 
 export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
-  const lines = new Map<StarPart, string[]>();
-  let current = parts[0];
-  for (const line of text.split('\n')) {
-    const name = HEADING.exec(line)?.[1]?.toLowerCase();
-    const part = parts.find((one) => one === name);
-    if (part) current = part;
-    else if (current) lines.set(current, [...(lines.get(current) ?? []), line]);
+  const pieces = text.split(new RegExp(`^##[ \\t]+(${parts.join('|')})[ \\t]*$`, 'gim'));
+  const texts = new Map<string, string>();
+  let current: string = parts[0] ?? '';
+  for (const [i, piece] of pieces.entries()) {
+    if (i % 2 === 1) current = piece.toLowerCase();
+    else texts.set(current, (texts.get(current) ?? '') + piece);
   }
-  return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
+  return parts.map((part) => (texts.get(part) ?? '').trim());
 }
 
 function storyIn(text: string, declared: boolean): ReturnType<typeof storyOf> {

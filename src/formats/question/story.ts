@@ -21,14 +21,22 @@ export type Label = {
 export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
 
 const LONGEST_LABELLED = 200;
-const MARKED =
-  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：]))?[^\S\n]{0,4}/u;
-/** Emphasis that continues after the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
-const OPEN_BOLD =
-  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
-const HEADING =
-  /^ {0,3}#{1,6}\s{1,4}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}([^#\n]{1,80}?)\s{0,3}#{0,6}\s{0,3}$/u;
-const PLAIN = /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(\p{L}[\p{L}\p{N}' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/u;
+/** `open`: emphasis that continues after the label, as in `**Follow-up: Why?**` or `*Difficulty: hard*`. */
+const FORMS = [
+  [
+    'open',
+    /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)(?<words>[A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/,
+  ],
+  [
+    'bold',
+    /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(?<mark>\*{1,3}|_{1,3})(?<words>[^*\n]{1,80}?)\k<mark>(?:\s{0,3}(?<colon>[:：]))?[^\S\n]{0,4}/u,
+  ],
+  [
+    'heading',
+    /^ {0,3}#{1,6}\s{1,4}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(?<words>[^#\n]{1,80}?)\s{0,3}#{0,6}\s{0,3}$/u,
+  ],
+  ['plain', /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?<words>\p{L}[\p{L}\p{N}' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/u],
+] as const;
 
 const NAMES: Readonly<Record<StarPart, readonly string[]>> = {
   situation: ['situation', 's'],
@@ -44,26 +52,15 @@ function partNamed(words: string): StarPart | undefined {
   return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
 }
 
-type LabelWords = {
-  readonly words: string;
-  readonly length: number;
-  readonly colon: boolean;
-  readonly style: 'bold' | 'open' | 'heading' | 'plain';
-};
-
-function labelWords(line: string): LabelWords | undefined {
-  const open = OPEN_BOLD.exec(line);
-  if (open) return { words: open[1] ?? '', length: open[0].length, colon: true, style: 'open' };
-  const bold = MARKED.exec(line);
-  if (bold) {
-    const words = (bold[2] ?? '').trim();
-    const colon = bold[3] !== undefined || /[:：]$/.test(words);
-    return { words, length: bold[0].length, colon, style: 'bold' };
+function labelWords(line: string) {
+  for (const [style, form] of FORMS) {
+    const { 0: whole = '', groups } = form.exec(line) ?? {};
+    if (!groups) continue;
+    const { words = '', colon } = groups;
+    const hasColon = style !== 'bold' || colon !== undefined || /[:：]\s*$/.test(words);
+    return { words: words.trim(), length: whole.length, colon: hasColon, style };
   }
-  const heading = HEADING.exec(line);
-  if (heading) return { words: heading[1] ?? '', length: line.length, colon: true, style: 'heading' };
-  const plain = PLAIN.exec(line);
-  return plain ? { words: plain[1] ?? '', length: plain[0].length, colon: true, style: 'plain' } : undefined;
+  return undefined;
 }
 
 /** `Follow-up Question 2 (harder):` → `follow-up question 2`; `S (Situation)` → `s`. */
@@ -95,22 +92,19 @@ const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
 ];
 
 function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
-  const kind = KINDS.find(([pattern]) => pattern.test(words))?.[1];
+  const name = normalized(words);
+  const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1];
   if (kind) return { kind };
-  const part = STAR_NAMES.get(words);
-  return part && { kind: 'part', part };
+  const part = STAR_NAMES.get(name);
+  if (part) return { kind: 'part', part };
+  // In another language; with its name behind, as in `Ответ (RU)`, it is one of several answers.
+  return isAnswerWord(words.toLowerCase().replace(/[\s*_:：]+$/, '')) ? { kind: 'answer' } : undefined;
 }
 
-/** In another language; with its name behind, as in `Ответ (RU)`, it is one of several answers. */
-const answerIn = (words: string): Pick<Label, 'kind' | 'part'> | undefined =>
-  isAnswerWord(words.toLowerCase().replace(/[\s*_:：]+$/, '')) ? { kind: 'answer' } : undefined;
-
-type LabelStart = Pick<Label, 'kind' | 'part' | 'restStart'>;
-
-function labelIn(source: Source, start: number, end: number): LabelStart | undefined {
+export function labelOf(source: Source, { start, end, next }: BodyLine): Label | undefined {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
   const found = labelWords(text);
-  const kind = found && (kindOf(normalized(found.words)) ?? answerIn(found.words));
+  const kind = found && kindOf(found.words);
   if (!found || !kind) return undefined;
   const alone = text.slice(found.length).trim() === '';
   // Bold words without a colon are a label only on a line of their own; single letters never are.
@@ -118,16 +112,10 @@ function labelIn(source: Source, start: number, end: number): LabelStart | undef
   // Unformatted, `Time: 3 minutes` and `Tags: …` are ordinary sentences in many answers.
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // Indented, `Ответ: 200` is a line of an answer.
-  if (found.style === 'plain' && kind.kind === 'answer' && /^\s*[^\sa-z]/i.test(text) && /^\s/.test(text))
-    return undefined;
+  if (found.style === 'plain' && kind.kind === 'answer' && /^\s+[^\sa-z]/i.test(text)) return undefined;
   // The answer would begin inside the emphasis and keep half of its marks.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { ...kind, restStart: start + found.length };
-}
-
-export function labelOf(source: Source, line: BodyLine): Label | undefined {
-  const label = labelIn(source, line.start, line.end);
-  return label && { start: line.start, end: line.end, next: line.next, ...label };
+  return { ...kind, start, end, next, restStart: start + found.length };
 }
 
 type Story = Readonly<Partial<Record<StarPart, Text>>>;
@@ -150,12 +138,17 @@ export function withLetters(source: Source, labels: readonly Label[]): readonly 
 
 type PartStart = { readonly part: StarPart; readonly start: number; readonly restStart: number };
 
-function storyOfStarts(source: Source, marks: readonly PartStart[], end: number): Story | undefined {
+function storyWith(source: Source, parts: readonly StoryPart[]): Story {
   const star: Partial<Record<StarPart, Text>> = {};
-  marks.forEach(({ part, restStart }, i) => {
-    const stop = Math.min(marks[i + 1]?.start ?? end, end);
-    star[part] ??= trimmedText(source, restStart, Math.max(restStart, stop));
+  for (const { part, start, end } of parts) star[part] ??= trimmedText(source, start, end);
+  return star;
+}
+
+function storyOfStarts(source: Source, marks: readonly PartStart[], end: number): Story | undefined {
+  const parts = marks.map(({ part, restStart }, i) => {
+    return { part, start: restStart, end: Math.min(marks[i + 1]?.start ?? end, end) };
   });
+  const star = storyWith(source, parts);
   const main = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
   return main.length >= FEWEST_PARTS ? star : undefined;
 }
@@ -235,11 +228,7 @@ export function storyIn(
 export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
   const [start, end] = [answer.at.start.offset, answer.at.end.offset];
   const headed = storyIn(source, start, end, declared);
-  if (headed) {
-    const star: Partial<Record<StarPart, Text>> = {};
-    for (const { part, start: from, end: to } of headed) star[part] ??= trimmedText(source, from, to);
-    return star;
-  }
+  if (headed) return storyWith(source, headed);
   const { fences } = outline(source.text, start, end);
   const lines = linesOf(source.text, start, end, fences).filter(({ code }) => !code);
   const labels = lines.flatMap((line) => labelOf(source, line) ?? []);
