@@ -5,9 +5,10 @@ import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { isDue, isSuspended, matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import { type ListColumn, renderQuestions } from '../../screens/bank/bank.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
-import { theme } from '../../screens/ui/theme.ts';
+import { type Column, listTable } from '../../screens/ui/table.ts';
+import { theme, type Theme } from '../../screens/ui/theme.ts';
+import { clean } from '../../screens/ui/width.ts';
 import { loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 
@@ -19,9 +20,10 @@ type Known = { readonly progress: Progress; readonly values: Values; readonly ca
 type QuestionField = {
   readonly name: string;
   readonly value: (head: QuestionHead, study: Known) => unknown;
-  readonly column?: readonly [place: number, layout: ListColumn<Study>['layout']];
+  /** `needsIds`: some question has no number. */
+  readonly column?: readonly [place: number, layout: (style: Theme, needsIds: boolean) => Column];
   /** The value, by default. */
-  readonly cell?: ListColumn<Study>['cell'];
+  readonly cell?: (head: QuestionHead, study: Study) => string;
 };
 
 function standing(head: QuestionHead, { progress, now, calendar }: Study): string {
@@ -89,10 +91,18 @@ const FIELDS: readonly QuestionField[] = [
   { name: 'label', value: labelOf },
 ];
 
-const listColumns = (): readonly ListColumn<Study>[] =>
-  FIELDS.flatMap(({ name, value, column, cell = (head, study) => String(value(head, study)) }) => {
-    return column ? [{ name, place: column[0], layout: column[1], cell }] : [];
+function listText(heads: readonly QuestionHead[], study: Study, columns: number, style: Theme): string {
+  const needsIds = heads.some(({ number }) => number === undefined);
+  const shown = FIELDS.flatMap(({ name, value, column, cell }) => {
+    const [place, layout] = column ?? [];
+    if (place === undefined || !layout) return [];
+    const told = cell ?? ((head: QuestionHead) => String(value(head, study)));
+    const named = { field: name, place, name: name === 'unfilled' ? name : undefined };
+    return [{ ...layout(style, needsIds), ...named, cell: (head: QuestionHead) => clean(told(head, study)) }];
   }).toSorted((one, other) => one.place - other.place);
+  const title = shown.find(({ field }) => field === 'title');
+  return listTable(heads, shown, title, { columns, theme: style });
+}
 
 export const questionJson = (head: QuestionHead, study: Known): JsonFields =>
   Object.fromEntries(FIELDS.map(({ name, value }) => [name, value(head, study)]));
@@ -119,7 +129,7 @@ export const list: Run<'list'> = async (context, _args, options) => {
     context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
   } else {
     const { screen, out } = context;
-    await out.page(renderQuestions(heads, listColumns(), study, screen.columns, theme(screen)));
+    await out.page(listText(heads, study, screen.columns, theme(screen)));
   }
   if (!json && heads.length === 0)
     context.out.talk(`${study.bank.questions.size === 0 ? noQuestions(study) : 'No questions match.'}\n`);

@@ -4,36 +4,9 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { labelOf } from '../quiz/card.ts';
 import { type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
-import { type Column, type ColumnOf, listTable, wideTable } from '../ui/table.ts';
+import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
-
-export type ListColumn<Study> = {
-  readonly name: string;
-  readonly cell: (head: QuestionHead, study: Study) => string;
-  /**
-   * @param needsIds true where some question has no number
-   */
-  readonly layout: (theme: Theme, needsIds: boolean) => Column;
-};
-
-export function renderQuestions<Study>(
-  heads: readonly QuestionHead[],
-  columns: readonly ListColumn<Study>[],
-  study: Study,
-  width: number,
-  style: Theme,
-): string {
-  const needsIds = heads.some(({ number }) => number === undefined);
-  const shown = columns.map(({ name, layout, cell }) => ({
-    ...layout(style, needsIds),
-    name: name === 'unfilled' ? name : undefined,
-    isTitle: name === 'title',
-    cell: (head: QuestionHead) => clean(cell(head, study)),
-  }));
-  const title = shown.find(({ isTitle }) => isTitle);
-  return listTable(heads, shown, title, { columns: width, theme: style });
-}
 
 const INDENT = '  ';
 
