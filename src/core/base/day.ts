@@ -174,8 +174,6 @@ const DATES = [
   /^(?<date>\d{1,2})\.? (?<month>[a-z]+)\.?(?: (?<year>\d{4}))?$/,
 ];
 
-const isFound = (day: Day | undefined): day is Day => day !== undefined;
-
 /** Of a name or its beginning; -1 for none. */
 const indexIn = (names: readonly string[], word: string): number =>
   word.length < 3 ? -1 : names.findIndex((name) => name.startsWith(word));
@@ -189,7 +187,7 @@ function addMonths(day: Day, count: number): Day | undefined {
   const months = year * 12 + month - 1 + count;
   return [0, 1, 2, 3]
     .map((less) => dayIn(Math.floor(months / 12), (months % 12) + 1, date - less))
-    .find(isFound);
+    .find((day) => day !== undefined);
 }
 
 function plainWords(text: string): string {
@@ -243,7 +241,7 @@ function datesIn(words: string, today: Day, direction: Direction): readonly Day[
     return (
       near
         .map((each) => dayIn(each, number, Number(date)))
-        .find((day) => isFound(day) && (direction === 'ahead' ? day >= today : day <= today)) ?? []
+        .find((day) => day !== undefined && (direction === 'ahead' ? day >= today : day <= today)) ?? []
     );
   });
   return [...new Set(days)].filter((day) => weekday === -1 || weekdayOf(day) === weekday);

@@ -151,7 +151,7 @@ function writeWords(element: Element, writer: Writer, put: (text: string) => voi
 function writeMarked(element: Element, writer: Writer): void {
   const mark = markOf(element);
   // Nested equal marks would end the outer ones.
-  const isPlain = mark === '' || writer.marks.includes(mark);
+  const isPlain = writer.marks.includes(mark);
   writeWords(
     element,
     writer,

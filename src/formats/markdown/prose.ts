@@ -1,7 +1,7 @@
 // Finds what is not prose in Markdown: code, links, images, math, HTML. One pass; every search ahead is bounded
 // or remembered, so the cost is linear.
 import type { Range } from '../../core/base/span.ts';
-import { forwardSearch, outline } from './outline.ts';
+import { forwardSearch, linesOf, outline } from './outline.ts';
 
 const LONGEST_MATH = 5000;
 /** `(url)`, `(<url>)`, `(url "title")`; one level of brackets in the URL. */
@@ -132,9 +132,7 @@ function indentedCode(text: string): readonly Range[] {
   const ranges: Range[] = [];
   let mayBegin = false;
   let inList = false;
-  for (let start = 0; start < text.length;) {
-    const newline = text.indexOf('\n', start);
-    const next = newline === -1 ? text.length : newline + 1;
+  for (const { start, next } of linesOf(text, 0, text.length, [])) {
     const line = text.slice(start, next);
     if (line.trim() === '') mayBegin = !inList;
     else if (mayBegin && /^(?: {4}|\t)/.test(line)) ranges.push({ start, end: next });
@@ -142,7 +140,6 @@ function indentedCode(text: string): readonly Range[] {
       mayBegin = false;
       inList = LIST_ITEM.test(line) || (inList && /^[ \t]/.test(line));
     }
-    start = next;
   }
   return ranges;
 }

@@ -33,20 +33,14 @@ function tryJson(text: string) {
 /** Undefined for other texts. Drops a last line that was cut off. Never throws. */
 export function parseJsonLines(text: string): JsonText | undefined {
   const values: unknown[] = [];
-  for (let at = 0; at < text.length;) {
-    const newline = text.indexOf('\n', at);
-    const end = newline === -1 ? text.length : newline;
-    const line = text.slice(at, end);
-    if (line.trim() !== '') {
-      const parsed = parseJsonText(line);
-      const value = 'value' in parsed ? parsed.value : undefined;
-      if (isObject(value)) values.push(value);
-      else if (values.length === 0) return undefined;
-      else if ('value' in parsed) return { fault: { offset: at, cutOff: false } };
-      else if (!(parsed.fault.cutOff && text.slice(end).trim() === ''))
-        return { fault: { offset: at + parsed.fault.offset, cutOff: false } };
-    }
-    at = end + 1;
+  for (const { 0: line, index } of text.matchAll(/\S[^\n]*/g)) {
+    const parsed = parseJsonText(line);
+    const value = 'value' in parsed ? parsed.value : undefined;
+    if (isObject(value)) values.push(value);
+    else if (values.length === 0) return undefined;
+    else if ('value' in parsed) return { fault: { offset: index, cutOff: false } };
+    else if (!(parsed.fault.cutOff && text.slice(index + line.length).trim() === ''))
+      return { fault: { offset: index + parsed.fault.offset, cutOff: false } };
   }
   return values.length > 0 ? { value: values } : undefined;
 }

@@ -133,10 +133,12 @@ const withMarks = ({ text }: Source, { at }: Text): Range => ({
   end: text.indexOf('-->', at.end.offset) + '-->'.length,
 });
 
-function textIn(source: Source, { start, end }: Range, marked: Text | undefined): Text {
-  const whole = trimmedText(source, start, end);
+/** The marked text of this kind, if nothing else is in the range. */
+function textIn(parts: Parts, range: Range, kind: MarkKind): Text {
+  const whole = trimmedText(parts.source, range.start, range.end);
+  const [marked] = markedIn(parts, range, kind);
   if (!marked) return whole;
-  const marks = withMarks(source, marked);
+  const marks = withMarks(parts.source, marked);
   return marks.start <= whole.at.start.offset && marks.end >= whole.at.end.offset ? marked : whole;
 }
 
@@ -145,12 +147,6 @@ function askedOf(parts: Parts, title: Heading): Text | undefined {
   const [asked] = markedIn(parts, { start: title.next, end: answerEnd }, 'asked');
   const isFirst = asked && source.text.slice(title.next, withMarks(source, asked).start).trim() === '';
   return isFirst ? asked : undefined;
-}
-
-function answerOf(parts: Parts, title: Heading, asked: Text | undefined): Text {
-  const start = asked ? withMarks(parts.source, asked).end : title.next;
-  const range = { start, end: Math.max(start, parts.answerEnd) };
-  return textIn(parts.source, range, markedIn(parts, range, 'answer')[0]);
 }
 
 function keyPointsOf({ source, sections, marked }: Parts): readonly KeyPoint[] {
@@ -185,14 +181,10 @@ function followUpsOf(parts: Parts): readonly FollowUp[] {
       question: source.textAt(start.offset, end.offset),
       answer: source.textAt(end.offset, end.offset),
     }));
-  const replies = markedIn(parts, section, 'reply');
-  let reply = 0;
   return asked
     .map(({ question, next }, i) => {
       const range = { start: next, end: Math.max(next, asked[i + 1]?.start ?? section.end) };
-      while ((replies[reply]?.at.start.offset ?? Infinity) < next) reply += 1;
-      const text = replies[reply];
-      return { question, answer: textIn(source, range, text && isIn(text, range) ? text : undefined) };
+      return { question, answer: textIn(parts, range, 'reply') };
     })
     .filter(({ question }) => question.text !== '');
 }
@@ -207,7 +199,9 @@ function readQuestion(
   const { source, sections } = parts;
   const { text, at } = source.textAt(title.textStart, title.textEnd);
   const asked = askedOf(parts, title);
-  const answer = answerOf(parts, title, asked);
+  const answerStart = asked ? withMarks(source, asked).end : title.next;
+  const answerRange = { start: answerStart, end: Math.max(answerStart, parts.answerEnd) };
+  const answer = textIn(parts, answerRange, 'answer');
   const kind = fields.kind ?? (tellsStory(parts.story) ? 'star' : 'open');
   const draft: QuestionDraft = {
     id: fields.id ?? slug(text),
@@ -219,7 +213,7 @@ function readQuestion(
     star: kind === 'star' ? (storyOf(source, answer, true) ?? {}) : undefined,
     keyPoints: keyPointsOf(parts),
     followUps: followUpsOf(parts),
-    notes: sections.notes && textIn(source, sections.notes, markedIn(parts, sections.notes, 'notes')[0]),
+    notes: sections.notes && textIn(parts, sections.notes, 'notes'),
     native: true,
     // Spread last: at the front it makes V8 allocate 4 KB of hidden classes per question, which live long.
     ...fields,
@@ -247,34 +241,33 @@ function strangeHeadings({ below, answerEnd }: Parts): readonly (readonly [Headi
   });
 }
 
-function headingProblems(parts: Parts): readonly Problem[] {
-  const { source, below, fences } = parts;
-  const strange = strangeHeadings(parts).map(([{ textStart, textEnd }, hint]): Problem => ({
+function headingProblems({ source, below, fences }: Parts, strange: ReturnType<typeof strangeHeadings>) {
+  const problems: Problem[] = strange.map(([{ textStart, textEnd }, hint]) => ({
     severity: 'warning',
     code: 'heading-unknown',
     at: source.spanAt(textStart, textEnd),
     message: `Unknown section \`${source.text.slice(textStart, textEnd).slice(0, 60)}\`.`,
     hint,
   }));
-  const titles = below
-    .filter(({ heading }) => heading.level === 1)
-    .map(({ heading: { textStart, textEnd } }): Problem => ({
-      severity: 'error',
-      code: 'question-malformed',
-      at: source.spanAt(textStart, textEnd),
-      message: 'This file has a second title, but a file holds one question.',
-      hint: 'Move it to a file of its own, or write the heading with `##`.',
-    }));
-  const openFences = fences
-    .filter(({ closed }) => !closed)
-    .map(({ start }): Problem => ({
-      severity: 'warning',
-      code: 'question-malformed',
-      at: source.spanAt(start, lineEnd(source, start)),
-      message: 'This code fence is never closed and hides everything below it.',
-      hint: 'Close it with a line of the same characters.',
-    }));
-  return [...strange, ...titles, ...openFences];
+  for (const { heading } of below)
+    if (heading.level === 1)
+      problems.push({
+        severity: 'error',
+        code: 'question-malformed',
+        at: source.spanAt(heading.textStart, heading.textEnd),
+        message: 'This file has a second title, but a file holds one question.',
+        hint: 'Move it to a file of its own, or write the heading with `##`.',
+      });
+  for (const { closed, start } of fences)
+    if (!closed)
+      problems.push({
+        severity: 'warning',
+        code: 'question-malformed',
+        at: source.spanAt(start, lineEnd(source, start)),
+        message: 'This code fence is never closed and hides everything below it.',
+        hint: 'Close it with a line of the same characters.',
+      });
+  return problems;
 }
 
 const lineEnd = ({ text }: Source, start: number): number => start + text.slice(start).search(/\r?\n|$/);
@@ -313,6 +306,6 @@ export function readQuestionFile(source: Source, bank: string, depth: Depth = 'w
   const read = readQuestion(parts, title, fields, bank, depth);
   return content(
     [read.question],
-    [...front.problems, ...problems, ...headingProblems(parts), ...read.problems],
+    [...front.problems, ...problems, ...headingProblems(parts, strangeHeadings(parts)), ...read.problems],
   );
 }
