@@ -20,16 +20,14 @@ type Named = ChosenBank & BankName & { readonly path: string };
 function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly Named[] {
   const banks = chosenBanks(context, config).map((one) => ({ ...one, path: chosenPath(context, one) }));
   const { own, shipped } = context.banks;
-  const of = (some: readonly { readonly path: string }[]): ReadonlyMap<string, BankName> =>
-    bankNames(
-      some.map(({ path }) => path),
-      { own, shipped },
-    );
   // A bank that is off reserves no prefix.
-  const [all, on] = [of(banks), of(banks.filter(({ isOff }) => !isOff))];
+  const [all, on] = [banks, banks.filter(({ isOff }) => !isOff)].map((some) => {
+    const paths = some.map(({ path }) => path);
+    return bankNames(paths, { own, shipped });
+  });
   return banks.map((one) => {
-    const name = all.get(one.path)?.name ?? one.bank;
-    return { ...one, name, prefix: on.get(one.path)?.prefix ?? '' };
+    const name = all?.get(one.path)?.name ?? one.bank;
+    return { ...one, name, prefix: on?.get(one.path)?.prefix ?? '' };
   });
 }
 
@@ -68,17 +66,14 @@ function findBank({ files }: Context, banks: readonly Named[], word: string): Na
   });
 }
 
-type Change = {
-  readonly banks: readonly ChosenBank[];
-  readonly says: string;
-};
+type Change = { readonly banks: readonly ChosenBank[]; readonly says: string };
 
 const switched = (banks: readonly ChosenBank[], name: string, isOff: boolean): readonly ChosenBank[] =>
   banks.map((one) => (one.bank !== name ? one : isOff ? { bank: name, isOff } : { bank: name }));
 
-const moved = (banks: readonly ChosenBank[], first: readonly string[]): readonly ChosenBank[] => [
-  ...first.flatMap((name) => banks.filter(({ bank }) => bank === name)),
-  ...banks.filter(({ bank }) => !first.includes(bank)),
+const moved = (banks: readonly ChosenBank[], first: ReadonlySet<string>): readonly ChosenBank[] => [
+  ...[...first].flatMap((name) => banks.filter(({ bank }) => bank === name)),
+  ...banks.filter(({ bank }) => !first.has(bank)),
 ];
 
 /** A new bank goes before the sample bank. */
@@ -99,9 +94,7 @@ async function added(
   for (const word of words) {
     const path = files.absolute(word);
     if (!files.exists(path))
-      throw new Failure('bank-missing', `No such file or folder: ${path}.`, {
-        hint: 'nothing was changed',
-      });
+      throw new Failure('bank-missing', `No such file or folder: ${path}.`, { hint: 'nothing was changed' });
     const bank = path === store.own ? 'own' : path === store.shipped ? 'shipped' : path;
     const { questions } = await store.heads([path]);
     const count = [...questions.values()].filter((head) => head.bank === path).length;
@@ -156,27 +149,19 @@ async function changed(
 ): Promise<Change> {
   const named = namedBanks(context, config);
   const banks = chosenBanks(context, config);
-  if (words.length === 0)
-    throw new Failure(
-      'usage',
-      `\`prep banks ${action}\` needs ${action === 'add' ? 'a path' : 'the name of a bank'}.`,
-      {
-        hint:
-          action === 'add'
-            ? 'for example `prep banks add notes/`'
-            : `your banks: ${named.map(({ name }) => name).join(', ')}`,
-      },
-    );
+  if (words.length === 0) {
+    const [what, hint] =
+      action === 'add'
+        ? ['a path', 'for example `prep banks add notes/`']
+        : ['the name of a bank', `your banks: ${named.map(({ name }) => name).join(', ')}`];
+    throw new Failure('usage', `\`prep banks ${action}\` needs ${what}.`, { hint });
+  }
   if (action === 'add') return added(context, banks, words);
   const chosen = words.map((word) => findBank(context, named, word));
   if (action === 'remove') return removed(context, banks, chosen);
   if (action === 'on' || action === 'off') return turned(banks, chosen, action === 'off');
-  const names = listText(chosen.map(({ name }) => name));
-  const after = moved(
-    banks,
-    chosen.map(({ bank }) => bank),
-  );
-  return { banks: after, says: `First: ${names}.` };
+  const after = moved(banks, new Set(chosen.map(({ bank }) => bank)));
+  return { banks: after, says: `First: ${listText(chosen.map(({ name }) => name))}.` };
 }
 
 /** Refuses to change an unreadable list, which would be lost. */
@@ -235,7 +220,7 @@ export type Placing = 'only' | 'first';
 
 /** The own bank is never off. */
 function placed(banks: readonly ChosenBank[], bank: string, how: Placing): readonly ChosenBank[] {
-  const first = moved(withBank(banks, bank), [bank]);
+  const first = moved(withBank(banks, bank), new Set([bank]));
   if (how === 'first') return first;
   return first.map((one) =>
     one.bank === bank || one.bank === 'own' ? one : { bank: one.bank, isOff: true },

@@ -29,9 +29,7 @@ export async function showGaps(
     context.out.data(jsonDocument('list', { questions: listed, topics: served }));
     return;
   }
-  const lacking = new Map(
-    GAPS.map((gap) => [gap, heads.filter((head) => gaps.get(head)?.includes(gap))] as const),
-  );
+  const lacking = GAPS.map((gap) => [gap, heads.filter((head) => gaps.get(head)?.includes(gap))] as const);
   const { screen, out } = context;
   if (heads.length > 0) await out.page(renderGaps(lacking, topics, screen.columns, theme(screen)));
 }

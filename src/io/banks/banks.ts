@@ -161,16 +161,10 @@ type BankOptions = {
   readonly built?: string;
 };
 
-type Listed = {
-  readonly bank: string;
-  readonly prefix: string | undefined;
-  readonly own: boolean;
-  /** The own bank where it is not named. */
-  readonly beside: boolean;
+type Listed = Omit<BankContent, 'files'> & {
   readonly path: string;
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
-  readonly skipped: readonly string[];
   /** An earlier bank has some of the same files. */
   readonly shares: boolean;
 };
@@ -204,15 +198,13 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
   );
   const seen = new Set<string>();
   return there.map(({ bank, path }) => {
-    const { files, problems, skipped } = listBank(bank);
-    const fresh = files.filter((file) => !seen.has(file.path));
-    for (const file of fresh) seen.add(file.path);
+    const listing = listBank(bank);
+    const files = listing.files.filter((file) => !seen.has(file.path));
+    for (const file of files) seen.add(file.path);
     const isOwn = path === ownPath;
     const beside = isOwn && !hasOwn && paths.length > 0;
-    const shares = fresh.length < files.length;
-    const prefix = names.get(path)?.prefix;
-    const about = { bank: isOwn ? own : bank, prefix, own: isOwn, beside, path };
-    return { ...about, files: fresh, problems, skipped, shares };
+    const about = { bank: isOwn ? own : bank, prefix: names.get(path)?.prefix, own: isOwn, beside, path };
+    return { ...listing, ...about, files, shares: files.length < listing.files.length };
   });
 }
 

@@ -1,7 +1,7 @@
-import { type Gap, GAPS, type Topic } from '../../core/bank/gaps.ts';
+import type { Gap, Topic } from '../../core/bank/gaps.ts';
 import type { Hit } from '../../core/bank/search.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { countOf, firstText } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
 import { labelOf } from '../quiz/card.ts';
 import { type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
 import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
@@ -53,16 +53,13 @@ function topicTable(topics: readonly Topic[], columns: number, theme: Theme): st
  * @param lacking the questions that lack each thing
  */
 export function renderGaps(
-  lacking: ReadonlyMap<Gap, readonly QuestionHead[]>,
+  lacking: readonly (readonly [Gap, readonly QuestionHead[]])[],
   topics: readonly Topic[],
   columns: number,
   theme: Theme,
 ): string {
-  const found = GAPS.flatMap((gap) => {
-    const heads = lacking.get(gap) ?? [];
-    return heads.length === 0 ? [] : [{ gap, heads }];
-  });
-  const lines = found.map(({ gap, heads }) => {
+  const lines = lacking.flatMap(([gap, heads]) => {
+    if (heads.length === 0) return [];
     const head = `${theme.warn(LACKING[gap])} ${theme.dim(`(${countOf(heads.length, 'question')})`)}`;
     return `${head}\n${hangText('  ', names(heads), columns)}`;
   });
@@ -90,14 +87,8 @@ export type BankRow = {
 
 const stateOf = ({ on, error }: BankRow): string => (error !== null ? 'missing' : on ? 'on' : 'off');
 
-const countColumns = (
-  [
-    ['Questions', 'questions'],
-    ['Due', 'due'],
-    ['New', 'new'],
-  ] as const
-).map(([header, name]): ColumnOf<BankRow> => ({
-  header,
+const countColumns = (['questions', 'due', 'new'] as const).map((name): ColumnOf<BankRow> => ({
+  header: capitalized(name),
   name,
   align: 'right',
   cell: (row) => String(row[name] ?? ''),
