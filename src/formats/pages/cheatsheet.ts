@@ -1,7 +1,7 @@
 // A cheat sheet, on one printed page if possible: headlines by theme, the values of answers without one,
 // stories in two lines each, links, and metrics without a value.
 import * as style from './assets/cheatsheet.css';
-import { groupBy, sumOf } from '../../core/base/collections.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { isWithin, shownPlaceholders, type Values } from '../../core/fill/conditional.ts';
@@ -40,12 +40,17 @@ function citedIn({ questions, metrics, mode, values }: PageContent): ReadonlyMap
   return cited;
 }
 
+type Row = { readonly section: string | undefined; readonly html: string };
+
+const itemsIn = (rows: readonly Row[], section: string | undefined): readonly string[] =>
+  rows.flatMap((row) => (row.section === section ? [row.html] : []));
+
 /** Without values, every one is a blank to fill in by hand. */
 function sheetNumbers(content: PageContent) {
   const isFilled = content.mode === 'filled';
   const values: Values = isFilled ? content.values : new Map();
   const cited = [...citedIn(content)].filter(([key]) => values.get(key)?.origin !== 'notMeasured');
-  const rows: { readonly section: string; readonly html: string }[] = [];
+  const rows: Row[] = [];
   const links: string[] = [];
   const open: string[] = [];
   for (const [key, { metric, placeholder, question, isListed }] of cited) {
@@ -59,7 +64,7 @@ function sheetNumbers(content: PageContent) {
     else if (isListed && metric?.kind !== 'event')
       rows.push({ section: question.section, html: `${shown} ${escapeHtml(label)}` });
   }
-  return { rows: groupBy(rows, ({ section }) => section), links, open, count: cited.length };
+  return { rows, links, open, count: cited.length };
 }
 
 /** In ems, on average over English text and figures in Arial; wide letters, as in Chinese, take one. */
@@ -126,15 +131,11 @@ function storyLines(star: Readonly<Record<string, string>>, answer: string): rea
 const isFirst = (question: Question): boolean => question.kind === 'star' && isGoTo(question);
 
 /** Headlines by section, and stories under undefined; those tagged `go-to` are first. */
-function toldIn({
-  questions,
-  mode,
-  values,
-}: PageContent): ReadonlyMap<string | undefined, readonly { readonly html: string }[]> {
+function toldIn({ questions, mode, values }: PageContent): readonly Row[] {
   const marks = openMarks(mode);
   const writer = htmlWriter({ heading: 3, mark: marks.at });
   const inOrder = questions.toSorted((a, b) => Number(isFirst(b.question)) - Number(isFirst(a.question)));
-  const told = inOrder.flatMap(({ question, own }) => {
+  return inOrder.flatMap(({ question, own }) => {
     const { title, star, answer } = outgoing(question, own, mode, values, marks.write);
     const headline = headlineIn(answer);
     const isStory = question.kind === 'star';
@@ -144,7 +145,6 @@ function toldIn({
     const html = `<strong>${escapeHtml(seen(title))}</strong>${spans.join('')}`;
     return [{ section: isStory ? undefined : question.section, html }];
   });
-  return groupBy(told, ({ section }) => section);
 }
 
 export function cheatsheet(content: PageContent) {
@@ -154,17 +154,14 @@ export function cheatsheet(content: PageContent) {
   const parts = [
     ...[...names].flatMap((section) => {
       const name = inOneLine(section);
-      const own = told.get(section) ?? [];
+      const own = itemsIn(told, section);
+      const valuesName = own.length > 0 ? `${name}: values` : name || 'Values';
       return [
-        { name: name || 'Headlines', kind: 'stories', items: own.map(({ html }) => html) },
-        {
-          name: own.length > 0 ? `${name}: values` : name || 'Values',
-          kind: 'numbers',
-          items: (rows.get(section) ?? []).map(({ html }) => html),
-        },
+        { name: name || 'Headlines', kind: 'stories', items: own },
+        { name: valuesName, kind: 'numbers', items: itemsIn(rows, section) },
       ];
     }),
-    { name: 'Stories', kind: 'stories', items: (told.get(undefined) ?? []).map(({ html }) => html) },
+    { name: 'Stories', kind: 'stories', items: itemsIn(told, undefined) },
     { name: 'Links', kind: 'links', items: links },
     { name: 'Still unfilled', kind: 'open', items: open.length > 0 ? [open.join(', ')] : [] },
   ].filter(({ items }) => items.length > 0);

@@ -32,9 +32,6 @@ export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPo
   also: phrases.length > 0 ? phrases : undefined,
 });
 
-export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly string[])[] =>
-  points.some(({ also }) => also) ? points.map(({ also }) => also ?? []) : [];
-
 const TASK = /[-*+.)][ \t]+\[[ xX]\][ \t]+$/;
 const LONGEST_TASK = 20;
 const NOTE = /^[*_]{0,3}(?:(?:TODO|FIXME)(?!\p{L})|\([^()]*(?:\([^()]*\)[^()]*)*\)[.!]?[*_]{0,3}$)/u;

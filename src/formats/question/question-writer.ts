@@ -7,7 +7,7 @@ import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from './draft.ts';
 import { hints, withoutHints } from './filled-text.ts';
-import { alsoItems, alternativesOf, markPoint } from './points.ts';
+import { alsoItems, markPoint } from './points.ts';
 import { readQuestionFile } from './question-file.ts';
 
 /** Only what the author gave, as texts. */
@@ -34,7 +34,6 @@ export function writtenQuestion(question: Question, put = asWritten, putPoint = 
   const { source, created, updated, asked, answer, star, notes, followUpTexts } = question;
   const parts = STAR_PARTS.flatMap((part) => (star?.[part] ? [[part, put(star[part])] as const] : []));
   const points = (question.pointsProposed ? [] : question.keyPoints).filter(({ text }) => /\S/.test(text));
-  const alternatives = alternativesOf(points);
   return {
     id,
     number,
@@ -52,7 +51,7 @@ export function writtenQuestion(question: Question, put = asWritten, putPoint = 
     answer: put(answer),
     star: star && Object.fromEntries(parts),
     points: points.map((point) => oneLine(putPoint(point))),
-    alternatives: alternatives.length > 0 ? alternatives : undefined,
+    alternatives: points.some(({ also }) => also) ? points.map(({ also = [] }) => also) : undefined,
     followUps: followUpTexts.map((each) => [put(each.question), put(each.answer)] as const),
     notes: notes ? put(notes) : '',
   };
@@ -143,14 +142,6 @@ function bodyOf(question: WrittenQuestion, style: Style): string {
 
 const OF_WRITING = new Set(['question-malformed', 'heading-unknown', 'title-missing', 'front-matter-value']);
 
-function readBack(text: string): WrittenQuestion | undefined {
-  const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'written');
-  const [question] = questions;
-  return question && !problems.some(({ code }) => OF_WRITING.has(code))
-    ? writtenQuestion(question)
-    : undefined;
-}
-
 /** Everything in a file except the section, which can come from the folder. */
 export function questionContent(question: WrittenQuestion): string {
   const star = Object.entries(question.star ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
@@ -170,12 +161,14 @@ function written(question: WrittenQuestion, style: Style): string {
 
 export function writeQuestion(question: WrittenQuestion): string {
   const content = questionContent(question);
+  let text = '';
   for (const style of STYLES) {
-    const text = written(question, style);
-    const read = readBack(text);
-    if (read && questionContent(read) === content) return text;
+    text = written(question, style);
+    const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'written');
+    const [read] = problems.some(({ code }) => OF_WRITING.has(code)) ? [] : questions;
+    if (read && questionContent(writtenQuestion(read)) === content) break;
   }
-  return written(question, { answer: true, rest: true });
+  return text;
 }
 
 export function questionTemplate(given: {

@@ -147,10 +147,9 @@ function readBank(value: unknown): ChosenBank | undefined {
   return value['off'] === true ? { bank: value['bank'], isOff: true } : { bank: value['bank'] };
 }
 
-function readBanks(value: unknown): readonly ChosenBank[] | undefined {
-  if (!Array.isArray(value)) return value === undefined ? [] : undefined;
-  const banks = value.flatMap((one) => readBank(one) ?? []);
-  return banks.length === value.length ? banks : undefined;
+function readBanks(value: unknown = []): readonly ChosenBank[] | undefined {
+  const banks = Array.isArray(value) ? value.map(readBank) : [undefined];
+  return banks.every((bank) => bank !== undefined) ? banks : undefined;
 }
 
 const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
@@ -220,14 +219,6 @@ export function parseConfig(file: string, text: string): UnknownFields {
   return raw;
 }
 
-function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
-  let tree: Node | undefined;
-  return (...path) => {
-    tree ??= treeOf(text);
-    return tree && findNodeAtLocation(tree, [...path]);
-  };
-}
-
 /** Completes a parsed config with defaults. `text` places problems. */
 export function readConfig(
   file: string,
@@ -235,10 +226,11 @@ export function readConfig(
   raw: UnknownFields,
 ): { config: Config; problems: readonly Problem[] } {
   const source = openSource(file, text);
-  const find = entryFinder(text);
+  let tree: Node | undefined;
   const problems: Problem[] = [];
-  const report = (message: string, ...path: readonly string[]): void => {
-    const found = find(...path);
+  const report = (message: string, ...path: string[]): void => {
+    tree ??= treeOf(text);
+    const found = tree && findNodeAtLocation(tree, path);
     const entry = found?.parent?.type === 'property' ? found.parent : found;
     const start = entry?.offset ?? 0;
     const at = source.spanAt(start, start + (entry?.length ?? 0));

@@ -82,30 +82,23 @@ function damageProblem(
   const { text } = source;
   const at = source.spanAt(start, end);
   const { line } = at.start;
-  const problem = { severity: 'warning' as const, at };
-  if (isConflictMark(text.slice(start, end)))
-    return {
-      ...problem,
-      code: 'journal-conflict',
-      message: `Line ${line} is a git conflict marker; the lines of both sides are used.`,
-      hint: 'Delete the line.',
-    };
+  const told = (code: Problem['code'], message: string, hint: string): Problem => {
+    return { severity: 'warning', at, code, message, hint };
+  };
+  if (isConflictMark(text.slice(start, end))) {
+    const message = `Line ${line} is a git conflict marker; the lines of both sides are used.`;
+    return told('journal-conflict', message, 'Delete the line.');
+  }
   // Lines are written whole unless the machine stopped or the disk was full; the next write then leaves one
   // blank.
-  if (broken && (end === text.length || text.startsWith('\n\n', end)))
-    return {
-      ...problem,
-      code: 'journal-torn',
-      message: `${end === text.length ? 'The last line' : `Line ${line}`} was cut off while it was being written; it is skipped.`,
-      hint: 'Nothing before it is lost.',
-    };
+  if (broken && (end === text.length || text.startsWith('\n\n', end))) {
+    const which = end === text.length ? 'The last line' : `Line ${line}`;
+    const message = `${which} was cut off while it was being written; it is skipped.`;
+    return told('journal-torn', message, 'Nothing before it is lost.');
+  }
   const sum = changed ? ' If you edited it, remove its "sum".' : '';
-  return {
-    ...problem,
-    code: 'journal-damaged',
-    message: `Line ${line} cannot be used: ${fault}.`,
-    hint: `The line stays in the file and the rest is used. Fix or delete it by hand.${sum}`,
-  };
+  const hint = `The line stays in the file and the rest is used. Fix or delete it by hand.${sum}`;
+  return told('journal-damaged', `Line ${line} cannot be used: ${fault}.`, hint);
 }
 
 /** With `newer` the whole file must be refused and left untouched. */
