@@ -88,11 +88,8 @@ async function store(
   }
   const name = head ? labelOf(head) : id;
   context.out.data(`Added ${name} in ${head?.file ?? path}.\n`);
-  context.out.talk(
-    head?.draft === true
-      ? `\`prep quiz\` asks it before other new questions. It has no answer yet; \`prep edit ${name}\` adds one.\n`
-      : '`prep quiz` asks it before other new questions.\n',
-  );
+  const lacks = head?.draft === true ? ` It has no answer yet; \`prep edit ${name}\` adds one.` : '';
+  context.out.talk(`\`prep quiz\` asks it before other new questions.${lacks}\n`);
   return 0;
 }
 
@@ -300,31 +297,19 @@ export const edit: Run<'edit'> = async (context, args, options) => {
     const problems = bank.problems.filter(
       ({ at: { file: where }, message }) => where === shown && !known.has(message),
     );
-    if (problems.length === 0 || !(await opensAgain(context, options, problems, undefined))) {
-      const isKept = file === undefined;
-      const lost = await carried(bank, display);
-      const exit = sayEdited(context, study, id, now, isKept ? undefined : shown, options);
-      if (lost !== '') context.out.talk(`${lost}\n`);
-      // Only an editor that failed says something of a file that is as it was.
-      return isKept && edited !== undefined ? 1 : exit;
-    }
+    if (problems.length > 0 && (await opensAgain(context, options, problems, undefined))) continue;
+    const lost = await carried(bank, display);
+    if (options.json) {
+      const question = now ? questionJson(now, study) : null;
+      context.out.data(jsonDocument('edit', { question, changed: file !== undefined }));
+    } else if (now)
+      context.out.data(file === undefined ? `${id} is unchanged.\n` : `Changed ${id} in ${shown}.\n`);
+    else
+      context.out.talk(
+        `${id} is no longer in ${file === undefined ? 'its file' : shown}; its history is kept.\n`,
+      );
+    if (lost !== '') context.out.talk(`${lost}\n`);
+    // Only an editor that failed says something of a file that is as it was.
+    return !now || (file === undefined && edited !== undefined) ? 1 : 0;
   }
 };
-
-function sayEdited(
-  context: Context,
-  study: Study,
-  id: QuestionId,
-  now: QuestionHead | undefined,
-  file: string | undefined,
-  options: Input<'edit'>,
-): number {
-  if (options.json) {
-    const question = now ? questionJson(now, study) : null;
-    context.out.data(jsonDocument('edit', { question, changed: file !== undefined }));
-    return now ? 0 : 1;
-  }
-  if (!now) context.out.talk(`${id} is no longer in ${file ?? 'its file'}; its history is kept.\n`);
-  else context.out.data(file === undefined ? `${id} is unchanged.\n` : `Changed ${id} in ${file}.\n`);
-  return now ? 0 : 1;
-}

@@ -7,7 +7,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { draftsContent } from '../import/draft.ts';
 import { readMarkdown } from '../import/markdown.ts';
-import { marker } from '../markdown/marks.ts';
+import { marker, type MarkKind } from '../markdown/marks.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
 import { boldDivider, dividerIn, headlineIn, storyIn } from '../question/story.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
@@ -89,48 +89,35 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
 
 const inQuotes = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
 
-const alsoOf = ({ alternatives }: Outgoing, point: number): readonly string[] => alternatives?.[point] ?? [];
-
-function plainBody(question: Outgoing): readonly string[] {
-  const { followUps, notes } = question;
-  const points = question.points.map((point, i) => `- ${point}${alsoItems(alsoOf(question, i))}`);
-  return [
-    ...(notes === '' ? [] : [notes]),
-    ...answerOf(question),
-    ...(points.length === 0 ? [] : [`**Key points**:\n${points.join('\n')}`]),
-    ...followUps.flatMap(([asked, reply]) => [
-      `**Follow-up**: ${inQuotes(asked)}`,
-      ...(reply === '' ? [] : [reply]),
-    ]),
-  ];
-}
-
 /** Only marks can hold content beyond the title; a stray mark in a text must not pair with later ones. */
 const needsMarks = (question: Outgoing): boolean =>
   question.asked !== '' || textsOf(question).some((text) => text.includes('<!-- prep:'));
 
-function markedBody(question: Outgoing): readonly string[] {
-  const { asked, answer, points, followUps, notes } = question;
+function bodyOf(question: Outgoing, isMarked: boolean): readonly string[] {
+  const { asked, answer, points, alternatives = [], followUps, notes } = question;
   const mark = marker(textsOf(question));
+  const put = (kind: MarkKind, text: string): readonly string[] =>
+    text === '' ? [] : [isMarked ? mark(kind, text) : text];
+  const listed = points.flatMap((point, i) => {
+    const also = alternatives[i] ?? [];
+    return isMarked ? markPoint(mark, point, also) : [`- ${point}${alsoItems(also)}`];
+  });
+  const label = '**Key points**:';
+  const pointBlocks = isMarked ? [label, ...listed] : [`${label}\n${listed.join('\n')}`];
   return [
-    ...(asked === '' ? [] : [mark('asked', asked)]),
-    ...(notes === '' ? [] : [mark('notes', notes)]),
-    '**Answer**:',
-    mark('answer', answer),
-    ...(points.length === 0
-      ? []
-      : ['**Key points**:', ...points.flatMap((point, i) => markPoint(mark, point, alsoOf(question, i)))]),
+    ...put('asked', asked),
+    ...put('notes', notes),
+    ...(isMarked ? ['**Answer**:', mark('answer', answer)] : answerOf(question)),
+    ...(points.length === 0 ? [] : pointBlocks),
     ...followUps.flatMap(([one, reply]) => [
-      '**Follow-up**:',
-      mark('follow-up', one),
-      ...(reply === '' ? [] : [mark('reply', reply)]),
+      ...(isMarked ? ['**Follow-up**:', mark('follow-up', one)] : [`**Follow-up**: ${inQuotes(one)}`]),
+      ...put('reply', reply),
     ]),
   ];
 }
 
 function guideQuestion(question: Outgoing, style: Style): string {
-  const body = style.marked ? markedBody(question) : plainBody(question);
-  return `${[...headOf(question, style), ...body].join('\n\n')}\n\n`;
+  return `${[...headOf(question, style), ...bodyOf(question, style.marked)].join('\n\n')}\n\n`;
 }
 
 /** Follows a question under test, which swallows it if it leaves anything open. */
