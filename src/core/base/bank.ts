@@ -135,13 +135,13 @@ const LONGEST_PREFIX = 4;
 /** `dq` of `dq`, `min` of `ml-interview-notes`, `arc` of `architecture`. */
 function shortened(name: string): string {
   const words = name.split('-').map((word) => Array.from(word));
-  const [only] = words;
   if (words.length > 1)
     return words
       .slice(0, LONGEST_PREFIX)
-      .map(([first]) => first)
+      .flatMap(([first = '']) => first)
       .join('');
-  return only === undefined || only.length <= LONGEST_PREFIX ? name : only.slice(0, 3).join('');
+  const letters = Array.from(name);
+  return letters.length <= LONGEST_PREFIX ? name : letters.slice(0, 3).join('');
 }
 
 /** The first free name, otherwise the last with a number. */

@@ -145,7 +145,7 @@ const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$
 export const namedParts = (text: string): string => text.replaceAll(HEADINGS, '$1:\n').trimEnd();
 
 export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
-  const pieces = text.split(new RegExp(`^##[ \\t]+(${parts.join('|')})[ \\t]*$`, 'gim'));
+  const pieces = text.split(new RegExp(`^##[ \\t]+(${parts.join('|')})[ \\t]*(?:\\n|$)`, 'gim'));
   const texts = new Map<string, string>();
   let current: string = parts[0] ?? '';
   for (const [i, piece] of pieces.entries()) {

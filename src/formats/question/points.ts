@@ -2,7 +2,7 @@
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { ABBREVIATION, type Citing } from '../../core/fill/conditional.ts';
+import { ABBREVIATION, type Citing, isWithin } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
 import { dividerIn } from './story.ts';
@@ -242,16 +242,16 @@ function tellingOf(
     .map(({ point }) => point);
 }
 
-const overlap = ({ at: a }: KeyPoint, { at: b }: KeyPoint): boolean =>
+type Placed = { readonly at: Span };
+
+const overlap = ({ at: a }: Placed, { at: b }: Placed): boolean =>
   a.start.offset < b.end.offset && a.end.offset > b.start.offset;
 
 /** A point in a conditional could vanish, but points must stay tickable for any values. */
-const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Conditional[]): boolean =>
-  conditionals.some(({ at, otherwise }) => {
-    const isOutside = end.offset <= at.start.offset || start.offset >= at.end.offset;
-    const isWithin = start.offset <= at.start.offset && at.end.offset <= end.offset;
-    const isAll = start.offset === at.start.offset && end.offset === at.end.offset;
-    return !isOutside && (!isWithin || (isAll && !otherwise));
+const mayVanish = (point: KeyPoint, conditionals: readonly Conditional[]): boolean =>
+  conditionals.some((one) => {
+    const isInPoint = isWithin(one.at, point.at);
+    return overlap(point, one) && (!isInPoint || (isWithin(point.at, one.at) && !one.otherwise));
   });
 
 /**
@@ -273,7 +273,7 @@ export function proposePoints(
   const wordsIn = (point: KeyPoint): number => {
     const { start, end } = point.at;
     if (isRow(source, start.offset)) return Infinity;
-    const within = spots.filter((spot) => spot.start.offset >= start.offset && spot.end.offset <= end.offset);
+    const within = spots.filter((spot) => isWithin(spot, point.at));
     const ends = [start.offset, ...within.map((spot) => spot.end.offset)];
     const beside = ends.map((from, i) => source.text.slice(from, within[i]?.start.offset ?? end.offset));
     const words = tellingWords(beside.join(' '));
