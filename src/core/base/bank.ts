@@ -361,12 +361,6 @@ function labeled<I extends QuestionHead>(
   return { questions, replacing };
 }
 
-type Declarations = {
-  readonly metrics: ReadonlyMap<MetricName, Metric>;
-  readonly constraints: readonly Constraint[];
-  readonly problems: readonly Problem[];
-};
-
 function* citedKeys(questions: Iterable<QuestionHead>): Iterable<string> {
   for (const { placeholderKeys, conditionalKeys = [] } of questions) {
     yield* placeholderKeys;
@@ -394,10 +388,7 @@ function addCited(
   for (const { derive } of metrics.values()) derive?.match(NAMES)?.forEach(add);
 }
 
-function declarationsIn(
-  all: readonly BankContent<QuestionHead>[],
-  questions: Iterable<QuestionHead>,
-): Declarations {
+function declarationsIn(all: readonly BankContent<QuestionHead>[], questions: Iterable<QuestionHead>) {
   const banks = all.filter(({ beside }) => !beside);
   const metrics = new Map<MetricName, Taken<Metric>>();
   const constraints = new Map<string, Constraint>();
@@ -451,8 +442,8 @@ export function assembleBanks<I extends QuestionHead>(
       }
     }
   });
-  let made: Declarations | undefined;
-  const declarations = (): Declarations => (made ??= declarationsIn(banks, itemsOf(questions).values()));
+  let made: ReturnType<typeof declarationsIn> | undefined;
+  const declarations = () => (made ??= declarationsIn(banks, itemsOf(questions).values()));
   if (!isSound) problems.push(...declarations().problems);
   return {
     ...labeled(questions, banks, withLabel, problems),

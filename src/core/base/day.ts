@@ -187,7 +187,7 @@ function addMonths(day: Day, count: number): Day | undefined {
   const months = year * 12 + month - 1 + count;
   return [0, 1, 2, 3]
     .map((less) => dayIn(Math.floor(months / 12), (months % 12) + 1, date - less))
-    .find((day) => day !== undefined);
+    .find((found) => found !== undefined);
 }
 
 function plainWords(text: string): string {

@@ -56,32 +56,26 @@ export function folderOf(source: Source, bank: string): string {
   return /^(?:\.*|~)$/.test(name) ? 'General' : name;
 }
 
-type Citations = {
-  readonly cited: Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
-  readonly problems: readonly Problem[];
-};
+type Cited = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
 
-function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): Citations {
+function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft) {
   const taken = new Map<string, number>();
   const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
   const readings = texts.map(({ at }, i) =>
     readPlaceholders(source, at.start.offset, at.end.offset, { question: id, inFollowUp: i > 0, taken }),
   );
   const placeholders = readings.flatMap((reading) => reading.placeholders);
-  const placeholderKeys = [...new Set(placeholders.map(({ key }) => key))];
   const conditionals = readings.flatMap((reading) => reading.conditionals);
-  return {
-    cited: {
-      placeholders,
-      placeholderKeys,
-      conditionals: conditionals.length > 0 ? conditionals : undefined,
-      conditionalKeys: conditionalKeys({ placeholders, conditionals }),
-    },
-    problems: readings.flatMap((reading) => reading.problems),
+  const cited: Cited = {
+    placeholders,
+    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
+    conditionals: conditionals.length > 0 ? conditionals : undefined,
+    conditionalKeys: conditionalKeys({ placeholders, conditionals }),
   };
+  return { cited, problems: readings.flatMap((reading) => reading.problems) };
 }
 
-const CITES_NOTHING: Citations = { cited: { placeholders: [], placeholderKeys: [] }, problems: [] };
+const NOTHING: Cited = { placeholders: [], placeholderKeys: [] };
 
 const nonEmpty = (text: Text | undefined): Text | undefined => (text?.text === '' ? undefined : text);
 
@@ -96,7 +90,8 @@ export function questionOf(
   depth: Depth = 'whole',
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const { answer, titleAt, followUps, keyPoints: written = [] } = draft;
-  const { cited, problems } = depth === 'whole' ? citationsOf(source, draft) : CITES_NOTHING;
+  const { cited, problems } =
+    depth === 'whole' ? citationsOf(source, draft) : { cited: NOTHING, problems: [] };
   const isDraft = isDraftText(answer.text);
   const pointsProposed = written.length === 0;
   const proposes = pointsProposed && !isDraft && depth === 'whole';

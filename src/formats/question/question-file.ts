@@ -5,8 +5,8 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { FollowUp, KeyPoint, Question } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { type Marked, markedStretches, markedTexts, type MarkKind } from '../markdown/marks.ts';
-import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { markedStretches, markedTexts, type MarkKind } from '../markdown/marks.ts';
+import { type Heading, outline } from '../markdown/outline.ts';
 import { type FrontMatter, readFrontMatter } from '../notation/front-matter.ts';
 import {
   type Depth,
@@ -16,7 +16,7 @@ import {
   readQuestionFields,
 } from './draft.ts';
 import { listItems, markedPoints } from './points.ts';
-import { type NamedHeading, nameHeadings, storyOf, type StoryPart, storyParts, tellsStory } from './story.ts';
+import { type NamedHeading, nameHeadings, storyOf, storyParts, tellsStory } from './story.ts';
 
 /** `README` may be followed by a language of two letters and its country or script, or by anything after a dot. */
 const README = /(?:^|[\\/])readme(?:[-_](?!qa)[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}))?)?(?:\.[^\\/]*)?$/;
@@ -35,19 +35,7 @@ const SECTIONS = { keypoints: '## Key points', followups: '## Follow-ups', notes
 type SectionName = keyof typeof SECTIONS;
 const isSection = (words: string): words is SectionName => Object.hasOwn(SECTIONS, words);
 
-type Parts = {
-  readonly source: Source;
-  readonly headings: readonly NamedHeading[];
-  readonly below: readonly NamedHeading[];
-  readonly title: Heading | undefined;
-  readonly answerEnd: number;
-  readonly sections: Readonly<Partial<Record<SectionName, Range>>>;
-  readonly story: readonly StoryPart[];
-  readonly marked: readonly Marked[];
-  readonly fences: readonly CodeFence[];
-};
-
-function sectionsOf(headings: readonly NamedHeading[], end: number): Parts['sections'] {
+function sectionsOf(headings: readonly NamedHeading[], end: number) {
   const sections: Partial<Record<SectionName, Range>> = {};
   headings.forEach(({ heading, words }, i) => {
     if (heading.level !== 2 || !isSection(words) || sections[words]) return;
@@ -59,7 +47,9 @@ function sectionsOf(headings: readonly NamedHeading[], end: number): Parts['sect
   return sections;
 }
 
-function partsOf(source: Source, { bodyStart }: FrontMatter): Parts {
+type Parts = ReturnType<typeof partsOf>;
+
+function partsOf(source: Source, { bodyStart }: FrontMatter) {
   const end = source.text.length;
   const { headings: found, fences } = outline(source.text, bodyStart, end, markedStretches(source.text, end));
   const headings = nameHeadings(source, found);

@@ -254,9 +254,7 @@ export function dividerIn(text: string) {
   return text.slice(0, start).trim() === '' || text.slice(end).trim() === '' ? undefined : { start, end };
 }
 
-type Layers = { readonly headline: Text; readonly depth: Text };
-
-export function layersOf(source: Source, { text, at }: Text): Layers | undefined {
+export function layersOf(source: Source, { text, at }: Text) {
   const divider = dividerIn(text);
   if (!divider) return undefined;
   const from = at.start.offset;
