@@ -17,8 +17,6 @@ export type CodeFence = {
   readonly closed: boolean;
 };
 
-export type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly CodeFence[] };
-
 const FENCE_OPENS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$/;
 const FENCE_CLOSES = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
@@ -157,7 +155,7 @@ export type Stretches = (start: number, end: number) => number | undefined;
  * Headings inside fences and comments don't count; the words of an underlined heading are one line.
  * @param closed ranges that begin with a comment and count as fences without info
  */
-export function outline(text: string, start: number, end: number, closed?: Stretches): Outline {
+export function outline(text: string, start: number, end: number, closed?: Stretches) {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
   // Tested per range, because callers pass a long file in pieces.

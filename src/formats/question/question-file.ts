@@ -213,32 +213,28 @@ function readQuestion(
 
 const SECTION_MEANT = /^(?:key[ptm]|mainpoint|keypoint|follo?w?u|folowu|note)/;
 
-function strangeHeadings({ below, answerEnd }: Parts): readonly (readonly [Heading, hint: string])[] {
+function strangeHeadings({ source, below, answerEnd }: Parts): Problem[] {
   let inNotes = false;
-  return below.flatMap(({ heading, words }): readonly (readonly [Heading, hint: string])[] => {
-    const { level, start } = heading;
-    if (isSection(words) && level === 2) {
-      inNotes = words === 'notes';
-      return [];
-    }
-    if (isSection(words) && words !== 'notes' && level > 2 && start < answerEnd)
-      return [[heading, `Write \`${SECTIONS[words]}\`.`]];
-    if (level !== 2 || inNotes) return [];
-    if (SECTION_MEANT.test(words)) return [[heading, 'Allowed sections: Key points, Follow-ups and Notes.']];
-    const hint =
-      'Only Key points, Follow-ups and Notes may follow the answer. Move this section up, or under Notes.';
-    return start > answerEnd ? [[heading, hint]] : [];
+  return below.flatMap(({ heading: { level, start, textStart, textEnd }, words }) => {
+    let hint: string | undefined;
+    if (level === 2 && isSection(words)) inNotes = words === 'notes';
+    else if (level > 2 && isSection(words) && words !== 'notes' && start < answerEnd)
+      hint = `Write \`${SECTIONS[words]}\`.`;
+    else if (level === 2 && !inNotes && SECTION_MEANT.test(words))
+      hint = 'Allowed sections: Key points, Follow-ups and Notes.';
+    else if (level === 2 && !inNotes && start > answerEnd)
+      hint =
+        'Only Key points, Follow-ups and Notes may follow the answer. Move this section up, or under Notes.';
+    if (hint === undefined) return [];
+    const at = source.spanAt(textStart, textEnd);
+    const message = `Unknown section \`${source.text.slice(textStart, textEnd).slice(0, 60)}\`.`;
+    return [{ severity: 'warning', code: 'heading-unknown', at, message, hint }];
   });
 }
 
-function headingProblems({ source, below, fences }: Parts, strange: ReturnType<typeof strangeHeadings>) {
-  const problems: Problem[] = strange.map(([{ textStart, textEnd }, hint]) => ({
-    severity: 'warning',
-    code: 'heading-unknown',
-    at: source.spanAt(textStart, textEnd),
-    message: `Unknown section \`${source.text.slice(textStart, textEnd).slice(0, 60)}\`.`,
-    hint,
-  }));
+function headingProblems(parts: Parts): readonly Problem[] {
+  const { source, below, fences } = parts;
+  const problems = strangeHeadings(parts);
   for (const { heading } of below)
     if (heading.level === 1)
       problems.push({
@@ -296,6 +292,6 @@ export function readQuestionFile(source: Source, bank: string, depth: Depth = 'w
   const read = readQuestion(parts, title, fields, bank, depth);
   return content(
     [read.question],
-    [...front.problems, ...problems, ...headingProblems(parts, strangeHeadings(parts)), ...read.problems],
+    [...front.problems, ...problems, ...headingProblems(parts), ...read.problems],
   );
 }

@@ -220,11 +220,7 @@ export function parseConfig(file: string, text: string): UnknownFields {
 }
 
 /** Completes a parsed config with defaults. `text` places problems. */
-export function readConfig(
-  file: string,
-  text: string,
-  raw: UnknownFields,
-): { config: Config; problems: readonly Problem[] } {
+export function readConfig(file: string, text: string, raw: UnknownFields) {
   const source = openSource(file, text);
   let tree: Node | undefined;
   const problems: Problem[] = [];
@@ -285,10 +281,7 @@ export function conflictSides(text: string): readonly [ours: string, theirs: str
 const SECTIONS = ['settings', 'fills', 'answers', 'drills'] as const;
 
 /** What can be read of a config file, without the entry that a cut went through; undefined if nothing can. */
-export function salvagedConfig(
-  file: string,
-  written: string,
-): { readonly config: Config; readonly isDamaged: boolean } | undefined {
+export function salvagedConfig(file: string, written: string) {
   // A power cut can leave zeros at the end.
   const text = written.replace(/[\s\0]+$/, '');
   const errors: ParseError[] = [];

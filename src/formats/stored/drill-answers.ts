@@ -16,10 +16,7 @@ const ANSWER = field.object({
 export type DrillAnswer = { readonly line: number } & Readonly<field.Checked<typeof ANSWER>>;
 
 /** Skips empty lines. Never throws. */
-export function parseDrillAnswers(input: string): {
-  readonly answers: readonly DrillAnswer[];
-  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
-} {
+export function parseDrillAnswers(input: string) {
   const answers: DrillAnswer[] = [];
   const rejected: { line: number; reason: string }[] = [];
   const lines = input.replace(/^\uFEFF/, '').split('\n');

@@ -55,13 +55,9 @@ const MANIFEST = field.object({
   ),
 });
 
-type ManifestReading =
-  | { readonly manifest: Manifest }
-  | { readonly error: string; readonly isNewer: boolean };
+const damaged = (error: string) => ({ error, isNewer: false });
 
-const damaged = (error: string): ManifestReading => ({ error, isNewer: false });
-
-export function readManifest(text: string): ManifestReading {
+export function readManifest(text: string) {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -75,12 +71,11 @@ export function readManifest(text: string): ManifestReading {
   const read = field.checked(MANIFEST, raw);
   if ('fault' in read) return damaged(read.fault);
   const { files, questions } = read.value;
-  return {
-    manifest: {
-      files: new Map(files.map((one) => [one.file, one])),
-      questions: new Map(questions.map((one) => [one.id, one])),
-    },
+  const manifest: Manifest = {
+    files: new Map(files.map((one) => [one.file, one])),
+    questions: new Map(questions.map((one) => [one.id, one])),
   };
+  return { manifest };
 }
 
 /** Sorted, so that the same imports give the same text. */

@@ -42,15 +42,11 @@ type Declarations = Pick<FileContent, 'metrics' | 'constraints'>;
 
 type CachedContent = Omit<FileHeads, 'file' | keyof Declarations>;
 
-type Entry = readonly [
-  path: string,
-  size: number,
-  mtimeMs: number,
-  ctimeMs: number,
-  content: CachedContent,
+type Entry = Omit<BankFile, 'shown'> & {
+  readonly content: CachedContent;
   /** A hash of the names in its folder, if they decided how it was read. */
-  names?: string,
-];
+  readonly names?: string;
+};
 
 /** The first line. The second has the entries; the third what files declare, which a start has no use for. */
 type CacheHead = {
@@ -99,7 +95,7 @@ function openBankCache(cacheFile: string, built: string, build: string) {
   const cached = readCache(cacheFile, build) ?? readCache(built, build);
   const head = cached && cachedJson<CacheHead>(cached(0));
   const known = cached ? cachedJson<readonly Entry[]>(cached(1)) : [];
-  const entries = new Map(known.map((entry) => [entry[0], entry]));
+  const entries = new Map(known.map((entry) => [entry.path, entry]));
   let declarations: Map<string, Declarations> | undefined;
   const declared = (): Map<string, Declarations> =>
     (declarations ??= new Map(cached && cachedJson<readonly (readonly [string, Declarations])[]>(cached(2))));
@@ -114,10 +110,10 @@ function openBankCache(cacheFile: string, built: string, build: string) {
     ): FileHeads | undefined => {
       used.add(path);
       const entry = entries.get(path);
-      if (entry && !isWanted(entry[4])) return undefined;
-      if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
-      if (entry[5] !== undefined && !hasNames(path, entry[5])) return undefined;
-      return contentFrom(entry[4], () => declared().get(path), shown, bank);
+      if (entry && !isWanted(entry.content)) return undefined;
+      if (entry?.size !== size || entry.mtimeMs !== mtimeMs || entry.ctimeMs !== ctimeMs) return undefined;
+      if (entry.names !== undefined && !hasNames(path, entry.names)) return undefined;
+      return contentFrom(entry.content, () => declared().get(path), shown, bank);
     },
     put: (
       { path, size, mtimeMs, ctimeMs }: BankFile,
@@ -126,16 +122,14 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       changed = true;
       used.add(path);
       const content = { questions, problems, account, declares: metrics.length > 0 };
-      const names = namesOf(path);
-      const read = [path, size, mtimeMs, ctimeMs, content] as const;
-      entries.set(path, names === undefined ? read : [...read, names]);
+      entries.set(path, { path, size, mtimeMs, ctimeMs, content, names: namesOf(path) });
       if (metrics.length > 0 || constraints) declared().set(path, { metrics, constraints });
       else declared().delete(path);
     },
     isSound: (): boolean => isCurrent() && head?.isSound === true,
     save: async ({ problems }: Bank): Promise<string | undefined> => {
       if (isCurrent()) return head?.id;
-      const files = [...entries.values()].filter(([path]) => used.has(path));
+      const files = [...entries.values()].filter(({ path }) => used.has(path));
       const declaring = [...declared()].filter(([path]) => used.has(path));
       const lines = [files, declaring].map((line) => JSON.stringify(line));
       const { createHash } = await import('node:crypto');
