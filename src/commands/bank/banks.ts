@@ -277,13 +277,7 @@ async function askPath(context: Context, prompts: Prompts, display: Display): Pr
   }
 }
 
-type FirstReply = 'use' | 'empty' | { readonly path: string };
-
-async function askFirst(
-  context: Context,
-  prompts: Prompts,
-  display: Display,
-): Promise<FirstReply | undefined> {
+async function askFirst(context: Context, prompts: Prompts, display: Display) {
   for (;;) {
     const key = await prompts.choose({
       question: 'What do you want to study?',
