@@ -114,11 +114,8 @@ export function csvHead(text: string): CsvHead {
 
 export function unquotedCell(cell: string): string {
   const text = cell.trim();
-  const inside =
-    text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : undefined;
-  return inside !== undefined && !inside.replaceAll('""', '').includes('"')
-    ? inside.replaceAll('""', '"')
-    : text;
+  const [, inside] = /^"((?:[^"]+|"")*)"$/.exec(text) ?? [];
+  return inside?.replaceAll('""', '"') ?? text;
 }
 
 /** Some programs take a line that begins with a hash for a comment. */
