@@ -17,7 +17,6 @@ import {
   mergeEntries,
 } from '../../core/schedule/journal.ts';
 import { spokenPace } from '../../core/speech/delivery.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson } from '../../formats/json/rehearsal.ts';
 import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
 import {
@@ -30,6 +29,7 @@ import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
+import { printJson } from '../shared/screen.ts';
 
 /** Sizes by path. */
 type Recordings = ReadonlyMap<string, number>;
@@ -127,9 +127,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   if (options.json) {
     const shownAttempts = attempts.map((past) => attemptJson(past, study.calendar));
-    const fields = { question: question.id, attempts: shownAttempts, versions };
-    context.out.data(jsonDocument('history', fields));
-    return 0;
+    return printJson(context, 'history', { question: question.id, attempts: shownAttempts, versions });
   }
   const named = question.kind === 'star' ? attempts.map(withPartNames) : attempts;
   const isTyped = named.some(({ attempt }) => attempt.text);
@@ -164,8 +162,7 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
 
   if (options.json) {
     const attempts = latest.map((past) => attemptJson(past, study.calendar));
-    context.out.data(jsonDocument('history', { attempts }));
-    return 0;
+    return printJson(context, 'history', { attempts });
   }
   if (latest.length === 0) {
     context.out.talk('No attempts yet. Run `prep quiz` to start.\n');

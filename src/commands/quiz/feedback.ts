@@ -5,14 +5,13 @@ import { Failure } from '../../core/base/problem.ts';
 import { feedbackOn, toldParts } from '../../core/feedback/feedback.ts';
 import { segmentsText } from '../../core/fill/values.ts';
 import { adviceOn, type PartText, type StoryText } from '../../core/stories/stories.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { feedbackJson } from '../../formats/json/rehearsal.ts';
 import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFeedback } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 import { evidenceIn } from './check.ts';
 
 const HOW = 'use --file FILE, or --file - for stdin';
@@ -33,10 +32,7 @@ export const feedback: Run<'feedback'> = async (context, args, options) => {
   const text = segmentsText(filledText(question, written, study.values));
   const found = feedbackOn(text, question, study.values, await context.lexicon());
   const items = shownItems(question, study.values);
-  if (options.json) {
-    context.out.data(jsonDocument('feedback', feedbackJson(question.id, found, items, text)));
-    return 0;
-  }
+  if (options.json) return printJson(context, 'feedback', feedbackJson(question.id, found, items, text));
   const display = displayOf(context, options.plain ?? false);
   const points = evidenceIn(found, text).map((each, i) => ({ ...each, text: items[i] ?? '' }));
   context.out.data(renderFeedback({ ...found, points, values: study.values }, display));

@@ -1,6 +1,6 @@
 // `prep backup` packs a person's data into one archive. `prep restore` restores it, or an earlier config file
 // alone: the journal is append-only and needs no restoring.
-import type { Input } from '../../cli.ts';
+import type { Run } from '../../cli.ts';
 import type { Backup, Context, Unpacked } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { parseDay } from '../../core/base/day.ts';
@@ -20,7 +20,7 @@ import { oneLine } from '../../screens/ui/width.ts';
 import { loadFullStudy } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
 import { recordChanges } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 
 const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -28,17 +28,10 @@ const sizeText = (bytes: number): string =>
 const pathsOf = ({ banks }: Config): readonly string[] =>
   banks.map(({ bank }) => bank).filter((bank) => bank !== 'own' && bank !== 'shipped');
 
-export async function backup(
-  context: Context,
-  args: readonly string[],
-  { json = false }: Input<'backup'>,
-): Promise<number> {
+export const backup: Run<'backup'> = async (context, args, { json = false }) => {
   const packed = await context.backups.pack(args[0], context.version);
   const outside = pathsOf(context.config.read().config).filter((path) => context.files.exists(path));
-  if (json) {
-    context.out.data(jsonDocument('backup', { ...packed, outside }));
-    return 0;
-  }
+  if (json) return printJson(context, 'backup', { ...packed, outside });
   const { file, files, bytes } = packed;
   context.out.data(`${file}: ${countOf(files, 'file')}, ${sizeText(bytes)}\n`);
   context.out.talk(
@@ -49,7 +42,7 @@ export async function backup(
       `Not included, because they are outside prep's folder: ${outside.map(context.results.shown).join(', ')}\n`,
     );
   return 0;
-}
+};
 
 const configIn = (file: string, text: string): Config =>
   readConfig(file, text, parseConfig(file, text)).config;
@@ -195,11 +188,7 @@ function sayTaken(
 }
 
 /** Restores a daily copy of the config file, or what an archive or a folder has. */
-export async function restore(
-  context: Context,
-  [given]: readonly string[],
-  { json = false, dryRun = false }: Input<'restore'>,
-): Promise<number> {
+export const restore: Run<'restore'> = async (context, [given], { json = false, dryRun = false }) => {
   const { backups, out, results } = context;
   const isDaily = given === undefined || parseDay(given) !== undefined;
   const unpacked = isDaily ? dailyCopy(context, given) : await backups.unpack(given);
@@ -239,7 +228,7 @@ export async function restore(
   if (gone.length > 0)
     out.talk(`These banks are not on this machine: ${gone.map(results.shown).join(', ')}\n`);
   return 0;
-}
+};
 
 // `prep merge`: merges the config file of another machine, or a conflicted copy; of a whole home also the files that
 // are missing here.
@@ -263,11 +252,7 @@ const HOMES = ['', '/.config/prep', '/Library/Application Support/prep', '/AppDa
 const MOST_NAMED = 5;
 
 /** Shows what differs and merges it. */
-export async function merge(
-  context: Context,
-  [given = '']: readonly string[],
-  { json = false, dryRun = false }: Input<'merge'>,
-): Promise<number> {
+export const merge: Run<'merge'> = async (context, [given = ''], { json = false, dryRun = false }) => {
   const { backups, banks, config, files, out, results } = context;
   // A config file, or the home that has one; of a person's folder, the home inside.
   const home = HOMES.map((inside) => given + inside).find((one) => files.exists(`${one}/config.json`));
@@ -296,8 +281,8 @@ export async function merge(
   }
   if (json) {
     const paths = missing.map(({ path }) => path);
-    out.data(jsonDocument('merge', { merged: !dryRun, file, rows, files: paths, keptAside: aside ?? null }));
-    return 0;
+    const merged = { merged: !dryRun, file, rows, files: paths, keptAside: aside ?? null };
+    return printJson(context, 'merge', merged);
   }
   out.data(changesText({ changes: missing, same: 0 }));
   await show(context, [`Merging ${name}:`, rows, present]);
@@ -315,4 +300,4 @@ export async function merge(
     );
   if (aside !== undefined) out.data(`The file with the conflict is kept as ${results.stored(aside)}.\n`);
   return 0;
-}
+};

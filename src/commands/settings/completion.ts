@@ -1,5 +1,5 @@
 // `prep completion SHELL`, and the hidden `prep complete -- WORDS…` that the printed script calls at each Tab.
-import type { CommandSpec, GlobalOptions, Input, OptionSpecs } from '../../cli.ts';
+import type { CommandSpec, GlobalOptions, OptionSpecs, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
@@ -20,14 +20,10 @@ import { bankPaths } from '../shared/load.ts';
  */
 const SCRIPTS: Readonly<Record<string, string>> = { bash, zsh, fish, powershell };
 
-export function completion(
-  context: Context,
-  [shell = '']: readonly string[],
-  _options: Input<'completion'>,
-): Promise<number> {
+export const completion: Run<'completion'> = (context, [shell = '']) => {
   context.out.data(SCRIPTS[shell] ?? '');
   return Promise.resolve(0);
-}
+};
 
 type CommandLine = {
   readonly commands: Readonly<Record<string, CommandSpec>>;

@@ -1,13 +1,12 @@
-import type { Input } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Run } from '../../cli.ts';
 import { type Day, dayMeant, dayOf, readAsText, vacationMeant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { readConfigAloud } from '../shared/load.ts';
+import { printJson } from '../shared/screen.ts';
 
 const NAMES = Object.keys(SETTING_RULES).filter(isSettingName);
 
@@ -65,11 +64,7 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export async function config(
-  context: Context,
-  args: readonly string[],
-  options: Input<'config'>,
-): Promise<number> {
+export const config: Run<'config'> = async (context, args, options) => {
   const [given, ...words] = args;
   const name = given === undefined ? undefined : knownName(given);
   const current = readConfigAloud(context, true);
@@ -89,8 +84,7 @@ export async function config(
   const names = name === undefined ? NAMES : [name];
   if (options.json) {
     const settings = Object.fromEntries(names.map((each) => [each, valueOf(after, each)]));
-    context.out.data(jsonDocument('config', { file: context.config.file, settings }));
-    return 0;
+    return printJson(context, 'config', { file: context.config.file, settings });
   }
   const style = theme(context.screen);
   const width = Math.max(...names.map((each) => each.length));
@@ -98,4 +92,4 @@ export async function config(
     context.out.data(`${style.strong(each.padEnd(width))}  ${shown(valueOf(after, each))}\n`);
   if (name === undefined) context.out.talk(`${style.dim(`Stored in ${context.config.file}`)}\n`);
   return 0;
-}
+};

@@ -1,5 +1,4 @@
-import type { Input } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Run } from '../../cli.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -43,11 +42,7 @@ function unknownTopic(topic: string): Failure {
   });
 }
 
-export async function docs(
-  context: Context,
-  [topic]: readonly string[],
-  options: Input<'docs'>,
-): Promise<number> {
+export const docs: Run<'docs'> = async (context, [topic], options) => {
   if (topic !== undefined && !Object.hasOwn(TOPICS, topic)) throw unknownTopic(topic);
   const fileOf = (name: string): string => `${context.docs}/${name}.md`;
   const look = { columns: Math.min(context.screen.columns, WIDEST), theme: theme(context.screen) };
@@ -73,4 +68,4 @@ export async function docs(
     await context.out.page(`${renderMarkdown(markdown, look)}\n`);
   }
   return 0;
-}
+};

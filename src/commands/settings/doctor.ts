@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -116,11 +116,7 @@ function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promis
 
 const OPTIONAL: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
 
-export async function doctor(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'doctor'>,
-): Promise<number> {
+export const doctor: Run<'doctor'> = async (context, _args, options) => {
   const findings = await runChecks(context, options);
   const isBroken = findings.some(({ ok, name }) => !ok && !OPTIONAL.has(name));
 
@@ -131,4 +127,4 @@ export async function doctor(
   } else
     for (const finding of findings) context.out.data(findingLines(finding, style, context.screen.columns));
   return isBroken ? 1 : 0;
-}
+};

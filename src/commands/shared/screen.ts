@@ -1,6 +1,8 @@
+import type { CommandName } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
+import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { UNCUT } from '../../screens/ui/width.ts';
@@ -75,6 +77,12 @@ export async function withPrompts<Result>(
   } finally {
     prompts.close();
   }
+}
+
+/** Returns the exit code. */
+export function printJson({ out }: Pick<Context, 'out'>, command: CommandName, fields: JsonFields): number {
+  out.data(jsonDocument(command, fields));
+  return 0;
 }
 
 export function lineReader(context: Context): (file: string, line: number) => string | undefined {

@@ -8,7 +8,6 @@ import { commandFor } from '../../core/quiz/next-step.ts';
 import { ownOf, ownVersions, type OwnVersion } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/stories.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { wrongNumbersJson } from '../../formats/json/rehearsal.ts';
 import {
   answerScaffold,
@@ -22,7 +21,7 @@ import { renderAdvice } from '../../screens/stories/stories.ts';
 import { faultsOfOwn } from '../fill/fill.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
 import { askQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 
 function versionNumbered(versions: readonly OwnVersion[], number: number): OwnVersion {
   const found = versions[number - 1];
@@ -88,8 +87,7 @@ export const answer: Run<'answer'> = async (context, args, options) => {
     const replaced = (changed && versions.find(({ isPresent }) => isPresent)?.number) || null;
     const wrong = wrongNumbersJson(wrongNumbers);
     const said = { replaced, advice: advice.map(adviceJson), wrongNumbers: wrong };
-    context.out.data(jsonDocument('answer', { ...fields, ...said }));
-    return 0;
+    return printJson(context, 'answer', { ...fields, ...said });
   }
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
   const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
