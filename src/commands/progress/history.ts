@@ -1,21 +1,13 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { Question } from '../../core/base/question.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { valuesHeard } from '../../core/feedback/wrong-numbers.ts';
 import type { PastAttempt } from '../../core/progress/history.ts';
 import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
-import {
-  type AttemptEntry,
-  attemptsOf,
-  byTime,
-  type Entry,
-  historiesOf,
-  liveEntries,
-  mergeEntries,
-} from '../../core/schedule/journal.ts';
+import { type AttemptEntry, type Entry, liveAttempts } from '../../core/schedule/journal.ts';
 import { spokenPace } from '../../core/speech/delivery.ts';
 import { attemptJson } from '../../formats/json/rehearsal.ts';
 import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
@@ -44,14 +36,16 @@ function pastOf(attempt: AttemptEntry, number: number, stored: Recordings): Past
 }
 
 function recentAttempts(entries: readonly Entry[], stored: Recordings, count: number) {
-  const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
-  const all = [...attempts].flatMap(([question, own]) =>
-    own.toSorted(byTime).map((attempt, at) => ({ question, attempt, at })),
-  );
-  return all
-    .toSorted((a, b) => byTime(b.attempt, a.attempt))
-    .slice(0, count)
-    .map(({ question, attempt, at }) => ({ question, ...pastOf(attempt, at + 1, stored) }));
+  const counts = new Map<QuestionId, number>();
+  const numbered = liveAttempts(entries).map((attempt) => {
+    const number = (counts.get(attempt.question) ?? 0) + 1;
+    counts.set(attempt.question, number);
+    return { attempt, number };
+  });
+  return numbered
+    .slice(-count)
+    .toReversed()
+    .map(({ attempt, number }) => pastOf(attempt, number, stored));
 }
 
 function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {
@@ -112,7 +106,9 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const { entries } = context.journal.read();
   const question = await context.banks.question(await askQuestion(context, study, name, options));
   const stored = storedRecordings(context);
-  const attempts = attemptsOf(entries, question.id).map((attempt, at) => pastOf(attempt, at + 1, stored));
+  const attempts = liveAttempts(entries)
+    .filter((each) => each.question === question.id)
+    .map((attempt, at) => pastOf(attempt, at + 1, stored));
   const shown = {
     question,
     items: shownItems(question, study.values),
@@ -169,9 +165,9 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
     return 0;
   }
   const rows: readonly RecentRow[] = latest.map((past) => {
-    const head = study.bank.questions.get(past.question);
-    const title = head?.title ?? past.attempt.title ?? '';
-    return { ...past, label: head ? labelOf(head) : past.question, title };
+    const { question, title = '' } = past.attempt;
+    const head = study.bank.questions.get(question);
+    return { ...past, label: head ? labelOf(head) : question, title: head?.title ?? title };
   });
   const { columns } = context.screen;
   await context.out.page(renderRecent(rows, study.calendar, columns, theme(context.screen)));

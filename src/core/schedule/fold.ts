@@ -19,7 +19,6 @@ import {
 } from './schedule.ts';
 import {
   type AttemptEntry,
-  byTime,
   type Entry,
   historiesOf,
   liveEntries,
@@ -41,8 +40,7 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
   return {
     ...foldAttempts(attempts, params),
     suspended,
-    // A relink can put them out of order.
-    notes: new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)])),
+    notes,
     undoneRelinks: undoneRelinks.length > 0 ? undoneRelinks : undefined,
   };
 }
@@ -60,15 +58,13 @@ function foldAttempts(
   const seen = new Map<QuestionId, Seen>();
   const days = new Map<number, DayDraft>();
   for (const [question, list] of attempts) {
-    // A relink can put them out of order.
-    const inOrder = list.toSorted(byTime);
-    const last = inOrder.at(-1);
+    const last = list.at(-1);
     if (!last) continue;
     const chances = new Map<Review, number>();
-    const rated = inOrder.filter(({ cram }) => cram !== true);
+    const rated = list.filter(({ cram }) => cram !== true);
     const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance));
     if (schedule) schedules.set(question, schedule);
-    seen.set(question, { ...seenIn(inOrder, last), ...countAttempts(days, inOrder, chances, params) });
+    seen.set(question, { ...seenIn(list, last), ...countAttempts(days, list, chances, params) });
   }
   const counts = [...days].toSorted(([a], [b]) => a - b);
   return {

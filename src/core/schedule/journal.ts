@@ -114,11 +114,11 @@ function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): vo
   else lists.set(question, [item]);
 }
 
-function moveList<T>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
+function moveList<T extends Happened>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
   const moved = lists.get(from);
   if (!moved || from === to) return;
   lists.delete(from);
-  lists.set(to, [...(lists.get(to) ?? []), ...moved]);
+  lists.set(to, [...(lists.get(to) ?? []), ...moved].toSorted(byTime));
 }
 
 function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkEntry): void {
@@ -127,6 +127,7 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
   if (suspended.delete(from)) suspended.add(to);
 }
 
+/** Each list in order of time: a relink can put it out of order. */
 export function historiesOf(entries: readonly LiveEntry[]): Histories {
   const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set() };
   for (const entry of entries) {
@@ -145,17 +146,7 @@ export function historiesOf(entries: readonly LiveEntry[]): Histories {
  * @param entries in any order, undos and repeats included
  */
 export function liveAttempts(entries: readonly Entry[]): readonly AttemptEntry[] {
-  const live = liveEntries(mergeEntries(entries));
-  const attempts = live.filter((entry) => entry.type === 'attempt');
-  if (!live.some(({ type }) => type === 'relink')) return attempts;
-  const owners = new Map<Entry, QuestionId>();
-  for (const [question, list] of historiesOf(live).attempts)
-    for (const entry of list) owners.set(entry, question);
-  return attempts.map((attempt) => ({ ...attempt, question: owners.get(attempt) ?? attempt.question }));
-}
-
-/** Including former ids. */
-export function attemptsOf(entries: readonly Entry[], question: QuestionId): readonly AttemptEntry[] {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
-  return (attempts.get(question) ?? []).toSorted(byTime);
+  const all = [...attempts].flatMap(([question, list]) => list.map((attempt) => ({ ...attempt, question })));
+  return all.toSorted(byTime);
 }
