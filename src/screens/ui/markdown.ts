@@ -7,7 +7,7 @@ import { decodeEntities, isHostile, noteExtensions } from '../../core/base/marku
 import { stripControls } from '../../core/base/text.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { renderTable } from './table.ts';
-import type { Theme } from './theme.ts';
+import type { Style, Theme } from './theme.ts';
 import { breakLines, clean, indentLines, textWidth, UNCUT, wrapLines, wrapText } from './width.ts';
 
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
@@ -49,22 +49,10 @@ const block = (text: string): string => (text === '' ? '' : `${text}\n\n`);
 function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
   const shown = (text: string): string => flowing(text, marks);
   return {
-    strong({ tokens }) {
-      return theme.strong(this.parser.parseInline(tokens));
-    },
-    em({ tokens }) {
-      return theme.emphasis(this.parser.parseInline(tokens));
-    },
-    del({ tokens }) {
-      const gone = this.parser.parseInline(tokens);
-      // Without a line through it, struck text would read as valid.
-      return theme.color ? theme.struck(gone) : `~~${gone}~~`;
-    },
     codespan({ text }) {
       const code = withMarks(text, marks, clean).replaceAll('\n', ' ');
       return theme.color ? theme.code(code) : `\`${code}\``;
     },
-    br: () => '\n',
     checkbox: () => '',
     link({ href, text, tokens }) {
       const label = this.parser.parseInline(tokens);
@@ -117,8 +105,6 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
     return drawn.replace(/\n+$/, '');
   };
   return {
-    space: () => '',
-    def: () => '',
     hr: () => block(theme.dim(theme.symbols.line.repeat(Math.min(room, LONGEST_RULE)))),
     heading({ tokens, depth }) {
       const words = this.parser.parseInline(tokens);
@@ -171,16 +157,20 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
 const LABELLED = /\n(?=\*\*[^*\n]{1,118}(?::\*\*|\*\*:)|\p{Lu}\p{L}{0,14}: )/gu;
 
 /** The published types describe an older renderer. */
-const terminalBase = (): MarkedExtension =>
+const terminalBase = ({ strong, emphasis: em, struck, color }: Theme): MarkedExtension => {
+  // Without a line through it, struck text would read as valid.
+  const del: Style = (gone) => (color ? struck(gone) : `~~${gone}~~`);
+  const options = { strong, em, del, emoji: false, unescape: false, reflowText: false };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  markedTerminal({ emoji: false, unescape: false, reflowText: false }) as unknown as MarkedExtension;
+  return markedTerminal(options) as unknown as MarkedExtension;
+};
 
 function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks): string {
   const asWritten = (): string => wrapText(withMarks(text, marks, clean), columns);
   if (isHostile(text)) return asWritten();
   const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer({ columns, theme }, marks) };
   try {
-    const marked = new Marked(terminalBase(), { renderer, extensions: noteExtensions<Token>() });
+    const marked = new Marked(terminalBase(theme), { renderer, extensions: noteExtensions<Token>() });
     const drawn = marked.parse(text.replace(LABELLED, '  \n'), { async: false, gfm: true });
     return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');
   } catch (fault) {
