@@ -190,18 +190,15 @@ function chooseQueue(
   );
 }
 
-const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
-
-function nothingText(study: Study, queue: Queue, options: Input<'quiz'>, display: Display): string {
+function nothingText(study: Study, held: number, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph(noQuestions(study), display);
-  const more = heldCount(queue);
   const why =
-    more === 0
+    held === 0
       ? ''
       : isTooLateForNew(config.settings, progress, dayOf(now, calendar))
         ? ' The interview is so close that prep starts no new questions; `prep quiz --new` starts some anyway.'
-        : ` You have reached today's limits; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`;
+        : ` You have reached today's limits; ${held} more ${held === 1 ? 'question is' : 'questions are'} left.`;
   const command = commandFor(`prep quiz --all${options.cram ? ' --cram' : ''}`, given);
   return paragraph(`Nothing is due.${why} \`${command}\` studies anyway.`, display);
 }
@@ -240,9 +237,10 @@ export const quiz: Run<'quiz'> = async (context, args, options) => {
   const ids = named.length > 0 ? named : undefined;
   let queue = chooseQueue(study, ids, options);
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
-  const more = heldCount(queue);
-  if (queue.items.length === 0 && more > 0 && isNamed(study, options)) {
-    context.out.talk(`You have reached today's limits; asking ${more} more because you named a source.\n`);
+  if (queue.items.length === 0 && queue.held > 0 && isNamed(study, options)) {
+    context.out.talk(
+      `You have reached today's limits; asking ${queue.held} more because you named a source.\n`,
+    );
     queue = chooseQueue(study, ids, options, UNLIMITED);
   }
   const questions = queue.items.map(({ question }) => question);
@@ -251,7 +249,7 @@ export const quiz: Run<'quiz'> = async (context, args, options) => {
   if (unread !== undefined && !isAbove)
     context.out.talk(`${paragraph(unread, { ...display, plain: true })}\n`);
   if (questions.length === 0) {
-    context.out.data(`${nothingText(study, queue, options, display)}\n`);
+    context.out.data(`${nothingText(study, queue.held, options, display)}\n`);
     return 0;
   }
   const { mode = study.config.settings.mode, cram = false } = options;

@@ -41,7 +41,8 @@ export type Limits = { readonly reviews: number; readonly fresh: number };
 
 export type Queue = {
   readonly items: readonly QueueItem[];
-  readonly held: Limits;
+  /** Beyond the limits. */
+  readonly held: number;
 };
 
 export type QueueRequest = {
@@ -54,7 +55,6 @@ export type QueueRequest = {
   readonly limits: Limits;
 };
 
-const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
 export const UNLIMITED: Limits = { reviews: Infinity, fresh: Infinity };
 
 const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly QueueItem[] =>
@@ -67,40 +67,35 @@ export function buildQueue(
   { filters, named, count = Infinity, minutes = Infinity, seed, limits }: QueueRequest,
   moment: Moment,
 ): Queue {
-  const queueOf = (items: readonly QueueItem[], held: Limits): Queue => ({
+  const queueOf = (items: readonly QueueItem[], held = 0): Queue => ({
     items: withinMinutes(items.slice(0, count), heads, minutes),
     held,
   });
-  if (named) return queueOf(itemsOf('named', named), NONE_HELD);
+  if (named) return queueOf(itemsOf('named', named));
   const active = matchingHeads(heads.values(), progress, filters, moment).filter(
     (head) => !isSuspended(head, progress),
   );
   const ordered = inBankOrder(active, seed);
   const mixed = ordered.map(({ id }) => id);
-  if (filters.all) return queueOf(itemsOf('all', mixed), NONE_HELD);
-  const isAnyKind = !filters.due && !filters.weak && !filters.new;
-  const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
-  const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
+  if (filters.all) return queueOf(itemsOf('all', mixed));
+  // What is left is only of the kinds that were asked for.
+  const isWeakOnly = filters.weak && !filters.due;
+  const due = isWeakOnly ? [] : dueInOrder(active, progress, moment);
+  const weak = isWeakOnly ? mixed.filter((id) => isWeak(id, progress)) : [];
   // A question that was only crammed may be weak and new.
-  const isTaken = new Set(weak);
-  const unseen = inStudyOrder(ordered).filter(({ id }) => !progress.schedules.has(id) && !isTaken.has(id));
-  const fresh = filters.new || isAnyKind ? unseen : [];
-  const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
-  const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
-  const room = roomForNew(fromBefore.length, limits);
+  const isTaken = new Set([...progress.schedules.keys(), ...weak]);
+  const unseen = inStudyOrder(ordered).flatMap(({ id }) => (isTaken.has(id) ? [] : [id]));
+  const isRepeat = (id: QuestionId): boolean => isFromToday(progress.schedules.get(id), moment);
+  const before = due.filter((id) => !isRepeat(id));
+  const reviews = before.slice(0, limits.reviews);
+  const fresh = unseen.slice(0, roomForNew(before.length, limits));
   return queueOf(
     [
-      ...itemsOf('due', [...fromBefore.slice(0, limits.reviews), ...fromToday]),
+      ...itemsOf('due', [...reviews, ...due.filter(isRepeat)]),
       ...itemsOf('weak', weak),
-      ...itemsOf(
-        'new',
-        fresh.slice(0, room).map(({ id }) => id),
-      ),
+      ...itemsOf('new', fresh),
     ],
-    {
-      reviews: Math.max(0, fromBefore.length - limits.reviews),
-      fresh: Math.max(0, fresh.length - room),
-    },
+    before.length - reviews.length + unseen.length - fresh.length,
   );
 }
 

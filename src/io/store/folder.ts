@@ -18,25 +18,21 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
-/** That of the account; empty for a user without one. */
-function accountFolder(): string {
+/** That of the account if the environment has none, or an empty one; empty for a user without one. */
+function userFolder(): string {
   try {
-    return userInfo().homedir;
+    return process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || userInfo().homedir;
   } catch {
     return '';
   }
 }
-
-/** As `homedir` finds it, but not empty where the environment has an empty name. */
-const userFolder = (): string =>
-  process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir() || accountFolder();
 
 /** `~/` is the home folder. */
 export function absolutePath(given: string): string {

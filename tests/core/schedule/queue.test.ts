@@ -172,13 +172,13 @@ describe('daily limits', () => {
   it('hold back what does not fit into the day, and say how much', () => {
     const { items, held } = queue(fold(...seenTen), { limits: { reviews: 4, fresh: 3 } }, 30, twenty);
     expect(items.map(({ why }) => why)).toEqual(['due', 'due', 'due', 'due']);
-    expect(held).toEqual({ reviews: 6, fresh: 10 });
+    expect(held).toBe(16);
   });
 
   it('let new questions in again once everything that is due fits into the day', () => {
     const { items, held } = queue(fold(...seenTen), { limits: { reviews: 10, fresh: 3 } }, 30, twenty);
     expect(items.map(({ why }) => why)).toEqual([...Array<string>(10).fill('due'), 'new', 'new', 'new']);
-    expect(held).toEqual({ reviews: 0, fresh: 7 });
+    expect(held).toBe(7);
   });
 
   it('do not keep those from new questions who ask for new ones alone', () => {
@@ -233,7 +233,7 @@ describe('daily limits', () => {
     const progress = fold(...seenTen, attempt('1', 'q7', 'again', noon(30)));
     const { items, held } = queue(progress, { limits: { reviews: 0, fresh: 0 } }, 30, twenty);
     expect(items).toEqual([{ question: 'q7', why: 'due' }]);
-    expect(held).toEqual({ reviews: 9, fresh: 10 });
+    expect(held).toBe(19);
   });
 
   it('do not hold back named questions, nor all of them', () => {
@@ -241,7 +241,7 @@ describe('daily limits', () => {
     expect(queue(NO_PROGRESS, { named: ['q1', 'q2'], limits: none }, 30, twenty).items).toHaveLength(2);
     const all = queue(fold(...seenTen), { filters: { all: true }, limits: none }, 30, twenty);
     expect(all.items).toHaveLength(20);
-    expect(all.held).toEqual(none);
+    expect(all.held).toBe(0);
   });
 });
 
