@@ -9,9 +9,9 @@ import type { SoundProgram } from '../../core/speech/sound.ts';
 import { adviceOn, partName, partTargetsMs, storyParts } from '../../core/stories/stories.ts';
 import { headedParts, ownStory, partTexts } from '../../formats/question/filled-text.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
-import { partHeading, sharesAre, type Story } from '../../screens/stories/stories.ts';
+import { partHeading, type Story } from '../../screens/stories/stories.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
-import { type Interaction, tell } from '../shared/practice.ts';
+import type { Interaction } from '../shared/practice.ts';
 
 /** A text is empty for a part that was said or thought. */
 function storedProgress({ draft }: Asking, parts: readonly StarPart[]) {
@@ -22,12 +22,9 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]) {
   return { texts, partsMs: known.slice(0, -1), spentMs: known.at(-1) ?? 0 };
 }
 
-/** The advice on shares is given once a session. */
-const knowShares = new WeakSet<object>();
-
 /** The key `undo` goes back one part; answered parts stay. */
 export async function askByParts(
-  { context, prompts, display }: Interaction,
+  { context, prompts }: Interaction,
   asking: Asking,
   parts: readonly StarPart[],
 ): Promise<Reply<GivenAnswer>> {
@@ -40,10 +37,6 @@ export async function askByParts(
     // A story that was only looked at is no draft.
     asking.draft.keep(text === '' && partsMs.length === 0 ? {} : { text, partsMs, spentMs });
   };
-  if (progress.partsMs.length === 0 && !knowShares.has(prompts)) {
-    knowShares.add(prompts);
-    tell({ prompts, display }, display.theme.dim(sharesAre(mode === 'type', display)));
-  }
   while (progress.partsMs.length < parts.length) {
     const { texts, partsMs, spentMs } = progress;
     const at = partsMs.length;

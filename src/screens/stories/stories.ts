@@ -21,12 +21,6 @@ import { type ColumnOf, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-/** Shown once per session, before the first part. While text is typed, a letter alone is text. */
-export function sharesAre(isTyped: boolean, { plain }: Display): string {
-  const back = !isTyped ? 'u goes' : plain ? '/u goes' : 'Esc, then u goes';
-  return `Tell this story part by part; ${back} back one part. The suggested shares of time are a convention, not science.`;
-}
-
 export function partHeading(parts: readonly StarPart[], at: number): string {
   const part = parts[at];
   if (!part) return '';
