@@ -38,7 +38,6 @@ import { isInterviewKey, type SessionKey } from '../../core/quiz/session.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { mockMarkdown } from '../../formats/pages/report.ts';
-import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import {
@@ -60,7 +59,7 @@ import { type AnswerRequest, askForAnswer, type GivenAnswer } from '../shared/an
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, type Practice, readLexicon, tell, tried } from '../shared/practice.ts';
 import { questionStamp, requireKnownNames } from '../shared/question.ts';
-import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
+import { displayOf, printJson, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { mockToRemind, mockToResume, namedMock, readMocks, reportFile, type ReportFile } from './past.ts';
 
 // A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
@@ -494,40 +493,33 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
   return 0;
 }
 
-async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<void> {
+async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<number> {
   const { json } = options;
   const { talk, data } = context.out;
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const display = displayOf(context, options.plain ?? false);
-  const tellOf = (fields: () => JsonFields, text: () => string): void =>
-    data(json ? jsonDocument('mock', fields()) : `${text()}\n`);
   if (options.list) {
     const reports = readMocks(store, talk).map((each) => reportOf(each.mock));
-    tellOf(
-      () => ({ mocks: reports.map((report) => mockSummaryJson(report, calendar)) }),
-      () => renderMockList(reports, calendar, display),
-    );
-    return;
+    const mocks = reports.map((report) => mockSummaryJson(report, calendar));
+    if (json) return printJson(context, 'mock', { mocks });
+    data(`${renderMockList(reports, calendar, display)}\n`);
+    return 0;
   }
   const report = reportOf(namedMock(store, options.show ?? '', talk).mock);
   if (options.report !== undefined) {
     const file = await reportFile(context, options.report);
     file.write(report, calendar);
     talk(`Report written to ${file.path}.\n`);
-    if (!json) return;
+    if (!json) return 0;
   }
-  tellOf(
-    () => mockJson(report, calendar),
-    () => renderText(mockMarkdown(report, calendar, false), display),
-  );
+  if (json) return printJson(context, 'mock', mockJson(report, calendar));
+  data(`${renderText(mockMarkdown(report, calendar, false), display)}\n`);
+  return 0;
 }
 
 export const mock: Run<'mock'> = async (context, _args, options) => {
   const store = await context.mocks();
-  if (options.list || options.show !== undefined) {
-    await tellOfPast(context, store, options);
-    return 0;
-  }
+  if (options.list || options.show !== undefined) return tellOfPast(context, store, options);
   const { resume } = options;
   // An unknown name is a mistake with a terminal and without one.
   const resumed =
