@@ -64,7 +64,8 @@ type Before = {
   readonly values: (name: string) => readonly string[];
 };
 
-function takeApart({ commands, global }: CommandLine, words: readonly string[]): Before {
+function takeApart({ commands, global }: CommandLine, typed: readonly string[]): Before {
+  const words = typed.flatMap((word) => /^(--[\w-]+)=(.*)$/s.exec(word)?.slice(1) ?? word);
   let options = optionsOf(global);
   let command: string | undefined;
   let pending: Option | undefined;
@@ -79,14 +80,10 @@ function takeApart({ commands, global }: CommandLine, words: readonly string[]):
       if (!takesMany(pending)) pending = undefined;
     } else if (isOption) {
       onlyWords = word === '--';
-      const [name = '', ...value] = word.split('=');
-      const found = options.find(({ names }) => names.includes(name));
-      pending = undefined;
-      if (!found) continue;
-      const all = [...(given.get(found) ?? []), ...(value.length > 0 ? [value.join('=')] : [])];
-      given.set(found, all);
-      pending = takesValue(found) && (value.length === 0 || takesMany(found)) ? found : undefined;
-      must = value.length === 0 && needsValue(found);
+      const found = options.find(({ names }) => names.includes(word));
+      if (found) given.set(found, given.get(found) ?? []);
+      pending = found && takesValue(found) ? found : undefined;
+      must = pending !== undefined && needsValue(pending);
     } else if (command === undefined) {
       command = word;
       options = [...optionsOf(commands[word]?.options ?? {}), ...options];
