@@ -11,7 +11,6 @@ import {
   MINUTE_MS,
   numberOfDay,
 } from '../base/day.ts';
-import { Failure } from '../base/problem.ts';
 import type { QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
 import { besideVacation, type ScheduleParams } from './days-off.ts';
@@ -118,14 +117,8 @@ const models = new WeakMap<MemoryParams, FSRS>();
 function modelOf(params: MemoryParams): FSRS {
   const known = models.get(params);
   if (known) return known;
-  const { retention } = params;
-  if (!(retention > 0 && retention < 1))
-    throw new Failure(
-      'retention-invalid',
-      `The desired retention is ${retention}; it must be between 0 and 1.`,
-    );
   const model = fsrs({
-    request_retention: retention,
+    request_retention: params.retention,
     maximum_interval: MAX_INTERVAL_DAYS,
     enable_fuzz: false,
     enable_short_term: true,
@@ -266,7 +259,7 @@ export function scheduleAfter(
 
 /**
  * `again` makes a question due a minute later, in the same session; any other rating at the start of a later
- * local day. Undefined without any history. Fails with `retention-invalid`.
+ * local day. Undefined without any history.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
  * @param onChance gets the predicted probability of recall of each review but the first
