@@ -24,11 +24,8 @@ export const stats: Run<'stats'> = async (context, _args, options) => {
   requireKnownNames(study.bank, options);
   const since = firstDay(options.since, dayOf(study.now, study.calendar));
   const attempts = liveAttempts(context.journal.read().entries);
-  const { section = [], tag = [] } = options;
-  const filters = {
-    section: section.length > 0 ? section : undefined,
-    tag: tag.length > 0 ? tag : undefined,
-  };
+  const { section, tag } = options;
+  const filters = { section, tag };
   const figures = statsOf({ ...study, heads: study.bank.questions, attempts, filters, since });
   if (options.json) {
     // Of a question, scripts get the id.
@@ -37,7 +34,7 @@ export const stats: Run<'stats'> = async (context, _args, options) => {
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  const only = [...section, ...tag.map((name) => `#${name}`)];
-  await context.out.page(renderStats({ stats: figures, only, display }));
+  const only = [...(section ?? []), ...(tag ?? []).map((name) => `#${name}`)];
+  await context.out.page(renderStats(figures, only, display));
   return 0;
 };

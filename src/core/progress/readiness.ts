@@ -29,11 +29,10 @@ type ReadinessFrom = {
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
   readonly values: Values;
-  /** The inputs of derived metrics; defaults to none. */
-  readonly inputs?: Inputs;
+  /** Of derived metrics. */
+  readonly inputs: Inputs;
   readonly params: ScheduleParams;
-  /** `learnerPaceOf`; absent when nothing is known. */
-  readonly pace?: Known;
+  readonly pace: Known;
   /** With a plan, which has all values filled: the share of the answers, 0–1, that it has said aloud in its last week. */
   readonly saidAloud?: number;
 };
@@ -59,8 +58,6 @@ const FAR_OVER = 1.5;
 export const ALOUD_DAYS = 7;
 
 type Known = Pick<Pace, 'forgetting' | 'level' | 'evidence' | 'days'>;
-
-const NOTHING_KNOWN: Known = { forgetting: 1, level: 1, evidence: 0, days: 0 };
 
 /** 0–1: one derived value of several missing inputs counts once. */
 const shareMissing = (missing: number, keys: number): number =>
@@ -95,7 +92,7 @@ function costsOf({ minutes }: QuestionHead, seen: Seen | undefined, missing: num
 function readinessOfQuestion(
   head: QuestionHead,
   at: Instant,
-  { progress, values, inputs = new Map(), params, pace = NOTHING_KNOWN, saidAloud }: ReadinessFrom,
+  { progress, values, inputs, params, pace, saidAloud }: ReadinessFrom,
 ) {
   const seen = progress.seen.get(head.id);
   const schedule = progress.schedules.get(head.id);
@@ -220,13 +217,12 @@ export function readinessOn(day: Day, from: ReadinessFrom) {
   const questions = [...from.heads]
     .filter((head) => !isSuspended(head, from.progress))
     .map((head) => readinessOfQuestion(head, at, from));
-  const known = from.pace ?? NOTHING_KNOWN;
   const bySection = groupBy(questions, ({ section }) => section);
   const unfilled = questions.filter((each) => each.unfilled.length > 0);
   return {
     day,
-    overall: overallOf(questions, known),
-    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some, known) })),
+    overall: overallOf(questions, from.pace),
+    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some, from.pace) })),
     questions,
     unfilled: unfilled.map(({ question }) => question),
     drafts: questions.filter(({ draft }) => draft).map(({ question }) => question),

@@ -16,7 +16,7 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
 import { type DayRange, daysFrom, isVacation, type ScheduleParams, studiedOf } from '../schedule/days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
-import { latestDueOf, type Limits, mostForgotten, roomAfter } from '../schedule/queue.ts';
+import { type Lapsing, latestDueOf, type Limits, mostForgotten, roomAfter } from '../schedule/queue.ts';
 import {
   retrievability,
   type Schedule,
@@ -54,9 +54,6 @@ export type SimulatedDay = {
 
 export type Simulation = ReturnType<typeof simulate>;
 
-/** `lastDay`: day number of the last answer. */
-type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
-
 /** A question begun on one of the last days cannot get its spaced recalls. */
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
@@ -84,8 +81,8 @@ const interviewNumber = ({ params }: Start): number =>
 function dueDates(start: Start) {
   const { heads, progress, now, params, pace } = start;
   const latestDue = latestDueOf(pace.studied.share, interviewNumber(start));
-  const dueOn = new Map<number, Card[]>();
-  const file = (card: Card, earliest: number): void => {
+  const dueOn = new Map<number, Lapsing[]>();
+  const file = (card: Lapsing, earliest: number): void => {
     const proposed = dayNumberOf(card.schedule.due, params.calendar);
     const due = Math.max(earliest, Math.min(latestDue(card.schedule), proposed));
     const same = dueOn.get(due);
@@ -115,7 +112,7 @@ export function simulate(start: Start, count: number, stops = false) {
   const days: SimulatedDay[] = [];
   const interview = interviewNumber(start);
   const { dueOn, file } = dueDates(start);
-  let waiting: readonly Card[] = [];
+  let waiting: readonly Lapsing[] = [];
   let begun = 0;
   let studyDaysLeft = studyDays(start, count).length;
   let hasStudied = [...progress.days.keys()].some((day) => day < today);

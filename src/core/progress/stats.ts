@@ -43,7 +43,7 @@ export type Stats = ReturnType<typeof statsOf>;
 export function statsOf(from: StatsFrom) {
   const { attempts, filters, since, progress, params, now, calendar } = from;
   const today = dayOf(now, calendar);
-  const filtered = (filters.section ?? []).length > 0 || (filters.tag ?? []).length > 0;
+  const filtered = Boolean(filters.section ?? filters.tag);
   const chosen = matchingHeads(from.heads.values(), progress, filters, from);
   const heads = new Map(chosen.map((head) => [head.id, head]));
   const every = datedOf(attempts, heads, calendar);

@@ -235,7 +235,7 @@ export function dueInOrder(
 }
 
 /** `lastDay`: day number of its last answer. */
-type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
+export type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /**
  * By days since the last review over stability, which gives the same order as the probability of recall and

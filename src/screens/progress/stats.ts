@@ -19,13 +19,7 @@ export function sparkline(shares: readonly (number | undefined)[], { symbols: { 
     .join('');
 }
 
-export type StatsShown = {
-  readonly stats: Stats;
-  readonly only: readonly string[];
-  readonly display: Display;
-};
-
-export function renderStats({ stats, only, display }: StatsShown): string {
+export function renderStats(stats: Stats, only: readonly string[], display: Display): string {
   const { attempts, since, retention } = stats;
   const isUsed = attempts > 0;
   const scope = [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');

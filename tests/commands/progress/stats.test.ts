@@ -93,7 +93,7 @@ describe('prep stats', () => {
 
   it('shows it in the width of the screen, and says what is shown', async () => {
     const memory = open({ screen: { columns: 60 } });
-    await stats(memory.context, [], { section: ['Behavioural'], tag: [], since: '3d' });
+    await stats(memory.context, [], { section: ['Behavioural'], since: '3d' });
     const [first = ''] = memory.data().split('\n');
     expect(first).toMatch(/^── Your progress ─+ Behavioural, since 2026-11-22 ──$/);
     expect(memory.data()).toContain('1 attempt · 1 question · 1 day');

@@ -24,7 +24,8 @@ const of = (
   const values = new Map((more.filled ?? []).map((key) => [key, { text: '1', origin: 'typed' } as const]));
   const { forgetting = 1, evidence = 0, day = DAY } = more;
   const pace = { forgetting, level: 1, evidence, days: evidence / 4 };
-  return readinessOn(day, { heads, progress: foldJournal(entries, params), values, params, pace });
+  const from = { heads, progress: foldJournal(entries, params), values, inputs: new Map(), params, pace };
+  return readinessOn(day, from);
 };
 const checked = (...points: Points) => ({ points });
 
@@ -217,6 +218,7 @@ describe('readiness of a bank', () => {
       heads: [head('a', { placeholderKeys: ['ratio'] })],
       progress: foldJournal([], params),
       params,
+      pace: learnerPaceOf([], foldJournal([], params), DAY),
     };
     const values = new Map([['base', { text: '1', origin: 'typed' } as const]]);
     expect(readinessOn(DAY, { ...from, values, inputs }).questions[0]?.unfilled).toEqual(['ms']);
@@ -259,9 +261,8 @@ describe('how fast a learner forgets', () => {
       );
       const progress = foldJournal(entries, params);
       const pace = learnerPaceOf([], progress, '2026-11-05');
-      const values = new Map();
-      return readinessOn('2026-11-06', { heads: [head('q')], progress, values, params, pace }).overall
-        .recalled;
+      const from = { heads: [head('q')], progress, values: new Map(), inputs: new Map(), params, pace };
+      return readinessOn('2026-11-06', from).overall.recalled;
     };
     expect(readinessOf('again')).toBe(readinessOf('good'));
     expect(readinessOf('good')).toBeGreaterThan(0.6);

@@ -1,6 +1,7 @@
 // Your progress on screens of every width: goldens of a year that does not exist, and what plain lines must not have.
 import { describe, expect, it } from 'vitest';
-import { renderStats, sparkline, type StatsShown } from '../../../src/screens/progress/stats.ts';
+import { renderStats, sparkline } from '../../../src/screens/progress/stats.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { head, yearHeads, yearStats } from '../../support/progress-year.ts';
@@ -8,9 +9,9 @@ import { head, yearHeads, yearStats } from '../../support/progress-year.ts';
 const UNICODE = theme({ color: false, fancy: true });
 const ASCII = theme({ color: false, fancy: false });
 
-function shown(days: number, columns: number, more: Partial<StatsShown['display']> = {}): string {
+function shown(days: number, columns: number, more: Partial<Display> = {}): string {
   const display = { columns, theme: UNICODE, plain: false, ...more };
-  return renderStats({ stats: yearStats(days), only: [], display });
+  return renderStats(yearStats(days), [], display);
 }
 const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
 
@@ -31,7 +32,7 @@ describe('the screen', () => {
   it('of somebody without questions has no table of nothing', () => {
     const stats = yearStats(0, { heads: new Map() });
     const display = { columns: 80, theme: ASCII, plain: false };
-    const text = renderStats({ stats, only: [], display });
+    const text = renderStats(stats, [], display);
     expect(text).toContain('No questions are loaded.');
     expect(text).not.toContain('Section ');
   });
@@ -46,13 +47,13 @@ describe('the screen', () => {
   ])('says of which attempts there is none: %j', (asked, told) => {
     const stats = yearStats(0, asked);
     const display = { columns: 80, theme: ASCII, plain: false };
-    expect(renderStats({ stats, only: [], display })).toContain(told);
+    expect(renderStats(stats, [], display)).toContain(told);
   });
 
   it('says only that no question matches where none has all that was asked for', () => {
     const stats = yearStats(200, { filters: { section: ['Production'], tag: ['rope'] } });
     const display = { columns: 80, theme: ASCII, plain: true };
-    expect(renderStats({ stats, only: ['Production', '#rope'], display })).toBe(
+    expect(renderStats(stats, ['Production', '#rope'], display)).toBe(
       'Your progress - Production, #rope\nNo questions match.\n',
     );
   });
@@ -64,7 +65,7 @@ describe('the screen', () => {
     const stats = yearStats(200, { heads, since: '2026-06-01', filters: { section: [section] } });
     for (let columns = 40; columns <= 200; columns += 23) {
       const display = { columns, theme: ASCII, plain: false };
-      const text = renderStats({ stats, only: [section], display });
+      const text = renderStats(stats, [section], display);
       expect({ columns, widest: widest(text) }).toMatchObject({ columns });
       expect(widest(text)).toBeLessThanOrEqual(columns);
       expect(text).not.toContain('\u001b');
