@@ -150,11 +150,10 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   const reason =
     suggested &&
     `${coveredCount(points)} of ${settled} ${only}${question.kind === 'star' ? 'part' : 'point'}s`;
-  const intervals = RATINGS.map((rating) =>
-    cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, ''),
-  );
+  const intervalOf = (rating: Rating): string =>
+    cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, '');
   return {
-    choices: RATINGS.map((rating, i) => ({ rating, interval: intervals[i] ?? '' })),
+    choices: RATINGS.map((rating) => ({ rating, interval: intervalOf(rating) })),
     suggested,
     reason,
   };
