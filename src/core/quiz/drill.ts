@@ -5,7 +5,7 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
 import { foldJournal } from '../schedule/fold.ts';
-import { type Entry, liveEntries, type LiveEntry, mergeEntries } from '../schedule/journal.ts';
+import { type Entry, liveEntries, mergeEntries } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import {
   buildQueue,
@@ -33,21 +33,6 @@ type DrillFrom = {
   /** As it is now. */
   readonly progress: Progress;
 };
-
-function changedSince(live: readonly LiveEntry[], start: Instant) {
-  const answered = new Set<QuestionId>();
-  const suspended = new Set<QuestionId>();
-  for (const entry of live) {
-    if (entry.at < start) continue;
-    if (entry.type === 'attempt') answered.add(entry.question);
-    else if (entry.type === 'suspend') suspended.add(entry.question);
-    else if (entry.type === 'unsuspend') suspended.delete(entry.question);
-    else if (entry.type === 'relink') {
-      for (const each of [answered, suspended]) if (each.delete(entry.from)) each.add(entry.to);
-    }
-  }
-  return { answered, suspended };
-}
 
 /** What a session would ask. */
 function queueOf(
@@ -103,12 +88,14 @@ export function drawDrill(given: DrillFrom) {
   const before = live.filter(({ at, type }) => at < start || type === 'relink');
   const progress = hurried(foldJournal(before, params), params, now);
   const all = draw(from, progress, { now: start, calendar }, seed).slice(0, drill.count);
-  const { answered, suspended } = changedSince(live, start);
+  const { seen, suspended } = given.progress;
+  const isAnswered = (id: QuestionId): boolean => (seen.get(id)?.lastAt ?? -Infinity) >= start;
   const drawn = withinMinutes(all, heads, drill.minutes ?? Infinity).map((item) => ({
     ...item,
-    answered: answered.has(item.question),
+    answered: isAnswered(item.question),
     /** During the day, and not answered. */
-    suspended: suspended.has(item.question) && !answered.has(item.question),
+    suspended:
+      suspended.has(item.question) && !progress.suspended.has(item.question) && !isAnswered(item.question),
   }));
   // Questions answered elsewhere today count in the limits too.
   const open = isOfKind(drill.select) ? queueOf(from, given.progress, { now, calendar }) : undefined;
