@@ -21,7 +21,6 @@ import {
 } from './folder.ts';
 
 const NAME = 'config';
-const KEPT_ASIDE = /^config\.json\.before-restore-/;
 
 /**
  * How sync programs name a second version: `config (Ada's conflicted copy 2026-11-27).json` (Dropbox,
@@ -57,13 +56,10 @@ function parse(
   }
 }
 
-/** Files beside it show that it existed once. */
-function missingProblem(home: string, file: string, backup: string | undefined): Problem | undefined {
-  const aside = namesIn(home).findLast((name) => KEPT_ASIDE.test(name));
-  if (!backup && !aside) return undefined;
-  const hint = backup
-    ? `\`prep restore\` restores the copy of ${basename(backup)}`
-    : `copy ${join(home, aside ?? '')} to its place`;
+/** A backup shows that it existed once. */
+function missingProblem(file: string, backup: string | undefined): Problem | undefined {
+  if (!backup) return undefined;
+  const hint = `\`prep restore\` restores the copy of ${basename(backup)}`;
   const message = 'the file with your values and settings is missing';
   return {
     severity: 'warning',
@@ -107,7 +103,7 @@ export function openConfig(
   const read: ConfigStore['read'] = () => {
     const found = load();
     if (found) return readConfig(file, found.text, found.raw);
-    const missing = missingProblem(home, file, newestBackup());
+    const missing = missingProblem(file, newestBackup());
     return { config: readConfig(file, '{}', {}).config, problems: missing ? [missing] : [] };
   };
   const update: ConfigStore['update'] = async (change) => {
