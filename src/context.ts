@@ -232,6 +232,7 @@ type Awaiting = KeysAsked & {
   /** Shown after the clock and updated every second; plain prompts show it once. */
   readonly beside?: () => string;
   readonly heading?: string;
+  /** What follows, if it is not the model answer. */
   readonly next?: string;
 };
 

@@ -7,7 +7,6 @@ import { type Instant, instantOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { elapsedText } from '../../core/base/wording.ts';
-import type { WrongNumber } from '../../core/feedback/feedback.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import {
   type LeavingKey,
@@ -23,6 +22,7 @@ import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, labelOf, openNumbersText, renderCard } from '../../screens/quiz/card.ts';
+import type { Rated } from '../../screens/quiz/summary.ts';
 import { innerColumns, rendered, headRule } from '../../screens/ui/frame.ts';
 import { askForAnswer, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
 import { type Practice, tried } from '../shared/practice.ts';
@@ -34,12 +34,9 @@ export type Quiz = Practice & {
   readonly unstored: Set<QuestionId>;
 };
 
-/** What a rating is based on, for the summary and for undo. */
-type RatedQuestion = {
+/** For the summary and for undo. */
+type RatedQuestion = Rated & {
   readonly question: Question;
-  readonly missed: readonly string[];
-  readonly uncited: readonly string[];
-  readonly wrong: readonly WrongNumber[];
   readonly schedule: Schedule;
   readonly latest: StoredAnswer['latest'];
 };

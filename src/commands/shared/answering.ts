@@ -1,6 +1,6 @@
 // Asks for answers in quizzes and mocks, typed, thought, or spoken, a story part by part. An unfinished answer is a draft, which the next call resumes; the caller clears it once the answer
 // is stored.
-import type { Context, DraftStore, Reply } from '../../context.ts';
+import type { AnswerPrompt, Context, DraftStore, Reply } from '../../context.ts';
 import type { Mode, Said } from '../../core/base/attempt.ts';
 import { dayOf, dayText, type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
@@ -8,18 +8,13 @@ import type { QuestionHead, QuestionId, StarPart } from '../../core/base/questio
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Interaction, type Practice, tried, warn } from './practice.ts';
 
-export type AnswerRequest = {
+export type AnswerRequest = Pick<
+  AnswerPrompt,
+  'startedAt' | 'isInterview' | 'heading' | 'isNote' | 'beside' | 'next'
+> & {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
   readonly mode: Mode;
-  readonly startedAt: Instant;
   readonly parts?: readonly StarPart[];
-  readonly isInterview?: boolean;
-  readonly heading?: string;
-  /** A note has no clock, and an empty text means no note. */
-  readonly isNote?: boolean;
-  readonly beside?: () => string;
-  /** What follows, for the hints, if it is not the model answer: `what comes next`. */
-  readonly next?: string;
 };
 
 /** `text` is empty if the answer was spoken or thought. */

@@ -1,4 +1,4 @@
-import { type Attempt, type Points, pointsCell, type Rating, RATINGS } from '../../core/base/attempt.ts';
+import { type Attempt, pointsCell, RATINGS } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
@@ -20,17 +20,19 @@ import type { Theme } from '../ui/theme.ts';
 import { clean } from '../ui/width.ts';
 import { labelOf } from './card.ts';
 
-export type SummaryRow = {
+/** What a rating is based on. */
+export type Rated = {
   readonly question: Pick<QuestionHead, 'id' | 'number' | 'title' | 'minutes'>;
-  readonly rating: Rating;
-  readonly elapsedMs: number;
-  readonly points: Points;
   readonly missed: readonly string[];
   readonly uncited: readonly string[];
   readonly wrong?: readonly WrongNumber[];
-  /** Absent when the schedule was not changed. */
-  readonly due?: Instant;
 };
+
+export type SummaryRow = Rated &
+  Pick<Attempt, 'rating' | 'elapsedMs' | 'points'> & {
+    /** Absent when the schedule was not changed. */
+    readonly due?: Instant;
+  };
 
 export type Summary = {
   readonly rows: readonly SummaryRow[];
