@@ -148,7 +148,7 @@ export function storyOf(
   });
   const advice =
     yoursIs === 'You typed' || yoursIs === 'You said' ? adviceOn(ownStory(question, typed, values)) : [];
-  // A missing or empty part is obvious.
-  const shown = advice.filter(({ code }) => code !== 'part-missing' && code !== 'part-empty');
+  // A missing part is obvious.
+  const shown = advice.filter(({ code }) => code !== 'part-missing');
   return { parts, yoursIs, advice: shown };
 }

@@ -227,7 +227,7 @@ export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
 
 export type Advice =
   | {
-      readonly code: 'part-missing' | 'part-empty' | 'number-missing' | 'action-short';
+      readonly code: 'part-missing' | 'number-missing' | 'action-short';
       readonly part: StarPart;
     }
   | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] };
@@ -235,8 +235,8 @@ export type Advice =
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 
 function adviceOnPart(part: StarPart, written: PartText | undefined): readonly Advice[] {
-  if (!written) return part === 'learning' ? [] : [{ code: 'part-missing', part }];
-  if (written.text.trim() === '') return [{ code: 'part-empty', part }];
+  if (!written || written.text.trim() === '')
+    return part === 'learning' ? [] : [{ code: 'part-missing', part }];
   const sentences = OWN_WORK.has(part) ? sentencesOfWe(written.text) : [];
   const lacksNumber = part === 'result' && written.placeholders === 0 && !hasNumber(written.text);
   return [

@@ -203,20 +203,16 @@ export function renderAdvice(advice: readonly Advice[], display: Display): strin
   const { theme, columns } = display;
   const { bullet, ellipsis } = theme.symbols;
   const item = (text: string): string => hangText(`${theme.warn(bullet)} `, text, columns);
-  const lacking = (code: Advice['code'], what: string): readonly string[] => {
-    const names = advice.filter((each) => each.code === code).map(({ part }) => partName(part));
-    return names.length === 0
-      ? []
-      : [item(`${listText(names)} ${names.length === 1 ? 'is' : 'are'} ${what}.`)];
-  };
+  const missing = advice.flatMap(({ code, part }) => (code === 'part-missing' ? [partName(part)] : []));
+  const lacks = `${listText(missing)} ${missing.length === 1 ? 'is' : 'are'} missing.`;
   const room = Math.max(20, innerColumns(display) - 4);
   const quoted = (text: string): string => theme.dim(`    ${truncateTo(oneLine(text), room, ellipsis)}`);
   const more = (count: number): string => theme.dim(`    and ${count} more`);
   const lines = advice.flatMap((each) => {
-    if (each.code === 'part-missing' || each.code === 'part-empty') return [];
+    if (each.code === 'part-missing') return [];
     const sentences = each.code === 'we' ? each.sentences : [];
     return [item(sentenceOf(each)), ...firstLines(sentences, SHOWN, quoted, more)];
   });
-  const all = [...lacking('part-missing', 'missing'), ...lacking('part-empty', 'empty'), ...lines];
+  const all = [...(missing.length === 0 ? [] : [item(lacks)]), ...lines];
   return `Worth improving:\n${all.join('\n')}\n`;
 }

@@ -319,7 +319,7 @@ describe('prep answer', () => {
     expect(own(memory)).toMatchObject({
       text: '## Situation\nAn own one.\n\n## Task\n\n## Action\n\n## Result',
     });
-    expect(memory.talk()).toBe('Worth improving:\n• Task, Action and Result are empty.\n');
+    expect(memory.talk()).toBe('Worth improving:\n• Task, Action and Result are missing.\n');
     expect(JSON.stringify(own(memory))).not.toContain('nobody could explain');
     expect(memory.data()).toBe('Your answer to story is stored.\n');
   });

@@ -70,8 +70,7 @@ describe('advice on a story', () => {
     const { situation: _, ...rest } = STORY;
     expect(adviceOn({ ...rest, task: told(' \n'), learning: told('') })).toEqual([
       { code: 'part-missing', part: 'situation' },
-      { code: 'part-empty', part: 'task' },
-      { code: 'part-empty', part: 'learning' },
+      { code: 'part-missing', part: 'task' },
     ]);
   });
 
