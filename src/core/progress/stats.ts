@@ -1,15 +1,7 @@
 // Every figure of `prep stats`, each with its counts.
 import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
-import {
-  type Calendar,
-  type Day,
-  dayNumberOf,
-  dayOf,
-  dayOfNumber,
-  dayStartAfter,
-  MINUTE_MS,
-} from '../base/day.ts';
+import { type Day, dayNumberOf, dayOf, dayOfNumber, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
@@ -46,7 +38,11 @@ export function statsOf(from: StatsFrom) {
   const filtered = Boolean(filters.section ?? filters.tag);
   const chosen = matchingHeads(from.heads.values(), progress, filters, from);
   const heads = new Map(chosen.map((head) => [head.id, head]));
-  const every = datedOf(attempts, heads, calendar);
+  const every = attempts.map((attempt): Dated => ({
+    attempt,
+    head: heads.get(attempt.question),
+    day: dayOf(attempt.at, calendar),
+  }));
   const all = filtered ? every.filter(({ head }) => head) : every;
   const dated = since === undefined ? all : all.filter(({ day }) => day >= since);
   const days = daysOf(dated);
@@ -131,18 +127,6 @@ type Dated = {
   readonly head: QuestionHead | undefined;
   readonly day: Day;
 };
-
-/** In order of time, so each day is computed once. */
-function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
-  let [day, end] = ['', -Infinity];
-  return attempts.map((attempt) => {
-    if (attempt.at >= end) {
-      day = dayOf(attempt.at, calendar);
-      end = dayStartAfter(attempt.at, 1, calendar);
-    }
-    return { attempt, head: heads.get(attempt.question), day };
-  });
-}
 
 const countQuestions = (dated: readonly Dated[]): number =>
   new Set(dated.map(({ attempt }) => attempt.question)).size;
