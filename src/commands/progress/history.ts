@@ -18,10 +18,9 @@ import {
   renderVersions,
 } from '../../screens/progress/history.ts';
 import { labelOf } from '../../screens/quiz/card.ts';
-import { theme } from '../../screens/ui/theme.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
-import { printJson } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 
 /** Sizes by path. */
 type Recordings = ReadonlyMap<string, number>;
@@ -71,7 +70,11 @@ function withPartNames(past: PastAttempt): PastAttempt {
   return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
 }
 
-function recordingNumbered(attempts: readonly PastAttempt[], number: number): string {
+async function playAttempt(
+  context: Context,
+  attempts: readonly PastAttempt[],
+  number: number,
+): Promise<number> {
   const { recording } = attemptNumbered(attempts, number);
   if (!recording) {
     throw new Failure('recording-missing', `Attempt ${number} was not recorded.`, {
@@ -83,22 +86,14 @@ function recordingNumbered(attempts: readonly PastAttempt[], number: number): st
       hint: '`prep doctor` shows where recordings are',
     });
   }
-  return recording.path;
-}
-
-async function playAttempt(
-  context: Context,
-  attempts: readonly PastAttempt[],
-  number: number,
-): Promise<void> {
-  const path = recordingNumbered(attempts, number);
   context.out.talk(`Playing the recording of attempt ${number}.\n`);
   const { settings } = context.config.read().config;
   const player = context.sound.find('player', settings);
   if ('reason' in player) throw new Failure('player-missing', player.reason, { hint: player.remedy });
-  const fault = await context.sound.play(player, path).done;
+  const fault = await context.sound.play(player, recording.path).done;
   if (fault !== undefined)
     throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });
+  return 0;
 }
 
 async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
@@ -113,13 +108,9 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     question,
     items: shownItems(question, study.values),
     calendar: study.calendar,
-    columns: context.screen.columns,
-    style: theme(context.screen),
+    display: displayOf(context, options.plain ?? false),
   };
-  if (options.play !== undefined) {
-    await playAttempt(context, attempts, options.play);
-    return 0;
-  }
+  if (options.play !== undefined) return playAttempt(context, attempts, options.play);
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   if (options.json) {
     const shownAttempts = attempts.map((past) => attemptJson(past, study.calendar));
@@ -169,7 +160,7 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
     const head = study.bank.questions.get(question);
     return { ...past, label: head ? labelOf(head) : question, title: head?.title ?? title };
   });
-  const { columns } = context.screen;
-  await context.out.page(renderRecent(rows, study.calendar, columns, theme(context.screen)));
+  const display = displayOf(context, options.plain ?? false);
+  await context.out.page(renderRecent(rows, study.calendar, display));
   return 0;
 }

@@ -11,7 +11,7 @@ import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
 import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
-import { pointMarks, type Theme } from '../ui/theme.ts';
+import { pointMarks } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 export const citedText = (cited: readonly MetricName[], question: Question): string =>
@@ -45,65 +45,63 @@ export type HistoryShown = {
   readonly question: Question;
   readonly items: readonly string[];
   readonly calendar: Calendar;
-  readonly columns: number;
-  readonly style: Theme;
+  readonly display: Display;
 };
 
 const EDITED = 'The question was edited later, so the points of this attempt cannot be shown.';
 
 function pointLines(
-  { question, items, columns, style }: HistoryShown,
+  { question, items, display: { columns, theme } }: HistoryShown,
   { attempt }: PastAttempt,
 ): readonly string[] {
   if (attempt.points.length === 0) return [];
   const points = namedPoints(question, items, attempt);
-  if (!points) return [wrapText(style.dim(EDITED), columns, '  ')];
+  if (!points) return [wrapText(theme.dim(EDITED), columns, '  ')];
   return points.map((point) => {
-    const { mark, after } = pointMarks(point, style);
+    const { mark, after } = pointMarks(point, theme);
     return hangText(`  ${mark} `, clean(point.text) + after, columns);
   });
 }
 
-const followUpLines = (
-  { followUps = [] }: AttemptEntry,
-  { columns, style }: Pick<HistoryShown, 'columns' | 'style'>,
-): readonly string[] =>
+const followUpLines = ({ followUps = [] }: AttemptEntry, { columns, theme }: Display): readonly string[] =>
   followUps.flatMap(({ text, answer }) => [
-    hangText('    ', style.dim(`Follow-up: ${oneLine(text)}`), columns),
+    hangText('    ', theme.dim(`Follow-up: ${oneLine(text)}`), columns),
     indentLines(wrapText(clean(answer), columns - 6), '      '),
   ]);
 
 function saidLines(shown: HistoryShown, past: PastAttempt): readonly string[] {
-  const { columns, style } = shown;
+  const { columns, theme } = shown.display;
   const { attempt, wrong = [] } = past;
   return [
     ...pointLines(shown, past),
     ...wrong.map((each) =>
-      hangText(`  ${style.bad(style.symbols.cross)} `, clean(wrongNumberSentence(each)), columns),
+      hangText(`  ${theme.bad(theme.symbols.cross)} `, clean(wrongNumberSentence(each)), columns),
     ),
     ...(attempt.text ? [indentLines(wrapText(clean(attempt.text), columns - 4), '    ')] : []),
-    ...followUpLines(attempt, shown),
+    ...followUpLines(attempt, shown.display),
   ];
 }
 
 function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
-  const { question, calendar, columns, style } = shown;
-  const heading = style.strong(`Attempt ${past.number}, ${minuteText(past.attempt.at, calendar)}`);
-  const facts = flow(attemptFacts(past, question), ` ${style.symbols.dot} `, columns);
+  const { question, calendar, display } = shown;
+  const { columns, theme } = display;
+  const heading = theme.strong(`Attempt ${past.number}, ${minuteText(past.attempt.at, calendar)}`);
+  const facts = flow(attemptFacts(past, question), ` ${theme.symbols.dot} `, columns);
   return [heading, facts, ...saidLines(shown, past)].join('\n');
 }
 
 /** The attempts in a table, and below it what was said at each. */
 export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[], total: number): string {
-  const { question, calendar, columns, style } = shown;
-  const title = style.title(wrapText(clean(question.title), columns));
+  const { question, calendar, display } = shown;
+  const { columns, theme } = display;
+  const title = theme.title(wrapText(clean(question.title), columns));
   if (attempts.length === 0) {
     const command = wrapText(clean(`prep quiz ${labelOf(question)}`), columns, '  ');
-    return `${title}\nNo attempts yet.\n${style.key(command)}\n`;
+    return `${title}\nNo attempts yet.\n${theme.key(command)}\n`;
   }
   const others = `${attempts.length} of ${countOf(total, 'attempt')}; \`--all\` shows all`;
-  const which = attempts.length < total ? `\n${style.dim(wrapText(others, columns))}` : '';
-  const table = wideTable(attempts, attemptColumns(attempts, calendar), { columns, theme: style });
+  const which = attempts.length < total ? `\n${theme.dim(wrapText(others, columns))}` : '';
+  const table = wideTable(attempts, attemptColumns(attempts, calendar), display);
   return `${[title + which, table, ...attempts.map((past) => renderAttempt(shown, past))].join('\n\n')}\n`;
 }
 
@@ -132,50 +130,46 @@ const timeCell = ({ elapsedMs }: AttemptEntry): string => (elapsedMs > 0 ? elaps
 
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
-export function renderRecent(
-  rows: readonly RecentRow[],
-  calendar: Calendar,
-  columns: number,
-  style: Theme,
-): string {
+export function renderRecent(rows: readonly RecentRow[], calendar: Calendar, display: Display): string {
+  const { theme } = display;
   const label: ColumnOf<RecentRow> = {
     header: '',
     min: 5,
-    style: style.strong,
+    style: theme.strong,
     cell: (row) => oneLine(row.label),
   };
   const title: ColumnOf<RecentRow> = {
     header: 'Question',
     min: 12,
     priority: 3,
-    style: style.dim,
+    style: theme.dim,
     cell: (row) => oneLine(row.title),
   };
   const [when, ...others] = attemptColumns(rows, calendar);
   const shown = [...(when ? [when] : []), label, ...others, title];
-  return listTable(rows, shown, title, { columns, theme: style });
+  return listTable(rows, shown, title, display);
 }
 
 export function renderVersions(
   versions: readonly OwnVersion[],
-  { question, columns, style }: Pick<HistoryShown, 'question' | 'columns' | 'style'>,
+  { question, display: { columns, theme } }: Pick<HistoryShown, 'question' | 'display'>,
 ): string {
   const [first] = versions;
   if (!first) return '';
-  const { ellipsis } = style.symbols;
+  const { ellipsis } = theme.symbols;
   const lines = versions.toReversed().map(({ number, text, updatedAt, isPresent }) => {
     const when = updatedAt.slice(0, 16).replace('T', ' ');
     const known = [`${number}`, when, isPresent ? 'in use' : '']
       .filter(Boolean)
-      .join(` ${style.symbols.dot} `);
+      .join(` ${theme.symbols.dot} `);
     return `  ${known}\n${truncateTo(`    ${oneLine(text)}`, columns - 1, ellipsis)}`;
   });
   const other = versions.findLast(({ isPresent }) => !isPresent);
   const command = other && `prep answer ${clean(labelOf(question))} --restore ${other.number}`;
   const restore = command
-    ? [wrapText(`${style.key(command)} restores version ${other.number}.`, columns)]
+    ? [wrapText(`${theme.key(command)} restores version ${other.number}.`, columns)]
     : [];
-  return `${[style.strong('Your versions of the answer'), ...lines, ...restore].join('\n')}\n`;
+  return `${[theme.strong('Your versions of the answer'), ...lines, ...restore].join('\n')}\n`;
 }
 
 const LINES_SHOWN = 14;
