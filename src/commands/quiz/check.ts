@@ -10,6 +10,7 @@ import {
   suggestRating,
 } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
+import { ownField } from '../../core/base/collections.ts';
 import { dayOf, type Instant } from '../../core/base/day.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
@@ -238,8 +239,6 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   const { turn, points, rating, schedules, at } = checked;
   const { question } = turn;
   const { cited, uncited, typed, wrongNumbers: wrong = [] } = revealOf(turn);
-  const { answers } = quiz.config;
-  const stored = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
   const id = quiz.context.random.id(at);
   quiz.ratings.set(id, {
     question,
@@ -247,7 +246,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     uncited: typed === '' ? [] : uncited.map((key) => quiz.values.get(key)?.text ?? key),
     wrong,
     schedule: schedules[rating],
-    latest: stored?.latest,
+    latest: ownField(quiz.config.answers, question.id)?.latest,
   });
   const by = rating === suggestRating(turn.points) ? 'points' : 'override';
   // The time for which the intervals were shown, so that the stored interval is the same.

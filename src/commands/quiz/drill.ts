@@ -1,6 +1,7 @@
 // `prep drill`: asks at a terminal, lists in a pipe, prints JSON for scripts.
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { ownField } from '../../core/base/collections.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
@@ -24,7 +25,7 @@ import { displayOf, usesFullScreen } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
 
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
-  const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;
+  const chosen = ownField(drills, name);
   if (chosen) return chosen;
   throw new Failure('drill-unknown', `Unknown drill "${name}".`, {
     hint: `your drills: ${nearest(name, Object.keys(drills), 5).join(', ')}; \`prep drill --list\` shows them`,

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Rating, Remembered } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion, questionTitled } from '../../core/base/bank.ts';
+import { ownField } from '../../core/base/collections.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
@@ -164,8 +165,8 @@ export const storeOwn = (context: Context, question: QuestionId, text: string): 
   });
 
 function withLatest(config: Config, question: QuestionId, latest: StoredAnswer['latest']): Config {
-  const before = Object.hasOwn(config.answers, question) ? config.answers[question] : undefined;
-  const after = new Map(Object.entries(config.answers)).set(question, { ...before, latest });
+  const answer = { ...ownField(config.answers, question), latest };
+  const after = new Map(Object.entries(config.answers)).set(question, answer);
   return { ...config, answers: Object.fromEntries(after) };
 }
 

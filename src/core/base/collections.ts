@@ -54,7 +54,7 @@ export const isObject = (value: unknown): value is UnknownFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Ignores inherited properties such as `constructor`. */
-export const ownField = (fields: UnknownFields, name: string): unknown =>
+export const ownField = <Held>(fields: Readonly<Record<string, Held>>, name: string): Held | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : undefined;
 
 export const isText = (value: unknown): value is string => typeof value === 'string';

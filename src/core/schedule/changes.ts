@@ -1,3 +1,4 @@
+import { ownField } from '../base/collections.ts';
 import { type StoredFill, storedText } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
@@ -8,9 +9,6 @@ type Changes = Pick<ChangeEntry, 'own' | 'values'>;
 
 const textOf = (held: StoredFill | OwnAnswer | undefined): string | undefined =>
   held && ('text' in held ? held.text : storedText(held));
-
-const heldIn = <Held>(all: Named<Held>, name: string): Held | undefined =>
-  Object.hasOwn(all, name) ? all[name] : undefined;
 
 function changesIn<Held extends StoredFill | OwnAnswer>(
   before: Config,
@@ -29,10 +27,10 @@ function changesIn<Held extends StoredFill | OwnAnswer>(
 }
 
 export const ownOf = ({ answers }: Pick<Config, 'answers'>, question: QuestionId): OwnAnswer | undefined =>
-  heldIn(answers, question)?.own;
+  ownField(answers, question)?.own;
 
 const fillOf = ({ fills }: Pick<Config, 'fills'>, name: string): StoredFill | undefined =>
-  heldIn(fills, name);
+  ownField(fills, name);
 
 export function changesBetween(before: Config, after: Config): Changes | undefined {
   const own = changesIn(before, after, [before.answers, after.answers], ownOf);
@@ -49,7 +47,7 @@ function withHeld<Held>(all: Named<Held>, name: string, held: Held | undefined):
 }
 
 export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | undefined): Config {
-  const { own: _before, ...rest }: StoredAnswer = heldIn(config.answers, question) ?? {};
+  const { own: _before, ...rest }: StoredAnswer = ownField(config.answers, question) ?? {};
   return { ...config, answers: withHeld(config.answers, question, own ? { ...rest, own } : rest) };
 }
 

@@ -10,6 +10,7 @@ import type {
   PromptSize,
   Rendered,
 } from '../../context.ts';
+import { ownField } from '../../core/base/collections.ts';
 import { CURSOR, PASTE_MARKS, shareTerminal } from './keyboard.ts';
 import type { Terminal } from './prompt-engine.ts';
 
@@ -37,8 +38,7 @@ function scrolled(
   if (name === 'pagedown') return from + Math.max(1, rows - 1);
   if (name === 'pageup') return from - Math.max(1, rows - 1);
   if (keeps !== undefined) return undefined;
-  const places: Readonly<Record<string, number>> = { down: from + 1, up: from - 1, home: 0, end: lines };
-  return Object.hasOwn(places, name) ? places[name] : undefined;
+  return ownField({ down: from + 1, up: from - 1, home: 0, end: lines }, name);
 }
 
 const EMPTY: Page = { head: () => '', body: [], notices: [], from: { part: 0 } };

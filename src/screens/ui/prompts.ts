@@ -20,7 +20,7 @@ import type {
   Screen,
 } from '../../context.ts';
 import { asMarked, type Points, type Rating, ratingOf, settledCount } from '../../core/base/attempt.ts';
-import { sumOf } from '../../core/base/collections.ts';
+import { ownField, sumOf } from '../../core/base/collections.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { keyOfLetter, type KeyPlace, offeredKeys, type SessionKey } from '../../core/quiz/session.ts';
 import {
@@ -225,9 +225,9 @@ const typedBy = (press: Press): string => (isBare(press) ? clean(press.text) : '
 
 function edited(field: TextField, press: Press, text = typedBy(press)): TextField {
   const name = nameOf(press);
-  const move = Object.hasOwn(MOVES, name) ? MOVES[name] : undefined;
+  const move = ownField(MOVES, name);
   if (move) return moveTo(field, move);
-  const deletion = Object.hasOwn(DELETIONS, name) ? DELETIONS[name] : undefined;
+  const deletion = ownField(DELETIONS, name);
   return deletion ? deleteTo(field, deletion) : insertText(field, text);
 }
 
