@@ -92,16 +92,6 @@ const marksOf = (folder: string): readonly FileMark[] =>
     return { name, size, mtimeMs, ctimeMs };
   });
 
-/** Two writes within one tick of the system clock leave a file with the same times. */
-const TICK_MS = 12;
-/** Matches no file, so the next start folds again. */
-const NEVER = -1;
-
-function settledMark(mark: FileMark): FileMark {
-  const ageMs = Math.abs(Date.now() - Math.max(mark.mtimeMs, mark.ctimeMs));
-  return ageMs > TICK_MS ? mark : { ...mark, mtimeMs: NEVER, ctimeMs: NEVER };
-}
-
 /** `prep doctor` shows all. */
 const MOST_FAULTS = 3;
 
@@ -212,8 +202,8 @@ export function openJournal(
       return snapshot.progress();
     }
     const { foldJournal } = await import('../../core/schedule/fold.ts');
-    // First, so that times are never younger than what is read.
-    const marks = marksOf(folder).map(settledMark);
+    // First: whatever is appended while they are read has another size.
+    const marks = marksOf(folder);
     const contents = marks.map(({ name }) => ({ name, ...journalContent(join(folder, name)) }));
     const folded = foldJournal(
       contents.flatMap(({ entries }) => entries),
