@@ -24,7 +24,6 @@ import {
   type Mock,
   type MockCheck,
   type MockEvent,
-  type MockNumber,
   type MockQuestion,
   type MockTurn,
   nextFollowUp,
@@ -214,10 +213,8 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { cited, uncited, typed, wrongNumbers = [] } = revealOf(turn);
   // It is unknown which values a thought or spoken answer cited.
   const numbers = typed === '' ? [] : [...cited, ...uncited];
-  const saidFor = (key: MetricName): Pick<MockNumber, 'said'> => {
-    const wrong = wrongNumbers.find(({ metric }) => metric === key);
-    return wrong ? { said: oneLine(wrong.said) } : {};
-  };
+  const saidFor = (key: MetricName): string | undefined =>
+    wrongNumbers.flatMap(({ metric, said }) => (metric === key ? oneLine(said) : []))[0];
   const check: MockCheck = {
     points,
     items: points.length === 0 ? [] : shownItems(question, values),
@@ -225,7 +222,7 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
       key,
       text: values.get(key)?.text ?? key,
       cited: i < cited.length,
-      ...saidFor(key),
+      said: saidFor(key),
     })),
   };
   const before = held.mock.turns.find((each) => each.question === head.id)?.check;
