@@ -15,15 +15,6 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
-function twoNumbers(value: string): readonly [number, number] {
-  const [first, second, ...more] = value.split(',');
-  if (first === undefined || second === undefined || more.length > 0)
-    throw new InvalidArgumentError('Give two numbers, such as 2,5.');
-  const numbers = [wholeNumber(first.trim()), wholeNumber(second.trim())] as const;
-  if (numbers[0] === numbers[1]) throw new InvalidArgumentError('Give two different numbers, such as 2,5.');
-  return numbers;
-}
-
 function positive(value: string): number {
   const number = value.trim() === '' ? NaN : Number(value);
   if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('Give a number above 0.');
@@ -288,7 +279,6 @@ const COMMANDS = {
     arguments: { '[question]': QUESTION },
     options: {
       '--all': 'show every attempt, one below the other',
-      '--attempts <numbers>': { help: 'the two attempts to show, such as 2,5', read: twoNumbers },
       '--play <number>': number('play the recording of an attempt'),
       '-n, --count <number>': number('without a question: print at most this many attempts'),
     },

@@ -174,7 +174,7 @@ const CASES: Readonly<Record<string, Case>> = {
     more: MOCK,
   },
   'prep grade attention-complexity good --json': {},
-  'prep history attention-complexity --json': { args: ['history', '4', '--attempts', '1,2', '--json'] },
+  'prep history attention-complexity --json': { args: ['history', '4', '--json'] },
   'prep history --json': {
     args: ['history', '-n', '5', '--json'],
     more: fieldsOf('prep history attention-complexity --json').filter(({ path }) =>

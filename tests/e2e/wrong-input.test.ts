@@ -72,12 +72,7 @@ describe('wrong usage', () => {
       '--difficulty cannot be "x". Allowed choices are easy, medium, hard.',
       '`prep list',
     ],
-    [
-      'history 4 --attempts 2,2',
-      '--attempts cannot be "2,2". Give two different numbers, such as 2,5.',
-      '`prep history',
-    ],
-    ['history --attempts 1,2', '--attempts needs a question.', 'for example `prep history 4 --attempts 1,2`'],
+    ['history --play 1', '--play needs a question.', 'for example `prep history 4 --play 1`'],
     ['history --all', '--all needs a question.', 'for example `prep history 4 --all`\n'],
     ['completion tcsh', '<shell> cannot be "tcsh".', 'see `prep completion --help`'],
   ])('prep %s', async (args, message, hint) => {

@@ -120,8 +120,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const isTyped = named.some(({ attempt }) => attempt.text);
   const lexicon = isTyped ? await context.lexicon() : undefined;
   const told = isTyped ? named.map((past) => withWrong(past, question, study, lexicon)) : named;
-  const chosen = options.attempts?.map((number) => attemptNumbered(told, number));
-  const past = renderHistory(shown, chosen ?? told.slice(options.all ? 0 : -2), told.length);
+  const past = renderHistory(shown, told.slice(options.all ? 0 : -2), told.length);
   const own = renderVersions(versions, shown);
   await context.out.page(own === '' ? past : `${past}\n${own}`);
   return 0;
@@ -130,7 +129,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
 export const history: Run<'history'> = async (context, args, options) => {
   const name = args.join(' ');
   if (name !== '') return ofQuestion(context, name, options);
-  const option = (['all', 'attempts', 'play'] as const).find((each) => options[each] !== undefined);
+  const option = (['all', 'play'] as const).find((each) => options[each] !== undefined);
   if (option !== undefined) {
     const value = options[option];
     throw new Failure('question-missing', `--${option} needs a question.`, {

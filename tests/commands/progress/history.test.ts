@@ -17,7 +17,6 @@ async function printed(question: string, options: Options = {}, columns = 80): P
 
 const SCREENS: Readonly<Record<string, readonly [string, Options]>> = {
   compared: ['attention', {}],
-  typed: ['attention', { attempts: [1, 3] }],
   story: ['story', {}],
   all: ['attention', { all: true }],
   recent: ['', {}],
@@ -41,9 +40,8 @@ describe.each(Object.keys(SCREENS))('the screen of history, %s', (name) => {
 });
 
 describe('two attempts', () => {
-  it('are the latest two, or those that are asked for in their order', async () => {
+  it('are the latest two', async () => {
     expect(await printed('attention')).toContain('2 of 3 attempts; `--all` shows all');
-    expect(await printed('attention', { attempts: [3, 1] })).toMatch(/Attempt 3,[^]*Attempt 1,/);
     expect(await printed('story')).not.toContain('--all');
   });
 
@@ -55,16 +53,11 @@ describe('two attempts', () => {
           ? { ...each, points: [1 as const] }
           : each,
     );
-    for (const attempts of [
-      [2, 3],
-      [1, 3],
-    ] as const) {
-      const { memory: screen } = openHistory({}, edited);
-      await history(screen.context, ['attention'], { attempts });
-      expect(screen.data()).toContain('The question was edited later');
-      // Of attempt 3 alone.
-      expect(screen.data().match(/[✓✗·] Quadratic time/g)).toHaveLength(1);
-    }
+    const { memory: screen } = openHistory({}, edited);
+    await history(screen.context, ['attention'], { all: true });
+    expect(screen.data().match(/The question was edited later/g)).toHaveLength(2);
+    // Of attempt 3 alone.
+    expect(screen.data().match(/[✓✗·] Quadratic time/g)).toHaveLength(1);
   });
 
   it('show settled points alone as covered or missed', async () => {
@@ -109,7 +102,7 @@ describe('two attempts', () => {
 
   it('refuse a number that there is not', async () => {
     const { memory } = openHistory();
-    const failure = await failureOf(() => history(memory.context, ['attention'], { attempts: [1, 9] }));
+    const failure = await failureOf(() => history(memory.context, ['attention'], { play: 9 }));
     expect(failure).toMatchObject({ code: 'attempt-unknown', exit: 2, hint: 'choose one from 1 to 3' });
   });
 });
