@@ -147,7 +147,7 @@ const COMMANDS = {
         'file',
         'write the report to a .md or .html file; with --show, of a past mock',
       ),
-      '--resume [id]': taking('mock', 'resume an unfinished mock'),
+      '--resume': 'resume your latest unfinished mock',
       '--list': 'list your mocks',
       '--show <id>': taking('mock', 'show the report of a mock (1 is the latest)'),
     },
@@ -372,9 +372,7 @@ type ValueOf<Flags, Spec> = Spec extends { readonly read: (value: string) => inf
         ? readonly string[]
         : Flags extends `${string}<${string}>`
           ? string
-          : Flags extends `${string}[${string}]`
-            ? string | true
-            : boolean;
+          : boolean;
 
 type ValuesOf<Specs> = {
   readonly [Flags in keyof Specs as NameOf<Flags>]?: ValueOf<Flags, Specs[Flags]>;

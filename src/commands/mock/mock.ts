@@ -502,7 +502,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
     data(`${renderMockList(reports, calendar, display)}\n`);
     return 0;
   }
-  const report = reportOf(namedMock(store, options.show ?? '', talk).mock);
+  const report = reportOf(namedMock(store, options.show ?? '', talk));
   if (options.report !== undefined) {
     const file = await reportFile(context, options.report);
     file.write(report, calendar);
@@ -517,10 +517,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
 export const mock: Run<'mock'> = async (context, _args, options) => {
   const store = await context.mocks();
   if (options.list || options.show !== undefined) return tellOfPast(context, store, options);
-  const { resume } = options;
-  // An unknown name is a mistake with a terminal and without one.
-  const resumed =
-    resume === undefined ? undefined : mockToResume(context, store, resume === true ? undefined : resume);
+  const resumed = options.resume ? mockToResume(context, store) : undefined;
   requirePerson(context, options, 'mock', 'with --list or --show ID it prints JSON');
   // A bad file name is reported before the mock starts.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);

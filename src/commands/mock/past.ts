@@ -23,10 +23,10 @@ function readMock(store: MockStore, id: string, talk?: Talk): StoredMock | undef
 export const readMocks = (store: MockStore, talk?: Talk): readonly StoredMock[] =>
   store.ids().flatMap((id) => readMock(store, id, talk) ?? []);
 
-export function namedMock(store: MockStore, name: string, talk: Talk): StoredMock {
+export function namedMock(store: MockStore, name: string, talk: Talk): Mock {
   const id = chooseMock(store.ids(), name);
   const stored = readMock(store, id, talk);
-  if (stored) return stored;
+  if (stored) return stored.mock;
   throw new Failure('mock-damaged', `The file for mock ${id} is unreadable.`, {
     hint: `check mocks/${id}.jsonl in your data folder; backups/ may have a copy`,
   });
@@ -54,24 +54,11 @@ export function mockToRemind(context: Context, store: MockStore, talk?: Talk): M
   return isRecent && mock.id === store.ids()[0] ? mock : undefined;
 }
 
-/** Fails with `mock-over`, `mock-newer`, `mock-none`. */
-export function mockToResume(context: Context, store: MockStore, name: string | undefined): Mock {
-  const { talk } = context.out;
-  if (name === undefined) {
-    const latest = latestUnfinished(context, store, talk);
-    if (latest) return latest;
-    throw new Failure('mock-none', 'You have no unfinished mock.', { hint: 'run `prep mock` to start one' });
-  }
-  const { mock, newer } = namedMock(store, name, talk);
-  if (newer)
-    throw new Failure('mock-newer', `Mock ${mock.id} was written by a newer version of prep.`, {
-      hint: 'update prep',
-    });
-  if (!isUnfinished(mock))
-    throw new Failure('mock-over', `Mock ${mock.id} is finished.`, {
-      hint: `\`prep mock --show ${mock.id}\` shows its report`,
-    });
-  return mock;
+/** Fails with `mock-none`. */
+export function mockToResume(context: Context, store: MockStore): Mock {
+  const latest = latestUnfinished(context, store, context.out.talk);
+  if (latest) return latest;
+  throw new Failure('mock-none', 'You have no unfinished mock.', { hint: 'run `prep mock` to start one' });
 }
 
 export type ReportFile = Awaited<ReturnType<typeof reportFile>>;

@@ -47,9 +47,7 @@ const optionsOf = (specs: OptionSpecs): readonly Option[] =>
     flags,
   }));
 
-const takesValue = ({ flags }: Option): boolean => /[<[]/.test(flags);
-/** Not `--resume [id]`. */
-const needsValue = ({ flags }: Option): boolean => flags.includes('<');
+const takesValue = ({ flags }: Option): boolean => flags.includes('<');
 const takesMany = ({ flags }: Option): boolean => flags.includes('...');
 
 type Before = {
@@ -83,7 +81,7 @@ function takeApart({ commands, global }: CommandLine, typed: readonly string[]):
       const found = options.find(({ names }) => names.includes(word));
       if (found) given.set(found, given.get(found) ?? []);
       pending = found && takesValue(found) ? found : undefined;
-      must = pending !== undefined && needsValue(pending);
+      must = pending !== undefined;
     } else if (command === undefined) {
       command = word;
       options = [...optionsOf(commands[word]?.options ?? {}), ...options];

@@ -101,8 +101,7 @@ const nameOf = ({ question: { question: id, number } }: ReportRow): string =>
   shellWord(labelOf({ id, number }));
 
 export function stepAfterMock({ mock, rows }: MockReport) {
-  if (isUnfinished(mock))
-    return { why: 'This mock is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
+  if (isUnfinished(mock)) return { why: 'This mock is not finished', command: 'prep mock --resume' };
   const step = (why: string, command: string) => ({ why, command: commandFor(command, mock.banks) });
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0) return step('Review your weakest answer', `prep show ${nameOf(worst)}`);
