@@ -15,10 +15,10 @@ import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts'
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { renderStatus } from '../../screens/quiz/status.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
-import { theme } from '../../screens/ui/theme.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { questionJson } from '../bank/list.ts';
 import { isAllShipped, loadSettled, loadStudy, type Study } from '../shared/load.ts';
+import { displayOf } from '../shared/screen.ts';
 
 type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
@@ -113,9 +113,7 @@ export async function status(
   const state = await statusOf(context, study);
 
   if (!options.json) {
-    context.out.data(
-      renderStatus(state, study.bank.questions, context.screen.columns, theme(context.screen)),
-    );
+    context.out.data(renderStatus(state, study.bank.questions, displayOf(context, true)));
     return 0;
   }
   const { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays } = state;

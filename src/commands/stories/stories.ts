@@ -5,9 +5,9 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { matrixJson } from '../../formats/json/rehearsal.ts';
 import { tellsStory } from '../../formats/question/filled-text.ts';
 import { gapsIn, renderMatrix } from '../../screens/stories/stories.ts';
-import { theme } from '../../screens/ui/theme.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
+import { displayOf } from '../shared/screen.ts';
 
 /** A question whose own answer tells a story is one too. */
 export const asTold = ({ bank, config }: Study): readonly QuestionHead[] =>
@@ -28,6 +28,6 @@ export function showMatrix(
   context.out.data(
     json
       ? jsonDocument('list', matrixJson(matrix, gapsIn(matrix)))
-      : renderMatrix(matrix, context.screen.columns, theme(context.screen)),
+      : renderMatrix(matrix, displayOf(context, true)),
   );
 }

@@ -7,7 +7,6 @@ import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
-import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { filledText, labelIn, labelOf } from './card.ts';
 
@@ -59,7 +58,7 @@ function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
 
 const DRAFTS_NAMED = 5;
 
-export function renderStatus(status: Status, heads: Heads, columns: number, style: Theme): string {
+export function renderStatus(status: Status, heads: Heads, { columns, theme }: Display): string {
   const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
   const { questions, ownQuestions, drafts, suspended } = status;
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
@@ -89,11 +88,11 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
     ['Values', numbers(status)],
   ];
   const lines = rows.flatMap(([label, text]) =>
-    text === undefined ? [] : [hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns)],
+    text === undefined ? [] : [hangText(theme.dim(label.padEnd(LABEL_WIDTH)), text, columns)],
   );
   const { sentence, command } = status.next;
-  const next = hangText(`${style.symbols.arrow} `, sentence, columns);
-  return `${lines.join('\n')}\n\n${next}\n  ${style.key(command)}\n`;
+  const next = hangText(`${theme.symbols.arrow} `, sentence, columns);
+  return `${lines.join('\n')}\n\n${next}\n  ${theme.key(command)}\n`;
 }
 
 export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): string {

@@ -81,11 +81,7 @@ const TITLE_ROOM = 24;
 const OTHER_ROOM = 16;
 const STORY_GAP = 2;
 
-type ShownMatrix = StoryMatrix & {
-  readonly label: (story: QuestionId) => string;
-  readonly columns: number;
-  readonly theme: Theme;
-};
+type ShownMatrix = StoryMatrix & Display & { readonly label: (story: QuestionId) => string };
 
 /** `Q41`, or `#2` for the second story if that has no number. */
 const labelsOf = (stories: readonly QuestionHead[]): ReadonlyMap<QuestionId, string> =>
@@ -176,10 +172,11 @@ function gaps(matrix: ShownMatrix): string {
   ].join('\n');
 }
 
-export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
-  if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
+export function renderMatrix(matrix: StoryMatrix, display: Display): string {
+  const { columns, theme } = display;
+  if (matrix.rows.length === 0) return `${theme.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
-  const shown = { ...matrix, label: (id: QuestionId) => labels.get(id) ?? id, columns, theme: style };
+  const shown = { ...matrix, ...display, label: (id: QuestionId) => labels.get(id) ?? id };
   const ofStories = sumOf([...labels.values()], (label) => label.length + STORY_GAP);
   const isGrid = columns >= Math.max(NARROW, TITLE_ROOM + OTHER_ROOM + ofStories);
   const parts = [(isGrid ? grid : list)(shown), legend(shown), gaps(shown)];
