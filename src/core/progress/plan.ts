@@ -13,7 +13,6 @@ import {
   drawnSkips,
   interviewEveText,
   interviewStage,
-  type InterviewStage,
   LONGEST_PLAN_DAYS,
   type ScheduleParams,
 } from '../schedule/days-off.ts';
@@ -77,7 +76,6 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const short = shortOf(start.heads, simulation.schedules);
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
   const around: Around = {
-    interview,
     interviewDay,
     aloud: interviewDay === undefined ? [] : aloudToday(start, interviewDay, readiness.ifFollowed.questions),
     missing: missingValues(from, start, simulation.days),
@@ -265,18 +263,13 @@ export function minutesPerDay(days: readonly PlanDay[]): number {
 }
 
 type Around = {
-  readonly interview: InterviewStage;
   readonly interviewDay: Day | undefined;
   readonly aloud: readonly QuestionId[];
   readonly missing: readonly string[];
 };
 
-function planDays(
-  start: Start,
-  days: readonly SimulatedDay[],
-  { interview, interviewDay, aloud, missing }: Around,
-) {
-  const { heads, pace, progress } = start;
+function planDays(start: Start, days: readonly SimulatedDay[], { interviewDay, aloud, missing }: Around) {
+  const { heads, pace, progress, params } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
   const minutesOf = (ids: readonly QuestionId[]): number => sumOf(ids, (id) => minutes.get(id) ?? 0);
   const fillingDays = studyDays(start, days.length);
@@ -293,7 +286,8 @@ function planDays(
     }),
   );
   // After the interview, there is nothing to rehearse for until the date changes.
-  const hasMocks = heads.length > 0 && (interview === 'ahead' || interview === 'none');
+  const isOver = interviewDay === undefined && params.interviewDay !== undefined;
+  const hasMocks = heads.length > 0 && !isOver;
   const usualAloud = heads.length === 0 ? 0 : ALOUD_A_DAY * meanOf([...minutes.values()]);
   return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
     const numbers = numbersOn.get(day) ?? [];

@@ -155,13 +155,11 @@ export function drawnSkips(
 export const daysFrom = (first: Day, count: number): readonly Day[] =>
   Array.from({ length: Math.max(0, count) }, (_, ahead) => addDays(first, ahead));
 
-/** `passed`: and no new date was set. */
-export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
-
 /** Later days are too uncertain. */
 export const LONGEST_PLAN_DAYS = 366;
 
-export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
+/** `passed`: and no new date was set. */
+export function interviewStage(date: Day | undefined, today: Day): 'none' | 'ahead' | 'today' | 'passed' {
   if (date === undefined) return 'none';
   return date > today ? 'ahead' : date === today ? 'today' : 'passed';
 }
