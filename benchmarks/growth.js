@@ -11,7 +11,7 @@ const RUNS = 3;
 
 const code = await sources(`
   export { openSource } from './src/core/base/span.ts';
-  export { possibleOfFile } from './src/formats/question/possible-placeholders.ts';
+  export { possibleIn } from './src/formats/question/possible-placeholders.ts';
   export { readQuestionFile } from './src/formats/question/question-file.ts';
   export { readMetricsFile } from './src/formats/question/metrics-file.ts';
   export { readBankFile } from './src/formats/import/index.ts';
@@ -202,8 +202,7 @@ const CASES = [
     'possible placeholders',
     (text) => {
       const at = code.openSource('a.md', text).spanAt(0, text.length);
-      const file = code.possibleOfFile();
-      file.spotsOf(file.hopefulIn({ answer: { text, at }, followUpTexts: [], placeholders: [] }));
+      code.possibleIn([{ answer: { text, at }, followUpTexts: [], placeholders: [] }]);
     },
     ['[a b] ', '<your a', '[[', 'XX% ', '`[a b', '<a b ', '[a b]('],
   ],

@@ -21,7 +21,7 @@ import {
   type ReadBankFile,
 } from '../../core/import/plan.ts';
 import { pageName } from '../../formats/import/file-facts.ts';
-import { possibleOfFile, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
+import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import {
   questionContent,
@@ -47,10 +47,9 @@ export type ArrivedFile = ReadBankFile<Arrived>;
 
 export function arrived(content: FileContent): FileContent<Arrived> {
   // What is a placeholder depends on all questions of a file.
-  const possible = possibleOfFile();
-  const hopeful = content.questions.map(possible.hopefulIn);
+  const possible = possibleIn(content.questions);
   const questions = content.questions.map((whole, i): Arrived => {
-    const spots = possible.spotsOf(hopeful[i] ?? []);
+    const spots = possible[i] ?? [];
     const written = writtenQuestion(whole);
     return Object.assign(headOf(whole), { written, spots, whole: spots.length > 0 ? whole : undefined });
   });

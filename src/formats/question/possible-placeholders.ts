@@ -10,8 +10,6 @@ import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
 import { ASKED_FOR, insideOf, openSpots } from './placeholders.ts';
 
-type Possible = Range & { readonly written: string; readonly becomes: string };
-
 /** Words in delimiters; asides, which mostly only talk; letters and signs that fill a place: `XX`, `__`, `TBD`. */
 const WORDS = 0;
 const ASIDE = 1;
@@ -460,82 +458,64 @@ function markFor({ family, kind, inside, written }: Leaning): string {
   return wanted === '' ? '[FILL IN]' : filledIn(wanted);
 }
 
-/** Those of one file are judged together: `leaningsOf` for each text first, then `chosen`. */
-function judgeOf() {
-  const seen = new Map<string, Leaning>();
-  let fullSum: ((one: Leaning) => number) | undefined;
-  return {
-    leaningsOf: (text: string, taken: readonly Range[]): readonly Leaning[] =>
-      leaningsIn(text, taken).filter((one) => {
-        const before = seen.get(one.key);
-        if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
-        return one.own >= hopeless(one.family);
-      }),
-    chosen(leanings: readonly Leaning[]): readonly Possible[] {
-      const sum = (fullSum ??= sumsOf(seen));
-      let lastEnd = 0;
-      return leanings.flatMap((one) => {
-        const { start, end, written } = one;
-        if (start < lastEnd || sum(one) <= 0) return [];
-        lastEnd = end;
-        return [{ start, end, written, becomes: markFor(one) }];
-      });
-    },
-  };
-}
-
-export type PossibleSpot = Possible & {
+export type PossibleSpot = Range & {
   /** Stable across reads: the text and its index among equal texts. */
   readonly key: string;
+  readonly written: string;
+  readonly becomes: string;
   readonly placeholder: Placeholder;
 };
 
-/** A text of a question with what may be a placeholder in it. */
-export type Hopeful = {
-  readonly text: Text;
-  readonly inFollowUp: boolean;
-  readonly leanings: readonly Leaning[];
-};
-
-/** For one file: `hopefulIn` for each of its questions first, then `spotsOf` what that gave. */
-export function possibleOfFile() {
-  const judge = judgeOf();
-  return {
-    hopefulIn: ({ answer, followUpTexts, placeholders }: Question): readonly Hopeful[] =>
-      [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])].flatMap((text, i) => {
-        const base = text.at.start.offset;
-        const taken = placeholders.map(({ written: { at } }) => ({
-          start: at.start.offset - base,
-          end: at.end.offset - base,
-        }));
-        const leanings = judge.leaningsOf(text.text, taken);
-        return leanings.length === 0 ? [] : [{ text, inFollowUp: i > 0, leanings }];
-      }),
-    spotsOf: (hopeful: readonly Hopeful[]): readonly PossibleSpot[] => {
-      const times = new Map<string, number>();
-      return hopeful.flatMap(({ text, inFollowUp, leanings }) =>
-        judge.chosen(leanings).map((one) => spotOf(text, inFollowUp, one, times)),
-      );
-    },
-  };
+/** Of each question of one file: its texts are judged together. */
+export function possibleIn(questions: readonly Question[]): readonly (readonly PossibleSpot[])[] {
+  const seen = new Map<string, Leaning>();
+  const hopeful = questions.map(({ answer, followUpTexts, placeholders }) =>
+    [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])].map((text, i) => {
+      const base = text.at.start.offset;
+      const taken = placeholders.map(({ written: { at } }) => ({
+        start: at.start.offset - base,
+        end: at.end.offset - base,
+      }));
+      const leanings = leaningsIn(text.text, taken).filter((one) => {
+        const before = seen.get(one.key);
+        if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
+        return one.own >= hopeless(one.family);
+      });
+      return { text, inFollowUp: i > 0, leanings };
+    }),
+  );
+  const sum = sumsOf(seen);
+  return hopeful.map((texts) => {
+    const times = new Map<string, number>();
+    return texts.flatMap(({ text, inFollowUp, leanings }) => {
+      let lastEnd = 0;
+      return leanings.flatMap((one) => {
+        if (one.start < lastEnd || sum(one) <= 0) return [];
+        lastEnd = one.end;
+        return [spotOf(text, inFollowUp, one, times)];
+      });
+    });
+  });
 }
 
-function spotOf(text: Text, inFollowUp: boolean, one: Possible, times: Map<string, number>): PossibleSpot {
-  const base = text.at.start.offset;
-  const count = (times.get(one.written) ?? 0) + 1;
-  times.set(one.written, count);
-  const key = `${one.written}#${count}`;
-  const placeholder = { key, kind: 'fill-in', written: writtenAt(text, one), inFollowUp };
-  return { ...one, start: base + one.start, end: base + one.end, key, placeholder };
-}
-
-function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text {
-  const before = text.slice(0, start).split('\n');
+function spotOf(
+  { text, at }: Text,
+  inFollowUp: boolean,
+  one: Leaning,
+  times: Map<string, number>,
+): PossibleSpot {
+  const { written } = one;
+  const count = (times.get(written) ?? 0) + 1;
+  times.set(written, count);
+  const key = `${written}#${count}`;
+  const before = text.slice(0, one.start).split('\n');
   const line = at.start.line + before.length - 1;
   const column = (before.length === 1 ? at.start.column : 1) + (before.at(-1)?.length ?? 0);
-  const point = { line, column, offset: at.start.offset + start };
-  const last = { ...point, column: column + written.length, offset: at.start.offset + end };
-  return { text: written, at: { file: at.file, start: point, end: last } };
+  const [start, end] = [at.start.offset + one.start, at.start.offset + one.end];
+  const point = { line, column, offset: start };
+  const place = { file: at.file, start: point, end: { line, column: column + written.length, offset: end } };
+  const placeholder = { key, kind: 'fill-in', written: { text: written, at: place }, inFollowUp };
+  return { start, end, key, written, becomes: markFor(one), placeholder };
 }
 
 /** Of a text of their question, with them as placeholders. */

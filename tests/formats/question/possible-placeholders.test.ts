@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import {
-  possibleOfFile,
+  possibleIn,
   type PossibleSpot,
   withPlaceholders,
 } from '../../../src/formats/question/possible-placeholders.ts';
@@ -251,10 +251,7 @@ describe('a text', () => {
   });
 });
 
-function spotsOf(one: Question): readonly PossibleSpot[] {
-  const possible = possibleOfFile();
-  return possible.spotsOf(possible.hopefulIn(one));
-}
+const spotsOf = (one: Question): readonly PossibleSpot[] => possibleIn([one]).flat();
 
 describe('the spots of a question', () => {
   const sample = question(
