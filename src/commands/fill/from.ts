@@ -353,42 +353,41 @@ function list(search: Search, json: boolean): number {
 
 type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
 
-type Dialog = Search & {
-  readonly prompts: Prompts;
-  readonly display: Display;
-  /** As numbered on the screen. */
-  choices: readonly Choice[];
-  /** Enter accepts the first. */
-  takes: boolean;
-};
-
 const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
+const MOST_FOUND = 9;
 
 function finderIn(search: Search, prompts: Prompts, display: Display): Finder {
   const { context, study, files, proposals } = search;
-  const dialog: Dialog = { ...search, prompts, display, choices: [], takes: false };
+  /** As numbered on the screen. */
+  let choices: readonly Choice[] = [];
+  let takes = false;
   const some = files.opened.slice(0, RECOGNIZED);
   if (some.length > 0) prompts.show(renderFound(some, RECOGNIZED, { ...display, plain: true }));
+  const show = (all: readonly Choice[]): undefined => {
+    choices = all.slice(0, MOST_FOUND);
+    takes = false;
+    const rest = all.length - choices.length;
+    if (choices.length > 0) prompts.show(renderChoices(choices, rest, files.opened.length === 1, display));
+  };
   return {
     offer: (gap) => {
       const ranked = proposals.find(({ key }) => key === gap.key)?.ranked ?? [];
       const offers = ranked.map(({ offer }) => offer);
-      showChoices(dialog, choicesOf(dialog, gap, offers));
+      show(choicesOf(search, gap, offers));
       // What has a value is replaced only by what a person chooses.
-      dialog.takes = (ranked[0]?.score ?? 0) >= STRONG && !Object.hasOwn(study.config.fills, gap.key);
-      if (dialog.choices.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
+      takes = (ranked[0]?.score ?? 0) >= STRONG && !Object.hasOwn(study.config.fills, gap.key);
+      if (choices.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
     },
-    takes: () => dialog.takes,
+    takes: () => takes,
     find: (gap, line) => {
-      const found = findTyped(dialog, gap, line);
-      return !found || 'error' in found ? found : withSource(context, { ...found, name: gap.key });
+      const found = findTyped(search, choices, gap, line);
+      if ('length' in found) return show(found);
+      return 'error' in found ? found : withSource(context, { ...found, name: gap.key });
     },
   };
 }
 
-const MOST_FOUND = 9;
-
-function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
+function choicesOf({ files, unit }: Search, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
   return offers.flatMap(({ file, candidate }): readonly Choice[] => {
     const opened = files.opened.find((one) => one.file === file);
     if (!opened) return [];
@@ -404,17 +403,14 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-function showChoices(dialog: Dialog, all: readonly Choice[]): void {
-  const { prompts, display, files } = dialog;
-  const choices = all.slice(0, MOST_FOUND);
-  Object.assign(dialog, { choices, takes: false });
-  const rest = all.length - choices.length;
-  if (choices.length > 0) prompts.show(renderChoices(choices, rest, files.opened.length === 1, display));
-}
-
-/** By number, words or path; undefined if other choices are shown. */
-function findTyped(dialog: Dialog, gap: Gap, line: string): FoundValue | Refusal | undefined {
-  const { offers, choices, files, unit } = dialog;
+/** By number, words or path, or other choices. */
+function findTyped(
+  search: Search,
+  choices: readonly Choice[],
+  gap: Gap,
+  line: string,
+): FoundValue | Refusal | readonly Choice[] {
+  const { offers, files, unit } = search;
   if (isYes(line))
     return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
   if (/^\d{1,4}$/.test(line)) {
@@ -425,25 +421,23 @@ function findTyped(dialog: Dialog, gap: Gap, line: string): FoundValue | Refusal
   }
   const found = searchOffers(line, offers);
   const isExact = ({ candidate: { path, label } }: Offer): boolean => path === line || label === line;
-  const hits = [...found.filter(isExact), ...found.filter((offer) => !isExact(offer))];
+  const hits = found.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)));
   if (hits.length > 0) {
-    const all = choicesOf(dialog, gap, hits);
+    const all = choicesOf(search, gap, hits);
     const possible = all.filter(({ suits }) => suits);
     // Where no unit fits, the refusal says how to give another.
-    showChoices(dialog, possible.length > 0 ? possible : all);
-    return undefined;
+    return possible.length > 0 ? possible : all;
   }
   const all = files.opened.map((opened) => findValue(opened, line, gap.metric, unit));
-  const [first, ...others] = all.filter((one): one is FoundValue => !('error' in one));
+  const read = all.filter((one): one is FoundValue => !('error' in one));
+  const [first, ...others] = read;
   const [only, ...more] = all;
   // For a single file the error is specific.
   if (!first && only && more.length === 0) return only;
   if (!first) return { error: `${line} matches nothing in these files`, hint: 'type ? for help' };
   // A word alone may have been meant to search.
   if (others.length === 0 && /\W/.test(line)) return first;
-  const read = [first, ...others].map((one) => {
+  return read.map((one) => {
     return { ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file };
   });
-  showChoices(dialog, read);
-  return undefined;
 }
