@@ -485,16 +485,16 @@ function listFills(
     context.out.data(jsonDocument('fill', { metrics }));
     return 0;
   }
-  const sources = { shown: context.results.shown, stale };
   const { questions } = study.bank;
-  const display = dataDisplay(context);
-  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study, sources, display)}\n`);
+  const [{ shown }, display] = [context.results, dataDisplay(context)];
+  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study, shown, display)}\n`);
   if (options.open) {
     context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
     return 0;
   }
   const keys = rows.map(({ name }) => name);
-  context.out.talk(`${filledText(countFilled(keys, study.values), 'value')}.\n`);
+  const changed = rows.some((row) => row.stale) ? ' Files changed since then: `prep fill --sync`.' : '';
+  context.out.talk(`${filledText(countFilled(keys, study.values), 'value')}.${changed}\n`);
   return 0;
 }
 

@@ -9,6 +9,7 @@ import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';
+import { declaredUnit } from '../../core/values/units.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import {
   blankLine,
@@ -26,7 +27,6 @@ import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '..
 import { openSource } from '../../core/base/span.ts';
 import { bindValue, type FileValue, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { type Offer, type Proposal, STRONG } from '../../core/fill/match.ts';
-import { groupBy } from '../../core/base/collections.ts';
 import type { DerivedChange, SyncCounts, SyncRow } from '../../core/fill/sync.ts';
 
 const LEAST_VALUE = 8;
@@ -187,7 +187,7 @@ function ageText(updatedAt: string | null, { now, calendar }: Moment): string {
 
 function originText(
   { derived, filled, missing, source, state, reason }: FillRow,
-  { shown }: SourcesShown,
+  shown: (file: string) => string,
 ): string {
   if (state === 'notMeasured') return oneLine(reason ?? '');
   if (derived && filled) return 'computed';
@@ -201,12 +201,12 @@ const valueCell = ({ state, kind, value }: FillRow): string =>
   state === 'notMeasured' ? absentText(kind) : clean(value ?? '');
 const nameCell = ({ label }: FillRow): string => oneLine(label);
 
-/** All values, then the files that some were read from. Without a final newline. */
+/** Without a final newline. */
 export function renderFillList(
   rows: readonly FillRow[],
   heads: Heads,
   moment: Moment,
-  sources: SourcesShown,
+  shown: (file: string) => string,
   display: Display,
 ): string {
   const { theme } = display;
@@ -221,7 +221,7 @@ export function renderFillList(
   const columns: ColumnOf<FillRow>[] = [
     { header: 'Metric', cell: nameCell },
     { header: 'Value', min: widestNumber, style: theme.filled, cell: valueCell },
-    { header: 'From', min: 8, priority: 2, cell: (row) => originText(row, sources) },
+    { header: 'From', min: 8, priority: 2, cell: (row) => originText(row, shown) },
     { header: 'Age', priority: 3, cell: age },
     // A placeholder is called by its question.
     {
@@ -235,9 +235,7 @@ export function renderFillList(
   // A name wider than the screen is wrapped, not cut: `--set` takes it. So is everything on a narrow screen.
   if (widestName + LEAST_VALUE > display.columns || display.columns < NARROW) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
-  const table = wideTable(rows, columns, display, overflow);
-  const files = renderSources(rows, sources, { ...display, plain: true });
-  return files === '' ? table : `${table}\n\n${files}\n`;
+  return wideTable(rows, columns, display, overflow);
 }
 
 export function renderCompleted(ids: readonly QuestionId[], heads: Heads, display: Display): string {
@@ -266,12 +264,10 @@ function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed = 
 /** On two lines at most. */
 function renderSentence(label: string, sentence: string, display: Display): string {
   const more = ` ${display.theme.symbols.ellipsis}`;
-  const room = innerColumns(display) - INDENT.length;
-  const [first = '', ...rest] = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
-  const [second = ''] = wrapText(rest.join(' '), rest.length > 1 ? room - textWidth(more) : room).split('\n');
-  const lines = `  ${first}${second === '' ? '' : `\n${INDENT}${second}`}`;
-  // Never within a placeholder.
-  return rest.length > 1 ? lines.replace(/\s*\[[^\]]*$/, '') + more : lines;
+  const room = innerColumns(display) - INDENT.length - textWidth(more);
+  const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
+  const shown = lines.slice(0, 2).join(`\n${INDENT}`);
+  return `  ${shown}${lines.length > 2 ? more : ''}`;
 }
 
 type Cited = { readonly label: string; readonly sentence: string };
@@ -334,17 +330,16 @@ export type ShownChoice = {
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
-const SECONDS: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, µs: 1e-6, ns: 1e-9 };
 /** Each from a size in seconds or bytes on. */
-const TIMES = Object.entries({ ns: 0, µs: 1e-6, ms: 1e-3, s: 1, min: 120, h: 7200 });
-const SIZES = Object.entries({ B: 0, kB: 1e3, MB: 1e6, GB: 1e9 });
+const TIMES = { ns: 0, µs: 1e-6, ms: 1e-3, s: 1, min: 120, h: 7200 };
+const SIZES = { B: 0, kB: 1e3, MB: 1e6, GB: 1e9 };
 
 /** The unit in which it is read most easily. */
 function handyUnit(unit: string, size: number): string {
   if (unit === UNIT_OF_NONE) return '';
   if (unit === '×') return size <= 1 ? '%' : '';
-  const steps = unit === 'B' ? SIZES : unit in SECONDS ? TIMES : [];
-  const inBase = size * (SECONDS[unit] ?? 1);
+  const steps = Object.entries(unit in SIZES ? SIZES : unit in TIMES ? TIMES : {});
+  const inBase = size * declaredUnit(unit).factor;
   return (inBase === 0 ? undefined : steps.findLast(([, from]) => inBase >= from)?.[0]) ?? unit;
 }
 
@@ -519,25 +514,4 @@ export function renderSyncSummary(
   else if (changed > 0 && !stored)
     sentence += ' Nothing was stored. Run `prep fill --sync` to store the new values.';
   return paragraph(sentence, display);
-}
-
-export type SourcesShown = {
-  readonly shown: (path: string) => string;
-  readonly stale: ReadonlySet<string>;
-};
-
-function renderSources(rows: readonly FillRow[], { shown, stale }: SourcesShown, display: Display): string {
-  const { theme } = display;
-  const sourced = rows.flatMap(({ name, label, source }) => (source ? [{ name, label, source }] : []));
-  const blocks = [...groupBy(sourced, ({ source }) => source.file)].map(([file, group]) => {
-    const isStale = group.some(({ name }) => stale.has(name));
-    const cells = group.map(({ label, source }) => [oneLine(label), theme.dim(oneLine(source.path))]);
-    const paths = renderTable(cells, [{ min: 12 }, { min: 12 }], innerColumns(display), { overflow: 'wrap' });
-    return [
-      theme.strong(oneLine(shown(file))),
-      ...(isStale ? [facts([theme.warn('changed since then; run `prep fill --sync`')], display)] : []),
-      inset(paths, display),
-    ].join('\n');
-  });
-  return blocks.join('\n');
 }
