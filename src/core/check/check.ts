@@ -51,7 +51,7 @@ export function checkBank(
 ): readonly Problem[] {
   const { metrics } = bank;
   // Conditions are checked against the declarations, whatever has a value.
-  const values = valuesWith(given, metrics, given.decisions ?? new Map());
+  const values = valuesWith(given, { metrics, decisions: given.decisions });
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
   return sortProblems([

@@ -1,5 +1,5 @@
 import type { Conditional, ConditionalKeys, Decide, Decision, Placeholder } from '../base/question.ts';
-import type { Span, Text } from '../base/span.ts';
+import { lastAtMost, type Span, type Text } from '../base/span.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { NumberStyle } from '../values/quantity.ts';
 
@@ -169,13 +169,8 @@ export function shownText(
   /** The original offset of each character that is left. */
   const offsets = Array.from({ length: text.length }, (_, offset) => base + offset);
   const positionOf = (offset: number): number => {
-    let [low, high] = [0, offsets.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((offsets[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const last = lastAtMost(offsets, offset);
+    return (offsets[last] ?? Infinity) < offset ? last + 1 : last;
   };
   const placeOf = ({ start, end }: Span): Range => ({
     from: positionOf(start.offset),

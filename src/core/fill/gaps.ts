@@ -42,6 +42,7 @@ import {
   valueName,
   unitInHint,
   unitWanted,
+  valuesWith,
   sentenceAround,
   segmentsText,
 } from './values.ts';
@@ -171,9 +172,11 @@ export function citedGap(gap: Gap, { values, inputs }: Figures) {
   // The sentence of what was not measured is omitted, and so are those of what is computed from it.
   const isOwn = (name: string): boolean => name === key || inputs.get(name)?.includes(key) === true;
   const isAgain = values.get(key)?.origin === 'notMeasured';
-  const { metrics, decisions } = values;
-  const shown: Values = isAgain
-    ? Object.assign(new Map([...values].filter(([name]) => !isOwn(name))), { metrics, decisions })
+  const shown = isAgain
+    ? valuesWith(
+        [...values].filter(([name]) => !isOwn(name)),
+        values,
+      )
     : values;
   for (const placeholder of citingIn(question, key, inputs)) {
     const sentence = placeholder.kind === 'condition' ? [] : sentenceAround(question, placeholder, shown);
@@ -441,29 +444,18 @@ export function typingOf(
 }
 
 /** For `--set NAME=VALUE…` (also `EVENT=no`, and `NAME=n/a` for a number), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
-export function planFills(
+export const planFills = (
   bank: Bank<Question>,
   fills: Fills,
   settings: NumberStyle,
   given: Arguments,
-): FillPlan<PlannedFill> {
-  const set: string[] = [];
-  const notMeasured = [...(given.notMeasured ?? [])];
-  for (const argument of given.set) {
-    const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(argument) ?? [];
-    const metric = bank.metrics.get(name.trim());
-    const isNumber = metric?.kind === 'number';
-    const reason = droppedReason(metric, value) ?? (isNumber ? notMeasuredReason(value.trim()) : undefined);
-    if (reason === undefined) set.push(argument);
-    else notMeasured.push(`${name}=${reason}`);
-  }
-  return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', (metric, value, name) => {
+): FillPlan<PlannedFill> =>
+  planFillsFrom(bank, fills, given, 'value', (metric, value, name) => {
     const checked = checkValue(metric, value, typingOf(bank, name, { fills, settings }));
     return 'error' in checked && NOTHING.test(value)
       ? { ...checked, hint: 'if it was not measured, use --not-measured NAME' }
       : checked;
   });
-}
 
 /** A question's number or id means all that it cites. A value that nothing cites can still be cleared. */
 export function keysNamed(citations: Citations, fills: Fills, name: string): readonly string[] | Refusal {
@@ -492,6 +484,7 @@ export function planFillsFrom<Value extends Accepted>(
     names.add(name);
     return undefined;
   };
+  const dropped: { readonly name: string; readonly reason: string | undefined }[] = [];
   const planned = eachNamed(set, (argument) => {
     const at = argument.indexOf('=');
     const example = what === 'path' ? 'results[0].accuracy' : '82%';
@@ -503,13 +496,20 @@ export function planFillsFrom<Value extends Accepted>(
     const name = argument.slice(0, at).trim();
     const refusal = wrongKey(citations, name) ?? secondOf(name);
     if (refusal) return refusal;
-    const value = read(metricFor(citations, name), argument.slice(at + 1), name);
+    const [metric, text] = [metricFor(citations, name), argument.slice(at + 1)];
+    const isNumber = bank.metrics.get(name)?.kind === 'number';
+    const reason = droppedReason(metric, text) ?? (isNumber ? notMeasuredReason(text.trim()) : undefined);
+    if (what === 'value' && reason !== undefined) {
+      dropped.push({ name, reason: plainLine(reason) || undefined });
+      return [];
+    }
+    const value = read(metric, text, name);
     if ('error' in value) return { ...value, error: `${nameOf(name)}: ${value.error}` };
     if (value.warning === undefined || force) return [{ ...value, name }];
     const hint = `add \`--force\` to store ${value.fill.value} anyway`;
     return { error: `${nameOf(name)}: ${value.warning}`, hint };
   });
-  const dropped = eachNamed(notMeasured, (argument) => {
+  const denied = eachNamed(notMeasured, (argument) => {
     const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
     const name = written.trim();
     return wrongKey(citations, name) ?? secondOf(name) ?? [{ name, reason: plainLine(reason) || undefined }];
@@ -522,9 +522,9 @@ export function planFillsFrom<Value extends Accepted>(
   });
   return {
     set: planned.found,
-    notMeasured: dropped.found,
+    notMeasured: [...denied.found, ...dropped],
     unset: cleared.found,
-    wrong: [...planned.wrong, ...dropped.wrong, ...cleared.wrong],
+    wrong: [...planned.wrong, ...denied.wrong, ...cleared.wrong],
   };
 }
 

@@ -92,25 +92,20 @@ type Metrics = ReadonlyMap<MetricName, Metric>;
 
 type Cited = { readonly metrics: Metrics; readonly questions?: ReadonlyMap<string, CitingHead> };
 
-export function valuesWith(
-  values: ReadonlyMap<string, Value>,
-  metrics: Metrics,
-  decisions: ReadonlyMap<string, Decision>,
-): Values {
-  return Object.assign(new Map(values), { metrics, decisions });
-}
+export const valuesWith = (
+  values: Iterable<readonly [string, Value]>,
+  { metrics, decisions }: Pick<Values, 'metrics' | 'decisions'>,
+): Values => Object.assign(new Map(values), { metrics, decisions });
 
 /** Stored values, and those computed from them. A fill under the name of a derived metric is ignored. */
 export function valuesOf({ metrics, questions }: Cited, fills: Fills, style: NumberStyle): Values {
-  const known = new Map<string, Value>();
-  for (const [key, fill] of Object.entries(fills)) {
-    const metric = metrics.get(key);
-    if (metric?.derive === undefined) known.set(key, fillValue(metric, fill, style));
-  }
+  const typed = Object.entries(fills).filter(([key]) => metrics.get(key)?.derive === undefined);
+  const known = new Map(typed.map(([key, fill]) => [key, fillValue(metrics.get(key), fill, style)]));
   const all = new Map([...known, ...derivedValues(metrics, known, style)]);
-  const values = valuesWith(all, metrics, new Map());
+  const values = valuesWith(all, { metrics });
   const conditions = conditionsIn(questions?.values() ?? []);
-  return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
+  const decisions = new Map(conditions.map((text) => [text, decide(text, values)]));
+  return valuesWith(all, { metrics, decisions });
 }
 
 // All values, and the inputs of derived ones. Plain data, so that they can be cached: parsing all expressions
@@ -572,12 +567,12 @@ export const inputsOfDerived = (metrics: Metrics): ReadonlyMap<MetricName, reado
     ),
   );
 
-/** Such a metric counts as not measured until it has a value. */
-const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
-  inputsOf(metric, metrics).some(({ name, tier }) => tier === 'optional' && !known.has(name));
-
-function declaredValue(metric: Metric, value: Value | undefined, isLeft = false): Computed {
-  const unmeasured = value ? value.origin === 'notMeasured' : isLeft;
+/** Without a value, it counts as not measured if an optional one is missing. */
+function declaredValue(metric: Metric, metrics: Metrics, known: Values): Computed {
+  const value = known.get(metric.name);
+  const unmeasured = value
+    ? value.origin === 'notMeasured'
+    : inputsOf(metric, metrics).some(({ name, tier }) => tier === 'optional' && !known.has(name));
   return metric.kind === 'number'
     ? { kind: 'number', value: value?.number, unit: declaredUnit(metric.unit), unmeasured }
     : { kind: 'text', value: unmeasured ? undefined : value?.text, unmeasured };
@@ -645,14 +640,13 @@ function outcomesOf(metrics: Metrics, known: Values): ReadonlyMap<Metric, Outcom
   const lookup: Lookup = (name) => {
     const metric = metrics.get(name);
     if (!metric) return unknownMetric(name, metrics);
-    if (metric.derive === undefined)
-      return declaredValue(metric, known.get(name), metric.tier === 'optional');
+    if (metric.derive === undefined) return declaredValue(metric, metrics, known);
     if (path.includes(name)) {
       const cycle = [...path.slice(-1), ...path.slice(path.indexOf(name))];
       return { code: 'derive-cycle', fault: `it is derived from itself: ${cycle.join(' → ')}` };
     }
     const outcome = compute(metric, metric.derive);
-    return 'fault' in outcome ? declaredValue(metric, undefined) : outcome;
+    return 'fault' in outcome ? declaredValue(metric, new Map(), new Map()) : outcome;
   };
   for (const metric of metrics.values()) if (metric.derive !== undefined) compute(metric, metric.derive);
   return outcomes;
@@ -734,7 +728,7 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   const result = evaluate(expression, (name) => {
     const metric = values.metrics?.get(name);
     const value = values.get(name);
-    if (metric) return declaredValue(metric, value, isLeftOut(metric, values.metrics ?? new Map(), values));
+    if (metric) return declaredValue(metric, values.metrics ?? new Map(), values);
     if (!value) return values.metrics ? unknownMetric(name, values.metrics) : { kind: 'unknown' };
     const { origin, text, plain = text, number, unit } = value;
     if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };

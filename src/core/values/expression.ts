@@ -70,7 +70,6 @@ type Cursor = { readonly tokens: readonly Token[]; at: number; depth: number };
 
 const MAX_LENGTH = 500;
 const MAX_DEPTH = 40;
-const MAX_ARGUMENTS = 20;
 const TOKEN =
   /\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|("[^"]*"|'[^']*')|([<>=!]=|[-+*/^(),%×·÷−<>≤≥≠]))/y;
 const SIGNS: ReadonlyMap<string, string> = new Map(
@@ -165,9 +164,8 @@ function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
   const operands = operator === 'measured' ? [readMetric(cursor)] : readArguments(cursor);
   const { to } = expect(cursor, ')');
   if (operator === 'if' && operands.length !== 3) misread('if(…) needs a condition and two values', from);
-  const most = operator === 'min' || operator === 'max' ? MAX_ARGUMENTS : operator === 'if' ? 3 : 1;
-  if (operands.length > most)
-    misread(`${operator} accepts ${most === 1 ? 'one value' : `at most ${most} values`}`, from);
+  if (operands.length > 1 && !['if', 'min', 'max'].includes(operator))
+    misread(`${operator} accepts one value`, from);
   return { kind: 'operation', operator, operands, from, to };
 }
 

@@ -52,7 +52,7 @@ function saidUnmeasured(values: Values): Values {
     const words = { text: `(${value.text})`, origin: 'typed' } as const;
     return [key, value.origin === 'notMeasured' ? words : value] as const;
   });
-  return valuesWith(new Map(said), values.metrics ?? new Map(), values.decisions ?? new Map());
+  return valuesWith(said, values);
 }
 
 /** A point that a condition would leave empty is shown as written; one that cites what was not measured says so. */

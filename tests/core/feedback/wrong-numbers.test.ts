@@ -63,12 +63,7 @@ it('tells both of two values that are exchanged in most answers that say both', 
     return pairs.flatMap(([one, two]) => {
       const [a, b] = [own.get(one), own.get(two)];
       if (!a?.unit || !b || a.unit !== b.unit || a.plain === b.plain) return [];
-      const { metrics, decisions } = own;
-      const swapped = valuesWith(
-        new Map([...own, [one, b], [two, a]]),
-        metrics ?? new Map(),
-        decisions ?? new Map(),
-      );
+      const swapped = valuesWith([...own, [one, b], [two, a]], own);
       return [
         new Set(wrongNumbersIn(text, question, swapped, shippedLexicon).map(({ metric }) => metric)),
       ].map((wrong) => wrong.has(one) && wrong.has(two));
