@@ -380,14 +380,7 @@ export async function changeFills(
   return 0;
 }
 
-/** Fails with `value-refused` for values that contradict each other or the stored ones. */
-function refuseBroken(context: Context, study: Study<Question>, plan: FillChange): void {
-  const hint = 'correct one of them, or add `--force` to store them anyway';
-  const wrong = contradictions(study, plan).map(({ error }) => ({ error, hint }));
-  refuseWrong(context, wrong);
-}
-
-/** Stores a plan, unless it is a dry run. */
+/** Stores a plan, unless it is a dry run. Fails with `value-refused` for values that contradict each other or the stored ones. */
 export async function storePlan(
   context: Context,
   study: Study<Question>,
@@ -395,7 +388,9 @@ export async function storePlan(
   { dryRun, json, force }: Input<'fill'>,
 ): Promise<void> {
   const { out, results } = context;
-  if (!force) refuseBroken(context, study, plan);
+  const hint = 'correct one of them, or add `--force` to store them anyway';
+  const broken = force ? [] : contradictions(study, plan).map(({ error }) => ({ error, hint }));
+  refuseWrong(context, broken);
   const after = dryRun ? plannedValues(study, plan) : await storeFills(context, study.bank, plan);
   const effects = effectsOf(study, study.values, after);
   if (json) {

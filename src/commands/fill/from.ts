@@ -78,8 +78,6 @@ type Search = {
   readonly isNamed: boolean;
 };
 
-const FROM_HINT = '`prep fill --from FILE --list` shows all paths';
-
 /**
  * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
  * `value-refused` for unusable names and paths.
@@ -205,7 +203,9 @@ function findValue(
   const at = named?.path ?? path;
   const value = named ? valueAt(reading, at) : read;
   if ('error' in value)
-    return path.includes(' · ') ? { error: `no value is called ${path}`, hint: FROM_HINT } : value;
+    return path.includes(' · ')
+      ? { error: `no value is called ${path}`, hint: '`prep fill --from FILE --list` shows all paths' }
+      : value;
   const bound = bindValue(metric, value, unit);
   return 'error' in bound ? bound : { ...bound, opened, path: at };
 }

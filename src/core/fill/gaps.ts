@@ -127,10 +127,11 @@ function namesIn(question: Question, values: Values): readonly (readonly [key: s
   );
 }
 
-type Questions = Pick<Bank<Question>, 'questions'>;
-
 /** How people see a value that is known by its key, and can type it. */
-export function valueNameIn({ questions }: Questions, values: Values): (key: string) => string {
+export function valueNameIn(
+  { questions }: Pick<Bank<Question>, 'questions'>,
+  values: Values,
+): (key: string) => string {
   let names: ReadonlyMap<string, string> | undefined;
   const read = () => new Map([...questions.values()].flatMap((question) => namesIn(question, values)));
   return (key) => (key.includes('/') ? (names ??= read()).get(key) : undefined) ?? withoutKeys(key);
@@ -584,6 +585,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
   return [...keysIn(citations, fills)].map((name) => {
     const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
     const [gap, value] = [gapOf(citations, name), values.get(name)];
+    const sentence = gap ? sentenceAround(gap.question, gap.placeholder, new Map()) : [];
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
@@ -601,8 +603,8 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
-      /** The metric's prompt, an author's hint, or the sentence. */
-      prompt: declared?.prompt ?? gap?.placeholder.hint ?? (gap ? sentenceOf(gap) : ''),
+      /** The metric's prompt, an author's hint, or the sentence without any values. */
+      prompt: declared?.prompt ?? gap?.placeholder.hint ?? segmentsText(sentence).trim(),
       value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,
       number: value?.number ?? null,
       derived,
@@ -655,10 +657,6 @@ export function keysCalled(
       ? [typed]
       : [...new Set((called ??= read()).get(spelled(typed))?.map(({ key }) => key))];
 }
-
-/** Without any values. */
-const sentenceOf = ({ question, placeholder }: Gap): string =>
-  segmentsText(sentenceAround(question, placeholder, new Map())).trim();
 
 /** Computed ones, too. */
 export const rowsNamed = (

@@ -54,9 +54,6 @@ function percentBetween(before: number | null, after: number | null): number | n
   return Number.isFinite(percent) ? percent : null;
 }
 
-const isEdited = ({ fill, source }: BoundFill): boolean =>
-  source.read !== undefined && source.read !== fill.value;
-
 const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
@@ -70,7 +67,7 @@ type Compared = { readonly status: SyncStatus; readonly message?: string; readon
 
 function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Compared {
   const { fill, source } = one;
-  const edited = isEdited(one);
+  const edited = source.read !== undefined && source.read !== fill.value;
   const isSame = outcome.kind === 'same';
   if (outcome.kind === 'lost') return outcome;
   if (isSame && !edited) return { status: 'same' };
@@ -136,12 +133,11 @@ export function syncStep(
   return { row, change };
 }
 
-/** There is a new value, but it is stored only with confirmation. */
-export const isAskable = ({ row, change }: SyncStep): boolean =>
-  (row.status === 'edited' || row.status === 'doubtful') && change !== undefined;
-
+/** If there is a new value that was kept back. */
 export const taken = (step: SyncStep): SyncStep =>
-  isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
+  step.change && (step.row.status === 'edited' || step.row.status === 'doubtful')
+    ? { ...step, row: { ...step.row, status: 'changed', message: null } }
+    : step;
 
 /** Those that contradict a constraint are doubtful, until the remaining ones fit together. */
 export function fittingSteps(

@@ -123,11 +123,6 @@ export type StartFigures = Figures & {
   readonly unfilled: number;
 };
 
-export function coreMetrics(metrics: Metrics): readonly MetricName[] {
-  const all = [...metrics.values()];
-  return all.flatMap(({ name, tier, derive }) => (tier === 'core' && derive === undefined ? [name] : []));
-}
-
 export const figuresOf = (
   cited: Cited,
   fills: Fills,
@@ -135,7 +130,9 @@ export const figuresOf = (
 ): Omit<StartFigures, 'unfilled'> => ({
   values: valuesOf(cited, fills, style),
   inputs: inputsOfDerived(cited.metrics),
-  core: coreMetrics(cited.metrics),
+  core: [...cited.metrics.values()].flatMap(({ name, tier, derive }) =>
+    tier === 'core' && derive === undefined ? [name] : [],
+  ),
 });
 
 /** Epoch ms; undefined when unknown. */
@@ -148,9 +145,6 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
   }
   return latest;
 }
-
-/** The sentence that cites it is omitted. */
-const isDropped = (key: string, values: Values): boolean => values.get(key)?.origin === 'notMeasured';
 
 function exampleOf(key: string, values: Values): string | undefined {
   const metric = values.metrics?.get(key);
@@ -174,8 +168,18 @@ export function shownWith(
   branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
 ) {
   const cited = placeholders.filter(({ kind }) => kind !== 'condition');
-  const dropped = cited.flatMap(({ key, written: { at } }) => (isDropped(key, values) ? [at] : []));
-  const { isCut, positionOf, text: left } = shownText(text, conditionals, branchOf, dropped);
+  // The sentence that cites what was not measured is omitted.
+  const dropped = cited.filter(({ key }) => values.get(key)?.origin === 'notMeasured');
+  const {
+    isCut,
+    positionOf,
+    text: left,
+  } = shownText(
+    text,
+    conditionals,
+    branchOf,
+    dropped.map(({ written }) => written.at),
+  );
   const spots = cited
     .filter(({ written: { at } }) => isWithin(at, text.at) && !isCut(at.start.offset))
     .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset)
@@ -706,20 +710,17 @@ export function placeInExpression({ text, at }: Text, from: number, to: number):
   return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
 }
 
-function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fault): Problem {
-  const { code, hint, from, to } = fault;
-  const place = deriveAt ? placeInExpression({ text, at: deriveAt }, from, to) : at;
-  return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
-}
-
 /**
  * Syntax, unknown names, units, cycles, division by zero.
  * @param values also finds divisions by zero with the user's values
  */
 export const deriveProblems = (metrics: Metrics, values: Values = new Map()): readonly Problem[] =>
-  [...outcomesOf(metrics, values)].flatMap(([metric, outcome]) =>
-    'fault' in outcome ? [problemOf(metric, outcome)] : [],
-  );
+  [...outcomesOf(metrics, values)].flatMap(([{ name, derive: text = '', deriveAt, at: own }, outcome]) => {
+    if (!('fault' in outcome)) return [];
+    const { code, hint, fault, from, to } = outcome;
+    const at = deriveAt ? placeInExpression({ text, at: deriveAt }, from, to) : own;
+    return [{ severity: 'error', code, at, message: `${name}: ${fault}`, hint }];
+  });
 
 function conditionOutcome(condition: string, values: Values): Outcome {
   const parsed = parseExpression(condition);

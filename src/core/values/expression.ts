@@ -461,9 +461,6 @@ function choose(at: Operation, [asked, ...branches]: readonly Expression[], look
   return { ...taken, unit, value: value === undefined ? undefined : value * by };
 }
 
-const isMeasured = ({ value, unmeasured }: Computed): boolean | undefined =>
-  unmeasured ? false : value !== undefined || undefined;
-
 const withUnmeasured = (value: Computed, inputs: readonly Computed[]): Computed =>
   inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
 
@@ -489,7 +486,7 @@ function operate(operation: Operation, lookup: Lookup): Computed {
   const expected = isLogic ? 'condition' : isAny ? undefined : 'number';
   const values = operands.map((operand) => operandValue(operand, lookup, expected));
   const [a = UNKNOWN, b = UNKNOWN] = values;
-  if (operator === 'measured') return condition(isMeasured(a));
+  if (operator === 'measured') return condition(a.unmeasured ? false : a.value !== undefined || undefined);
   if (operator === 'and' || operator === 'or') return connect(operator, values);
   if (operator === 'not')
     return a.kind === 'condition' && a.value !== undefined ? { ...a, value: !a.value } : a;

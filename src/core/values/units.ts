@@ -72,9 +72,7 @@ export const USUAL: readonly Row[] = [
 /** They have a plural. */
 export const WORD_UNITS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
 
-type Prefix = readonly [symbol: string, word: string, factor: number];
-
-const PREFIXES: readonly Prefix[] = [
+const PREFIXES: readonly (readonly [symbol: string, word: string, factor: number])[] = [
   ['k', 'kilo', 1e3],
   ['M', 'mega', 1e6],
   ['G', 'giga', 1e9],

@@ -35,8 +35,6 @@ export function plainNumber(text: string): number | undefined {
 /** A key, or an index of a list, negative from the end. */
 export type Key = string | number;
 
-const isIndex = (text: string): boolean => /^-?\d{1,9}$/.test(text);
-
 /** Escapes notation inside keys; `@` is the whole document. */
 export function dottedPath(...keys: readonly Key[]): string {
   let path = '';
@@ -99,7 +97,7 @@ export const isList = (value: Json): value is readonly Json[] => Array.isArray(v
 /** A numeric key can index a list, as in other notations. */
 function below(value: Json, key: Key): Json | undefined {
   if (value === null || typeof value !== 'object') return undefined;
-  if (isList(value)) return typeof key === 'number' || isIndex(key) ? value.at(Number(key)) : undefined;
+  if (isList(value)) return /^-?\d{1,9}$/.test(String(key)) ? value.at(Number(key)) : undefined;
   return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 

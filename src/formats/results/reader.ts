@@ -374,8 +374,6 @@ export function* leavesIn(place: Place): Generator<Place> {
   for (const below of placesBelow(place)) yield* leavesIn(below);
 }
 
-const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
-
 // A table is a history (a row for each step), repeats of one measurement (a row for each seed), or both, and may hold
 // several things: their rows are told apart by words and settings, and never pooled.
 
@@ -605,7 +603,7 @@ function listAt(list: readonly Json[], place: Place): Offered {
   const { keys, named, unit } = place;
   const isSmall = list.length <= SMALL_LIST;
   const nameKeys = named || list.length > NAMED_LIST ? undefined : nameKeysOf(list);
-  const table = areRows(list) ? tableOf(list) : undefined;
+  const table = list.length > 1 && list.slice(0, 5).every(isFields) ? tableOf(list) : undefined;
   const kind = table?.kind ?? listKind(place);
   const isOpen = nameKeys !== undefined || (isSmall && kind === 'things');
   const below = isOpen ? itemsBelow(place, list, nameKeys) : [];

@@ -352,16 +352,15 @@ const mlflowDb: ResultReader = {
   candidates: ({ value }) => numbersIn(runsIn(value)),
 };
 
-/** The name below `metrics/`, where slashes make folders. The file's name tells the run. */
-const nameIn = (file: string): string => file.replace(/^(?:.*[0-9a-f]{32}\/metrics|.*)\//, '');
-
 const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
   title: 'MLflow metric',
   recognises: ({ syntax }) => syntax === 'metric-lines',
   candidates: ({ file, value }) => {
     const cells = cellsOf(listOf(value).map((point) => fieldOf(point, 'value') ?? null));
-    return seriesCandidates([nameIn(file)], { cells, path: '[*].value' });
+    // The name below `metrics/`, where slashes make folders. The file's name tells the run.
+    const name = file.replace(/^(?:.*[0-9a-f]{32}\/metrics|.*)\//, '');
+    return seriesCandidates([name], { cells, path: '[*].value' });
   },
 };
 

@@ -359,11 +359,6 @@ export function valueText({ value, unit }: FileValue): string {
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
 }
 
-function fileFacts({ file, reading }: ShownFile, display: Display): string {
-  const { title, candidates } = reading;
-  return facts([display.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], display);
-}
-
 export const renderUnread = ({ error, hint }: Unread, display: Display): string =>
   paragraph(`${display.theme.warn(oneLine(error))}; ${oneLine(hint)}`, display);
 
@@ -405,7 +400,12 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
 export function renderFound(files: readonly ShownFile[], most: number, display: Display): string {
   const unbroken = { ...display, columns: Number.POSITIVE_INFINITY };
   const listed = Math.max(1, Math.floor(most / files.length));
-  return files.map((file) => fileFacts(file, unbroken) + renderValues(file, listed, display)).join('\n');
+  const blocks = files.map((one) => {
+    const { title, candidates } = one.reading;
+    const said = [display.theme.strong(oneLine(one.file)), title, countOf(candidates.length, 'value')];
+    return facts(said, unbroken) + renderValues(one, listed, display);
+  });
+  return blocks.join('\n');
 }
 
 /**
