@@ -14,6 +14,7 @@ import { READERS, runsIn } from './tools.ts';
 import { lookUp, namesAt, clip, DIGITS, follow, keysOf, plainNumber } from './path.ts';
 import { isReport, parseReport, REPORT_CHARS } from './reports.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
+import { sumOf } from '../../core/base/collections.ts';
 import { openSource } from '../../core/base/span.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
@@ -113,18 +114,6 @@ function textValue(text: string): number | string | Refusal {
 
 // Recognizes a result file's syntax by its content, parses it, and explains what is wrong with a damaged one.
 
-/** Lines and columns count from 1. */
-function parseToml(text: string) {
-  try {
-    return { value: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: MAX_DEPTH }) };
-  } catch (error) {
-    const { line, column } = error instanceof TomlError ? error : { line: 1, column: 1 };
-    const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
-    const isDeep = /excessively nested/.test(first);
-    return { message: isDeep ? TOO_DEEP : first.replace(/^Invalid TOML document: /, ''), line, column };
-  }
-}
-
 type Parsed = Pick<ResultDocument, 'syntax' | 'value'>;
 
 const MAX_DEPTH = 100;
@@ -140,77 +129,69 @@ const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV, logs (`p99_ms=63.2`
 const AGAIN = 'rerun the tool that wrote it';
 
 export function readDocument({ file, content }: SingleFile): ResultDocument | Refusal {
-  const shown = clip(file);
   const read =
     'tables' in content
-      ? settled(shown, 'tables', { ...content.tables, ...runsIn(content.tables) })
-      : readText(shown, content.text);
-  return 'error' in read ? read : { file, ...read };
+      ? settled('tables', { ...content.tables, ...runsIn(content.tables) })
+      : readText(file, content.text);
+  return 'error' in read ? { ...read, error: `${clip(file)} ${read.error}` } : { file, ...read };
 }
 
+/** The errors continue a sentence that begins with the name of the file. */
 function readText(file: string, text: string): Parsed | Refusal {
-  const refused = refuseText(file, text);
+  const refused = refuseText(text);
   if (refused) return refused;
   const [first = ''] = text.trimStart();
   const isBracketed = first === '{' || first === '[';
   const json = isBracketed || text.length <= MAX_SCALAR_CHARS ? parseJsonText(text) : undefined;
-  if (json && 'value' in json) return settled(file, 'json', json.value);
+  if (json && 'value' in json) return settled('json', json.value);
   const lines = first === '{' ? parseJsonLines(text) : undefined;
   if (lines)
-    return 'value' in lines
-      ? settled(file, 'json-lines', lines.value)
-      : refuseJson(file, text, 'JSON lines', lines);
-  if (isReport(text.slice(0, REPORT_CHARS))) return settled(file, 'report', parseReport(text));
+    return 'value' in lines ? settled('json-lines', lines.value) : refuseJson(text, 'JSON lines', lines);
+  if (isReport(text.slice(0, REPORT_CHARS))) return settled('report', parseReport(text));
   const points = isBracketed ? undefined : parseMetricLines(text);
   if (points) return { syntax: 'metric-lines', value: points };
 
   let refusal: Refusal | undefined;
   for (const syntax of likelySyntaxes(file, text)) {
-    const read = readAs(syntax, file, text);
+    const read = syntax === 'csv' ? readTable(text) : readSlowly(syntax, text);
     if (!('error' in read)) return read;
     // Any words with a colon look like YAML.
     if (syntax !== 'yaml' || !PLAIN_TEXT.test(file)) refusal ??= read;
   }
   if (refusal) return refusal;
-  if (json && isBracketed) return refuseJson(file, text, 'JSON', json);
+  if (json && isBracketed) return refuseJson(text, 'JSON', json);
   return {
-    error: `${file} has no results that prep can read`,
+    error: 'has no results that prep can read',
     hint: `${KNOWN}; for anything else, type the values: \`prep fill --set NAME=VALUE\``,
   };
 }
 
-function refuseText(file: string, text: string): Refusal | undefined {
-  if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
-  if (text.includes('\0'))
-    return { error: `${file} is not text`, hint: `${KNOWN}, all but the last as UTF-8` };
+function refuseText(text: string): Refusal | undefined {
+  if (text.trim() === '') return { error: 'is empty', hint: AGAIN };
+  if (text.includes('\0')) return { error: 'is not text', hint: `${KNOWN}, all but the last as UTF-8` };
   return /^\s*</.test(text.slice(0, 1000))
-    ? { error: `${file} is HTML or XML`, hint: `save the data itself (the URL may need a login): ${KNOWN}` }
+    ? { error: 'is HTML or XML', hint: `save the data itself (the URL may need a login): ${KNOWN}` }
     : undefined;
 }
 
-const refuseDeep = (file: string): Refusal => ({
-  error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
+const REFUSED_AS_DEEP: Refusal = {
+  error: `is nested more than ${MAX_DEPTH} levels deep`,
   hint: 'prep reads flatter result files',
-});
+};
 
-type Place = { readonly line: number; readonly column: number };
+function refuseAt(text: string, offset: number, what: string): Refusal {
+  const { line, column } = openSource('', text).pointAt(offset);
+  return { error: `is ${what} at line ${line}, column ${column}`, hint: AGAIN };
+}
 
-const refuseAt = (file: string, what: string, { line, column }: Place): Refusal => ({
-  error: `${file} is ${what} at line ${line}, column ${column}`,
-  hint: AGAIN,
-});
-
-function refuseJson(
-  file: string,
+const refuseJson = (
   text: string,
   syntax: string,
   { fault: { offset, cutOff } }: Extract<JsonText, { readonly fault: unknown }>,
-): Refusal {
-  return refuseAt(file, cutOff ? 'cut off' : `not valid ${syntax}`, openSource(file, text).pointAt(offset));
-}
+): Refusal => refuseAt(text, offset, cutOff ? 'cut off' : `not valid ${syntax}`);
 
 /** Non-finite numbers become words. In place: a copy would cost as much as reading. */
-function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusal {
+function settled(syntax: Syntax, parsed: unknown): Parsed | Refusal {
   let isTooDeep = false;
   const settle = (value: unknown, depth: number): unknown => {
     if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
@@ -230,30 +211,42 @@ function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusa
   };
   const value = settle(parsed, 1);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsers give what JSON can hold, and the rest was settled above
-  return isTooDeep ? refuseDeep(file) : { syntax, value: value as Json };
+  return isTooDeep ? REFUSED_AS_DEEP : { syntax, value: value as Json };
+}
+
+function parseToml(text: string): ReturnType<typeof parseYamlValue> {
+  try {
+    return { value: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: MAX_DEPTH }) };
+  } catch (error) {
+    const { line, column } = error instanceof TomlError ? error : { line: 1, column: 1 };
+    const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
+    const message = /excessively nested/.test(first)
+      ? TOO_DEEP
+      : first.replace(/^Invalid TOML document: /, '');
+    const before = sumOf(text.split('\n').slice(0, line - 1), ({ length }) => length + 1);
+    return { message, offset: before + column - 1 };
+  }
 }
 
 type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
 
-function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusal {
-  if (syntax === 'csv') return readTable(file, text);
+function readSlowly(syntax: Exclude<LineSyntax, 'csv'>, text: string): Parsed | Refusal {
   const name = syntax.toUpperCase();
   if (text.length > MAX_SLOW_SYNTAX_CHARS)
     return {
-      error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${name}`,
+      error: `is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${name}`,
       hint: 'have the tool write JSON or CSV',
     };
   const read = syntax === 'toml' ? parseToml(text) : parseYamlValue(text);
   if ('value' in read)
     return typeof read.value === 'object'
-      ? settled(file, syntax, read.value)
-      : { error: `${file} has no results`, hint: KNOWN };
-  const message = clip(read.message);
-  if (read.message === TOO_DEEP) return refuseDeep(file);
-  if ('line' in read) return refuseAt(file, `not valid ${name} (${message})`, read);
-  if (read.offset === undefined)
-    return { error: `${file} cannot be read as ${name}: ${message}`, hint: AGAIN };
-  return refuseAt(file, `not valid ${name} (${message})`, openSource(file, text).pointAt(read.offset));
+      ? settled(syntax, read.value)
+      : { error: 'has no results', hint: KNOWN };
+  const { message, offset } = read;
+  if (message === TOO_DEEP) return REFUSED_AS_DEEP;
+  return offset === undefined
+    ? { error: `cannot be read as ${name}: ${clip(message)}`, hint: AGAIN }
+    : refuseAt(text, offset, `not valid ${name} (${clip(message)})`);
 }
 
 const HEAD_CHARS = 65_536;
@@ -357,24 +350,23 @@ function rowOf(
 }
 
 /** The first line names the columns. Drops a last row that was cut off. */
-function readTable(file: string, text: string): Parsed | Refusal {
-  const refuse = (what: string, hint: string): Refusal => ({ error: `${file} ${what}`, hint });
+function readTable(text: string): Parsed | Refusal {
   const { delimiter } = csvHead(text);
   const { rows: all, open } = readWholeRows(text, delimiter);
   if (open !== undefined) {
     const { line, column } = openSource('', text).pointAt(open);
-    return refuse(`has a quote that never ends, opened at line ${line}, column ${column}`, AGAIN);
+    return { error: `has a quote that never ends, opened at line ${line}, column ${column}`, hint: AGAIN };
   }
   const [header = [], ...rows] = all.map(({ cells }) => cells);
   if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
-    return refuse('has no column names in the first line', 'write the column names there');
-  if (rows.length === 0) return refuse('has no rows', AGAIN);
+    return { error: 'has no column names in the first line', hint: 'write the column names there' };
+  if (rows.length === 0) return { error: 'has no rows', hint: AGAIN };
   const long = rows.find((row) => row.slice(header.length).some((cell) => cell.trim() !== ''));
   if (long)
-    return refuse(
-      `has ${long.length} cells in a row, and ${header.length} names of columns in its first line`,
-      'write a name for each column there',
-    );
+    return {
+      error: `has ${long.length} cells in a row, and ${header.length} names of columns in its first line`,
+      hint: 'write a name for each column there',
+    };
   const torn = !/\n\s*$/.test(text.slice(-100)) && (rows.at(-1)?.length ?? 0) < header.length;
   const names = columnNames(header);
   const [whole, numberOf] = [torn ? rows.slice(0, -1) : rows, numberReader(rows, delimiter)];

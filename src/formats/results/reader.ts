@@ -356,7 +356,7 @@ function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
 const itemsBelow = (place: Place, list: readonly Json[], names?: readonly string[]): readonly Place[] =>
   list.map((value, i): Place => {
     const at = place.keys.length;
-    const conditions = names?.map((key) => [[key], textOf(value, key) ?? null] as const);
+    const conditions = names?.map((key) => [[key], fieldOf(value, key) ?? null] as const);
     const named = names && conditions ? { at, name: nameIn(value, names), conditions } : place.named;
     return { ...place, value, keys: [...place.keys, i], named };
   });

@@ -1,6 +1,6 @@
 // Tools whose files have numbers under fixed keys: benchmarks, load tests, coverage, images.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, follow, keysOf, plainNumber } from './path.ts';
+import { follow, keysOf, plainNumber } from './path.ts';
 import {
   type ResultReader,
   fieldOf,
@@ -234,25 +234,15 @@ const k6: ResultReader = {
 // `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
 // Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 
-type Answer = { readonly result: Json; readonly keys: readonly string[] };
-
-/** `[time, "value"]`, the time in seconds since 1970. */
-function isSample(value: Json | undefined): boolean {
-  const [time, text, ...others] = listOf(value);
-  const isTimed = typeof time === 'number' && time > 1e8 && time < 1e11;
-  const isNumber = /^(?:NaN|[+-]?Inf)$/.test(textOf(text) ?? '') || numberFrom(value) !== undefined;
-  return isTimed && isNumber && others.length === 0;
+function seriesOf(document: Json) {
+  const keys = fieldOf(document, 'data', 'result') === undefined ? [] : ['data', 'result'];
+  return { keys, all: listOf(document, ...keys).slice(0, MAX_CANDIDATES) };
 }
 
-/** Of a list of series, or a single sample. */
-function answerOf(document: Json): Answer | undefined {
-  const keys = fieldOf(document, 'data', 'result') === undefined ? [] : ['data', 'result'];
-  const result = fieldOf(document, ...keys) ?? null;
-  const isWhole = keys.length === 0 ? listOf(result).length > 0 : textOf(document, 'status') === 'success';
-  const areSeries =
-    Array.isArray(result) &&
-    listOf(result).every((one) => isFields(fieldOf(one, 'metric')) && isSample(fieldOf(one, 'value')));
-  return isWhole && (areSeries || isSample(result)) ? { result, keys } : undefined;
+/** With a value such as `[time, "0.095"]`. */
+function isSeries(one: Json): boolean {
+  const [time, text] = listOf(one, 'value');
+  return isFields(fieldOf(one, 'metric')) && typeof time === 'number' && typeof text === 'string';
 }
 
 const labelsIn = (series: Json) =>
@@ -267,8 +257,8 @@ function seriesUnit(metric: string): string {
 }
 
 /** Each under the labels in which the series differ, and found by them unless they fit another, too. */
-function seriesIn({ result, keys }: Answer): readonly Candidate[] {
-  const all = listOf(result).slice(0, MAX_CANDIDATES);
+function seriesIn(document: Json): readonly Candidate[] {
+  const { keys, all } = seriesOf(document);
   const counts = countBy(all.flatMap(labelsIn), String);
   return all.flatMap((series, index) => {
     const told = labelsIn(series).filter(
@@ -286,25 +276,19 @@ function seriesIn({ result, keys }: Answer): readonly Candidate[] {
     const isAlone = all.length > 1 && all.filter(fits).length === 1;
     const named = isAlone ? { at: keys.length, name, conditions } : undefined;
     const path = pathOf({ value: series, keys: [...keys, index, 'value', 1], named });
-    return candidateAt(labelOf(name), numberFrom(fieldOf(series, 'value')), seriesUnit(metric), path);
+    const value = plainNumber(textOf(listOf(series, 'value')[1]) ?? '');
+    return candidateAt(labelOf(name), value, seriesUnit(metric), path);
   });
 }
-
-const numberFrom = (sample: Json | undefined): number | undefined =>
-  plainNumber(textOf(listOf(sample)[1]) ?? '');
 
 const prometheus: ResultReader = {
   name: 'prometheus',
   title: 'Prometheus query',
-  recognises: ({ value }) => answerOf(value) !== undefined,
-  candidates: ({ value }) => {
-    const answer = answerOf(value);
-    if (!answer) return [];
-    const { result, keys } = answer;
-    return isSample(result)
-      ? candidateAt('value', numberFrom(result), '', dottedPath(...keys, 1))
-      : seriesIn(answer);
+  recognises: ({ value }) => {
+    const { all } = seriesOf(value);
+    return all.length > 0 && all.every(isSeries);
   },
+  candidates: ({ value }) => seriesIn(value),
 };
 
 // Tools that train or track runs.
