@@ -66,10 +66,9 @@ function caught<T>(act: () => T): T | Fault {
 }
 
 type Token = Place & { readonly kind: 'number' | 'name' | 'text' | 'sign' | 'end'; readonly text: string };
-type Cursor = { readonly tokens: readonly Token[]; at: number; depth: number };
+type Cursor = { readonly tokens: readonly Token[]; at: number };
 
 const MAX_LENGTH = 500;
-const MAX_DEPTH = 40;
 const TOKEN =
   /\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|("[^"]*"|'[^']*')|([<>=!]=|[-+*/^(),%×·÷−<>≤≥≠]))/y;
 const SIGNS: ReadonlyMap<string, string> = new Map(
@@ -198,8 +197,6 @@ function readOperand(cursor: Cursor): Expression {
 }
 
 function readFrom(cursor: Cursor, strength: number): Expression {
-  if (cursor.depth >= MAX_DEPTH) misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
-  cursor.depth += 1;
   const { from } = peek(cursor);
   let left = readOperand(cursor);
   for (;;) {
@@ -211,13 +208,12 @@ function readFrom(cursor: Cursor, strength: number): Expression {
     const right = readFrom(cursor, operator === '^' ? NEGATIVE_STRENGTH : own + 1);
     left = { kind: 'operation', operator, operands: [left, right], from, to: lastEnd(cursor) };
   }
-  cursor.depth -= 1;
   return left;
 }
 
 function parsed(text: string): { readonly expression: Expression } {
   if (text.length > MAX_LENGTH) misread(`longer than ${MAX_LENGTH} characters`, MAX_LENGTH);
-  const cursor: Cursor = { tokens: readTokens(text), at: 0, depth: 0 };
+  const cursor: Cursor = { tokens: readTokens(text), at: 0 };
   const expression = readFrom(cursor, LOOSEST);
   return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
 }
@@ -227,7 +223,7 @@ const known = new Map<string, ReturnType<typeof parseExpression>>();
 
 /**
  * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names,
- * `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
+ * `min max round abs log2 sqrt if measured`; at most 500 characters
  */
 export function parseExpression(text: string): { readonly expression: Expression } | Fault {
   const read = known.get(text) ?? caught(() => parsed(text));

@@ -81,7 +81,7 @@ type Scanned = Exclude<ReturnType<typeof scanNumber>, Refusal>;
 /** With the currency before it. `text` has been through `plainNumbers`. */
 function scanNumber(text: string) {
   const [currency = '', sign = '', money = ''] = MONEY.exec(text) ?? [];
-  const after = currency === '' ? text : sign + text.slice(currency.length).trimStart();
+  const after = sign + text.slice(currency.length).trimStart();
   const [written = ''] = NUMBER.exec(after) ?? [];
   const rest = after.slice(written.length);
   if (!/\d/.test(written))
@@ -277,8 +277,6 @@ function divided(quantity: Quantity): Quantity | undefined {
   const unit = multiplier ? rest : divisor.rest;
   return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}` };
 }
-
-export type Measured = Exclude<ReturnType<typeof measure>, Refusal>;
 
 export function measure(input: string, target: Unit) {
   const written = readQuantity(input, target);

@@ -253,10 +253,6 @@ type Term = {
 };
 
 const MAX_UNIT_LENGTH = 60;
-/** `Mbps`. */
-const LONGEST_ALIAS = 4;
-/** `$ trillion`. */
-const LONGEST_MONEY_WORD = 10;
 /** Plurals that do not follow from the rules of `singular`. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['caches', 'cache'],
@@ -314,7 +310,6 @@ export const signed = (sign: string, multiplier: string): string =>
 
 /** However it is written. */
 function moneyWord(word: string): Term | undefined {
-  if (word.length > LONGEST_MONEY_WORD) return undefined;
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
   const multiplier = MULTIPLIERS.get(times1 + times2);
@@ -396,7 +391,6 @@ export const isUnit = (word: string): boolean =>
 function written(tidied: string): string {
   const blank = tidied.lastIndexOf(' ');
   const short = tidied.slice(blank + 1);
-  if (short.length > LONGEST_ALIAS) return tidied;
   const long = longForm(short);
   const isMultiple = blank === -1 || MULTIPLIERS.has(tidied.slice(0, blank));
   return long !== undefined && isMultiple ? tidied.slice(0, blank + 1) + long : tidied;

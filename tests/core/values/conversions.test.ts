@@ -2,13 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Decimal, decimalText } from '../../../src/core/values/decimal.ts';
-import {
-  measure,
-  type Measured,
-  PLAIN_STYLE,
-  readQuantity,
-  showQuantity,
-} from '../../../src/core/values/quantity.ts';
+import { measure, PLAIN_STYLE, readQuantity, showQuantity } from '../../../src/core/values/quantity.ts';
 import {
   OTHERS,
   USUAL,
@@ -30,6 +24,8 @@ const digitsOf = (decimal: Decimal): number => decimalText(decimal).replaceAll(/
 const number = fc
   .tuple(fc.integer({ min: 1, max: 9_999_999 }), fc.nat(4), fc.boolean())
   .map(([n, places, below]) => (below ? '-' : '') + (n / 10 ** places).toFixed(places));
+
+type Measured = Exclude<ReturnType<typeof measure>, { readonly error: string }>;
 
 function measured(text: string, wanted: Unit): Measured {
   const result = measure(text, wanted);
