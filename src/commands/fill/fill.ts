@@ -166,7 +166,12 @@ export async function isConfirmed(
   return doubts.length === 0 || isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
-function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Refusal): Failure {
+function refusedInScript(
+  { outcomes, bank, values }: Asking,
+  { key: refused }: Gap,
+  { error, hint }: Refusal,
+): Failure {
+  const name = valueNameIn(bank, values)(refused);
   const before = [...outcomes.keys()].map((key) => withoutKeys(key)).join(', ');
   const kept = before === '' ? 'Nothing was stored' : `Only ${before} changed`;
   return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
@@ -197,10 +202,10 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   }
   const checked = finder
     ? finder.find(gap, line)
-    : checkValue(metric, line, typingOf(bank, key, context.config.read().config));
+    : checkValue(metric, line, typingOf(gap, context.config.read().config));
   if (!checked) return false;
   if ('error' in checked) {
-    if (asking.script) throw refusedInScript(asking, valueNameIn(bank, asking.values)(key), checked);
+    if (asking.script) throw refusedInScript(asking, gap, checked);
     prompts.show(renderRefusal(checked, display));
     return false;
   }
@@ -208,8 +213,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   if (asking.script) {
     const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
-    if (error !== undefined)
-      throw refusedInScript(asking, valueNameIn(bank, asking.values)(key), { error, hint });
+    if (error !== undefined) throw refusedInScript(asking, gap, { error, hint });
   } else if (!(await isConfirmed(asking, planned))) return false;
   const before = asking.values.get(key);
   settle(await storeFills(context, bank, { set: [planned], unset: [] }), 'stored');
@@ -284,11 +288,9 @@ function joinedValues(words: readonly string[]): readonly string[] {
   return values;
 }
 
-const NEEDED: readonly (readonly [
-  option: string,
-  beside: readonly (keyof Input<'fill'>)[],
-  words: string,
-])[] = [
+type Option = keyof Input<'fill'>;
+
+const NEEDED: readonly (readonly [Option, beside: readonly Option[], words: string])[] = [
   ['check', ['sync'], '--sync'],
   ['open', ['list', 'json'], '--list'],
   ['unit', ['from'], '--from'],
@@ -297,7 +299,7 @@ const NEEDED: readonly (readonly [
 ];
 
 function refuseStray(options: Input<'fill'>): void {
-  const given = new Set(Object.keys(options));
+  const given = new Set<string>(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
   if (!stray) return;
   const flag = stray[0] === 'dryRun' ? '--dry-run' : `--${stray[0]}`;
@@ -340,7 +342,7 @@ export async function fill(
   }
   if (options.from !== undefined) {
     const { fillFrom } = await import('./from.ts');
-    return fillFrom(context, study, options.from, { ...options, names: args });
+    return fillFrom(context, study, options.from, args, options);
   }
   if (options.set || options.unset || options.notMeasured) return changeFills(context, study, options);
   if (options.core && study.core.length === 0 && !options.json) {

@@ -42,7 +42,7 @@ import {
   renderChoices,
   renderFound,
   renderProposals,
-  renderUnread,
+  renderRefusal,
   type ShownChoice,
   type Unread,
   valueText,
@@ -53,17 +53,9 @@ import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn } from '../shared/screen.ts';
 import { askGaps, type Finder, refuseWrong, storePlan } from './fill.ts';
 
-/** `names`: metrics, placeholders or questions, filled or not. */
-export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
-
 type Opened = Awaited<ReturnType<typeof openFile>>;
 
-type OpenedFiles = {
-  /** Newest first. */
-  readonly opened: readonly Opened[];
-  readonly unread: readonly Unread[];
-  readonly notes: readonly string[];
-};
+type OpenedFiles = Awaited<ReturnType<typeof openResults>>;
 
 type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
 
@@ -81,14 +73,16 @@ type Search = {
 /**
  * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
  * `value-refused` for unusable names and paths.
+ * @param names metrics, placeholders or questions, filled or not
  */
 export async function fillFrom(
   context: Context,
   study: Study<Question>,
   path: string,
-  options: FromOptions,
+  names: readonly string[],
+  options: Input<'fill'>,
 ): Promise<number> {
-  const { names, json = false } = options;
+  const { json = false } = options;
   if (path.trim() === '')
     throw new Failure('usage', '`--from` needs the path of a file or a folder.', {
       hint: 'write `--from .` for the current folder',
@@ -131,8 +125,8 @@ async function openFile({ results }: Context, path: string) {
   return { file, read, reading };
 }
 
-/** Fails with `result-unread`, or `no-results` for a folder. */
-async function openResults(context: Context, path: string, plain: boolean): Promise<OpenedFiles> {
+/** The newest first. Fails with `result-unread`, or `no-results` for a folder. */
+async function openResults(context: Context, path: string, plain: boolean) {
   const { results } = context;
   if (!results.isFolder(path)) {
     const one = await openFile(context, path);
@@ -176,7 +170,7 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
   const lines = firstLines(
     unread,
     MOST_UNREAD,
-    (one) => renderUnread(one, display),
+    (one) => renderRefusal(one, display),
     (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read; \`--json\` lists them`, display),
   );
   for (const line of [...lines, ...notes.map((note) => renderNote(note, display))])
@@ -239,7 +233,7 @@ async function setFrom(
   context: Context,
   study: Study<Question>,
   files: OpenedFiles,
-  options: FromOptions,
+  options: Input<'fill'>,
 ): Promise<number> {
   const opened = onlyFile(files);
   const { set = [], unit, force } = options;

@@ -162,7 +162,7 @@ export function shownText(
   if (conditionals.length + dropped.length === 0)
     return {
       text: written,
-      positionOf: (offset: number) => clamp(offset - base, written),
+      positionOf: (offset: number) => Math.min(written.length, Math.max(0, offset - base)),
       isCut: () => false,
     };
   let text = written;
@@ -206,8 +206,6 @@ export function shownText(
   /** A place inside a cut maps to the cut. */
   return { text, positionOf, isCut: (offset: number) => offsets[positionOf(offset)] !== offset };
 }
-
-const clamp = (position: number, text: string): number => Math.min(text.length, Math.max(0, position));
 
 export type Value = {
   readonly text: string;

@@ -393,14 +393,10 @@ export type PlannedFill = Accepted & {
   readonly was?: string;
 };
 
-export type FillChange<Planned extends PlannedFill = PlannedFill> = {
-  readonly set: readonly Planned[];
+export type FillChange = {
+  readonly set: readonly PlannedFill[];
   readonly unset: readonly string[];
   readonly notMeasured?: readonly { readonly name: string; readonly reason?: string }[];
-};
-
-type FillPlan<Planned extends PlannedFill> = Required<FillChange<Planned>> & {
-  readonly wrong: readonly Refusal[];
 };
 
 type Arguments = {
@@ -429,30 +425,23 @@ function countedBy({ answer }: Question, { kind, written, hint }: Placeholder): 
 }
 
 export function typingOf(
-  { questions }: Bank<Question>,
-  key: string,
+  gap: Gap | undefined,
   { fills, settings: { thousands } }: { readonly fills: Fills; readonly settings: NumberStyle },
 ): Typing {
-  const own = [...questions.values()].find(({ placeholderKeys }) => placeholderKeys.includes(key));
-  const placeholder = own?.placeholders.find((one) => one.key === key);
-  const { number, value: replaced } = (Object.hasOwn(fills, key) ? fills[key] : undefined) ?? {};
+  const stored = gap && Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
+  const { number, value: replaced } = stored ?? {};
   return {
-    counted: own && placeholder && countedBy(own, placeholder),
-    isShare: own && placeholder && isShare(own, placeholder),
+    counted: gap && countedBy(gap.question, gap.placeholder),
+    isShare: gap && isShare(gap.question, gap.placeholder),
     replaced: number === undefined ? undefined : replaced,
     isGrouped: thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point',
   };
 }
 
 /** For `--set NAME=VALUE…` (also `EVENT=no`, and `NAME=n/a` for a number), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
-export const planFills = (
-  bank: Bank<Question>,
-  fills: Fills,
-  settings: NumberStyle,
-  given: Arguments,
-): FillPlan<PlannedFill> =>
-  planFillsFrom(bank, fills, given, 'value', (metric, value, name) => {
-    const checked = checkValue(metric, value, typingOf(bank, name, { fills, settings }));
+export const planFills = (bank: Bank<Question>, fills: Fills, settings: NumberStyle, given: Arguments) =>
+  planFillsFrom(bank, fills, given, 'value', (metric, value, gap) => {
+    const checked = checkValue(metric, value, typingOf(gap, { fills, settings }));
     return 'error' in checked && NOTHING.test(value)
       ? { ...checked, hint: 'if it was not measured, use --not-measured NAME' }
       : checked;
@@ -475,8 +464,8 @@ export function planFillsFrom<Value extends Accepted>(
   fills: Fills,
   { set, unset, notMeasured = [], force = false }: Arguments,
   what: 'path' | 'value',
-  read: (metric: Metric | undefined, text: string, name: string) => Value | Refusal,
-): FillPlan<Value & { readonly name: string }> {
+  read: (metric: Metric | undefined, text: string, gap: Gap | undefined) => Value | Refusal,
+) {
   const citations = citationsIn(bank);
   const nameOf = valueNameIn(bank, new Map());
   const names = new Set<string>();
@@ -497,14 +486,15 @@ export function planFillsFrom<Value extends Accepted>(
     const name = argument.slice(0, at).trim();
     const refusal = wrongKey(citations, name) ?? secondOf(name);
     if (refusal) return refusal;
-    const [metric, text] = [metricFor(citations, name), argument.slice(at + 1)];
+    const [gap, text] = [gapOf(citations, name), argument.slice(at + 1)];
+    const metric = bank.metrics.get(name) ?? gap?.metric;
     const isNumber = bank.metrics.get(name)?.kind === 'number';
     const reason = droppedReason(metric, text) ?? (isNumber ? notMeasuredReason(text.trim()) : undefined);
     if (what === 'value' && reason !== undefined) {
       dropped.push({ name, reason: plainLine(reason) || undefined });
       return [];
     }
-    const value = read(metric, text, name);
+    const value = read(metric, text, gap);
     if ('error' in value) return { ...value, error: `${nameOf(name)}: ${value.error}` };
     if (value.warning === undefined || force) return [{ ...value, name }];
     const hint = `add \`--force\` to store ${value.fill.value} anyway`;
@@ -530,11 +520,11 @@ export function planFillsFrom<Value extends Accepted>(
 }
 
 /** Directly or through a derived metric, each with the last value that breaks it. */
-export function brokenBy<Planned extends PlannedFill>(
+export function brokenBy(
   { constraints = [] }: Pick<Bank, 'constraints'>,
-  { set }: Pick<FillChange<Planned>, 'set'>,
+  { set }: FillChange,
   { values, inputs }: Figures,
-): readonly { readonly constraint: Constraint; readonly by: Planned }[] {
+): readonly { readonly constraint: Constraint; readonly by: PlannedFill }[] {
   return constraints.flatMap((constraint) => {
     const { rule } = constraint;
     const names = new Set(namesInExpression(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
@@ -585,7 +575,6 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
   return [...keysIn(citations, fills)].map((name) => {
     const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
     const [gap, value] = [gapOf(citations, name), values.get(name)];
-    const sentence = gap ? sentenceAround(gap.question, gap.placeholder, new Map()) : [];
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
@@ -603,8 +592,8 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
-      /** The metric's prompt, an author's hint, or the sentence without any values. */
-      prompt: declared?.prompt ?? gap?.placeholder.hint ?? segmentsText(sentence).trim(),
+      /** The metric's prompt, an author's hint, or the sentence. */
+      prompt: declared?.prompt ?? gap?.placeholder.hint ?? (gap ? sentenceOf(gap) : ''),
       value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,
       number: value?.number ?? null,
       derived,
@@ -657,6 +646,10 @@ export function keysCalled(
       ? [typed]
       : [...new Set((called ??= read()).get(spelled(typed))?.map(({ key }) => key))];
 }
+
+/** Without any values. */
+const sentenceOf = ({ question, placeholder }: Gap): string =>
+  segmentsText(sentenceAround(question, placeholder, new Map())).trim();
 
 /** Computed ones, too. */
 export const rowsNamed = (

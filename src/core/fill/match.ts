@@ -77,10 +77,6 @@ const isContrast = (word: string): boolean => isListedContrast(word) || isNumber
 const isGeneric = isIn('time runtime size memory throughput cost');
 
 const wordIs = {
-  number: isNumber,
-  statistic: isStatistic,
-  contrast: isContrast,
-  generic: isGeneric,
   subject: (word: string): boolean => !isContrast(word) && !isStatistic(word) && !isGeneric(word),
   point: isIn('last best'),
   split: isIn('train val eval test'),
@@ -421,7 +417,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const [, counts = '', each = ''] = /(\p{L}+)(?: per |\/)(\p{L}+)/u.exec(wanted.words) ?? [];
   /** The word for what its unit measures, such as time or size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit ?? (each && `${counts}/${each}`)));
-  const named = name.filter(wordIs.statistic);
+  const named = name.filter(isStatistic);
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
   const wantsBest = isScore && [...name, ...prompt].includes('best');
   return {
@@ -445,7 +441,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     /** The parts of the data that a score is from. */
     splits: isScore ? first(wordIs.split) : [],
     /** A candidate must have all of `needed`, and at least one of `subjects`. */
-    needed: name.filter(wordIs.contrast),
+    needed: name.filter(isContrast),
     // A score rarely says of what it is; every run has a loss, though.
     subjects:
       isScore && quality.some((word) => word !== 'loss')
@@ -473,7 +469,7 @@ function traitOf(offer: Offer, context: Words) {
   const written = label.replace(/ · mean ± std$/, '');
   const isSpread = String(offer.candidate.value).includes(' ± ');
   const words = wordsOf(written);
-  const named = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
+  const named = words.filter((word) => !isStatistic(word) && !wordIs.point(word));
   const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
   const parts = written.split(' · ');
@@ -503,20 +499,20 @@ function traitOf(offer: Offer, context: Words) {
     measure: ownLast,
     /** The figures of these tools are about nothing else. */
     domain: tellingWords(offer.reading.title).filter(wordIs.domain),
-    statistic: words.findLast(wordIs.statistic),
+    statistic: words.findLast(isStatistic),
     point: words.findLast(wordIs.point),
     quality,
     split: quality.length > 0 ? named.find(wordIs.split) : undefined,
     /** A metric without these words means something else. */
     contrasts: [
-      ...named.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
+      ...named.filter((word) => isContrast(word) && (word === 'before' || !context.includes(word))),
       ...context.filter((word) => word === 'before'),
     ],
     spelled: words.join(' '),
   };
 }
 
-const isEnd = (word: string): boolean => wordIs.statistic(word) || wordIs.point(word) || word === 'value';
+const isEnd = (word: string): boolean => isStatistic(word) || wordIs.point(word) || word === 'value';
 
 const plainName = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_');
 
@@ -654,10 +650,7 @@ function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;
   if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
-  if (unit === '%') {
-    if (candidate.unit !== '') return 1;
-    return MAYBE;
-  }
+  if (unit === '%') return candidate.unit === '' ? MAYBE : 1;
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
   // A bare number may be milliseconds only if the label mentions a time, and a rate a month only if it mentions one, or
   // has all words of the name.
@@ -699,7 +692,7 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
   if (needed.some((word) => lacks(word) && !isLeftUnsaid(wish, word))) return true;
-  return trait.contrasts.some((word) => !credits.has(word) && !wordIs.number(word));
+  return trait.contrasts.some((word) => !credits.has(word) && !isNumber(word));
 }
 
 /** How much of the label the metric covers; less for words of other metrics. */
@@ -716,7 +709,7 @@ function labelCover(
   for (const word of label) {
     const isKnown = credits.has(word);
     if (word !== split && (isKnown || !wordIs.soft(word) || word === 'suite'))
-      add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
+      add(word, rarityOf(word) * (isKnown && !isNumber(word) ? 1 : WEIGHT.unknown));
   }
   for (const word of context) if (names.has(word) && !wordIs.split(word)) add(word, WEIGHT.place);
   return sum === 0 ? 0.9 : covered / sum;

@@ -70,13 +70,10 @@ const COMPARISON = new RegExp(
 type Spot = ShownText['spots'][number];
 
 function maskedText(text: string, spots: readonly Spot[]): string {
-  const pieces: string[] = [];
-  let done = 0;
-  for (const { from, to } of spots) {
-    pieces.push(text.slice(done, from), CITED.repeat(Math.max(0, to - Math.max(from, done))));
-    done = Math.max(done, to);
-  }
-  const held = pieces.join('') + text.slice(done);
+  const held = spots.reduce(
+    (masked, { from, to }) => masked.slice(0, from) + CITED.repeat(to - from) + masked.slice(to),
+    text,
+  );
   return [...NO_PROSE, ...NO_FIGURES].reduce((masked, pattern) => masked.replaceAll(pattern, blotted), held);
 }
 
@@ -87,7 +84,7 @@ const withoutDecided = (
   masked: string,
   { text: { at: whole }, conditionals = [] }: CitingText,
   { positionOf }: ShownText,
-  keys: ReadonlySet<string>,
+  keys: Keys,
 ): string =>
   conditionals
     .filter(({ at }) => isWithin(at, whole))
@@ -131,22 +128,19 @@ const repeatedIn = (prose: string, old: Values, values: Values): readonly string
     );
   });
 
-function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values, old: Values = new Map()) {
+type Keys = Pick<ReadonlySet<string>, 'has'>;
+
+function sentencesIn(citing: CitingText, keys: Keys, values: Values, old: Values = new Map()) {
   if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
   if (!spots.some(({ placeholder }) => keys.has(placeholder.key))) return [];
   const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys);
   const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
-  let from = 0;
-  let next = 0;
-  return [...ends, masked.length].flatMap((to) => {
-    const first = next;
-    while ((spots[next]?.from ?? Infinity) < to) next += 1;
-    const within = spots.slice(first, next);
-    const range = { from, to };
-    from = to;
-    const prose = masked.slice(range.from, to);
+  return [...ends, masked.length].flatMap((to, i) => {
+    const from = i === 0 ? 0 : (ends[i - 1] ?? 0);
+    const within = spots.filter((spot) => from <= spot.from && spot.from < to);
+    const prose = masked.slice(from, to);
     const repeated = repeatedIn(prose, old, values);
     const cited = [
       ...within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key)),
@@ -156,15 +150,10 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
     const metrics = [...new Set(cited.map(({ key }) => key))];
     const units = metrics.map((key) => declaredUnit(values.get(key)?.unit));
     if (!placeholder || (repeated.length === 0 && !isHandWritten(prose, within, units))) return [];
-    const sentence = segmentsText(sliceFilled(shown, range, values)).trim();
+    const sentence = segmentsText(sliceFilled(shown, { from, to }, values)).trim();
     /** The first that cites one of the values; the sentence on one line, numbers and units kept together. */
     return [{ citing, placeholder, metrics, sentence }];
   });
-}
-
-function textIn(values: Values, key: string): string | undefined {
-  const value = values.get(key);
-  return value?.origin === 'notMeasured' ? undefined : value?.text;
 }
 
 /** What was filled for the first time, or cleared, was never said otherwise. */
@@ -173,14 +162,12 @@ export function readAgainAfter(
   before: Values,
   after: Values,
 ): readonly ReadAgain[] {
-  const changed = new Set(
-    [...before.keys()].filter((key) => {
-      const [was, is] = [textIn(before, key), textIn(after, key)];
-      return was !== undefined && is !== undefined && was !== is;
-    }),
-  );
-  const old = new Map([...before].filter(([key]) => changed.has(key)));
-  return changed.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, changed, after, old));
+  const changed = [...before].filter(([key, was]) => {
+    const is = after.get(key);
+    return is && is.text !== was.text && [was, is].every(({ origin }) => origin !== 'notMeasured');
+  });
+  const old = new Map(changed);
+  return old.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, old, after, old));
 }
 
 const editedOf = (editedAt = ''): Instant | undefined =>

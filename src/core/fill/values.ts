@@ -314,13 +314,6 @@ function shownIn({ quantity, value }: Shown, unit: Unit, by?: number): string | 
   return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
 }
 
-function numberFor(shown: Shown, ahead: Unit): string | undefined {
-  const { own } = shown;
-  const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
-  if (!isAlike || ahead.text === '') return undefined;
-  return shownIn(shown, NO_UNIT, conversion(own, ahead));
-}
-
 /** The longest wording first. `money` is the sign before the number. */
 function unitsAhead(text: string, money: string): readonly Unit[] {
   const phrase = PHRASE.exec(text)?.[0] ?? '';
@@ -377,8 +370,11 @@ function withUnitBehind(shown: Shown, after: string, money: string): string | un
   const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;
   const number = literally(shown, behind);
   if (number !== undefined) return number;
+  const { own } = shown;
   for (const ahead of unitsAhead(behind, money)) {
-    const converted = numberFor(shown, ahead);
+    const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
+    const converted =
+      isAlike && ahead.text !== '' ? shownIn(shown, NO_UNIT, conversion(own, ahead)) : undefined;
     if (converted !== undefined) return converted;
   }
   const rest = text.slice(marks.length);
@@ -771,9 +767,7 @@ export function againstRule({ rule, why }: Constraint, values: Values): string {
 
 export function isBroken(rule: string, values: Values): boolean {
   const outcome = conditionOutcome(rule, values);
-  return (
-    !('fault' in outcome) && outcome.kind === 'condition' && !outcome.unmeasured && outcome.value === false
-  );
+  return !('fault' in outcome) && !outcome.unmeasured && outcome.value === false;
 }
 
 /** Undefined for a condition that can be evaluated. */

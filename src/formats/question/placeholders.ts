@@ -23,52 +23,11 @@ const CONDITION_HINT = 'Write `[IF name > 4: words. | ELSE: other words.]`.';
 /** `from` is where the condition of an `[IF` begins. */
 type OpenBracket = { readonly at: number; readonly from: number | undefined; readonly elses: Range[] };
 
-type Report = (code: Problem['code'], start: number, end: number, message: string, hint?: string) => void;
-
 function colonIn(text: string, from: number, to: number): number | undefined {
   const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(
     text.slice(from, Math.min(to, from + LONGEST_CONDITION)),
   )?.[0].length;
   return found === undefined ? undefined : from + found;
-}
-
-/** `from` and `last` are where the condition begins, and its closing bracket. */
-function conditionalOf(
-  source: Source,
-  base: number,
-  { at, elses: [first, second] }: OpenBracket,
-  from: number,
-  last: number,
-  report: Report,
-): Conditional | undefined {
-  const text = source.text.slice(base, base + last);
-  const end = first?.start ?? last;
-  const colon = colonIn(text, from, end);
-  if (colon === undefined) {
-    if (LOOKS_LIKE_CONDITION.test(text.slice(from)))
-      report('condition-syntax', at, at + '[IF'.length, 'This condition does not end with a colon.');
-    return undefined;
-  }
-  if (second)
-    report(
-      'condition-else',
-      second.start,
-      second.end,
-      'This condition has a second ELSE.',
-      'Remove one of them.',
-    );
-  const condition = trimmedText(source, base + from, base + colon - 1);
-  const parsed = parseExpression(condition.text);
-  if ('fault' in parsed) {
-    const start = condition.at.start.offset - base + parsed.from;
-    report('condition-syntax', start, start + 1, `This condition cannot be read: ${parsed.fault}.`);
-  }
-  return {
-    at: source.spanAt(base + at, base + last + 1),
-    condition,
-    first: trimmedText(source, base + colon, base + end),
-    otherwise: first && trimmedText(source, base + first.end, base + (second?.start ?? last)),
-  };
 }
 
 /**
@@ -80,8 +39,40 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
   const conditionals: Conditional[] = [];
   const problems: Problem[] = [];
   if (!HAS_CONDITION.test(text)) return { conditionals, problems };
-  const report: Report = (code, start, end, message, hint = CONDITION_HINT) => {
+  const report = (
+    code: Problem['code'],
+    start: number,
+    end: number,
+    message: string,
+    hint = CONDITION_HINT,
+  ): void => {
     problems.push({ severity: 'error', code, at: source.spanAt(base + start, base + end), message, hint });
+  };
+  /** `from` and `last` are where the condition begins, and its closing bracket. */
+  const close = ({ at, elses: [first, second] }: OpenBracket, from: number, last: number): void => {
+    const end = first?.start ?? last;
+    const colon = colonIn(text, from, end);
+    if (colon === undefined) {
+      if (LOOKS_LIKE_CONDITION.test(text.slice(from, last)))
+        report('condition-syntax', at, at + '[IF'.length, 'This condition does not end with a colon.');
+      return;
+    }
+    if (second) {
+      const message = 'This condition has a second ELSE.';
+      report('condition-else', second.start, second.end, message, 'Remove one of them.');
+    }
+    const condition = trimmedText(source, base + from, base + colon - 1);
+    const parsed = parseExpression(condition.text);
+    if ('fault' in parsed) {
+      const start = condition.at.start.offset - base + parsed.from;
+      report('condition-syntax', start, start + 1, `This condition cannot be read: ${parsed.fault}.`);
+    }
+    conditionals.push({
+      at: source.spanAt(base + at, base + last + 1),
+      condition,
+      first: trimmedText(source, base + colon, base + end),
+      otherwise: first && trimmedText(source, base + first.end, base + (second?.start ?? last)),
+    });
   };
   const stack: OpenBracket[] = [];
   const inertEnd = endOfStretches(inert);
@@ -93,9 +84,7 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
       stack.push({ at, from: written ? at + written[0].length : undefined, elses: [] });
     } else if (mark === ']') {
       stack.pop();
-      if (open?.from === undefined) continue;
-      const one = conditionalOf(source, base, open, open.from, at, report);
-      if (one) conditionals.push(one);
+      if (open?.from !== undefined) close(open, open.from, at);
     } else if (mark === '|') {
       const end = at + (matchAt(ELSE, text, at)?.[0].length ?? 0);
       if (end === at) continue;

@@ -359,9 +359,6 @@ export function valueText({ value, unit }: FileValue): string {
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
 }
 
-export const renderUnread = ({ error, hint }: Unread, display: Display): string =>
-  paragraph(`${display.theme.warn(oneLine(error))}; ${oneLine(hint)}`, display);
-
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { storedText } from '../../../src/core/base/metric.ts';
 import type { Fills } from '../../../src/core/base/metric.ts';
-import { fillFrom, type FromOptions } from '../../../src/commands/fill/from.ts';
+import type { Input } from '../../../src/cli.ts';
+import { fillFrom } from '../../../src/commands/fill/from.ts';
 import { loadFullStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
 
@@ -52,7 +53,7 @@ const updatedAt = '2026-11-20T10:00:00.000+01:00';
 const typed: Fills = { tf_latency_ms: { value: '50 ms', number: 50, unit: 'ms', updatedAt } };
 
 type Machine = Memory & {
-  readonly from: (path: string, options?: Partial<FromOptions>) => Promise<number>;
+  readonly from: (path: string, options?: Input<'fill'> & { names?: readonly string[] }) => Promise<number>;
   /** What was stored, by name. */
   readonly values: () => Readonly<Record<string, string>>;
 };
@@ -63,8 +64,8 @@ function open(more: Partial<MemoryOptions> = {}): Machine {
   const { context } = memory;
   return {
     ...memory,
-    from: async (path, options = {}) =>
-      fillFrom(context, await loadFullStudy(context, {}), path, { names: [], ...options }),
+    from: async (path, { names = [], ...options } = {}) =>
+      fillFrom(context, await loadFullStudy(context, {}), path, names, options),
     values: () =>
       Object.fromEntries(
         Object.entries(memory.config().fills).map(([name, fill]) => [name, storedText(fill)]),
@@ -430,7 +431,7 @@ describe('prep fill --from without a terminal', () => {
     expect(words.talk()).toBe('No numbers found that prep can read.\n');
     const machine = open();
     const study = await loadFullStudy(machine.context, { bank: ['my guide.md'] });
-    await fillFrom(machine.context, study, 'bench.json', { names: [] });
+    await fillFrom(machine.context, study, 'bench.json', [], {});
     expect(machine.data()).toContain("prep fill --bank 'my guide.md' --from bench.json --set");
   });
 

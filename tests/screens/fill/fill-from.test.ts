@@ -9,7 +9,7 @@ import {
   renderFound,
   renderProposals,
   renderStored,
-  renderUnread,
+  renderRefusal,
   valueText,
 } from '../../../src/screens/fill/fill.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
@@ -152,10 +152,7 @@ describe('every screen', () => {
     [
       'a file that cannot be read',
       (one) =>
-        renderUnread(
-          { file: 'a', error: 'a/broken.json is no JSON at line 1, column 7', hint: 'write it anew' },
-          one,
-        ),
+        renderRefusal({ error: 'a/broken.json is no JSON at line 1, column 7', hint: 'write it anew' }, one),
     ],
   ];
 
