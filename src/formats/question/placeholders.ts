@@ -23,6 +23,8 @@ const CONDITION_HINT = 'Write `[IF name > 4: words. | ELSE: other words.]`.';
 /** `from` is where the condition of an `[IF` begins. */
 type OpenBracket = { readonly at: number; readonly from: number | undefined; readonly elses: Range[] };
 
+type Report = (code: Problem['code'], start: number, end: number, message: string, hint?: string) => void;
+
 function colonIn(text: string, from: number, to: number): number | undefined {
   const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(
     text.slice(from, Math.min(to, from + LONGEST_CONDITION)),
@@ -39,13 +41,7 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
   const conditionals: Conditional[] = [];
   const problems: Problem[] = [];
   if (!HAS_CONDITION.test(text)) return { conditionals, problems };
-  const report = (
-    code: Problem['code'],
-    start: number,
-    end: number,
-    message: string,
-    hint = CONDITION_HINT,
-  ): void => {
+  const report: Report = (code, start, end, message, hint = CONDITION_HINT) => {
     problems.push({ severity: 'error', code, at: source.spanAt(base + start, base + end), message, hint });
   };
   /** `from` and `last` are where the condition begins, and its closing bracket. */
