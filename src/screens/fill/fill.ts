@@ -338,7 +338,7 @@ const SIZES = { B: 0, kB: 1e3, MB: 1e6, GB: 1e9 };
 function handyUnit(unit: string, size: number): string {
   if (unit === UNIT_OF_NONE) return '';
   if (unit === '×') return size <= 1 ? '%' : '';
-  const steps = Object.entries(unit in SIZES ? SIZES : unit in TIMES ? TIMES : {});
+  const steps = Object.entries(unit === 'B' ? SIZES : /^[nµm]?s$/u.test(unit) ? TIMES : {});
   const inBase = size * declaredUnit(unit).factor;
   return (inBase === 0 ? undefined : steps.findLast(([, from]) => inBase >= from)?.[0]) ?? unit;
 }
