@@ -23,8 +23,10 @@ import {
   PLACEHOLDER,
   rangesIn,
   saysFigure,
+  type Side,
+  type Told,
+  toldIn,
 } from './figures.ts';
-import { jointOf, type Pair, sideOf, type Told, toldIn } from './slots.ts';
 import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 /** The figures of an answer, and what the model answer says around its values. */
@@ -278,6 +280,17 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   return best && best.common >= LEAST_COMMON
     ? `says ${writtenIn(answer, best.claim.figure)}, not ${writtenIn(told, best.one)}`
     : undefined;
+}
+
+type Pair = readonly [Told, Told];
+
+const jointOf = ([one, two]: Pair): string | undefined => (two.last === one.figure ? two.joint : undefined);
+
+/** Of the first; the other figure of a sentence is on the other side. */
+function sideOf([one, two]: Pair): Side | undefined {
+  const other = two.side && (two.side === 'before' ? 'after' : 'before');
+  const isOne = one.side === other || (one.sentence === two.sentence && !(one.side && other));
+  return isOne ? (one.side ?? other) : undefined;
 }
 
 /** Each is said as it is told. */

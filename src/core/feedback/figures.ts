@@ -4,7 +4,7 @@ import { DECIMAL_COMMA, isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit, conversion, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
-import { isLittle } from './words.ts';
+import { CLAUSE_END, isLittle, SENTENCE_END, stretchAround, WORD_OR_NUMBER, wordsIn } from './words.ts';
 
 /** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 100_000;
@@ -615,3 +615,95 @@ export const samePowers = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string
   a.size === b.size && [...a].every(([name, power]) => b.get(name) === power);
 export const isAlike = (a: Measure, b: Measure): boolean =>
   a.kind === b.kind && a.label === b.label && samePowers(a.powers, b.powers);
+
+export type Side = 'before' | 'after';
+const SIDES = {
+  before: new Set('before baseline old previous initial original former earlier'.split(' ')),
+  after: new Set('after new now current today final later'.split(' ')),
+} as const;
+
+export function namedSide(names: readonly string[]): Side | undefined {
+  const [isBefore, isAfter] = [SIDES.before, SIDES.after].map((side) => names.some((each) => side.has(each)));
+  return isBefore === isAfter ? undefined : isBefore ? 'before' : 'after';
+}
+
+const sideBefore = (words: string): RegExp => new RegExp(`(?:${words})${HEDGES}$`, 'iu');
+const FROM = sideBefore('\\b(?:from|used to(?: \\p{L}+)?|instead of|had been)');
+const TO = sideBefore('(?:\\b(?:to|up at|into|now|then|today|currently)|→|->)');
+const WAS = sideBefore('\\b(?:was|were)');
+const IS = sideBefore("\\b(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?|['’]s(?: at)?");
+const BEFORE_BEHIND =
+  /^ (?:before(?! (?:it|the|we|they|you|i|a)\b)|previously|originally|initially|at first)\b/iu;
+const AFTER_BEHIND = /^ (?:after(?! \p{L})|afterwards?\b)/iu;
+const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
+const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
+type SideSaid = { readonly side?: Side; readonly isPlain: boolean };
+
+/** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
+function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
+  const before = text.slice(Math.max(0, from - BESIDE), from);
+  if (FROM.test(before)) return { side: 'before', isPlain: true };
+  if (TO.test(before)) return { side: 'after', isPlain: true };
+  const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
+  const clause = text.slice(low, high);
+  if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };
+  const behind = text.slice(unitEnd, unitEnd + BESIDE);
+  if (BEFORE_BEHIND.test(behind)) return { side: 'before', isPlain: true };
+  if (AFTER_BEHIND.test(behind)) return { side: 'after', isPlain: true };
+  if (WAS.test(before)) return { side: 'before', isPlain: false };
+  return IS.test(before) ? { side: 'after', isPlain: false } : { isPlain: false };
+}
+
+const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
+
+/** How a text tells a figure. */
+export type Told = {
+  readonly figure: Figure;
+  readonly said: SideSaid;
+  /** Also by a word beside it. */
+  readonly side: Side | undefined;
+  /** The words on either side, by stem. */
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+  readonly stems: readonly string[];
+  readonly sentence: number;
+  readonly last: Figure | undefined;
+  /** A word alone between it and the last one: `14 of 17`. */
+  readonly joint: string | undefined;
+};
+/** A label is about the figure behind its colon. */
+const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
+const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
+const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
+
+export const toldIn = <T extends Pick<Told, 'figure'>>(
+  text: string,
+  all: readonly T[],
+): readonly (T & Told)[] =>
+  all.map((each, i) => {
+    const { figure } = each;
+    const { from, unitEnd } = figure;
+    const { low, high } = stretchAround(text, PART_END, from, unitEnd);
+    const [last, next] = [all[i - 1]?.figure, all[i + 1]?.figure.from ?? Infinity];
+    const start = last?.unitEnd ?? 0;
+    // Words between two figures of a clause are about the one or the other.
+    const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
+    const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
+    const words = `${before} ${behind}`;
+    const said = sideSaid(figure, text);
+    // `After that the [A]% band covered [B]%` says both of afterwards.
+    const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
+    const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
+    const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
+    return {
+      ...each,
+      said,
+      side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
+      before: wordsIn(before ?? ''),
+      behind: wordsIn(behind ?? ''),
+      stems: wordsIn(words),
+      sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
+      last,
+      joint: SEPARATOR.test(joint) ? undefined : joint,
+    };
+  });
