@@ -48,6 +48,20 @@ export function lateMap<K, V>(make: () => ReadonlyMap<K, V>): ReadonlyMap<K, V> 
   };
 }
 
+/** What is made of an object, made again only with other things than the last time. */
+export function keptFor<K extends object, O extends readonly unknown[], V>(
+  make: (key: K, ...others: O) => V,
+): typeof make {
+  const kept = new WeakMap<K, { readonly others: O; readonly made: V }>();
+  return (key, ...others) => {
+    const before = kept.get(key);
+    if (before && others.every((each, i) => each === before.others[i])) return before.made;
+    const made = make(key, ...others);
+    kept.set(key, { others, made });
+    return made;
+  };
+}
+
 export type UnknownFields = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is UnknownFields =>

@@ -559,63 +559,6 @@ export const saysFigure = (
     return meaning.low <= size && size <= meaning.high;
   });
 
-/** From here on, equal digits are no coincidence. */
-export const SURE_SLIP = 0.7;
-const sorted = (digits: string): string => digits.split('').toSorted().join('');
-
-/** Seventeen for seventy. */
-const isTeenForTen = (one: number, other: number): boolean => {
-  const [small, large] = [Math.min(one, other), Math.max(one, other)];
-  return small > 12 && small < 20 && large === 10 * (small - 10);
-};
-
-/** How likely it is a slip: the digits of the value in another order or place, or with one of them changed. */
-export function slipOf(said: number, meant: number): number {
-  const [a, b] = [significantDigits(said), significantDigits(meant)];
-  if (isTeenForTen(said, meant)) return 1;
-  if (a.length < 2) return a === b ? SURE_SLIP : 0;
-  if (a === significantDigits(Number(meant.toPrecision(a.length))) || sorted(a) === sorted(b)) return 1;
-  return a.length === b.length && a.split('').filter((digit, i) => digit !== b[i]).length === 1 ? 0.5 : 0;
-}
-
-/** A unit as people say it: a month is a time, and so are years. */
-export type Measure = {
-  readonly text: string;
-  readonly kind: 'share' | 'points' | 'times' | 'size';
-  readonly factor: number;
-  readonly powers: ReadonlyMap<string, number>;
-  /** What is counted. */
-  readonly label: string;
-};
-
-const MONTH_IN_SECONDS = 2_629_746;
-
-export function measureOf(unit: Unit): Measure {
-  const { month = 0, time = 0, ...others } = Object.fromEntries(unit.powers) as Record<string, number>;
-  const powers = new Map(
-    Object.entries({ ...others, time: time + month }).filter(([, power]) => power !== 0),
-  );
-  const isShare = unit.percent || unit.text === 'ppm';
-  return {
-    text: unit.text,
-    kind: isShare
-      ? 'share'
-      : powers.has('pp') && powers.size === 1
-        ? 'points'
-        : unit.text === '×'
-          ? 'times'
-          : 'size',
-    factor: unit.factor * MONTH_IN_SECONDS ** month,
-    powers,
-    label: unit.nouns,
-  };
-}
-
-export const samePowers = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
-  a.size === b.size && [...a].every(([name, power]) => b.get(name) === power);
-export const isAlike = (a: Measure, b: Measure): boolean =>
-  a.kind === b.kind && a.label === b.label && samePowers(a.powers, b.powers);
-
 export type Side = 'before' | 'after';
 const SIDES = {
   before: new Set('before baseline old previous initial original former earlier'.split(' ')),

@@ -1,7 +1,7 @@
 // Looks for key points in an answer: how many of a point's words, or words like them, are in neighboring
 // sentences. Only a suggestion: the person decides. It compares words, not meaning; `benchmarks/feedback.js`
 // measures how good that is.
-import { countBy, groupBy, sumOf } from '../base/collections.ts';
+import { countBy, groupBy, keptFor, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { alikeBy, COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
@@ -353,44 +353,26 @@ function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sough
   return keyPoints.map(({ text, also = [] }) => [text, ...also].map(phraseOf));
 }
 
-type Prepared = Pick<Asked, 'title' | 'answer'> & {
-  readonly lexicon: Lexicon | undefined;
-  readonly weigh: Weigh;
-  readonly sought: readonly (readonly Sought[])[];
-  /** Of the phrases of each point. */
-  readonly directions: readonly (readonly Vector[])[];
-  /** Of the title, the points with their other phrasings, and the model answer. */
-  readonly stems: ReadonlySet<string>;
-  readonly direction: Vector;
-};
 /** A card asks several times about one question. */
-const prepared = new WeakMap<Asked['keyPoints'], Prepared>();
-
-function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
+const prepared = keptFor((question: Asked, lexicon: Lexicon | undefined) => {
   const { title, answer, keyPoints } = question;
-  const before = prepared.get(keyPoints);
-  if (before && before.title === title && before.answer === answer && before.lexicon === lexicon)
-    return before;
   const weigh = weigher(question);
-  const sought = soughtFor(question, weigh);
-  const directions = keyPoints.map(({ text, also = [] }) =>
-    [text, ...also].map((phrase) => meaningOf(distinct(phrase), weigh, lexicon)),
-  );
   const texts = [title, answer.text, ...keyPoints.flatMap(({ text, also = [] }) => [text, ...also])];
   const words = distinct(texts.join('\n'));
-  const known: Prepared = {
-    title,
-    answer,
+  return {
     lexicon,
     weigh,
-    sought,
-    directions,
+    sought: soughtFor(question, weigh),
+    /** Of the phrases of each point. */
+    directions: keyPoints.map(({ text, also = [] }) =>
+      [text, ...also].map((phrase) => meaningOf(distinct(phrase), weigh, lexicon)),
+    ),
+    /** Of the title, the points with their other phrasings, and the model answer. */
     stems: new Set(words.map(({ stem }) => stem)),
     direction: directionOf(words.map(formOf), lexicon),
   };
-  prepared.set(keyPoints, known);
-  return known;
-}
+});
+type Prepared = ReturnType<typeof prepared>;
 
 /** A partial answer is on topic. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
@@ -420,7 +402,7 @@ function isStrange(text: string, question: Asked, lexicon: Lexicon | undefined):
   const little = 1 - said.length / (said.at(-1)?.index ?? 1);
   const isJudged = question.kind !== 'star' && !question.draft && little >= FEWEST_LITTLE_WORDS;
   if (!isJudged || words.length < FEWEST_WORDS) return false;
-  return nearnessTo(preparedOnce(question, lexicon), words) < ON_TOPIC;
+  return nearnessTo(prepared(question, lexicon), words) < ON_TOPIC;
 }
 
 type Closeness = { readonly margin: number; readonly sentence: Place | undefined };
@@ -475,7 +457,7 @@ function findByMargin(
 ): readonly Finding[] {
   const said = listen(text, lexicon);
   const { meaning } = alikeBy(lexicon);
-  const known = preparedOnce(question, lexicon);
+  const known = prepared(question, lexicon);
   const looked = known.sought.map((phrases) => phrases.map((phrase) => lookFor(phrase, said)));
   const closeness = looked.length > 1 ? closenessTo(looked, said, known) : [];
   const findAll = (before: readonly Finding[]): readonly Finding[] =>

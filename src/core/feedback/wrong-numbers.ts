@@ -1,7 +1,7 @@
 // Figures that misstate a value of the user. A figure is a claim about a metric if its unit fits and the metric's
 // words are beside it; it is wrong if the value is outside what the figure can mean. Precision over recall:
 // conditions, general facts, targets, and suppositions are left alone.
-import { sumOf } from '../base/collections.ts';
+import { keptFor, sumOf } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Placeholder, Question } from '../base/question.ts';
 import type { Text } from '../base/span.ts';
@@ -11,7 +11,7 @@ import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf, placeholderWords } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { affixes, declaredUnit, type Unit } from '../values/units.ts';
+import { affixes, declaredUnit, sameDimension, type Unit } from '../values/units.ts';
 import {
   type Claim,
   claimsIn,
@@ -19,20 +19,15 @@ import {
   type Figure,
   figuresIn,
   HEDGES,
-  isAlike,
-  type Measure,
-  measureOf,
   MOST_FIGURES,
   namedSide,
   PLACEHOLDER,
   type Range,
   rangesIn,
   ROUGH,
-  samePowers,
   saysFigure,
+  significantDigits,
   type Side,
-  slipOf,
-  SURE_SLIP,
   type Told,
   toldIn,
 } from './figures.ts';
@@ -114,6 +109,25 @@ function wordsAround(
   return [...near(wordsOf(before, from).toReversed(), 1), ...near(wordsOf(to, sentence.high), BEHIND)];
 }
 
+/** A unit as people say it: a month is a time, and so are years. */
+type Measure = Unit & { readonly kind: 'share' | 'points' | 'times' | 'size' };
+
+const MONTH_IN_SECONDS = 2_629_746;
+
+function measureOf(unit: Unit): Measure {
+  const months = unit.powers.get('month') ?? 0;
+  const powers = new Map(unit.powers).set('time', (unit.powers.get('time') ?? 0) + months);
+  powers.delete('month');
+  if (powers.get('time') === 0) powers.delete('time');
+  const isPoints = powers.has('pp') && powers.size === 1;
+  const isShare = unit.percent || unit.text === 'ppm';
+  const kind = isShare ? 'share' : isPoints ? 'points' : unit.text === '×' ? 'times' : 'size';
+  return { ...unit, kind, factor: unit.factor * MONTH_IN_SECONDS ** months, powers };
+}
+
+const isAlike = (a: Measure, b: Measure): boolean =>
+  a.kind === b.kind && a.nouns === b.nouns && sameDimension(a, b);
+
 type Slot = Range & {
   readonly key: MetricName;
   readonly text: string;
@@ -194,14 +208,6 @@ function contrastsIn({ answer, placeholders }: Question): readonly Contrast[] {
     return [pair, [pair[1], pair[0]]];
   });
 }
-
-/** Of two values that the answer tells as before and after: `from [A] ms to [B] ms`. */
-const sidesByMetric = (question: Question): ReadonlyMap<MetricName, Side> =>
-  new Map(
-    contrastsIn(question).flatMap(([{ key, side }, other]) =>
-      key !== undefined && side && other.key !== undefined ? [[key, side]] : [],
-    ),
-  );
 
 function wordsByMetric(
   { answer, followUpTexts, placeholders }: Question,
@@ -315,21 +321,22 @@ type Fit = {
   readonly inUnit: (number: number) => number;
   /** 0–1. */
   readonly quality: number;
-  readonly end: number;
+  /** Of the unit that fits. */
+  readonly end?: number;
 };
 
 type Reading = Pick<Fit, 'slot' | 'inUnit'>;
 
-const hasMeasure = ({ kind, label, powers }: Measure): boolean =>
-  kind !== 'size' || label !== '' || powers.size > 0;
+const hasMeasure = ({ kind, nouns, powers }: Measure): boolean =>
+  kind !== 'size' || nouns !== '' || powers.size > 0;
 
 function labelFit(own: Measure, other: Measure, alike: Alike, { key, words, hasUnit }: Slot): number {
-  if (own.label === other.label) return hasMeasure(own) ? 1 : 0;
-  if (own.label === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
-  const said = own.label.split(/[ /]/);
-  const meant = other.label.split(/[ /]/);
+  if (own.nouns === other.nouns) return hasMeasure(own) ? 1 : 0;
+  if (own.nouns === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
+  const said = own.nouns.split(/[ /]/);
+  const meant = other.nouns.split(/[ /]/);
   // `160,000 salmon`, for a metric named `salmon` with the unit `fish` or none.
-  if ((other.label !== '' || !hasUnit) && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
+  if ((other.nouns !== '' || !hasUnit) && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
   const named = Math.max(0, ...said.map((word) => words.get(stemIn(word)) ?? 0));
   return Math.max(
     BY_WORD * named,
@@ -355,11 +362,11 @@ function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
     quality === 0 ? undefined : { quality, inUnit: (number) => (number * own.factor) / factor };
   if (own.kind !== its.kind) return undefined;
   if (own.kind !== 'size') return fit(1);
-  if (samePowers(own.powers, its.powers)) return fit(labelFit(own, its, alike, slot));
+  if (sameDimension(own, its)) return fit(labelFit(own, its, alike, slot));
   const partly =
-    samePowers(own.powers, above.powers) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
+    sameDimension(own, above) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
-  if (own.label !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
+  if (own.nouns !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
   // `64K` of memory, `100 gig` on a wire
   if (own.powers.size === 0 && above.powers.get('byte') === 1 && above.powers.size === 1)
     return fit(SHORT, above.text.endsWith('bit') ? 8 * above.factor : above.factor);
@@ -432,6 +439,25 @@ function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): nu
 
 // What speaks against a figure, and for it.
 
+/** From here on, equal digits are no coincidence. */
+const SURE_SLIP = 0.7;
+const sorted = (digits: string): string => digits.split('').toSorted().join('');
+
+/** Seventeen for seventy. */
+const isTeenForTen = (one: number, other: number): boolean => {
+  const [small, large] = [Math.min(one, other), Math.max(one, other)];
+  return small > 12 && small < 20 && large === 10 * (small - 10);
+};
+
+/** How likely it is a slip: the digits of the value in another order or place, or with one of them changed. */
+function slipOf(said: number, meant: number): number {
+  const [a, b] = [significantDigits(said), significantDigits(meant)];
+  if (isTeenForTen(said, meant)) return 1;
+  if (a.length < 2) return a === b ? SURE_SLIP : 0;
+  if (a === significantDigits(Number(meant.toPrecision(a.length))) || sorted(a) === sorted(b)) return 1;
+  return a.length === b.length && a.split('').filter((digit, i) => digit !== b[i]).length === 1 ? 0.5 : 0;
+}
+
 /** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 20_000;
 
@@ -461,7 +487,7 @@ type Said = Claim &
     readonly fits: readonly Fit[];
   };
 
-type Hearing = Omit<Known, 'values'> & {
+type Hearing = Known & {
   readonly text: string;
   readonly claims: readonly Said[];
   readonly right: Map<Said, Reading>;
@@ -558,24 +584,18 @@ const areSiblings = (one: MetricName, other: MetricName): boolean =>
   one !== other && wordsBeyond(one, other) <= 1 && wordsBeyond(other, one) <= 1;
 
 /** Metrics with the measure of a right figure, for it or for a figure beside it. */
-const alikeFitsOf = (
-  { slot: own, inUnit }: Reading,
-  claim: Said,
-  { slots }: Hearing,
-  quality: number,
-): readonly Fit[] =>
+const alikeFitsOf = ({ slot: own, inUnit }: Reading, { slots }: Hearing, quality: number): readonly Fit[] =>
   slots
     .filter(({ measure }) => isAlike(measure, own.measure))
     .map((slot) => ({
       slot,
       inUnit: (number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
       quality,
-      end: claim.fits.find((fit) => fit.slot === slot)?.end ?? claim.figure.place.end,
     }));
 
 /** Metrics that a right figure may be meant for instead, if they have its unit: 40 s are not said for 9 ms. */
 const otherFitsOf = (claim: Said, own: Reading, hearing: Hearing): readonly Fit[] =>
-  alikeFitsOf(own, claim, hearing, 1).filter(
+  alikeFitsOf(own, hearing, 1).filter(
     (fit) =>
       (fit.slot.measure.factor === own.slot.measure.factor || areSiblings(fit.slot.key, own.slot.key)) &&
       !isRight(claim, fit),
@@ -594,9 +614,9 @@ function adjacentFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
     const between = text.slice(first.figure.unitEnd, second.figure.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
-    if (!found) return openFitsOf(other).map((fit) => ({ ...fit, end: claim.figure.place.end }));
+    if (!found) return openFitsOf(other);
     const quality = PAIRED.test(between) ? OF_PAIR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
-    return quality === 0 ? [] : alikeFitsOf(found, claim, hearing, quality);
+    return quality === 0 ? [] : alikeFitsOf(found, hearing, quality);
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
 }
@@ -614,7 +634,6 @@ function bareFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
       slot,
       inUnit: same,
       quality: slot.hasUnit ? OF_UNIT : BY_NAME,
-      end: claim.figure.place.end,
     }));
   return [...besides, ...named.filter(({ slot }) => besides.every((each) => each.slot !== slot))];
 }
@@ -702,7 +721,7 @@ const isEvidence = (name: string): name is keyof Evidence => name in WEIGHTS;
 const scoreOf = (evidence: Evidence): number =>
   BIAS + sumOf(Object.keys(WEIGHTS).filter(isEvidence), (each) => WEIGHTS[each] * (evidence[each] ?? 0));
 
-type Candidate = Fit & { readonly claim: Claim; readonly score: number; readonly leads: number };
+type Candidate = Fit & { readonly claim: Said; readonly score: number; readonly leads: number };
 
 /** Words that are the metric's own do not count: `the forecast is off by 6%`. */
 const says = (text: string, words: RegExp, slot: Slot): boolean =>
@@ -759,8 +778,8 @@ function isUnreported({ figure, part, said }: Said, slot: Slot, hearing: Hearing
   );
 }
 
-const isCounted = ({ measure: { kind, label, powers } }: Slot): boolean =>
-  kind === 'size' && label !== '' && powers.size === 0;
+const isCounted = ({ measure: { kind, nouns, powers } }: Slot): boolean =>
+  kind === 'size' && nouns !== '' && powers.size === 0;
 const meaningIn = (forms: readonly string[], lexicon: Lexicon | undefined): Vector =>
   directionOf([...new Set(forms)], lexicon, { from: COMMON_DIMENSIONS });
 
@@ -873,7 +892,7 @@ const isShare = ({ measure: { kind } }: Slot): boolean => kind === 'share';
  * @param isFallen the first is less than it was before
  */
 function relationsOf(
-  { kind, powers, label }: Measure,
+  measure: Measure,
   one: Slot,
   other: Slot,
   isLess = false,
@@ -884,14 +903,14 @@ function relationsOf(
   if (one.measure.kind === 'times') return [];
   // From 93.5 to 99.2% right, wrong ones went down eightfold.
   const rest = isLess && isShare(one) && more < 1 ? [(1 - less) / (1 - more)] : [];
-  if (kind === 'times') return [more / less, ...rest];
+  if (measure.kind === 'times') return [more / less, ...rest];
   const points = isShare(one) || one.measure.powers.size === 0 ? [more - less] : [];
   // What fell from 141 to 94 was not halved, although it had been half as much again.
   const growth = isFallen ? [] : [more / less - 1];
-  if (kind === 'share')
+  if (measure.kind === 'share')
     return [less / more, 1 - less / more, ...growth, ...rest.map((times) => 1 - 1 / times), ...points];
-  if (kind === 'points') return points;
-  return isAlike({ ...one.measure, kind, label, powers }, one.measure) ? [more - less, more + less] : [];
+  if (measure.kind === 'points') return points;
+  return isAlike(measure, one.measure) ? [more - less, more + less] : [];
 }
 
 /** People round what they compute. */
@@ -953,21 +972,8 @@ const REFERS = /\b(?:that|this|which|so|it|we|by)\b/iu;
 const LEAD = 1.5;
 const COMPARED_NAME = 0.5;
 
-type Compared = {
-  readonly slot: Slot;
-  readonly other: Slot;
-  readonly measure: Measure;
-  readonly leads: number;
-  /** Said beside the figure. */
-  readonly isBoth: boolean;
-  readonly isNear: boolean;
-};
-
 /** The values that a figure may compare, and whether they give it. */
-function comparedIn(
-  claim: Said,
-  hearing: Hearing,
-): { readonly pairs: readonly Compared[]; readonly isGiven: boolean } {
+function comparedIn(claim: Said, hearing: Hearing) {
   const { text, slots, right } = hearing;
   const { figure, meaning, part, near: words } = claim;
   if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false };
@@ -980,7 +986,7 @@ function comparedIn(
     ),
   );
   const pairs = slots.flatMap((one, i) =>
-    slots.slice(i + 1).flatMap((two): readonly Compared[] => {
+    slots.slice(i + 1).flatMap((two) => {
       const [slot, other] = isBefore(one) ? [two, one] : [one, two];
       const measures = [
         ...figure.units.map(({ unit }) => measureOf(unit)),
@@ -992,16 +998,9 @@ function comparedIn(
       const isPair = areSiblings(slot.key, other.key);
       const leads = count + Number(isBefore(other) && isPair) + Math.min(1, weightOf(words, slot, slots));
       const isNamed = weightOf(words, slot, slots) + weightOf(words, other, slots) >= COMPARED_NAME;
-      return [
-        {
-          slot,
-          other,
-          measure,
-          leads,
-          isBoth: count === 2,
-          isNear: count === 2 || (count === 1 && isPair && isNamed),
-        },
-      ];
+      // Said beside the figure.
+      const isBoth = count === 2;
+      return [{ slot, other, measure, leads, isBoth, isNear: isBoth || (count === 1 && isPair && isNamed) }];
     }),
   );
   // Values that were both said are meant rather than those of which one was.
@@ -1034,7 +1033,7 @@ function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
       slot: { ...slot, text: comparisonText(measure, slot, other) },
       inUnit: same,
       quality: 1,
-      end: claim.figure.units[0]?.end ?? claim.figure.place.end,
+      end: claim.figure.units[0]?.end,
       claim,
       score: ENOUGH,
       leads,
@@ -1074,32 +1073,21 @@ function exchangedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   });
 }
 
-type Known = {
-  readonly slots: readonly Slot[];
-  readonly around: ReadonlyMap<MetricName, readonly Near[]>;
-  readonly literals: readonly Figure[];
-  /** As its texts state them. */
-  readonly ranges: readonly Figure[];
-  readonly contrasts: readonly Contrast[];
-  /** Stems of the question and of all metrics. */
-  readonly vocabulary: ReadonlySet<string>;
-  /** Of all its words in order, a line for each text. */
-  readonly initials: string;
-  readonly values: Values;
-};
-
-/** An answer is checked several times while its card is open. */
-const KNOWN = new WeakMap<Question, Known>();
-
 const initialsOf = (text: string): string =>
   Array.from(text.matchAll(WORD_OR_NUMBER), ([word]) => word.slice(0, 1).toLowerCase()).join('');
 
-function knownIn(question: Question, values: Values): Known {
-  const before = KNOWN.get(question);
-  if (before?.values === values) return before;
+/** An answer is checked several times while its card is open. */
+const knownIn = keptFor((question: Question, values: Values) => {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const around = wordsByMetric(question, values);
-  const [units, sides] = [unitsByMetric(question), sidesByMetric(question)];
+  const units = unitsByMetric(question);
+  const contrasts = contrastsIn(question);
+  // Of two values that the answer tells as before and after: `from [A] ms to [B] ms`.
+  const sides = new Map(
+    contrasts.flatMap(([{ key, side }, other]) =>
+      key !== undefined && side && other.key !== undefined ? [[key, side]] : [],
+    ),
+  );
   const slots = [...new Set(shown.map(({ key }) => key))].flatMap(
     (key) =>
       filledSlot(key, around.get(key) ?? [], values, { unit: units.get(key), side: sides.get(key) }) ?? [],
@@ -1116,14 +1104,21 @@ function knownIn(question: Question, values: Values): Known {
     ...slots.flatMap((slot) => [...slot.words.keys()]),
     ...prompts.flatMap(wordsIn),
   ]);
-  const literals = texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' '))));
-  const initials = texts.map(initialsOf).join('\n');
-  const contrasts = contrastsIn(question);
-  const ranges = texts.flatMap(rangesIn);
-  const known = { slots, around, literals, ranges, contrasts, vocabulary, initials, values };
-  KNOWN.set(question, known);
-  return known;
-}
+  return {
+    slots,
+    around,
+    contrasts,
+    sides,
+    literals: texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' ')))),
+    /** As its texts state them. */
+    ranges: texts.flatMap(rangesIn),
+    /** Stems of the question and of all metrics. */
+    vocabulary,
+    /** Of all its words in order, a line for each text. */
+    initials: texts.map(initialsOf).join('\n'),
+  };
+});
+type Known = ReturnType<typeof knownIn>;
 
 /**
  * 1 for a metric of before or after whose side of a change the figure is on, −1 for the other side. `Was` alone says
@@ -1253,8 +1248,7 @@ export function openFiguresIn(
   lexicon?: Lexicon,
 ): readonly OpenFigure[] {
   const known = knownIn(question, values);
-  const { around, slots } = known;
-  const sides = sidesByMetric(question);
+  const { around, slots, sides } = known;
   const opened = [...open].map(([key, metric]) =>
     slotOf(key, metric, { unit: metric.unit, side: sides.get(key), value: OPEN }, around.get(key) ?? []),
   );
@@ -1328,6 +1322,12 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   return { wrong, said: keysOf(right), named: keysOf(named) };
 }
 
+function placeWithUnit({ claim, slot, end }: Candidate): Place {
+  const { place } = claim.figure;
+  const unitEnd = end ?? claim.fits.find((fit) => fit.slot.key === slot.key)?.end ?? place.end;
+  return { start: place.start, end: Math.max(unitEnd, place.end) };
+}
+
 function wrongIn(typed: string, candidates: readonly Candidate[]): readonly WrongNumber[] {
   const settled = new Set<Claim | Slot>();
   const wrong: WrongNumber[] = [];
@@ -1337,14 +1337,13 @@ function wrongIn(typed: string, candidates: readonly Candidate[]): readonly Wron
       .filter((each) => each.claim === claim && !settled.has(each.slot))
       .toSorted((a, b) => b.leads - a.leads);
     if (!best || settled.has(claim)) continue;
-    const { slot, end } = best;
+    const { slot } = best;
     settled.add(claim).add(slot);
     // A figure said twice is shown at its first place.
     const first = candidates.find(
       (other) => other.slot === slot && other.claim.figure.number === claim.figure.number,
-    ) ?? { claim, end };
-    const { place: of } = first.claim.figure;
-    const place = { start: of.start, end: Math.max(first.end, of.end) };
+    );
+    const place = placeWithUnit(first ?? best);
     wrong.push({ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text });
   }
   return wrong.toSorted((a, b) => a.place.start - b.place.start);
