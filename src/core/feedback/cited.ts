@@ -19,7 +19,6 @@ import {
   haveSameKind,
   isOtherBound,
   isSameKind,
-  MOST_FIGURES,
   PLACEHOLDER,
   rangesIn,
   saysFigure,
@@ -207,15 +206,14 @@ export function unsaidFigure(
 }
 
 /** One of them has no unit of fixed meaning: `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`. */
-const saysNumber = ({ figure, meaning }: Said, { known, number, units: [stated], bound }: Figure): boolean =>
+const saysNumber = ({ figure, meaning }: Claim, { known, number, units: [stated], bound }: Figure): boolean =>
   !isOtherBound(figure.bound, bound) &&
   !(figure.known && known) &&
   !figure.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
   meaning.low <= number &&
   number <= meaning.high;
 
-type Said = Pick<Claim, 'figure' | 'meaning'>;
-const says = (said: Said, one: Figure): boolean => saysFigure(said, one) || saysNumber(said, one);
+const says = (said: Claim, one: Figure): boolean => saysFigure(said, one) || saysNumber(said, one);
 
 /** Without unmeasured ones. */
 export function answerMetrics(
@@ -256,25 +254,19 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   const claims = claimsIn(said, answer, rangesIn(told));
   const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
+  const figures = claims.map(({ figure }) => figure);
   const pairs = others.flatMap((claim) => {
-    const { units } = claim.figure;
     const own = new Set(stemsBeside(said, claim.figure));
-    return open.flatMap((one) => {
-      if (isInBound(claim.figure, one)) return [];
-      const isKind = haveSameKind(claim.figure, one);
-      const isAlone =
-        isAloneIn(
-          claims.map(({ figure }) => figure),
-          one,
-        ) && isAloneIn(stated, one);
-      const isBare = units.length === 0 && one.units.length === 0;
-      const common = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem))).size;
-      return {
-        claim,
-        one,
-        common: isKind || isBare ? common + Number(isKind) + Number(isKind && isAlone) : 0,
-      };
-    });
+    return open
+      .filter((one) => !isInBound(claim.figure, one))
+      .map((one) => {
+        const isKind = haveSameKind(claim.figure, one);
+        const isAlone = isAloneIn(figures, one) && isAloneIn(stated, one);
+        const isBare = claim.figure.units.length === 0 && one.units.length === 0;
+        const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
+        const common = stems.size + Number(isKind) + Number(isKind && isAlone);
+        return { claim, one, common: isKind || isBare ? common : 0 };
+      });
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);
   return best && best.common >= LEAST_COMMON
@@ -341,7 +333,7 @@ export function swappedIn(answer: string, texts: readonly string[]): readonly (s
   const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
     const gaps = new Set(Array.from(text.matchAll(PLACEHOLDER), ({ index }) => index));
     const said = digitText(text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
-    const told = toldIn(said.text, claimsIn(said, text, ranges).slice(0, MOST_FIGURES));
+    const told = toldIn(said.text, claimsIn(said, text, ranges));
     return told.map((each) => ({ ...each, isOpen: gaps.has(each.figure.place.start) }));
   });
   const swapped = tolds.flatMap((two, i) =>

@@ -16,9 +16,9 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
+import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import { saidWords, sentenceAt, wordsIn } from './words.ts';
+import { type Place, saidWords, sentenceAt, wordsIn } from './words.ts';
 import { valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';

@@ -3,13 +3,21 @@ import { lettersBetween } from '../base/spelling.ts';
 import { DECIMAL_COMMA, isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit, conversion, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
-import type { Place } from './find.ts';
-import { CLAUSE_END, isLittle, SENTENCE_END, stretchAround, WORD_OR_NUMBER, wordsIn } from './words.ts';
+import {
+  CLAUSE_END,
+  isLittle,
+  type Place,
+  type Range,
+  SENTENCE_END,
+  stretchAround,
+  WORD_OR_NUMBER,
+  wordsIn,
+} from './words.ts';
 
 /** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 100_000;
 /** Of a text; bounds the work. */
-export const MOST_FIGURES = 200;
+const MOST_FIGURES = 200;
 const REACH = 70;
 const NUMBER =
   /(?<![\p{L}\p{N}_.@])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;
@@ -24,9 +32,13 @@ const CONNECTOR = new RegExp(
 /** Joins a number with the one right before it. An `A10` is no ampere. */
 const NEXT_WORD =
   /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d])|(?![\p{L}\d])))(?:\/\p{L}+[²³]?)*)/guy;
-const MONEY_BEHIND =
-  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| (?:an?|each|every) (?:hour|day|week|month|year)(?!\p{L})| (?:(?:hour|week|month|year|dai)ly|annually)(?!\p{L}))?)/u;
+const ADVERB = '(?:(?:hour|week|month|year|dai)ly|annually)(?!\\p{L})';
+const MONEY_BEHIND = new RegExp(
+  `^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\\p{L}))?((?:\\/\\p{L}+| per \\p{L}+| (?:an?|each|every) (?:hour|day|week|month|year)(?!\\p{L})| ${ADVERB})?)`,
+  'u',
+);
 const PER = /^(?:per|an?|each|every)$/;
+const PERIODIC = new RegExp(`^${ADVERB}`, 'iu');
 
 const TIMES = declaredUnit('×');
 const FACTOR = new RegExp(`factor(?: of)?${HEDGES}$`, 'i');
@@ -58,7 +70,8 @@ export type DigitText = { readonly text: string; readonly placeOf: (start: numbe
 
 /** From one on. */
 export const COUNTS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const PARTS = 'half third quarter fifth sixth seventh eighth ninth tenth'.split(' ');
+/** By their first letters, from a half on. */
+const PARTS = ['hal', 'thi', 'qua|fou', 'fif', 'six', 'sev', 'eig', 'nin', 'ten'];
 const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
 const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
 const TIME = '(?:second|minute|hour|day|week|month|quarter|year)';
@@ -69,13 +82,8 @@ function countOf(written: string): number {
   return /^an?$/.test(word) ? 1 : count > 0 ? count : Number(word);
 }
 
-function partOf(written: string): number {
-  const part = written
-    .toLowerCase()
-    .replace(/^halves$/, 'half')
-    .replace(/s$/, '');
-  return 1 / (part === 'fourth' ? 4 : PARTS.indexOf(part) + 2);
-}
+const partOf = (written: string): number =>
+  1 / (PARTS.findIndex((part) => part.includes(written.slice(0, 3).toLowerCase())) + 2);
 
 const digitsOf = (number: number): string => String(Number(number.toPrecision(5)));
 /** A share of a small number is rounded. */
@@ -94,9 +102,8 @@ const rewrite = (source: string, digits: Rewrite[1]): Rewrite => [new RegExp(sou
 const OTHER_WORDS: readonly Rewrite[] = [
   rewrite(
     `\\b(an?|one|\\d+) (?:good )?(${TIME})s? and (?:(a)|three|3) (half|quarters?)\\b`,
-    ([, count = '', unit, one, part = '']) => {
-      return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
-    },
+    ([, count = '', unit, one, part = '']) =>
+      `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`,
   ),
   [
     /(?<![\d.,])(\d+) and (?:a|one) (half|quarter)\b/giu,
@@ -148,9 +155,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
   ),
   rewrite(
     `\\b(${COUNT})[ -](${PART})\\b(?= (?:of|more|less|fewer|faster|slower|as|higher|lower|cheaper)\\b|[.,;:)]|$)`,
-    ([, count = '', part = '']) => {
-      return shareOf(countOf(count) * partOf(part), 1);
-    },
+    ([, count = '', part = '']) => shareOf(countOf(count) * partOf(part), 1),
   ),
   [
     /(?<!\b(?:first|second|other|last|each|every|one|latter|bottom|top|upper|lower|a|the) )half(?= (?:of|the|its|our|all)\b)/giu,
@@ -239,23 +244,14 @@ export function digitText(written: string): DigitText {
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
   const whole: DigitText = { text: plain, placeOf: (start, end) => ({ start, end }) };
-  const spelled = rewritten(whole, foundIn(plain, MISTYPED));
-  const full = rewritten(spelled, foundIn(spelled.text, HUNDREDS));
-  const inDigits = rewritten(full, spokenNumbers(full.text));
-  return OTHER_WORDS.reduce((read, change) => rewritten(read, foundIn(read.text, change)), inDigits);
+  const change = (read: DigitText, words: Rewrite): DigitText => rewritten(read, foundIn(read.text, words));
+  const full = [MISTYPED, HUNDREDS].reduce(change, whole);
+  return OTHER_WORDS.reduce(change, rewritten(full, spokenNumbers(full.text)));
 }
 
 /** `length` in the text after the number. */
 type Written = { readonly unit: Unit; readonly length: number };
 
-const ADVERBS: ReadonlyMap<string, string> = new Map([
-  ['hourly', 'hour'],
-  ['daily', 'day'],
-  ['weekly', 'week'],
-  ['monthly', 'month'],
-  ['yearly', 'year'],
-  ['annually', 'year'],
-]);
 /** The most words between a unit, its `of …`, and its `per …`. */
 const MOST_WORDS = 8;
 /** Between a unit and its `per`: `tonnes of CO2 a year`. */
@@ -265,8 +261,7 @@ const MOST_BETWEEN = 3;
 function ratesBehind(words: readonly Spoken[], head: string, from: number): readonly Written[] {
   for (let at = from; at < Math.min(words.length, from + MOST_BETWEEN + 1); at += 1) {
     const { text = '', end = 0 } = words[at] ?? {};
-    const adverb = ADVERBS.get(text.toLowerCase());
-    if (adverb !== undefined) return unitsOf(`${head} per ${adverb}`, end);
+    if (PERIODIC.test(text)) return unitsOf(`${head} ${text}`, end);
     if (!PER.test(text)) continue;
     const below = words[at + 1];
     if (below && below.text !== 'bit' && (at === from || knownUnit(below.text)))
@@ -321,10 +316,7 @@ function unitsBehind(after: string): readonly Written[] {
  */
 function moneyUnits(money: string, after: string): readonly Written[] {
   const [all = '', multiplier = '', behind = ''] = MONEY_BEHIND.exec(after) ?? [];
-  const rate = behind
-    .replace(/^ (?:an?|each|every) /, ' per ')
-    .replace(/^ (\p{L}+ly)$/u, (_, word: string) => ` per ${ADVERBS.get(word) ?? word}`);
-  const units = unitsOf(`${multiplier} ${money}${rate}`.trimStart(), all.length);
+  const units = unitsOf(`${multiplier} ${money}${behind}`.trimStart(), all.length);
   if (multiplier === '' && units.some(({ unit }) => unit.powers.size > 1)) return units;
   return behind === '' && multiplier !== ''
     ? units
@@ -336,17 +328,17 @@ const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 ||
 export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
   const found = [...text.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
   const figures: Figure[] = [];
-  let behind: { readonly from: number; readonly figure: Figure } | undefined;
   for (const match of found.toReversed()) {
     const [all, money = '', sign = '', whole = '', part = ''] = match;
     const to = match.index + all.length;
     const after = text.slice(to, to + REACH);
     const own = money === '' ? unitsBehind(after) : moneyUnits(money, after);
     const step = 10 ** -Math.max(0, part.length - 1);
-    const between = behind && text.slice(to, behind.from);
+    const behind = figures.at(-1);
+    const between = text.slice(to, behind?.from);
     // In `a rating of 3.4, and 41 percent of calls`, the percent are of the second alone.
-    const isList = between !== undefined && (!between.startsWith(',') || step === behind?.figure.step);
-    const shared = isList && CONNECTOR.test(between) ? behind?.figure : undefined;
+    const isList = !between.startsWith(',') || step === behind?.step;
+    const shared = isList && CONNECTOR.test(between) ? behind : undefined;
     const place = placeOf(match.index, to);
     const units = [
       ...own.map(({ unit, length }) => ({
@@ -363,7 +355,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const fixed = own.find(({ unit }) => isFixed(unit));
     // In `14 minutes per session`, the session is a word beside the figure.
     const nearest = own.find(({ unit }) => isFixed(unit) && unit.nouns === '') ?? fixed ?? own[0];
-    const figure: Figure = {
+    figures.push({
       number: Number(`${sign}${whole.replaceAll(/[^\d]/gu, '')}${part}`),
       units,
       known: shared?.known === true || money !== '' || fixed !== undefined,
@@ -373,14 +365,10 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
       unitEnd: to + (nearest?.length ?? 0),
       step,
       bound: boundOf(text.slice(Math.max(0, match.index - BESIDE), match.index), text.slice(to, to + BESIDE)),
-    };
-    figures.push(figure);
-    behind = { from: match.index, figure };
+    });
   }
   return figures.toReversed();
 }
-
-export type Range = { readonly low: number; readonly high: number };
 
 /** Without zeros at either end. */
 export const significantDigits = (number: number): string =>
@@ -528,9 +516,7 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
       };
     } else
       claims.push({
-        isSpoken:
-          figure.number > 100 &&
-          !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
+        isSpoken: figure.number > 100 && !/\d|hundred|thousand|million/i.test(written),
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure,
         meaning: meaningOf(
@@ -541,7 +527,7 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
         ),
       });
   }
-  return claims;
+  return claims.slice(0, MOST_FIGURES);
 }
 
 /** `p > 0.001` for `p < 0.001`. */
@@ -549,10 +535,7 @@ export const isOtherBound = (said: Figure['bound'], meant: Figure['bound']): boo
   said !== undefined && meant !== undefined && said !== meant;
 
 /** In a unit of the same kind, and as exactly as it was said. */
-export const saysFigure = (
-  { figure, meaning }: Pick<Claim, 'figure' | 'meaning'>,
-  { number, units: [stated], bound }: Figure,
-): boolean =>
+export const saysFigure = ({ figure, meaning }: Claim, { number, units: [stated], bound }: Figure): boolean =>
   !isOtherBound(figure.bound, bound) &&
   figure.units.some(({ unit }) => {
     const size = stated && isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;

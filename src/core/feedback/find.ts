@@ -6,9 +6,7 @@ import type { Question } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { alikeBy, COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
-import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
-
-export type Place = { readonly start: number; readonly end: number };
+import { distinct, type Place, saidWords, type Word, wordsBesideGaps } from './words.ts';
 
 export type Finding = {
   readonly state: 'found' | 'maybe' | 'missing';
@@ -118,15 +116,6 @@ function isMisspelled(a: string, b: string): boolean {
 
 type Match = { readonly likeness: number; readonly at: readonly number[] };
 
-/** The words of a text, indexed by spelling and meaning. */
-type Said = {
-  readonly words: readonly Word[];
-  readonly sentences: readonly Sentence[];
-  /** The sentences, then their clauses. */
-  readonly stretches: readonly Sentence[];
-  readonly matches: (words: readonly Word[]) => readonly (readonly Match[])[];
-};
-
 /** The letters of an acronym such as `LN` or `GPUs`. */
 const lettersOf = ({ written }: Word): string | undefined =>
   /^(\p{Lu}{2,5})s?$/u.exec(written)?.[1]?.toLowerCase();
@@ -153,7 +142,8 @@ function spelledLike(one: string, other: string): number {
   return share >= LEAST_SHARED_GRAMS ? share : 0;
 }
 
-function listen(text: string, lexicon: Lexicon | undefined): Said {
+/** The words of a text, indexed by spelling and meaning. */
+function listen(text: string, lexicon: Lexicon | undefined) {
   const words = wordsBesideGaps(text);
   const placesBy = (keyOf: (word: Word, at: number) => string | undefined) => {
     const keys = words.map(keyOf);
@@ -189,8 +179,9 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
   return {
     words,
     sentences,
+    /** The sentences, then their clauses. */
     stretches: [...sentences, ...sentences.flatMap((sentence) => clausesOf(text, words, sentence))],
-    matches: (sought) => {
+    matches: (sought: readonly Word[]): readonly (readonly Match[])[] => {
       const found = sought.map((word) => matchesOf(word));
       for (const [i, word] of sought.entries()) {
         const together = byForm.get(joinedForm(word, sought[i + 1]) ?? '');
@@ -204,6 +195,8 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
     },
   };
 }
+
+type Said = ReturnType<typeof listen>;
 
 /** Only relative weights count. */
 type Sought = { readonly words: readonly Word[]; readonly weights: readonly number[]; readonly full: number };
@@ -334,8 +327,6 @@ function weigher({ title, keyPoints, answer }: Asked): Weigh {
     );
 }
 
-const total = (weights: readonly number[]): number => sumOf(weights, (weight) => weight);
-
 /** A point and its other phrasings. */
 function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sought[])[] {
   const phraseOf = (written: string): Sought => {
@@ -348,7 +339,15 @@ function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sough
     });
     // A letter alone names an option.
     const least = words.length === 1 && words[0]?.stem.length === 1 ? LETTER_WEIGHT : 1;
-    return { words, weights, full: Math.max(least, total(weights)) + DOUBT };
+    return {
+      words,
+      weights,
+      full:
+        Math.max(
+          least,
+          sumOf(weights, (weight) => weight),
+        ) + DOUBT,
+    };
   };
   return keyPoints.map(({ text, also = [] }) => [text, ...also].map(phraseOf));
 }

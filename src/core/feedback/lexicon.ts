@@ -100,18 +100,9 @@ export function directionOf(
 export const cosine = (a: Vector, b: Vector): number =>
   a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
 
-export type Alike = {
-  /** 0–1; −1 for opposites: by the synonyms of the lexicon. */
-  readonly meaning: (word: string, other: string) => number;
-  /** 0–1: also by its vectors: `machines` for `turbines`. */
-  readonly likeness: (word: string, other: string) => number;
-  /** Without a lexicon, every word counts as known. */
-  readonly knows: (word: string) => boolean;
-};
-
 const LEAST_LIKENESS = 0.45;
 
-export function alikeBy(lexicon: Lexicon | undefined): Alike {
+export function alikeBy(lexicon: Lexicon | undefined) {
   const likenesses = new Map<string, (other: string) => number>();
   const meaning = (word: string, other: string): number => {
     const likenessTo = likenesses.get(word) ?? lexicon?.likenessTo(word);
@@ -120,13 +111,18 @@ export function alikeBy(lexicon: Lexicon | undefined): Alike {
     return likenessTo(other);
   };
   return {
+    /** 0–1; −1 for opposites: by the synonyms of the lexicon. */
     meaning,
-    likeness: (word, other) => {
+    /** 0–1: also by its vectors: `machines` for `turbines`. */
+    likeness: (word: string, other: string): number => {
       const [a = [], b = []] = [word, other].map((each) => directionOf([each], lexicon));
       if (!lexicon || a.length === 0 || b.length === 0) return 0;
       const likeness = Math.max(meaning(word, other), cosine(a, b));
       return likeness < LEAST_LIKENESS ? 0 : likeness;
     },
-    knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,
+    /** Without a lexicon, every word counts as known. */
+    knows: (word: string): boolean => !lexicon || lexicon.vectorOf(word) !== undefined,
   };
 }
+
+export type Alike = ReturnType<typeof alikeBy>;

@@ -317,14 +317,6 @@ const stepsBetween = (a: Token, b: Token): number =>
 
 const quoted = (said: string, meant: string): string => `says "${said}"; the point says "${meant}"`;
 
-/** A word of the point, and the word of the sentence that says the same or the opposite. */
-type Pair = {
-  readonly meant: Token;
-  readonly heard: Token;
-  readonly agrees: boolean;
-  readonly isPlain: boolean;
-};
-
 /** What a word may be said of, nearest first; it rather follows. */
 function anchorsOf(word: Token, point: readonly Token[]): readonly Token[] {
   const farness = (each: Token): number => stepsBetween(each, word) + (each.index < word.index ? 0.5 : 0);
@@ -351,8 +343,8 @@ function isConverse(said: readonly Token[], point: readonly Token[]): boolean {
   return pairs.some(([meant, heard]) => meant !== heard) && !pairs.some(([meant, heard]) => meant && heard);
 }
 
-/** For a word with an opposite: in `low bias`, `low` belongs to `bias`. */
-function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
+/** The word of the sentence that says the same or the opposite, for a word with one: in `low bias`, `low` belongs to `bias`. */
+function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]) {
   const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
   const isDenier = DENIER.test(meant.word) && !deniedOf(point).includes(meant);
   if (!isDenier && !POLES.has(meant.stem) && sides.every((each) => oppositionOf(meant, each) === 'none'))

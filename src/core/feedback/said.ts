@@ -5,7 +5,9 @@ import type { Values } from '../fill/conditional.ts';
 import type { Gap } from '../fill/gaps.ts';
 import { type Accepted, checkValue } from '../values/quantity.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type OpenFigure, openFiguresIn } from './wrong-numbers.ts';
+import { openFiguresIn } from './wrong-numbers.ts';
+
+type OpenFigure = ReturnType<typeof openFiguresIn>[number];
 
 export type Said = { readonly gap: Gap; readonly accepted: Accepted };
 

@@ -3,14 +3,14 @@ import { stemmer } from 'stemmer';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
 import { isNumberWord, spokenNumbers } from '../values/spoken-numbers.ts';
 
-export type Word = {
+/** In UTF-16 units, `end` exclusive. */
+export type Place = { readonly start: number; readonly end: number };
+
+export type Word = Place & {
   readonly stem: string;
   /** In lower case, without an apostrophe ending; the base of an irregular form. */
   readonly form: string;
   readonly written: string;
-  /** In UTF-16 units, `end` exclusive. */
-  readonly start: number;
-  readonly end: number;
   readonly index: number;
 };
 
@@ -112,15 +112,8 @@ export function saidWords(text: string): readonly Word[] {
     const own = numbers[number];
     const index = i + 1;
     if (own?.start === start) {
-      const { digits } = own;
-      words.push({
-        stem: digits,
-        form: digits,
-        written: read.slice(start, own.end),
-        start,
-        end: own.end,
-        index,
-      });
+      const { digits, end: last } = own;
+      words.push({ stem: digits, form: digits, written: read.slice(start, last), start, end: last, index });
     } else if (!own || start < own.start) {
       const word = said[i];
       if (word && !word.isStop) words.push({ stem: word.stem, form: word.form, written, start, end, index });
@@ -153,7 +146,9 @@ export const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
 /** In UTF-16 units; limits the work on endless sentences. */
 export const REACH = 400;
 
-export function stretchAround(text: string, ends: RegExp, from: number, to: number, reach = REACH): Stretch {
+export type Range = { readonly low: number; readonly high: number };
+
+export function stretchAround(text: string, ends: RegExp, from: number, to: number, reach = REACH): Range {
   const start = Math.max(0, from - reach);
   let low = start;
   for (const { 0: found, index } of text.slice(start, to + reach).matchAll(ends)) {
@@ -164,13 +159,8 @@ export function stretchAround(text: string, ends: RegExp, from: number, to: numb
   return { low, high: Math.min(text.length, to + reach) };
 }
 
-type Stretch = { readonly low: number; readonly high: number };
-
 /** Trimmed. */
-export function sentenceAt(
-  text: string,
-  { start, end }: Pick<Word, 'start' | 'end'>,
-): Pick<Word, 'start' | 'end'> {
+export function sentenceAt(text: string, { start, end }: Place): Place {
   const { low, high } = stretchAround(text, SENTENCE_END, start, end, MAX_LENGTH);
   const sentence = text.slice(low, high + 1);
   const from = low + sentence.length - sentence.trimStart().length;

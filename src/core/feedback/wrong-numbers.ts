@@ -19,10 +19,8 @@ import {
   type Figure,
   figuresIn,
   HEDGES,
-  MOST_FIGURES,
   namedSide,
   PLACEHOLDER,
-  type Range,
   rangesIn,
   ROUGH,
   saysFigure,
@@ -31,7 +29,6 @@ import {
   type Told,
   toldIn,
 } from './figures.ts';
-import type { Place } from './find.ts';
 import {
   type Alike,
   alikeBy,
@@ -44,6 +41,8 @@ import {
 import {
   CLAUSE_END,
   formsIn,
+  type Place,
+  type Range,
   SENTENCE_END,
   stemIn,
   stemOf,
@@ -254,15 +253,15 @@ function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricNa
 
 type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
 /** By the model answer, for a value without a unit or a side of its own. */
-type Given = { readonly unit?: string | undefined; readonly side?: Side | undefined };
+type Given = { readonly unit: string | undefined; readonly side: Side | undefined };
 
 const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
 
 function slotOf(
   key: MetricName,
   metric: Metric | undefined,
-  { unit = '', side, value }: Given & { readonly value: Value },
   around: readonly Near[],
+  { unit = '', side, ...value }: Given & Value,
 ): Slot {
   // The name of a `[X]` is words of its sentence, which may be about its neighbor: `to [B] ms before errors`.
   const isLetter = key.includes('/letter/');
@@ -271,14 +270,12 @@ function slotOf(
   for (const { stem, weight } of around) words.set(stem, Math.max(words.get(stem) ?? 0, weight));
   const names = formsIn(named);
   const ownSide = isLetter ? undefined : namedSide(names);
+  const [above, ...below] = unit.split(/\/| per /);
   return {
     key,
     ...value,
     measure: measureOf(declaredUnit(unit)),
-    above:
-      unit.includes('/') || unit.includes(' per ')
-        ? measureOf(declaredUnit(unit.split(/\/| per /)[0]))
-        : undefined,
+    above: below.length > 0 ? measureOf(declaredUnit(above)) : undefined,
     hasUnit: unit !== '',
     words,
     names,
@@ -291,7 +288,7 @@ function filledSlot(
   key: MetricName,
   around: readonly Near[],
   values: Values,
-  { unit, side }: Given = {},
+  { unit, side }: Given,
 ): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
@@ -301,18 +298,18 @@ function filledSlot(
   const half = 10 ** -read.first.places / 2;
   const off = read.spread?.kind === '±' ? Math.max(half, other) : half;
   const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
-  const known = { text: value.text, value: number, ...range };
   // `$[X] per month`
   const isRate = value.unit !== undefined && unit?.startsWith(`${value.unit}/`) && CURRENCY.test(value.unit);
   // `[X] percentage points`, for a value in %
   const isPoints =
     value.unit === '%' && unit !== undefined && measureOf(declaredUnit(unit)).kind === 'points';
-  return slotOf(
-    key,
-    values.metrics?.get(key),
-    { unit: isRate || isPoints ? unit : (value.unit ?? unit), side, value: known },
-    around,
-  );
+  return slotOf(key, values.metrics?.get(key), around, {
+    unit: isRate || isPoints ? unit : (value.unit ?? unit),
+    side,
+    text: value.text,
+    value: number,
+    ...range,
+  });
 }
 
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */
@@ -642,16 +639,14 @@ function bareFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
 const isStated = (claim: Claim, literals: readonly Figure[]): boolean =>
   literals.some((literal) => saysFigure(claim, literal));
 
-const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): boolean =>
-  word !== undefined && stemIn(word) !== '' && !vocabulary.has(stemIn(word));
-
 /** The clause has a name that the question does not have. A capital alone does not make its first word one. */
 const hasForeignName = (clause: string, { vocabulary, initials, alike: { knows } }: Hearing): boolean =>
   [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
-      isStrange(word, vocabulary) &&
+      stemIn(word) !== '' &&
+      !vocabulary.has(stemIn(word)) &&
       // `CDC` for change data capture.
       !(/^\p{Lu}{3,5}$/u.test(word) && initials.includes(word.toLowerCase())),
   );
@@ -749,10 +744,6 @@ function partOf({ from, unitEnd }: Figure, text: string, claims: readonly Claim[
   return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
 }
 
-/** The end of the last figure up to there. */
-const endBefore = (at: number, claims: readonly Claim[]): number =>
-  Math.max(0, ...claims.map(({ figure }) => (figure.to <= at ? figure.unitEnd : 0)));
-
 /** A bound is the value of a metric that is one itself: `never more than 16 tasks`, `the objective was 200 ms`. */
 const BOUNDS = new Set(
   'min max minimum maximum most highest lowest largest limit cap capacity objective slo tolerance target budget'.split(
@@ -767,7 +758,9 @@ function isUnreported({ figure, part, said }: Said, slot: Slot, hearing: Hearing
   const { from, unitEnd } = figure;
   const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const reach = text.slice(Math.max(sentence.low, endBefore(low, claims)), part.high);
+  // From the end of the last figure before the clause.
+  const ends = claims.map((each) => (each.figure.to <= low ? each.figure.unitEnd : 0));
+  const reach = text.slice(Math.max(sentence.low, ...ends), part.high);
   return (
     hasForeignName(text.slice(part.low, from), hearing) ||
     says(reach, SUPPOSED, slot) ||
@@ -1169,8 +1162,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
   const { slots } = known;
   const said = digitText(typed.slice(0, MAX_LENGTH));
   const { text } = said;
-  const told =
-    slots.length === 0 ? [] : toldIn(text, claimsIn(said, typed, known.ranges).slice(0, MOST_FIGURES));
+  const told = slots.length === 0 ? [] : toldIn(text, claimsIn(said, typed, known.ranges));
   const alike = alikeBy(lexicon);
   const claims = told.map((claim): Said => ({
     ...claim,
@@ -1204,17 +1196,6 @@ const DOUBTFUL =
 /** Logarithm of the factor between a value and its metric's example. */
 const UNLIKELY = Math.log(300);
 
-export type OpenFigure = {
-  readonly figure: Figure;
-  readonly metric: MetricName;
-  readonly isOpen: boolean;
-  readonly score: number;
-  /** In the metric's unit. */
-  readonly number: number;
-  /** As said, in digits. */
-  readonly said: string;
-};
-
 /** `More than 80%`, `80 to 84%`: it tells less than a value. */
 function isBound({ figure: { number }, meaning: { low, high } }: Claim): boolean {
   const [below, above] = [number - low, high - number];
@@ -1236,9 +1217,6 @@ function namedShare({ near }: Said, { key }: Slot): number {
   return named.length === 0 ? 0 : sumOf(weights, (weight) => weight) / named.length;
 }
 
-const isDoubtful = ({ part: { low, high } }: Said, slot: Slot, { text }: Hearing): boolean =>
-  says(text.slice(low, high), DOUBTFUL, slot);
-
 /** Which figures could be values of open metrics, or of others instead: by all evidence but the values. */
 export function openFiguresIn(
   typed: string,
@@ -1246,11 +1224,11 @@ export function openFiguresIn(
   open: ReadonlyMap<MetricName, Metric>,
   values: Values,
   lexicon?: Lexicon,
-): readonly OpenFigure[] {
+) {
   const known = knownIn(question, values);
   const { around, slots, sides } = known;
   const opened = [...open].map(([key, metric]) =>
-    slotOf(key, metric, { unit: metric.unit, side: sides.get(key), value: OPEN }, around.get(key) ?? []),
+    slotOf(key, metric, around.get(key) ?? [], { ...OPEN, unit: metric.unit, side: sides.get(key) }),
   );
   const hearing = heardIn(typed, { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
@@ -1270,8 +1248,12 @@ export function openFiguresIn(
             score +
             WEIGHTS.lean * sideOf(claim, slot, hearing) +
             NAMED * namedShare(claim, slot) +
-            (isDoubtful(claim, slot, hearing) ? WEIGHTS.unreported : 0),
+            (says(hearing.text.slice(claim.part.low, claim.part.high), DOUBTFUL, slot)
+              ? WEIGHTS.unreported
+              : 0),
+          /** In the metric's unit. */
           number: inUnit(claim.figure.number),
+          /** As said, in digits. */
           said: `${isRough(claim) ? '~' : ''}${hearing.text.slice(claim.figure.from, Math.max(claim.figure.to, claim.figure.unitEnd))}`,
         })),
     );
