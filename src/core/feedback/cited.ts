@@ -1,6 +1,7 @@
 // Which of a question's values an answer cites. Only clear cases: a number counts with its unit, a plain number
 // only with two digits or more, words only as written.
 import type { MetricName } from '../base/metric.ts';
+import { literalPattern } from '../base/text.ts';
 import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
 import { type Citing, isWithin, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
 import { decisionOf, shownWith, unitWanted } from '../fill/values.ts';
@@ -28,9 +29,6 @@ import {
 } from './figures.ts';
 import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
-/** The figures of an answer, and what the model answer says around its values. */
-type Mentions = { readonly figures: readonly Figure[]; readonly told: string };
-
 function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told: string): boolean {
   return mention.units.some(({ unit: own }) => {
     // `€184 a month`, or without the sign, for `cost per month: €184`.
@@ -48,18 +46,18 @@ function saysWords(answer: string, text: string): boolean {
     .replace(/^https?:\/\//u, '')
     .replace(/\/$/u, '')
     .split(', ');
-  return parts.every((part) => part.length > 1 && containsWord(answer, part));
+  const isSaid = (part: string): boolean =>
+    new RegExp(`(?<![\\p{L}\\p{N}])${literalPattern(part)}(?![\\p{L}\\p{N}])`, 'u').test(answer);
+  return parts.every((part) => part.length > 1 && isSaid(part));
 }
 
-function containsWord(answer: string, word: string): boolean {
-  for (let at = answer.indexOf(word); at !== -1; at = answer.indexOf(word, at + 1)) {
-    const around = (answer[at - 1] ?? '') + (answer[at + word.length] ?? '');
-    if (!/[\p{L}\p{N}]/u.test(around)) return true;
-  }
-  return false;
-}
-
-function isCited({ text, plain, unit: named }: Value, answer: string, { figures, told }: Mentions): boolean {
+/** @param told what the model answer says around its values */
+function isCited(
+  { text, plain, unit: named }: Value,
+  answer: string,
+  figures: readonly Figure[],
+  told: string,
+): boolean {
   const read = readQuantity(plain ?? '');
   if ('error' in read) {
     // `2.4 million` for `2.4M`.
@@ -99,14 +97,19 @@ export function citedIn(
   values: Values,
 ): readonly MetricName[] {
   const words = answer.replaceAll(/\s/gu, ' ').toLowerCase();
-  const mentions = { figures: figuresIn(digitText(answer)), told: question.answer?.text ?? '' };
+  const figures = figuresIn(digitText(answer));
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = [...new Set(shown.map(({ key }) => key))];
   return keys.filter((key) => {
     const value = values.get(key);
     if (!value || !isToCite(key, values)) return false;
     const unit = value.unit ?? shown.flatMap((one) => (one.key === key ? (unitWanted(one) ?? []) : []))[0];
-    return isCited({ ...value, ...(unit !== undefined && { unit }) }, words, mentions);
+    return isCited(
+      { ...value, ...(unit !== undefined && { unit }) },
+      words,
+      figures,
+      question.answer?.text ?? '',
+    );
   });
 }
 

@@ -582,30 +582,13 @@ function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: str
 
 const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
 
-/** How a text tells a figure. */
-export type Told = {
-  readonly figure: Figure;
-  readonly said: SideSaid;
-  /** Also by a word beside it. */
-  readonly side: Side | undefined;
-  /** The words on either side, by stem. */
-  readonly before: readonly string[];
-  readonly behind: readonly string[];
-  readonly stems: readonly string[];
-  readonly sentence: number;
-  readonly last: Figure | undefined;
-  /** A word alone between it and the last one: `14 of 17`. */
-  readonly joint: string | undefined;
-};
 /** A label is about the figure behind its colon. */
 const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
 const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
 const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
 
-export const toldIn = <T extends Pick<Told, 'figure'>>(
-  text: string,
-  all: readonly T[],
-): readonly (T & Told)[] =>
+/** How a text tells its figures. */
+export const toldIn = <T extends { readonly figure: Figure }>(text: string, all: readonly T[]) =>
   all.map((each, i) => {
     const { figure } = each;
     const { from, unitEnd } = figure;
@@ -624,12 +607,17 @@ export const toldIn = <T extends Pick<Told, 'figure'>>(
     return {
       ...each,
       said,
+      /** Also by a word beside it. */
       side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
+      /** The words on either side, by stem. */
       before: wordsIn(before ?? ''),
       behind: wordsIn(behind ?? ''),
       stems: wordsIn(words),
       sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
       last,
+      /** A word alone between it and the last one: `14 of 17`. */
       joint: SEPARATOR.test(joint) ? undefined : joint,
     };
   });
+
+export type Told = ReturnType<typeof toldIn<{ readonly figure: Figure }>>[number];

@@ -89,23 +89,17 @@ function wordsAround(
   const sentence = stretchAround(text, SENTENCE_END, from, to);
   const { low: before } =
     sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
-  const wordsOf = (low: number, high: number): readonly (Range & { readonly stem: string })[] =>
-    [...text.slice(low, high).matchAll(WORD_OR_NUMBER)]
-      .map(({ 0: word, index }) => ({
-        stem: stemIn(word),
-        low: low + index,
-        high: low + index + word.length,
-      }))
+  const near = (low: number, high: number, side: number): readonly Near[] => {
+    const words = [...text.slice(low, high).matchAll(WORD_OR_NUMBER)]
+      .map(({ 0: word, index }) => ({ word, stem: stemIn(word), start: low + index }))
       .filter(({ stem }) => stem !== '');
-  const near = (words: ReturnType<typeof wordsOf>, side: number): readonly Near[] =>
-    words.map(({ stem, low, high }, i) => ({
-      stem,
-      weight:
-        side *
-        decay(i) *
-        (low < sentence.low ? SENTENCE_BEFORE : low >= clause.low && high <= clause.high ? 1 : OTHER_CLAUSE),
-    }));
-  return [...near(wordsOf(before, from).toReversed(), 1), ...near(wordsOf(to, sentence.high), BEHIND)];
+    return (side === BEHIND ? words : words.toReversed()).map(({ word, stem, start }, i) => {
+      const isInClause = start >= clause.low && start + word.length <= clause.high;
+      const place = start < sentence.low ? SENTENCE_BEFORE : isInClause ? 1 : OTHER_CLAUSE;
+      return { stem, weight: side * decay(i) * place };
+    });
+  };
+  return [...near(before, from, 1), ...near(to, sentence.high, BEHIND)];
 }
 
 /** A unit as people say it: a month is a time, and so are years. */
@@ -127,24 +121,6 @@ function measureOf(unit: Unit): Measure {
 const isAlike = (a: Measure, b: Measure): boolean =>
   a.kind === b.kind && a.nouns === b.nouns && sameDimension(a, b);
 
-type Slot = Range & {
-  readonly key: MetricName;
-  readonly text: string;
-  /** NaN while it is open. */
-  readonly value: number;
-  readonly measure: Measure;
-  /** The numerator, if the unit is a rate or a ratio. */
-  readonly above?: Measure;
-  readonly hasUnit: boolean;
-  /** 0–1, by stem. */
-  readonly words: ReadonlyMap<string, number>;
-  /** Of its name and prompt. */
-  readonly names: readonly string[];
-  /** Of a change, by its name or prompt, or as the model answer tells two values. */
-  readonly side?: Side | undefined;
-  readonly isNamedSide: boolean;
-};
-
 /** Words of the one, where each has some of its own. */
 function marksIn(own: readonly string[], other: readonly string[]): readonly string[] {
   const [marks, others] = [
@@ -158,17 +134,6 @@ function marksIn(own: readonly string[], other: readonly string[]): readonly str
 /** `[A] ms instead of [B] ms`, `[A] ms, up from [B] ms` */
 const INSTEAD = /^,? (?:\p{L}+ )?(?:from|instead of) $/u;
 
-/** A figure of the model answer: a value, or without a key a number as written. */
-type Stated = {
-  readonly key: MetricName | undefined;
-  readonly figure: Figure;
-  /** Of a change. */
-  readonly side: Side | undefined;
-  /** Words that set it apart from the one beside it, by stem: `p50` or `p99`. */
-  readonly marks: readonly string[];
-};
-type Contrast = readonly [own: Stated, other: Stated];
-
 /** The placeholders in a text of a question, with their places in it. */
 const spotsIn = ({ text, at }: Text, placeholders: readonly Placeholder[]) =>
   placeholders.flatMap(({ key, kind, hint, written: { at: own } }) => {
@@ -178,7 +143,7 @@ const spotsIn = ({ text, at }: Text, placeholders: readonly Placeholder[]) =>
   });
 
 /** Figures that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
-function contrastsIn({ answer, placeholders }: Question): readonly Contrast[] {
+function contrastsIn({ answer, placeholders }: Question) {
   const spots = spotsIn(answer, placeholders);
   const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
   const keyOf = ({ figure: { place } }: Told): MetricName | undefined =>
@@ -187,7 +152,7 @@ function contrastsIn({ answer, placeholders }: Question): readonly Contrast[] {
     said.text,
     figuresIn(said).map((figure) => ({ figure })),
   );
-  return told.flatMap((two, i): readonly Contrast[] => {
+  return told.flatMap((two, i) => {
     const one = told[i - 1];
     if (one?.sentence !== two.sentence) return [];
     const [key, other] = [keyOf(one), keyOf(two)];
@@ -197,16 +162,24 @@ function contrastsIn({ answer, placeholders }: Question): readonly Contrast[] {
     const isChange =
       (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
       INSTEAD.test(said.text.slice(one.figure.unitEnd, two.figure.from));
-    const statedOf = (own: Told, beside: Told): Stated => ({
-      key: own === one ? key : other,
-      figure: own.figure,
-      side: isChange ? ((own === one) === (first.side === 'before') ? 'before' : 'after') : undefined,
-      marks: [...marksIn(own.before, beside.before), ...marksIn(own.behind, beside.behind)],
-    });
-    const pair = [statedOf(one, two), statedOf(two, one)] as const;
-    return [pair, [pair[1], pair[0]]];
+    const early = first.side === 'before' ? one : two;
+    const statedOf = (own: Told, beside: Told) => {
+      const side: Side = own === early ? 'before' : 'after';
+      return {
+        /** Undefined for a number as written. */
+        key: keyOf(own),
+        figure: own.figure,
+        /** Of a change. */
+        side: isChange ? side : undefined,
+        /** Words that set it apart from the one beside it, by stem: `p50` or `p99`. */
+        marks: [...marksIn(own.before, beside.before), ...marksIn(own.behind, beside.behind)],
+      };
+    };
+    const [own, beside] = [statedOf(one, two), statedOf(two, one)];
+    return [[own, beside] as const, [beside, own] as const];
   });
 }
+type Stated = ReturnType<typeof contrastsIn>[number][0];
 
 function wordsByMetric(
   { answer, followUpTexts, placeholders }: Question,
@@ -251,7 +224,11 @@ function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricNa
   );
 }
 
-type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
+type Value = Range & {
+  readonly text: string;
+  /** NaN while it is open. */
+  readonly value: number;
+};
 /** By the model answer, for a value without a unit or a side of its own. */
 type Given = { readonly unit: string | undefined; readonly side: Side | undefined };
 
@@ -262,7 +239,7 @@ function slotOf(
   metric: Metric | undefined,
   around: readonly Near[],
   { unit = '', side, ...value }: Given & Value,
-): Slot {
+) {
   // The name of a `[X]` is words of its sentence, which may be about its neighbor: `to [B] ms before errors`.
   const isLetter = key.includes('/letter/');
   const named = metric ? `${key} ${metric.prompt}` : key.replace(/^.*\//u, '');
@@ -275,14 +252,20 @@ function slotOf(
     key,
     ...value,
     measure: measureOf(declaredUnit(unit)),
+    /** The numerator, if the unit is a rate or a ratio. */
     above: below.length > 0 ? measureOf(declaredUnit(above)) : undefined,
     hasUnit: unit !== '',
+    /** 0–1, by stem. */
     words,
+    /** Of its name and prompt. */
     names,
+    /** Of a change, by its name or prompt, or as the model answer tells two values. */
     side: ownSide ?? side,
     isNamedSide: ownSide !== undefined,
   };
 }
+
+type Slot = ReturnType<typeof slotOf>;
 
 function filledSlot(
   key: MetricName,
@@ -483,16 +466,6 @@ type Said = Claim &
     /** The metrics whose unit it has. */
     readonly fits: readonly Fit[];
   };
-
-type Hearing = Known & {
-  readonly text: string;
-  readonly claims: readonly Said[];
-  readonly right: Map<Said, Reading>;
-  readonly alike: Alike;
-  readonly lexicon: Lexicon | undefined;
-  /** By the name and the prompt. */
-  readonly directions: ReadonlyMap<Slot, Vector>;
-};
 
 function nearOf({ figure }: Claim, text: string, claims: readonly Claim[]): readonly Near[] {
   const { from, to, unitEnd, units } = figure;
@@ -1034,7 +1007,7 @@ function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
 }
 
 /** On the side of a change; or how surely a figure is beside a mark: 1 with words of the question at most between, otherwise 0.5. */
-function nearTo({ said, before, behind }: Told, { side, marks }: Contrast[0], hearing: Hearing): number {
+function nearTo({ said, before, behind }: Told, { side, marks }: Stated, hearing: Hearing): number {
   if (side && said.isPlain && said.side === side) return 1;
   const found = [before.toReversed(), behind].map((words) => {
     const at = words.findIndex((word) => marks.includes(word));
@@ -1048,7 +1021,7 @@ function nearTo({ said, before, behind }: Told, { side, marks }: Contrast[0], he
  * is no value, both are said the other way round.
  */
 function exchangedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
-  const means = (each: Said, { key, figure }: Contrast[0]): boolean =>
+  const means = (each: Said, { key, figure }: Stated): boolean =>
     key !== undefined
       ? hearing.right.get(each)?.slot.key === key
       : saysFigure(each, figure) || (figure.units.length === 0 && figure.number === each.figure.number);
@@ -1158,7 +1131,7 @@ function isOnlyOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearin
   return stems.some((stem) => its?.has(stem) && !own?.has(stem));
 }
 
-function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
+function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
   const { slots } = known;
   const said = digitText(typed.slice(0, MAX_LENGTH));
   const { text } = said;
@@ -1170,18 +1143,21 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
     near: nearOf(claim, text, told),
     fits: slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []),
   }));
-  const hearing: Hearing = {
+  const hearing = {
     ...known,
     text,
     claims,
-    right: new Map(),
+    right: new Map<Said, Reading>(),
     alike,
     lexicon,
+    /** By the name and the prompt. */
     directions: new Map(slots.map((slot) => [slot, meaningIn(slot.names, lexicon)] as const)),
   };
   findRight(hearing);
   return hearing;
 }
+
+type Hearing = ReturnType<typeof heardIn>;
 
 const candidatesIn = (hearing: Hearing): readonly Candidate[] =>
   hearing.claims.flatMap((claim) => [
