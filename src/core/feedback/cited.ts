@@ -209,12 +209,12 @@ export function unsaidFigure(
 }
 
 /** One of them has no unit of fixed meaning: `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`. */
-const saysNumber = ({ figure, meaning }: Claim, { known, number, units: [stated], bound }: Figure): boolean =>
-  !isOtherBound(figure.bound, bound) &&
-  !(figure.known && known) &&
-  !figure.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
-  meaning.low <= number &&
-  number <= meaning.high;
+const saysNumber = (said: Claim, { known, number, units: [stated], bound }: Figure): boolean =>
+  !isOtherBound(said.bound, bound) &&
+  !(said.known && known) &&
+  !said.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
+  said.meaning.low <= number &&
+  number <= said.meaning.high;
 
 const says = (said: Claim, one: Figure): boolean => saysFigure(said, one) || saysNumber(said, one);
 
@@ -257,15 +257,14 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   const claims = claimsIn(said, answer, rangesIn(told));
   const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
-  const figures = claims.map(({ figure }) => figure);
   const pairs = others.flatMap((claim) => {
-    const own = new Set(stemsBeside(said, claim.figure));
+    const own = new Set(stemsBeside(said, claim));
     return open
-      .filter((one) => !isInBound(claim.figure, one))
+      .filter((one) => !isInBound(claim, one))
       .map((one) => {
-        const isKind = haveSameKind(claim.figure, one);
-        const isAlone = isAloneIn(figures, one) && isAloneIn(stated, one);
-        const isBare = claim.figure.units.length === 0 && one.units.length === 0;
+        const isKind = haveSameKind(claim, one);
+        const isAlone = isAloneIn(claims, one) && isAloneIn(stated, one);
+        const isBare = claim.units.length === 0 && one.units.length === 0;
         const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
         const common = stems.size + Number(isKind) + Number(isKind && isAlone);
         return { claim, one, common: isKind || isBare ? common : 0 };
@@ -273,13 +272,14 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);
   return best && best.common >= LEAST_COMMON
-    ? `says ${writtenIn(answer, best.claim.figure)}, not ${writtenIn(told, best.one)}`
+    ? `says ${writtenIn(answer, best.claim)}, not ${writtenIn(told, best.one)}`
     : undefined;
 }
 
 type Pair = readonly [Told, Told];
 
-const jointOf = ([one, two]: Pair): string | undefined => (two.last === one.figure ? two.joint : undefined);
+const jointOf = ([one, two]: Pair): string | undefined =>
+  two.last?.from === one.from ? two.joint : undefined;
 
 /** Of the first; the other figure of a sentence is on the other side. */
 function sideOf([one, two]: Pair): Side | undefined {
@@ -306,26 +306,22 @@ function areAs(said: Pair, told: Pair): boolean {
 type ToldClaim = Claim & Told & { readonly isOpen: boolean };
 
 const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
-  (one.isOpen ? haveSameUnit(said.figure, one.figure) : says(said, one.figure)) &&
-  (other.isOpen || !says(said, other.figure));
+  (one.isOpen ? haveSameUnit(said, one) : says(said, one)) && (other.isOpen || !says(said, other));
 
 function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
-  const isAlike =
-    one.isOpen || two.isOpen ? haveSameUnit(one.figure, two.figure) : haveSameKind(one.figure, two.figure);
-  const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
-  const isInList = one.sentence === two.sentence && two.figure.units.length === 0;
+  const isAlike = one.isOpen || two.isOpen ? haveSameUnit(one, two) : haveSameKind(one, two);
+  const isJoint = one.units.length === 0 && jointOf([one, two]) !== undefined;
+  const isInList = one.sentence === two.sentence && two.units.length === 0;
   // `critical in 7 days, high in 30`
-  const isShared = isInList && one.figure.known;
+  const isShared = isInList && one.known;
   // `1.61 (95% CI 1.26–2.05)`, `critical 3, high 27`
-  const areBare = [one, two].every(
-    ({ figure, side }) => !side && !figure.known && (isInList || figure.step < 1),
-  );
+  const areBare = [one, two].every(({ known, step, side }) => !side && !known && (isInList || step < 1));
   if ((!isAlike && !isJoint && !isShared && !areBare) || (one.isOpen && two.isOpen)) return false;
   const twos = saids.filter((each) => saysOnly(each, two, one));
   const pairs = saids
     .filter((each) => saysOnly(each, one, two))
     .flatMap((a) => twos.map((b): Pair => [a, b]))
-    .filter(([a, b]) => Math.abs(a.figure.from - b.figure.from) < REACH);
+    .filter(([a, b]) => Math.abs(a.from - b.from) < REACH);
   return !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]));
 }
 
@@ -337,7 +333,7 @@ export function swappedIn(answer: string, texts: readonly string[]): readonly (s
     const gaps = new Set(Array.from(text.matchAll(PLACEHOLDER), ({ index }) => index));
     const said = digitText(text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
     const told = toldIn(said.text, claimsIn(said, text, ranges));
-    return told.map((each) => ({ ...each, isOpen: gaps.has(each.figure.place.start) }));
+    return told.map((each) => ({ ...each, isOpen: gaps.has(each.place.start) }));
   });
   const swapped = tolds.flatMap((two, i) =>
     tolds
@@ -348,11 +344,8 @@ export function swappedIn(answer: string, texts: readonly string[]): readonly (s
   return texts.map((text) => {
     const start = end;
     end = start + text.length + 2;
-    const pair = swapped.find((each) =>
-      each.some(({ figure: { place } }) => place.start >= start && place.end < end),
-    );
-    const [first, second] =
-      pair?.flatMap((each) => (each.isOpen ? [] : writtenIn(written, each.figure))) ?? [];
+    const pair = swapped.find((each) => each.some(({ place }) => place.start >= start && place.end < end));
+    const [first, second] = pair?.flatMap((each) => (each.isOpen ? [] : writtenIn(written, each))) ?? [];
     if (second === undefined) return first && `says ${first} for the other figure`;
     return `says ${first} and ${second} the other way round`;
   });

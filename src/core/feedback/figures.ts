@@ -440,8 +440,7 @@ function meaningOf(figure: Figure, before: string, after: string, isRound = fals
   };
 }
 
-export type Claim = {
-  readonly figure: Figure;
+export type Claim = Figure & {
   /** In words that may be two numbers: `seven forty`. */
   readonly isSpoken: boolean;
   /** `2.6 times as fast`. */
@@ -488,27 +487,25 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
     const isHundreds = figure.number >= 100 && significantDigits(figure.number).length === 1;
     const isRound = / (?:half|quarters?)\b/iu.test(written) || (isHundreds && !/\d/u.test(written));
     const last = claims.at(-1);
-    const isSpread = last !== undefined && SPREAD.test(text.slice(last.figure.to, figure.from));
+    const isSpread = last !== undefined && SPREAD.test(text.slice(last.to, figure.from));
     const isOneFigure =
       last !== undefined &&
-      isRange(last.figure, figure, text) &&
-      !OF_ESTIMATE.test(text.slice(Math.max(0, last.figure.from - REACH), last.figure.from)) &&
+      isRange(last, figure, text) &&
+      !OF_ESTIMATE.test(text.slice(Math.max(0, last.from - REACH), last.from)) &&
       !stated.some((each) => haveSameKind(each, figure) || (!each.known && !figure.known));
     if (last && (isSpread || isOneFigure)) {
-      const { number, from, place, units } = last.figure;
+      const { number, from, place, units } = last;
       const other = isSpread
         ? { low: number - figure.number, high: number + figure.number }
         : meaningOf(figure, '', '');
       claims[claims.length - 1] = {
+        ...figure,
+        number,
+        from,
+        units: figure.units.length > 0 ? figure.units : units,
+        place: { start: place.start, end: figure.place.end },
         isSpoken: false,
         isFactor: false,
-        figure: {
-          ...figure,
-          number,
-          from,
-          units: figure.units.length > 0 ? figure.units : units,
-          place: { start: place.start, end: figure.place.end },
-        },
         meaning: {
           low: Math.min(last.meaning.low, other.low),
           high: Math.max(last.meaning.high, other.high),
@@ -516,9 +513,9 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
       };
     } else
       claims.push({
+        ...figure,
         isSpoken: figure.number > 100 && !/\d|hundred|thousand|million/i.test(written),
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
-        figure,
         meaning: meaningOf(
           figure,
           text.slice(Math.max(0, figure.from - BESIDE), figure.from),
@@ -535,11 +532,11 @@ export const isOtherBound = (said: Figure['bound'], meant: Figure['bound']): boo
   said !== undefined && meant !== undefined && said !== meant;
 
 /** In a unit of the same kind, and as exactly as it was said. */
-export const saysFigure = ({ figure, meaning }: Claim, { number, units: [stated], bound }: Figure): boolean =>
-  !isOtherBound(figure.bound, bound) &&
-  figure.units.some(({ unit }) => {
+export const saysFigure = (said: Claim, { number, units: [stated], bound }: Figure): boolean =>
+  !isOtherBound(said.bound, bound) &&
+  said.units.some(({ unit }) => {
     const size = stated && isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;
-    return meaning.low <= size && size <= meaning.high;
+    return said.meaning.low <= size && size <= said.meaning.high;
   });
 
 export type Side = 'before' | 'after';
@@ -588,18 +585,17 @@ const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u'
 const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
 
 /** How a text tells its figures. */
-export const toldIn = <T extends { readonly figure: Figure }>(text: string, all: readonly T[]) =>
+export const toldIn = <T extends Figure>(text: string, all: readonly T[]) =>
   all.map((each, i) => {
-    const { figure } = each;
-    const { from, unitEnd } = figure;
+    const { from, unitEnd } = each;
     const { low, high } = stretchAround(text, PART_END, from, unitEnd);
-    const [last, next] = [all[i - 1]?.figure, all[i + 1]?.figure.from ?? Infinity];
+    const [last, next] = [all[i - 1], all[i + 1]?.from ?? Infinity];
     const start = last?.unitEnd ?? 0;
     // Words between two figures of a clause are about the one or the other.
     const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
     const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
     const words = `${before} ${behind}`;
-    const said = sideSaid(figure, text);
+    const said = sideSaid(each, text);
     // `After that the [A]% band covered [B]%` says both of afterwards.
     const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
     const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
@@ -620,4 +616,4 @@ export const toldIn = <T extends { readonly figure: Figure }>(text: string, all:
     };
   });
 
-export type Told = ReturnType<typeof toldIn<{ readonly figure: Figure }>>[number];
+export type Told = ReturnType<typeof toldIn<Figure>>[number];

@@ -146,29 +146,26 @@ const spotsIn = ({ text, at }: Text, placeholders: readonly Placeholder[]) =>
 function contrastsIn({ answer, placeholders }: Question) {
   const spots = spotsIn(answer, placeholders);
   const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
-  const keyOf = ({ figure: { place } }: Told): MetricName | undefined =>
+  const keyOf = ({ place }: Told): MetricName | undefined =>
     spots.find(({ low }) => low === place.start)?.key;
-  const told = toldIn(
-    said.text,
-    figuresIn(said).map((figure) => ({ figure })),
-  );
+  const told = toldIn(said.text, figuresIn(said));
   return told.flatMap((two, i) => {
     const one = told[i - 1];
     if (one?.sentence !== two.sentence) return [];
     const [key, other] = [keyOf(one), keyOf(two)];
-    const [unit, its] = [one, two].map(({ figure }) => figure.units[0]?.unit.text);
+    const [unit, its] = [one, two].map(({ units }) => units[0]?.unit.text);
     if (key === other || ((key === undefined || other === undefined) && unit !== its)) return [];
     const [first, second] = [one.said, two.said];
     const isChange =
       (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
-      INSTEAD.test(said.text.slice(one.figure.unitEnd, two.figure.from));
+      INSTEAD.test(said.text.slice(one.unitEnd, two.from));
     const early = first.side === 'before' ? one : two;
     const statedOf = (own: Told, beside: Told) => {
       const side: Side = own === early ? 'before' : 'after';
       return {
         /** Undefined for a number as written. */
         key: keyOf(own),
-        figure: own.figure,
+        figure: own,
         /** Of a change. */
         side: isChange ? side : undefined,
         /** Words that set it apart from the one beside it, by stem: `p50` or `p99`. */
@@ -365,24 +362,22 @@ function isLikely(unit: Unit, rate: string, { words }: Slot): boolean {
 }
 
 /** In the unit that fits best; of equals, in the one that brings the figure nearest. */
-function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | undefined {
+function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fit | undefined {
   if (isFactor && slot.measure.kind === 'size') return undefined;
-  const first = figure.units[0]?.unit.text ?? '';
+  const first = units[0]?.unit.text ?? '';
   const rate = first.includes('/') ? first : '';
   const isCount = ({ unit }: Figure['units'][number]): boolean =>
     unit.powers.size === 0 &&
     unit.nouns !== '' &&
     unit.nouns.split(' ').some((noun) => slot.names.map(stemOf).includes(stemIn(noun)));
-  const [best] = figure.units
+  const [best] = units
     .filter((each) => slot.hasUnit || isCount(each))
     .flatMap(({ unit, end }) => {
       const fit = unitFit(measureOf(unit), slot, alike);
       return fit && isLikely(unit, rate, slot) ? [{ ...fit, slot, end }] : [];
     })
     .toSorted(
-      (a, b) =>
-        b.quality - a.quality ||
-        farness(a.inUnit(figure.number), slot) - farness(b.inUnit(figure.number), slot),
+      (a, b) => b.quality - a.quality || farness(a.inUnit(number), slot) - farness(b.inUnit(number), slot),
     );
   return best;
 }
@@ -467,16 +462,16 @@ type Said = Claim &
     readonly fits: readonly Fit[];
   };
 
-function nearOf({ figure }: Claim, text: string, claims: readonly Claim[]): readonly Near[] {
-  const { from, to, unitEnd, units } = figure;
+function nearOf(claim: Claim, text: string, claims: readonly Claim[]): readonly Near[] {
+  const { from, to, unitEnd, units } = claim;
   // What is counted is a word beside the figure: `23 hotels`.
   const isCount = units[0]?.unit.nouns !== '';
-  const part = partOf(figure, text, claims, NEXT_FIGURE);
+  const part = partOf(claim, text, claims, NEXT_FIGURE);
   return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, part);
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
-const isBare = ({ figure, fits }: Said): boolean => !figure.known && fits.length === 0;
+const isBare = ({ known, fits }: Said): boolean => !known && fits.length === 0;
 
 const same = (number: number): number => number;
 
@@ -490,7 +485,7 @@ function countsElse(claim: Said, slot: Slot, { claims, slots }: Hearing): boolea
   const isRather = (other: Said): boolean =>
     (slot.hasUnit ? other.fits.some((fit) => fit.slot === slot) : isBare(other)) &&
     weightOf(other.near, slot, slots) > own;
-  return claim.figure.units
+  return claim.units
     .flatMap(({ unit }) => wordsIn(unit.nouns))
     .filter((stem) => !isWordBeside(stem, slot))
     .some((stem) => slots.some((other) => isWordBeside(stem, other)) || claims.some(isRather));
@@ -511,17 +506,17 @@ function findRight(hearing: Hearing): void {
     ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
   ]);
   // `An accuracy of 0.861`, `an NDCG of 45.2%`
-  const shares = ({ figure }: Claim): readonly Reading[] =>
+  const shares = ({ units, step }: Claim): readonly Reading[] =>
     slots
       .filter(({ measure, hasUnit, value }) =>
         measure.kind === 'share'
-          ? figure.units.length === 0 && figure.step < 0.1
-          : !hasUnit && value < 1 && figure.units[0]?.unit.percent,
+          ? units.length === 0 && step < 0.1
+          : !hasUnit && value < 1 && units[0]?.unit.percent,
       )
       .map((slot) => ({ slot, inUnit: (number) => number / (slot.hasUnit ? slot.measure.factor : 100) }));
   const spoken = slots.map((slot) => ({ slot, inUnit: (number: number) => number / 100 }));
   for (const claim of claims) {
-    const { from, to, unitEnd } = claim.figure;
+    const { from, to, unitEnd } = claim;
     const isShared = unitEnd === to && /\d/u.test(text.charAt(from));
     if (!right.has(claim)) find(claim, shares(claim));
     if (right.has(claim) || (!isBare(claim) && !isShared && !claim.isSpoken)) continue;
@@ -581,8 +576,8 @@ function adjacentFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
   const fits = [before, behind].flatMap((other): readonly Fit[] => {
     if (!other) return [];
     const found = right.get(other);
-    const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
-    const between = text.slice(first.figure.unitEnd, second.figure.from);
+    const [first, second] = other.from < claim.from ? [other, claim] : [claim, other];
+    const between = text.slice(first.unitEnd, second.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
     if (!found) return openFitsOf(other);
     const quality = PAIRED.test(between) ? OF_PAIR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
@@ -711,7 +706,7 @@ const NEXT_FIGURE = new RegExp(
 /** The part of its clause that is about this figure, and not about the one before or after it. */
 function partOf({ from, unitEnd }: Figure, text: string, claims: readonly Claim[], joint = JOINT): Range {
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const before = Math.min(from, ...claims.map(({ figure }) => (figure.from >= low ? figure.unitEnd : from)));
+  const before = Math.min(from, ...claims.map((each) => (each.from >= low ? each.unitEnd : from)));
   const start = [...text.slice(before, from).matchAll(joint)].at(-1);
   const end = text.slice(unitEnd, high).search(joint);
   return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
@@ -726,13 +721,12 @@ const BOUNDS = new Set(
 const isOfBounds = ({ names }: Slot): boolean => names.some((name) => BOUNDS.has(name));
 
 /** The words around a figure say that it is no report of this metric. */
-function isUnreported({ figure, part, said }: Said, slot: Slot, hearing: Hearing): boolean {
+function isUnreported({ from, unitEnd, part, said }: Said, slot: Slot, hearing: Hearing): boolean {
   const { text, claims } = hearing;
-  const { from, unitEnd } = figure;
   const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
   // From the end of the last figure before the clause.
-  const ends = claims.map((each) => (each.figure.to <= low ? each.figure.unitEnd : 0));
+  const ends = claims.map((each) => (each.to <= low ? each.unitEnd : 0));
   const reach = text.slice(Math.max(sentence.low, ...ends), part.high);
   return (
     hasForeignName(text.slice(part.low, from), hearing) ||
@@ -750,7 +744,7 @@ const meaningIn = (forms: readonly string[], lexicon: Lexicon | undefined): Vect
   directionOf([...new Set(forms)], lexicon, { from: COMMON_DIMENSIONS });
 
 /** How much rather its words are of the kind of texts of this metric than of that of every other. */
-function leadOf({ figure: { from, unitEnd }, part }: Said, slot: Slot, hearing: Hearing): number {
+function leadOf({ from, unitEnd, part }: Said, slot: Slot, hearing: Hearing): number {
   const { text, lexicon, directions } = hearing;
   const said = meaningIn(formsIn(`${text.slice(part.low, from)} ${text.slice(unitEnd, part.high)}`), lexicon);
   const others = [...directions].flatMap(([each, its]) => (each === slot ? [] : [cosine(said, its)]));
@@ -760,13 +754,11 @@ function leadOf({ figure: { from, unitEnd }, part }: Said, slot: Slot, hearing: 
 /** The metrics that explain a figure: as the rest of a share, or as what passes in `a quarter of a gigabyte in ten hours`. */
 function explainersOf(claim: Said, hearing: Hearing, taken: ReadonlySet<Slot>): readonly Fit[] {
   const { text, claims, slots, right } = hearing;
-  const { low, high } = stretchAround(text, SENTENCE_END, claim.figure.from, claim.figure.unitEnd);
+  const { low, high } = stretchAround(text, SENTENCE_END, claim.from, claim.unitEnd);
   const periods = claims
-    .filter(
-      (each) => each !== claim && !right.has(each) && each.figure.from >= low && each.figure.from < high,
-    )
-    .filter(({ figure }) => figure.units[0]?.unit.powers.get('time') === 1)
-    .map(({ figure }) => figure.number);
+    .filter((each) => each !== claim && !right.has(each) && each.from >= low && each.from < high)
+    .filter(({ units }) => units[0]?.unit.powers.get('time') === 1)
+    .map(({ number }) => number);
   return claim.fits.filter(
     (fit) =>
       periods.some((by) => isRight(claim, { ...fit, inUnit: (number) => fit.inUnit(number) / by })) ||
@@ -809,10 +801,10 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   return fitting.map((fit): Candidate => {
     const { slot, quality } = fit;
     const metricsLeft = fitting.filter((other) => !taken.has(other.slot));
-    const distance = isOpen(slot) ? 0 : farness(fit.inUnit(claim.figure.number), slot);
+    const distance = isOpen(slot) ? 0 : farness(fit.inUnit(claim.number), slot);
     const isSlip = distance <= FARTHEST_SLIP && !isOpen(slot) && !taken.has(slot);
-    const isMeant = claim.figure.units.length > 0 || !slot.hasUnit;
-    const slip = isSlip && isMeant ? slipOf(claim.figure.number, slot.value) : 0;
+    const isMeant = claim.units.length > 0 || !slot.hasUnit;
+    const slip = isSlip && isMeant ? slipOf(claim.number, slot.value) : 0;
     const nameOf = (each: Fit): number => {
       const weight = weightOf(claim.near, each.slot, group);
       return isOpen(each.slot) ? weight : Math.min(WELL_NAMED, weight);
@@ -902,7 +894,7 @@ const saysLess = (text: string): boolean =>
 
 /** The figure says how two values compare. */
 const compares = (
-  { figure: { from, to, unitEnd, units }, isFactor }: Claim,
+  { from, to, unitEnd, units, isFactor }: Claim,
   text: string,
   { low, high }: Range,
 ): boolean =>
@@ -941,22 +933,20 @@ const COMPARED_NAME = 0.5;
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(claim: Said, hearing: Hearing) {
   const { text, slots, right } = hearing;
-  const { figure, meaning, part, near: words } = claim;
+  const { meaning, part, near: words } = claim;
   if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false };
-  const { low, high } = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
-  const isContinued = REFERS.test(text.slice(low, figure.from));
+  const { low, high } = stretchAround(text, SENTENCE_END, claim.from, claim.unitEnd);
+  const isContinued = REFERS.test(text.slice(low, claim.from));
   const from = isContinued ? low - COMPARED : low;
   const near = new Set(
-    [...right].flatMap(([{ figure: other }, { slot }]) =>
-      other.from >= from && other.from < high ? [slot] : [],
-    ),
+    [...right].flatMap(([other, { slot }]) => (other.from >= from && other.from < high ? [slot] : [])),
   );
   const pairs = slots.flatMap((one, i) =>
     slots.slice(i + 1).flatMap((two) => {
       const [slot, other] = isBefore(one) ? [two, one] : [one, two];
       const measures = [
-        ...figure.units.map(({ unit }) => measureOf(unit)),
-        ...(figure.known ? [] : [slot.measure]),
+        ...claim.units.map(({ unit }) => measureOf(unit)),
+        ...(claim.known ? [] : [slot.measure]),
       ];
       const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
       if (!measure || !areComparable(slot, other)) return [];
@@ -999,7 +989,7 @@ function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
       slot: { ...slot, text: comparisonText(measure, slot, other) },
       inUnit: same,
       quality: 1,
-      end: claim.figure.units[0]?.end,
+      end: claim.units[0]?.end,
       claim,
       score: ENOUGH,
       leads,
@@ -1024,7 +1014,7 @@ function exchangedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   const means = (each: Said, { key, figure }: Stated): boolean =>
     key !== undefined
       ? hearing.right.get(each)?.slot.key === key
-      : saysFigure(each, figure) || (figure.units.length === 0 && figure.number === each.figure.number);
+      : saysFigure(each, figure) || (figure.units.length === 0 && figure.number === each.number);
   const fitting = fittingOf(claim, hearing);
   return hearing.contrasts.flatMap(([own, other]): readonly Candidate[] => {
     const fit = fitting.find(({ slot }) => slot.key === own.key);
@@ -1121,12 +1111,12 @@ const isBefore = ({ side }: Slot): boolean => side === 'before';
  * before: `now it takes 95 minutes`.
  */
 function isOnlyOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearing): boolean {
-  const { figure, last, part, said } = claim;
+  const { from, unitEnd, last, part, said } = claim;
   if (areSiblings(slot.key, other.key) && isBefore(other) && !isBefore(slot) && said.side === 'after')
     return true;
-  const before = text.slice(Math.max(part.low, last?.unitEnd ?? 0), figure.from);
-  const next = claims[claims.indexOf(claim) + 1]?.figure.from ?? Infinity;
-  const stems = wordsIn(`${before} ${text.slice(figure.unitEnd, Math.min(part.high, next))}`);
+  const before = text.slice(Math.max(part.low, last?.unitEnd ?? 0), from);
+  const next = claims[claims.indexOf(claim) + 1]?.from ?? Infinity;
+  const stems = wordsIn(`${before} ${text.slice(unitEnd, Math.min(part.high, next))}`);
   const [its, own] = [slot, other].map(({ names }) => new Set(names.map(stemOf)));
   return stems.some((stem) => its?.has(stem) && !own?.has(stem));
 }
@@ -1139,7 +1129,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
   const alike = alikeBy(lexicon);
   const claims = told.map((claim): Said => ({
     ...claim,
-    part: partOf(claim.figure, text, told),
+    part: partOf(claim, text, told),
     near: nearOf(claim, text, told),
     fits: slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []),
   }));
@@ -1173,13 +1163,13 @@ const DOUBTFUL =
 const UNLIKELY = Math.log(300);
 
 /** `More than 80%`, `80 to 84%`: it tells less than a value. */
-function isBound({ figure: { number }, meaning: { low, high } }: Claim): boolean {
+function isBound({ number, meaning: { low, high } }: Claim): boolean {
   const [below, above] = [number - low, high - number];
   return Math.max(below, above) > 3 * Math.min(below, above);
 }
 
 /** `About 82%`. */
-const isRough = ({ figure: { number, step }, meaning: { low, high } }: Claim): boolean =>
+const isRough = ({ number, step, meaning: { low, high } }: Claim): boolean =>
   high - low > Math.max(1.5 * step, 1.9 * ROUGH * Math.abs(number));
 
 const NAMED = 2;
@@ -1213,11 +1203,11 @@ export function openFiguresIn(
       candidatesOf(claim, hearing)
         .filter(({ slot, inUnit }) => {
           const example = Number(open.get(slot.key)?.example);
-          const isUnlikely = Math.abs(Math.log(inUnit(claim.figure.number) / example)) > UNLIKELY;
+          const isUnlikely = Math.abs(Math.log(inUnit(claim.number) / example)) > UNLIKELY;
           return !isUnlikely && (isOfBounds(slot) || !isBound(claim));
         })
         .map(({ slot, inUnit, score }) => ({
-          figure: claim.figure,
+          figure: claim,
           metric: slot.key,
           isOpen: isOpen(slot),
           score:
@@ -1228,9 +1218,9 @@ export function openFiguresIn(
               ? WEIGHTS.unreported
               : 0),
           /** In the metric's unit. */
-          number: inUnit(claim.figure.number),
+          number: inUnit(claim.number),
           /** As said, in digits. */
-          said: `${isRough(claim) ? '~' : ''}${hearing.text.slice(claim.figure.from, Math.max(claim.figure.to, claim.figure.unitEnd))}`,
+          said: `${isRough(claim) ? '~' : ''}${hearing.text.slice(claim.from, Math.max(claim.to, claim.unitEnd))}`,
         })),
     );
 }
@@ -1264,13 +1254,13 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   });
   // A figure that is said of another metric says nothing of its own one.
   const right = [...hearing.right].filter(
-    ([{ figure }]) => !wrong.some(({ place }) => place.start === figure.place.start),
+    ([claim]) => !wrong.some(({ place }) => place.start === claim.place.start),
   );
   const named = right.filter(([claim, { slot, inUnit }]) => {
-    const isClose = isWithinShare(inUnit(claim.figure.number), slot.value);
+    const isClose = isWithinShare(inUnit(claim.number), slot.value);
     // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
     const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, inUnit }));
-    const { known, from, to } = claim.figure;
+    const { known, from, to } = claim;
     const isTelling = known || PRECISE.test(hearing.text.slice(from, to));
     const isSole = isTelling && rivals.length === 1;
     return isClose && (isSole || weightOf(claim.near, slot, rivals) >= RIGHT_BESIDE);
@@ -1281,7 +1271,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
 }
 
 function placeWithUnit({ claim, slot, end }: Candidate): Place {
-  const { place } = claim.figure;
+  const { place } = claim;
   const unitEnd = end ?? claim.fits.find((fit) => fit.slot.key === slot.key)?.end ?? place.end;
   return { start: place.start, end: Math.max(unitEnd, place.end) };
 }
@@ -1298,9 +1288,7 @@ function wrongIn(typed: string, candidates: readonly Candidate[]): readonly Wron
     const { slot } = best;
     settled.add(claim).add(slot);
     // A figure said twice is shown at its first place.
-    const first = candidates.find(
-      (other) => other.slot === slot && other.claim.figure.number === claim.figure.number,
-    );
+    const first = candidates.find((other) => other.slot === slot && other.claim.number === claim.number);
     const place = placeWithUnit(first ?? best);
     wrong.push({ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text });
   }
