@@ -295,14 +295,15 @@ function filledSlot(
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */
 type Fit = {
   readonly slot: Slot;
-  readonly inUnit: (number: number) => number;
+  /** From the unit of the figure to that of the slot. */
+  readonly scale: number;
   /** 0–1. */
   readonly quality: number;
   /** Of the unit that fits. */
   readonly end?: number;
 };
 
-type Reading = Pick<Fit, 'slot' | 'inUnit'>;
+type Reading = Pick<Fit, 'slot' | 'scale'>;
 
 const hasMeasure = ({ kind, nouns, powers }: Measure): boolean =>
   kind !== 'size' || nouns !== '' || powers.size > 0;
@@ -331,12 +332,12 @@ const BY_WORD = 0.7;
 const ONLY_ABOVE = 0.6;
 const SHORT = 0.8;
 
-type UnitFit = Pick<Fit, 'quality' | 'inUnit'>;
+type UnitFit = Pick<Fit, 'quality' | 'scale'>;
 
 function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
   const { measure: its, above = its } = slot;
   const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
-    quality === 0 ? undefined : { quality, inUnit: (number) => (number * own.factor) / factor };
+    quality === 0 ? undefined : { quality, scale: own.factor / factor };
   if (own.kind !== its.kind) return undefined;
   if (own.kind !== 'size') return fit(1);
   if (sameDimension(own, its)) return fit(labelFit(own, its, alike, slot));
@@ -377,7 +378,7 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
       return fit && isLikely(unit, rate, slot) ? [{ ...fit, slot, end }] : [];
     })
     .toSorted(
-      (a, b) => b.quality - a.quality || farness(a.inUnit(number), slot) - farness(b.inUnit(number), slot),
+      (a, b) => b.quality - a.quality || farness(a.scale * number, slot) - farness(b.scale * number, slot),
     );
   return best;
 }
@@ -387,12 +388,12 @@ const CONVERTED = 0.015;
 
 function isRight(claim: Claim, fit: Reading): boolean {
   const { meaning: said } = claim;
-  const { slot, inUnit } = fit;
+  const { slot, scale } = fit;
   const { low, high, value } = slot;
-  const [least = 0, most = 0] = [inUnit(said.low), inUnit(said.high)].toSorted((a, b) => a - b);
+  const [least = 0, most = 0] = [said.low * scale, said.high * scale].toSorted((a, b) => a - b);
   // A drop of 8.8 points may be said as −8.8.
   if (most < 0 && low >= 0) return isRight({ ...claim, meaning: { low: -said.high, high: -said.low } }, fit);
-  const isConverted = !nearlyEqual(inUnit(said.low), said.low);
+  const isConverted = !nearlyEqual(said.low * scale, said.low);
   const noise = (isConverted ? CONVERTED : 1e-9) * Math.max(Math.abs(least), Math.abs(most));
   const middle = (least + most) / 2;
   return (
@@ -473,8 +474,6 @@ function nearOf(claim: Claim, text: string, claims: readonly Claim[]): readonly 
 /** It has neither the unit of a metric nor one of fixed meaning. */
 const isBare = ({ known, fits }: Said): boolean => !known && fits.length === 0;
 
-const same = (number: number): number => number;
-
 const isWordBeside = (stem: string, { words }: Slot): boolean => (words.get(stem) ?? 0) >= RIGHT_BESIDE;
 /**
  * What is counted is a word beside another metric (`500 steps` are not 500 minutes), or another figure is rather said of
@@ -502,8 +501,8 @@ function findRight(hearing: Hearing): void {
   };
   for (const claim of claims) find(claim, claim.fits);
   const any = slots.flatMap((slot) => [
-    { slot, inUnit: same },
-    ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
+    { slot, scale: 1 },
+    ...(slot.value >= 10_000 ? [{ slot, scale: 1000 }] : []),
   ]);
   // `An accuracy of 0.861`, `an NDCG of 45.2%`
   const shares = ({ units, step }: Claim): readonly Reading[] =>
@@ -513,8 +512,8 @@ function findRight(hearing: Hearing): void {
           ? units.length === 0 && step < 0.1
           : !hasUnit && value < 1 && units[0]?.unit.percent,
       )
-      .map((slot) => ({ slot, inUnit: (number) => number / (slot.hasUnit ? slot.measure.factor : 100) }));
-  const spoken = slots.map((slot) => ({ slot, inUnit: (number: number) => number / 100 }));
+      .map((slot) => ({ slot, scale: 1 / (slot.hasUnit ? slot.measure.factor : 100) }));
+  const spoken = slots.map((slot) => ({ slot, scale: 0.01 }));
   for (const claim of claims) {
     const { from, to, unitEnd } = claim;
     const isShared = unitEnd === to && /\d/u.test(text.charAt(from));
@@ -549,12 +548,12 @@ const areSiblings = (one: MetricName, other: MetricName): boolean =>
   one !== other && wordsBeyond(one, other) <= 1 && wordsBeyond(other, one) <= 1;
 
 /** Metrics with the measure of a right figure, for it or for a figure beside it. */
-const alikeFitsOf = ({ slot: own, inUnit }: Reading, { slots }: Hearing, quality: number): readonly Fit[] =>
+const alikeFitsOf = ({ slot: own, scale }: Reading, { slots }: Hearing, quality: number): readonly Fit[] =>
   slots
     .filter(({ measure }) => isAlike(measure, own.measure))
     .map((slot) => ({
       slot,
-      inUnit: (number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
+      scale: (scale * own.measure.factor) / slot.measure.factor,
       quality,
     }));
 
@@ -597,7 +596,7 @@ function bareFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
     .filter(({ names }) => names.some((name) => beside.has(stemOf(name))))
     .map((slot) => ({
       slot,
-      inUnit: same,
+      scale: 1,
       quality: slot.hasUnit ? OF_UNIT : BY_NAME,
     }));
   return [...besides, ...named.filter(({ slot }) => besides.every((each) => each.slot !== slot))];
@@ -624,12 +623,12 @@ const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?(?: Celsius| Fa
 /** It is the rest of a share: `misses 40%` for a recall of 60%. */
 const isRest = (
   { meaning: { low, high } }: Claim,
-  { inUnit, slot: { measure } }: Fit,
+  { scale, slot: { measure } }: Fit,
   { measure: its, value }: Slot,
 ): boolean =>
   measure.kind === 'share' &&
   its.kind === 'share' &&
-  isAbout((1 - value * its.factor) / measure.factor, { low: inUnit(low), high: inUnit(high) });
+  isAbout((1 - value * its.factor) / measure.factor, { low: low * scale, high: high * scale });
 
 // The evidence for a wrong number, by logistic regression over 1,123 typed answers on 180 subjects. The threshold is set so
 // that about one right answer in 50 is accused when each subject is left out in turn.
@@ -761,7 +760,7 @@ function explainersOf(claim: Said, hearing: Hearing, taken: ReadonlySet<Slot>): 
     .map(({ number }) => number);
   return claim.fits.filter(
     (fit) =>
-      periods.some((by) => isRight(claim, { ...fit, inUnit: (number) => fit.inUnit(number) / by })) ||
+      periods.some((by) => isRight(claim, { ...fit, scale: fit.scale / by })) ||
       slots.some((slot) => (slot === fit.slot || taken.has(slot)) && isRest(claim, fit, slot)),
   );
 }
@@ -801,7 +800,7 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   return fitting.map((fit): Candidate => {
     const { slot, quality } = fit;
     const metricsLeft = fitting.filter((other) => !taken.has(other.slot));
-    const distance = isOpen(slot) ? 0 : farness(fit.inUnit(claim.number), slot);
+    const distance = isOpen(slot) ? 0 : farness(claim.number * fit.scale, slot);
     const isSlip = distance <= FARTHEST_SLIP && !isOpen(slot) && !taken.has(slot);
     const isMeant = claim.units.length > 0 || !slot.hasUnit;
     const slip = isSlip && isMeant ? slipOf(claim.number, slot.value) : 0;
@@ -987,7 +986,7 @@ function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
     .filter(({ isNear, slot }) => isNear && !isUnreported(claim, slot, hearing))
     .map(({ slot, other, measure, leads }) => ({
       slot: { ...slot, text: comparisonText(measure, slot, other) },
-      inUnit: same,
+      scale: 1,
       quality: 1,
       end: claim.units[0]?.end,
       claim,
@@ -1201,12 +1200,12 @@ export function openFiguresIn(
     .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing.literals))
     .flatMap((claim) =>
       candidatesOf(claim, hearing)
-        .filter(({ slot, inUnit }) => {
+        .filter(({ slot, scale }) => {
           const example = Number(open.get(slot.key)?.example);
-          const isUnlikely = Math.abs(Math.log(inUnit(claim.number) / example)) > UNLIKELY;
+          const isUnlikely = Math.abs(Math.log((claim.number * scale) / example)) > UNLIKELY;
           return !isUnlikely && (isOfBounds(slot) || !isBound(claim));
         })
-        .map(({ slot, inUnit, score }) => ({
+        .map(({ slot, scale, score }) => ({
           figure: claim,
           metric: slot.key,
           isOpen: isOpen(slot),
@@ -1218,7 +1217,7 @@ export function openFiguresIn(
               ? WEIGHTS.unreported
               : 0),
           /** In the metric's unit. */
-          number: inUnit(claim.number),
+          number: claim.number * scale,
           /** As said, in digits. */
           said: `${isRough(claim) ? '~' : ''}${hearing.text.slice(claim.from, Math.max(claim.to, claim.unitEnd))}`,
         })),
@@ -1256,10 +1255,10 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   const right = [...hearing.right].filter(
     ([claim]) => !wrong.some(({ place }) => place.start === claim.place.start),
   );
-  const named = right.filter(([claim, { slot, inUnit }]) => {
-    const isClose = isWithinShare(inUnit(claim.number), slot.value);
+  const named = right.filter(([claim, { slot, scale }]) => {
+    const isClose = isWithinShare(claim.number * scale, slot.value);
     // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
-    const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, inUnit }));
+    const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, scale }));
     const { known, from, to } = claim;
     const isTelling = known || PRECISE.test(hearing.text.slice(from, to));
     const isSole = isTelling && rivals.length === 1;
