@@ -132,13 +132,14 @@ export function toldParts(typed: string, question: Checked): ReturnType<typeof d
 function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): readonly PointFeedback[] {
   const parts = storyParts(question);
   const keyPoints = parts.map((part) => question.star?.[part] ?? { ...question.answer, text: '' });
+  const asked = { ...question, kind: 'open', keyPoints } as const;
   // `I don't know` is no situation.
   const told = saidWords(typed).length > 0 ? toldParts(typed, question) : undefined;
   return parts.map((part, i): PointFeedback => {
     const text = PART_MEANINGS[part];
     const { start, end, score } = told?.get(part) ?? { start: 0, end: 0, score: 0 };
     if (end === 0) return { text, state: 'missing', score };
-    const own = findPoints(typed.slice(start, end), { ...question, kind: 'open', keyPoints }, lexicon)[i];
+    const own = findPoints(typed.slice(start, end), asked, lexicon)[i];
     const isFound = own?.state === 'found' || (own?.state === 'maybe' && score >= SURELY_TOLD);
     return { text, state: isFound ? 'found' : 'maybe', score, quote: { start, end } };
   });
