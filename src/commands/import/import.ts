@@ -33,8 +33,6 @@ import { renderProblems, renderUnread, type ToldFile } from '../../screens/check
 import {
   type ImportRow,
   type FileTotals,
-  type GuardedRow,
-  type UncitedRow,
   renderChoiceAsk,
   renderChoiceFiles,
   renderChoices,
@@ -241,26 +239,12 @@ function twinProblem({ one, first, id }: Twin): Problem {
   return { severity: 'warning', code: 'id-duplicate', at, related, message };
 }
 
-/** Values that nothing cites after the import. */
-const uncitedRows = ({ questions }: ImportPlan): readonly UncitedRow[] =>
-  questions.flatMap(({ incoming: { placed }, row: { write, path }, carried }) => {
-    const kept = write?.keepsOld ? `${path}.mine` : undefined;
-    return write && carried && carried.lost.length > 0
-      ? [{ label: labelOf(placed), lost: carried.lost, kept }]
-      : [];
-  });
-
-const guardedRows = ({ questions }: ImportPlan): readonly GuardedRow[] =>
-  questions.flatMap(({ incoming: { placed }, carried, isGuarded }) =>
-    carried && isGuarded ? [{ label: labelOf(placed), ...carried }] : [],
-  );
-
 const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
-  incoming.question.placeholderKeys.length + incoming.accepted.size;
+  incoming.one.head.placeholderKeys.length + incoming.accepted.size;
 
 /** Nothing is written but what became a placeholder, which is an answer. */
-const isDraft = ({ incoming: { question, accepted } }: PlannedQuestion): boolean =>
-  question.draft && accepted.size === 0;
+const isDraft = ({ incoming: { one, accepted } }: PlannedQuestion): boolean =>
+  one.head.draft && accepted.size === 0;
 
 /** The names under which the question to be written looks for its values. */
 function keysHere(planned: PlannedQuestion): readonly string[] {
@@ -316,9 +300,9 @@ function totalsOf(
   questions: ImportPlan['questions'],
   removed: ImportPlan['removed'],
 ): Totals {
-  const states = countBy([...questions, ...removed], ({ row }) => row.state);
+  const states = [...questions.map(({ row }) => row.state), ...removed.map(() => 'removed' as const)];
   return {
-    counts: states,
+    counts: countBy(states, (state) => state),
     drafts: questions.filter(isDraft).length,
     placeholders: sumOf(questions, countPlaceholders),
     open: countOpen(questions),
@@ -343,7 +327,7 @@ function totalsByFile(view: ImportView): readonly FileTotals[] {
     files.length > FILES_SHOWN ? folders : files.map((one) => ({ name: one.file, files: [one] }));
   return groups.map(({ name, files: some }) => {
     const stored = new Set(some.map((one) => one.stored));
-    const mine = plan.questions.filter(({ incoming }) => stored.has(incoming.file.stored));
+    const mine = plan.questions.filter(({ incoming }) => stored.has(incoming.one.file));
     const removed = plan.removed.filter(({ known }) => stored.has(known.file));
     return { name, shape: shapeNames(some), ...totalsOf(view, mine, removed) };
   });
@@ -351,13 +335,21 @@ function totalsByFile(view: ImportView): readonly FileTotals[] {
 
 function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
   return [
-    ...questions.map(({ row: { state }, incoming: { placed, question } }) => {
-      const note = placed.was === undefined ? undefined : `was: ${placed.was}`;
-      return { label: labelOf(placed), title: question.title, state, note };
+    ...questions.map(({ row: { state, path, write }, incoming, title, carried, isGuarded }): ImportRow => {
+      const { was } = incoming;
+      return {
+        label: labelOf(incoming),
+        title,
+        state,
+        note: was === undefined ? undefined : `was: ${was}`,
+        lost: write || isGuarded ? carried?.lost : undefined,
+        kept: write?.keepsOld ? `${path}.mine` : undefined,
+        guard: carried && isGuarded ? (carried.isFilled ? 'filled' : 'own') : undefined,
+      };
     }),
-    ...metrics.map(({ row: { path, state }, file }) => ({ label: path, title: file, state })),
-    ...removed.map(({ row: { state }, known }) => {
-      return { label: labelOf(known), title: known.title, state, note: 'kept here' };
+    ...metrics.map(({ row: { path, state }, title }) => ({ label: path, title, state })),
+    ...removed.map(({ known }): ImportRow => {
+      return { label: labelOf(known), title: known.title, state: 'removed', note: 'kept here' };
     }),
   ];
 }
@@ -366,11 +358,9 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   const others = [...plan.questions.filter(({ isGuarded }) => !isGuarded), ...plan.metrics];
   const conflicts = others.filter(({ row }) => row.state === 'conflict');
   if (conflicts.length === 0) return '';
-  const shown = conflicts.slice(0, CONFLICTS_SHOWN).map((one) => {
-    const { id, path } = one.row;
-    const title = 'incoming' in one ? one.incoming.question.title : one.file;
+  const shown = conflicts.slice(0, CONFLICTS_SHOWN).map(({ row: { id, path }, title, text }) => {
     const ours = banks.sourceText(input.target.shown.get(path.toLowerCase()) ?? '');
-    return renderConflict({ id, title, path, ours, theirs: one.text }, display);
+    return renderConflict({ id, title, path, ours, theirs: text }, display);
   });
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
@@ -385,12 +375,12 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     renderFiles(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     renderRemovedHelp(
-      view.plan.removed.map(({ row: { path } }) => view.input.target.shown.get(path.toLowerCase()) ?? path),
+      view.plan.removed.map(({ path }) => view.input.target.shown.get(path.toLowerCase()) ?? path),
       display,
     ),
     conflictsText(context, view, display),
-    renderGuarded(guardedRows(view.plan), display),
-    renderUncited(uncitedRows(view.plan), display),
+    renderGuarded(rows, display),
+    renderUncited(rows, display),
     renderUnread(
       view.unread,
       view.input.sources.flatMap(({ skipped }) => skipped),
@@ -457,20 +447,20 @@ async function studied(
 }
 
 function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
-  const { row, incoming, carried: found } = planned;
-  const { placed, question, file } = incoming;
+  const { row, incoming, title, carried: found } = planned;
+  const { one, was = null } = incoming;
   return {
     id: row.id,
-    title: question.title,
+    title,
     state: row.state,
-    file: file.file,
-    line: question.line,
+    file: one.read.file,
+    line: one.head.line,
     path: row.path,
     draft: isDraft(planned),
     placeholders: countPlaceholders(planned),
     unfilled: countOpen([planned]),
     edited: row.edited,
-    was: placed.was ?? null,
+    was,
     uncited: (row.write || planned.isGuarded ? (found?.lost ?? []) : []).map(({ key, shown }) => ({
       key,
       value: shown,
@@ -480,9 +470,9 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
 }
 
 const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[] =>
-  incoming.question.spots.map(({ key, written, becomes, placeholder }) => ({
+  incoming.one.head.spots.map(({ key, written, becomes, placeholder }) => ({
     question: row.id,
-    file: incoming.file.file,
+    file: incoming.one.read.file,
     line: placeholder.written.at.start.line,
     written,
     becomes,
@@ -508,8 +498,8 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | u
     ),
     skipped: view.input.sources.flatMap(({ skipped }) => skipped),
     questions: questions.map((one) => questionJson(one, view.countOpen)),
-    metrics: metrics.map(({ row, file }) => ({ file, path: row.path, state: row.state })),
-    gone: removed.map(({ row, known }) => ({ id: row.id, title: known.title, path: row.path })),
+    metrics: metrics.map(({ row, title }) => ({ file: title, path: row.path, state: row.state })),
+    gone: removed.map(({ known, path }) => ({ id: known.id, title: known.title, path })),
     ...Object.fromEntries(
       IMPORT_STATES.map((state) => [state === 'conflict' ? 'conflicts' : state, counts.get(state) ?? 0]),
     ),
@@ -558,16 +548,16 @@ async function carryOf(
 ): Promise<Carry> {
   const { banks, figures } = context;
   const paths = bankPaths(context, {}, config).paths.filter((path) => context.files.exists(path));
-  const isKnown = ({ placed, question }: Incoming): boolean =>
-    target.present.has(placed.id) || (question.idWritten && options.to === undefined);
+  const isKnown = ({ id, one: { head } }: Incoming): boolean =>
+    target.present.has(id) || (head.idWritten && options.to === undefined);
   if (!incoming.some(isKnown)) return () => undefined;
   const bank = await banks.heads(paths);
   const { values } = await figures.of(bank, config.fills, { thousands: config.settings.thousands });
   // Of other banks, which the user's own then hides.
   const others = new Map<QuestionId, Question>();
-  for (const { placed, question } of incoming) {
-    const head = target.present.has(placed.id) ? undefined : bank.questions.get(question.id);
-    if (head && question.idWritten) others.set(placed.id, await banks.question(head));
+  for (const { id, one } of incoming) {
+    const other = target.present.has(id) ? undefined : bank.questions.get(one.head.id);
+    if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
   const questionHere = (id: QuestionId): Question | undefined => {
     const path = target.present.get(id)?.path;
@@ -645,7 +635,7 @@ type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
   questions.flatMap(({ row, incoming }) => {
     const isOpen = row.write !== undefined || (row.state === 'unchanged' && !row.edited);
-    const open = isOpen ? incoming.question.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
+    const open = isOpen ? incoming.one.head.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
     return open.map((spot) => ({ incoming, spot }));
   });
 
@@ -657,7 +647,7 @@ async function askPossible(
 ): Promise<ReadonlySet<PossibleSpot> | undefined> {
   const rows = offered.map((one, at) => ({ ...one, number: at + 1 }));
   for (const { number, incoming, spot } of rows) {
-    const { title, whole } = incoming.question;
+    const { title, whole } = incoming.one.head;
     const gap = whole && { ...whole, placeholders: [spot.placeholder] };
     const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
     prompts.show(renderPossible(`${number}. ${title}`, sentence, spot.becomes, display));

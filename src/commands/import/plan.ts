@@ -17,7 +17,6 @@ import {
   placeQuestions,
   type Placing,
   planQuestion,
-  planRemoved,
   type PlanRow,
   type Upstream,
   type Wish,
@@ -117,22 +116,24 @@ export function carriedOver(
   };
 }
 
-export type Incoming = {
-  readonly placed: Placed;
-  readonly question: Arrived;
-  readonly file: ArrivedFile;
-  readonly source: ImportSource;
+type Found = Upstream & { readonly head: Arrived; readonly read: ArrivedFile; readonly source: ImportSource };
+
+export type Incoming = Placed<Found> & {
   /** Keys of its possible placeholders. */
   readonly accepted: ReadonlySet<string>;
 };
 
-type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming[] };
+type Arrival = { readonly placing: Placing<Found>; readonly incoming: readonly Incoming[] };
 
-export type PlannedQuestion = {
-  readonly incoming: Incoming;
+/** A file of one question, or of metrics, which goes by the name of the file they come from. */
+type PlannedFile = {
   readonly row: PlanRow;
-  /** Of its file. */
+  readonly title: string;
   readonly text: string;
+};
+
+export type PlannedQuestion = PlannedFile & {
+  readonly incoming: Incoming;
   /** Of a question that is here and differs. */
   readonly carried?: Carried;
   /** A conflict, because what is here would lose by it. */
@@ -140,13 +141,12 @@ export type PlannedQuestion = {
   /** Names of the files of its deck that it shows. */
   readonly media?: ReadonlySet<string>;
 };
-type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: string };
 
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
-  readonly metrics: readonly PlannedMetrics[];
+  readonly metrics: readonly PlannedFile[];
   /** Questions that are gone from the source and still here. */
-  readonly removed: readonly { readonly row: PlanRow; readonly known: Imported }[];
+  readonly removed: readonly { readonly known: Imported; readonly path: string }[];
 };
 
 /** Shared by the many that have none. */
@@ -157,22 +157,20 @@ export type Carry = (id: QuestionId, incoming: WrittenQuestion) => Carried | und
 
 /** Gives every question its id. */
 export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
-  const arrived = new Map<Upstream, Pick<Incoming, 'question' | 'file' | 'source'>>();
-  for (const source of sources)
-    for (const file of source.files)
-      for (const question of file.content.questions)
-        arrived.set({ file: file.stored, head: question }, { question, file, source });
+  const found = sources.flatMap((source) =>
+    source.files.flatMap((read) =>
+      read.content.questions.map((head): Found => ({ file: read.stored, head, read, source })),
+    ),
+  );
   const { files, questions } = target.manifest;
   // Only questions have ids in the source; files of metrics are remembered by their paths.
   const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
   const present = new Map(Array.from(target.present, ([id, { number }]) => [id, number]));
-  const placing = placeQuestions([...arrived.keys()], { files, questions: known }, present, validId);
-  const incoming = placing.placed.flatMap((placed): readonly Incoming[] => {
-    const from = arrived.get(placed.one);
-    if (!from) return [];
-    const { spots } = from.question;
+  const placing = placeQuestions(found, { files, questions: known }, present, validId);
+  const incoming = placing.placed.map((placed): Incoming => {
+    const { spots } = placed.one.head;
     const keys = options.possible ? spots.map(({ key }) => key) : (questions.get(placed.id)?.possible ?? []);
-    return [{ placed, ...from, accepted: keys.length > 0 ? new Set(keys) : NONE_ACCEPTED }];
+    return { ...placed, accepted: keys.length > 0 ? new Set(keys) : NONE_ACCEPTED };
   });
   return { placing, incoming };
 }
@@ -182,7 +180,7 @@ export const withAccepted = (
   accepted: ReadonlySet<PossibleSpot>,
 ): readonly Incoming[] =>
   incoming.map((one) => {
-    const keys = one.question.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
+    const keys = one.one.head.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
     return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
   });
 
@@ -214,51 +212,50 @@ function plannedQuestion(
   carry: Carry,
 ): PlannedQuestion {
   const { target, options } = input;
-  const { placed, question, file, source } = incoming;
-  const settings = settingsOf(file.stored, target.manifest, options);
-  const accepted = question.spots.filter(({ key }) => incoming.accepted.has(key));
-  const plain = question.whole
-    ? writtenQuestion(question.whole, withPlaceholders(accepted))
-    : question.written;
+  const { id, number, one } = incoming;
+  const { file, head, read, source } = one;
+  const settings = settingsOf(file, target.manifest, options);
+  const accepted = head.spots.filter(({ key }) => incoming.accepted.has(key));
+  const plain = head.whole ? writtenQuestion(head.whole, withPlaceholders(accepted)) : head.written;
   const section = settings.section ?? plain.section;
-  const present = target.present.get(placed.id);
-  const path = present?.path ?? importPath(source.folder, section, placed.id, used);
-  const places = input.media.get(file.stored);
+  const present = target.present.get(id);
+  const path = present?.path ?? importPath(source.folder, section, id, used);
+  const places = input.media.get(file);
   const links =
     places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place.path)]));
   const media = places && new Set<string>();
   const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
-  const given = { ...plain, id: placed.id, number: placed.number, section, tags };
+  const given = { ...plain, id, number, section, tags };
   const arrived = links
     ? withTexts(given, (text) => relinkMedia(text, links, (name) => media?.add(name)))
     : given;
   const came = contentHash(arrived);
-  const carried = present?.content === came ? undefined : carry(placed.id, arrived);
+  const carried = present?.content === came ? undefined : carry(id, arrived);
   const text = writeQuestion(arrived);
-  const { id, title, answerHash, idWritten } = placed.one.head;
+  const { title } = head;
   // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
-  const isOther = idWritten || target.manifest.questions.get(placed.id)?.file !== file.stored;
+  const isOther = head.idWritten || target.manifest.questions.get(id)?.file !== file;
   const isGuarded = carried !== undefined && (carried.isFilled || (carried.isOwn && isOther));
   const wish: Wish = {
-    id: placed.id,
-    file: file.stored,
-    shape: file.shape,
-    key: id,
+    id,
+    file,
+    shape: read.shape,
+    key: head.id,
     title,
-    number: placed.number,
-    answerHash,
+    number,
+    answerHash: head.answerHash,
     content: (carried?.isSame ? present?.content : undefined) ?? came,
     possible: accepted.map(({ key }) => key),
     path,
     hash: hashText(text),
   };
   const row = rowOf(wish, input, isGuarded);
-  return { incoming, row, text, media, carried, isGuarded: isGuarded && row.state === 'conflict' };
+  return { incoming, row, title, text, media, carried, isGuarded: isGuarded && row.state === 'conflict' };
 }
 
 /** Beside the questions of their bank; for sources beyond the first, below their own folder. */
-function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedMetrics[] {
-  const planned = new Map<string, PlannedMetrics>();
+function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedFile[] {
+  const planned = new Map<string, PlannedFile>();
   for (const { folder, files } of input.sources) {
     const declaring = files.filter(({ content }) => content.metrics.length > 0);
     for (const [at, { file, stored, hash, shape }] of declaring.entries()) {
@@ -279,7 +276,7 @@ function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedMe
       };
       const row = rowOf(wish, input);
       const text = row.write ? banks.sourceText(file) : '';
-      planned.set(path, { file, row, text });
+      planned.set(path, { row, title: file, text });
     }
   }
   return [...planned.values()];
@@ -316,8 +313,8 @@ export function planImport(
     removed: placing.gone.flatMap((known) => {
       // A person did not take it, or it is part of another answer now.
       if (left.get(known.file)?.has(lettersOf(known.title))) return [];
-      const row = planRemoved(known, present.get(known.id));
-      return row ? [{ row, known }] : [];
+      const path = present.get(known.id)?.path;
+      return path === undefined ? [] : [{ known, path }];
     }),
   };
 }
@@ -327,7 +324,7 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   const changes = questions
     .filter(({ row }) => row.state !== 'conflict' && row.state !== 'deleted')
     .flatMap(({ incoming, media: names = [] }) => {
-      const places = media.get(incoming.file.stored);
+      const places = media.get(incoming.one.file);
       return [...names].flatMap((name) => {
         const { path = '', content } = places?.get(name) ?? {};
         return content === undefined ? [] : [{ path, content }];
@@ -338,11 +335,10 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
 
 /** All files to write: those of decks, questions, metrics, and last the manifest. */
 export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
-  const { questions, metrics, removed } = plan;
+  const planned = [...plan.questions, ...plan.metrics];
   const { manifest, manifestHash } = input.target;
-  const changes = [...questions, ...metrics].flatMap(
-    ({ row: { path, write }, text }): readonly FileChange[] =>
-      write ? [{ path, content: text, ...write }] : [],
+  const changes = planned.flatMap(({ row: { path, write }, text }): readonly FileChange[] =>
+    write ? [{ path, content: text, ...write }] : [],
   );
   const files = new Map(manifest.files);
   for (const { stored, picked = {} } of input.sources.flatMap((source) => source.files)) {
@@ -354,13 +350,11 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
       files.set(stored, { file: stored, ...kept });
     else files.delete(stored);
   }
-  const rows = [...questions, ...metrics, ...removed].map(({ row }) => row);
   const remembered = new Map(manifest.questions);
-  for (const { id, entry } of rows) if (entry) remembered.set(id, entry);
+  for (const { row } of planned) if (row.entry) remembered.set(row.id, row.entry);
   const text = writeManifest({ files, questions: remembered });
   // An empty manifest is not worth a file.
-  const isAny = manifest.questions.size > 0 || rows.some(({ entry }) => entry !== undefined);
-  if (isAny && (changes.length > 0 || manifestHash !== hashText(text)))
+  if (remembered.size > 0 && (changes.length > 0 || manifestHash !== hashText(text)))
     changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }

@@ -138,8 +138,8 @@ function originsOf(
   return origins;
 }
 
-export type Placed = {
-  readonly one: Upstream;
+export type Placed<From extends Upstream = Upstream> = {
+  readonly one: From;
   readonly id: QuestionId;
   readonly number?: number;
   readonly was?: string;
@@ -152,8 +152,8 @@ export type Twin = {
   readonly id?: QuestionId;
 };
 
-export type Placing = {
-  readonly placed: readonly Placed[];
+export type Placing<From extends Upstream = Upstream> = {
+  readonly placed: readonly Placed<From>[];
   readonly twins: readonly Twin[];
   /** With the file that no longer has it. */
   readonly gone: readonly Imported[];
@@ -163,10 +163,10 @@ export type Placing = {
 const MOST_PAIRS = 250_000;
 
 /** @param before what the file gave at its last import */
-function knownIn(upstream: readonly Upstream[], before: readonly Imported[]) {
+function knownIn<From extends Upstream>(upstream: readonly From[], before: readonly Imported[]) {
   const byKey = new Map(before.map((one) => [one.key, one]));
   const gone = new Set(before);
-  const known = new Map<Upstream, Imported>();
+  const known = new Map<From, Imported>();
   for (const one of upstream) {
     const earlier = byKey.get(one.head.id);
     if (earlier && gone.delete(earlier)) known.set(one, earlier);
@@ -195,10 +195,10 @@ const isSame = (one: QuestionHead, other: Pick<Imported, 'title' | 'answerHash'>
  * second guide continues where the first ended, and one without numbers has those of its order.
  * @param present of existing questions, which keep having none if they have none
  */
-function numbered(
-  placed: readonly Placed[],
+function numbered<From extends Upstream>(
+  placed: readonly Placed<From>[],
   present: ReadonlyMap<QuestionId, number | undefined>,
-): readonly Placed[] {
+): readonly Placed<From>[] {
   const ids = new Set(placed.map(({ id }) => id));
   const taken = new Set([...present].flatMap(([id, number = -1]) => (ids.has(id) ? [] : [number])));
   const numbers = new Map<QuestionId, number | undefined>();
@@ -228,16 +228,16 @@ function numbered(
  * @param present ids and numbers of existing questions, imported or not
  * @param validId gives an id that can be written in a file
  */
-export function placeQuestions(
-  upstream: readonly Upstream[],
+export function placeQuestions<From extends Upstream>(
+  upstream: readonly From[],
   manifest: Manifest,
   present: ReadonlyMap<QuestionId, number | undefined>,
   validId: (id: QuestionId) => QuestionId,
-): Placing {
+): Placing<From> {
   const files = groupBy(upstream, ({ file }) => file);
   const imported = givenBy(manifest);
   const origins = originsOf(files, manifest, imported);
-  const known = new Map<Upstream, Imported>();
+  const known = new Map<From, Imported>();
   const gone = new Map<QuestionId, Imported>();
   for (const [file, list] of files) {
     const found = knownIn(list, imported.get(origins.get(file) ?? '') ?? []);
@@ -247,21 +247,21 @@ export function placeQuestions(
   const reserved = new Set([...known.values()].map(({ id }) => id));
   // A question that needs another id must not take one that a file gives to another question.
   const wanted = new Set(upstream.map(({ head }) => validId(head.id)));
-  const first = new Map<QuestionId, Upstream>();
-  const placed = new Map<Upstream, Placed>();
+  const first = new Map<QuestionId, From>();
+  const placed = new Map<From, Placed<From>>();
   const twins: Twin[] = [];
   const isTaken = (id: QuestionId): boolean =>
     first.has(id) || reserved.has(id) || wanted.has(id) || manifest.questions.has(id) || present.has(id);
-  const put = (one: Upstream, id: QuestionId, before?: string): void => {
+  const put = (one: From, id: QuestionId, before?: string): void => {
     first.set(id, one);
     placed.set(one, { one, id, was: before === one.head.title ? undefined : before });
   };
-  const putTwin = (one: Upstream, id: QuestionId, other: Upstream): void => {
+  const putTwin = (one: From, id: QuestionId, other: From): void => {
     const given = isSame(one.head, other.head) ? undefined : freeId(id, isTaken);
     twins.push({ one, first: other, id: given });
     if (given !== undefined) put(one, given);
   };
-  const putNew = (one: Upstream): void => {
+  const putNew = (one: From): void => {
     const id = validId(one.head.id);
     const other = first.get(id);
     const earlier = manifest.questions.get(id);
@@ -338,26 +338,22 @@ export function planQuestion(
   merge: Merge | undefined,
   isGuarded = false,
 ): PlanRow {
-  const { id } = wish;
-  // What the user deleted is no conflict, so it stays away whichever version counts.
-  if (!present && known) return { id, path: wish.path, state: 'deleted', entry: known, edited: true };
-  if (!present && isGuarded && merge !== 'theirs')
-    return { id, path: wish.path, state: merge === 'ours' ? 'unchanged' : 'conflict', edited: false };
+  const row = (
+    state: ImportState,
+    edited: boolean,
+    outcome: Pick<PlanRow, 'write' | 'entry'> = {},
+  ): PlanRow => ({ id: wish.id, path: present?.path ?? wish.path, state, edited, ...outcome });
   if (!present) {
-    const write = { keepsOld: false };
-    return { id, path: wish.path, state: 'new', write, entry: entryOf(wish, wish.hash), edited: false };
+    // What the user deleted is no conflict, so it stays away whichever version counts.
+    if (known) return row('deleted', true, { entry: known });
+    if (isGuarded && merge !== 'theirs') return row(merge === 'ours' ? 'unchanged' : 'conflict', false);
+    return row('new', false, { write: { keepsOld: false }, entry: entryOf(wish, wish.hash) });
   }
-  const { path, hash } = present;
-  const base = known?.others?.find(({ file }) => file === wish.file) ?? known;
-  const { content, written = '' } = base ?? {};
-  const stays = (edited: boolean, kept: string): PlanRow => ({
-    id,
-    path,
-    state: 'unchanged',
-    entry: entryOf(wish, kept, known),
-    edited,
-  });
-  const edited = base?.written !== hash;
+  const { hash } = present;
+  const { content, written = '' } = known?.others?.find(({ file }) => file === wish.file) ?? known ?? {};
+  const stays = (isEdited: boolean, kept: string): PlanRow =>
+    row('unchanged', isEdited, { entry: entryOf(wish, kept, known) });
+  const edited = written !== hash;
   if (present.content === wish.content) {
     // An edited file with the same content counts as the user's, so that a later upstream version does not
     // overwrite it. From another file than before it may be the edit itself, exported.
@@ -366,17 +362,12 @@ export function planQuestion(
   }
   if (content === wish.content) return stays(edited, written);
   const isKept = edited || isGuarded;
-  if (!isKept || merge === 'theirs') {
-    const write = { replaces: hash, keepsOld: isKept };
-    return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash, known), edited };
-  }
+  if (!isKept || merge === 'theirs')
+    return row('changed', edited, {
+      write: { replaces: hash, keepsOld: isKept },
+      entry: entryOf(wish, wish.hash, known),
+    });
   // The source's version counts as seen; the file stays the user's, whatever comes later.
   if (merge === 'ours') return stays(true, written);
-  return { id, path, state: 'conflict', entry: known, edited };
-}
-
-export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {
-  if (!present) return undefined;
-  const { path, hash } = present;
-  return { id: known.id, path, state: 'removed', edited: known.written !== hash };
+  return row('conflict', edited, { entry: known });
 }

@@ -1,18 +1,8 @@
 // The outline of an Org file as Markdown, line by line, so that places stay true.
 import type { Source } from '../../core/base/span.ts';
-import { madeOfLines } from './made-source.ts';
+import { type MadeLine, madeOfLines } from './made-source.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
-
-type OrgLine = { readonly from: number; readonly written: string; readonly markdown: string };
-
-/** A headline and the lines below it up to the next one. The text above the first has no headline. */
-type Section = {
-  readonly level: number;
-  readonly title: string;
-  readonly headline?: Pick<OrgLine, 'from' | 'written'>;
-  lines: readonly OrgLine[];
-};
 
 const HEADLINE = /^(\*+)[ \t]+(\S.*?)[ \t]*$/;
 const HEADLINE_TAGS = /[ \t]+:((?:[\p{L}\p{M}\p{N}_@#%]{1,60}:)+)$/u;
@@ -67,11 +57,11 @@ function plainLine(written: string): string {
 }
 
 /** Lines below a headline are often indented like it. */
-function withoutIndent(lines: readonly OrgLine[]): readonly OrgLine[] {
-  const indents = lines.flatMap(({ markdown }) => (markdown.trim() === '' ? [] : markdown.search(/\S/)));
+function withoutIndent(lines: readonly MadeLine[]): readonly MadeLine[] {
+  const indents = lines.flatMap(({ text }) => (text.trim() === '' ? [] : text.search(/\S/)));
   const indent = indents.reduce((least, each) => Math.min(least, each), Infinity);
   return Number.isFinite(indent) && indent > 0
-    ? lines.map((line) => ({ ...line, markdown: line.markdown.slice(indent) }))
+    ? lines.map((line) => ({ ...line, text: line.text.slice(indent), exact: false }))
     : lines;
 }
 
@@ -104,54 +94,29 @@ function lineReader(): (written: string) => string {
   };
 }
 
-function headline(written: string, from: number): Section | undefined {
-  const [, stars = '', words = ''] = HEADLINE.exec(written) ?? [];
-  if (stars === '') return undefined;
-  const title = words.replace(HEADLINE_TAGS, '').trim().replaceAll(HEADLINE_MARKS, '');
-  return {
-    level: stars.length,
-    title: inline(title, NO_MARKS),
-    headline: { from, written },
-    lines: [],
-  };
-}
-
 const TITLE = /^[ \t]*#\+title:[ \t]*(\S.*)$/im;
 
-function sectionsOf(text: string): readonly Section[] {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let last: Section = { level: 0, title: '', lines: [] };
-  const sections = [last];
-  let body: OrgLine[] = [];
-  const read = lineReader();
-  let at = start;
-  for (const line of text.slice(start).split('\n')) {
-    const written = line.replace(/\r$/, '');
-    const section = headline(written, at);
-    if (section) {
-      last.lines = withoutIndent(body);
-      sections.push(section);
-      [last, body] = [section, []];
-    } else {
-      body.push({ from: at, written, markdown: read(written) });
-    }
-    at += line.length + 1;
-  }
-  last.lines = withoutIndent(body);
-  return sections;
-}
-
 export function orgAsMarkdown(source: Source): Source {
-  const titled = TITLE.exec(source.text.slice(0, 5000));
-  const all: OrgLine[] = [];
-  if (titled) all.push({ from: titled.index, written: '', markdown: `# ${titled[1]?.trim() ?? ''}` });
-  for (const { level, title, headline: at, lines } of sectionsOf(source.text)) {
-    const marks = '#'.repeat(Math.min(level + (titled ? 1 : 0), DEEPEST_HEADING));
-    if (at) all.push({ ...at, markdown: `${marks} ${title}` });
-    all.push(...lines);
+  const { text: whole } = source;
+  const titled = TITLE.exec(whole.slice(0, 5000));
+  const all: MadeLine[] = titled ? [{ from: titled.index, text: `# ${titled[1]?.trim() ?? ''}` }] : [];
+  /** Below the last headline. */
+  let body: MadeLine[] = [];
+  const read = lineReader();
+  let from = whole.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (const line of whole.slice(from).split('\n')) {
+    const written = line.replace(/\r$/, '');
+    const [, stars, words = ''] = HEADLINE.exec(written) ?? [];
+    if (stars === undefined) {
+      const text = read(written);
+      body.push({ from, text, exact: text === written });
+    } else {
+      const marks = '#'.repeat(Math.min(stars.length + (titled ? 1 : 0), DEEPEST_HEADING));
+      const title = words.replace(HEADLINE_TAGS, '').trim().replaceAll(HEADLINE_MARKS, '');
+      all.push(...withoutIndent(body), { from, text: `${marks} ${inline(title, NO_MARKS)}` });
+      body = [];
+    }
+    from += line.length + 1;
   }
-  return madeOfLines(
-    source,
-    all.map(({ from, written, markdown }) => ({ from, text: markdown, exact: markdown === written })),
-  );
+  return madeOfLines(source, [...all, ...withoutIndent(body)]);
 }

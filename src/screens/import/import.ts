@@ -17,6 +17,12 @@ export type ImportRow = {
   readonly title: string;
   readonly state: ImportState;
   readonly note?: string;
+  /** Values that the text in the file does not cite, if that text is written or is what the question is kept from. */
+  readonly lost?: readonly Lost[];
+  /** Where the text before is kept. */
+  readonly kept?: string;
+  /** It stays as it is: the file lacks its placeholders, or may have the user's own answer. */
+  readonly guard?: 'filled' | 'own';
 };
 
 export type Totals = {
@@ -28,14 +34,6 @@ export type Totals = {
 
 /** Of one file, or of one folder of many. */
 export type FileTotals = Totals & { readonly name: string; readonly shape: string };
-
-/** Values that the new text of one question no longer cites. */
-export type UncitedRow = {
-  readonly label: string;
-  readonly lost: readonly Lost[];
-  /** Where the text before is kept. */
-  readonly kept?: string;
-};
 
 type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs', string>>;
 
@@ -224,36 +222,32 @@ function told(title: string, lines: readonly string[], remedy: string, display: 
   );
 }
 
+type Uncited = Pick<ImportRow, 'label' | 'lost' | 'kept' | 'guard'>;
+
 /** `Q3 no longer cites 0.25 (eval_loss).` */
-export function renderUncited(rows: readonly UncitedRow[], display: Display): string {
-  const lines = rows.flatMap(({ label, lost, kept }) => [
-    ...lost.map(
+export function renderUncited(rows: readonly Uncited[], display: Display): string {
+  const lines = rows.flatMap(({ label, lost = [], kept, guard }) => {
+    if (guard !== undefined || lost.length === 0) return [];
+    const cited = lost.map(
       ({ key, from, shown }) =>
         `${label} no longer cites ${oneLine(`${shown} (${key.includes('/') ? from : key})`)}.`,
-    ),
-    ...(kept === undefined ? [] : [`${label}: the text before is kept as ${kept}.`]),
-  ]);
+    );
+    return kept === undefined ? cited : [...cited, `${label}: the text before is kept as ${kept}.`];
+  });
   return told('Values', lines, 'To enter a value again, run `prep fill`.', display);
 }
 
-/** A question that keeps its placeholders, or its answer, although the file has others. */
-export type GuardedRow = {
-  readonly label: string;
-  /** Otherwise the user has another answer. */
-  readonly isFilled: boolean;
-  readonly lost: readonly Lost[];
-};
-
 /** `Q3: the file lacks [eval_loss] (0.25).` */
-export function renderGuarded(rows: readonly GuardedRow[], display: Display): string {
-  const lines = rows.map(({ label, isFilled, lost }) => {
+export function renderGuarded(rows: readonly ImportRow[], display: Display): string {
+  const lines = rows.flatMap(({ label, guard, lost = [] }) => {
+    if (guard === undefined) return [];
+    if (guard === 'own')
+      return `${label}: you have your own version, and the file may have it in place of the answer.`;
+    if (lost.length === 0) return `${label}: the file lacks words that follow from values.`;
     const values = lost.map(({ key, from, shown }) =>
       key.includes('/') ? `${shown} (${from})` : `[${key}] (${shown})`,
     );
-    if (isFilled && lost.length === 0) return `${label}: the file lacks words that follow from values.`;
-    return isFilled
-      ? `${label}: the file has no placeholder for ${oneLine(firstText(values, VALUES_SHOWN))}.`
-      : `${label}: you have your own version, and the file may have it in place of the answer.`;
+    return `${label}: the file has no placeholder for ${oneLine(firstText(values, VALUES_SHOWN))}.`;
   });
   const remedy = `${lines.length === 1 ? 'It stays as it is' : 'They stay as they are'}. To edit an export and import it again, write it with \`prep export --open\`. \`--merge theirs\` takes the version in the file, and keeps yours as NAME.md.mine.`;
   return told('Your version is kept', lines, remedy, display);

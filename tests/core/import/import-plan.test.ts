@@ -4,7 +4,6 @@ import {
   type Imported,
   type Merge,
   planQuestion,
-  planRemoved,
   type PlanRow,
   type Present,
   type Wish,
@@ -132,11 +131,4 @@ describe('a question of that id that was never imported', () => {
     expect(told(row)).toEqual(['unchanged', undefined, 'v1', '', true]);
     expect(plan('v2', row.entry, present('v1', 'file of mine')).state).toBe('conflict');
   });
-});
-
-it('keeps a question that upstream has no longer', () => {
-  const row = planRemoved(known('v1'), present('v1'));
-  expect(row?.state).toBe('removed');
-  expect([row?.write, row?.entry]).toEqual([undefined, undefined]);
-  expect(planRemoved(known('v1'), undefined)).toBeUndefined();
 });
