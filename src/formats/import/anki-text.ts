@@ -48,8 +48,7 @@ type Notes = { readonly notes: readonly Note[]; readonly html?: boolean; readonl
 
 const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
 
-const SPECIAL = ['guid', 'notetype', 'deck', 'tags'] as const;
-type SpecialColumn = (typeof SPECIAL)[number];
+const SPECIAL = ['guid', 'notetype', 'deck', 'tags'];
 
 const SEPARATORS: Readonly<Record<string, string>> = {
   tab: '\t',
@@ -61,10 +60,6 @@ const SEPARATORS: Readonly<Record<string, string>> = {
 };
 const SETTING =
   /^#[ \t]*(separator|html|columns|notetype|deck|tags|if matches|match scope|(?:guid|notetype|deck|tags) column)[ \t]*:(.*)$/i;
-
-/** A word, or the character itself. */
-const separatorNamed = (word: string): string | undefined =>
-  SEPARATORS[word] ?? (word.length === 1 ? word : undefined);
 
 /** The `#` lines at the top of an export. Columns count from 0. */
 function ankiHead(text: string) {
@@ -78,30 +73,30 @@ function ankiHead(text: string) {
     end = next;
   }
   const setting = (key: string): string => settings.get(key)?.trim() ?? '';
-  const separator = separatorNamed(setting('separator').toLowerCase());
-  const html = ['true', 'false'].indexOf(setting('html').toLowerCase());
+  const word = setting('separator').toLowerCase();
+  const separator = SEPARATORS[word] ?? (word.length === 1 ? word : undefined);
+  const html = /^(?:true|false)$/i.exec(setting('html'))?.[0].toLowerCase();
   const columns = setting('columns')
     .split(separator ?? '\t')
     .map((name) => name.trim());
   const names = columns.map((name) => name.toLowerCase().replace('note type', 'notetype'));
   const special = new Map(
-    SPECIAL.flatMap((kind): readonly (readonly [SpecialColumn, number])[] => {
+    SPECIAL.map((kind) => {
       const column = Number.parseInt(setting(`${kind} column`), 10);
       // Anki also finds these columns by name.
-      const at = column > 0 ? column - 1 : names.indexOf(kind);
-      return at === -1 ? [] : [[kind, at]];
-    }),
+      return [kind, column > 0 ? column - 1 : names.indexOf(kind)] as const;
+    }).filter(([, at]) => at !== -1),
   );
   return {
     separator,
-    html: html === -1 ? undefined : html === 0,
+    html: html === undefined ? undefined : html === 'true',
     special,
     notetype: setting('notetype'),
     deck: setting('deck'),
     tags: tagsIn(setting('tags')),
     columns,
     // Another setting alone could begin other notes.
-    isSure: separator !== undefined || html !== -1 || special.size > 0 || settings.size > 1,
+    isSure: separator !== undefined || html !== undefined || special.size > 0 || settings.size > 1,
     isHead: settings.size > 0,
     end,
   };
@@ -138,7 +133,7 @@ function notesOfText(text: string): Notes {
   const names = head.columns.filter((_, column) => !taken.has(column));
   const { rows, open } = ankiRows(text, head.end, separatorOf(text, head));
   const notes = rows.map((row): Note => {
-    const at = (kind: SpecialColumn): string => row[special.get(kind) ?? -1]?.text ?? '';
+    const at = (kind: string): string => row[special.get(kind) ?? -1]?.text ?? '';
     return {
       guid: at('guid'),
       notetype: at('notetype').trim() || head.notetype,
@@ -263,15 +258,16 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
   const answer =
     cloze !== -1 ? -1 : (layout?.fields.get('answer')?.find((at) => others.includes(at)) ?? others[0] ?? -1);
   const back = fields[answer];
+  const notes = others.flatMap((at): readonly Field[] => {
+    const field = fields[at];
+    if (at === answer || !field || (plainField(field.text) === '' && !MEDIA.test(field.text))) return [];
+    return [['notes', text(labelled(names[at]?.trim() ?? '', field.text, html), field.at)]];
+  });
   const row: readonly Field[] = [
     ['question', text(asked.text)],
     ['answer', text(back?.text.split(ANSWER_LINE).at(-1) ?? '', back?.at)],
     ['tags', { kind: 'list', items: note.tags.map((tag) => text(tag)), at: asked.at }],
-    ...others.flatMap((at): readonly Field[] => {
-      const field = fields[at];
-      if (at === answer || !field || (plainField(field.text) === '' && !MEDIA.test(field.text))) return [];
-      return [['notes', text(labelled(names[at]?.trim() ?? '', field.text, html), field.at)]];
-    }),
+    ...notes,
   ];
   const own = layoutOf(row.map(([name]) => name));
   const card = own && cardOf(row, own, /\S/);
@@ -348,23 +344,23 @@ function ownRecord(note: Note): UnknownFields {
 export const readBack = (note: DeckNote): UnknownFields => shownRecord(note, tagsIn(note.tags));
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
-  const warning = (at: number, message: string, hint: string): Problem =>
-    problemAt(file, at, 'warning', { code: 'question-malformed', message, hint });
+  const warning = (at: number, problem: Pick<Problem, 'message' | 'hint'>): Problem =>
+    problemAt(file, at, 'warning', { code: 'question-malformed', ...problem });
   const leftOut = (notes: readonly Note[], why: string, hint: string): readonly Problem[] => {
     const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
     const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
-    return at === undefined ? [] : [warning(at, `${count}: ${why}`, hint)];
+    return at === undefined ? [] : [warning(at, { message: `${count}: ${why}`, hint })];
   };
-  const covered = silent.filter(({ fields }) => fields.some(({ text }) => OCCLUSION.test(text)));
-  const empty = silent.filter((note) => !covered.includes(note));
-  const [inWords, first] = [
-    'Write a question for what is hidden.',
-    'The first field of a note is its question.',
-  ];
+  const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => OCCLUSION.test(text));
+  const [covered, empty] = [silent.filter(isCovered), silent.filter((note) => !isCovered(note))];
   return [
-    ...leftOut(covered, 'an image occlusion card cannot be asked in words.', inWords),
-    ...leftOut(empty, 'its question is empty.', first),
-    ...(open === undefined ? [] : [warning(open, OPEN_QUOTE.message, OPEN_QUOTE.hint)]),
+    ...leftOut(
+      covered,
+      'an image occlusion card cannot be asked in words.',
+      'Write a question for what is hidden.',
+    ),
+    ...leftOut(empty, 'its question is empty.', 'The first field of a note is its question.'),
+    ...(open === undefined ? [] : [warning(open, OPEN_QUOTE)]),
   ];
 }
 
@@ -379,22 +375,20 @@ function read(file: Source): Drafts {
   const html = said.html ?? fields.some((field) => hasTags(field.text));
   const layoutOf = layouts();
   const maker = makerOf(file);
-  const cards = new Map(
-    notes.flatMap((note) => {
-      const card = isOwn(note) ? undefined : cardIn(note, html, layoutOf);
-      return card ? [[note, card] as const] : [];
-    }),
+  const cards = notes.map((note) => (isOwn(note) ? undefined : cardIn(note, html, layoutOf)));
+  const draftOf = drafting(
+    cards.flatMap((card) => card ?? []),
+    1,
+    maker,
+    html,
   );
-  const draftOf = drafting([...cards.values()], 1, maker, html);
-  const silent: Note[] = [];
-  const found = notes.flatMap((note) => {
-    const card = cards.get(note);
-    const own = isOwn(note) ? recordDraft(maker, ownRecord(note), note.fields[0]?.at ?? 0) : undefined;
-    const draft = card ? draftOf(card) : own;
-    if (draft && draft.title.trim() !== '') return [draft];
-    silent.push(note);
-    return [];
+  const drafts = notes.map((note, i) => {
+    const card = cards[i];
+    if (card) return draftOf(card);
+    return isOwn(note) ? recordDraft(maker, ownRecord(note), note.fields[0]?.at ?? 0) : undefined;
   });
+  const found = drafts.flatMap((draft) => (draft?.title.trim() ? draft : []));
+  const silent = notes.filter((_, i) => !drafts[i]?.title.trim());
   return { source: maker.source(), found, problems: problemsOf(file, silent, open) };
 }
 

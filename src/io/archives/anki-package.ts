@@ -24,8 +24,6 @@ import { isZip, kindOfStart, LONGEST_BEGINNING } from '../banks/bank-files.ts';
 import { makeDatabase, readWhole, type Rows } from './sqlite.ts';
 import { isZstd, readZip, unzipped, unzstd, writeZip, type ZipEntry } from './zip.ts';
 
-type Row = { readonly [column: string]: Json };
-
 const COLUMNS_READ = {
   col: ['models', 'decks'],
   notes: ['id', 'guid', 'mid', 'tags', 'flds'],
@@ -76,7 +74,7 @@ const decksIn = ({ col, decks }: Tables): ReadonlyMap<string, string> =>
       : Object.entries(cellFields(col?.[0]?.['decks'])).map(([id, deck]) => [id, nameIn(deck)]),
   );
 
-function decksOfNotes(cards: readonly Row[]): ReadonlyMap<string, string> {
+function decksOfNotes(cards: Tables[string]): ReadonlyMap<string, string> {
   const decks = new Map<string, string>();
   for (const card of cards.toSorted((a, b) => cellNumber(a['ord']) - cellNumber(b['ord']))) {
     const note = cellText(card['nid']);
@@ -139,22 +137,11 @@ function foreign(bytes: Uint8Array): Failure {
   });
 }
 
-function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
-  try {
-    return unzstd(bytes, most);
-  } catch (cause) {
-    throw new Failure('deck-damaged', 'a file inside is damaged', {
-      hint: 'Download it again, or export it again.',
-      cause,
-    });
-  }
-}
-
 /** Unpacked twice if it is compressed twice. */
 function contentOf(archive: Archive, entry: ZipEntry): Uint8Array {
   const most = archive.left;
   const stored = entry.size > most ? undefined : unzipped(archive.bytes, entry);
-  const content = stored && isZstd(stored) ? unpackedZstd(stored, most) : stored;
+  const content = stored && isZstd(stored) ? unzstd(stored, most) : stored;
   if (!content)
     throw new Failure('deck-too-large', `unpacked it is larger than ${Math.round(most / 1e6)} MB`, {
       hint: 'Export fewer decks at once, or leave the media out.',

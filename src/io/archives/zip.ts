@@ -165,23 +165,21 @@ export const isZstd = (bytes: Uint8Array): boolean =>
  * A window of up to 2 GB is reserved, and takes memory only as it fills.
  * @param most bytes that may come out
  * @returns undefined if more would come out
- * @throws any error for damaged bytes or another format
  */
 export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
-  if (!isZstd(bytes)) throw new Error('not packed with zstd');
+  if (!isZstd(bytes)) throw damaged();
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const tooMuch = new Error('it unpacks to more than declared');
   try {
     const stream = new Decompress((piece) => {
       length += piece.length;
-      if (length > most) throw tooMuch;
+      if (length > most) throw tooLarge('it unpacks to more than declared');
       pieces.push(piece);
     });
     stream.push(bytes, true);
-  } catch (error) {
-    if (error === tooMuch) return undefined;
-    throw error;
+  } catch {
+    if (length > most) return undefined;
+    throw damaged();
   }
   const { buffer, byteOffset } = Buffer.concat(pieces);
   return new Uint8Array(buffer, byteOffset, length);

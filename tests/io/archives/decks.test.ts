@@ -226,7 +226,7 @@ describe('a file that the user names', () => {
     ],
     [
       'packed wrongly',
-      'deck-damaged',
+      'zip-damaged',
       { 'collection.anki21b': Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, 7, 7, 7) },
       'is damaged',
     ],
