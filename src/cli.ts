@@ -239,8 +239,8 @@ const COMMANDS = {
     options: {
       ...FILTERS,
       '--format <format>': oneOf(EXPORT_FORMAT_NAMES, 'output format'),
-      '--filled': 'with your values (the default)',
-      '--open': 'with placeholders, as written',
+      '--filled': { help: 'with your values (the default)', conflicts: ['open', 'strip'] },
+      '--open': { help: 'with placeholders, as written', conflicts: ['strip'] },
       '--strip': 'with blanks for your values, to share',
       '--model': 'use model answers, even where you have your own version',
       '--to <file>': taking('file', 'write to a new file; never overwrites'),

@@ -58,6 +58,11 @@ describe('wrong usage', () => {
     ['list --xyzzy', 'Unknown option --xyzzy.', '`prep list --help` lists all options'],
     ['--bank', '--bank <path> needs a value.', 'see `prep --help`'],
     ['fill --list --set x=1', "Option '--list' cannot be used with option '--set", 'see `prep fill --help`'],
+    [
+      'export --open --strip',
+      "Option '--open' cannot be used with option '--strip",
+      'see `prep export --help`',
+    ],
     ['show', 'Missing <question>.', 'see `prep show --help`'],
     ['show a b', "Too many arguments for 'show'. Expected 1 argument but got 2.", 'see `prep show --help`'],
     [

@@ -156,15 +156,6 @@ function formatOfFile(path: string): ExportFormatName | undefined {
   );
 }
 
-function modeOf(options: Input<'export'>): ExportMode {
-  const given = EXPORT_MODES.filter((mode) => options[mode]);
-  if (given.length > 1)
-    throw new Failure('usage', `--${given.join(' and --')} cannot be used together.`, {
-      hint: 'use one of them',
-    });
-  return given[0] ?? 'filled';
-}
-
 /** In the order of their names, otherwise in bank order. */
 async function chosen(
   context: Context,
@@ -208,7 +199,7 @@ export async function exportQuestions(
   const { isData, write } = EXPORT_FORMATS[format];
   const study = await loadFullStudy(context, options);
 
-  const mode = modeOf(options);
+  const mode = EXPORT_MODES.find((each) => options[each]) ?? 'filled';
   const questions = await chosen(context, study, args, options);
   const ownOf = ({ id }: Question): string | undefined =>
     options.model ? undefined : ownAnswer(study.config, id);

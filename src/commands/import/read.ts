@@ -65,8 +65,6 @@ export type ImportSource = {
   /** Of the folder; those of its files are with the files. */
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
-  /** Decks among the files, by the path they are remembered by. */
-  readonly decks: ReadonlyMap<string, Deck>;
 };
 
 export function toldFiles(files: readonly ArrivedFile[]): Promise<readonly ToldFile[]> {
@@ -203,7 +201,7 @@ async function readOne(
   options: Input<'import'>,
   isAsked: boolean,
 ): Promise<ImportSource> {
-  const { banks, decks, files, results } = context;
+  const { banks, files, results } = context;
   if (!files.exists(path))
     throw new Failure('file-missing', `No such file or folder: ${path}.`, {
       hint: path === '-' ? 'save the text as guide.md first, or use `prep add -`' : 'check the path',
@@ -229,18 +227,12 @@ async function readOne(
   if (fatal) throw problemFailure(fatal);
   if (isEmpty(read) && !(isAsked && read.some(({ content }) => holdsChoices(content))))
     throw await emptyFailure(shown, read, options);
-  const known = new Map<string, Deck>();
-  for (const { stored, content, shape } of read) {
-    const hasMedia = decks.isDeck(stored) || (shape === 'anki-text' && /\.json$/i.test(stored));
-    if (content.questions.length > 0 && hasMedia) known.set(stored, await decks.open(stored));
-  }
   return {
     shown,
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
     files: read,
     problems,
     skipped,
-    decks: known,
   };
 }
 
@@ -389,6 +381,7 @@ export async function readImport(
   options: Input<'import'>,
   isAsked: boolean,
 ): Promise<ImportInput> {
+  const { decks } = context;
   const root = options.to ?? context.banks.own;
   await requireShape(options.as);
   const stored = context.results.stored(root);
@@ -404,7 +397,12 @@ export async function readImport(
   }
   const media = new Map<string, DeckMedia>();
   const used = new Set<string>();
-  for (const { decks, folder } of sources)
-    for (const [name, deck] of decks) media.set(name, await placesOf(context, root, folder, deck, used));
+  for (const { files, folder } of sources) {
+    for (const { stored, content, shape } of files) {
+      const isDeck = decks.isDeck(stored) || (shape === 'anki-text' && /\.json$/i.test(stored));
+      if (content.questions.length === 0 || !isDeck) continue;
+      media.set(stored, await placesOf(context, root, folder, await decks.open(stored), used));
+    }
+  }
   return { options, sources, target, media };
 }

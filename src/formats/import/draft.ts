@@ -59,7 +59,7 @@ export type BankReader = {
  * A repeated title gets `-2`, `-3`, ….
  * @param written ids in the file, which no title may get
  */
-export function idGiver(written: Iterable<string> = []): (title: string) => string {
+function idGiver(written: Iterable<string> = []): (title: string) => string {
   const taken = new Set(written);
   const times = new Map<string, number>();
   return (title) => {
@@ -77,7 +77,7 @@ export function idGiver(written: Iterable<string> = []): (title: string) => stri
 }
 
 /** Drops repeated numbers: sections that each count from 1 cannot be referred to by number. */
-export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySet<number> {
+function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySet<number> {
   const counts = countBy(numbers, (number) => number);
   return new Set(
     [...counts].flatMap(([number, count]) => (number !== undefined && count === 1 ? [number] : [])),

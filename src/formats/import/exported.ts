@@ -4,12 +4,11 @@ import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import type { BankColumn } from '../export/outgoing.ts';
-import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
+import { cellText, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
 import { type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';
 import { mayTellStory } from '../question/story.ts';
 import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
-import type { Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
 
 // As in the JSON of an export. Tables and notes give the same record.
@@ -132,15 +131,6 @@ function headOf({ text }: Source): Head | undefined {
   return heads.find(({ columns }) => TELLING.every((column) => columns.includes(column)));
 }
 
-type Row = (column: BankColumn) => Written;
-
-const rowOf =
-  ({ cells, places }: CsvRow, columns: readonly string[]): Row =>
-  (column) => {
-    const index = columns.indexOf(column);
-    return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
-  };
-
 /** In some locales, spreadsheets write a decimal comma. */
 function minutesIn(text: string): number | undefined {
   const plain = text.replace(',', '.');
@@ -148,55 +138,55 @@ function minutesIn(text: string): number | undefined {
   return number > 0 ? number : undefined;
 }
 
-const JUDGED = {
-  number: ['a whole number', (text: string) => (/^\d{1,7}$/.test(text) ? Number(text) : undefined)],
-  minutes: ['a number of minutes', minutesIn],
-  difficulty: [DIFFICULTIES.join(', '), (text: string) => oneOf(DIFFICULTIES, text.toLowerCase())],
-  kind: ['open or star', (text: string) => oneOf(KINDS, text.toLowerCase())],
-} as const;
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
-const JUDGED_NAMES = Object.keys(JUDGED) as readonly (keyof typeof JUDGED)[];
+type Judged = readonly [column: BankColumn, is: string, read: (text: string) => unknown];
+const JUDGED: readonly Judged[] = [
+  ['number', 'a whole number', (text) => (/^\d{1,7}$/.test(text) ? Number(text) : undefined)],
+  ['minutes', 'a number of minutes', minutesIn],
+  ['difficulty', DIFFICULTIES.join(', '), (text) => oneOf(DIFFICULTIES, text.toLowerCase())],
+  ['kind', 'open or star', (text) => oneOf(KINDS, text.toLowerCase())],
+];
 /** An empty cell of these is absent. */
 const TEXTS = ['asked', 'notes', 'source', 'created', 'updated'] as const;
 
-function recordOfRow(row: Row): UnknownFields {
-  const judged = JUDGED_NAMES.map((name) => [name, JUDGED[name][1](row(name).text.trim())] as const);
-  const texts = TEXTS.map((name) => [name, row(name).text || undefined] as const);
-  const points = readItems(row('key points').text);
+function recordOfRow(cell: (column: BankColumn) => string): UnknownFields {
+  const judged = JUDGED.map(([name, , read]) => [name, read(cell(name).trim())] as const);
+  const texts = TEXTS.map((name) => [name, cell(name) || undefined] as const);
+  const points = readItems(cell('key points'));
   return {
     ...Object.fromEntries<unknown>([...judged, ...texts]),
-    id: row('id').text.trim() || undefined,
-    section: row('section').text,
-    title: row('question').text,
-    answer: row('answer').text,
-    tags: readTags(row('tags').text),
-    suspended: row('suspended').text.trim().toLowerCase() === 'true',
+    id: cell('id').trim() || undefined,
+    section: cell('section'),
+    title: cell('question'),
+    answer: cell('answer'),
+    tags: readTags(cell('tags')),
+    suspended: cell('suspended').trim().toLowerCase() === 'true',
     keyPoints: points.map(([point]) => point),
     pointAlternatives: points.map(([, also]) => phrasesOf(also)),
-    followUpTexts: readItems(row('follow-ups').text).map(([question, answer]) => ({ question, answer })),
+    followUpTexts: readItems(cell('follow-ups')).map(([question, answer]) => ({ question, answer })),
   };
 }
 
 function readTable(source: Source): Drafts {
-  const head = headOf(source);
-  if (!head) return { source, found: [], problems: [] };
-  const [, ...rows] = readWholeRows(source.text, head.delimiter).rows;
+  const { delimiter = '', columns = [] } = headOf(source) ?? {};
+  if (delimiter === '') return { source, found: [], problems: [] };
+  const [, ...rows] = readWholeRows(source.text, delimiter).rows;
   const maker = makerOf(source);
   const found: Draft[] = [];
   const problems: Problem[] = [];
-  for (const cells of rows) {
-    const row = rowOf(cells, head.columns);
-    const record = recordOfRow(row);
+  for (const { cells, places } of rows) {
+    const cell = (column: BankColumn): string => cellText(cells[columns.indexOf(column)] ?? '');
+    const placeOf = (column: BankColumn): number => places[columns.indexOf(column)] ?? places[0] ?? 0;
+    const record = recordOfRow(cell);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
-      problems.push(problemAt(source, row(column).at, 'warning', problem));
+      problems.push(problemAt(source, placeOf(column), 'warning', problem));
     };
-    for (const column of JUDGED_NAMES) {
-      if (record[column] !== undefined || row(column).text.trim() === '') continue;
-      const message = `\`${column}\` must be ${JUDGED[column][0]}.`;
+    for (const [column, is] of JUDGED) {
+      if (record[column] !== undefined || cell(column).trim() === '') continue;
+      const message = `\`${column}\` must be ${is}.`;
       warn(column, { code: 'question-malformed', message, hint: 'The default is used until you fix it.' });
     }
-    if (row('question').text.trim() !== '') found.push(recordDraft(maker, record, row('question').at));
-    else if (cells.cells.some((cell) => cell.trim() !== ''))
+    if (cell('question').trim() !== '') found.push(recordDraft(maker, record, placeOf('question')));
+    else if (cells.some((each) => each.trim() !== ''))
       warn('question', noQuestion('row', 'Write it in the column `question`, or delete the row.'));
   }
   return { source: maker.source(), found, problems };

@@ -331,8 +331,6 @@ describe('a file', () => {
 
 describe('wrong usage', () => {
   it('is refused', async () => {
-    const error = await failureOf(() => exportQuestions(open().context, [], { open: true, strip: true }));
-    expect(error).toMatchObject({ exit: 2, message: '--open and --strip cannot be used together.' });
     expect((await failureOf(() => exportQuestions(open().context, ['nope'], {}))).code).toBe(
       'question-unknown',
     );
