@@ -58,12 +58,7 @@ type Reading = { readonly shape?: string; readonly choices?: Choices };
  */
 export function readShaped(whole: Source, bank: string, { shape, choices }: Reading = {}): ShapedContent {
   const source = ofNotion(whole);
-  return shape === undefined
-    ? readByContent(source, bank, choices)
-    : readAsShape(shape, source, bank, choices);
-}
-
-function readByContent(source: Source, bank: string, choices?: Choices): ShapedContent {
+  if (shape !== undefined) return readAsShape(shape, source, bank, choices);
   const isChosen = choices !== undefined && choices.size > 0;
   if (isOrg(source.file)) return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
   if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;

@@ -104,7 +104,7 @@ function notesOf(tables: Tables): readonly DeckNote[] {
 
 /** Throws `Failure`: damaged, or of another program. */
 export async function readCollection(bytes: Uint8Array) {
-  const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
+  const tables = await readWhole(bytes, COLUMNS_READ);
   if (!tables['notes'] || !tables['col'])
     throw new Failure('deck-foreign', 'its database is not an Anki database', {
       hint: 'Export the deck from Anki again: File, Export.',

@@ -4,13 +4,6 @@ import type { Json, Tables } from '../../core/fill/bind.ts';
 
 type Row = { readonly [column: string]: Json };
 
-type Wanted = {
-  readonly columns: readonly string[];
-  readonly from: string;
-  readonly alias: string;
-  readonly rows: number;
-};
-
 const MAGIC = 'SQLite format 3\0';
 /** Write and read versions in the header; 2 means a write-ahead log in a file beside it. */
 const JOURNAL_MODES = [18, 19] as const;
@@ -84,33 +77,25 @@ function tablesOf(database: Database): ReadonlyMap<string, readonly string[]> {
   return new Map(tables.map((table) => [table, namesIn(database, stored, [table]).slice(0, MAX_COLUMNS)]));
 }
 
-function wantedOf(tables: ReadonlyMap<string, readonly string[]>): readonly (readonly [string, Wanted])[] {
-  const mlflow = new Map(
-    [...MLFLOW].filter(([table, columns]) => columns.every((column) => tables.get(table)?.includes(column))),
-  );
-  if (['experiments', 'runs', 'latest_metrics'].every((name) => mlflow.has(name)))
-    return Array.from(mlflow, ([table, columns]) => [
-      table,
-      { columns, ...fromMlflow(table), rows: MAX_RUN_ROWS },
-    ]);
-  return Array.from(tables, ([table, columns]) => [
-    table,
-    { columns, from: `${quoted(table)} AS t`, alias: 't', rows: MAX_ROWS },
-  ]);
+/** NULL, blobs, and long texts are dropped. */
+function smallCell(alias: string, column: string): string {
+  const name = `${alias}.${quoted(column)}`;
+  // These functions need only the row header, so that nothing large is loaded.
+  const small = `typeof(${name}) <> 'blob' AND octet_length(${name}) <= ${MAX_CELL_BYTES}`;
+  return `CASE WHEN ${small} THEN ${name} END AS ${quoted(column)}`;
 }
 
-/** NULL, blobs, and long texts are dropped. */
-function readRows(database: Database, { columns, from, alias, rows }: Wanted): readonly Row[] {
-  const cells = columns.map((column) => {
-    const name = `${alias}.${quoted(column)}`;
-    // These functions need only the row header, so that nothing large is loaded.
-    const small = `typeof(${name}) <> 'blob' AND octet_length(${name}) <= ${MAX_CELL_BYTES}`;
-    return `CASE WHEN ${small} THEN ${name} END AS ${quoted(column)}`;
-  });
-  return cells.length === 0
-    ? []
-    : [...select(database, `SELECT ${cells.join(', ')} FROM ${from} LIMIT ${rows}`)];
-}
+type Selection = readonly [table: string, cells: readonly string[], from: string];
+
+const selected = (database: Database, selections: readonly Selection[]): Tables =>
+  Object.fromEntries(
+    selections
+      .filter(([, cells]) => cells.length > 0)
+      .map(([table, cells, from]) => [
+        table,
+        [...select(database, `SELECT ${cells.join(', ')} FROM ${from}`)],
+      ]),
+  );
 
 function selfContained(bytes: Uint8Array): Uint8Array {
   if (JOURNAL_MODES.every((at) => bytes[at] !== WRITE_AHEAD)) return bytes;
@@ -133,12 +118,12 @@ function requireTree(database: Database): void {
 }
 
 /** Throws `Failure` (`database-damaged`), which does not name the file. */
-async function reading<T>(bytes: Uint8Array, read: (database: Database) => T, order?: string): Promise<T> {
+async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): Promise<T> {
   const engine = await loadEngine();
   try {
     const database = new engine.Database(selfContained(bytes));
     try {
-      if (order) database.exec(withoutOrder(order));
+      database.exec(WITHOUT_ORDER);
       requireTree(database);
       return read(database);
     } finally {
@@ -158,45 +143,48 @@ async function reading<T>(bytes: Uint8Array, read: (database: Database) => T, or
  * rows of each of the first 50 tables. Throws `Failure` (`database-damaged`).
  */
 export const readTables = (bytes: Uint8Array): Promise<Tables> =>
-  reading(bytes, (database) =>
-    Object.fromEntries(
-      wantedOf(tablesOf(database)).map(([table, wanted]) => [table, readRows(database, wanted)]),
-    ),
-  );
+  reading(bytes, (database) => {
+    const there = tablesOf(database);
+    const mlflow = new Map(
+      [...MLFLOW].filter(([table, columns]) => columns.every((column) => there.get(table)?.includes(column))),
+    );
+    const isMlflow = ['experiments', 'runs', 'latest_metrics'].every((name) => mlflow.has(name));
+    const most = isMlflow ? MAX_RUN_ROWS : MAX_ROWS;
+    return selected(
+      database,
+      Array.from(isMlflow ? mlflow : there, ([table, columns]) => {
+        const { from, alias } = isMlflow ? fromMlflow(table) : { from: `${quoted(table)} AS t`, alias: 't' };
+        return [table, columns.map((column) => smallCell(alias, column)), `${from} LIMIT ${most}`];
+      }),
+    );
+  });
 
 /**
- * Removes a collation that only the program that made the database defines. The copy in memory declares
- * another; the sort order does not matter, because nothing is looked up.
+ * Removes the collation that only Anki defines. The copy in memory declares another; the sort order does not
+ * matter, because nothing is looked up.
  */
-const withoutOrder = (order: string): string =>
-  `PRAGMA writable_schema = ON;
-  UPDATE sqlite_schema SET sql = replace(sql, 'COLLATE ${order}', 'COLLATE binary') WHERE type = 'table';
+const WITHOUT_ORDER = `PRAGMA writable_schema = ON;
+  UPDATE sqlite_schema SET sql = replace(sql, 'COLLATE unicase', 'COLLATE binary') WHERE type = 'table';
   PRAGMA writable_schema = RESET`;
 
 /**
  * In storage order. NULL and blobs are dropped. Throws as `readTables` does.
  * @param wanted columns by table; missing columns are dropped
- * @param order name of a collation that SQLite lacks
  */
 export const readWhole = (
   bytes: Uint8Array,
   wanted: { readonly [table: string]: readonly string[] },
-  order: string,
 ): Promise<Tables> =>
-  reading(
-    bytes,
-    (database) => {
-      const there = tablesOf(database);
-      const tables = Object.entries(wanted).flatMap(([table, columns]) => {
+  reading(bytes, (database) => {
+    const there = tablesOf(database);
+    return selected(
+      database,
+      Object.entries(wanted).map(([table, columns]) => {
         const known = there.get(table);
-        const cells = columns.filter((column) => known?.includes(column)).map(quoted);
-        if (cells.length === 0) return [];
-        return [[table, [...select(database, `SELECT ${cells.join(', ')} FROM ${quoted(table)}`)]] as const];
-      });
-      return Object.fromEntries(tables);
-    },
-    order,
-  );
+        return [table, columns.filter((column) => known?.includes(column)).map(quoted), quoted(table)];
+      }),
+    );
+  });
 
 /** One cell per column; each column has one type. */
 export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };
