@@ -71,7 +71,6 @@ import {
   arrived,
   type ArrivedFile,
   type ImportInput,
-  type ImportSource,
   readImport,
   requireQuestions,
   toldFiles,
@@ -205,9 +204,6 @@ async function chooseAmong(
     chosen.set(file, picked);
   }
 }
-
-const choosableIn = (sources: readonly ImportSource[]): readonly ArrivedFile[] =>
-  sources.flatMap(({ files }) => files.filter(isChoosable));
 
 /** Beyond this many, files are summed up by folder. */
 const FILES_SHOWN = 20;
@@ -519,25 +515,19 @@ function nothingWritten({ out }: Context, interrupted: boolean): number {
   return interrupted ? 130 : 1;
 }
 
-async function askSources(
+/** `answer`: undefined if the person left. */
+const asked = <T>(
   context: Context,
-  { sources }: ImportInput,
-  options: Input<'import'>,
-  { settings }: Config,
-) {
-  const isFull = usesFullScreen(context, options, settings);
-  const display = displayOf(context, options.plain ?? !context.screen.fancy);
-  const ask = async (prompts: Prompts) => ({
-    chosen: await chooseAmong({ prompts, display, isFull }, choosableIn(sources)),
-    interrupted: prompts.interrupted(),
-  });
-  const { chosen, interrupted } = await withPrompts(context, display.plain, ask, isFull);
-  const asked =
-    chosen &&
-    sources.map((source) => ({ ...source, files: source.files.map((file) => chosen.get(file) ?? file) }));
-  if (asked) await requireQuestions(asked, options);
-  return { sources: asked, interrupted };
-}
+  { plain }: Display,
+  ask: (prompts: Prompts) => Promise<T | undefined>,
+  isFull = false,
+) =>
+  withPrompts(
+    context,
+    plain,
+    async (prompts) => ({ answer: await ask(prompts), interrupted: prompts.interrupted() }),
+    isFull,
+  );
 
 /** Knows the questions of this home that an incoming file may replace or hide. */
 async function carryOf(
@@ -582,9 +572,16 @@ export async function importBanks(
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const isAsked = context.interactive && !json && !dryRun && !options.yes;
   let input = await readImport(context, args, options, isAsked);
-  if (isAsked && choosableIn(input.sources).length > 0) {
-    const { sources, interrupted } = await askSources(context, input, options, config);
-    if (!sources) return nothingWritten(context, interrupted);
+  const choosable = isAsked ? input.sources.flatMap(({ files }) => files.filter(isChoosable)) : [];
+  if (choosable.length > 0) {
+    const isFull = usesFullScreen(context, options, config.settings);
+    const choose = (prompts: Prompts) => chooseAmong({ prompts, display, isFull }, choosable);
+    const { answer: chosen, interrupted } = await asked(context, display, choose, isFull);
+    if (!chosen) return nothingWritten(context, interrupted);
+    const sources = input.sources.map(({ files, ...source }) => {
+      return { ...source, files: files.map((file) => chosen.get(file) ?? file) };
+    });
+    await requireQuestions(sources, options);
     input = { ...input, sources };
   }
   const unread = await toldFiles(input.sources.flatMap(({ files }) => files));
@@ -599,9 +596,8 @@ export async function importBanks(
   if (!json) showImport(context, view, display, isAsked);
   const offered = offeredSpots(view.plan);
   if (isAsked && !options.possible && offered.length > 0) {
-    const { accepted, interrupted } = await withPrompts(context, display.plain, async (prompts) => {
-      return { accepted: await askPossible(prompts, offered, display), interrupted: prompts.interrupted() };
-    });
+    const ask = (prompts: Prompts) => askPossible(prompts, offered, display);
+    const { answer: accepted, interrupted } = await asked(context, display, ask);
     if (!accepted) return nothingWritten(context, interrupted);
     incoming = withAccepted(incoming, accepted);
     view = planned();

@@ -341,11 +341,11 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
     write ? [{ path, content: text, ...write }] : [],
   );
   const files = new Map(manifest.files);
+  const filled = (names: readonly string[] = []) => (names.length > 0 ? names : undefined);
   for (const { stored, picked = {} } of input.sources.flatMap((source) => source.files)) {
-    const { section, tags } = settingsOf(stored, manifest, input.options);
-    const { as, taken = [], dropped = [] } = picked;
-    const lists = { ...(taken.length > 0 && { taken }), ...(dropped.length > 0 && { dropped }) };
-    const kept = { section, tags, as, ...lists };
+    const { as, taken, dropped } = picked;
+    const settings = settingsOf(stored, manifest, input.options);
+    const kept = { ...settings, as, taken: filled(taken), dropped: filled(dropped) };
     if (Object.values(kept).some((value) => value !== undefined))
       files.set(stored, { file: stored, ...kept });
     else files.delete(stored);

@@ -21,6 +21,7 @@ import {
   type ReadBankFile,
 } from '../../core/import/plan.ts';
 import { pageName } from '../../formats/import/file-facts.ts';
+import { SHAPES } from '../../formats/import/index.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import {
@@ -73,10 +74,8 @@ export function toldFiles(files: readonly ArrivedFile[]): Promise<readonly ToldF
   return told(partlyRead('', contents), (file) => Promise.resolve(byName.get(file)));
 }
 
-async function requireShape(shape: string | undefined): Promise<void> {
-  if (shape === undefined) return;
-  const { SHAPES } = await import('../../formats/import/index.ts');
-  if (SHAPES.has(shape)) return;
+function requireShape(shape: string | undefined): void {
+  if (shape === undefined || SHAPES.has(shape)) return;
   const names = [...SHAPES.keys()];
   const [close] = slipsOf(shape, names, 1);
   const meant = close === undefined ? '' : `did you mean ${close}? `;
@@ -383,7 +382,7 @@ export async function readImport(
 ): Promise<ImportInput> {
   const { decks } = context;
   const root = options.to ?? context.banks.own;
-  await requireShape(options.as);
+  requireShape(options.as);
   const stored = context.results.stored(root);
   const inTarget = (path: string): boolean =>
     path === stored || (path.startsWith(stored) && /[\\/]/.test(path.charAt(stored.length)));

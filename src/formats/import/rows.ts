@@ -287,11 +287,12 @@ function amongWrong(right: readonly Field[], wrong: readonly FoundOption[]): Cho
   };
 }
 
-const holdsFlags = (node: JsonNode): boolean =>
-  node.kind === 'list' && node.items.some((item) => optionOf(item)?.right !== undefined);
-
-const holdsSeveral = (node: JsonNode): boolean =>
-  (node.kind === 'list' ? node.items.length : node.kind === 'map' ? node.entries.length : 0) > 1;
+/** Options in the field of the answer: several, of which another field names the right one, or with flags. */
+function holdsOptions(node: JsonNode, isNamed: boolean): boolean {
+  if (node.kind === 'map') return isNamed && node.entries.length > 1;
+  if (node.kind !== 'list') return false;
+  return (isNamed && node.items.length > 1) || node.items.some((item) => optionOf(item)?.right !== undefined);
+}
 
 function choosing(row: readonly Field[], layout: Layout, fields: Card['fields']): Choosing {
   const answers = fields('answer');
@@ -308,12 +309,9 @@ function choosing(row: readonly Field[], layout: Layout, fields: Card['fields'])
   const list = fields('options')[0]?.[1];
   const options = lettered.length > 1 || !list ? lettered : optionsIn(list);
   if (options.length > 1) return { options, right: rightOrAnswers, answers: [] };
-  // A list in the answer's field has options if another field says which is right.
   const isNumber = ([, { kind }]: Field): boolean => kind === 'number';
   const telling = right.length > 0 ? right : answers.filter(isNumber);
-  const within = answers.find(
-    ([, value]) => holdsFlags(value) || (telling.length > 0 && holdsSeveral(value)),
-  );
+  const within = answers.find(([, value]) => holdsOptions(value, telling.length > 0));
   if (within) return { options: optionsIn(within[1]), right: telling, answers: [] };
   const texts = answers.filter((field) => !isNumber(field));
   const told = right.length === 0 && texts.length > 0 ? texts : answers;
