@@ -59,7 +59,7 @@ export type BankReader = {
  * A repeated title gets `-2`, `-3`, ….
  * @param written ids in the file, which no title may get
  */
-function idGiver(written: Iterable<string> = []): (title: string) => string {
+function idGiver(written: Iterable<string>): (title: string) => string {
   const taken = new Set(written);
   const times = new Map<string, number>();
   return (title) => {
@@ -76,23 +76,16 @@ function idGiver(written: Iterable<string> = []): (title: string) => string {
   };
 }
 
-/** Drops repeated numbers: sections that each count from 1 cannot be referred to by number. */
-function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySet<number> {
-  const counts = countBy(numbers, (number) => number);
-  return new Set(
-    [...counts].flatMap(([number, count]) => (number !== undefined && count === 1 ? [number] : [])),
-  );
-}
-
 export function draftsContent(read: Drafts, bank: string): FileContent {
   const { source, found, problems, unlike = [] } = read;
-  const numbers = uniqueNumbers(found.map(({ number }) => number));
+  const numbers = countBy(found, ({ number }) => number);
   const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
   const questions: Question[] = [];
   const told = [...problems];
   for (const one of found) {
     if (one.title.trim() === '') continue;
-    const isKept = one.exact || (one.number !== undefined && numbers.has(one.number));
+    // Sections that each count from 1 cannot be referred to by number.
+    const isKept = one.exact || numbers.get(one.number) === 1;
     const made = questionOf(source, bank, {
       ...one,
       id: one.id ?? idOf(one.title),

@@ -161,23 +161,16 @@ function databaseOf(archive: Archive): Uint8Array {
   throw foreign(archive.bytes);
 }
 
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-/** By the names of their entries. An unreadable list counts as empty. */
-function mediaNames(archive: Archive): ReadonlyMap<string, string> {
-  const entry = archive.entries.get('media');
-  if (!entry) return new Map();
-  const list = contentOf(archive, entry);
-  const isJson = list[0] === 0x7b;
-  return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list);
-}
-
+/** An unreadable list of names counts as empty. */
 function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
   const media = new Map<string, () => Uint8Array>();
-  if (names.size === 0) return media;
-  for (const [number, name] of mediaNames(archive)) {
-    const entry = archive.entries.get(number);
-    if (entry && names.has(name)) media.set(name, () => contentOf(archive, entry));
+  const entry = archive.entries.get('media');
+  if (names.size === 0 || !entry) return media;
+  const list = contentOf(archive, entry);
+  const isJson = list[0] === 0x7b;
+  for (const [number, name] of isJson ? mediaOfJson(new TextDecoder().decode(list)) : mediaOfProtobuf(list)) {
+    const file = archive.entries.get(number);
+    if (file && names.has(name)) media.set(name, () => contentOf(archive, file));
   }
   return media;
 }

@@ -1,8 +1,6 @@
 import type { Database } from 'sql.js/dist/sql-wasm-inline.js';
 import { Failure } from '../../core/base/problem.ts';
-import type { Json, Tables } from '../../core/fill/bind.ts';
-
-type Row = { readonly [column: string]: Json };
+import type { Tables } from '../../core/fill/bind.ts';
 
 const MAGIC = 'SQLite format 3\0';
 /** Write and read versions in the header; 2 means a write-ahead log in a file beside it. */
@@ -43,7 +41,11 @@ function fromMlflow(table: string) {
   return { from: `${joined} ORDER BY ${NEWEST}, t.key`, alias: 't' };
 }
 
-function* select(database: Database, sql: string, values: readonly string[] = []): Generator<Row> {
+function* select(
+  database: Database,
+  sql: string,
+  values: readonly string[] = [],
+): Generator<Tables[string][number]> {
   const statement = database.prepare(sql);
   try {
     statement.bind(values);
