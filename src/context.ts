@@ -203,7 +203,7 @@ export type Deck = {
 };
 
 export type Decks = {
-  /** True for the name or the first bytes of a package; false if the file cannot be read. */
+  /** By its name. */
   readonly isDeck: (path: string) => boolean;
   /** Throws `Failure` for a file that is missing, over 300 MB, damaged, locked, or no Anki package. */
   readonly open: (path: string) => Promise<Deck>;

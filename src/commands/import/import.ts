@@ -213,11 +213,8 @@ const CONFLICTS_SHOWN = 5;
 
 type ImportView = ReturnType<typeof viewOf>;
 
-type ImportOutcome = {
-  readonly dryRun: boolean;
-  readonly written: number;
-  readonly media: number;
-};
+/** Files that were written. */
+type ImportOutcome = { readonly written: number; readonly media: number };
 
 /** Something changed on both sides, and the user has not said whose version counts. */
 const hasConflict = ({ questions, metrics }: ImportPlan): boolean =>
@@ -413,13 +410,13 @@ function sayOutcome(
   wasAsked: boolean,
 ): void {
   const { written, media } = outcome;
-  const { target } = view.input;
+  const { target, options } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
   const totals = renderTotals(totalsOfAll(view), display);
   if (totals !== '') say(`${totals}.`);
   for (const note of placeholderNotes(view, wasAsked)) say(paragraph(note, display));
-  if (outcome.dryRun) return say('Nothing was written.');
+  if (options.dryRun) return say('Nothing was written.');
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
   if (media > 0) say(`${countOf(media, 'file')} copied from the deck.`);
@@ -429,16 +426,15 @@ function sayOutcome(
 async function studied(
   context: Context,
   { input: { target, options } }: ImportView,
-  { dryRun, written }: ImportOutcome,
-  given: Input<'import'>,
+  { written }: ImportOutcome,
 ): Promise<Placing | undefined> {
-  const isNamed = given.only || given.first;
-  if (dryRun || (written === 0 && !isNamed)) return undefined;
+  const isNamed = options.only || options.first;
+  if (options.dryRun || (written === 0 && !isNamed)) return undefined;
   const { placeImported } = await import('../bank/banks.ts');
-  const placing = await placeImported(context, target.root, given);
+  const placing = await placeImported(context, target.root, options);
   const isStudied = placing !== undefined || options.to === undefined;
   const where = isStudied ? '' : ` --bank ${shellWord(context.results.shown(target.root))}`;
-  if (!given.json && written > 0) context.out.talk(`\`prep quiz${where}\` asks them.\n`);
+  if (!options.json && written > 0) context.out.talk(`\`prep quiz${where}\` asks them.\n`);
   return placing;
 }
 
@@ -478,11 +474,11 @@ const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[]
 function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | undefined): string {
   const { questions, metrics, removed } = view.plan;
   const { counts, drafts, placeholders, open } = totalsOfAll(view);
-  const { dryRun, media, written } = outcome;
+  const { media, written } = outcome;
   const unread = new Map(view.unread.map((one) => [one.file, one]));
   return jsonDocument('import', {
     target: view.input.target.root,
-    dryRun,
+    dryRun: view.input.options.dryRun ?? false,
     files: view.input.sources.flatMap(({ files }) =>
       files.map(({ file, shape, content: { questions: here, metrics: declared } }) => ({
         file,
@@ -604,11 +600,7 @@ export async function importBanks(
   }
 
   const { plan, problems } = view;
-  const outcome: ImportOutcome = {
-    dryRun,
-    written: dryRun ? 0 : countWritten(plan),
-    media: mediaChanges(plan, input).length,
-  };
+  const outcome = { written: dryRun ? 0 : countWritten(plan), media: mediaChanges(plan).length };
   if (!dryRun) {
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
@@ -620,7 +612,7 @@ export async function importBanks(
   }
 
   if (!json) sayOutcome(context, view, outcome, display, isAsked);
-  const study = await studied(context, view, outcome, options);
+  const study = await studied(context, view, outcome);
   if (json) context.out.data(importJson(view, outcome, study));
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

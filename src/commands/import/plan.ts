@@ -138,8 +138,8 @@ export type PlannedQuestion = PlannedFile & {
   readonly carried?: Carried;
   /** A conflict, because what is here would lose by it. */
   readonly isGuarded: boolean;
-  /** Names of the files of its deck that it shows. */
-  readonly media?: ReadonlySet<string>;
+  /** Files of its deck that it shows and that are missing. */
+  readonly media: readonly FileChange[];
 };
 
 export type ImportPlan = {
@@ -223,11 +223,11 @@ function plannedQuestion(
   const places = input.media.get(file);
   const links =
     places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place.path)]));
-  const media = places && new Set<string>();
+  const names = new Set<string>();
   const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
   const given = { ...plain, id, number, section, tags };
   const arrived = links
-    ? withTexts(given, (text) => relinkMedia(text, links, (name) => media?.add(name)))
+    ? withTexts(given, (text) => relinkMedia(text, links, (name) => names.add(name)))
     : given;
   const came = contentHash(arrived);
   const carried = present?.content === came ? undefined : carry(id, arrived);
@@ -250,6 +250,10 @@ function plannedQuestion(
     hash: hashText(text),
   };
   const row = rowOf(wish, input, isGuarded);
+  const media = [...names].flatMap((name) => {
+    const place = places?.get(name);
+    return place?.content === undefined ? [] : [{ path: place.path, content: place.content }];
+  });
   return { incoming, row, title, text, media, carried, isGuarded: isGuarded && row.state === 'conflict' };
 }
 
@@ -319,17 +323,10 @@ export function planImport(
   };
 }
 
-/** Files of decks that questions show and that are still missing. */
-export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput): readonly FileChange[] {
-  const changes = questions
-    .filter(({ row }) => row.state !== 'conflict' && row.state !== 'deleted')
-    .flatMap(({ incoming, media: names = [] }) => {
-      const places = media.get(incoming.one.file);
-      return [...names].flatMap((name) => {
-        const { path = '', content } = places?.get(name) ?? {};
-        return content === undefined ? [] : [{ path, content }];
-      });
-    });
+/** One for each path: questions can show the same. */
+export function mediaChanges({ questions }: ImportPlan): readonly FileChange[] {
+  const here = questions.filter(({ row }) => row.state !== 'conflict' && row.state !== 'deleted');
+  const changes = here.flatMap(({ media }) => media);
   return [...new Map(changes.map((change) => [change.path, change])).values()];
 }
 
@@ -356,7 +353,7 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   // An empty manifest is not worth a file.
   if (remembered.size > 0 && (changes.length > 0 || manifestHash !== hashText(text)))
     changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
-  return [...mediaChanges(plan, input), ...changes];
+  return [...mediaChanges(plan), ...changes];
 }
 
 /** Values follow placeholders that are known by the words around them. */
