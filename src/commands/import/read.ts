@@ -114,18 +114,16 @@ async function emptyFailure(
   { as: shape }: Input<'import'>,
 ): Promise<Failure> {
   const [problem] = read.flatMap(({ content }) => content.problems);
-  const [first, ...others] = await toldFiles(read);
-  const one = read.length === 1 ? first : undefined;
+  const all = await toldFiles(read);
+  const one = read.length === 1 ? all[0] : undefined;
   const more = one && shape === undefined ? alternativesText(one.alternatives).trim() : '';
   const formats =
     shape === undefined
       ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
-  const files = firstText(
-    [first, ...others].flatMap((each) => each?.file ?? []),
-    NAMES_SHOWN,
-  );
-  const why = problem?.message ?? (one ? toldText(one) : files && `prep looked in ${files}.`);
+  const names = all.map(({ file }) => file);
+  const looked = names.length > 0 ? `prep looked in ${firstText(names, NAMES_SHOWN)}.` : '';
+  const why = problem?.message ?? (one ? toldText(one) : looked);
   const message = `No questions found in ${shown}. ${why}`.trimEnd();
   const hint = problem?.hint ?? (more === '' ? formats : more);
   return new Failure('import-empty', message, { hint });
