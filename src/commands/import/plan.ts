@@ -179,9 +179,9 @@ export const withAccepted = (
   incoming: readonly Incoming[],
   accepted: ReadonlySet<PossibleSpot>,
 ): readonly Incoming[] =>
-  incoming.map((one) => {
-    const keys = one.one.head.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
-    return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
+  incoming.map((each) => {
+    const keys = each.one.head.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
+    return keys.length === 0 ? each : { ...each, accepted: new Set([...each.accepted, ...keys]) };
   });
 
 /** Settings of an earlier import of the file apply unless new ones are given. */
@@ -330,6 +330,8 @@ export function mediaChanges({ questions }: ImportPlan): readonly FileChange[] {
   return [...new Map(changes.map((change) => [change.path, change])).values()];
 }
 
+const filled = (names: readonly string[] = []) => (names.length > 0 ? names : undefined);
+
 /** All files to write: those of decks, questions, metrics, and last the manifest. */
 export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
   const planned = [...plan.questions, ...plan.metrics];
@@ -338,7 +340,6 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
     write ? [{ path, content: text, ...write }] : [],
   );
   const files = new Map(manifest.files);
-  const filled = (names: readonly string[] = []) => (names.length > 0 ? names : undefined);
   for (const { stored, picked = {} } of input.sources.flatMap((source) => source.files)) {
     const { as, taken, dropped } = picked;
     const settings = settingsOf(stored, manifest, input.options);

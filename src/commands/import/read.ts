@@ -381,9 +381,9 @@ export async function readImport(
   const { decks } = context;
   const root = options.to ?? context.banks.own;
   requireShape(options.as);
-  const stored = context.results.stored(root);
+  const folder = context.results.stored(root);
   const inTarget = (path: string): boolean =>
-    path === stored || (path.startsWith(stored) && /[\\/]/.test(path.charAt(stored.length)));
+    path === folder || (path.startsWith(folder) && /[\\/]/.test(path.charAt(folder.length)));
   const sources: ImportSource[] = [];
   for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options, isAsked));
   const target = await readTarget(context, root);
@@ -394,11 +394,11 @@ export async function readImport(
   }
   const media = new Map<string, DeckMedia>();
   const used = new Set<string>();
-  for (const { files, folder } of sources) {
-    for (const { stored, content, shape } of files) {
+  for (const source of sources) {
+    for (const { stored, content, shape } of source.files) {
       const isDeck = decks.isDeck(stored) || (shape === 'anki-text' && /\.json$/i.test(stored));
       if (content.questions.length === 0 || !isDeck) continue;
-      media.set(stored, await placesOf(context, root, folder, await decks.open(stored), used));
+      media.set(stored, await placesOf(context, root, source.folder, await decks.open(stored), used));
     }
   }
   return { options, sources, target, media };
