@@ -114,13 +114,14 @@ function signsIn({ source, lines, details }: Candidates) {
 function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): ReadonlySet<number> {
   const held = new Set<number>();
   for (const one of all) {
+    if (one.kind !== 'item' && one.family !== PLAIN_LINE) continue;
     const label = firstFrom(labels, one.start + 1);
     const [, ...lines] = text.slice(one.start, Math.min(label, one.end)).split('\n');
     const isNext = lines.every((line) => line.trim() === '');
     const isBelow =
       one.kind === 'item'
         ? lines.length === 1 || (isNext && /[ \t]/.test(text.charAt(label)))
-        : one.family === PLAIN_LINE && one.says > 0 && isNext;
+        : one.says > 0 && isNext;
     if (label >= one.end || !isBelow) continue;
     held.add(label);
     one.says = 3;
@@ -451,12 +452,14 @@ class Judge {
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    const asking = all.filter((one) => asks(one) && !one.link && !one.label && one.family !== BARE_ROW);
+    const isAsking = (one: Candidate): boolean =>
+      asks(one) && !one.link && !one.label && one.family !== BARE_ROW;
     const kinds = [...groupBy(all, (one) => this.keyOf(one)).values()];
     this.asking = kinds.reduce((sum, some) => {
-      const own = some.filter((one) => asking.includes(one)).length;
+      const own = some.filter(isAsking).length;
       return own >= some.length * 0.25 ? sum + own : sum;
     }, 0);
+    const asking = all.filter(isAsking);
     this.file = fileSays(found, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;

@@ -93,18 +93,22 @@ export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map(
 export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> =>
   new Set(SHAPES.find(([name]) => name === shape)?.[2]);
 
+type Title = {
+  readonly words: string;
+  readonly at: Range;
+  readonly number?: number;
+  readonly tags?: readonly string[];
+};
+
 /** Ranges count in the file and what is made behind it. */
 type Cut = {
   readonly one: Candidate;
-  readonly title: string;
-  readonly titleAt: Range;
-  readonly number?: number;
+  readonly title: Title;
   readonly asked?: Range;
   readonly answer: Range;
   readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
   /** If its answer is chosen, hidden, or the back of a card. */
   readonly shape?: 'multiple-choice' | 'details' | 'flashcards';
-  readonly tags: readonly string[];
 };
 
 type Desk = PassageSource & {
@@ -241,16 +245,16 @@ const withoutMarks = (title: string): string =>
     ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
     : title;
 
-function titleOf(desk: Desk, one: Candidate, at: Range): Pick<Cut, 'title' | 'titleAt' | 'number' | 'tags'> {
+function titleOf(desk: Desk, one: Candidate, at: Range): Title {
   const written = desk.source.text.slice(at.start, at.end);
-  if (desk.exact) return { title: written, titleAt: at, tags: [] };
+  if (desk.exact) return { words: written, at };
   const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
   const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
   const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
   const plain = one.level >= 10 && one.kind !== 'line' ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   // `<b>4.</b> What …`: the number is in sight only without tags.
   const { title, number } = one.details ? questionWords(plain) : { title: plain };
-  return { title: withoutMarks(title), titleAt: at, number, tags };
+  return { words: withoutMarks(title), at, number, tags };
 }
 
 function sidesCut(desk: Desk, one: Candidate): Cut {
@@ -258,13 +262,10 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
   const { title, rest, number } = questionWords(desk.source.text.slice(start, end).trim());
   return {
     one,
-    title,
-    number,
-    titleAt: one.words,
+    title: { words: title, at: one.words, number },
     asked: rest === '' ? undefined : desk.maker.join([wordsAt(rest, start)]),
     answer: withoutRepeated(desk, { start: one.body, end: one.end }),
     followUps: [],
-    tags: [],
     shape: 'flashcards',
   };
 }
@@ -283,8 +284,8 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const shape = isHidden && !one.details ? 'details' : isTagged ? 'flashcards' : undefined;
   if (one.level >= 10 && one.kind === 'item' && !isHidden) {
-    const item = itemCut(desk, one, isLoose);
-    return { ...item, ...titleOf(desk, one, item.titleAt), one, shape };
+    const { titleAt, ...item } = itemCut(desk, one, isLoose);
+    return { ...item, one, title: titleOf(desk, one, titleAt), shape };
   }
   const title = titleOf(desk, one, { start: wording.titleStart, end: wording.titleEnd });
   const gaps = gapsBetween(whole, answers)
@@ -295,16 +296,16 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const firstAnswer = answers[0]?.start ?? Infinity;
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
-  const isAnswered = !found.isQuiz && (wording.asks || mayAsk(title.title));
+  const isAnswered = !found.isQuiz && (wording.asks || mayAsk(title.words));
   const choice = choiceCut(desk, { above, hidden, below, columns, isAnswered });
-  if (choice) return { ...title, one, ...choice, followUps: [], shape: 'multiple-choice' };
+  if (choice) return { one, title, ...choice, followUps: [], shape: 'multiple-choice' };
   const summary = one.details ? [summaryParts(source, one.details).rest] : [];
   const told = isHidden ? [...hidden, ...below] : above;
   const asked = [...summary.filter(({ start, end }) => end > start), ...(isHidden ? apart(above) : [])];
   const isElement = told.length === 1 && (isHidden || one.details !== undefined);
   return {
-    ...title,
     one,
+    title,
     shape,
     asked: asked.length > 0 ? passage(desk, asked, columns) : undefined,
     answer: passage(
@@ -579,26 +580,33 @@ const rangeOf = ({ at }: Text): Range => ({ start: at.start.offset, end: at.end.
 type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & { readonly source: Source };
 
 function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, place: Place | undefined) {
-  const { one, title, titleAt } = cut;
+  const { one, title } = cut;
   const isChosen = cut.shape === 'multiple-choice';
   const wording = wordsOf(source, one);
   const { facts, ...body } = readGuideBody(source, cut.answer);
   const { fields: own, title: written } = facts;
   // If the title differs from the file, the text that it was made from.
-  const isVerbatim = source.text.startsWith(title, titleAt.start);
-  const end = isVerbatim ? titleAt.start + title.length : titleAt.end;
-  const at = written ?? { start: titleAt.start, end };
+  const { start } = title.at;
+  const isVerbatim = source.text.startsWith(title.words, start);
+  const at = written ?? { start, end: isVerbatim ? start + title.words.length : title.at.end };
+  const { tags: marked = [] } = title;
   const textOfRange = (range: Range): Text => trimmedText(source, range.start, range.end);
+  // Without a spread, which V8 fills property by property.
   const draft: Draft = {
-    ...body,
-    ...own,
+    id: own.id,
+    kind: own.kind,
+    suspended: own.suspended,
+    source: own.source,
+    created: own.created,
+    updated: own.updated,
+    star: body.star,
+    keyPoints: body.keyPoints,
     exact,
-    title: written ? source.text.slice(written.start, written.end) : title,
+    title: written ? source.text.slice(written.start, written.end) : title.words,
     titleAt: source.spanAt(at.start, at.end),
-    number: own.number ?? wording.number ?? cut.number ?? one.number,
+    number: own.number ?? wording.number ?? title.number ?? one.number,
     section: own.section ?? place?.name ?? section,
-    tags:
-      own.tags ?? facts.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags),
+    tags: own.tags ?? facts.tags ?? (marked.length > 0 ? [...new Set([...(tags ?? []), ...marked])] : tags),
     difficulty: own.difficulty ?? wording.difficulty ?? facts.difficulty ?? place?.difficulty ?? difficulty,
     minutes: own.minutes ?? wording.minutes ?? facts.minutes,
     answer: isChosen ? textOfRange(cut.answer) : body.answer,
@@ -860,7 +868,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);
   const cuts = judged.questions.map((one): Cut => {
     const cut = cutOf(desk, one, isLoose);
-    return isNamed ? { ...cut, title: wordsOfName(source.file) } : cut;
+    return isNamed ? { ...cut, title: { ...cut.title, words: wordsOfName(source.file) } } : cut;
   });
   const places = placesOf(desk);
   const whole = maker.source();
