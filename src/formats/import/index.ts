@@ -12,6 +12,7 @@ import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { asksBelowHeading, ofNotion } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
+import type { JudgeOptions } from './families.ts';
 import {
   type Accounting,
   hasComments,
@@ -38,7 +39,7 @@ type ShapedContent = {
   readonly shape: string;
   readonly content: FileContent;
   /** For Markdown: how each candidate was read. */
-  readonly accounting?: () => Accounting;
+  readonly accounting?: Accounting;
 };
 
 const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
@@ -74,14 +75,10 @@ export function readShaped(whole: Source, bank: string, { shape, choices }: Read
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
   const native = readQuestionFile(source, bank);
   if (native.questions.length > 0 && (hasId || !asksBelowHeading(source))) {
-    const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), native.questions);
+    const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting, native.questions);
     const lines = new Set(native.questions.flatMap(linesOf));
     const account = accounting && accountOf(accounting, native.questions.length, lines);
-    return {
-      shape: NATIVE_SHAPE,
-      content: { account, ...native },
-      accounting: accounting && (() => accounting),
-    };
+    return { shape: NATIVE_SHAPE, content: { account, ...native }, accounting };
   }
   // A bank can have an id too, like pages of some websites.
   if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
@@ -102,13 +99,19 @@ const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gif
 /** With fewer, the file is a single question. */
 const FEWEST_IN_BANK = 2;
 
+/** Accounts for everything at once, so that nothing else of the file is kept while its questions are made. */
+function accountedMarkdown(source: Source, options: JudgeOptions) {
+  const { drafts, shape, sure, accounting } = readMarkdown(source, options);
+  return { drafts, shape, sure, accounting: accounting() };
+}
+
 function markdownContent(
   source: Source,
   bank: string,
   exact: boolean,
   { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
 ): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = readMarkdown(exact ? source : plainNote(withMarkdownMarks(source)), {
+  const read = accountedMarkdown(exact ? source : plainNote(withMarkdownMarks(source)), {
     exact,
     only: only && markdownKinds(only),
     choices,
@@ -118,7 +121,7 @@ function markdownContent(
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
-  const account = accountOf(accounting(), content.questions.length, lines);
+  const account = accountOf(accounting, content.questions.length, lines);
   return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
 }
 
@@ -147,7 +150,7 @@ export function alternatives(source: Source, bank: string): readonly Alternative
   const { content, accounting } = readShaped(source, bank);
   if (source.text.length > LONGEST_TRIED || !accounting) return [];
   const { questions, account } = content;
-  const { candidates } = accounting();
+  const { candidates } = accounting;
   const least = Math.max(questions.length + FEWEST_MORE, questions.length * CLEARLY_MORE);
   const found = new Map<number, Alternative>();
   for (const shape of MARKDOWN_SHAPES.keys()) {

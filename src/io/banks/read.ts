@@ -55,7 +55,7 @@ async function readOne(
     return {
       as: (other, choices) => {
         const { accounting, ...one } = reader.readShaped(source, bank, { shape: other, choices });
-        return { ...one, candidates: accounting?.().candidates ?? [] };
+        return { ...one, candidates: accounting?.candidates ?? [] };
       },
       alternatives: () => reader.alternatives(source, bank),
     };

@@ -31,7 +31,7 @@ One step.
 /** Questions with their answers, where those candidates that begin so are taken (`true`) or dropped. */
 function read(choices: Readonly<Record<string, boolean>>): readonly (readonly [string, string])[] {
   const source = openSource('guide.md', TEXT);
-  const candidates = readShaped(source, 'bank').accounting?.().candidates ?? [];
+  const candidates = readShaped(source, 'bank').accounting?.candidates ?? [];
   const chosen = new Map(
     candidates.flatMap(({ title }, at) => {
       const choice = Object.entries(choices).find(([words]) => title.startsWith(words));

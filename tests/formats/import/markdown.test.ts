@@ -144,7 +144,7 @@ describe('several shapes in one file', () => {
   });
 
   it('are accounted for, each candidate with its place, kind and verdict', () => {
-    const told = readShaped(openSource('guide.md', text), 'bank').accounting?.();
+    const told = readShaped(openSource('guide.md', text), 'bank').accounting;
     expect(told?.candidates.map(({ line, kind, verdict }) => `${line} ${kind} ${verdict}`)).toEqual([
       '1 heading section',
       '3 heading question',
