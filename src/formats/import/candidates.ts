@@ -263,12 +263,10 @@ function closeOfBold(words: string, mark: string): number {
 }
 
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
-function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
-  const { source, lines } = scan;
-  const line = lines[at];
+function boldAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
-  if (!line || !opening || mark === undefined || labelOf(source, line)) return undefined;
+  if (!opening || mark === undefined || labelOf(source, line)) return undefined;
   const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const from = line.start + opening[0].length;
   const words = source.text.slice(from, Math.min(line.end, from + LONGEST_WORDS));
@@ -293,10 +291,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
     family: `bold ${style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
-    words: {
-      start: alone ? behind : from,
-      end: whole ? line.end : to,
-    },
+    words: { start: alone ? behind : from, end: whole ? line.end : to },
     body: whole ? line.next : Math.min(behind, line.end),
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
     number: Number.isNaN(counted) ? undefined : counted,
@@ -501,7 +496,7 @@ function askingLine(
   { source: { text }, lines }: Scan,
   below: number,
   stop: (line: TextLine) => boolean,
-): number {
+): TextLine | undefined {
   const words = (at: number): string => {
     const line = lines[at];
     return line && !line.code ? text.slice(line.start, line.end).trim() : '';
@@ -509,7 +504,7 @@ function askingLine(
   let at = below - 1;
   for (; at >= 0 && (words(at) === '' || isTags(words(at))); at -= 1) {
     const line = lines[at];
-    if (line && stop(line)) return -1;
+    if (line && stop(line)) return undefined;
   }
   let first = -1;
   for (; at >= 0; at -= 1) {
@@ -519,13 +514,11 @@ function askingLine(
     first = at;
     if (OPTION_MARK.test(said.slice(0, 20))) break;
   }
-  return words(first).length < SHORTEST_TITLE ? -1 : first;
+  return words(first).length < SHORTEST_TITLE ? undefined : lines[first];
 }
 
-function lineAbove(scan: Scan, at: number, choices: Choices | undefined): Candidate | undefined {
-  const line = scan.lines[at];
-  if (!line) return undefined;
-  const head = scan.source.text.slice(line.start, Math.min(line.end, line.start + 40));
+function lineAbove(text: string, line: TextLine, choices: Choices | undefined): Candidate {
+  const head = text.slice(line.start, Math.min(line.end, line.start + 40));
   const listed = OPTION_MARK.exec(head);
   const column = columnsOf(/^[ \t]*/.exec(head)?.[0] ?? '');
   const start = line.start + (listed?.[0].length ?? 0);
@@ -632,7 +625,7 @@ function scanLines(
     if (head.trim() === '' || RULE.test(head)) return true;
     const one =
       listedHeadingAt(scan, line, head) ??
-      boldAt(scan, at, head) ??
+      boldAt(scan, line, head) ??
       lineAt(scan, line, head) ??
       itemAt(scan, at, head) ??
       plainAt(scan, at);
@@ -663,15 +656,14 @@ function askingAbove(
     listEnd = 'options' in spot ? spot.end : -1;
     if (isAnswered) continue;
     const at = lineFrom(lines, spot.start);
-    const asking = askingLine(scan, lines[at]?.start === spot.start ? at : at - 1, ({ start }) =>
+    const line = askingLine(scan, lines[at]?.start === spot.start ? at : at - 1, ({ start }) =>
       taken.has(start),
     );
-    const line = lines[asking];
     const heading = title(spot.start);
     const isFirst = heading && heading.start > before;
     before = spot.start;
     const choices = 'options' in spot ? spot : undefined;
-    const one = line && lineAbove(scan, asking, choices);
+    const one = line && lineAbove(text, line, choices);
     const isOnlyList = (lists.get(heading) ?? 0) < FEWEST_LISTS;
     if (!one || (isFirst && isOnlyList && heading.start < one.start && !asksMore(text, one.words, heading)))
       continue;
@@ -692,19 +684,6 @@ function askingLines(
   return asking.filter((one) => !items.has(one.start) || isTold(one));
 }
 
-function optionsIn(
-  text: string,
-  lines: readonly TextLine[],
-  isOpen: readonly boolean[],
-): Record<'options' | 'told', readonly Choices[]> {
-  if (!HAS_OPTIONS.test(text)) return { options: [], told: [] };
-  const options = choiceLists(
-    text,
-    lines.filter((_, i) => isOpen[i]),
-  );
-  return { told: toldChoices(text, lines, options), options };
-}
-
 export function candidatesIn(source: Source): Candidates {
   const { text } = source;
   const facts = fileFacts(source);
@@ -718,8 +697,11 @@ export function candidatesIn(source: Source): Candidates {
   const isOpen = scanLines(scan, headings, isClosed);
   ownBetween(scan);
   const areLines = details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE);
-  if (areLines && !HAS_OPTIONS.test(text)) takeAll(scan);
-  const { options, told } = optionsIn(text, lines, isOpen);
+  const mayHaveOptions = HAS_OPTIONS.test(text);
+  if (areLines && !mayHaveOptions) takeAll(scan);
+  const open = mayHaveOptions ? lines.filter((_, i) => isOpen[i]) : [];
+  const options = choiceLists(text, open);
+  const told = toldChoices(text, lines, options);
   const answers = closed.filter(({ kind }) => kind === 'answer');
   const above = askingLines(scan, askingAbove(scan, headings, options, answers), told);
   // Among list items without options, they end where these begin.

@@ -2,7 +2,7 @@
 // together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
-import type { Heading } from '../markdown/outline.ts';
+import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
 import { BARE_ROW, type Candidate, type CandidateKind, type Candidates, PLAIN_LINE } from './candidates.ts';
@@ -93,25 +93,19 @@ const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
 
-type Signs = ReturnType<typeof signsIn>;
-
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
-function signsIn({ source, lines, details }: Candidates) {
-  const { text } = source;
-  const labels = lines.filter((line) => {
-    if (line.code || !/[:：*_#]/.test(text.slice(line.start, Math.min(line.end, line.start + 100))))
-      return false;
-    const label = labelOf(source, line);
+/** Of answers, and of the first part of a story. */
+const answerLabels = ({ source, lines }: Candidates): readonly TextLine[] =>
+  lines.filter((line) => {
+    const head = source.text.slice(line.start, Math.min(line.end, line.start + 100));
+    const label = line.code || !/[:：*_#]/.test(head) ? undefined : labelOf(source, line);
     return label && (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation');
   });
-  const hidden = details.filter(({ kind }) => kind === 'answer');
-  return { labels, hidden };
-}
 
 /** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
-function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): ReadonlySet<number> {
+function weighLines({ source: { text }, all }: Candidates, labels: readonly TextLine[]): ReadonlySet<number> {
   const held = new Set<number>();
   for (const one of all) {
     if (one.kind !== 'item' && one.family !== PLAIN_LINE) continue;
@@ -130,10 +124,11 @@ function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): R
 }
 
 /** Judged by itself and by the text below it. */
-function weigh(found: Candidates, signs: Signs): void {
+function weigh(found: Candidates): void {
   const { source, all } = found;
   const { text } = source;
-  const ofLines = weighLines(found, signs);
+  const labels = answerLabels(found);
+  const ofLines = weighLines(found, labels);
   countHeadings(
     source,
     all.filter(({ kind }) => kind === 'heading'),
@@ -153,7 +148,7 @@ function weigh(found: Candidates, signs: Signs): void {
     }
     const wording = wordsOf(source, one);
     const title = text.slice(wording.titleStart, wording.titleEnd);
-    const label = firstFrom(signs.labels, one.body);
+    const label = firstFrom(labels, one.body);
     const isLabelled =
       label < Math.min(one.own, one.body + 6000) && !ofLines.has(label) && all[at + 1]?.kind !== 'row';
     const isSure =
@@ -175,7 +170,8 @@ const isPart = ({ kind, parent }: Candidate, asks: boolean): boolean =>
 const FEWEST_BOXES = 4;
 
 /** An element that hides or gives an answer belongs to the bold line right above, or the nearest candidate above that may ask. */
-function weighBelow({ source: { text }, all, told }: Candidates, { hidden }: Signs): void {
+function weighBelow({ source: { text }, all, details, told }: Candidates): void {
+  const hidden = details.filter(({ kind }) => kind === 'answer');
   const boxes = told.filter(({ style }) => style === 'box').length;
   // One ticked in each of several lists is right; a to-do list has any number.
   const areBoxes = boxes >= FEWEST_BOXES;
@@ -283,19 +279,16 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
 }
 
 /** What a family is like; shares are from 0 to 1. */
-type Traits = {
+type Traits = Shares & {
   readonly members: readonly Candidate[];
   readonly n: number;
   readonly first: Candidate;
-  readonly asking: number;
-  readonly tasks: number;
   /** How many say explicitly that they are questions. */
   readonly sure: number;
   /** Share of the file. */
   readonly cover: number;
   /** The file is about as long as one answer, and has no other headings but a title. */
   readonly alone: boolean;
-  readonly counted: number;
   readonly filled: boolean;
   /** Most have no heading, or no item, below them. */
   readonly leaves: boolean;
@@ -306,6 +299,7 @@ type Traits = {
   /** How many elements, and list items that ask or give a task, are below each. */
   readonly listed: () => number;
   readonly onlyLinks: () => number;
+  /** Hardly any ask or give a task. */
   readonly topics: boolean;
   /** Candidates of other families ask more than these. */
   readonly othersAsk: boolean;
@@ -405,18 +399,21 @@ type Family = Traits & {
   readonly tagged: boolean;
   /** Between the first and the last that ask. */
   readonly between: readonly [number, number];
-  readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks' | 'counted'>>;
+  readonly lists: ReadonlyMap<Candidate | undefined, Shares>;
 };
-
-/** Hardly any ask or give a task. */
-const areTopics = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
-  asking < 0.3 && tasks < 0.6;
 
 const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolean): number =>
   members.filter(test).length / Math.max(1, members.length);
 const asks = ({ says }: Candidate): boolean => says >= 2;
 const mayBeTask = ({ says }: Candidate): boolean => says >= 1;
 const isSure = ({ says }: Candidate): boolean => says === 3;
+
+const sharesOf = (members: readonly Candidate[]) => ({
+  asking: shareOf(members, asks),
+  tasks: shareOf(members, mayBeTask),
+  counted: shareOf(members, isNumbered),
+});
+type Shares = ReturnType<typeof sharesOf>;
 
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
@@ -522,21 +519,19 @@ class Judge {
     const share = (test: (one: Candidate) => boolean): number => shareOf(members, test);
     const ending = (pattern: RegExp): number =>
       share(({ words: { start, end } }) => pattern.test(text.slice(Math.max(start, end - 12), end)));
-    const [asking, tasks] = [share(asks), share(mayBeTask)];
-    const topics = areTopics({ asking, tasks });
+    const shares = sharesOf(members);
+    const topics = shares.asking < 0.3 && shares.tasks < 0.6;
     const inner = first.kind === 'item' ? 'item' : 'heading';
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
     return {
+      ...shares,
       members,
       n,
       first,
-      asking,
-      tasks,
       topics,
       sure: members.filter(isSure).length,
       cover: this.coverOf(members),
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
-      counted: share(isNumbered),
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
       short: () => areShort(members.filter(isLeaf)),
@@ -544,7 +539,7 @@ class Judge {
       periods: ending(/[.!。！;；]\s*$/),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
-      othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
+      othersAsk: first.kind !== 'details' && this.asking - shares.asking * n > (topics ? n : 5 * n),
       file: this.file,
     };
   }
@@ -564,16 +559,7 @@ class Judge {
         ({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end)),
       ),
       between: [asking[0]?.start ?? 0, asking.at(-1)?.start ?? 0],
-      lists: new Map(
-        [...lists].map(([parent, list]) => [
-          parent,
-          {
-            asking: shareOf(list, asks),
-            tasks: shareOf(list, mayBeTask),
-            counted: shareOf(list, isNumbered),
-          },
-        ]),
-      ),
+      lists: new Map([...lists].map(([parent, list]) => [parent, sharesOf(list)])),
     };
   }
 
@@ -582,12 +568,11 @@ class Judge {
     const { only, exact } = this.options;
     if (only && !only.has(first.kind)) return NO;
     if (exact) return first.kind === 'heading' && sure > 0 ? YES : NO;
-    const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
-    if (isLabelled) return this.labels >= 2 || cover >= 0.3 ? YES : NO;
-    if (isRow && first.family === 'row named') return n >= 2 ? YES : NO;
+    if (first.kind === 'labelled') return this.labels >= 2 || cover >= 0.3 ? YES : NO;
+    if (first.family === 'row named') return n >= 2 ? YES : NO;
     const isTask = first.family === BARE_ROW && this.file.bank;
-    if (isRow) return n >= 6 && (isTask ? tasks : asking) >= 0.6 ? YES : NO;
-    if (isCard) return this.areCards(members) ? YES : NO;
+    if (first.kind === 'row') return n >= 6 && (isTask ? tasks : asking) >= 0.6 ? YES : NO;
+    if (first.kind === 'card') return this.areCards(members) ? YES : NO;
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
     const column = columnOf(first);
     const sum = (pieces: readonly Evidence[]): number =>
@@ -638,7 +623,7 @@ class Judge {
   /** Of several levels of topics, the outermost with many has the questions. */
   private keepOneOfTopics(): void {
     const read = [...this.families].filter(([, { score }]) => score > 0);
-    const topics = read.filter(([, family]) => areTopics(family));
+    const topics = read.filter(([, family]) => family.topics);
     const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => a.first.level - b.first.level);
@@ -699,8 +684,7 @@ class Judge {
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
       return !saysNothing(this.text, one.body, one.end);
-    const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
-      asking >= 0.4 || tasks >= 0.6;
+    const half = ({ asking, tasks }: Shares): boolean => asking >= 0.4 || tasks >= 0.6;
     const [first, last] = family.between;
     const isAmong = isItem(one)
       ? family.asking >= 0.5 && one.start > first && one.start < last
@@ -854,8 +838,7 @@ class Judge {
 }
 
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
-  const signs = signsIn(found);
-  weigh(found, signs);
-  weighBelow(found, signs);
+  weigh(found);
+  weighBelow(found);
   return new Judge(found, options).run();
 }

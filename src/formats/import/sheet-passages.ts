@@ -18,6 +18,8 @@ type Element = {
   readonly start: number;
   /** Where its own tag ends. */
   readonly head: number;
+  /** What it begins in, perhaps something that is never closed. */
+  readonly around: number;
   /** The next tag of an element, at which it ends if it is never closed. */
   next?: number;
   close?: Range;
@@ -25,22 +27,22 @@ type Element = {
   bodyStart?: number;
 };
 
-function elementsIn(text: string, fences: readonly CodeFence[]): readonly Element[] {
+export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
+  if (!/<(?:details|summary)/i.test(text)) return [];
   const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
   const found: Element[] = [];
-  const stack: Element[] = [];
+  const stack: number[] = [];
   for (const { 0: tag, 1: slash, 2: name, index: start } of text.matchAll(TAG)) {
     // A tag in backticks is only mentioned.
     if (inCode(start) || text.charAt(start - 1) === '`') continue;
     const end = start + tag.length;
     const closes = slash === '/';
     const isSummary = name?.toLowerCase() === 'summary';
-    const [last, open] = [found.at(-1), stack.at(-1)];
+    const [last, open] = [found.at(-1), found[stack.at(-1) ?? -1]];
     if (!isSummary && last) last.next ??= start;
     if (!isSummary && !closes) {
-      const one: Element = { start, head: end };
-      found.push(one);
-      stack.push(one);
+      found.push({ start, head: end, around: stack.at(-1) ?? -1 });
+      stack.push(found.length - 1);
     } else if (!open) continue;
     else if (!isSummary) {
       open.close = { start, end };
@@ -51,27 +53,16 @@ function elementsIn(text: string, fences: readonly CodeFence[]): readonly Elemen
       open.bodyStart = end;
     }
   }
-  return found;
-}
-
-export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
-  if (!/<(?:details|summary)/i.test(text)) return [];
-  const around: number[] = [];
-  const all: Details[] = [];
-  for (const { start, head, next = text.length, close, ...one } of elementsIn(text, fences)) {
+  const parents: number[] = [];
+  return found.map(({ start, head, around, next = text.length, close, summary, bodyStart }) => {
+    const parent = !found[around] || found[around].close ? around : (parents[around] ?? -1);
+    parents.push(parent);
     const [bodyEnd, end] = [close?.start ?? next, close?.end ?? next];
-    const isWhole = one.summary && one.summary.end <= bodyEnd && one.bodyStart !== undefined;
-    const { summary, bodyStart } = {
-      summary: { start: head, end: head },
-      bodyStart: head,
-      ...(isWhole && one),
-    };
-    while (around.length > 0 && (all[around.at(-1) ?? 0]?.end ?? 0) <= start) around.pop();
-    const parent = around.at(-1) ?? -1;
-    around.push(all.length);
-    all.push({ start, end, summary, body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) }, parent });
-  }
-  return all;
+    const isWhole = summary && summary.end <= bodyEnd && bodyStart !== undefined;
+    const from = isWhole ? bodyStart : head;
+    const body = { start: from, end: Math.max(from, bodyEnd) };
+    return { start, end, summary: isWhole ? summary : { start: head, end: head }, body, parent };
+  });
 }
 
 /** Of the first that begins at or after `offset`. */
