@@ -142,27 +142,24 @@ function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidat
       return [];
     const words = ({ start, end }: Range): string => text.slice(start, end);
     const names = cellsOf(text, head).map(words);
-    const rows: (readonly Range[])[] = [];
-    const starts: TextLine[] = [];
-    for (let i = at + 1, line = lines[i]; isRow(line); line = lines[(i += 1)]) {
-      rows.push(cellsOf(text, line));
-      starts.push(line);
-    }
+    const rows: { readonly line: TextLine; readonly cells: readonly Range[] }[] = [];
+    for (let i = at + 1, line = lines[i]; isRow(line); line = lines[(i += 1)])
+      rows.push({ line, cells: cellsOf(text, line) });
     const plain = names.map((name) => name.replace(/[*_`]/g, ''));
     const layout =
       layoutOf(plain) ??
       layoutByContent(
         plain,
-        rows.map((row) => row.map(words)),
+        rows.map(({ cells }) => cells.map(words)),
       );
     const answer = layout?.fields.get('answer')?.[0] ?? layout?.fields.get('explanation')?.[0];
     if (!layout) return [];
-    return rows.flatMap((row, i): readonly Candidate[] => {
-      const [line, question] = [starts[i], row[layout.question]];
+    return rows.flatMap(({ line, cells }): readonly Candidate[] => {
+      const question = cells[layout.question];
       // Without an answer, links within the file are contents.
       const isContents = answer === undefined && question && /\]\(#/.test(words(question));
-      if (!line || !question || words(question) === '' || isContents) return [];
-      const told = answer === undefined ? { start: line.end, end: line.end } : row[answer];
+      if (!question || words(question) === '' || isContents) return [];
+      const told = answer === undefined ? { start: line.end, end: line.end } : cells[answer];
       if (!told || (answer !== undefined && words(told) === '' && !layout.named)) return [];
       return [
         candidate({
@@ -402,16 +399,15 @@ const LONGEST_PLAIN = 400;
 const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
 
 /** The last line of the paragraph that begins at `at`, unless it is long. */
-function paragraphEnd(lines: readonly TextLine[], text: string, at: number): TextLine {
-  const first = lines[at];
+function paragraphEnd(lines: readonly TextLine[], text: string, at: number, first: TextLine): TextLine {
   let last = first;
   for (let i = at + 1, line = lines[i]; line && !line.code; line = lines[(i += 1)]) {
-    if (first && line.end - first.start > LONGEST_PLAIN) return first;
-    if (NO_PLAIN.test(text.slice(line.start, line.end)) || text.slice(line.start, line.end).trim() === '')
-      break;
+    if (line.end - first.start > LONGEST_PLAIN) return first;
+    const words = text.slice(line.start, line.end);
+    if (NO_PLAIN.test(words) || words.trim() === '') break;
     last = line;
   }
-  return last ?? { start: 0, end: 0, next: 0, code: false };
+  return last;
 }
 
 /**
@@ -476,7 +472,7 @@ function takeAll({ source: { text }, lines, found }: Scan): void {
   for (const at of all) {
     const line = lines[at];
     if (!line || known.has(line.start)) continue;
-    const last = all === filled || arePairs ? line : paragraphEnd(lines, text, at);
+    const last = all === filled || arePairs ? line : paragraphEnd(lines, text, at, line);
     const { start } = line;
     const asked = { start, end: last.end };
     found.push(candidate({ kind: 'line', family: PLAIN_LINE, start, words: asked, body: last.next }));
@@ -594,9 +590,7 @@ function nest(all: readonly Candidate[], end: number): void {
   }
   for (const last of open) if (last.closed === undefined) last.end = last.parent?.closed ?? end;
   let next = end;
-  for (let i = all.length - 1; i >= 0; i -= 1) {
-    const one = all[i];
-    if (!one) continue;
+  for (const one of all.toReversed()) {
     one.own = Math.min(next, one.end);
     if (!['item', 'row'].includes(one.kind) && one.family !== PLAIN_LINE && !one.label) next = one.start;
   }

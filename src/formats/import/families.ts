@@ -600,7 +600,7 @@ class Judge {
     for (const [name, members] of groups)
       if (members[0]) this.families.set(name, this.familyOf(members, members[0]));
     const { only } = this.options;
-    if (!only || groups.some(([name]) => this.isRead(name))) return;
+    if (!only || groups.some(([, [first]]) => first && this.familyAround(first))) return;
     // A person chose the kind.
     const chosen = groups.flatMap(([name, [first]]) => {
       const family = this.families.get(name);
@@ -612,12 +612,10 @@ class Judge {
     if (best) this.families.set(best[0], { ...best[1], score: 1 });
   }
 
-  private isRead(name: string): boolean {
-    return (this.families.get(name)?.score ?? 0) > 0;
-  }
-
-  private isAccepted(one: Candidate): boolean {
-    return this.isRead(this.keyOf(one));
+  /** If it is read. */
+  private familyAround(one: Candidate): Family | undefined {
+    const family = this.families.get(this.keyOf(one));
+    return family && family.score > 0 ? family : undefined;
   }
 
   /** Of several levels of topics, the outermost with many has the questions. */
@@ -645,7 +643,7 @@ class Judge {
     this.judgeFamilies((one) => isFree(one) && one.kind === 'item');
     // Lines above answers that unfold are like those without an answer.
     const lines = this.found.all.filter((one) => isFree(one) && isLine(one));
-    const read = [...this.families].filter(([name]) => name !== 'line' && this.isRead(name));
+    const read = [...this.families].filter(([name, { score }]) => name !== 'line' && score > 0);
     const others = read.reduce((sum, [, { members }]) => sum + members.length, 0);
     if (others * 3 < lines.filter(asks).length || read.length === 0)
       this.judgeFamilies((one) => isFree(one) && isLine(one));
@@ -745,19 +743,20 @@ class Judge {
         this.verdicts.set(one, 'label');
         continue;
       }
-      const family = this.families.get(this.keyOf(one));
-      const mayBe =
+      const family = this.familyAround(one);
+      const isQuestion =
+        family &&
         chosen !== false &&
         (!barred || one.says === 3) &&
-        this.isAccepted(one) &&
         this.mayAsk(one) &&
         !this.onlyNames(one) &&
-        !this.isAnswer(one);
-      if (mayBe && family && this.isLike(one, family)) {
+        !this.isAnswer(one) &&
+        this.isLike(one, family);
+      if (isQuestion) {
         this.verdicts.set(one, 'question');
         until = one.end;
       } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
-      else if (this.isAccepted(one)) this.verdicts.set(one, one.link ? 'link' : 'family');
+      else if (family) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
   }
 
@@ -821,7 +820,7 @@ class Judge {
       // The answer was extended over it.
       if ((!verdict || verdict === 'family') && isWithin(one.start)) this.verdicts.set(one, 'inside');
       else if (!verdict)
-        this.verdicts.set(one, one.link ? 'link' : this.isAccepted(one) ? 'empty' : 'family');
+        this.verdicts.set(one, one.link ? 'link' : this.familyAround(one) ? 'empty' : 'family');
     }
     for (const one of this.dropped) this.verdicts.set(one, 'dropped');
     const of = (verdict: Verdict): readonly Candidate[] =>

@@ -92,12 +92,9 @@ function prefixOf(words: string): Prefix {
   return { kind: 'plain', length: 0 };
 }
 
-type Suffix = { readonly length: number; readonly difficulty?: Difficulty; readonly minutes?: number };
-
 /** There can be several marks, in any order. */
-function suffixOf(words: string): Suffix {
-  let rest = words.slice(-LONGEST_SUFFIX).trimEnd();
-  const whole = words.slice(-LONGEST_SUFFIX).length;
+function suffixOf(words: string) {
+  let rest = words.trimEnd();
   let difficulty: Difficulty | undefined;
   let minutes: number | undefined;
   for (let found = true; found;) {
@@ -111,11 +108,7 @@ function suffixOf(words: string): Suffix {
     found = cut !== undefined && cut.length < rest.length;
     if (found) rest = rest.slice(0, rest.length - (cut?.length ?? 0)).trimEnd();
   }
-  return {
-    length: whole - rest.length,
-    difficulty,
-    minutes,
-  };
+  return { length: words.length - rest.length, difficulty, minutes };
 }
 
 /** Perhaps with a short sentence after it: `When does it help? Explain.` */
@@ -142,20 +135,16 @@ export function wordingOf(source: Source, lineStart: number, lineEnd: number): Q
   const decoration = DECORATION.exec(words)?.[0] ?? '';
   const prefix = prefixOf(words.slice(decoration.length));
   const start = textStart + decoration.length + prefix.length;
-  const {
-    length: ended,
-    difficulty,
-    minutes,
-  } = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
-  const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - ended));
+  const suffix = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
+  const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - suffix.length));
   const { length: _, ...kind } = prefix;
   const before = difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
   return {
     titleStart,
     titleEnd,
     asks: ASKS.test(source.text.slice(Math.max(titleStart, titleEnd - LONGEST_AFTER_MARK), titleEnd)),
-    minutes,
-    difficulty: difficulty ?? before,
+    minutes: suffix.minutes,
+    difficulty: suffix.difficulty ?? before,
     ...kind,
   };
 }

@@ -393,10 +393,8 @@ function tagsIn(kind: Label['kind'], rest: string): readonly string[] | undefine
   return tags?.every((tag) => tag !== '') ? tags : undefined;
 }
 
-type Fact = Pick<Draft, 'difficulty' | 'minutes' | 'tags'> & { readonly start: number };
-
 /** From a line such as `*Difficulty: hard · Time: 2 minutes*`. */
-function factOn(source: Source, { kind, start, restStart, end }: Label): Fact | undefined {
+function factOn(source: Source, { kind, start, restStart, end }: Label) {
   const line = source.text.slice(restStart, Math.min(end, restStart + LONGEST_LINE));
   const rest = line.slice(0, LONGEST_FACT);
   const isFact =
