@@ -405,6 +405,9 @@ type Family = Traits & {
 const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolean): number =>
   members.filter(test).length / Math.max(1, members.length);
 const asks = ({ says }: Candidate): boolean => says >= 2;
+/** Links and rows without an answer aside. */
+const asksAlone = (one: Candidate): boolean =>
+  asks(one) && !one.link && !one.label && one.family !== BARE_ROW;
 const mayBeTask = ({ says }: Candidate): boolean => says >= 1;
 const isSure = ({ says }: Candidate): boolean => says === 3;
 
@@ -414,6 +417,9 @@ const sharesOf = (members: readonly Candidate[]) => ({
   counted: shareOf(members, isNumbered),
 });
 type Shares = ReturnType<typeof sharesOf>;
+
+/** Half ask or give a task, nearly. */
+const doesHalf = ({ asking, tasks }: Shares): boolean => asking >= 0.4 || tasks >= 0.6;
 
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
@@ -449,14 +455,12 @@ class Judge {
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    const isAsking = (one: Candidate): boolean =>
-      asks(one) && !one.link && !one.label && one.family !== BARE_ROW;
     const kinds = [...groupBy(all, (one) => this.keyOf(one)).values()];
     this.asking = kinds.reduce((sum, some) => {
-      const own = some.filter(isAsking).length;
+      const own = some.filter(asksAlone).length;
       return own >= some.length * 0.25 ? sum + own : sum;
     }, 0);
-    const asking = all.filter(isAsking);
+    const asking = all.filter(asksAlone);
     this.file = fileSays(found, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
@@ -682,12 +686,11 @@ class Judge {
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
       return !saysNothing(this.text, one.body, one.end);
-    const half = ({ asking, tasks }: Shares): boolean => asking >= 0.4 || tasks >= 0.6;
     const [first, last] = family.between;
     const isAmong = isItem(one)
       ? family.asking >= 0.5 && one.start > first && one.start < last
-      : half(family);
-    return isAmong || (list !== undefined && half(list)) || (one.says > 0 && this.file.bank);
+      : doesHalf(family);
+    return isAmong || (list !== undefined && doesHalf(list)) || (one.says > 0 && this.file.bank);
   }
 
   /** In a list below a heading such as `Answers`. */
