@@ -141,12 +141,6 @@ describe('FSRS', () => {
     expect(morning.stabilityDays).toBeGreaterThan(night.stabilityDays);
   });
 
-  it('refuses a retention that is no probability', () => {
-    const good = [{ rating: 'good', at: noon(0) }] as const;
-    expect(() => replay('q', good, { ...params, retention: 1 })).toThrow(/between 0 and 1/);
-    expect(() => replay('q', good, { ...params, retention: Number.NaN })).toThrow(/between 0 and 1/);
-  });
-
   it('asks sooner when more retention is wanted', () => {
     const [soon, usual, late] = [0.97, 0.9, 0.8].map((retention) =>
       intervalOf(must(reviewsWhenDue('q', ['good', 'good'], { ...params, retention })[1]), berlin),
