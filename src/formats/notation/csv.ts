@@ -114,7 +114,7 @@ export function csvHead(text: string): CsvHead {
 
 export function unquotedCell(cell: string): string {
   const text = cell.trim();
-  const [, inside] = /^"((?:[^"]+|"")*)"$/.exec(text) ?? [];
+  const [, inside] = /^"([^"]*(?:""[^"]*)*)"$/.exec(text) ?? [];
   return inside?.replaceAll('""', '"') ?? text;
 }
 

@@ -122,4 +122,9 @@ describe('a cell that stands alone', () => {
   ])('%j says %j', (cell, text) => {
     expect(unquotedCell(cell)).toBe(text);
   });
+
+  it('is read in time that grows with its length', () => {
+    const phrase = `"${'a'.repeat(100_000)}" was said by whom?`;
+    expect(unquotedCell(phrase)).toBe(phrase);
+  });
 });
