@@ -25,7 +25,8 @@ type Ordered = { readonly first: Stems; readonly second: Stems };
 /** As a conjunction. */
 const ONCE =
   /(?<!\b(?:at|exactly|only|just|least|than) )\bonce(?= (?:the|an?|we|I|it|they|he|she|you|this|that|all|every|each|both)\b| \p{L}+ (?:is|are|was|were|has|have)\b)/giu;
-const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after|${ONCE.source}|as soon as)`;
+const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after(?! (?:that|this)\\b)|${ONCE.source}|as soon as)`;
+const THEN = '(?:then|dann|after (?:that|this))';
 const ORDERS = [
   `${AFTER} (?<one>[^,]+), (?<two>.+)`,
   'before (?!and\\b)(?<two>[^,]+), (?<one>.+)',
@@ -33,13 +34,13 @@ const ORDERS = [
   `(?<two>.+?),? ${AFTER} (?<one>[^,]+)`,
   '(?<one>.+?),? before (?!and\\b)(?<two>[^,]+)',
   '(?<one>.*?(?<!\\bthe )\\b(?:first|zuerst)\\b.*?),? (?:and|and then|then|later|dann)\\b,? (?<two>.+)',
-  '(?<one>.+?),?(?: and)?(?: only)? (?:then|dann) (?<two>.+)',
+  `(?<one>.+?),?(?: and)?(?: only)? ${THEN},? (?<two>.+)`,
   '(?<one>.+?)(?:,| and) (?<two>.+) (?:afterwards?|later)$',
   '(?<one>.+) first$',
 ].map((source) => new RegExp(`^${source}`, 'iu'));
 
 const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[:;()]`, 'u');
-const NEXT = /,?(?: and)? (?:then|dann) /iu;
+const NEXT = new RegExp(`,?(?: and)? ${THEN},? `, 'iu');
 
 const stemsIn = (text = ''): Stems =>
   distinct(text.replace(/\b(?:first|zuerst)\b/iu, '')).map(({ stem }) => stem);
@@ -50,10 +51,10 @@ const ordersIn = (text: string): readonly Ordered[] =>
   text.split(STRETCH_END).flatMap((stretch): readonly Ordered[] => {
     const { one, two } =
       ORDERS.map((order) => order.exec(stretch.trim().slice(0, REACH))?.groups).find(Boolean) ?? {};
-    // `One, then two, then three` are two pairs.
+    // Of `one, then two, then three`, one is before both, and two before three.
     const [next, ...further] = two?.split(NEXT) ?? [];
     const steps = further.map((step, i) => `${[next, ...further][i]} then ${step}`);
-    const [own, other] = [stemsIn(one), stemsIn(next)];
+    const [own, other] = [stemsIn(one), stemsIn(two)];
     const [first, second] = [without(own, other), without(other, own)];
     return [...(first.length === 0 ? [] : [{ first, second }]), ...steps.flatMap(ordersIn)];
   });
@@ -97,17 +98,17 @@ const AXES = `
   easy simple easily / hard difficult complex complicated;
   horizontal horizontally / vertical vertically; ascend ascending / descend descending;
   max most; min least; optional / mandatory required; overfit overfitting / underfit underfitting;
-  logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
+  logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially exp`;
 
 /** Opposites in some uses: they never contradict a point for sure. */
 const LOOSE_AXES = `
   increase rise raise grow gain more high large big great up improve long
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
-  better good well / worse bad poor poorly; above over exceed / below under beneath; same equal identical / different;
+  better good well / worse bad poor poorly; above over exceed / below under beneath; exceed / short small less few; same equal identical / different;
   share shared sharing / separate own; always / never;
   only / entire whole complete global globally every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
   strong / weak; public / private; push / pull; input / output; internal / external; inside / outside;
-  top upper above / bottom lower beneath; majority half / all every each single unanimous; ignore / see sees respect consider;
+  top upper above / bottom lower beneath; majority most half / all every each single unanimous; ignore / see sees respect consider;
   change changing vary varying alternating grow depend / steady constant fixed unchanged; wrong bad / standard right fine reliable;
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
@@ -116,8 +117,8 @@ const LOOSE_AXES = `
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
-  keep together / split; fast quick immediate immediately / long; stop halt freeze pause / continue proceed resume;
-  constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
+  keep together / split; fast quick immediate immediately / long; speed accelerate / slow; stop halt freeze pause block / continue proceed resume;
+  constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially exp`;
 
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
 
@@ -179,6 +180,9 @@ const isOnSide = ({ stem: one }: Token, { stem: other }: Token): boolean =>
   one === other ||
   (POLES.get(one) ?? []).some(({ side }) => POLES.get(other)?.some((pole) => pole.side === side));
 
+const isOnAxis = (one: Token, other: Token): boolean =>
+  isOnSide(one, other) || oppositionOf(one, other) !== 'none';
+
 type Token = {
   readonly stem: string;
   /** In lower case. */
@@ -207,7 +211,7 @@ const LITTLE = new Set(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -221,7 +225,7 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
 function stemAt(written: string): string {
   const isClass = /^(?:O\(|n ?[\^²³sc])/u.test(written);
   const found = isClass ? CLASSES.find(([pattern]) => pattern.test(written)) : undefined;
-  return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’].*$/, ''));
+  return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’(].*$/, ''));
 }
 
 const isAmong = ({ stem }: Token, tokens: readonly Token[]): boolean =>
@@ -234,6 +238,8 @@ const WITHOUT =
   /^(?:without|no(?! longer)|unlike|rather than|instead of) (?:(?:the|an?|this|that|these|those) |(?!\p{L}+ing\b))/iu;
 const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
+/** `Not needed for the longest time` denies the need. */
+const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of) /iu;
 
 const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|week|month|quarter|year)\b/giu;
 
@@ -249,6 +255,13 @@ const inOneWord = (text: string): string =>
     .replaceAll(/\b2nd\b/giu, 'second')
     .replaceAll(/\bby hand\b/giu, 'manually')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
+
+/** What `ones` stands for right behind a word with an opposite: the files of `small files … large ones`. */
+function thingOf(tokens: readonly Token[]): Token | undefined {
+  const last = tokens.at(-1);
+  const other = last && tokens.findLast((each) => oppositionOf(each, last) !== 'none');
+  return other && tokens[other.index + 1];
+}
 
 /** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
 function tokensOf(text: string): readonly Token[] {
@@ -274,6 +287,7 @@ function tokensOf(text: string): readonly Token[] {
       negatedFrom = undefined;
     if (/^(?:if|when)$/i.test(written) || (/^without$/i.test(written) && tokens.at(-1)?.clause !== clause))
       supposed = clause;
+    const thing = /^ones?$/iu.test(written) ? thingOf(tokens) : undefined;
     if (COMPARED.test(written)) standard = clause;
     else if (INSTEAD.test(written)) {
       clause += 1;
@@ -286,13 +300,13 @@ function tokensOf(text: string): readonly Token[] {
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
-    } else if (!LITTLE.has(written.toLowerCase()) && !/^up to$/i.test(written)) {
+    } else if (thing !== undefined || (!LITTLE.has(written.toLowerCase()) && !/^up to$/i.test(written))) {
       const isUse = /^us(?:e[sd]?|ing)$/i.test(written);
       const inner = /^no ([\p{L}\p{M} -]+) $/iu.exec(plain.slice(negatedFrom, start))?.[1]?.split(' ') ?? [];
       const isOfThing = inner.length > 0 && ![...inner, written].some(isLittle);
       tokens.push({
-        stem: stemAt(written),
-        word: written.toLowerCase(),
+        stem: thing?.stem ?? stemAt(written),
+        word: thing?.word ?? written.toLowerCase(),
         shown: plain.slice(negatedFrom ?? start, end).replace('switchedon', 'on'),
         clause,
         index: tokens.length,
@@ -317,69 +331,66 @@ const stepsBetween = (a: Token, b: Token): number =>
 
 const quoted = (said: string, meant: string): string => `says "${said}"; the point says "${meant}"`;
 
-/** What a word may be said of, nearest first; it rather follows. */
-function anchorsOf(word: Token, point: readonly Token[]): readonly Token[] {
-  const farness = (each: Token): number => stepsBetween(each, word) + (each.index < word.index ? 0.5 : 0);
-  return point
-    .filter(
-      (each) =>
-        each !== word &&
-        !/^\d/.test(each.word) &&
-        oppositionOf(word, each) === 'none' &&
-        !isOnSide(word, each),
-    )
-    .toSorted((a, b) => farness(a) - farness(b));
-}
+/** From a word with an opposite to what it may be said of, which rather follows. */
+const farnessOf = (word: Token, thing: Token): number =>
+  stepsBetween(thing, word) + (thing.index < word.index ? 0.5 : 0);
+
+/** What a word may be said of, nearest first. */
+const anchorsOf = (word: Token, point: readonly Token[]): readonly Token[] =>
+  point
+    .filter((each) => each !== word && !/^\d/.test(each.word) && !isOnAxis(word, each))
+    .toSorted((a, b) => farnessOf(word, a) - farnessOf(word, b));
 
 const findIn = ({ stem }: Token, tokens: readonly Token[]): Token | undefined =>
   tokens.find((each) => isSame(each.stem, stem));
 
 /** `Syrup is denser than oil` for `oil is lighter than syrup`: what one compares with the other has been moved. */
 function isConverse(said: readonly Token[], point: readonly Token[]): boolean {
-  const pairs = point.flatMap((meant) => {
-    const heard = findIn(meant, said);
-    return heard ? [[meant.isStandard, heard.isStandard] as const] : [];
-  });
-  return pairs.some(([meant, heard]) => meant !== heard) && !pairs.some(([meant, heard]) => meant && heard);
+  const pairs = point.map((meant) => [meant.isStandard, findIn(meant, said)?.isStandard] as const);
+  return pairs.some(([meant, heard]) => heard === !meant) && !pairs.some(([meant, heard]) => meant && heard);
 }
 
 /** The word of the sentence that says the same or the opposite, for a word with one: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]) {
-  const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
+  const sides = said.filter((each) => isOnAxis(meant, each));
   const isDenier = DENIER.test(meant.word) && !deniedOf(point).includes(meant);
-  if (!isDenier && !POLES.has(meant.stem) && sides.every((each) => oppositionOf(meant, each) === 'none'))
-    return undefined;
+  const isPole =
+    isDenier || POLES.has(meant.stem) || sides.some((each) => oppositionOf(meant, each) !== 'none');
   const anchorOf = (own: Token): Token | undefined =>
     anchorsOf(own, point).find((each) => isAmong(each, said));
-  const farnessFrom = (one: Token | undefined, each: Token): number =>
-    Math.min(
-      ...said.filter(({ stem }) => one && isSame(one.stem, stem)).map((same) => stepsBetween(same, each)),
-      2 * BESIDE,
-    );
   const anchor = anchorOf(meant);
-  const farness = (each: Token): number => farnessFrom(anchor, each);
-  const [heard] = sides.toSorted((a, b) => farness(a) - farness(b));
-  if (!heard) return undefined;
+  if (!anchor || !isPole) return undefined;
+  const farness = (each: Token, thing: Token = anchor): number =>
+    Math.min(...said.filter((same) => isAmong(same, [thing])).map((same) => stepsBetween(same, each)));
+  const isAgreeing = (each: Token): boolean =>
+    (oppositionOf(meant, each) !== 'none') === (each.isNegated !== meant.isNegated);
+  const commonIn = ({ clause }: Token): number =>
+    said.filter((each) => each.clause === clause && isAmong(each, point)).length;
+  const [nearest] = sides.toSorted((a, b) => farness(a) - farness(b));
+  // `Many mistakes are allowed, few if C is high` says both of what is allowed.
+  const other = sides.find((each) => {
+    const thing = anchorsOf(each, said).find((one) => isAmong(one, point));
+    const isOfIt = thing && isAmong(thing, [anchor]) && farness(each) <= BESIDE;
+    return isOfIt && isAgreeing(each) && nearest && commonIn(each) >= commonIn(nearest);
+  });
+  const heard = other ?? nearest;
+  if (!heard || farness(heard) > BESIDE) return undefined;
   const opposition = oppositionOf(meant, heard);
   const owns = point.filter((each) => isOnSide(each, heard));
   // `The oil is less dense, the water is more dense` says both.
   const isOwn = owns.some((each) => {
-    const own = anchorOf(each);
-    return own && anchor && (isSame(own.stem, anchor.stem) || farnessFrom(own, heard) < farness(heard));
+    const own = anchorOf(each) ?? anchor;
+    const isOfIt = isAmong(own, [anchor]) || farnessOf(each, anchor) <= farnessOf(meant, anchor);
+    return isOfIt || farness(heard, own) < farness(heard);
   });
   if (opposition !== 'none' && (isOwn || heard.isStandard !== meant.isStandard || isConverse(said, point)))
     return undefined;
-  const isFlipped = heard.isNegated !== meant.isNegated;
+  const agrees = isAgreeing(heard);
   // `Don't stop early` for `stopping early inflates it`
-  if (opposition === 'none' && isFlipped && meant.word.endsWith('ing')) return undefined;
+  const isApart = meant.word.endsWith('ing') || IN_ARGUMENT.test(heard.shown);
+  if (opposition === 'none' && !agrees && isApart) return undefined;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
-  if (farness(heard) > BESIDE) return undefined;
-  return {
-    meant,
-    heard,
-    agrees: (opposition !== 'none') === isFlipped,
-    isPlain: isUnsaid && owns.length === 0 && opposition === 'strict',
-  };
+  return { meant, heard, agrees, isPlain: isUnsaid && owns.length === 0 && opposition === 'strict' };
 }
 
 const DENIER = /\b(?:ignor|avoid|prevent|fail|lack|stop|reject|skip|los[te]|hid|drop|thr[eo]w|broke)/iu;
@@ -421,7 +432,7 @@ function deniedIn(said: Statement, point: Statement, all: Statement): Token | un
     all.some((each) => each.negation === negation && isAmong(each, denied) && !isAmong(each, others));
   const isDenied = (each: Token): boolean =>
     isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each);
-  return said.find((each) => each.isFirst && isDenied(each));
+  return said.find((each) => each.isFirst && isDenied(each) && !IN_ARGUMENT.test(each.shown));
 }
 
 /** One denies something that the other does not. */
@@ -471,9 +482,15 @@ function shareIn(clause: Statement, words: Statement, except?: Token): number {
 const LONGEST_SUBJECT = 2;
 /** Two of six or seven words. */
 const LEAST_SAID = 0.3;
-/** What tells a statement from another one: `liveness`, not `readiness`. */
+/** What tells a statement from another one: `liveness`, not `readiness`. What is said instead is no quality (`large`). */
 const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
   statement.slice(0, LONGEST_SUBJECT).find((each) => stemIn(each.word) !== '' && !isAmong(each, other));
+
+/** Other clauses are about what the one before begins with: `Kappa has two layers, batch and speed`. */
+function goneOn(clauses: readonly Statement[], things: readonly Token[]): readonly Statement[] {
+  const starts = clauses.flatMap(([first], i) => (first && isAmong(first, things) ? i : []));
+  return starts.length < 2 ? clauses : starts.map((start, i) => clauses.slice(start, starts[i + 1]).flat());
+}
 
 /** What a statement is about and what the clause that says most of it says it of, if another statement is about that. */
 function exchangeOf(
@@ -482,8 +499,10 @@ function exchangeOf(
   clauses: readonly Statement[],
 ): readonly [meant: Token, heard: Token, clause: Statement] | undefined {
   const [meant, heard] = [subjectOf(statement, other), subjectOf(other, statement)];
-  if (!meant || !heard || statement.length < 2) return undefined;
-  const [clause = []] = clauses.toSorted((a, b) => shareIn(b, statement) - shareIn(a, statement));
+  if (!meant || !heard || POLES.has(heard.stem) || statement.length < 2) return undefined;
+  const [clause = []] = goneOn(clauses, [meant, heard]).toSorted(
+    (a, b) => shareIn(b, statement) - shareIn(a, statement),
+  );
   const said = shareIn(clause, statement, meant);
   const isExchanged =
     isAmong(heard, clause) && !isAmong(meant, clause) && said > shareIn(clause, other, heard);
@@ -507,9 +526,8 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
-      return [
-        { reason: `says it about "${heard.shown}"; the point says it about "${meant.shown}"`, isPlain },
-      ];
+      const reason = `says it about "${heard.shown}"; the point says it about "${meant.shown}"`;
+      return [{ reason, isPlain }];
     }),
   );
   return found.find(({ isPlain }) => isPlain) ?? found[0];

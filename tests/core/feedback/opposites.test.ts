@@ -165,6 +165,10 @@ describe('another order of two steps', () => {
     ['The page reacts to clicks before it looks ready.', 'The page looks ready before it reacts to clicks'],
     ['I ran the test first and then set the objective.', 'Objective set first'],
     ['We answer 200 before the event is stored.', 'answer 200 once the event is stored'],
+    [
+      'First we tear down the old bridge, then we close the road, and after that we build the new one.',
+      'build the new bridge, move the traffic, tear down the old one later',
+    ],
   ])('%j contradicts %j', (sentence, point) => {
     expect(opposite(sentence, point)).toEqual({ reason: 'says it in the other order', isPlain: true });
   });
@@ -205,6 +209,52 @@ describe('the rejected half of a point', () => {
       opposite('I look at p95, since the average hides them.', 'Look at percentiles, not the average')
         ?.isPlain,
     ).not.toBe(true);
+  });
+});
+
+describe('words of opposite sides', () => {
+  const [vans, slope] = [
+    'Bicycles carry small parcels; vans carry large ones',
+    'The slope is the change in log price per year; its exponential the price ratio',
+  ];
+
+  it.each([
+    // The sentence says the side of the point of the same thing, too.
+    [
+      'The contract says how many delays are tolerated, strict means that few delays are tolerated.',
+      'A strict contract tolerates few postponements',
+    ],
+    ['Junk loans have high risk, and it is the risk that goes down.', 'Collateral reduces risk'],
+    ['Log prices are linear in age, exp(b) = price ratio for a year.', slope],
+    ['All members vote and the proposal with most votes wins.', 'The proposals are decided by majority vote'],
+    // The point says both, each of its own.
+    ['Very big parcels go by van.', vans],
+    [
+      'A narrow bridge has a bottleneck: if a tractor is first, all short trips wait for it.',
+      'On a bridge short trips wait behind a long one, which is called a bottleneck',
+    ],
+    // What is denied is the verb.
+    ['The valve does not leak on the open side.', 'The valve is tight in open positions'],
+    [
+      'It takes the book not borrowed for the longest time.',
+      'Takes the book unborrowed for the longest time',
+    ],
+  ])('contradict nothing in another role: %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeUndefined();
+  });
+
+  it.each([
+    ['Huge trees bear small apples.', 'Small trees bear large apples', 'Huge trees'],
+    [
+      'Backward means that old readers open the new files, forward that new readers open the old files.',
+      'Backward compatible means that new readers open the old files',
+      'old',
+    ],
+    ['If an alarm rings, the factory goes on with shipping.', 'Alarms must block shipping', 'continue'],
+    ['The lease of a lock should be shorter than the job.', 'The lease must exceed the work', 'shorter'],
+    ['Compression speeds up the writes.', 'Compression slows down the writes', 'speed'],
+  ])('doubt in the same role: %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
   });
 });
 
@@ -343,6 +393,22 @@ describe('what is said of something else', () => {
       isPlain: true,
     });
     expect(opposed(sentence, patch, put)).toMatchObject({ isPlain: true });
+  });
+
+  it('contradicts both points if each thing is told over several clauses', () => {
+    const [yeast, soda] = [
+      'Yeast runs a rest step and a heat step and gives holes',
+      'Soda keeps only the powder and works by mixing it in',
+    ];
+    const sentence =
+      'Soda is the one with two steps, rest and heat, that give the holes, and yeast is just a powder, and you mix it in.';
+    expect(opposed(sentence, yeast, soda)).toMatchObject({ isPlain: true });
+    expect(opposed(sentence, soda, yeast)).toMatchObject({ isPlain: true });
+  });
+
+  it('is never said of a quality', () => {
+    const point = 'A large sail catches much wind, so the boat tips';
+    expect(opposed('Sail: large area -> tipping as well.', point)).toBeUndefined();
   });
 
   it('is never said of a pronoun or a preposition', () => {
