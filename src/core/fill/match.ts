@@ -405,8 +405,8 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const called = wanted.key.includes('/') ? wanted.words : wanted.key;
   const prompt = wordsOf(wanted.metric?.prompt ?? '');
   const first = (isKind: (word: string) => boolean): Words => {
-    const named = name.filter((word) => isKind(word));
-    return named.length > 0 ? named : prompt.filter((word) => isKind(word));
+    const named = name.filter(isKind);
+    return named.length > 0 ? named : prompt.filter(isKind);
   };
   const [said = '', on = ''] = wanted.words.split(/ on (?:the |an? )?/u);
   const onData = new Set(on === '' || tellingWords(said).length === 0 ? [] : tellingWords(on));
@@ -504,10 +504,9 @@ function traitOf(offer: Offer, context: Words) {
     quality,
     split: quality.length > 0 ? named.find(wordIs.split) : undefined,
     /** A metric without these words means something else. */
-    contrasts: [
-      ...named.filter((word) => isContrast(word) && (word === 'before' || !context.includes(word))),
-      ...context.filter((word) => word === 'before'),
-    ],
+    contrasts: [...named, ...context].filter(
+      (word) => word === 'before' || (isListedContrast(word) && !context.includes(word)),
+    ),
     spelled: words.join(' '),
   };
 }
@@ -692,7 +691,7 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
   if (needed.some((word) => lacks(word) && !isLeftUnsaid(wish, word))) return true;
-  return trait.contrasts.some((word) => !credits.has(word) && !isNumber(word));
+  return trait.contrasts.some((word) => !credits.has(word));
 }
 
 /** How much of the label the metric covers; less for words of other metrics. */

@@ -18,7 +18,7 @@ import {
 
 const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt', 'if', 'measured'] as const;
 type Calculation = keyof typeof CALCULATE;
-type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+type Comparison = (typeof COMPARISONS)[number];
 export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 
 type Place = { readonly from: number; readonly to: number };
@@ -76,22 +76,13 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 );
 const WORD_OPERATORS = new Set(['and', 'or', 'not']);
 
+const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const;
+/** The loosest first; empty for `not`, and for a minus sign: -2^2 is -4. */
+const LEVELS = [['or'], ['and'], [], COMPARISONS, ['+', '-'], ['*', '/', '%'], [], ['^']] as const;
+const [LOOSEST, NOT_STRENGTH, NEGATIVE_STRENGTH] = [0, 2, 6];
 const STRENGTHS: ReadonlyMap<string, readonly [Operator, strength: number]> = new Map(
-  (
-    [
-      [['or'], 1],
-      [['and'], 2],
-      [['<', '<=', '>', '>=', '==', '!='], 4],
-      [['+', '-'], 5],
-      [['*', '/', '%'], 6],
-      [['^'], 8],
-    ] as const
-  ).flatMap(([operators, strength]) => operators.map((operator) => [operator, [operator, strength]])),
+  LEVELS.flatMap((operators, strength) => operators.map((operator) => [operator, [operator, strength]])),
 );
-const LOOSEST = 1;
-const NOT_STRENGTH = 3;
-/** A minus sign binds tighter than `*` and looser than `^`: -2^2 is -4. */
-const NEGATIVE_STRENGTH = 7;
 
 function whatIsOdd(text: string, at: number): string {
   const odd = String.fromCodePoint(text.codePointAt(at) ?? 32);
@@ -269,13 +260,6 @@ const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> =
   '!=': (a, b) => !nearlyEqual(a, b),
 };
 const isComparison = (operator: Operator): operator is Comparison => operator in COMPARE;
-
-const KIND_WORDS = {
-  number: 'a number',
-  text: 'a text',
-  condition: 'a condition',
-  unknown: 'a value',
-} as const;
 
 const UNKNOWN: Computed = { kind: 'unknown' };
 
@@ -469,7 +453,7 @@ function operandValue(
   if (!operand || !expected || value.kind === expected || value.kind === 'unknown') return value;
   return misfit(
     operand,
-    `${operand.kind === 'name' ? operand.name : 'this'} is ${KIND_WORDS[value.kind]}, not ${KIND_WORDS[expected]}`,
+    `${operand.kind === 'name' ? operand.name : 'this'} is a ${value.kind}, not a ${expected}`,
     expected === 'number' ? 'use numbers only' : 'compare it: a > 4',
   );
 }

@@ -96,8 +96,6 @@ function multiples(
   return [[text, measures, factor, own, per], ...larger];
 }
 
-const inLowerCase = (symbol: string): string => symbol.toLowerCase();
-
 /** Listed only where a dimension has no usual unit. Each dimension begins with its base unit. */
 export const OTHERS: readonly Row[] = [
   ['ps', 'time', 1e-12, 'picosecond picoseconds'],
@@ -105,7 +103,7 @@ export const OTHERS: readonly Row[] = [
   ['EB', 'byte', 1e18, 'eb exabyte exabytes'],
   ['PiB', 'byte', 2 ** 50, 'pib pebibyte pebibytes'],
   ...multiples(['bit', 'byte', 0.125, 'bits'], 'P', (symbol, word) => {
-    const low = inLowerCase(symbol);
+    const low = symbol.toLowerCase();
     return `${symbol}bits ${low}bit ${low}bits ${word}bit ${word}bits`;
   }),
   ...multiples(['J', 'energy', 1, 'joule joules'], 'G', (_, word) => `${word}joule ${word}joules`),
@@ -116,7 +114,7 @@ export const OTHERS: readonly Row[] = [
   ...multiples(['W', 'energy', 1, 'watt watts', 'time'], 'G', (_, word) => `${word}watt ${word}watts`),
   ['mW', 'energy', 0.001, 'milliwatt milliwatts', 'time'],
   ...multiples(['Hz', '', 1, 'hz hertz', 'time'], 'T', (symbol, word) => {
-    return `${inLowerCase(symbol)}hz ${word}hertz`;
+    return `${symbol.toLowerCase()}hz ${word}hertz`;
   }),
   // FLOPs are counted, FLOPS are per second; `flops` could be either and is refused.
   ...multiples(['FLOP', 'flop', 1, 'FLOPs'], 'E', (symbol) => `${symbol}FLOPs`),
@@ -154,14 +152,26 @@ export const OTHERS: readonly Row[] = [
   ...SIGNLESS.map((code): Row => [code.toUpperCase(), code, 1, '']),
 ];
 
-/** To the base unit. */
-type KnownUnit = {
+type Powers = ReadonlyMap<Dimension, number>;
+
+export type Unit = {
+  /** `ms`, `$/h`, `M parameters`; empty for a plain number. */
   readonly text: string;
-  readonly powers: ReadonlyMap<Dimension, number>;
+  /** To base units. */
   readonly factor: number;
+  readonly powers: Powers;
+  /** Comparable: `request`, `/request`. */
+  readonly nouns: string;
+  /** `%` itself, which does not add up with plain ratios. */
+  readonly percent: boolean;
 };
 
-function powersOf(above: Row[1], below: Dimension | undefined): ReadonlyMap<Dimension, number> {
+type KnownUnit = Pick<Unit, 'text' | 'factor' | 'powers'>;
+
+/** A unit is one term by others. */
+type Term = Omit<KnownUnit, 'powers'> & { readonly powers?: Powers; readonly noun?: string };
+
+function powersOf(above: Row[1], below: Dimension | undefined): Powers {
   const powers = new Map<Dimension, number>();
   if (above !== '') powers.set(above, 1);
   if (below !== undefined) powers.set(below, -1);
@@ -231,27 +241,6 @@ export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
 // Which units fit each other, and the exact factor between them. Count nouns (tokens, instances) are labels
 // without a size.
 
-type Powers = ReadonlyMap<Dimension, number>;
-
-export type Unit = {
-  /** `ms`, `$/h`, `M parameters`; empty for a plain number. */
-  readonly text: string;
-  /** To base units. */
-  readonly factor: number;
-  readonly powers: Powers;
-  /** Comparable: `request`, `/request`. */
-  readonly nouns: string;
-  /** `%` itself, which does not add up with plain ratios. */
-  readonly percent: boolean;
-};
-
-type Term = {
-  readonly text: string;
-  readonly factor: number;
-  readonly powers?: Powers;
-  readonly noun?: string;
-};
-
 const MAX_UNIT_LENGTH = 60;
 /** Plurals that do not follow from the rules of `singular`. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
@@ -296,8 +285,8 @@ function nounKey(noun: string): string {
   return one.replace(/[^ ]+$/, (last) => NOUN_ALIASES.get(last) ?? last);
 }
 
-/** `M parameters`, `million`, `k $`. */
-function multiplied(text: string, multiplier: number, counted: string): Term {
+/** `M parameters`, `million`, `k $`; of one, the thing itself. */
+function termOf(text: string, multiplier = 1, counted = text): Term {
   const known = knownUnit(counted);
   return known
     ? { ...known, text, factor: multiplier * known.factor }
@@ -313,7 +302,7 @@ function moneyWord(word: string): Term | undefined {
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
   const multiplier = MULTIPLIERS.get(times1 + times2);
-  return sign && multiplier ? multiplied(signed(sign, times1 + times2), multiplier, sign) : undefined;
+  return sign && multiplier ? termOf(signed(sign, times1 + times2), multiplier, sign) : undefined;
 }
 
 /** `B` can be bytes and billions, and `points` those of a percentage. */
@@ -323,11 +312,10 @@ function readTerm(word: string): readonly Term[] {
   const multiplier = MULTIPLIERS.get(first);
   const counted = others.join(' ');
   const terms: Term[] = known ? [known] : [];
-  if (multiplier) terms.push(multiplied(word, multiplier, counted));
-  if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: 1, noun: nounKey(word) });
+  if (multiplier) terms.push(termOf(word, multiplier, counted));
+  if (!known && !multiplier && NOUN.test(word)) terms.push(termOf(word));
   const rarer = RARER.get(word);
-  if (rarer === undefined) return terms;
-  return [...terms, knownUnit(rarer) ?? { text: rarer, factor: 1, noun: nounKey(rarer) }];
+  return rarer === undefined ? terms : [...terms, termOf(rarer)];
 }
 
 /** Of a / b when `sign` is -1. */
@@ -337,15 +325,13 @@ function timesPowers(a: Powers, b: Powers, sign: 1 | -1): Powers {
   return new Map([...powers].filter(([, power]) => power !== 0));
 }
 
-const NO_POWERS: Powers = new Map();
-
 function quotient(above: Term | undefined, below: readonly Term[]): Unit {
   return {
     text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
     factor: below.reduce((factor, term) => factor / term.factor, above?.factor ?? 1),
     powers: below.reduce(
-      (powers, term) => timesPowers(powers, term.powers ?? NO_POWERS, -1),
-      above?.powers ?? NO_POWERS,
+      (powers, term) => timesPowers(powers, term.powers ?? NO_UNIT.powers, -1),
+      above?.powers ?? NO_UNIT.powers,
     ),
     nouns: [above?.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
     percent: above?.text === '%' && below.length === 0,
@@ -432,11 +418,7 @@ export function declaredUnit(text: string | undefined): Unit {
 export const isNamed = (unit: Unit, text: string): boolean =>
   unit.text !== '' && unit.text.toLowerCase() === text.trim().toLowerCase() && readUnits(text).length === 0;
 
-export function sameDimension(a: Unit, b: Unit): boolean {
-  return (
-    a.powers.size === b.powers.size && [...a.powers].every(([name, power]) => b.powers.get(name) === power)
-  );
-}
+export const sameDimension = (a: Unit, b: Unit): boolean => timesPowers(a.powers, b.powers, -1).size === 0;
 
 export const sameMeasure = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && sameDimension(a, b);
@@ -505,11 +487,10 @@ export function raisedUnit(unit: Unit, exponent: number): Unit | undefined {
 export function describeUnit({ text, powers }: Unit): string {
   if (text !== '') return text;
   const symbols = (sign: 1 | -1): readonly string[] =>
-    [...powers].flatMap(([name, power]) =>
-      Array.from({ length: Math.max(0, sign * power) }, () =>
-        name === 'time' ? 's' : (symbolsOf(name)[0] ?? name),
-      ),
-    );
+    [...powers].flatMap(([name, power]) => {
+      const symbol = name === 'time' ? 's' : (symbolsOf(name)[0] ?? name);
+      return Array<string>(Math.max(0, sign * power)).fill(symbol);
+    });
   const [above, below] = [symbols(1).join('·'), symbols(-1).map((symbol) => `/${symbol}`)];
   if (above === '' && below.length === 0) return 'no unit';
   return [above === '' ? '1' : above, ...below].join('');
