@@ -28,13 +28,12 @@ const TITLES: Partial<Record<Syntax, string>> = {
 
 function readingOf(document: ResultDocument): Reading {
   const { syntax, value } = document;
-  const reader = READERS.find(({ recognises }) => recognises(document));
-  return {
-    reader: reader?.name ?? 'generic',
-    title: reader?.title ?? TITLES[syntax] ?? syntax.toUpperCase(),
-    document: value,
-    candidates: reader ? reader.candidates(document) : numbersIn(value),
-  };
+  for (const { name, title, read } of READERS) {
+    const candidates = read(document);
+    if (candidates) return { reader: name, title, document: value, candidates };
+  }
+  const title = TITLES[syntax] ?? syntax.toUpperCase();
+  return { reader: 'generic', title, document: value, candidates: numbersIn(value) };
 }
 
 export function readResult(file: ResultFile): Reading | Refusal {
@@ -181,14 +180,14 @@ const REFUSED_AS_DEEP: Refusal = {
 
 function refuseAt(text: string, offset: number, what: string): Refusal {
   const { line, column } = openSource('', text).pointAt(offset);
-  return { error: `is ${what} at line ${line}, column ${column}`, hint: AGAIN };
+  return { error: `${what} at line ${line}, column ${column}`, hint: AGAIN };
 }
 
 const refuseJson = (
   text: string,
   syntax: string,
   { fault: { offset, cutOff } }: Extract<JsonText, { readonly fault: unknown }>,
-): Refusal => refuseAt(text, offset, cutOff ? 'cut off' : `not valid ${syntax}`);
+): Refusal => refuseAt(text, offset, cutOff ? 'is cut off' : `is not valid ${syntax}`);
 
 /** Non-finite numbers become words. In place: a copy would cost as much as reading. */
 function settled(syntax: Syntax, parsed: unknown): Parsed | Refusal {
@@ -228,8 +227,6 @@ function parseToml(text: string): ReturnType<typeof parseYamlValue> {
   }
 }
 
-type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
-
 function readSlowly(syntax: Exclude<LineSyntax, 'csv'>, text: string): Parsed | Refusal {
   const name = syntax.toUpperCase();
   if (text.length > MAX_SLOW_SYNTAX_CHARS)
@@ -246,7 +243,7 @@ function readSlowly(syntax: Exclude<LineSyntax, 'csv'>, text: string): Parsed | 
   if (message === TOO_DEEP) return REFUSED_AS_DEEP;
   return offset === undefined
     ? { error: `cannot be read as ${name}: ${clip(message)}`, hint: AGAIN }
-    : refuseAt(text, offset, `not valid ${name} (${clip(message)})`);
+    : refuseAt(text, offset, `is not valid ${name} (${clip(message)})`);
 }
 
 const HEAD_CHARS = 65_536;
@@ -257,11 +254,9 @@ const TOML_LINE =
 const YAML_LINE =
   /^\s*(?:-(?:\s|$)|(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s"'#,;{}[\]&*!|>%@`-][^:#]{0,200}|-[^\s:]{1,200})\s*:(?:\s|$))/;
 
-const ENDINGS: Readonly<Record<LineSyntax, RegExp>> = {
-  toml: /\.toml$/i,
-  csv: /\.[ct]sv$/i,
-  yaml: /\.ya?ml$/i,
-};
+const ENDINGS = { toml: /\.toml$/i, csv: /\.[ct]sv$/i, yaml: /\.ya?ml$/i } as const;
+
+type LineSyntax = keyof typeof ENDINGS;
 
 /** The likeliest first; empty if the first lines fit no syntax. */
 function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
@@ -311,8 +306,6 @@ const BLANK_GROUPS = /^[+-]?\d{1,3}(?:\s\d{3})+(?:\.\d+)?$/;
 
 const hasPoint = (cell: string): boolean => cell.includes('.') && DIGITS.test(cell);
 
-const swapSigns = (cell: string): string => cell.replaceAll(/[.,]/g, (sign) => (sign === ',' ? '.' : ','));
-
 /** Where no comma separates the cells, one may be the decimal sign, if no cell has a point for that. */
 function numberReader(
   rows: readonly (readonly string[])[],
@@ -325,7 +318,7 @@ function numberReader(
     some((cell) => DECIMAL_COMMA.test(cell) && (isOpen || !COMMA_GROUPS.test(cell))) &&
     !some((cell) => hasPoint(cell) && !POINT_GROUPS.test(cell));
   return (written) => {
-    const cell = hasCommas ? swapSigns(written) : written;
+    const cell = hasCommas ? written.replaceAll(/[.,]/g, (sign) => (sign === ',' ? '.' : ',')) : written;
     const isGrouped = COMMA_GROUPS.test(cell) || BLANK_GROUPS.test(cell);
     return plainNumber(isGrouped ? cell.replaceAll(/[\s,]/g, '') : cell);
   };
@@ -353,10 +346,7 @@ function rowOf(
 function readTable(text: string): Parsed | Refusal {
   const { delimiter } = csvHead(text);
   const { rows: all, open } = readWholeRows(text, delimiter);
-  if (open !== undefined) {
-    const { line, column } = openSource('', text).pointAt(open);
-    return { error: `has a quote that never ends, opened at line ${line}, column ${column}`, hint: AGAIN };
-  }
+  if (open !== undefined) return refuseAt(text, open, 'has a quote that never ends, opened');
   const [header = [], ...rows] = all.map(({ cells }) => cells);
   if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
     return { error: 'has no column names in the first line', hint: 'write the column names there' };

@@ -35,27 +35,22 @@ export function plainNumber(text: string): number | undefined {
 /** A key, or an index of a list, negative from the end. */
 export type Key = string | number;
 
+const joined = (keys: readonly Key[], written: (key: string) => string): string =>
+  keys
+    .map((key, at) => (typeof key === 'number' ? `[${key}]` : (at === 0 ? '' : '.') + written(key)))
+    .join('');
+
 /** Escapes notation inside keys; `@` is the whole document. */
 export function dottedPath(...keys: readonly Key[]): string {
-  let path = '';
-  for (const [at, key] of keys.entries()) {
-    if (typeof key === 'number') path += `[${key}]`;
-    else path += (at === 0 ? '' : '.') + key.replaceAll(/[\\.[]/g, '\\$&');
-  }
   if (keys.length === 0) return '@';
+  const path = joined(keys, (key) => key.replaceAll(/[\\.[]/g, '\\$&'));
   // `[0]` after an empty first key would read as an index of the document; JMESPath can tell them apart.
   return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
 }
 
 /** A JMESPath, for use with functions or filters: everything but plain words is quoted. */
-export function asQuery(keys: readonly Key[]): string {
-  let query = '';
-  for (const key of keys) {
-    if (typeof key === 'number') query += `[${key}]`;
-    else query += (query === '' ? '' : '.') + (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key));
-  }
-  return query;
-}
+export const asQuery = (keys: readonly Key[]): string =>
+  joined(keys, (key) => (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key)));
 
 /** The library reads `` \` `` only once per literal, so a backtick is written as its code. */
 const literal = (value: Json): string => `\`${JSON.stringify(value).replaceAll('`', '\\u0060')}\``;
@@ -169,9 +164,7 @@ const inOrder = (a: Sortable, b: Sortable): number => (a < b ? -1 : Number(a > b
 
 const sorted = (list: unknown): Sortable[] => sortable(list).toSorted(inOrder);
 
-export function spreadOf(
-  list: unknown,
-): { readonly mean: number; readonly std: number; readonly n: number } | null {
+export function spreadOf(list: unknown) {
   const numbers = sortable(list).filter((item) => typeof item === 'number');
   const n = numbers.length;
   if (n < 2) return null;

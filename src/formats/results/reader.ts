@@ -2,7 +2,7 @@ import { plainLine } from '../../core/base/text.ts';
 import { type Candidate, isSetting, type Json, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { readQuantity, withoutGroups } from '../../core/values/quantity.ts';
 import { declaredUnit, knownUnit, MULTIPLIERS, singular } from '../../core/values/units.ts';
-import { groupBy } from '../../core/base/collections.ts';
+import { groupBy, isObject } from '../../core/base/collections.ts';
 import {
   type Conditions,
   dottedPath,
@@ -31,10 +31,8 @@ export type ResultReader = {
   /** Stable: JSON has it. */
   readonly name: string;
   readonly title: string;
-  /** By content. The file's name may decide between similar formats but is never enough. */
-  readonly recognises: (document: ResultDocument) => boolean;
-  /** The likeliest first. Called only for a recognized document. */
-  readonly candidates: (document: ResultDocument) => readonly Candidate[];
+  /** The likeliest first; undefined for a document that is not the tool's, by its content. */
+  readonly read: (document: ResultDocument) => readonly Candidate[] | undefined;
   readonly units?: ReadonlyMap<string, string>;
 };
 
@@ -69,13 +67,10 @@ export function unitOfKey(key: string): string {
 
 type Fields = { readonly [key: string]: Json };
 
-export const isFields = (value: Json | undefined): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Undefined where a key is missing. Inherited names (`constructor`) count as missing. */
 export function fieldOf(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
   let at = value;
-  for (const key of keys) at = isFields(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  for (const key of keys) at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   return at;
 }
 
@@ -89,7 +84,7 @@ export function entriesOf(
   ...keys: readonly string[]
 ): readonly (readonly [string, Json])[] {
   const found = fieldOf(value, ...keys);
-  return isFields(found) ? Object.entries(found) : [];
+  return isObject(found) ? Object.entries(found) : [];
 }
 
 export function numberIn(value: Json | undefined, ...keys: readonly string[]): number | undefined {
@@ -306,11 +301,9 @@ const NAMES: readonly (readonly string[])[] = [...NAME_KEYS.map((key) => [key]),
 export type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
-  readonly unit?: string | undefined;
+  readonly unit?: string;
   readonly within?: Fields;
-  readonly named?:
-    | undefined
-    | { readonly at: number; readonly name: string; readonly conditions: Conditions };
+  readonly named?: { readonly at: number; readonly name: string; readonly conditions: Conditions };
 };
 
 export function pathOf({ keys, named }: Place): string {
@@ -365,12 +358,12 @@ const itemsBelow = (place: Place, list: readonly Json[], names?: readonly string
 export const placesBelow = (place: Place): Iterable<Place> => {
   const { value, named } = place;
   if (isList(value)) return itemsBelow(place, value, named ? undefined : nameKeysOf(value));
-  return isFields(value) ? fieldsBelow(place, value) : [];
+  return isObject(value) ? fieldsBelow(place, value) : [];
 };
 
 /** Every value that is neither a list nor an object. */
 export function* leavesIn(place: Place): Generator<Place> {
-  if (!isList(place.value) && !isFields(place.value)) yield place;
+  if (!isList(place.value) && !isObject(place.value)) yield place;
   for (const below of placesBelow(place)) yield* leavesIn(below);
 }
 
@@ -418,7 +411,7 @@ function columnsIn(rows: readonly Fields[]): readonly Column[] {
     const start = above.map((key) => `${key}\0`).join('');
     for (const key of Object.keys(fields)) {
       const value = fields[key] ?? null;
-      if (isFields(value) && above.length + 1 < MAX_NESTED) addAll(value, [...above, key]);
+      if (isObject(value) && above.length + 1 < MAX_NESTED) addAll(value, [...above, key]);
       else {
         const column = columns.get(start + key) ?? { keys: [...above, key], values: [] };
         if (column.values.length === 0 && columns.size < MAX_CANDIDATES) columns.set(start + key, column);
@@ -478,7 +471,7 @@ function isScale({ name, values }: Column, isHistory: boolean): boolean {
 
 /** @param areRuns each row is a run of its own, so that no row follows another */
 function tableOf(list: readonly Json[], areRuns = false) {
-  const rows = list.filter(isFields);
+  const rows = list.filter((row) => isObject(row));
   const columns = columnsIn(rows);
   const named = (names: RegExp): readonly Column[] =>
     columns.filter(({ name }) => names.test(lastPart(name)));
@@ -579,7 +572,7 @@ function unitOfColumn(rows: readonly Fields[], { keys }: Column): string | undef
 const SEVERAL =
   /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
 
-const keysIn = (value: Json): readonly string[] => (isFields(value) ? Object.keys(value) : []);
+const keysIn = (value: Json): readonly string[] => (isObject(value) ? Object.keys(value) : []);
 
 const isNumbers = (list: Json | undefined): list is readonly Json[] =>
   list !== undefined && isList(list) && list.length > 1 && list.every((item) => typeof item === 'number');
@@ -603,7 +596,7 @@ function listAt(list: readonly Json[], place: Place): Offered {
   const { keys, named, unit } = place;
   const isSmall = list.length <= SMALL_LIST;
   const nameKeys = named || list.length > NAMED_LIST ? undefined : nameKeysOf(list);
-  const table = list.length > 1 && list.slice(0, 5).every(isFields) ? tableOf(list) : undefined;
+  const table = list.length > 1 && list.slice(0, 5).every(isObject) ? tableOf(list) : undefined;
   const kind = table?.kind ?? listKind(place);
   const isOpen = nameKeys !== undefined || (isSmall && kind === 'things');
   const below = isOpen ? itemsBelow(place, list, nameKeys) : [];
@@ -636,7 +629,7 @@ function measuredAt(label: string, value: Json, unit: string, path: string): rea
 function offeredAt(place: Place): Offered {
   const { value, keys, unit = '' } = place;
   if (isList(value)) return listAt(value, place);
-  if (isFields(value)) return { candidates: [], below: fieldsBelow(place, value) };
+  if (isObject(value)) return { candidates: [], below: fieldsBelow(place, value) };
   const [label, path] = [labelOf(...labelsOf(place)) || 'value', pathOf(place)];
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number') return { candidates: measuredAt(label, value, unit, path) };

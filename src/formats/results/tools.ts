@@ -4,7 +4,6 @@ import { follow, keysOf, plainNumber } from './path.ts';
 import {
   type ResultReader,
   fieldOf,
-  isFields,
   labelOf,
   labelsOf,
   leavesIn,
@@ -22,10 +21,10 @@ import {
   MAX_CANDIDATES,
   seriesCandidates,
 } from './reader.ts';
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { countBy, groupBy, isObject } from '../../core/base/collections.ts';
 
 /** A tool that writes the same numbers for each of several things: what is known of it beyond any other file. */
-type Tool = Omit<ResultReader, 'candidates' | 'recognises' | 'units'> & {
+type Tool = Omit<ResultReader, 'read' | 'units'> & {
   /** Where the things are, or the only one; the document itself if it has no such field. */
   readonly below: string;
   /** Paths of each thing that tell its files from others; none leads to a text. */
@@ -43,29 +42,22 @@ const FRAMES = new Set(['results', 'benchmarks', 'stats', 'pct']);
 /** Of Locust. */
 const isTotal = ({ named }: Place): boolean => named?.name === 'Aggregated';
 
-const thingsOf = (value: Json, below: string): Place => {
-  const within = fieldOf(value, below);
-  return within === undefined ? { value, keys: [] } : { value: within, keys: [below] };
-};
-
 const isField = (value: Json | undefined): boolean => value !== undefined && typeof value !== 'string';
 
 /** The first value of all things, then the second, so that comparable values are adjacent. */
 const toolReader = ({ below, has, units, ...tool }: Tool): ResultReader => {
   // Once, for files of a hundred thousand rows.
   const fields = has.map(keysOf);
+  const isOwn = (thing: Json): boolean => fields.every((keys) => isField(follow(thing, keys).value));
   return {
     ...tool,
     units,
-    recognises: ({ value }) => {
-      const things = [thingsOf(value, below).value].flat();
-      return (
-        things.length > 0 &&
-        things.every((thing) => fields.every((keys) => isField(follow(thing, keys).value)))
-      );
-    },
-    candidates: ({ value }) => {
-      const leaves = groupBy(leavesIn(thingsOf(value, below)), (leaf) => String(leaf.keys.at(-1)));
+    read: ({ value }) => {
+      const within = fieldOf(value, below);
+      const place: Place = { value: within ?? value, keys: within === undefined ? [] : [below] };
+      const things = [place.value].flat();
+      if (things.length === 0 || !things.every(isOwn)) return undefined;
+      const leaves = groupBy(leavesIn(place), (leaf) => String(leaf.keys.at(-1)));
       const offered = [...units].flatMap(([key, unit]) =>
         (leaves.get(key) ?? [])
           .toSorted((a, b) => Number(isTotal(b)) - Number(isTotal(a)))
@@ -182,7 +174,7 @@ function k6Metric(place: Place) {
   const name = labelsOf(place).at(-1) ?? '';
   // Without the tags of a submetric: `http_req_duration{expected_response:true}`.
   const [base = name] = name.split('{', 1);
-  const inside = isFields(fieldOf(place.value, 'values')) ? ['values'] : [];
+  const inside = isObject(fieldOf(place.value, 'values')) ? ['values'] : [];
   const stats = fieldOf(place.value, ...inside);
   const contains = textOf(place.value, 'contains');
   const isOwn = FIRST.includes(base) || (inside.length > 0 && contains !== undefined);
@@ -214,35 +206,28 @@ function k6Metric(place: Place) {
   return { isOwn: isOwn && entriesOf(stats).some(([, value]) => typeof value === 'number'), offered };
 }
 
-const k6Metrics = (document: Json) =>
-  METRICS.flatMap((keys) => [...placesBelow({ value: fieldOf(document, ...keys) ?? null, keys })]).map(
-    k6Metric,
-  );
-
 const k6: ResultReader = {
   name: 'k6',
   title: 'k6 summary',
-  recognises: ({ value }) => k6Metrics(value).some(({ isOwn }) => isOwn),
-  candidates: ({ value }) =>
-    k6Metrics(value)
-      .flatMap(({ offered }) => offered)
-      .toSorted((a, b) => a.order - b.order)
-      .map(({ candidate }) => candidate),
+  read: ({ value }) => {
+    const places = METRICS.flatMap((keys) => [
+      ...placesBelow({ value: fieldOf(value, ...keys) ?? null, keys }),
+    ]);
+    const metrics = places.map(k6Metric);
+    if (!metrics.some(({ isOwn }) => isOwn)) return undefined;
+    const inOrder = metrics.flatMap(({ offered }) => offered).toSorted((a, b) => a.order - b.order);
+    return inOrder.map(({ candidate }) => candidate);
+  },
 };
 
 // Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
 // `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
 // Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 
-function seriesOf(document: Json) {
-  const keys = fieldOf(document, 'data', 'result') === undefined ? [] : ['data', 'result'];
-  return { keys, all: listOf(document, ...keys).slice(0, MAX_CANDIDATES) };
-}
-
 /** With a value such as `[time, "0.095"]`. */
 function isSeries(one: Json): boolean {
   const [time, text] = listOf(one, 'value');
-  return isFields(fieldOf(one, 'metric')) && typeof time === 'number' && typeof text === 'string';
+  return isObject(fieldOf(one, 'metric')) && typeof time === 'number' && typeof text === 'string';
 }
 
 const labelsIn = (series: Json) =>
@@ -257,8 +242,7 @@ function seriesUnit(metric: string): string {
 }
 
 /** Each under the labels in which the series differ, and found by them unless they fit another, too. */
-function seriesIn(document: Json): readonly Candidate[] {
-  const { keys, all } = seriesOf(document);
+function seriesIn(all: readonly Json[], keys: readonly string[]): readonly Candidate[] {
   const counts = countBy(all.flatMap(labelsIn), String);
   return all.flatMap((series, index) => {
     const told = labelsIn(series).filter(
@@ -284,11 +268,11 @@ function seriesIn(document: Json): readonly Candidate[] {
 const prometheus: ResultReader = {
   name: 'prometheus',
   title: 'Prometheus query',
-  recognises: ({ value }) => {
-    const { all } = seriesOf(value);
-    return all.length > 0 && all.every(isSeries);
+  read: ({ value }) => {
+    const keys = fieldOf(value, 'data', 'result') === undefined ? [] : ['data', 'result'];
+    const all = listOf(value, ...keys).slice(0, MAX_CANDIDATES);
+    return all.length > 0 && all.every(isSeries) ? seriesIn(all, keys) : undefined;
   },
-  candidates: ({ value }) => seriesIn(value),
 };
 
 // Tools that train or track runs.
@@ -332,15 +316,15 @@ export function runsIn(tables: Json): { readonly [run: string]: Json } {
 const mlflowDb: ResultReader = {
   name: 'mlflow-db',
   title: 'MLflow database',
-  recognises: ({ syntax, value }) => syntax === 'tables' && fieldOf(value, NEWEST) !== undefined,
-  candidates: ({ value }) => numbersIn(runsIn(value)),
+  read: ({ syntax, value }) =>
+    syntax === 'tables' && fieldOf(value, NEWEST) !== undefined ? numbersIn(runsIn(value)) : undefined,
 };
 
 const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
   title: 'MLflow metric',
-  recognises: ({ syntax }) => syntax === 'metric-lines',
-  candidates: ({ file, value }) => {
+  read: ({ file, syntax, value }) => {
+    if (syntax !== 'metric-lines') return undefined;
     const cells = cellsOf(listOf(value).map((point) => fieldOf(point, 'value') ?? null));
     // The name below `metrics/`, where slashes make folders. The file's name tells the run.
     const name = file.replace(/^(?:.*[0-9a-f]{32}\/metrics|.*)\//, '');

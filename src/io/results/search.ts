@@ -103,10 +103,6 @@ function asRuns(files: readonly string[]): readonly string[] {
   return [...groups].flatMap(([pattern, members]) => (members.length > 1 ? [pattern] : members));
 }
 
-type Bounds = { readonly entries: number; readonly files: number };
-
-const BOUNDS: Bounds = { entries: 50_000, files: 500 };
-
 const REPORT_EVERY = 500;
 
 const NAMED = 3;
@@ -185,7 +181,7 @@ async function filesBelow(root: string, onProgress: (files: number) => void, mos
 export async function findResults(
   root: string,
   onProgress: (files: number) => void,
-  bounds: Bounds = BOUNDS,
+  bounds = { entries: 50_000, files: 500 },
 ): Promise<FoundResults> {
   requireReadable(root);
   const { found, tooLarge, unreadable, entries } = await filesBelow(root, onProgress, bounds.entries);
