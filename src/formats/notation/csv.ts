@@ -1,5 +1,6 @@
 import { withNewlines } from '../../core/base/text.ts';
 import { isTexts, meanOf } from '../../core/base/collections.ts';
+import { tryJson } from './json.ts';
 
 /** `places` are offsets of the cells, quotes included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };
@@ -184,14 +185,8 @@ export const writeTags = (tags: readonly string[]): string =>
   tags.every((tag) => PLAIN_TAG.test(tag) && tag.trim() === tag) ? tags.join(', ') : JSON.stringify(tags);
 
 export function readTags(cell: string): readonly string[] {
-  if (cell.startsWith('[')) {
-    try {
-      const tags: unknown = JSON.parse(cell);
-      if (isTexts(tags)) return tags;
-    } catch {
-      // Words in brackets, not JSON.
-    }
-  }
+  const listed = cell.startsWith('[') ? tryJson(cell)?.value : undefined;
+  if (isTexts(listed)) return listed;
   const tags = cell.split(/[,;|\n]/).map((tag) => tag.trim());
   return tags.filter((tag) => tag !== '');
 }

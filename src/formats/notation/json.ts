@@ -8,21 +8,19 @@ type JsonFault = { readonly offset: number; readonly cutOff: boolean };
 
 export type JsonText = { readonly value: unknown } | { readonly fault: JsonFault };
 
-const BOM = 0xfeff;
-
 /** Bare `NaN`, `Infinity` and `-Infinity` become words. Never throws; offsets count the BOM. */
-export function parseJsonText(text: string): JsonText {
-  const start = text.charCodeAt(0) === BOM ? 1 : 0;
-  const body = start === 0 ? text : text.slice(start);
+export function parseJsonText(whole: string): JsonText {
+  const text = withoutBom(whole);
   const parsed =
-    tryJson(body) ??
-    (/NaN|Infinity/.test(body) ? tryJson(withWords(body, (word) => `"${word}"`)) : undefined);
-  if (parsed) return parsed;
-  const { offset, cutOff } = findFault(body);
-  return { fault: { offset: offset + start, cutOff } };
+    tryJson(text) ??
+    (/NaN|Infinity/.test(text) ? tryJson(withWords(text, (word) => `"${word}"`)) : undefined);
+  return parsed ?? { fault: findFault(text) };
 }
 
-function tryJson(text: string) {
+/** All offsets stay. */
+const withoutBom = (text: string): string => text.replace(/^\uFEFF/, ' ');
+
+export function tryJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
@@ -137,7 +135,7 @@ function treeOf(text: string, start: number): JsonTree {
  * Never throws.
  */
 export function jsonTree(whole: string): JsonTree {
-  const text = whole.replace(/^\uFEFF/, ' ');
+  const text = withoutBom(whole);
   const lines = text.split('\n');
   try {
     const isLines = lines.length > 1 && isObject(tryJson(lines[0] ?? '')?.value);

@@ -4,7 +4,7 @@ import { type Document, isAlias, isNode, isScalar, isSeq, parseAllDocuments, par
 import type { Problem } from '../../core/base/problem.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
-import { escapedUnit } from '../../core/base/text.ts';
+import { clipped, escapedUnit } from '../../core/base/text.ts';
 import type { JsonNode, JsonTree } from './json.ts';
 
 /** Places are in the whole file. A scalar's `text` is as written, without quotes. */
@@ -25,9 +25,7 @@ export type YamlEntry = {
   readonly value: YamlNode;
 };
 
-const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
-
-const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
+const hasYamlMeaning = (word: string): boolean => /^(?:true|false|null|yes|no|on|off|y|n)$/i.test(word);
 
 // Plain front matter (`key: word`, `key: [word, word]`) is read without the YAML parser: a hundred times
 // faster, and nearly all question files are like this. It must agree with YAML 1.2 on everything it accepts (a
@@ -270,7 +268,7 @@ export function readFields<Fields extends object>(
         severity: 'warning',
         code: 'front-matter-key',
         at: source.spanAt(entry.keyStart, entry.keyEnd),
-        message: `Unknown key \`${shownName(key)}\`.`,
+        message: `Unknown key \`${clipped(key)}\`.`,
         hint: hints?.get(key) ?? keyHint(key, Object.keys(readers)),
       });
       continue;
@@ -313,8 +311,6 @@ export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]
   const word = textOf(node)?.toLowerCase();
   return choices.find((choice) => choice === word);
 }
-
-export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
 /** The key it resembles, or else all keys. */
 function keyHint(key: string, keys: readonly string[]): string {

@@ -12,6 +12,7 @@ import {
 } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
+import { clipped } from '../../core/base/text.ts';
 import { citedWithin, conditionalKeys } from '../../core/fill/conditional.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import {
@@ -19,7 +20,6 @@ import {
   type FieldReaders,
   numberOf,
   readFields,
-  shownName,
   textOf,
   wholeOf,
   type YamlEntry,
@@ -212,7 +212,7 @@ function invalidId(source: Source, { value }: YamlEntry, id: string): Problem {
     severity: 'error',
     code: 'id-invalid',
     at: source.spanAt(value.start, value.end),
-    message: `\`${shownName(id)}\` is not a valid id. Use kebab-case with at least one letter, at most ${LONGEST_ID} characters.`,
+    message: `\`${clipped(id)}\` is not a valid id. Use kebab-case with at least one letter, at most ${LONGEST_ID} characters.`,
     hint: `Write \`id: ${validId(id)}\`.`,
   };
 }

@@ -2,7 +2,7 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { type Constraint, type Metric, METRIC_KINDS, TIERS } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Range, Source } from '../../core/base/span.ts';
-import { withoutFullStop } from '../../core/base/text.ts';
+import { clipped, withoutFullStop } from '../../core/base/text.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import {
   choiceOf,
@@ -10,7 +10,6 @@ import {
   isNothing,
   numberOf,
   readFields,
-  shownName,
   textOf,
   valuePlace,
   wholeOf,
@@ -101,7 +100,7 @@ function metricOf(source: Source, entry: YamlEntry) {
 function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefined): Problem | undefined {
   const { key, keyStart, keyEnd } = entry;
   if (key.length > LONGEST_NAME || !NAME.test(key)) {
-    const message = `\`${shownName(key)}\` is not a valid metric name. Names are snake_case.`;
+    const message = `\`${clipped(key)}\` is not a valid metric name. Names are snake_case.`;
     return invalid(source, keyPlace(entry), message, 'Use a name such as `attention_ms_128`.');
   }
   if (!first) return undefined;
