@@ -49,16 +49,13 @@ function once<T>(open: () => T): () => T {
 }
 
 const banksIn = (home: string, build: string): Context['banks'] =>
-  openBanks(
-    {
-      cacheFolder: join(home, 'cache'),
-      own: join(home, 'questions'),
-      shipped: join(PACKAGE, 'questions'),
-      build,
-      built: join(PACKAGE, 'dist', 'bank.json'),
-    },
-    () => import('./formats/import/index.ts'),
-  );
+  openBanks({
+    cacheFolder: join(home, 'cache'),
+    own: join(home, 'questions'),
+    shipped: join(PACKAGE, 'questions'),
+    build,
+    built: join(PACKAGE, 'dist', 'bank.json'),
+  });
 
 const fileSetsWith = (beforeWrite: () => void): Context['fileSets'] => ({
   write: async (folder, changes) =>

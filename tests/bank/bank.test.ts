@@ -192,7 +192,7 @@ describe('the shipped bank on disk', () => {
     const home = tempFolder();
     const shipped = join(root, 'questions');
     const options = { cacheFolder: join(home, 'cache'), own: join(home, 'questions'), shipped };
-    const store = openBanks(options, () => import('../../src/formats/import/index.ts'));
+    const store = openBanks(options);
     const full = await store.full([shipped]);
     expect(full.problems).toEqual([]);
     expect([...full.questions.keys()]).toEqual(questions.map(({ id }) => id));

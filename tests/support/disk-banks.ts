@@ -18,10 +18,7 @@ export type DiskOptions = Partial<MemoryOptions> & {
 export function openOnDisk(home: string, options: DiskOptions = {}): Memory {
   const memory = openMemory({ files: {}, ...options });
   const own = join(home, 'questions');
-  const banks = openBanks(
-    { cacheFolder: join(home, 'cache'), own, shipped: join(home, 'shipped') },
-    () => import('../../src/formats/import/index.ts'),
-  );
+  const banks = openBanks({ cacheFolder: join(home, 'cache'), own, shipped: join(home, 'shipped') });
   const decks = openDecks();
   const { deck = (one: Deck): Deck => one } = options;
   const context: Context = {

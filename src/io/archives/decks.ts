@@ -54,15 +54,15 @@ async function open(path: string): Promise<Deck> {
   }
 }
 
-/** Lines are numbers of notes. */
-type DeckSource = Source & { readonly notes: string };
-
-async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
+/** The text of a bank file; of a package its notes, whose first words go to `notes`, and whose lines are their numbers. */
+export async function readSource(file: BankFile, notes: Map<string, string>): Promise<Source | Problem> {
+  const { path, shown } = file;
+  if (!isDeckFile(path)) return readBankText(file);
   const { countedSource } = await import('../../formats/import/made-source.ts');
   try {
     const { text, words } = await read(path);
-    const source = openSource(shown, text, basename(dirname(path)));
-    return { ...countedSource(source), notes: words.join('\n') };
+    notes.set(shown, words.join('\n'));
+    return countedSource(openSource(shown, text, basename(dirname(path))));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const code = error.code.endsWith('too-large') ? 'file-too-large' : 'file-unreadable';
@@ -71,16 +71,8 @@ async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Pro
   }
 }
 
-/** The text of a bank file; of a package its notes, whose first words go to `notes`. */
-export async function readSource(file: BankFile, notes: Map<string, string>): Promise<Source | Problem> {
-  if (!isDeckFile(file.path)) return readBankText(file);
-  const deck = await readDeckText(file);
-  if ('text' in deck) notes.set(file.shown, deck.notes);
-  return deck;
-}
-
 export const openDecks = (): Decks => ({
-  isDeck: (path) => isDeckFile(absolutePath(path)),
+  isDeck: isDeckFile,
   open: (path) => open(absolutePath(path)),
   pack: async (notes, now, media) => {
     const files = Array.from(media, ([name, path]) => [name, readFileSync(absolutePath(path))] as const);

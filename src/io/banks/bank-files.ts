@@ -48,11 +48,7 @@ export type BankFile = {
   readonly ctimeMs: number;
 };
 
-type Listing = {
-  readonly files: readonly BankFile[];
-  readonly problems: readonly Problem[];
-  readonly skipped: readonly string[];
-};
+type Listing = ReturnType<typeof filesBelow>;
 
 /** In a folder without Markdown, these have the questions. */
 const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
@@ -103,7 +99,7 @@ export function fileAt(path: string): BankFile | undefined {
 }
 
 /** Each folder is visited once, however many links lead to it. */
-function filesBelow(root: string, pattern: RegExp): Listing {
+function filesBelow(root: string, pattern: RegExp) {
   const files: BankFile[] = [];
   const problems: Problem[] = [];
   const skipped: string[] = [];

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DAY_MS } from '../../core/base/day.ts';
 import type { BankStore } from '../../context.ts';
 import {
@@ -11,13 +11,14 @@ import {
   hasMetrics,
   headOf,
 } from '../../core/base/bank.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { Span } from '../../core/base/span.ts';
+import type { Source, Span } from '../../core/base/span.ts';
+import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
 import { isDeckFile, readSource } from '../archives/decks.ts';
 import { cachedJson, readCache, writeCache } from '../store/cache.ts';
-import { absolutePath, shownPath, sweepOld } from '../store/folder.ts';
+import { absolutePath, isFolder, shownPath, storedPath, sweepOld } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -26,10 +27,15 @@ import {
   forgetNames,
   hasNames,
   listBank,
+  MARKDOWN,
   namesOf,
   readLossily,
 } from './bank-files.ts';
-import type { ShapeReader } from './read.ts';
+
+type ShapeReader = Pick<
+  typeof import('../../formats/import/index.ts'),
+  'readBankFile' | 'readShaped' | 'alternatives'
+>;
 
 // Caches what bank files contain, so that a start parses only changed files.
 
@@ -48,13 +54,8 @@ type Entry = Omit<BankFile, 'shown'> & {
   readonly names?: string;
 };
 
-/** The first line. The second has the entries; the third what files declare, which a start has no use for. */
-type CacheHead = {
-  /** A hash of the other lines. */
-  readonly id: string;
-  /** No metric is declared twice. */
-  readonly isSound: boolean;
-};
+/** `id`: a hash of the other lines; `isSound`: no metric is declared twice. */
+type CacheHead = { readonly id: string; readonly isSound: boolean };
 
 type Placed = { readonly at: Span; readonly deriveAt?: Span; readonly related?: Span };
 
@@ -87,6 +88,7 @@ function contentFrom(
 }
 
 /**
+ * The first line is its head, the second has the entries, the third what files declare, which a start has no use for.
  * A missing, damaged, or foreign file counts as empty: everything is then read from the banks.
  * @param built is used until the home has a cache of its own: the one that came with the build
  * @param build another build starts over
@@ -155,13 +157,7 @@ type BankOptions = {
   readonly built?: string;
 };
 
-type Listed = Omit<BankContent, 'files'> & {
-  readonly path: string;
-  readonly files: readonly BankFile[];
-  readonly problems: readonly Problem[];
-  /** An earlier bank has some of the same files. */
-  readonly shares: boolean;
-};
+type Listed = ReturnType<typeof listBanks>[number];
 
 /** A package is kept in memory while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
@@ -179,7 +175,7 @@ function fileReader(notes: Map<string, string>) {
 }
 
 /** In order, the own bank beside them unless it or none is named; each file once. */
-function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
+function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>) {
   const { own } = known;
   const ownPath = absolutePath(own);
   const given = paths.map((bank) => ({ bank, path: absolutePath(bank) }));
@@ -198,6 +194,7 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
     const isOwn = path === ownPath;
     const beside = isOwn && !hasOwn && paths.length > 0;
     const about = { bank: isOwn ? own : bank, prefix: names.get(path)?.prefix, own: isOwn, beside, path };
+    // `shares`: an earlier bank has some of the same files.
     return { ...listing, ...about, files, shares: files.length < listing.files.length };
   });
 }
@@ -240,8 +237,59 @@ async function assemble<I extends QuestionHead>(
 /** In place: copies of ten thousand heads would cost 50 ms. */
 const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.assign(head, { label });
 
-export function openBanks(options: BankOptions, loadReader: () => Promise<ShapeReader>): BankStore {
-  const { cacheFolder, own, shipped, build = '', built = '' } = options;
+/** Only below a folder: a named file may have any name. */
+const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
+/** For texts without distinctive features. */
+const GENERAL = new Set(['native', 'guide']);
+/** With fewer questions, such a file is something else. */
+const FEWEST_IN_TEXT = 3;
+const REPORT_EVERY = 250;
+
+async function readForImport(
+  { readShaped, alternatives }: ShapeReader,
+  file: BankFile,
+  bank: string,
+  isNamed: boolean,
+  shape: string | undefined,
+  notes: Map<string, string>,
+): Promise<ReadBankFile> {
+  const { path, shown } = file;
+  // The folder of a single named file says nothing about its questions.
+  const placed = (source: Source): Source =>
+    isNamed ? { ...source, folder: basename(path).replace(/(?<=.)\.[^.]*$/, '') } : source;
+  const read = await readSource(file, notes);
+  const place = { file: shown, stored: storedPath(path) };
+  if (!('text' in read)) {
+    const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
+    return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
+  }
+  const shaped = readShaped(placed(read), bank, { shape });
+  const { questions, account } = shaped.content;
+  const isForeign =
+    !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape) && questions.length < FEWEST_IN_TEXT;
+  const content: FileContent = isForeign
+    ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
+    : shaped.content;
+  const open = async (): Promise<OpenBankFile> => {
+    const again = await readSource(file, notes);
+    if (!('text' in again))
+      throw new Failure(again.code, `${shown}: ${again.message}`, { hint: again.hint ?? '' });
+    const source = placed(again);
+    return {
+      as: (other, choices) => {
+        const { accounting, ...one } = readShaped(source, bank, { shape: other, choices });
+        return { ...one, candidates: accounting?.candidates ?? [] };
+      },
+      alternatives: () => alternatives(source, bank),
+    };
+  };
+  return { ...place, shape: shaped.shape, hash: hashText(read.text), content, open };
+}
+
+export function openBanks(
+  { cacheFolder, own, shipped, build = '', built = '' }: BankOptions,
+  loadReader: () => Promise<ShapeReader> = () => import('../../formats/import/index.ts'),
+): BankStore {
   forgetNames();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);
@@ -261,8 +309,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<ShapeR
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, withHeads);
       return withHeads;
     };
-    const contentOf = (file: BankFile, bank: string): FileHeads | Promise<FileHeads> =>
-      cache.get(file, bank) ?? parsed(file, bank);
+    const contentOf = (file: BankFile, bank: string) => cache.get(file, bank) ?? parsed(file, bank);
     const assembled = await assemble(listed, contentOf, withLabel, cache.isSound);
     const version = await cache.save(assembled);
     if (version === undefined) return assembled;
@@ -280,8 +327,16 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<ShapeR
     });
   };
 
-  const read: BankStore['read'] = async (path, how, visit) =>
-    (await import('./read.ts')).readBankFiles(path, how, await reader(), notes, visit);
+  const read: BankStore['read'] = async (given, { shape, onProgress }, visit) => {
+    const { files, problems, skipped } = listBank(given, IMPORTABLE);
+    const isBelowFolder = isFolder(absolutePath(given));
+    // One file at a time: a folder may have ten thousand.
+    for (const [at, file] of files.entries()) {
+      if (at > 0 && at % REPORT_EVERY === 0) onProgress?.(at, files.length);
+      visit(await readForImport(await reader(), file, given, !isBelowFolder, shape, notes));
+    }
+    return { isFolder: isBelowFolder, problems, skipped };
+  };
 
   const question = async (head: QuestionHead): Promise<Question> => {
     const { id, idInFile = id, file: shown, bank, label } = head;
@@ -294,10 +349,8 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<ShapeR
     });
   };
 
-  const sourceText = (file: string): string => {
-    const path = absolutePath(file);
-    return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));
-  };
+  const sourceText = (file: string): string =>
+    notes.get(file) ?? (isDeckFile(file) ? '' : readLossily(absolutePath(file)));
 
   return { heads, full, read, question, sourceText, shipped, own };
 }
