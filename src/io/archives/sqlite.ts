@@ -48,7 +48,7 @@ function* select(
 ): Generator<Tables[string][number]> {
   const statement = database.prepare(sql);
   try {
-    statement.bind(values);
+    statement.bind([...values]);
     const columns = statement.getColumnNames();
     while (statement.step()) {
       const cells = statement.get();
@@ -107,10 +107,7 @@ function selfContained(bytes: Uint8Array): Uint8Array {
 }
 
 /** A megabyte that no other command needs. */
-async function loadEngine(): ReturnType<typeof import('sql.js/dist/sql-wasm-inline.js').default> {
-  const { default: openEngine } = await import('sql.js/dist/sql-wasm-inline.js');
-  return openEngine();
-}
+const loadEngine = async () => (await import('sql.js/dist/sql-wasm-inline.js')).default();
 
 /** Pages that are reached twice could turn a few kilobytes into more rows than a disk holds. */
 function requireTree(database: Database): void {
@@ -195,7 +192,7 @@ function insert(database: Database, { table, rows }: Rows): void {
   const places = (rows[0] ?? []).map(() => '?');
   if (places.length === 0) return;
   const statement = database.prepare(`INSERT INTO ${quoted(table)} VALUES (${places.join(', ')})`);
-  for (const row of rows) statement.run(row);
+  for (const row of rows) statement.run([...row]);
   statement.free();
 }
 

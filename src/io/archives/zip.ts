@@ -56,9 +56,8 @@ function directoryOf(view: DataView) {
 
 const NAMES = new TextDecoder();
 
-function isUnsafe(name: string): boolean {
-  return /^(?:[\\/]|[A-Za-z]:)/.test(name) || name.split(/[\\/]/).includes('..') || name.includes('\0');
-}
+const isUnsafe = (name: string): boolean =>
+  /^(?:[\\/]|[A-Za-z]:)/.test(name) || name.split(/[\\/]/).includes('..') || name.includes('\0');
 
 function readEntry(bytes: Uint8Array, view: DataView, at: number) {
   if (view.getUint32(at, true) !== CENTRAL) throw damaged();
