@@ -241,9 +241,8 @@ async function retake(
 ): Promise<Reply<GivenAnswer>> {
   const again = await record(interaction, asking);
   if (again.kind === 'key') return again;
-  if (!again.value) return afterRecording(interaction, asking, before);
-  interaction.context.sound.remove(before.recording);
-  return afterRecording(interaction, asking, again.value);
+  if (again.value) interaction.context.sound.remove(before.recording);
+  return afterRecording(interaction, asking, again.value ?? before);
 }
 
 async function afterRecording(

@@ -55,5 +55,5 @@ export function templateFault(template: string, job: SoundJob): string | undefin
 }
 
 /** @param file an absolute path, which never becomes an option */
-export const fillWords = (words: readonly string[], file = ''): readonly string[] =>
+export const fillWords = (words: readonly string[], file: string): readonly string[] =>
   words.map((word) => word.replaceAll(PLACE, () => file));

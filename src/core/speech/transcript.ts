@@ -21,17 +21,12 @@ export const fillersIn = (text: string): readonly string[] =>
 
 export const FILLERS_UNDERCOUNT = 'Transcribers drop many fillers, so the real number is higher.';
 
-export type Speech = {
-  /** Fillers included. `forty-five` and `forty five` are two; `don't`, `0.82`, `O(n²)`, `e-mail` one. */
-  readonly words: number;
-  /** A lower bound. */
-  readonly fillers: number;
-  readonly fillersPer100: number;
-};
+export type Speech = ReturnType<typeof speechOf>;
 
 /** Dashes, slashes, ellipses, and hyphens between parts of two letters or more. */
 const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p{L}{2})/u;
 
+/** `forty-five` and `forty five` are two; `don't`, `0.82`, `O(n²)`, `e-mail` one. */
 const countWords = (text: string): number =>
   text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
@@ -40,8 +35,8 @@ const HEADINGS = new RegExp(
   'gim',
 );
 
-/** Ignores the headings of a story. */
-export function speechOf(written: string): Speech {
+/** Ignores the headings of a story. Fillers count as words, too, and are a lower bound. */
+export function speechOf(written: string) {
   const text = written.replaceAll(HEADINGS, '');
   const words = countWords(text);
   const fillers = fillersIn(text).length;

@@ -33,9 +33,6 @@ function spokenIn(output: string): string | undefined {
 export const MAX_TRANSCRIPT_BYTES = 4_000_000;
 const MAX_CHARS = 200_000;
 
-/** `fault`: what the program did (`printed …`). */
-type Transcript = { readonly text: string } | { readonly fault: string };
-
 /** Zero-width characters would split words invisibly. */
 const WIDTHLESS = /[\u200b-\u200f\ufeff]/g;
 
@@ -59,10 +56,10 @@ function tidy(text: string): string {
 }
 
 /**
- * Never throws; empty when nothing was recognized.
+ * Never throws; empty when nothing was recognized. `fault`: what the program did (`printed …`).
  * @param bytes all of the standard output
  */
-export function readTranscript(bytes: Uint8Array): Transcript {
+export function readTranscript(bytes: Uint8Array) {
   let raw: string;
   try {
     raw = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

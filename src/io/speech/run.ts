@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import type { Capture, Captured, Environment, Playback, SoundSpan, Transcribing } from '../../context.ts';
+import type { Capture, Captured, Playback, SoundSpan, Transcribing } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { fillWords, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../formats/speech/transcript.ts';
@@ -26,7 +26,7 @@ import { writeFailure, writing } from '../store/folder.ts';
 import { beforeEnd } from '../terminal/keyboard.ts';
 import type { Machine } from './programs.ts';
 
-export type Patience = {
+type Patience = {
   /** From SIGINT to SIGKILL. */
   readonly interruptMs: number;
   readonly drainMs: number;
@@ -38,12 +38,10 @@ const MAX_STDERR_CHARS = 64_000;
 
 type Child = Awaited<ReturnType<typeof startChild>>;
 
-type ChildOptions = {
-  readonly name: string;
-  readonly words: readonly string[];
-  readonly env: Environment;
+type RunOptions = Machine & { readonly patience?: Patience };
+
+type ChildOptions = Pick<RunOptions, 'env' | 'patience'> & {
   readonly onOutput?: (bytes: Uint8Array) => void;
-  readonly patience?: Patience;
 };
 
 const canGroup = process.platform !== 'win32';
@@ -94,9 +92,13 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
   });
 }
 
-export async function startChild(options: ChildOptions) {
-  const { name, words, env, onOutput, patience = PATIENCE } = options;
-  const [program = '', ...args] = words;
+/** @param file takes the place of `{file}` */
+export async function startChild(
+  { name, words }: SoundProgram,
+  file: string,
+  { env, onOutput, patience = PATIENCE }: ChildOptions,
+) {
+  const [program = '', ...args] = fillWords(words, file);
   let child: ChildProcess;
   try {
     child = spawn(program, args, {
@@ -136,20 +138,13 @@ export async function startChild(options: ChildOptions) {
   return { ended, end };
 }
 
-type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
-
-export async function playFile(
-  { name, words }: SoundProgram,
-  path: string,
-  { machine, patience }: RunOptions,
-): Promise<Playback> {
-  const { env } = machine;
-  const child = await startChild({ name, words: fillWords(words, path), env, patience });
+export async function playFile(program: SoundProgram, path: string, run: RunOptions): Promise<Playback> {
+  const child = await startChild(program, path, run);
   let isStopped = false;
   const done = child.ended.then((ending) =>
     isStopped || !isUnheard(ending)
       ? undefined
-      : deviceTrouble(name, 'player', ending, machine.platform).message,
+      : deviceTrouble(program.name, 'player', ending, run.platform).message,
   );
   const stop = (): void => {
     isStopped = true;
@@ -159,11 +154,12 @@ export async function playFile(
 }
 
 export async function transcribeFile(
-  { name, words }: SoundProgram,
+  program: SoundProgram,
   path: string,
   limitMs: number,
-  { machine, patience }: RunOptions,
+  run: RunOptions,
 ): Promise<Transcribing> {
+  const { name } = program;
   const parts: Uint8Array[] = [];
   let bytes = 0;
   let fault: string | undefined;
@@ -177,13 +173,7 @@ export async function transcribeFile(
     if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
     else stop('printed too much for a transcript, so it was stopped');
   };
-  child = await startChild({
-    name,
-    words: fillWords(words, path),
-    env: machine.env,
-    onOutput,
-    patience,
-  });
+  child = await startChild(program, path, { ...run, onOutput });
   const timer = setTimeout(
     () => stop(`took longer than ${Math.round(limitMs / 1000)} s, so it was stopped`),
     limitMs,
@@ -290,9 +280,7 @@ function openSink(path: string, onFault: (reason: string) => void, write: WriteA
   };
 }
 
-export type RecordOptions = {
-  readonly machine: Machine;
-  readonly patience?: Patience;
+export type RecordOptions = RunOptions & {
   /** After this the recording counts as started even without sound, ms. */
   readonly startMs?: number;
   /** A recorder may be silent this long, ms. */
@@ -310,11 +298,12 @@ const KEPT = 'The recording stopped early; what was recorded is kept';
 
 /** Throws `Failure` if the program cannot start, or ends before any sound. */
 export async function startRecording(
-  { name, words }: SoundProgram,
+  program: SoundProgram,
   { path, recording }: Place,
-  { machine, patience, startMs = START_MS, silentMs = SILENT_MS, write }: RecordOptions,
+  { startMs = START_MS, silentMs = SILENT_MS, write, ...run }: RecordOptions,
 ): Promise<Capture> {
-  const troubleOf = (ending: Ending): Failure => deviceTrouble(name, 'recorder', ending, machine.platform);
+  const { name } = program;
+  const troubleOf = (ending: Ending): Failure => deviceTrouble(name, 'recorder', ending, run.platform);
   let child: Child | undefined;
   let fault: string | undefined;
   let isAsked = false;
@@ -332,13 +321,7 @@ export async function startRecording(
     rmSync(path, { force: true });
     throw failure;
   };
-  const recorder = await startChild({
-    name,
-    words: fillWords(words),
-    env: machine.env,
-    onOutput: sink.onOutput,
-    patience,
-  }).catch(abandon);
+  const recorder = await startChild(program, '', { ...run, onOutput: sink.onOutput }).catch(abandon);
   child = recorder;
   const waited = new AbortController();
   const limit = later(startMs, undefined, { signal: waited.signal }).catch(() => undefined);

@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
 import { ensureFolder, namesIn, reading, removeFile } from '../store/folder.ts';
-import { type Machine, soundProgram } from './programs.ts';
+import { soundProgram } from './programs.ts';
 import type { RecordOptions } from './run.ts';
 
 const FOLDER = 'recordings';
@@ -56,21 +56,19 @@ export function openRecordings(home: string) {
     },
     /** Throws `Failure`: missing, not a name that prep gives, a link. */
     pathOf,
-    samples: async (recording: string) => readSamples(pathOf(recording)),
+    samples: async (recording: string): Promise<Samples> => {
+      const path = pathOf(recording);
+      const { readWav } = await import('../../formats/speech/wav.ts');
+      const read = readWav(reading(path, () => readFileSync(path)));
+      if (!read) throw new Failure('recording-damaged', `${path} is not a sound file as prep records it.`);
+      return read;
+    },
     recordings: () => recordingsIn(folder),
     remove: (recording: string) => removeFile(wavPath(home, recording)),
   };
 }
 
-async function readSamples(path: string): Promise<Samples> {
-  const { readWav } = await import('../../formats/speech/wav.ts');
-  const read = readWav(reading(path, () => readFileSync(path)));
-  if (!read) throw new Failure('recording-damaged', `${path} is not a sound file as prep records it.`);
-  return read;
-}
-
-export type SoundOptions = Omit<RecordOptions, 'machine'> & {
-  readonly env: Machine['env'];
+export type SoundOptions = Omit<RecordOptions, 'platform'> & {
   readonly platform?: string;
   /** For so much sound, ms; by default a minute, or four times the duration if longer. */
   readonly recognizeMs?: (soundMs: number) => number;
@@ -88,8 +86,7 @@ const stopper = (working: Promise<{ readonly stop: () => void }>) => (): void =>
   );
 
 export function openSound(home: string, options: SoundOptions): Sound {
-  const machine: Machine = { env: options.env, platform: options.platform ?? process.platform };
-  const run = { machine, patience: options.patience };
+  const run = { ...options, platform: options.platform ?? process.platform };
   const { recognizeMs = (soundMs) => Math.max(MINUTE_MS, 4 * soundMs) } = options;
   const { place, pathOf, ...recordings } = openRecordings(home);
 
@@ -112,10 +109,10 @@ export function openSound(home: string, options: SoundOptions): Sound {
   };
   return {
     ...recordings,
-    find: (job, settings) => soundProgram(job, settings, machine),
+    find: (job, settings) => soundProgram(job, settings, run),
     record: async (program, id) => {
       const { startRecording } = await import('./run.ts');
-      return startRecording(program, place(id), { ...options, machine });
+      return startRecording(program, place(id), run);
     },
     play: (program, recording) => {
       const playing = import('./run.ts').then(({ playFile }) => playFile(program, pathOf(recording), run));

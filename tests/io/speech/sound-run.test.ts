@@ -163,7 +163,7 @@ describe('when prep ends', () => {
           contents: `import { startChild } from './src/io/speech/run.ts';
           import { hangUp } from './src/io/terminal/keyboard.ts';
           import { existsSync } from 'node:fs';
-          await startChild({ name: 'x', words: ${JSON.stringify(fake('stays', file).words)}, env: process.env });
+          await startChild({ name: 'x', words: ${JSON.stringify(fake('stays', file).words)} }, '', { env: process.env });
           process.stdout.write('up');
           const end = { exit: () => process.exit(7), 'lost terminal': hangUp }[${JSON.stringify(way)}];
           if (end) setInterval(() => existsSync(${JSON.stringify(file)}) && end(), 20);`,
