@@ -13,12 +13,12 @@ const textOf = (held: StoredFill | OwnAnswer | undefined): string | undefined =>
 function changesIn<Held extends StoredFill | OwnAnswer>(
   before: Config,
   after: Config,
-  names: readonly Named<unknown>[],
+  section: 'answers' | 'fills',
   heldOf: (config: Config, name: string) => Held | undefined,
 ) {
-  const [first, second] = names;
-  if (first === second) return undefined;
-  const changes = [...new Set(names.flatMap(Object.keys))].flatMap((name) => {
+  if (before[section] === after[section]) return undefined;
+  const names = [before, after].flatMap((config) => Object.keys(config[section]));
+  const changes = [...new Set(names)].flatMap((name) => {
     const [old, fresh] = [heldOf(before, name), heldOf(after, name)];
     if (textOf(old) === textOf(fresh)) return [];
     return [{ name, ...(old && { before: old }), ...(fresh && { after: fresh }) }];
@@ -33,8 +33,8 @@ const fillOf = ({ fills }: Pick<Config, 'fills'>, name: string): StoredFill | un
   ownField(fills, name);
 
 export function changesBetween(before: Config, after: Config): Changes | undefined {
-  const own = changesIn(before, after, [before.answers, after.answers], ownOf);
-  const values = changesIn(before, after, [before.fills, after.fills], fillOf);
+  const own = changesIn(before, after, 'answers', ownOf);
+  const values = changesIn(before, after, 'fills', fillOf);
   if (!own && !values) return undefined;
   return { ...(own && { own }), ...(values && { values }) };
 }
@@ -80,10 +80,7 @@ export function reverted(config: Config, { own = [], values = [] }: Changes): Co
   return { ...withOwns, fills };
 }
 
-export type OwnVersion = OwnAnswer & {
-  readonly number: number;
-  readonly isPresent: boolean;
-};
+export type OwnVersion = OwnAnswer & { readonly number: number; readonly isPresent: boolean };
 
 function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<QuestionId> {
   const ids = new Set([question]);

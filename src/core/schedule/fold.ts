@@ -35,20 +35,17 @@ import type { UndoneRelink, DayCount, Progress, Seen } from './progress.ts';
 export function foldJournal(entries: readonly Entry[], params: ScheduleParams): Progress {
   const merged = mergeEntries(entries);
   const live = liveEntries(merged);
-  const { attempts, notes, suspended } = historiesOf(live);
+  const { attempts, ...others } = historiesOf(live);
   const undoneRelinks = undoneRelinksOf(merged, live);
   return {
     ...foldAttempts(attempts, params),
-    suspended,
-    notes,
+    ...others,
     undoneRelinks: undoneRelinks.length > 0 ? undoneRelinks : undefined,
   };
 }
 
 /** Faster answers were shown at once, thrown away, or pasted, ms. */
 const SHORTEST_MS = 8000;
-
-const tellsPace = ({ elapsedMs }: AttemptEntry): boolean => elapsedMs >= SHORTEST_MS;
 
 function foldAttempts(
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
@@ -154,7 +151,7 @@ const isSaidAloud = ({ mode, text = '', rating, by }: AttemptEntry): boolean =>
 /** @param attempts in order of time */
 function seenIn(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
   const checked = attempts.findLast(({ points }) => points.length > 0);
-  const timesMs = attempts.flatMap((attempt) => (tellsPace(attempt) ? [attempt.elapsedMs] : []));
+  const timesMs = attempts.map(({ elapsedMs }) => elapsedMs).filter((ms) => ms >= SHORTEST_MS);
   return {
     attempts: attempts.length,
     lastAt: last.at,

@@ -39,11 +39,7 @@ export type QueueItem = {
 
 export type Limits = { readonly reviews: number; readonly fresh: number };
 
-export type Queue = {
-  readonly items: readonly QueueItem[];
-  /** Beyond the limits. */
-  readonly held: number;
-};
+export type Queue = ReturnType<typeof buildQueue>;
 
 export type QueueRequest = {
   readonly filters: QueueFilters;
@@ -66,9 +62,10 @@ export function buildQueue(
   progress: Progress,
   { filters, named, count = Infinity, minutes = Infinity, seed, limits }: QueueRequest,
   moment: Moment,
-): Queue {
-  const queueOf = (items: readonly QueueItem[], held = 0): Queue => ({
+) {
+  const queueOf = (items: readonly QueueItem[], held = 0) => ({
     items: withinMinutes(items.slice(0, count), heads, minutes),
+    /** Beyond the limits. */
     held,
   });
   if (named) return queueOf(itemsOf('named', named));

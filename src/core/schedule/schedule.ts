@@ -138,20 +138,26 @@ function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
   return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
 }
 
-function nextState(before: Strength | undefined, elapsed: number, rating: Rating, params: MemoryParams) {
+/** Without counts. */
+export function strengthAfter(
+  before: Strength | undefined,
+  { rating, at }: Review,
+  params: MemoryParams,
+): Strength {
+  const elapsed = elapsedDays(before, at, params.calendar);
   const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
-  return modelOf(params).next_state(known, elapsed, GRADES[rating]);
+  const { stability, difficulty } = modelOf(params).next_state(known, elapsed, GRADES[rating]);
+  return { stabilityDays: stability, difficulty, lastAt: at };
 }
 
 /** Reviews of one day follow FSRS-6's same-day rule. */
 function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
   const { rating, at } = review;
-  const elapsed = elapsedDays(before, at, params.calendar);
-  const { stability, difficulty } = nextState(before, elapsed, rating, params);
+  const { stabilityDays, difficulty } = strengthAfter(before, review, params);
   // Journals and plans have a hundred thousand of these: no spreads.
   const after: Draft = {
     due: at,
-    stabilityDays: stability,
+    stabilityDays,
     difficulty,
     reps: (before?.reps ?? 0) + 1,
     lapses: (before?.lapses ?? 0) + (rating === 'again' && before?.state === 'review' ? 1 : 0),
@@ -172,43 +178,14 @@ function remember(before: Memory | undefined, review: Review, params: MemoryPara
   return after;
 }
 
-/** `remember` without its counts. */
-export function strengthAfter(
-  before: Strength | undefined,
-  { rating, at }: Review,
-  params: MemoryParams,
-): Strength {
-  const { stability, difficulty } = nextState(
-    before,
-    elapsedDays(before, at, params.calendar),
-    rating,
-    params,
-  );
-  return { stabilityDays: stability, difficulty, lastAt: at };
-}
-
 /** 0–1, by whole local days since the last review. */
 export const retrievability = (memory: Strength, at: Instant, params: MemoryParams): number =>
   modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
-
-/** Whole days, neither fuzzed nor capped. */
-const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
-  modelOf(params).next_interval(stabilityDays, 0);
 
 export type Schedule = Memory & { readonly due: Instant };
 
 /** Within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
-
-function capAt(
-  recalls: number,
-  { question, at }: { readonly question: QuestionId; readonly at: Instant },
-  { interviewDay, calendar }: ScheduleParams,
-): number {
-  if (interviewDay === undefined) return MAX_INTERVAL_DAYS;
-  const daysLeft = numberOfDay(interviewDay) - dayNumberOf(at, calendar);
-  return capDays(recalls, daysLeft, lastRehearsalShare(question));
-}
 
 /**
  * Days until a recalled question comes back. In review, each better rating earns at least a day more, as in FSRS;
@@ -221,18 +198,21 @@ function intervalDays(
   { rating, at }: Review,
   params: ScheduleParams,
 ): number {
-  const elapsed = elapsedDays(before, at, params.calendar);
   const plain = (grade: Rating): number => {
-    const stability =
-      grade === rating ? after.stabilityDays : nextState(before, elapsed, grade, params).stability;
-    return fuzzed(plainInterval(stability, params), `${question}#${after.reps}`);
+    const { stabilityDays } = grade === rating ? after : strengthAfter(before, { rating: grade, at }, params);
+    // Whole days, neither fuzzed nor capped.
+    const interval = modelOf(params).next_interval(stabilityDays, 0);
+    return fuzzed(interval, `${question}#${after.reps}`);
   };
   const stepDays = before?.state === 'review' ? 1 : 0;
   const goodAlone = plain('good');
   const hard = Math.min(plain('hard'), goodAlone);
   const good = Math.max(goodAlone, hard + stepDays);
   const days = rating === 'hard' ? hard : rating === 'good' ? good : Math.max(plain('easy'), good + stepDays);
-  return Math.min(days, capAt(after.recalls ?? 0, { question, at }, params));
+  const { interviewDay, calendar } = params;
+  if (interviewDay === undefined) return Math.min(days, MAX_INTERVAL_DAYS);
+  const daysLeft = numberOfDay(interviewDay) - dayNumberOf(at, calendar);
+  return Math.min(days, capDays(after.recalls ?? 0, daysLeft, lastRehearsalShare(question)));
 }
 
 /**
