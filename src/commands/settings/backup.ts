@@ -7,7 +7,7 @@ import { parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { valueNameIn } from '../../core/fill/gaps.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { changesBetween } from '../../core/schedule/changes.ts';
@@ -54,20 +54,14 @@ function presentIn({ backups, config: { file } }: Context) {
   return { here: read?.config, isMissing: text === undefined, isDamaged: read?.isDamaged ?? true };
 }
 
-const CONFIG = 'config.json';
-
 /** Of a copy that is restored, everything is taken. */
 const always: TakesTheirs = () => true;
 
-/** `name` as shown, and its config file compared with the present one. */
-type Copy = { readonly name: string; readonly theirs: Config; readonly rows: readonly MergeRow[] };
-
-/** Fails if its config file is damaged or from a newer prep. */
-function copyOf(context: Context, name: string, text: string | undefined): Copy {
+/** A config file, compared with the present one. Fails if it is damaged or from a newer prep. */
+function compared(context: Context, name: string, text: string | undefined) {
   const theirs = configIn(`${name}: config.json`, text ?? '{}');
   const { here } = presentIn(context);
-  const rows = here && text !== undefined ? mergeConfigs(here, theirs, always).rows : [];
-  return { name, theirs, rows };
+  return { theirs, rows: here && text !== undefined ? mergeConfigs(here, theirs, always).rows : [] };
 }
 
 /** Without the questions, if they cannot be read. `config` counts instead of a file that may be damaged. */
@@ -82,7 +76,7 @@ async function namesIn(context: Context, config: Config): Promise<(key: string) 
 const dailyText = ({ files }: Context, { folder }: Backup): string => files.readText(`${folder}/config.json`);
 
 const differs = (context: Context, copy: Backup): boolean =>
-  copyOf(context, copy.day, dailyText(context, copy)).rows.length > 0;
+  compared(context, copy.day, dailyText(context, copy)).rows.length > 0;
 
 /** That of a day; otherwise the newest that has something to restore. */
 function dailyCopy(context: Context, day: string | undefined): Unpacked {
@@ -137,7 +131,7 @@ async function takeIn(
   const present = backups.presentConfig();
   const keepsOld = `before-restore-${clock.now()}`;
   const replaces = present === undefined ? {} : { replaces: hashText(present), keepsOld };
-  const placed = put === undefined ? [] : [{ path: CONFIG, content: put, ...replaces }];
+  const placed = put === undefined ? [] : [{ path: 'config.json', content: put, ...replaces }];
   await fileSets.write(home, [...files, ...placed]);
   const aside = put === undefined || present === undefined ? undefined : `${store.file}.${keepsOld}`;
   if (!merging) return aside;
@@ -162,9 +156,12 @@ function changesText({ changes, same }: Pick<Unpacked, 'changes' | 'same'>): str
   return `${lines.join('')}${rest}`;
 }
 
-type Shown = readonly [heading: string, rows: readonly MergeRow[], config: Config];
-
-async function show(context: Context, [heading, rows, config]: Shown): Promise<void> {
+async function show(
+  context: Context,
+  heading: string,
+  rows: readonly MergeRow[],
+  config: Config,
+): Promise<void> {
   const nameOf = await namesIn(context, config);
   if (rows.length > 0) context.out.data(renderComparison(heading, rows, nameOf, displayOf(context, true)));
 }
@@ -172,8 +169,9 @@ async function show(context: Context, [heading, rows, config]: Shown): Promise<v
 /** `Restored from …: 2 values, 3 files.`, and how to undo it. */
 function sayTaken(
   { out }: Context,
-  [done, doing]: readonly [done: string, doing: string],
-  { name, rows }: Pick<Copy, 'name' | 'rows'>,
+  doing: 'restore' | 'merge',
+  name: string,
+  rows: readonly MergeRow[],
   files: readonly FileChange[],
   isWhole = false,
 ): void {
@@ -182,7 +180,7 @@ function sayTaken(
   const what = all.filter((one) => one !== '').join(', ') || (isWhole ? 'the config file' : '');
   if (what === '') return out.data(`Nothing to ${doing} from ${name}.\n`);
   const rest = taken.length === rows.length ? '' : ', and kept yours for the rest';
-  out.data(`${done} from ${name}: ${what}${rest}.\n`);
+  out.data(`${capitalized(doing)}d from ${name}: ${what}${rest}.\n`);
   if (!isWhole && taken.some(({ section }) => section === 'fills' || section === 'answers'))
     out.data('`prep undo` reverts the values and own answers.\n');
 }
@@ -194,13 +192,13 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   const unpacked = isDaily ? dailyCopy(context, given) : await backups.unpack(given);
   const { config, changes, made } = unpacked;
   const { here, isMissing, isDamaged } = presentIn(context);
-  const copy = copyOf(context, isDaily ? `the copy from ${made}` : results.shown(given), config);
-  const { name, theirs, rows } = copy;
+  const name = isDaily ? `the copy from ${made}` : results.shown(given);
+  const { theirs, rows } = compared(context, name, config);
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
     if (!here) out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
     else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
-    await show(context, [`Restoring ${name} changes:`, rows, theirs]);
+    await show(context, `Restoring ${name} changes:`, rows, theirs);
   }
   const isChanging = rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
@@ -219,7 +217,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
     const restored = dryRun ? null : isDaily ? made : given;
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, rows, ...files }));
   } else if (!dryRun || (!isWhole && rows.length + changes.length === 0)) {
-    sayTaken(context, ['Restored', 'restore'], copy, changes, isWhole && config !== undefined);
+    sayTaken(context, 'restore', name, rows, changes, isWhole && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
     if (aside !== undefined && !isDamaged)
       out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
@@ -285,13 +283,12 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
     return printJson(context, 'merge', merged);
   }
   out.data(changesText({ changes: missing, same: 0 }));
-  await show(context, [`Merging ${name}:`, rows, present]);
+  await show(context, `Merging ${name}:`, rows, present);
   if (kept.length > 0)
     out.data(
       `${firstText(kept, MOST_NAMED)} ${kept.length === 1 ? 'differs and stays' : 'differ and stay'} as here.\n`,
     );
-  if (!dryRun || rows.length + missing.length === 0)
-    sayTaken(context, ['Merged', 'merge'], { name, rows }, missing);
+  if (!dryRun || rows.length + missing.length === 0) sayTaken(context, 'merge', name, rows, missing);
   for (const { code, message } of missing.length === 0 ? [] : (await banks.heads([banks.own])).problems)
     if (code === 'number-duplicate') out.data(`${message}\n`);
   if (home === undefined && !isOwn && !isCopy)

@@ -53,13 +53,12 @@ const takesMany = ({ flags }: Option): boolean => flags.includes('...');
 type Before = {
   readonly command: string | undefined;
   readonly words: readonly string[];
-  readonly given: ReadonlySet<Option>;
+  readonly given: ReadonlyMap<Option, readonly string[]>;
   /** The option whose value may come next, and whether it must. */
   readonly pending: Option | undefined;
   readonly must: boolean;
   readonly onlyWords: boolean;
   readonly options: readonly Option[];
-  readonly values: (name: string) => readonly string[];
 };
 
 function takeApart({ commands, global }: CommandLine, typed: readonly string[]): Before {
@@ -87,10 +86,11 @@ function takeApart({ commands, global }: CommandLine, typed: readonly string[]):
       options = [...optionsOf(commands[word]?.options ?? {}), ...options];
     } else plain.push(word);
   }
-  const values = (name: string): readonly string[] =>
-    [...given].flatMap(([option, all]) => (option.names.includes(name) ? all : []));
-  return { command, words: plain, given: new Set(given.keys()), pending, must, onlyWords, options, values };
+  return { command, words: plain, given, pending, must, onlyWords, options };
 }
+
+const valuesOf = ({ given }: Before, name: string): readonly string[] =>
+  [...given].flatMap(([option, all]) => (option.names.includes(name) ? all : []));
 
 type Known = {
   readonly context: Context;
@@ -216,13 +216,13 @@ export async function complete(
 ): Promise<number> {
   const typed = words.at(-1) ?? '';
   const before = takeApart(line, words.slice(0, -1));
-  const [home] = before.values('--home').slice(-1);
+  const home = valuesOf(before, '--home').at(-1);
   const context = makeContext(home === undefined ? { color: false } : { color: false, home });
   const config = (): Config => context.config.read().config;
   const known: Known = {
     context,
     config,
-    bank: () => context.banks.heads(bankPaths(context, { bank: before.values('--bank') }, config()).paths),
+    bank: () => context.banks.heads(bankPaths(context, { bank: valuesOf(before, '--bank') }, config()).paths),
     typed,
   };
   const { kinds, offers } = await answerTo(line, before, typed, known).catch((): Answer => ({

@@ -1,3 +1,4 @@
+import { ownField } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import { storedText } from '../base/metric.ts';
 import { type Config, DEFAULT_SETTINGS, type StoredAnswer } from './config.ts';
@@ -35,9 +36,7 @@ export const entryName = ({ section, name }: Pick<MergeRow, 'section' | 'name'>)
 
 /** The latest typed answer is no version: the later one wins. */
 function latestOf(ours: Config, theirs: Config, name: string): StoredAnswer['latest'] {
-  const [here, there] = [ours, theirs].map(
-    ({ answers }) => new Map(Object.entries(answers)).get(name)?.latest,
-  );
+  const [here, there] = [ours, theirs].map(({ answers }) => ownField(answers, name)?.latest);
   return timeOf(there?.at) > timeOf(here?.at) ? there : here;
 }
 

@@ -41,12 +41,15 @@ const isWholeIn =
   (low: number, high: number) =>
   (value: unknown): boolean =>
     Number.isInteger(value) && isNumberIn(low, high)(value);
-const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
-
 const oneOf = (words: readonly unknown[], wants: string): SettingRule => ({
-  holds: isOneOf(words),
+  holds: (value) => words.includes(value),
   wants,
   choices: () => words.map(String),
+});
+
+const textThat = (holds: (text: string) => boolean, wants: string): SettingRule => ({
+  holds: (value) => isText(value) && holds(value),
+  wants,
 });
 
 const commandFor = (job: SoundJob, example: string): SettingRule => ({
@@ -60,28 +63,22 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
   newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
   reviewsPerDay: { holds: isWholeIn(0, 10_000), wants: 'a whole number from 0 to 10000' },
-  dayStart: {
-    holds: (value) => isText(value) && (parseTimeOfDay(value) ?? 721) <= 720,
-    wants: 'a time from 00:00 to 12:00, such as 04:00',
-  },
-  interviewDate: {
-    holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: 'a day written YYYY-MM-DD',
-  },
+  dayStart: textThat(
+    (text) => (parseTimeOfDay(text) ?? 721) <= 720,
+    'a time from 00:00 to 12:00, such as 04:00',
+  ),
+  interviewDate: textThat((text) => parseDay(text) !== undefined, 'a day written YYYY-MM-DD'),
   mode: oneOf(MODES, 'type, think or speak'),
   screen: oneOf(['full', 'inline'], 'full or inline'),
   thousands: oneOf(['auto', 'none', 'comma', 'space', 'point'], 'auto, none, comma, space or point'),
-  editor: {
-    holds: (value) => isText(value) && value.trim() !== '',
-    wants: 'a command such as "code --wait"',
-  },
+  editor: textThat((text) => text.trim() !== '', 'a command such as "code --wait"'),
   recorder: commandFor('recorder', 'arecord -q -t raw -f S16_LE -r 16000 -c 1 -'),
   player: commandFor('player', 'aplay -q {file}'),
   transcriber: commandFor('transcriber', 'whisper-cli -nt -np -f {file}'),
-  vacation: {
-    holds: (value) => isText(value) && parseVacation(value) !== undefined,
-    wants: 'days such as "2026-12-24..2026-12-26, 2027-01-01"',
-  },
+  vacation: textThat(
+    (text) => parseVacation(text) !== undefined,
+    'days such as "2026-12-24..2026-12-26, 2027-01-01"',
+  ),
 };
 
 /** Checks own properties only. */
@@ -288,7 +285,7 @@ export function salvagedConfig(file: string, written: string) {
   const tree = treeOf(text, errors);
   const open = errors.filter(({ offset }) => offset >= text.length).length;
   const [key, section] = tree?.children?.at(-1)?.children ?? [];
-  const isSection = section?.type === 'object' && isOneOf(SECTIONS)(key?.value);
+  const isSection = section?.type === 'object' && SECTIONS.some((name) => name === key?.value);
   const entries = (isSection ? section : tree)?.children;
   const { offset = 0, length = 0, children = [] } = entries?.at(-1) ?? {};
   const isClosed = offset + length < text.length || (children[1]?.children && open <= (isSection ? 2 : 1));

@@ -101,20 +101,13 @@ function damageProblem(
   return told('journal-damaged', `Line ${line} cannot be used: ${fault}.`, hint);
 }
 
-/** With `newer` the whole file must be refused and left untouched. */
-export type JournalContent = {
-  readonly entries: readonly Entry[];
-  readonly problems: readonly Problem[];
-  readonly newer: boolean;
-};
-
 /**
  * Entries in file order, and a warning for each unusable line: `journal-torn` where writing was cut off,
  * `journal-conflict` for a git conflict marker, else `journal-damaged`. Tolerates blank lines, CRLF, and
- * unknown fields.
+ * unknown fields. With `newer` the whole file must be refused and left untouched.
  * @param file path as shown
  */
-export function parseJournal(file: string, text: string): JournalContent {
+export function parseJournal(file: string, text: string) {
   const source = openSource(file, text);
   const entries: Entry[] = [];
   const problems: Problem[] = [];

@@ -57,17 +57,12 @@ function parse(
 }
 
 /** A backup shows that it existed once. */
-function missingProblem(file: string, backup: string | undefined): Problem | undefined {
-  if (!backup) return undefined;
-  const hint = `\`prep restore\` restores the copy of ${basename(backup)}`;
+function missingProblems(file: string, backup: string | undefined): readonly Problem[] {
+  if (!backup) return [];
+  const at = openSource(file, '').spanAt(0, 0);
   const message = 'the file with your values and settings is missing';
-  return {
-    severity: 'warning',
-    code: 'config-invalid',
-    at: openSource(file, '').spanAt(0, 0),
-    message,
-    hint,
-  };
+  const hint = `\`prep restore\` restores the copy of ${basename(backup)}`;
+  return [{ severity: 'warning', code: 'config-invalid', at, message, hint }];
 }
 
 function setAside(copy: string): string {
@@ -89,22 +84,16 @@ export function openConfig(
   beforeWrite: () => void,
 ): ConfigStore {
   const file = join(home, `${NAME}.json`);
-  const load = (): { text: string; raw: UnknownFields } | undefined => {
-    const isThere = reading(file, () => statSync(file, { throwIfNoEntry: false }));
-    return (
-      isThere &&
-      parse(
-        file,
-        reading(file, () => readFileSync(file)),
-        newestBackup,
-      )
-    );
+  const load = () => {
+    if (!reading(file, () => statSync(file, { throwIfNoEntry: false }))) return undefined;
+    const bytes = reading(file, () => readFileSync(file));
+    return parse(file, bytes, newestBackup);
   };
   const read: ConfigStore['read'] = () => {
     const found = load();
     if (found) return readConfig(file, found.text, found.raw);
-    const missing = missingProblem(file, newestBackup());
-    return { config: readConfig(file, '{}', {}).config, problems: missing ? [missing] : [] };
+    const { config } = readConfig(file, '{}', {});
+    return { config, problems: missingProblems(file, newestBackup()) };
   };
   const update: ConfigStore['update'] = async (change) => {
     ensureFolder(home);

@@ -21,11 +21,6 @@ import {
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
-const tooLarge = (path: string): Failure =>
-  new Failure('file-too-large', `${shownPath(path)} is larger than 50 MB.`, {
-    hint: 'check that it is the right file',
-  });
-
 function closeNames(path: string): readonly string[] {
   try {
     const name = basename(path);
@@ -66,7 +61,10 @@ export function textOf(path: string, bytes: Buffer): string {
 export function readBytes(path: string, isReadAgain = false): Buffer {
   try {
     const stats = statSync(path);
-    if (stats.size > LARGEST_BYTES) throw tooLarge(path);
+    if (stats.size > LARGEST_BYTES)
+      throw new Failure('file-too-large', `${shownPath(path)} is larger than 50 MB.`, {
+        hint: 'check that it is the right file',
+      });
     if (isReadAgain && !stats.isFile() && !stats.isDirectory())
       throw new Failure('file-unreadable', `${shownPath(path)} is a pipe or a device, not a file.`, {
         hint: 'write the results to a file first',
@@ -75,11 +73,6 @@ export function readBytes(path: string, isReadAgain = false): Buffer {
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, error);
   }
-}
-
-function readText(given: string): string {
-  const path = absolutePath(given);
-  return textOf(path, readBytes(path));
 }
 
 const REMEDY = 'make its folder writable, or choose another name';
@@ -115,7 +108,7 @@ export const openFiles = (): Files => ({
   pathDelimiter: delimiter,
   exists: (path) => existsSync(absolutePath(path)),
   absolute: absolutePath,
-  readText,
+  readText: (path) => textOf(absolutePath(path), readBytes(absolutePath(path))),
   create,
   remove: (path) => removeFile(absolutePath(path), 'make its folder writable'),
   readInput: () => text(process.stdin),

@@ -18,7 +18,7 @@ import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
 import { sealed } from '../../formats/stored/fields.ts';
-import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
+import { formatEntry, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { reasonOf } from '../programs/system.ts';
 import { cachedJson, readCache, writeCache } from './cache.ts';
 import {
@@ -42,7 +42,7 @@ const journalNames = (folder: string): readonly string[] =>
 const LINE_FEED = 0x0a;
 
 /** Fails with `journal-newer` and `not-readable`. */
-export function journalContent(file: string): Omit<JournalContent, 'newer'> {
+export function journalContent(file: string) {
   const content = parseJournal(
     file,
     reading(file, () => readFileSync(file, 'utf8')),
@@ -57,35 +57,21 @@ export function journalContent(file: string): Omit<JournalContent, 'newer'> {
 // The cached fold of the journal, with the size of each file read. Every start reads it; the memory model, which makes it,
 // is loaded only when it is outdated.
 
-type FileMark = {
-  readonly name: string;
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly ctimeMs: number;
-};
-
-type Snapshot = {
-  readonly files: readonly FileMark[];
-  readonly progress: () => Progress;
-  /** What was wrong with the files. */
-  readonly faults: readonly string[];
-};
-
 /** Due dates depend on the zone of the machine; two with the same offset in each month of a year count as one. */
 const zoneMark = ({ calendar }: ScheduleParams): readonly number[] =>
   Array.from({ length: 12 }, (_, month) => calendar.offsetMinutesAt(Date.UTC(2026, month)));
 
 /** Undefined for another build or other parameters, which are in the key. */
-function readSnapshot(file: string, key: string): Snapshot | undefined {
+function readSnapshot(file: string, key: string) {
   const cached = readCache(file, key);
   if (!cached) return undefined;
-  const [files, faults] = cachedJson<readonly [marks: readonly FileMark[], faults: readonly string[]]>(
-    cached(0),
-  );
+  const [files, faults] = cachedJson<readonly [FileMarks, faults: readonly string[]]>(cached(0));
   return { files, faults, progress: () => progressFromJson(cachedJson<ProgressJson>(cached(1))) };
 }
 
-const marksOf = (folder: string): readonly FileMark[] =>
+type FileMarks = ReturnType<typeof marksOf>;
+
+const marksOf = (folder: string) =>
   journalNames(folder).map((name) => {
     const path = join(folder, name);
     const { size, mtimeMs, ctimeMs } = reading(path, () => statSync(path));
@@ -102,11 +88,7 @@ const damageOf = (file: string, problems: readonly Problem[]): readonly string[]
   );
 
 /** A journal only grows, unless a person removes a line. */
-function shrunkFaults(
-  folder: string,
-  files: readonly FileMark[],
-  before: readonly FileMark[],
-): readonly string[] {
+function shrunkFaults(folder: string, files: FileMarks, before: FileMarks): readonly string[] {
   const sizes = new Map(before.map(({ name, size }) => [name, size]));
   return files.flatMap(({ name, size }) => {
     const lost = (sizes.get(name) ?? 0) - size;
@@ -164,14 +146,6 @@ export function appendLines(file: string, lines: readonly string[]): void {
   }
 }
 
-function readFiles(folder: string): ReturnType<JournalStore['read']> {
-  const contents = journalNames(folder).map((name) => journalContent(join(folder, name)));
-  return {
-    entries: mergeEntries(...contents.map(({ entries }) => entries)),
-    problems: contents.flatMap(({ problems }) => problems),
-  };
-}
-
 /**
  * @param build snapshots of other builds are not used
  * @param beforeWrite runs before each write (daily backup)
@@ -184,6 +158,13 @@ export function openJournal(
 ): JournalStore {
   const folder = join(home, 'journal');
   const snapshotFile = join(home, 'cache', 'progress.json');
+  const read: JournalStore['read'] = () => {
+    const contents = journalNames(folder).map((name) => journalContent(join(folder, name)));
+    return {
+      entries: mergeEntries(...contents.map(({ entries }) => entries)),
+      problems: contents.flatMap(({ problems }) => problems),
+    };
+  };
   const append: JournalStore['append'] = (entries) => {
     if (entries.length === 0) return;
     beforeWrite();
@@ -223,7 +204,7 @@ export function openJournal(
     const { withLock } = await import('./lock.ts');
     return withLock(folder, work);
   };
-  return { read: () => readFiles(folder), append, alone, progress, faults: () => faults };
+  return { read, append, alone, progress, faults: () => faults };
 }
 
 /** A hash, because an id may contain any character. */
