@@ -184,7 +184,7 @@ function optionOffers({ options, given }: Before): readonly Offer[] {
 
 type Answer = {
   /** `partial`: more follows without a space. `files`: the shell also offers files. */
-  readonly kinds: readonly ('values' | 'partial' | 'files')[];
+  readonly kind: 'values' | 'partial' | 'values files';
   readonly offers: readonly Offer[];
 };
 
@@ -193,16 +193,16 @@ async function answerTo(line: CommandLine, before: Before, typed: string, known:
   const [, name, value] = (!onlyWords && /^(--[\w-]+)=(.*)$/s.exec(typed)) || [];
   const joined = name === undefined ? undefined : options.find(({ names }) => names.includes(name));
   const isOption = typed.startsWith('-') && !onlyWords && !must;
-  if (isOption && !joined) return { kinds: ['values'], offers: optionOffers(before) };
+  if (isOption && !joined) return { kind: 'values', offers: optionOffers(before) };
   const place: Place = joined ?? pending ?? argumentPlace(line, before);
   const found =
     place.choices?.map((one): Offer => ({ value: one, about: line.commands[one]?.summary })) ??
     (place.takes ? await OFFERS[place.takes]({ ...known, typed: value ?? typed }) : []);
   const offers = found.map((offer) => (joined ? { ...offer, value: `${name}=${offer.value}` } : offer));
-  if (place.takes?.endsWith('file')) return { kinds: ['values', 'files'], offers };
-  if (place.takes === 'metric=') return { kinds: ['partial'], offers };
+  if (place.takes?.endsWith('file')) return { kind: 'values files', offers };
+  if (place.takes === 'metric=') return { kind: 'partial', offers };
   const nothing = offers.length === 0 && !pending && typed === '' && !onlyWords;
-  return { kinds: ['values'], offers: nothing ? optionOffers(before) : offers };
+  return { kind: 'values', offers: nothing ? optionOffers(before) : offers };
 }
 
 /**
@@ -225,15 +225,13 @@ export async function complete(
     bank: () => context.banks.heads(bankPaths(context, { bank: valuesOf(before, '--bank') }, config()).paths),
     typed,
   };
-  const { kinds, offers } = await answerTo(line, before, typed, known).catch((): Answer => ({
-    kinds: ['values'],
-    offers: [],
-  }));
+  const nothing: Answer = { kind: 'values', offers: [] };
+  const { kind, offers } = await answerTo(line, before, typed, known).catch(() => nothing);
   const lines = offers
     // Of `name=`, the rest is nobody's to offer: bash would insert an empty word.
     .filter(({ value }) => startsWith(value, typed) && value === plainLine(value))
-    .filter(({ value }) => value !== typed || !kinds.includes('partial'))
+    .filter(({ value }) => value !== typed || kind !== 'partial')
     .map(({ value, about = '' }) => `${value}\t${plainLine(about)}`);
-  context.out.data(`${[kinds.join(' '), ...new Set(lines)].join('\n')}\n`);
+  context.out.data(`${[kind, ...new Set(lines)].join('\n')}\n`);
   return 0;
 }

@@ -104,19 +104,15 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   return [...sections.values()].flatMap((section) => shuffled(section, random));
 }
 
-/** A `created` without a time is an author's note. */
-const addedAt = ({ created }: QuestionHead): Instant | undefined =>
-  created?.includes('T') ? parseIso(created) : undefined;
+/** 0 for those that the user did not add: a `created` without a time is an author's note. */
+const addedAt = ({ created }: QuestionHead): number =>
+  (created?.includes('T') ? parseIso(created) : undefined) ?? 0;
 
-const isAdded = (head: QuestionHead): boolean => addedAt(head) !== undefined;
-
-export const isAddedSince = (head: QuestionHead, start: Instant): boolean => (addedAt(head) ?? 0) >= start;
+export const isAddedSince = (head: QuestionHead, start: Instant): boolean => addedAt(head) >= start;
 
 /** Those that the user added first, the latest of them first. */
-export function inStudyOrder(heads: readonly QuestionHead[]): readonly QuestionHead[] {
-  const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
-  return latest.length === 0 ? heads : [...latest, ...heads.filter((head) => !isAdded(head))];
-}
+export const inStudyOrder = (heads: readonly QuestionHead[]): readonly QuestionHead[] =>
+  heads.toSorted((a, b) => addedAt(b) - addedAt(a));
 
 /** Of the target time, including the model answer and the points. */
 const TIME_FACTOR = 1.5;

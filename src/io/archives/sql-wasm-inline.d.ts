@@ -1,3 +1,6 @@
+/// <reference types="sql.js" />
+
 declare module 'sql.js/dist/sql-wasm-inline.js' {
-  export { default, type Database } from 'sql.js';
+  export default initSqlJs;
+  export type Database = initSqlJs.Database;
 }
