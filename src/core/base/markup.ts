@@ -27,8 +27,8 @@ function isDeep(line: string): boolean {
   return quotes > DEEPEST || (items > DEEPEST && line.length > prefix.length);
 }
 
-/** Such Markdown is shown as written. Linear. */
-export function isHostile(text: string): boolean {
+/** Linear. */
+function isHostile(text: string): boolean {
   if (text.length > LONGEST_TEXT) return true;
   let length = 0;
   let emphasis = 0;
@@ -40,6 +40,43 @@ export function isHostile(text: string): boolean {
   }
   return false;
 }
+
+/** Nesting that `isHostile` does not foresee overflows the stack of the parser; the words are still readable. */
+export function drawnOr(
+  asWritten: (text: string) => string,
+  text: string,
+  draw: (text: string) => string,
+): string {
+  if (isHostile(text)) return asWritten(text);
+  try {
+    return draw(text);
+  } catch (fault) {
+    if (fault instanceof RangeError) return asWritten(text);
+    throw fault;
+  }
+}
+
+/** What the group of a pattern matches, and what is between. */
+export const byPieces = (
+  text: string,
+  pattern: RegExp,
+  shown: (match: string) => string,
+  plain: (text: string) => string,
+): string =>
+  text
+    .split(pattern)
+    .map((piece, i) => (i % 2 === 1 ? shown(piece) : plain(piece)))
+    .join('');
+
+/** In Markdown, in place of a value or gap: in noncharacters, which are removed from all text from outside. */
+export const markText = (index: number): string => `\ufdd0${index}\ufdd1`;
+const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
+
+export const withMarks = (
+  text: string,
+  shown: (index: number) => string,
+  plain: (text: string) => string,
+): string => byPieces(text, MARK, (index) => shown(Number(index)), plain);
 
 const CALLOUT =
   /^ {0,3}>[ \t]?\[!([\w-]{1,30})\][+-]?[ \t]*([^\n]{0,500})(?:\n|$)((?: {0,3}>[^\n]*(?:\n|$))*)/;

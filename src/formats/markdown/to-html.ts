@@ -8,7 +8,7 @@ import {
   type TokenizerAndRendererExtension,
   type Tokens,
 } from 'marked';
-import { isHostile, noteExtensions } from '../../core/base/markup.ts';
+import { byPieces, drawnOr, noteExtensions, withMarks } from '../../core/base/markup.ts';
 import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, seen } from './html.ts';
 
 // Math is kept as written, so that `a_1 * b_1` keeps its signs. A closing dollar directly follows its content, with no
@@ -39,9 +39,6 @@ type HtmlOptions = {
 
 export type HtmlWriter = ReturnType<typeof htmlWriter>;
 
-export const markText = (index: number): string => `\ufdd0${index}\ufdd1`;
-const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
-
 const DEEPEST_HEADING = 6;
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
 /** Elements without attributes that close within their paragraph, a break, and images that are judged by their file. */
@@ -50,17 +47,11 @@ const HARMLESS = /(<\/?(?:sub|sup|kbd)>|<br\s{0,5}\/?>|<img\s[^<>]{1,600}>)/i;
 type State = { headings: number[]; links: boolean };
 
 function shownBy(mark: HtmlOptions['mark'], asHtml: boolean) {
-  const at = (index: string): string => {
-    const shown = mark?.(Number(index));
+  const at = (index: number): string => {
+    const shown = mark?.(index);
     return (asHtml ? shown?.html : shown?.words) ?? '';
   };
-  return (text: string, plain: (text: string) => string): string => {
-    if (!text.includes('\ufdd0')) return plain(text);
-    return text
-      .split(MARK)
-      .map((piece, i) => (i % 2 === 1 ? at(piece) : plain(piece)))
-      .join('');
-  };
+  return (text: string, plain: (text: string) => string): string => withMarks(text, at, plain);
 }
 
 const IMAGE_SOURCE = /^<img\s(?:[^<>]{0,200}\s)?src="([^"<>]{1,300})"/i;
@@ -78,11 +69,7 @@ function rawHtml(text: string, images: HtmlOptions['images'], plain: (text: stri
     if (name !== undefined) return imageTag(name, IMAGE_WORDS.exec(piece)?.[1] ?? '');
     return /^<img/i.test(piece) ? plain(piece) : piece.toLowerCase().replace(/\s*\/?>$/, '>');
   };
-  return text
-    .replace(COMMENT, '')
-    .split(HARMLESS)
-    .map((piece, i) => (i % 2 === 1 ? shown(piece) : plain(piece)))
-    .join('');
+  return byPieces(text.replace(COMMENT, ''), HARMLESS, shown, plain);
 }
 
 // marked writes everything else (paragraphs, emphasis, quotations, rules) without attributes.
@@ -199,34 +186,24 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
 export function htmlWriter(options: HtmlOptions) {
   const state: State = { headings: [], links: true };
   const marked = new Marked(
-    { gfm: true, async: false, extensions: [...mathExtensions, ...noteExtensions<Token>()] },
+    { gfm: true, extensions: [...mathExtensions, ...noteExtensions<Token>()] },
     { renderer: inlineRenderer(options, state) },
     { renderer: blockRenderer(options, state) },
   );
   const shown = shownBy(options.mark, true);
   const asWritten = (text: string): string => `<span class="raw">${shown(text, escapeHtml)}</span>`;
-  const guarded = (markdown: string, draw: (text: string) => string | Promise<string>): string => {
-    const text = options.mark ? markdown : seen(markdown);
-    if (isHostile(text)) return asWritten(text);
-    try {
-      const drawn = draw(text);
-      return typeof drawn === 'string' ? drawn : asWritten(text);
-    } catch (fault) {
-      // Unforeseen nesting overflows marked's stack; the raw words stay readable.
-      if (fault instanceof RangeError) return asWritten(text);
-      throw fault;
-    }
-  };
+  const guarded = (markdown: string, draw: (text: string) => string): string =>
+    drawnOr(asWritten, options.mark ? markdown : seen(markdown), draw);
   return {
     block: (markdown: string) => {
       state.headings = [];
       state.links = true;
-      return guarded(markdown, (text) => marked.parse(text));
+      return guarded(markdown, (text) => marked.parse(text, { async: false }));
     },
     /** `words` makes no links, for text inside a clickable element. */
     inline: (markdown: string, links: 'links' | 'words') => {
       state.links = links === 'links';
-      return guarded(markdown, (text) => marked.parseInline(text));
+      return guarded(markdown, (text) => marked.parseInline(text, { async: false }));
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Metric } from '../../core/base/metric.ts';
+import { markText } from '../../core/base/markup.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { type ExportMode, GAP } from '../../core/import/export.ts';
 import type { WriteText } from '../export/outgoing.ts';
 import { escapeHtml, seen, textHtml } from '../markdown/html.ts';
-import { type MarkShown, markText } from '../markdown/to-html.ts';
+import type { MarkShown } from '../markdown/to-html.ts';
 
 /** The digest is for the content security policy. */
 type Asset = { readonly text: string; readonly digest: string };

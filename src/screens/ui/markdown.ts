@@ -3,7 +3,7 @@
 // written, and counts wide characters as one column.
 import { Marked, type MarkedExtension, type RendererObject, type Token, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
-import { decodeEntities, isHostile, noteExtensions } from '../../core/base/markup.ts';
+import { decodeEntities, drawnOr, markText, noteExtensions, withMarks } from '../../core/base/markup.ts';
 import { stripControls } from '../../core/base/text.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { renderTable } from './table.ts';
@@ -24,21 +24,10 @@ type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
 
 type Marks = (index: number) => string;
 
-/** Noncharacters, which `stripControls` removes from every text: only this file can have put them there. */
-const MARK_OPEN = '\ufdd0';
-const MARK_CLOSE = '\ufdd1';
-const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
-
 const NARROWEST = 12;
 const LONGEST_RULE = 40;
 /** Tables with less room per column become `header: cell` lines. */
 const NARROWEST_CELL = 8;
-
-const withMarks = (text: string, marks: Marks, plain: (text: string) => string): string =>
-  text
-    .split(MARK)
-    .map((piece, i) => (i % 2 === 1 ? marks(Number(piece)) : plain(piece)))
-    .join('');
 
 const decoded = (text: string): string => clean(decodeEntities(text));
 /** Newlines of the source become spaces. */
@@ -167,17 +156,12 @@ const terminalBase = ({ strong, emphasis: em, struck, color }: Theme): MarkedExt
 
 function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks): string {
   const asWritten = (): string => wrapText(withMarks(text, marks, clean), columns);
-  if (isHostile(text)) return asWritten();
-  const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer({ columns, theme }, marks) };
-  try {
+  return drawnOr(asWritten, text, () => {
+    const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer({ columns, theme }, marks) };
     const marked = new Marked(terminalBase(theme), { renderer, extensions: noteExtensions<Token>() });
     const drawn = marked.parse(text.replace(LABELLED, '  \n'), { async: false, gfm: true });
     return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');
-  } catch (fault) {
-    // Nesting beyond the guard ends in a stack overflow; the words are still readable.
-    if (fault instanceof RangeError) return asWritten();
-    throw fault;
-  }
+  });
 }
 
 /**
@@ -192,7 +176,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): stri
 export function renderFilled(segments: readonly Segment[], options: MarkdownOptions): string {
   const { theme } = options;
   const text = segments.map((segment, i) =>
-    segment.kind === 'plain' ? stripControls(segment.text) : `${MARK_OPEN}${i}${MARK_CLOSE}`,
+    segment.kind === 'plain' ? stripControls(segment.text) : markText(i),
   );
   return render(text.join(''), options, (i) => {
     const segment = segments[i];

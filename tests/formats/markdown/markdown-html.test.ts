@@ -1,7 +1,8 @@
 // Markdown as HTML: what is drawn, and that nothing of it can do harm.
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { htmlWriter, markText } from '../../../src/formats/markdown/to-html.ts';
+import { markText } from '../../../src/core/base/markup.ts';
+import { htmlWriter } from '../../../src/formats/markdown/to-html.ts';
 import { escapeHtml, safeAddress } from '../../../src/formats/markdown/html.ts';
 import { HOSTILE_TEXTS } from '../../support/page-questions.ts';
 import { hostileText } from '../../support/question-texts.ts';
