@@ -1,4 +1,4 @@
-import type { FileContent } from '../base/bank.ts';
+import { type FileContent, freeName } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
@@ -180,13 +180,6 @@ function knownIn<From extends Upstream>(upstream: readonly From[], before: reado
   return { known, gone };
 }
 
-function freeId(wanted: QuestionId, isTaken: (id: QuestionId) => boolean): QuestionId {
-  if (!isTaken(wanted)) return wanted;
-  let count = 2;
-  while (isTaken(`${wanted}-${count}`)) count += 1;
-  return `${wanted}-${count}`;
-}
-
 const isSame = (one: QuestionHead, other: Pick<Imported, 'title' | 'answerHash'>): boolean =>
   one.title === other.title && one.answerHash === other.answerHash;
 
@@ -252,12 +245,13 @@ export function placeQuestions<From extends Upstream>(
   const twins: Twin[] = [];
   const isTaken = (id: QuestionId): boolean =>
     first.has(id) || reserved.has(id) || wanted.has(id) || manifest.questions.has(id) || present.has(id);
+  const freeId = (id: QuestionId): QuestionId => freeName({ has: isTaken }, [id]);
   const put = (one: From, id: QuestionId, before?: string): void => {
     first.set(id, one);
     placed.set(one, { one, id, was: before === one.head.title ? undefined : before });
   };
   const putTwin = (one: From, id: QuestionId, other: From): void => {
-    const given = isSame(one.head, other.head) ? undefined : freeId(id, isTaken);
+    const given = isSame(one.head, other.head) ? undefined : freeId(id);
     twins.push({ one, first: other, id: given });
     if (given !== undefined) put(one, given);
   };
@@ -266,9 +260,9 @@ export function placeQuestions<From extends Upstream>(
     const other = first.get(id);
     const earlier = manifest.questions.get(id);
     if (other) putTwin(one, id, other);
-    else if (reserved.has(id)) put(one, freeId(id, isTaken));
+    else if (reserved.has(id)) put(one, freeId(id));
     // From another file: the same question if its author or its answer says so.
-    else if (earlier && !one.head.idWritten && !isSame(one.head, earlier)) put(one, freeId(id, isTaken));
+    else if (earlier && !one.head.idWritten && !isSame(one.head, earlier)) put(one, freeId(id));
     else put(one, id);
   };
   // Known questions keep their ids, in whatever order they come; the others avoid them.

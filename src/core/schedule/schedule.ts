@@ -1,6 +1,7 @@
 // When a question comes back: its memory as a date, over local days that end at `dayStart`.
-import { type FSRS, fsrs } from 'ts-fsrs';
+import { fsrs } from 'ts-fsrs';
 import type { Rating } from '../base/attempt.ts';
+import { keptFor } from '../base/collections.ts';
 import {
   type Calendar,
   dayNumberOf,
@@ -112,22 +113,16 @@ type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Insta
 const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
 
 // Creating the model costs more than a review.
-const models = new WeakMap<MemoryParams, FSRS>();
-
-function modelOf(params: MemoryParams): FSRS {
-  const known = models.get(params);
-  if (known) return known;
-  const model = fsrs({
-    request_retention: params.retention,
+const modelOf = keptFor(({ retention }: MemoryParams) =>
+  fsrs({
+    request_retention: retention,
     maximum_interval: MAX_INTERVAL_DAYS,
     enable_fuzz: false,
     enable_short_term: true,
     learning_steps: [],
     relearning_steps: [],
-  });
-  models.set(params, model);
-  return model;
-}
+  }),
+);
 
 /** 0 if the clock went backward. */
 const elapsedDays = (before: Strength | undefined, at: Instant, calendar: Calendar): number =>

@@ -1,5 +1,6 @@
 // Placeholders in an answer, and the keys of their values. `SYNTAXES` lists every syntax. Only certain matches
 // count: whatever could be a citation, an option, an array index or a token is ignored.
+import { keptFor } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Conditional, Placeholder } from '../../core/base/question.ts';
@@ -466,12 +467,7 @@ const labelsOf = (text: string): ReadonlySet<string> =>
     Array.from(text.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:/gm), ([, label = '']) => label.toLowerCase()),
   );
 
-const labelsOfSource = new WeakMap<Source, ReadonlySet<string>>();
-function labelsIn(source: Source): ReadonlySet<string> {
-  const labels = labelsOfSource.get(source) ?? labelsOf(source.text);
-  labelsOfSource.set(source, labels);
-  return labels;
-}
+const labelsIn = keptFor((source: Source) => labelsOf(source.text));
 
 function findingsIn(source: Source, text: string, parts: Anatomy): readonly Finding[] {
   const around = { text, labels: labelsIn(source), hasTemplates: TEMPLATE_CODE.test(text) };
