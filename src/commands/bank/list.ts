@@ -6,25 +6,41 @@ import type { Progress } from '../../core/schedule/progress.ts';
 import { isDue, isSuspended, matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
-import { type Column, listTable } from '../../screens/ui/table.ts';
+import { type ColumnOf, listTable } from '../../screens/ui/table.ts';
 import { theme, type Theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 
-// The facts about a question in every list: each row is a JSON field (docs/json.md) and, with a `column`, a
-// column of `prep list`.
-
 type Known = { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar };
 
-type QuestionField = {
-  readonly name: string;
-  readonly value: (head: QuestionHead, study: Known) => unknown;
-  /** `needsIds`: some question has no number. */
-  readonly column?: readonly [place: number, layout: (style: Theme, needsIds: boolean) => Column];
-  /** The value, by default. */
-  readonly cell?: (head: QuestionHead, study: Study) => string;
-};
+/** As in docs/json.md. */
+export function questionJson(head: QuestionHead, { progress, values, calendar }: Known): JsonFields {
+  const schedule = progress.schedules.get(head.id);
+  return {
+    id: head.id,
+    number: head.number ?? null,
+    section: head.section,
+    title: head.title,
+    kind: head.kind,
+    tags: head.tags,
+    difficulty: head.difficulty,
+    minutes: head.minutes,
+    draft: head.draft,
+    suspended: isSuspended(head, progress),
+    placeholders: head.placeholderKeys.length,
+    unfilled: unfilledKeys(head, values).length,
+    points: head.points,
+    followUps: head.followUps,
+    state: schedule?.state ?? 'new',
+    due: schedule ? isoWithOffset(schedule.due, calendar) : null,
+    reps: schedule?.reps ?? 0,
+    lapses: schedule?.lapses ?? 0,
+    file: head.file,
+    line: head.line,
+    label: labelOf(head),
+  };
+}
 
 function standing(head: QuestionHead, { progress, now, calendar }: Study): string {
   if (isSuspended(head, progress)) return 'suspended';
@@ -33,79 +49,38 @@ function standing(head: QuestionHead, { progress, now, calendar }: Study): strin
   return isDue(schedule, { now, calendar }) ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
 }
 
-const scheduleOf = ({ id }: QuestionHead, { progress }: Known) => progress.schedules.get(id);
-const dueText = (head: QuestionHead, study: Known): string | null => {
-  const schedule = scheduleOf(head, study);
-  return schedule ? isoWithOffset(schedule.due, study.calendar) : null;
-};
-const countUnfilled = (head: QuestionHead, { values }: Known): number => unfilledKeys(head, values).length;
-
-const FIELDS: readonly QuestionField[] = [
-  {
-    name: 'id',
-    value: (head) => head.id,
-    // Shown where there is room, or where some question has no other name.
-    column: [7, ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 5, style: dim })],
-  },
-  {
-    name: 'number',
-    value: (head) => head.number ?? null,
-    column: [1, ({ dim }) => ({ header: '', align: 'right', style: dim })],
-    cell: (head) => (head.number === undefined ? '' : labelOf(head)),
-  },
-  {
-    name: 'section',
-    value: (head) => head.section,
-    column: [3, ({ dim }) => ({ header: 'Section', min: 14, priority: 3, style: dim })],
-  },
-  {
-    name: 'title',
-    value: (head) => head.title,
-    column: [2, (_, needsIds) => ({ header: 'Question', min: needsIds ? 36 : 44 })],
-  },
-  { name: 'kind', value: (head) => head.kind },
-  { name: 'tags', value: (head) => head.tags },
-  {
-    name: 'difficulty',
-    value: (head) => head.difficulty,
-    column: [4, ({ dim }) => ({ header: 'Level', priority: 4, style: dim })],
-  },
-  { name: 'minutes', value: (head) => head.minutes },
-  { name: 'draft', value: (head) => head.draft },
-  { name: 'suspended', value: (head, { progress }) => isSuspended(head, progress) },
-  { name: 'placeholders', value: (head) => head.placeholderKeys.length },
-  {
-    name: 'unfilled',
-    value: countUnfilled,
-    column: [5, ({ open }) => ({ header: 'Open', align: 'right', priority: 1, style: open })],
-    cell: (head, study) => String(countUnfilled(head, study) || ''),
-  },
-  { name: 'points', value: (head) => head.points },
-  { name: 'followUps', value: (head) => head.followUps },
-  { name: 'state', value: (head, study) => scheduleOf(head, study)?.state ?? 'new' },
-  { name: 'due', value: dueText, column: [6, () => ({ header: 'Due' })], cell: standing },
-  { name: 'reps', value: (head, study) => scheduleOf(head, study)?.reps ?? 0 },
-  { name: 'lapses', value: (head, study) => scheduleOf(head, study)?.lapses ?? 0 },
-  { name: 'file', value: (head) => head.file },
-  { name: 'line', value: (head) => head.line },
-  { name: 'label', value: labelOf },
-];
-
 function listText(heads: readonly QuestionHead[], study: Study, columns: number, style: Theme): string {
+  const { dim, open } = style;
   const needsIds = heads.some(({ number }) => number === undefined);
-  const shown = FIELDS.flatMap(({ name, value, column, cell }) => {
-    const [place, layout] = column ?? [];
-    if (place === undefined || !layout) return [];
-    const told = cell ?? ((head: QuestionHead) => String(value(head, study)));
-    const named = { field: name, place, name: name === 'unfilled' ? name : undefined };
-    return [{ ...layout(style, needsIds), ...named, cell: (head: QuestionHead) => clean(told(head, study)) }];
-  }).toSorted((one, other) => one.place - other.place);
-  const title = shown.find(({ field }) => field === 'title');
+  const title: ColumnOf<QuestionHead> = {
+    header: 'Question',
+    min: needsIds ? 36 : 44,
+    cell: (head) => clean(head.title),
+  };
+  const shown: readonly ColumnOf<QuestionHead>[] = [
+    {
+      header: '',
+      align: 'right',
+      style: dim,
+      cell: (head) => (head.number === undefined ? '' : clean(labelOf(head))),
+    },
+    title,
+    { header: 'Section', min: 14, priority: 3, style: dim, cell: ({ section }) => clean(section) },
+    { header: 'Level', priority: 4, style: dim, cell: ({ difficulty }) => difficulty },
+    {
+      header: 'Open',
+      name: 'unfilled',
+      align: 'right',
+      priority: 1,
+      style: open,
+      cell: (head) => String(unfilledKeys(head, study.values).length || ''),
+    },
+    { header: 'Due', cell: (head) => standing(head, study) },
+    // Where there is room, or where some question has no other name.
+    { header: 'Id', min: 12, priority: needsIds ? 0 : 5, style: dim, cell: ({ id }) => clean(id) },
+  ];
   return listTable(heads, shown, title, { columns, theme: style });
 }
-
-export const questionJson = (head: QuestionHead, study: Known): JsonFields =>
-  Object.fromEntries(FIELDS.map(({ name, value }) => [name, value(head, study)]));
 
 export const list: Run<'list'> = async (context, _args, options) => {
   const study = await loadStudy(context, options);
