@@ -7,7 +7,7 @@ import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { valuesHeard } from '../../core/feedback/wrong-numbers.ts';
 import type { PastAttempt } from '../../core/progress/history.ts';
 import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
-import { type AttemptEntry, type Entry, liveAttempts } from '../../core/schedule/journal.ts';
+import { type Entry, liveAttempts } from '../../core/schedule/journal.ts';
 import { spokenPace } from '../../core/speech/delivery.ts';
 import { attemptJson } from '../../formats/json/rehearsal.ts';
 import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
@@ -22,29 +22,17 @@ import { loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';
 
-/** Sizes by path. */
-type Recordings = ReadonlyMap<string, number>;
-
-const storedRecordings = ({ sound }: Context): Recordings =>
-  new Map(sound.recordings().map(({ recording, bytes }) => [recording, bytes]));
-
-function pastOf(attempt: AttemptEntry, number: number, stored: Recordings): PastAttempt {
-  const { recording: path } = attempt;
-  const recording = path === undefined ? undefined : { path, bytes: stored.get(path) };
-  return { number, attempt, recording, pace: spokenPace(attempt) };
-}
-
-function recentAttempts(entries: readonly Entry[], stored: Recordings, count: number) {
+/** In order of time. */
+function pastAttempts({ sound }: Context, entries: readonly Entry[]): readonly PastAttempt[] {
+  const sizes = new Map(sound.recordings().map(({ recording, bytes }) => [recording, bytes]));
   const counts = new Map<QuestionId, number>();
-  const numbered = liveAttempts(entries).map((attempt) => {
-    const number = (counts.get(attempt.question) ?? 0) + 1;
-    counts.set(attempt.question, number);
-    return { attempt, number };
+  return liveAttempts(entries).map((attempt) => {
+    const { question, recording: path } = attempt;
+    const number = (counts.get(question) ?? 0) + 1;
+    counts.set(question, number);
+    const recording = path === undefined ? undefined : { path, bytes: sizes.get(path) };
+    return { number, attempt, recording, pace: spokenPace(attempt) };
   });
-  return numbered
-    .slice(-count)
-    .toReversed()
-    .map(({ attempt, number }) => pastOf(attempt, number, stored));
 }
 
 function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {
@@ -100,10 +88,8 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
   const question = await context.banks.question(await askQuestion(context, study, name, options));
-  const stored = storedRecordings(context);
-  const attempts = liveAttempts(entries)
-    .filter((each) => each.question === question.id)
-    .map((attempt, at) => pastOf(attempt, at + 1, stored));
+  const all = pastAttempts(context, entries);
+  const attempts = all.filter(({ attempt }) => attempt.question === question.id);
   const shown = {
     question,
     items: shownItems(question, study.values),
@@ -144,8 +130,9 @@ const SHOWN = 10;
 async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
-  const latest = recentAttempts(entries, storedRecordings(context), options.count ?? SHOWN);
-
+  const latest = pastAttempts(context, entries)
+    .slice(-(options.count ?? SHOWN))
+    .toReversed();
   if (options.json) {
     const attempts = latest.map((past) => attemptJson(past, study.calendar));
     return printJson(context, 'history', { attempts });
