@@ -1,9 +1,9 @@
 // The report of a mock as Markdown and as a page: what is told, and that nothing that was typed becomes anything but text.
 import { describe, expect, it } from 'vitest';
-import { ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/report.ts';
+import { reportOf } from '../../../src/core/mock/report.ts';
 import type { MockEvent } from '../../../src/core/mock/mock.ts';
 import { mockJson } from '../../../src/formats/json/rehearsal.ts';
-import { mockMarkdown, mockPage } from '../../../src/formats/pages/report.ts';
+import { mockMarkdown, mockPage, ratedText, stepAfterMock } from '../../../src/formats/pages/report.ts';
 import { headedParts } from '../../../src/formats/question/filled-text.ts';
 import { berlin } from '../../support/entries.ts';
 import { after, INTERVIEW, mockAfter, RICH } from '../../support/mocks.ts';
