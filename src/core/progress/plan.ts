@@ -75,12 +75,9 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const drawn = drawnStarts(start, count);
   const short = shortOf(start.heads, simulation.schedules);
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
-  const around: Around = {
-    interviewDay,
-    aloud: interviewDay === undefined ? [] : aloudToday(start, interviewDay, readiness.ifFollowed.questions),
-    missing: missingValues(from, start, simulation.days),
-  };
-  const daysOf = ({ days }: Simulation) => planDays(start, days, around);
+  const aloud = aloudToday(start, interviewDay, readiness.ifFollowed.questions);
+  const missing = missingValues(from, start, simulation.days);
+  const daysOf = ({ days }: Simulation) => planDays(start, days, interviewDay, aloud, missing);
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   const ifMissed = interviewDay !== undefined && !atPace ? missed(drawn, count) : undefined;
   const isAtRisk = short.length > 0 || (atPace?.shortTo ?? 0) > 0 || (ifMissed?.short ?? 0) > 0;
@@ -96,7 +93,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     /** From today to the day before the interview, or as many as asked for; none from the interview day on. */
     days: daysOf(simulation),
     /** In the last week: to say aloud today. */
-    aloud: around.aloud,
+    aloud,
     questions: start.heads.length,
     /** Short of spaced recalls by the last day, in bank order. */
     short,
@@ -242,12 +239,12 @@ const ALOUD_A_DAY = 4;
 /** In the last week: the weakest answers that were not said in it. */
 function aloudToday(
   start: Start,
-  interviewDay: Day,
+  interviewDay: Day | undefined,
   questions: readonly QuestionReadiness[],
 ): readonly QuestionId[] {
   const { progress, today, params } = start;
-  const from = addDays(interviewDay, -ALOUD_DAYS);
-  if (today < from || studyDays(start, 1).length === 0) return [];
+  const from = interviewDay && addDays(interviewDay, -ALOUD_DAYS);
+  if (from === undefined || today < from || studyDays(start, 1).length === 0) return [];
   const saidOn = ({ spokenAt }: Seen): Day =>
     spokenAt === undefined ? '' : dayOf(spokenAt, params.calendar);
   const days = new Map([...progress.seen].map(([id, seen]) => [id, saidOn(seen)]));
@@ -262,13 +259,13 @@ export function minutesPerDay(days: readonly PlanDay[]): number {
   return minutes.length === 0 ? 0 : Math.round(meanOf(minutes));
 }
 
-type Around = {
-  readonly interviewDay: Day | undefined;
-  readonly aloud: readonly QuestionId[];
-  readonly missing: readonly string[];
-};
-
-function planDays(start: Start, days: readonly SimulatedDay[], { interviewDay, aloud, missing }: Around) {
+function planDays(
+  start: Start,
+  days: readonly SimulatedDay[],
+  interviewDay: Day | undefined,
+  aloud: readonly QuestionId[],
+  missing: readonly string[],
+) {
   const { heads, pace, progress, params } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
   const minutesOf = (ids: readonly QuestionId[]): number => sumOf(ids, (id) => minutes.get(id) ?? 0);
