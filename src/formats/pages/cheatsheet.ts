@@ -2,7 +2,6 @@
 // stories in two lines each, links, and metrics without a value.
 import * as style from './assets/cheatsheet.css';
 import { sumOf } from '../../core/base/collections.ts';
-import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { isWithin, shownPlaceholders, type Values } from '../../core/fill/conditional.ts';
 import { decisionOf, valueName } from '../../core/fill/values.ts';
@@ -14,30 +13,22 @@ import { headlineIn } from '../question/story.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
 import { inOneLine, openMarks, type PageContent, pageHtml } from './page.ts';
 
-type Cited = {
-  readonly metric: Metric | undefined;
-  readonly placeholder: Placeholder;
-  /** The first that cites it; the value is listed in its section. */
-  readonly question: Question;
-  /** False for a value that is only in headlines. */
-  isListed: boolean;
-};
-
-/** By key. Your own version of an answer replaces its headline. */
-function citedIn({ questions, metrics, mode, values }: PageContent): ReadonlyMap<string, Cited> {
-  const cited = new Map<string, Cited>();
+/** By key, with the first question that cites it. Your own version of an answer replaces its headline. */
+function citedIn({ questions, mode, values }: PageContent) {
+  const cited = new Map<string, { readonly placeholder: Placeholder; readonly question: Question }>();
+  /** Not those that are only in headlines. */
+  const listed = new Set<string>();
   for (const { question, own } of questions) {
     const headline = own === undefined ? question.headline : undefined;
     const shown = shownPlaceholders(question, (condition) =>
       mode === 'filled' ? decisionOf(condition, values) : 'open',
     ).filter(({ written }) => !headline || isWithin(written.at, headline.at));
     for (const [key, placeholder] of new Map(shown.map((one) => [one.key, one]))) {
-      const known = cited.get(key) ?? { metric: metrics.get(key), placeholder, question, isListed: false };
-      known.isListed ||= !headline;
-      cited.set(key, known);
+      if (!cited.has(key)) cited.set(key, { placeholder, question });
+      if (!headline) listed.add(key);
     }
   }
-  return cited;
+  return { cited, listed };
 }
 
 type Row = { readonly section: string | undefined; readonly html: string };
@@ -49,11 +40,13 @@ const itemsIn = (rows: readonly Row[], section: string | undefined): readonly st
 function sheetNumbers(content: PageContent) {
   const isFilled = content.mode === 'filled';
   const values: Values = isFilled ? content.values : new Map();
-  const cited = [...citedIn(content)].filter(([key]) => values.get(key)?.origin !== 'notMeasured');
+  const { cited, listed } = citedIn(content);
+  const measured = [...cited].filter(([key]) => values.get(key)?.origin !== 'notMeasured');
   const rows: Row[] = [];
   const links: string[] = [];
   const open: string[] = [];
-  for (const [key, { metric, placeholder, question, isListed }] of cited) {
+  for (const [key, { placeholder, question }] of measured) {
+    const metric = content.metrics.get(key);
     const label = inOneLine(
       metric?.prompt ?? valueName(question, placeholder, isFilled ? values : undefined, true),
     );
@@ -61,10 +54,10 @@ function sheetNumbers(content: PageContent) {
     const shown = isFilled ? `<b>${escapeHtml(value)}</b>` : `<span class="gap">${GAP}</span>`;
     if (isFilled && !values.has(key)) open.push(escapeHtml(metric ? key : label));
     else if (isFilled && metric?.kind === 'url') links.push(`${escapeHtml(label)}: ${addressHtml(value)}`);
-    else if (isListed && metric?.kind !== 'event')
+    else if (listed.has(key) && metric?.kind !== 'event')
       rows.push({ section: question.section, html: `${shown} ${escapeHtml(label)}` });
   }
-  return { rows, links, open, count: cited.length };
+  return { rows, links, open, count: measured.length };
 }
 
 /** In ems, on average over English text and figures in Arial; wide letters, as in Chinese, take one. */
