@@ -169,25 +169,22 @@ function sectionTable({ sections, readiness }: Stats, display: Display): string 
   const readyShares = new Map<string | undefined, number>(
     readiness.sections.map((each) => [each.section, each.readiness]),
   );
-  const rows = sections.map(({ section, elapsedMs, ...counts }) => ({
-    ...counts,
-    name: section === undefined ? '(in no loaded bank)' : oneLine(section) || '(no section)',
-    time: elapsedMs.value === undefined ? NONE : elapsedText(elapsedMs.value),
-    ready: percentOf(readyShares.get(section)),
-  }));
-  type Row = (typeof rows)[number];
+  type Row = (typeof sections)[number];
+  const nameOf = ({ section }: Row): string =>
+    section === undefined ? '(in no loaded bank)' : oneLine(section) || '(no section)';
+  const timeOf = ({ elapsedMs: { value } }: Row): string => (value === undefined ? NONE : elapsedText(value));
   const right = (header: string, priority: number, cell: (row: Row) => string) =>
     ({ header, align: 'right', priority, cell }) as const;
   const columns: readonly ColumnOf<Row>[] = [
-    { header: 'Section', min: 10, cell: ({ name }) => name },
+    { header: 'Section', min: 10, cell: nameOf },
     right('Seen', 3, ({ attempted, questions }) => `${attempted}/${questions}`),
     right('Attempts', 4, ({ attempts }) => `${attempts}`),
     ...RATINGS.map((rating) => ({
       ...right(rating, rating === 'again' ? 0 : 1, ({ ratings }) => `${ratings[rating]}`),
       style: theme.rating[rating],
     })),
-    right('Median', 2, ({ time }) => time),
-    right('Ready', 0, ({ ready }) => ready),
+    right('Median', 2, timeOf),
+    right('Ready', 0, ({ section }) => percentOf(readyShares.get(section))),
   ];
-  return insetTable(rows, columns, display);
+  return insetTable(sections, columns, display);
 }
