@@ -4,9 +4,9 @@ import { type Gap, GAPS, gapsOf, topicsIn } from '../../core/bank/gaps.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderGaps } from '../../screens/bank/bank.ts';
-import { theme } from '../../screens/ui/theme.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
+import { displayOf } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
 const ids = (heads: readonly QuestionHead[]): readonly string[] => heads.map(({ id }) => id);
@@ -30,6 +30,5 @@ export async function showGaps(
     return;
   }
   const lacking = GAPS.map((gap) => [gap, heads.filter((head) => gaps.get(head)?.includes(gap))] as const);
-  const { screen, out } = context;
-  if (heads.length > 0) await out.page(renderGaps(lacking, topics, screen.columns, theme(screen)));
+  if (heads.length > 0) await context.out.page(renderGaps(lacking, topics, displayOf(context, true)));
 }

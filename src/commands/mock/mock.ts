@@ -127,10 +127,11 @@ async function untilDone(
   store: (answer: GivenAnswer) => void,
 ): Promise<Presence> {
   const { context, display, mock, mode } = held;
+  const { card, ...request } = asked;
+  held.prompts.page(card);
   // Moved forward by the time that the mock was paused.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
   const beside = (): string => timeLeftText(timeLeftMs(held), display);
-  const { card, ...request } = asked;
   for (;;) {
     const reply = await askForAnswer(held, {
       ...request,
@@ -164,7 +165,6 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
   const { mock } = held;
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
   const card = await questionCard(held, head, question, place);
-  held.prompts.page(card);
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
   // An unfinished answer of a session stays with the session: an interview begins with nothing.
   const named = { ...head, id: `${mock.id}-question-${mock.turns.length}` };
@@ -181,7 +181,6 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const card = rendered(held.display, (look) => renderFollowUpCard(text, head, look));
-  held.prompts.page(card);
   return untilDone(held, { question, card }, (answer) => note(held, { type: 'replied', ...answer }));
 }
 

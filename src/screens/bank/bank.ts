@@ -3,9 +3,8 @@ import type { Hit } from '../../core/bank/search.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
 import { labelOf } from '../quiz/card.ts';
-import { type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
+import { blankLine, type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
 import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
-import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
 
 const INDENT = '  ';
@@ -39,13 +38,13 @@ const names = (heads: readonly QuestionHead[]): string =>
     NAMED,
   );
 
-function topicTable(topics: readonly Topic[], columns: number, theme: Theme): string {
+function topicTable(topics: readonly Topic[], display: Display): string {
   const spec: readonly ColumnOf<Topic>[] = [
     { header: 'Topic', min: 12, cell: ({ name }) => oneLine(name) },
     { header: 'Questions', min: 20, cell: ({ questions }) => names(questions) },
-    { header: 'Stories', style: theme.dim, cell: ({ stories }) => names(stories) },
+    { header: 'Stories', style: display.theme.dim, cell: ({ stories }) => names(stories) },
   ];
-  return wideTable(topics, spec, { columns, theme }, 'wrap');
+  return wideTable(topics, spec, display, 'wrap');
 }
 
 /**
@@ -55,9 +54,9 @@ function topicTable(topics: readonly Topic[], columns: number, theme: Theme): st
 export function renderGaps(
   lacking: readonly (readonly [Gap, readonly QuestionHead[]])[],
   topics: readonly Topic[],
-  columns: number,
-  theme: Theme,
+  display: Display,
 ): string {
+  const { columns, theme } = display;
   const lines = lacking.flatMap(([gap, heads]) => {
     if (heads.length === 0) return [];
     const head = `${theme.warn(LACKING[gap])} ${theme.dim(`(${countOf(heads.length, 'question')})`)}`;
@@ -67,7 +66,7 @@ export function renderGaps(
   const shown = topics.filter(({ questions, stories }) => questions.length + stories.length > 1);
   const parts = [
     lines.length === 0 ? theme.good('Nothing is missing.') : lines.join('\n'),
-    shown.length === 0 ? '' : topicTable(shown, columns, theme),
+    shown.length === 0 ? '' : topicTable(shown, display),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -124,7 +123,7 @@ const ABOUT =
 export function renderFirstRun(questions: number, display: Display): string {
   const about = `prep comes with ${countOf(questions, 'question')}. ${ABOUT}`;
   const rest = 'Study them as they are, or bring your own: a guide, notes, a table or an Anki deck.';
-  return [paragraph(about, display), paragraph(rest, display), ...(display.plain ? [] : [''])].join('\n');
+  return `${paragraph(about, display)}\n${paragraph(rest, display)}${blankLine(display)}`;
 }
 
 export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {

@@ -375,7 +375,7 @@ export function renderChoices(
     overflow: 'wrap',
   });
   const more = rest > 0 ? `\n${paragraph(`and ${rest} more; add words to narrow the search`, display)}` : '';
-  return (display.plain ? '' : '\n') + inset(table, display) + more;
+  return blankLine(display) + inset(table, display) + more;
 }
 
 /** `--set` takes their names. */

@@ -9,7 +9,17 @@ import { heldText, type MockReport, type Share, stateText, standsText } from '..
 import { labelOf } from '../quiz/card.ts';
 import { minutesText } from '../progress/plan.ts';
 import { renderReply } from '../quiz/reveal.ts';
-import { facts, innerColumns, inset, type Display, paragraph, rule, NARROW, headRule } from '../ui/frame.ts';
+import {
+  blankLine,
+  facts,
+  innerColumns,
+  inset,
+  type Display,
+  newScreen,
+  paragraph,
+  rule,
+  NARROW,
+} from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
@@ -23,14 +33,6 @@ export function timeLeftText(leftMs: number, { theme }: Display): string {
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
 }
 
-const stack = (...lines: readonly (string | undefined)[]): string =>
-  lines.filter((line) => line !== undefined).join('\n');
-
-const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '');
-
-/** Only in plain lines: elsewhere a rule separates the screens. */
-const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
-
 export function renderMockStart(
   { questions, budgetMs }: Pick<Mock, 'questions' | 'budgetMs'>,
   display: Display,
@@ -39,22 +41,18 @@ export function renderMockStart(
   const about = `about ${minutesText(planned)} of ${minutesText(Math.round(budgetMs / MINUTE_MS))}`;
   const rules =
     'No model answers or key points until the end, as in a real interview. If you quit, the clock stops until `prep mock --resume`.';
-  return stack(
+  const blank = blankLine(display);
+  return [
     rule('Mock interview', '', display),
-    facts([countOf(questions.length, 'question'), about], display),
-    gap(display),
-    paragraph(rules, display),
-    gap(display),
-  );
+    facts([countOf(questions.length, 'question'), about], display) + blank,
+    paragraph(rules, display) + blank,
+  ].join('\n');
 }
 
 export function renderMockResumed(mock: Mock, display: Display): string {
   const left = Math.max(0, mock.budgetMs - mock.usedMs);
-  return stack(
-    rule('Mock interview (resumed)', '', display),
-    facts([standsText(mock), leftText(left)], display),
-    gap(display),
-  );
+  const known = facts([standsText(mock), leftText(left)], display);
+  return `${rule('Mock interview (resumed)', '', display)}\n${known}${blankLine(display)}`;
 }
 
 export const renderText = (text: string, display: Display): string =>
@@ -65,14 +63,11 @@ export const renderFollowUpCard = (
   head: Pick<QuestionHead, 'id' | 'number' | 'title'>,
   display: Display,
 ): string =>
-  stack(
-    plainGap(display),
-    headRule('Follow-up', labelOf(head), display),
-    gap(display),
+  [
+    newScreen('Follow-up', labelOf(head), display) + blankLine(display),
     paragraph(display.theme.dim(oneLine(head.title)), display),
-    display.theme.title(renderText(text, display)),
-    gap(display),
-  );
+    display.theme.title(renderText(text, display)) + blankLine(display),
+  ].join('\n');
 
 export function renderFollowUps(
   followUps: readonly (Pick<FollowedUp, 'text' | 'skipped'> & {
@@ -109,13 +104,11 @@ export function renderMockEnd(
     notAsked > 0 ? `${notAsked} not asked` : '',
     `${elapsedText(usedMs)} of ${elapsedText(budgetMs)}`,
   ];
-  return stack(
-    plainGap(display),
-    headRule('The interview is over', '', display),
+  return [
+    newScreen('The interview is over', '', display),
     paragraph(ENDS[endedBy], display),
-    facts(known, display),
-    gap(display),
-  );
+    facts(known, display) + blankLine(display),
+  ].join('\n');
 }
 
 /** Characters of `2026-11-24`. */

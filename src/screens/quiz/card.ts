@@ -16,7 +16,7 @@ import {
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { facts, inset, type Display, listItem, paragraph, headRule, rule } from '../ui/frame.ts';
+import { blankLine, facts, inset, type Display, listItem, newScreen, paragraph, rule } from '../ui/frame.ts';
 import { foundLegend } from '../ui/theme.ts';
 import { clean, padTo, textWidth } from '../ui/width.ts';
 
@@ -88,16 +88,12 @@ export function renderCard(card: Card, display: Display): string {
     question.draft ? theme.warn('no answer yet') : '',
     theme.dim(followUpsText(card.followUps ?? 0)),
   ];
-  const blank = display.plain ? [] : [''];
+  const blank = blankLine(display);
   return [
-    ...(display.plain ? [''] : []),
-    headRule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), display),
-    ...blank,
+    newScreen(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), display) + blank,
     paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), display),
     ...(card.asked === undefined ? [] : ['', inset(card.asked, display)]),
-    ...blank,
-    facts(known, display),
-    ...blank,
+    blank + facts(known, display) + blank,
   ].join('\n');
 }
 

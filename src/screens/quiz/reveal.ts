@@ -10,7 +10,7 @@ import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { omittedText } from '../../core/fill/gaps.ts';
 import { fillText } from '../../core/fill/values.ts';
 import { renderStory, type Story } from '../stories/stories.ts';
-import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
+import { blankLine, type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { foundMark, type Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, wrapText } from '../ui/width.ts';
@@ -114,7 +114,7 @@ const markdown = (segments: readonly Segment[], display: Display): string =>
   renderFilled(segments, { columns: innerColumns(display), theme: display.theme });
 
 const section = (heading: string, body: string, display: Display): string =>
-  body === '' ? '' : `${rule(heading, '', display)}\n${display.plain ? '' : '\n'}${inset(body, display)}\n`;
+  body === '' ? '' : `${rule(heading, '', display)}\n${blankLine(display)}${inset(body, display)}\n`;
 
 function modelAnswer(reveal: Reveal, display: Display): string {
   const { question } = reveal;

@@ -4,7 +4,7 @@ import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
 import { FILLERS_UNDERCOUNT, type Speech, wordsPerMinute } from '../../core/speech/transcript.ts';
-import { facts, type Display, paragraph } from '../ui/frame.ts';
+import { blankLine, facts, type Display, paragraph } from '../ui/frame.ts';
 
 const MEASURED = 'Your delivery, measured from the recording (not a grade):';
 
@@ -20,11 +20,8 @@ export function renderDelivery(delivery: Delivery, display: Display): string {
     firstWordMs === undefined
       ? ['no speech was heard']
       : [`first word after ${secondsText(firstWordMs)}`, pausesText(delivery)];
-  return [
-    paragraph(display.theme.dim(MEASURED), display),
-    facts([`${elapsedText(durationMs)} long`, ...spoken], display),
-    ...(display.plain ? [] : ['']),
-  ].join('\n');
+  const known = facts([`${elapsedText(durationMs)} long`, ...spoken], display);
+  return `${paragraph(display.theme.dim(MEASURED), display)}\n${known}${blankLine(display)}`;
 }
 
 export function renderSpeech(speech: Speech, delivery: Delivery | undefined, display: Display): string {
@@ -36,11 +33,8 @@ export function renderSpeech(speech: Speech, delivery: Delivery | undefined, dis
       : `${Math.round(pace)} words a minute (${USUAL_PACE.from} to ${USUAL_PACE.to} is usual)`,
     `${speech.fillersPer100.toFixed(1)} fillers per 100 words`,
   ];
-  return [
-    facts(counted, display),
-    paragraph(display.theme.dim(FILLERS_UNDERCOUNT), display),
-    ...(display.plain ? [] : ['']),
-  ].join('\n');
+  const note = paragraph(display.theme.dim(FILLERS_UNDERCOUNT), display);
+  return `${facts(counted, display)}\n${note}${blankLine(display)}`;
 }
 
 export const afterRecordingText = (durationMs: number, canPlay: boolean): string =>

@@ -55,6 +55,10 @@ export function headRule(left: string, right: string, display: Display): string 
   return `${edge} ${theme.strong(left)} ${theme.dim(line.repeat(fill))}${theme.dim(shown)}${edge}`;
 }
 
+/** In plain lines, where no rule separates the screens, an empty line does. */
+export const newScreen = (left: string, right: string, display: Display): string =>
+  (display.plain ? '\n' : '') + headRule(left, right, display);
+
 /** Breaks lines only between parts, unless a part is wider than a line. */
 export function flow(parts: readonly string[], joint: string, columns: number): string {
   const lines: string[] = [];
