@@ -35,17 +35,6 @@ function pastAttempts({ sound }: Context, entries: readonly Entry[]): readonly P
   });
 }
 
-function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {
-  const found = attempts.find((each) => each.number === number);
-  if (found) return found;
-  throw new Failure('attempt-unknown', `This question has no attempt ${number}.`, {
-    hint:
-      attempts.length === 0
-        ? 'you have not attempted this question yet'
-        : `choose one from 1 to ${attempts.length}`,
-  });
-}
-
 /** A value that the attempt cited was another then. */
 function withWrong(past: PastAttempt, question: Question, { values }: Study, lexicon?: Lexicon): PastAttempt {
   const { text = '', cited } = past.attempt;
@@ -63,7 +52,16 @@ async function playAttempt(
   attempts: readonly PastAttempt[],
   number: number,
 ): Promise<number> {
-  const { recording } = attemptNumbered(attempts, number);
+  const found = attempts[number - 1];
+  if (!found) {
+    throw new Failure('attempt-unknown', `This question has no attempt ${number}.`, {
+      hint:
+        attempts.length === 0
+          ? 'you have not attempted this question yet'
+          : `choose one from 1 to ${attempts.length}`,
+    });
+  }
+  const { recording } = found;
   if (!recording) {
     throw new Failure('recording-missing', `Attempt ${number} was not recorded.`, {
       hint: '`prep quiz --mode speak` records answers',
