@@ -289,26 +289,21 @@ export type HeardAnswer = {
   readonly withoutNumbers: boolean;
 };
 
-type Asked = Pick<Question, 'kind'> & {
-  readonly followUps: readonly string[];
-};
-
-/** In their own order if nothing is known or missed. */
-function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): readonly MockFollowUp[] {
-  const stems = new Set(wordsOf(missed.join('\n')).map(({ stem }) => stem));
+/** The question's own keep their order if nothing is known or missed. */
+export function followUpsFor(
+  { kind, followUps }: Pick<Question, 'kind'> & { readonly followUps: readonly string[] },
+  { missed, withoutNumbers }: HeardAnswer,
+): readonly MockFollowUp[] {
+  const stems = new Set(wordsOf((missed ?? []).join('\n')).map(({ stem }) => stem));
   const inCommon = ({ text }: MockFollowUp): number =>
     wordsOf(text).filter(({ stem }) => stems.has(stem)).length;
-  return followUps
+  const own = followUps
     .map((text, index): MockFollowUp => ({ kind: 'file', text, index }))
     .toSorted((a, b) => inCommon(b) - inCommon(a));
-}
-
-export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
-  const own = ownFollowUps(asked, heard);
   const text =
-    asked.kind === 'star' ? 'Which number shows the result?' : 'Which of your measurements backs that up?';
-  const number: readonly MockFollowUp[] = heard.withoutNumbers ? [{ kind: 'number', text }] : [];
-  if (heard.missed?.length === 0) return (number.length > 0 ? number : own).slice(0, 1);
+    kind === 'star' ? 'Which number shows the result?' : 'Which of your measurements backs that up?';
+  const number: readonly MockFollowUp[] = withoutNumbers ? [{ kind: 'number', text }] : [];
+  if (missed?.length === 0) return (number.length > 0 ? number : own).slice(0, 1);
   return [...own, ...number].slice(0, MOST_FOLLOW_UPS);
 }
 

@@ -70,10 +70,7 @@ export const renderFollowUpCard = (
   ].join('\n');
 
 export function renderFollowUps(
-  followUps: readonly (Pick<FollowedUp, 'text' | 'skipped'> & {
-    answer?: { text: string };
-    model?: string;
-  })[],
+  followUps: readonly (FollowedUp & { readonly model?: string })[],
   display: Display,
 ): string {
   const { theme } = display;

@@ -56,11 +56,12 @@ const screens = (display: Display): Readonly<Record<string, string>> => ({
     renderFollowUps(
       [
         {
+          kind: 'file',
           text: 'And memory?',
-          answer: { text: 'Linear with tiles.\u001b[31m' },
+          answer: { text: 'Linear with tiles.\u001b[31m', elapsedMs: 0 },
           model: 'Linear **with tiles**.',
         },
-        { text: 'Why is that so?', skipped: true },
+        { kind: 'why', text: 'Why is that so?', skipped: true },
       ],
       display,
     ),
