@@ -7,10 +7,10 @@ import { labelOf } from '../question/story.ts';
 import { choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
-import { fileFacts, type FileFacts } from './file-facts.ts';
+import { fileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
-import { type Details, detailsIn, lineFrom, summaryParts } from './sheet-passages.ts';
+import { type Details, detailsIn, lineFrom, summaryParts, trimmedRange } from './sheet-passages.ts';
 import { asksAtEnd, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
@@ -39,8 +39,8 @@ export type Candidate = {
   /** Indentation of what is below, in columns. */
   readonly indent: number;
   readonly number?: number;
-  label?: true;
-  link?: true;
+  readonly label?: boolean;
+  readonly link?: boolean;
   /** Has two sides of a card, separated by a line such as `?`. */
   readonly sides?: true;
   readonly details?: JudgedDetails;
@@ -59,18 +59,7 @@ export type Candidate = {
 
 export type JudgedDetails = Details & { readonly kind: Holds };
 
-export type Candidates = {
-  readonly source: Source;
-  readonly facts: FileFacts;
-  readonly fences: readonly CodeFence[];
-  readonly lines: readonly TextLine[];
-  readonly headings: readonly Heading[];
-  readonly details: readonly JudgedDetails[];
-  /** Lists of options of which one is right. */
-  readonly told: readonly Choices[];
-  readonly isQuiz: boolean;
-  readonly all: readonly Candidate[];
-};
+export type Candidates = Readonly<ReturnType<typeof candidatesIn>>;
 
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
 /** After a number no blank is needed before a word: `1.Title`. */
@@ -99,6 +88,10 @@ const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
 const LONGEST_WORDS = 1500;
 
+/** Empty for code. */
+const proseOn = (text: string, line: TextLine | undefined): string =>
+  line && !line.code ? text.slice(line.start, line.end) : '';
+
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
 
 // Rows of a table with a column of questions.
@@ -108,21 +101,17 @@ const TABLE_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?
 const LONGEST_RULE = 2000;
 /** Between bars, without surrounding spaces. */
 function cellsOf(text: string, { start, end }: Range): readonly Range[] {
-  const cells: Range[] = [];
-  let from = start + (/^[ \t]*\|?/.exec(text.slice(start, end))?.[0].length ?? 0);
-  for (let at = from; at <= end; at += 1) {
-    const isBar = text.charAt(at) === '|' && text.charAt(at - 1) !== '\\';
-    if (!isBar && at < end) continue;
-    const words = text.slice(from, at);
-    const first = from + words.length - words.trimStart().length;
-    if (isBar || words.trim() !== '')
-      cells.push({
-        start: Math.min(first, at),
-        end: Math.max(Math.min(first, at), from + words.trimEnd().length),
-      });
-    from = at + 1;
-  }
-  return cells;
+  let next = start + (/^[ \t]*\|?/.exec(text.slice(start, end))?.[0].length ?? 0);
+  const cells = text
+    .slice(next, end)
+    .split(/(?<!\\)\|/)
+    .map(({ length }): Range => {
+      const from = next;
+      next += length + 1;
+      return trimmedRange(text, { start: from, end: from + length });
+    });
+  const last = cells.at(-1);
+  return last && last.start < last.end ? cells : cells.slice(0, -1);
 }
 
 /** Without an answer. */
@@ -231,14 +220,11 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
   const elements = detailsIn(source.text, fences);
   const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
   const times = countBy(said, (each) => each);
-  const kinds = said.map((words): Holds => summaryHolds(words, times.get(words) ?? 1));
+  const kinds = said.map((words) => summaryHolds(words, times.get(words) ?? 1));
   // With questions inside, it is a section.
   const around = new Set(elements.flatMap(({ parent }, i) => (kinds[i] === 'question' ? [parent] : [])));
-  return elements.map((one, index): JudgedDetails => {
-    const kind = kinds[index] ?? 'aside';
-    const isSection = kind === 'maybe' && around.has(index);
-    return { ...one, kind: isSection ? 'aside' : kind };
-  });
+  const isSection = (i: number): boolean => kinds[i] === 'maybe' && around.has(i);
+  return elements.map((one, i) => ({ ...one, kind: (isSection(i) ? undefined : kinds[i]) ?? 'aside' }));
 }
 
 type Scan = {
@@ -308,8 +294,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   const isWhole = asksAtEnd(first) || (/[.!。！][*_]{0,3}$/u.test(first) && mayAsk(first));
   for (let i = at + 1; ; i += 1) {
     const more = lines[i];
-    const words =
-      more && !more.code ? text.slice(more.start, Math.min(more.end, more.start + LONGEST_PLAIN)) : '';
+    const words = proseOn(text, more).slice(0, LONGEST_PLAIN);
     if (!more || words.trim() === '' || BLOCK.test(words) || ITEM.test(words)) break;
     if (isWhole && !asksAtEnd(words)) break;
     [end, next] = [more.end, more.next];
@@ -328,9 +313,8 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
     indent: marker[0].length,
     number: marker[2] === undefined ? undefined : Number(marker[2]),
     link:
-      /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
-        ? true
-        : undefined,
+      /^<?https?:\/\/\S+\s*$/.test(words) ||
+      (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest))),
   });
 }
 
@@ -426,13 +410,11 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   const asks =
     /[\p{L}\p{N}]/u.test(bare) &&
     asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
-  const below = lines[at + 1];
-  const beneath = below && !below.code ? text.slice(below.start, below.end) : '';
+  const beneath = proseOn(text, lines[at + 1]);
   const isAlone = /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
   const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
   if ((!asks && !isTask) || labelOf(source, line)) return undefined;
-  const above = lines[at - 1];
-  const before = above && !above.code ? text.slice(above.start, above.end).trim() : '';
+  const before = proseOn(text, lines[at - 1]).trim();
   // The end of a sentence that is wrapped is no question.
   const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
   if (isWrapped && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
@@ -463,8 +445,11 @@ function takeAll({ source: { text }, lines, found }: Scan): void {
   const known = new Set(found.map(({ start }) => start));
   const width = Math.max(...lines.map(({ start, end }) => end - start));
   const isPair = (at: number): boolean => {
-    const [line, below] = [lines[at], lines[at + 1]];
-    const [next = ''] = below && !below.code ? words(below).split(/\s/, 1) : [];
+    const line = lines[at];
+    const [next = ''] = proseOn(text, lines[at + 1])
+      .slice(0, LONGEST_PLAIN)
+      .trim()
+      .split(/\s/, 1);
     return line !== undefined && next !== '' && words(line).length + 1 + next.length <= width;
   };
   // Each with its answer on the line below.
@@ -493,10 +478,7 @@ function askingLine(
   below: number,
   stop: (line: TextLine) => boolean,
 ): TextLine | undefined {
-  const words = (at: number): string => {
-    const line = lines[at];
-    return line && !line.code ? text.slice(line.start, line.end).trim() : '';
-  };
+  const words = (at: number): string => proseOn(text, lines[at]).trim();
   let at = below - 1;
   for (; at >= 0 && (words(at) === '' || isTags(words(at))); at -= 1) {
     const line = lines[at];
@@ -566,9 +548,7 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     start: heading.start,
     words: { start: heading.textStart, end: heading.textEnd },
     body: heading.next,
-    label: labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next })
-      ? true
-      : undefined,
+    label: labelOf(source, { ...heading, end: heading.textEnd }) !== undefined,
   });
 
 /** Linear: open candidates are a stack. */
@@ -678,7 +658,7 @@ function askingLines(
   return asking.filter((one) => !items.has(one.start) || isTold(one));
 }
 
-export function candidatesIn(source: Source): Candidates {
+export function candidatesIn(source: Source) {
   const { text } = source;
   const facts = fileFacts(source);
   const end = text.length;
@@ -695,6 +675,7 @@ export function candidatesIn(source: Source): Candidates {
   if (areLines && !mayHaveOptions) takeAll(scan);
   const open = mayHaveOptions ? lines.filter((_, i) => isOpen[i]) : [];
   const options = choiceLists(text, open);
+  /** Lists of options of which one is right. */
   const told = toldChoices(text, lines, options);
   const answers = closed.filter(({ kind }) => kind === 'answer');
   const above = askingLines(scan, askingAbove(scan, headings, options, answers), told);

@@ -9,24 +9,14 @@ import {
   type Part,
   passage,
   type PassageSource,
+  trimmedRange,
   wordsAt,
 } from './sheet-passages.ts';
 import { asksAtEnd, mayAsk, wordCount } from './words.ts';
 
 type Edit = Range & { readonly put: string };
 
-type Choice = {
-  readonly style: 'box' | 'letter' | 'number';
-  readonly indent: number;
-  readonly label: string;
-  readonly marked: boolean;
-  /** Without its label and its marks. */
-  readonly text: Range;
-  readonly lineEnd: number;
-  readonly end: number;
-  /** Make it an unmarked item of a Markdown list. */
-  readonly edits: readonly Edit[];
-};
+type Choice = Readonly<NonNullable<ReturnType<typeof optionAt>>>;
 
 export type Choices = Pick<Choice, 'style'> & Range & { readonly options: readonly Choice[] };
 
@@ -50,7 +40,7 @@ const FIRST_LABELS: ReadonlySet<string> = new Set('1AАΑאا');
 const follows = (before: string, label: string): boolean =>
   label !== '' && label.codePointAt(0) === (before.codePointAt(0) ?? 0) + 1;
 
-function optionAt(text: string, line: TextLine): Choice | undefined {
+function optionAt(text: string, line: TextLine) {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
   const box = BOX.exec(head);
   const letter = box ? null : LETTER.exec(head);
@@ -67,14 +57,17 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   const bare = line.start + indent.length;
   const from = start + (first ?? 0);
   const to = tail === undefined ? line.end : start + tail;
+  const style: 'box' | 'letter' | 'number' = box ? 'box' : letter ? 'letter' : 'number';
   return {
-    style: box ? 'box' : letter ? 'letter' : 'number',
+    style,
     indent: indent.length,
     label: box ? '' : label.toUpperCase(),
     marked: isTicked || first !== undefined || tail !== undefined,
+    /** Without its label and its marks. */
     text: { start: from, end: to },
     lineEnd: line.end,
     end: line.next,
+    /** Make it an unmarked item of a Markdown list. */
     edits: [
       ...(letter && !/^[ \t]*[-*+]/.test(mark) ? [{ start: bare, end: bare, put: '- ' }] : []),
       ...(isTicked ? [{ start: tick, end: tick + label.length, put: ' ' }] : []),
@@ -161,12 +154,6 @@ export function choiceLists(text: string, lines: readonly TextLine[], most = Inf
   return lists;
 }
 
-type RightAnswer = {
-  readonly right: readonly number[];
-  /** The line with the answer, if it says nothing else; empty when options are marked. */
-  readonly said?: Range;
-};
-
 const ANSWER =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?(?:[-+]\s{1,3})?[*_]{0,3}(?:[✅✔👉]\ufe0f?\s{0,2})?(?:the\s)?(?:(?:correct|right|expected)\s)?(?:answers?|ans|key|solution|correct|correct options?)(?:\s?\(s\))?(?:\s(?:is|are))?(?=[\s*_.:：=–—-])[\s*_`([.:：=–—-]{0,12}/iu;
 /** In an element called `Answer`, in any language. */
@@ -189,10 +176,7 @@ const plain = (words: string): string =>
     .trim();
 
 /** Which options the beginning of `words` names, and the length of these labels. */
-function labelsAt(
-  words: string,
-  choices: Choices,
-): { readonly right: readonly number[]; readonly length: number } {
+function labelsAt(words: string, choices: Choices) {
   const right: number[] = [];
   let length = 0;
   for (let at = 0; at < words.length;) {
@@ -224,12 +208,8 @@ function repeated(text: string, words: string, choices: Choices, right: readonly
   return start + length + (/^[*_`)\].,;:：\s–—-]*/.exec(after.slice(length))?.[0].length ?? 0);
 }
 
-function answerOn(
-  text: string,
-  line: TextLine,
-  choices: Choices,
-  inElement: boolean,
-): RightAnswer | undefined {
+/** `said`: the line with the answer, if it says nothing else. */
+function answerOn(text: string, line: TextLine, choices: Choices, inElement: boolean) {
   const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
   const opening =
     ANSWER.exec(words) ?? (inElement ? (ANY_LABEL.exec(words) ?? BARE_LABEL.exec(words)) : null);
@@ -250,15 +230,10 @@ function answerOn(
  * @param below lines that may say so
  * @param inElement for lines of an element called `Answer`
  */
-export function rightAnswer(
-  text: string,
-  choices: Choices,
-  below: readonly TextLine[],
-  inElement: boolean,
-): RightAnswer | undefined {
+export function rightAnswer(text: string, choices: Choices, below: readonly TextLine[], inElement: boolean) {
   const marked = choices.options.flatMap(({ marked: is }, i) => (is ? [i] : []));
   if (marked.length > 0 && (marked.length < choices.options.length || choices.style === 'box'))
-    return { right: marked };
+    return { right: marked, said: undefined };
   let seen = 0;
   for (const line of below) {
     if (line.code || text.slice(line.start, line.end).trim() === '') continue;
@@ -316,12 +291,6 @@ function isProse(text: string, lines: readonly TextLine[]): boolean {
   return isSaid && wordCount(said.join(' ')) > 5;
 }
 
-function trimmed(text: string, { start, end }: Range): Range {
-  const raw = text.slice(start, end);
-  const from = start + raw.length - raw.trimStart().length;
-  return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
-}
-
 function edited({ start, end }: Range, edits: readonly Edit[]): readonly Part[] {
   const pieces: Part[] = [];
   let at = start;
@@ -349,10 +318,7 @@ type ChoiceTexts = Readonly<Record<'above' | 'hidden' | 'below', readonly Range[
 };
 
 /** Undefined without options, or if nothing says which are right. */
-export function choiceCut(
-  desk: PassageSource,
-  { above, hidden, below, columns, isAnswered }: ChoiceTexts,
-): { readonly asked: Range; readonly answer: Range } | undefined {
+export function choiceCut(desk: PassageSource, { above, hidden, below, columns, isAnswered }: ChoiceTexts) {
   const { text } = desk.source;
   const linesOf = (ranges: readonly Range[]): readonly TextLine[] =>
     ranges.flatMap((one) => linesWithin(desk.lines, one));
@@ -373,12 +339,11 @@ export function choiceCut(
       ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
       ...edited({ start: part.start, end: Math.min(part.end, choices.end) }, edits),
     ]);
-  const named = answer.right.flatMap((at, i): readonly Part[] => {
-    const option = choices.options[at];
-    if (!option) return [];
-    const between = i === 0 ? [] : [wordsAt('\n', option.text.start)];
-    return [...between, ...namedParts(text, option, answer.right.length > 1)];
-  });
+  const right = answer.right.flatMap((at) => choices.options[at] ?? []);
+  const named = right.flatMap((option, i): readonly Part[] => [
+    ...(i === 0 ? [] : [wordsAt('\n', option.text.start)]),
+    ...namedParts(text, option, right.length > 1),
+  ]);
   const rest = above.flatMap(({ start, end }) =>
     end > choices.end ? [{ start: Math.max(start, choices.end), end }] : [],
   );
@@ -386,7 +351,7 @@ export function choiceCut(
     .flatMap((one) => gapsBetween(one, answer.said ? [answer.said] : []))
     .filter(({ start, end }) => !saysNothing(text, start, end))
     .flatMap((one, i) => {
-      const part = trimmed(text, one);
+      const part = trimmedRange(text, one);
       return i === 0 && named.length === 0 ? [part] : [wordsAt('\n\n', part.start), part];
     });
   return { asked: passage(desk, asked, columns), answer: passage(desk, [...named, ...explained], columns) };

@@ -1,7 +1,7 @@
 // Decides which candidates of a Markdown file are questions. Siblings of the same kind and level are judged
 // together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
 import { countBy, groupBy } from '../../core/base/collections.ts';
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
@@ -21,15 +21,6 @@ import {
 } from './words.ts';
 
 export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'empty' | 'link' | 'label' | 'dropped';
-
-export type Judged = {
-  readonly questions: readonly Candidate[];
-  readonly sections: readonly Candidate[];
-  readonly verdicts: ReadonlyMap<Candidate, Verdict>;
-  readonly file: FileSays;
-  /** A heading, label or element says explicitly that it is a question. */
-  readonly sure: number;
-};
 
 const BANK_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
@@ -83,9 +74,6 @@ const isItem = ({ level }: Candidate): boolean => level >= 10;
 const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
-
-export type Children = ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
-export const childrenIn = (all: readonly Candidate[]): Children => groupBy(all, ({ parent }) => parent);
 
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 /** `Q1 - …`, `**Question 2:** …` */
@@ -222,89 +210,45 @@ function areShort(members: readonly Candidate[]): boolean {
   return (lengths[lengths.length >> 1] ?? 0) <= LONGEST_USUAL;
 }
 
-/** The text above the first heading of a section. */
-function openingOf({ source, facts, headings }: Candidates): string {
-  const end = headings.find(({ level }) => level > 1)?.start ?? Infinity;
-  return source.text.slice(facts.bodyStart, Math.min(end, facts.bodyStart + LONGEST_OPENING));
-}
-
 /** What a file says of itself. */
-type FileSays = {
-  /** By its name: questions, and not only interviews, which a program may be about. */
-  readonly questions: boolean;
-  /** By its name or that of its folder; for `inPath`, of any folder around it. */
-  readonly named: boolean;
-  readonly inPath: boolean;
-  /** Its folder is called `questions` or similar. */
-  readonly inFolder: boolean;
-  /** Or in its opening. */
-  readonly bank: boolean;
-  readonly cards: boolean;
-  readonly readme: boolean;
-  /** A README of something else, of which little asks. */
-  readonly asksLittle: boolean;
-  /** It reads like a program's documentation: the text below its headings names files and commands. */
-  readonly program: boolean;
-};
-
-function fileSays(found: Candidates, asking: number, cover: number): FileSays {
-  const { source, facts } = found;
+function fileSays({ source, facts, all, headings }: Candidates, asking: number, cover: number) {
   const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
   const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
-  const naming = found.all.filter(
-    ({ kind, says, words: { start, end }, body, own }) =>
+  const naming = all.filter(
+    ({ kind, says, words, body, own }) =>
       kind === 'heading' &&
       says < 2 &&
-      (OF_PROGRAM.test(source.text.slice(start, end)) ||
+      (OF_PROGRAM.test(wordsIn(source.text, words)) ||
         NAMES_FILES.test(source.text.slice(body, Math.min(own, body + LONGEST_OPENING)))),
   );
-  const program = naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= found.headings.length;
-  const opening = openingOf(found);
+  const program = naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= headings.length;
+  const firstPart = headings.find(({ level }) => level > 1)?.start ?? Infinity;
+  const opening = source.text.slice(facts.bodyStart, Math.min(firstPart, facts.bodyStart + LONGEST_OPENING));
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
   const readme = (isReadme(source.file) && !isPageOfSeries(source)) || isOtherPage(source);
   const bank = named || opens;
   return {
+    /** By its name: questions, and not only interviews, which a program may be about. */
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
+    /** By its name or that of its folder; for `inPath`, of any folder around it. */
     named,
     inPath: named || BANK_WORDS.test(folderOf(source, 9)),
+    /** Its folder is called `questions` or similar. */
     inFolder: FOLDER_OF_QUESTIONS.test(folderOf(source, 2)),
+    /** Or in its opening. */
     bank,
     cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
     readme,
+    /** A README of something else, of which little asks. */
     asksLittle: readme && (asking < 2 || (!bank && (asking < 5 || (asking < 10 && cover < 0.25)))),
+    /** It reads like a program's documentation: the text below its headings names files and commands. */
     program,
   };
 }
 
-/** What a family is like; shares are from 0 to 1. */
-type Traits = Shares & {
-  readonly members: readonly Candidate[];
-  readonly n: number;
-  readonly first: Candidate;
-  /** How many say explicitly that they are questions. */
-  readonly sure: number;
-  /** Share of the file. */
-  readonly cover: number;
-  /** The file is about as long as one answer, and has no other headings but a title. */
-  readonly alone: boolean;
-  readonly filled: boolean;
-  /** Most have no heading, or no item, below them. */
-  readonly leaves: boolean;
-  /** Most have the length of an answer, and are not pages long. */
-  readonly short: () => boolean;
-  readonly sentences: number;
-  readonly periods: number;
-  /** How many elements, and list items that ask or give a task, are below each. */
-  readonly listed: () => number;
-  readonly onlyLinks: () => number;
-  /** Hardly any ask or give a task. */
-  readonly topics: boolean;
-  /** Candidates of other families ask more than these. */
-  readonly othersAsk: boolean;
-  readonly file: FileSays;
-};
+type Traits = ReturnType<Judge['traitsOf']>;
 
 const isCounted = ({ counted }: Traits): boolean => counted >= 0.7;
 
@@ -388,20 +332,9 @@ const OF_THE_REST: readonly Evidence[] = [
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
 
-type Family = Traits & {
-  readonly score: number;
-  /** Without what its members ask. */
-  readonly rest: number;
-  /** Most that ask or give a task have text below. */
-  readonly answered: boolean;
-  /** Some say that they are questions by a number or a label. */
-  readonly labelled: boolean;
-  readonly tagged: boolean;
-  /** Between the first and the last that ask. */
-  readonly between: readonly [number, number];
-  readonly lists: ReadonlyMap<Candidate | undefined, Shares>;
-};
+type Family = Traits & ReturnType<Judge['scoreOf']>;
 
+const wordsIn = (text: string, { start, end }: Range): string => text.slice(start, end);
 const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolean): number =>
   members.filter(test).length / Math.max(1, members.length);
 const asks = ({ says }: Candidate): boolean => says >= 2;
@@ -424,11 +357,12 @@ const doesHalf = ({ asking, tasks }: Shares): boolean => asking >= 0.4 || tasks 
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
 
-const YES = [1, 0] as const;
-const NO = [-1, -1] as const;
+const YES = { score: 1, rest: 0 };
+const NO = { score: -1, rest: -1 };
+
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
-  private readonly file: FileSays;
+  private readonly file: ReturnType<typeof fileSays>;
   private readonly text: string;
   private readonly size: number;
   /** How often each title occurs, numbered ones aside. */
@@ -442,7 +376,7 @@ class Judge {
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
-  private readonly children: Children;
+  private readonly children: ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
   private readonly headingOf: (at: number) => Heading | undefined;
 
   constructor(
@@ -450,7 +384,7 @@ class Judge {
     private readonly options: JudgeOptions,
   ) {
     const { source, all } = found;
-    this.children = childrenIn(all);
+    this.children = groupBy(all, ({ parent }) => parent);
     this.headingOf = lastBefore(found.headings);
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
@@ -517,7 +451,8 @@ class Judge {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / this.size;
   }
 
-  private traitsOf(members: readonly Candidate[], first: Candidate): Traits {
+  /** What a family is like; shares are from 0 to 1. */
+  private traitsOf(members: readonly Candidate[], first: Candidate) {
     const { text } = this;
     const n = members.length;
     const share = (test: (one: Candidate) => boolean): number => shareOf(members, test);
@@ -527,47 +462,46 @@ class Judge {
     const topics = shares.asking < 0.3 && shares.tasks < 0.6;
     const inner = first.kind === 'item' ? 'item' : 'heading';
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
+    const lists = groupBy(members, ({ parent }) => parent);
     return {
       ...shares,
       members,
       n,
       first,
+      /** Hardly any ask or give a task. */
       topics,
+      /** How many say explicitly that they are questions. */
       sure: members.filter(isSure).length,
+      /** Share of the file. */
       cover: this.coverOf(members),
+      /** The file is about as long as one answer, and has no other headings but a title. */
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
       filled: this.areFilled(members),
+      /** Most that ask or give a task have text below. */
+      answered: this.areFilled(members.filter(mayBeTask)),
+      /** Most have no heading, or no item, below them. */
       leaves: share(isLeaf) >= 0.5,
+      /** Most have the length of an answer, and are not pages long. */
       short: () => areShort(members.filter(isLeaf)),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       periods: ending(/[.!。！;；]\s*$/),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
+      /** How many elements, and list items that ask or give a task, are below each. */
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
+      /** Candidates of other families ask more than these. */
       othersAsk: first.kind !== 'details' && this.asking - shares.asking * n > (topics ? n : 5 * n),
+      /** Some say that they are questions by a number or a label. */
+      labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
+      tagged: members.some((one) => isSure(one) && CARD_TAG.test(wordsIn(text, one.words))),
+      /** The first and the last that ask. */
+      between: [members.find(asks)?.start ?? 0, members.findLast(asks)?.start ?? 0] as const,
+      lists: new Map([...lists].map(([parent, list]) => [parent, sharesOf(list)])),
       file: this.file,
     };
   }
 
-  private familyOf(members: readonly Candidate[], first: Candidate): Family {
-    const asking = members.filter(asks);
-    const lists = groupBy(members, ({ parent }) => parent);
-    const traits = this.traitsOf(members, first);
-    const [score, rest] = this.scoreOf(traits);
-    return {
-      ...traits,
-      score,
-      rest,
-      answered: this.areFilled(members.filter(mayBeTask)),
-      labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
-      tagged: members.some(
-        ({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end)),
-      ),
-      between: [asking[0]?.start ?? 0, asking.at(-1)?.start ?? 0],
-      lists: new Map([...lists].map(([parent, list]) => [parent, sharesOf(list)])),
-    };
-  }
-
-  private scoreOf(traits: Traits): readonly [whole: number, rest: number] {
+  /** `rest` is without what its members ask. */
+  private scoreOf(traits: Traits): typeof YES {
     const { members, n, first, asking, tasks, sure, cover } = traits;
     const { only, exact } = this.options;
     if (only && !only.has(first.kind)) return NO;
@@ -582,7 +516,7 @@ class Judge {
     const sum = (pieces: readonly Evidence[]): number =>
       pieces.reduce((all, [, weights, holds]) => all + (holds(traits) ? weights[column] : 0), 0);
     const rest = sum(OF_THE_REST);
-    return [rest + sum(OF_ASKING), rest];
+    return { score: rest + sum(OF_ASKING), rest };
   }
 
   private areCards(members: readonly Candidate[]): boolean {
@@ -599,20 +533,18 @@ class Judge {
   }
 
   private judgeFamilies(kinds: (one: Candidate) => boolean): void {
-    const some = this.found.all.filter((one) => kinds(one) && this.mayAsk(one));
-    const groups = [...groupBy(some, (one) => this.keyOf(one))];
-    for (const [name, members] of groups)
-      if (members[0]) this.families.set(name, this.familyOf(members, members[0]));
-    const { only } = this.options;
-    if (!only || groups.some(([, [first]]) => first && this.familyAround(first))) return;
-    // A person chose the kind.
-    const chosen = groups.flatMap(([name, [first]]) => {
-      const family = this.families.get(name);
-      return first && family && only.has(first.kind) ? [[name, family] as const] : [];
+    const some = this.found.all.filter((one) => kinds(one) && !this.verdicts.has(one) && this.mayAsk(one));
+    const judged = [...groupBy(some, (one) => this.keyOf(one))].flatMap(([name, members]) => {
+      const traits = members[0] && this.traitsOf(members, members[0]);
+      return traits ? [[name, { ...traits, ...this.scoreOf(traits) }] as const] : [];
     });
-    const [best] = chosen.toSorted(
-      ([, one], [, other]) => other.score - one.score || other.members.length - one.members.length,
-    );
+    for (const [name, family] of judged) this.families.set(name, family);
+    const { only } = this.options;
+    if (!only || judged.some(([, { score }]) => score > 0)) return;
+    // A person chose the kind.
+    const [best] = judged
+      .filter(([, { first }]) => only.has(first.kind))
+      .toSorted(([, one], [, other]) => other.score - one.score || other.n - one.n);
     if (best) this.families.set(best[0], { ...best[1], score: 1 });
   }
 
@@ -637,20 +569,19 @@ class Judge {
   }
 
   /** From the outside in; nothing inside a question is another question. */
-  run(): Judged {
-    const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
+  run() {
+    const isInner = (one: Candidate): boolean => !isOuter(one) && one.kind !== 'item' && !isLine(one);
     this.judgeFamilies(isOuter);
     if (!this.options.only && !this.options.exact) this.keepOneOfTopics();
     this.walk(isOuter);
-    this.judgeFamilies((one) => isFree(one) && one.kind !== 'item' && !isLine(one));
-    this.walk((one) => one.kind !== 'item' && !isLine(one));
-    this.judgeFamilies((one) => isFree(one) && one.kind === 'item');
+    this.judgeFamilies(isInner);
+    this.walk(isInner);
+    this.judgeFamilies(({ kind }) => kind === 'item');
     // Lines above answers that unfold are like those without an answer.
-    const lines = this.found.all.filter((one) => isFree(one) && isLine(one));
+    const lines = this.found.all.filter((one) => isLine(one) && !this.verdicts.has(one));
     const read = [...this.families].filter(([name, { score }]) => name !== 'line' && score > 0);
     const others = read.reduce((sum, [, { members }]) => sum + members.length, 0);
-    if (others * 3 < lines.filter(asks).length || read.length === 0)
-      this.judgeFamilies((one) => isFree(one) && isLine(one));
+    if (others * 3 < lines.filter(asks).length || read.length === 0) this.judgeFamilies(isLine);
     this.walk(() => true);
     this.extend();
     return this.result();
@@ -815,7 +746,7 @@ class Judge {
     }
   }
 
-  private result(): Judged {
+  private result() {
     const { all } = this.found;
     const isWithin = insideOf(all.filter((one) => this.verdicts.get(one) === 'question'));
     for (const one of all) {
@@ -826,18 +757,15 @@ class Judge {
         this.verdicts.set(one, one.link ? 'link' : this.familyAround(one) ? 'empty' : 'family');
     }
     for (const one of this.dropped) this.verdicts.set(one, 'dropped');
-    const of = (verdict: Verdict): readonly Candidate[] =>
-      all.filter((one) => this.verdicts.get(one) === verdict);
-    const questions = of('question');
-    return {
-      questions,
-      sections: of('section'),
-      verdicts: this.verdicts,
-      file: this.file,
-      sure: questions.filter(({ says }) => says === 3).length,
-    };
+    const questions = all.filter((one) => this.verdicts.get(one) === 'question');
+    const { verdicts, file, children } = this;
+    /** A heading, label or element says explicitly that it is a question. */
+    const sure = questions.filter(isSure).length;
+    return { questions, verdicts, file, children, sure };
   }
 }
+
+export type Judged = ReturnType<Judge['run']>;
 
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   weigh(found);

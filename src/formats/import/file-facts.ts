@@ -1,20 +1,12 @@
 // Facts about all questions of a file: front matter, name, and sections.
+import { keptFor } from '../../core/base/collections.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
-import type { Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
 import { QUESTION_WORD } from './guide-headings.ts';
 import { mayAsk, namesAnswer, withoutLanguage, wordCount } from './words.ts';
-
-export type FileFacts = {
-  readonly entries: readonly YamlEntry[];
-  readonly bodyStart: number;
-  readonly section?: string;
-  readonly tags?: readonly string[];
-  readonly problems: readonly Problem[];
-};
 
 const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
 const TAG_KEYS = ['tags', 'keywords', 'topics'];
@@ -51,7 +43,7 @@ export function textsOf(node: YamlNode): readonly string[] {
   return textsIn(textOf(node) ?? '');
 }
 
-export function fileFacts(source: Source): FileFacts {
+export function fileFacts(source: Source) {
   const { entries: read, bodyStart, problems } = readFrontMatter(source);
   const front = problems.length > 0 ? source.text.slice(0, Math.min(bodyStart, 4000)) : '';
   const keys = new Set(read.map(({ key }) => key));
@@ -91,7 +83,6 @@ export function stemOf(file: string): string {
 /** Names of fewer files tell little. */
 const FEWEST_ASKING = 5;
 const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
-const asked = new WeakMap<readonly string[], { readonly pages: boolean; readonly folders: boolean }>();
 
 const spacedName = (name: string): string =>
   name.replaceAll(/[_-]+/g, ' ').replace(/^\d{1,4}[.)]?\s+(?=\p{L})/u, '');
@@ -149,16 +140,14 @@ export function isPageOfSeries({ file, siblings }: Source): boolean {
   return isReadme(file) && stem !== undefined && alike.length >= FEWEST_ASKING;
 }
 
+const seriesIn = keptFor((names: readonly string[]) => ({
+  pages: areSeries(names.filter(isPage).map(stemOf)),
+  folders: areSeries(names.filter((name) => !/\.[a-z]{1,8}$/i.test(name))),
+}));
+
 export function isAmongQuestions({ file, siblings }: Source): boolean {
-  const names = siblings?.() ?? [];
-  let most = asked.get(names);
-  if (most === undefined) {
-    const pages = names.filter(isPage);
-    const folders = names.filter((name) => !/\.[a-z]{1,8}$/i.test(name));
-    most = { pages: areSeries(pages.map(stemOf)), folders: areSeries(folders) };
-    asked.set(names, most);
-  }
-  return isReadme(file) || standsForFolder(file) ? most.folders : most.pages;
+  const { pages, folders } = seriesIn(siblings?.() ?? []);
+  return isReadme(file) || standsForFolder(file) ? folders : pages;
 }
 
 const isPage = (name: string): boolean => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name);

@@ -3,24 +3,6 @@ import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
-/**
- * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `numbered` may be a question: `4. …`.
- * `plain` has no number.
- */
-type WordingKind = 'question' | 'numbered' | 'plain';
-
-export type QuestionWords = {
-  readonly kind: WordingKind;
-  readonly number?: number;
-  /** Offsets in the file; excludes number, marks and decoration. */
-  readonly titleStart: number;
-  readonly titleEnd: number;
-  /** The words end in a question mark, or have one near the end. */
-  readonly asks: boolean;
-  readonly difficulty?: Difficulty;
-  readonly minutes?: number;
-};
-
 const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 /** Or who asks. */
@@ -70,26 +52,29 @@ function digitValue(digit: string): number {
 }
 
 /** In the digits of any script. */
-const numberOf = (digits: string): number =>
-  Array.from(digits, digitValue).reduce((sum, value) => sum * 10 + value, 0);
+const numberOf = (written: string): number =>
+  /^\d+$/.test(written)
+    ? Number(written)
+    : Array.from(written.match(/\p{Nd}/gu) ?? [], digitValue).reduce((sum, value) => sum * 10 + value, 0);
 
-type Prefix = Pick<QuestionWords, 'kind' | 'number'> & { readonly length: number };
+/** The first group is the number, unless a second one makes it that of a part: `1.2.`. */
+const QUESTIONS = [QUESTION, ORDINAL, BEHIND, UNNUMBERED];
+const PREFIXES = [...QUESTIONS, NUMBERED, PARTED, KEYCAPS];
 
-function prefixOf(words: string): Prefix {
-  const question = QUESTION.exec(words) ?? ORDINAL.exec(words) ?? BEHIND.exec(words);
-  if (question) return { kind: 'question', number: Number(question[1]), length: question[0].length };
-  const unnumbered = UNNUMBERED.exec(words);
-  if (unnumbered) return { kind: 'question', length: unnumbered[0].length };
-  const numbered = NUMBERED.exec(words);
-  // The `1.2.` of a part is not a question's number.
-  const isPart = numbered !== null && numbered[2] !== '';
-  if (numbered && !isPart)
-    return { kind: 'numbered', number: numberOf(numbered[1] ?? ''), length: numbered[0].length };
-  const part = isPart ? numbered : PARTED.exec(words);
-  if (part) return { kind: 'numbered', length: part[0].length };
-  const keys = KEYCAPS.exec(words);
-  if (keys) return { kind: 'numbered', number: Number(keys[1]?.replace(/\D/g, '')), length: keys[0].length };
-  return { kind: 'plain', length: 0 };
+/**
+ * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `numbered` may be a question: `4. …`.
+ * `plain` has no number.
+ */
+function prefixOf(words: string) {
+  for (const pattern of PREFIXES) {
+    const found = pattern.exec(words);
+    if (!found) continue;
+    const { 0: whole, 1: digits, 2: parts = '' } = found;
+    const number = digits === undefined || parts !== '' ? undefined : numberOf(digits);
+    const kind = QUESTIONS.includes(pattern) ? 'question' : 'numbered';
+    return { kind, number, length: whole.length } as const;
+  }
+  return { kind: 'plain', length: 0 } as const;
 }
 
 /** There can be several marks, in any order. */
@@ -97,7 +82,7 @@ function suffixOf(words: string) {
   let rest = words.trimEnd();
   let difficulty: Difficulty | undefined;
   let minutes: number | undefined;
-  for (let found = true; found;) {
+  for (;;) {
     const mark = (DIFFICULTY.exec(rest) ?? SYMBOLS.exec(rest))?.[0];
     const time = MINUTES.exec(rest);
     const anchor = ANCHOR.exec(rest)?.[0];
@@ -105,10 +90,10 @@ function suffixOf(words: string) {
     if (time) minutes ??= Number(time[1]);
     const cut = mark ?? time?.[0] ?? anchor;
     // A heading of only a mark is a name, such as `## Advanced`.
-    found = cut !== undefined && cut.length < rest.length;
-    if (found) rest = rest.slice(0, rest.length - (cut?.length ?? 0)).trimEnd();
+    if (cut === undefined || cut.length === rest.length)
+      return { length: words.length - rest.length, difficulty, minutes };
+    rest = rest.slice(0, -cut.length).trimEnd();
   }
-  return { length: words.length - rest.length, difficulty, minutes };
 }
 
 /** Perhaps with a short sentence after it: `When does it help? Explain.` */
@@ -129,7 +114,10 @@ function unwrapped(text: string, start: number, end: number): readonly [number, 
   return unlinked(text, from, to);
 }
 
-export function wordingOf(source: Source, lineStart: number, lineEnd: number): QuestionWords {
+export type QuestionWords = Readonly<ReturnType<typeof wordingOf>>;
+
+/** The words of a question without number, marks and decoration. Offsets in the file. */
+export function wordingOf(source: Source, lineStart: number, lineEnd: number) {
   const [textStart, textEnd] = unlinked(source.text, lineStart, lineEnd);
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
@@ -137,15 +125,16 @@ export function wordingOf(source: Source, lineStart: number, lineEnd: number): Q
   const start = textStart + decoration.length + prefix.length;
   const suffix = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
   const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - suffix.length));
-  const { length: _, ...kind } = prefix;
   const before = difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
   return {
     titleStart,
     titleEnd,
+    /** The words end in a question mark, or have one near the end. */
     asks: ASKS.test(source.text.slice(Math.max(titleStart, titleEnd - LONGEST_AFTER_MARK), titleEnd)),
     minutes: suffix.minutes,
     difficulty: suffix.difficulty ?? before,
-    ...kind,
+    kind: prefix.kind,
+    number: prefix.number,
   };
 }
 

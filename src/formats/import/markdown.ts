@@ -17,17 +17,10 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { closesElement, type Draft, isFooter, openFences } from './draft.ts';
-import {
-  type Children,
-  childrenIn,
-  judge,
-  type Judged,
-  type JudgeOptions,
-  type Verdict,
-} from './families.ts';
+import { judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
 import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
-import { QUESTION_KEYS, type QuestionDraft, readQuestionFields } from '../question/draft.ts';
+import { QUESTION_KEYS, readQuestionFields } from '../question/draft.ts';
 import { readPlaceholders } from '../question/placeholders.ts';
 import { listItems, markedPoints } from '../question/points.ts';
 import {
@@ -93,17 +86,10 @@ export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map(
 export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> =>
   new Set(SHAPES.find(([name]) => name === shape)?.[2]);
 
-type Title = {
-  readonly words: string;
-  readonly at: Range;
-  readonly number?: number;
-  readonly tags?: readonly string[];
-};
-
 /** Ranges count in the file and what is made behind it. */
 type Cut = {
   readonly one: Candidate;
-  readonly title: Title;
+  readonly title: ReturnType<typeof titleOf>;
   readonly asked?: Range;
   readonly answer: Range;
   readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
@@ -111,15 +97,13 @@ type Cut = {
   readonly shape?: 'multiple-choice' | 'details' | 'flashcards';
 };
 
-type Desk = PassageSource & {
-  readonly found: Candidates;
-  readonly judged: Judged;
-  readonly inner: Children;
-  readonly footers: ReadonlySet<string>;
-  readonly labels: ReadonlySet<string>;
-  /** A guide of prep: titles are verbatim. */
-  readonly exact: boolean;
-};
+type Desk = PassageSource &
+  ReturnType<typeof repeatedLines> & {
+    readonly found: Candidates;
+    readonly judged: Judged;
+    /** A guide of prep: titles are verbatim. */
+    readonly exact: boolean;
+  };
 
 const CARD_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}[ \t]*$/u;
 const TAG = /#([\p{L}\p{N}][\p{L}\p{N}_/-]{0,60})/gu;
@@ -222,7 +206,7 @@ function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
 function itemCut(desk: Desk, one: Candidate, loose: boolean) {
   const { source } = desk;
   const end = loose || one.loose ? one.end : itemEnd(desk, one);
-  const asking = (desk.inner.get(one) ?? []).filter(
+  const asking = (desk.judged.children.get(one) ?? []).filter(
     (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
   );
   const { titleAt, rest, isCode } = itemTexts(desk, one, asking[0]?.start ?? end);
@@ -245,7 +229,7 @@ const withoutMarks = (title: string): string =>
     ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
     : title;
 
-function titleOf(desk: Desk, one: Candidate, at: Range): Title {
+function titleOf(desk: Desk, one: Candidate, at: Range) {
   const written = desk.source.text.slice(at.start, at.end);
   if (desk.exact) return { words: written, at };
   const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
@@ -262,7 +246,7 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
   const { title, rest, number } = questionWords(desk.source.text.slice(start, end).trim());
   return {
     one,
-    title: { words: title, at: one.words, number },
+    title: { words: title, at: one.words, number, tags: [] },
     asked: rest === '' ? undefined : desk.maker.join([wordsAt(rest, start)]),
     answer: withoutRepeated(desk, { start: one.body, end: one.end }),
     followUps: [],
@@ -327,14 +311,13 @@ type Place = {
 
 function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   const { found, judged, source } = desk;
-  const asked = new Set(judged.questions);
-  const sections = new Set(judged.sections);
   const places = new Map<Candidate, Place>();
   let open: Place[] = [];
   const { all } = found;
   const headings = all.filter(({ kind }) => kind === 'heading');
   all.forEach((one) => {
-    if (sections.has(one)) {
+    const verdict = judged.verdicts.get(one);
+    if (verdict === 'section') {
       const name = sectionName(source.text.slice(one.words.start, one.words.end));
       const written = source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 80));
       const difficulty =
@@ -345,7 +328,7 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
       const bare = saysNothing(source.text, one.body, next?.start ?? source.text.length);
       open = open.filter(({ level }) => level < one.level);
       if (name !== '') open.push({ level: one.level, name, difficulty, bare });
-    } else if (asked.has(one)) {
+    } else if (verdict === 'question') {
       const isBare = open.at(-1)?.bare === true;
       open = open.filter(({ level }) => level < one.level + (isBare ? 1 : 0));
       const place = open.at(-1);
@@ -504,12 +487,10 @@ function pointsOf(source: Source, labels: readonly Label[], lines: readonly Body
   return undefined;
 }
 
-type GuideBody = Pick<QuestionDraft, 'asked' | 'answer' | 'star' | 'keyPoints' | 'followUps' | 'notes'>;
-
 /**
  * @param isStory a comment says that the answer is a story
  */
-function markedBody(source: Source, marked: readonly Marked[], start: number, isStory: boolean): GuideBody {
+function markedBody(source: Source, marked: readonly Marked[], start: number, isStory: boolean) {
   const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
   const answer = first('answer') ?? source.textAt(start, start);
   const followUps: FollowUp[] = [];
@@ -692,7 +673,6 @@ const TELLING = new Set(['difficulty', 'level', 'number', 'order', 'expertise', 
 /** `12-closures`, `q7`; neither a date nor the part of a chapter. */
 const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])(?!\.\d|-\d\d-\d\d)|^q[-_]/i;
 const LONGEST_ALONE = 60_000;
-const WHOLE_FILE = 'file';
 /** In characters. */
 const LONGEST_TOLD = 200;
 /** A file is a bank if so many others ask: two, or five below a title that asks. */
@@ -719,8 +699,7 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
 }
 
 function wholeFile({ length: end }: string, start: number, words: Range, body: number): Candidate {
-  const file = { kind: 'heading', family: WHOLE_FILE, level: 1, says: 3 } as const;
-  return candidate({ ...file, start, words, body, end, own: end });
+  return candidate({ kind: 'heading', level: 1, says: 3, start, words, body, end, own: end });
 }
 
 /**
@@ -806,22 +785,16 @@ function paragraphsOf(
 }
 
 /** How each candidate was read, and where paragraphs begin that are in no question. */
-function accountingOf(found: Candidates, { questions, verdicts }: Judged) {
+function accountingOf(found: Candidates, questions: Judged['questions'], verdicts: Judged['verdicts']) {
   const { source, all } = found;
   const { text } = source;
   const isEmpty = (start: number, end: number): boolean => saysNothing(text, start, end);
-  const alone = questions.find(({ family }) => family === WHOLE_FILE);
-  const verdictOf = (one: Candidate): Verdict => {
-    const verdict = verdicts.get(one) ?? 'family';
-    if (!alone || verdict === 'label') return verdict;
-    return one.start === alone.start ? 'question' : 'inside';
-  };
   const holders = new Set<Candidate>();
   for (const { parent } of questions)
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   const candidates = all.map((one) => {
     const { kind, level, says, family, start, end, body, own, words: at } = one;
-    const verdict = verdictOf(one);
+    const verdict = verdicts.get(one) ?? 'family';
     const title = oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD)));
     // Only of headings that are not read: their texts do not overlap.
     const mayBeOpen = kind === 'heading' && verdict !== 'question';
@@ -833,14 +806,11 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged) {
       family,
       verdict,
       title,
-      /** There are questions below it. */
       holds: holders.has(one),
       line: source.pointAt(start).line,
       length: end - start,
       words: wordCount(title),
-      /** A usual part of documents, such as contents. */
       isPart: says < 3 && holdsNoQuestions(title),
-      /** Text below it, up to the next candidate that is not a list item. */
       ownText: !isEmpty(body, own),
       isOpen: read && read.placeholders.length > 0,
       filled: !isEmpty(body, end),
@@ -849,22 +819,32 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged) {
   return { candidates, paragraphs: paragraphsOf(found, questions) };
 }
 
+/** Everything in the file is the question or in it. */
+function judgedAs(alone: Candidate, { all }: Candidates, judged: Judged): Judged {
+  const verdicts = all.map((one): [Candidate, Verdict] => {
+    if (judged.verdicts.get(one) === 'label') return [one, 'label'];
+    return [one, one.start === alone.start ? 'question' : 'inside'];
+  });
+  return { ...judged, questions: [alone], verdicts: new Map(verdicts), sure: 1 };
+}
+
 /** Pure; never throws; linear in the length of the file. */
 export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const found = candidatesIn(source);
   const first = judge(found, options);
   const isChosen = options.only !== undefined || options.exact || options.choices !== undefined;
   const alone = isChosen ? undefined : aloneIn(found, first);
-  const judged = alone ? { ...first, questions: [alone], sections: [], sure: 1 } : first;
+  const judged = alone ? judgedAs(alone, found, first) : first;
+  const { questions, verdicts } = judged;
   const maker = makerBehind(source);
   const { exact = false } = options;
   const passages = { source, lines: found.lines, maker };
-  const repeated = repeatedLines(passages, exact ? [] : judged.questions);
-  const desk: Desk = { ...passages, ...repeated, found, judged, inner: childrenIn(found.all), exact };
+  const repeated = repeatedLines(passages, exact ? [] : questions);
+  const desk: Desk = { ...passages, ...repeated, found, judged, exact };
   titledBelow(source, judged);
   const isLoose = isLooseList(desk);
   const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);
-  const cuts = judged.questions.map((one): Cut => {
+  const cuts = questions.map((one): Cut => {
     const cut = cutOf(desk, one, isLoose);
     return isNamed ? { ...cut, title: { ...cut.title, words: wordsOfName(source.file) } } : cut;
   });
@@ -898,7 +878,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
     /** So many make a bank, whatever else the file could be. */
     sure: judged.sure,
     // A closure would keep all that was made here.
-    accounting: accountingOf.bind(undefined, found, judged),
+    accounting: accountingOf.bind(undefined, found, questions, verdicts),
   };
 }
 

@@ -6,11 +6,7 @@ import type { CodeFence, TextLine } from '../markdown/outline.ts';
 import { type Fragment, insideOf, type TextMaker } from './made-source.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
-export type Details = Range & {
-  readonly summary: Range;
-  readonly body: Range;
-  readonly parent: number;
-};
+export type Details = Readonly<ReturnType<typeof detailsIn>[number]>;
 
 const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
 
@@ -27,7 +23,7 @@ type Element = {
   bodyStart?: number;
 };
 
-export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
+export function detailsIn(text: string, fences: readonly CodeFence[]) {
   if (!/<(?:details|summary)/i.test(text)) return [];
   const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
   const found: Element[] = [];
@@ -100,6 +96,12 @@ export function linesWithin(lines: readonly TextLine[], { start, end }: Range): 
       code: line.code,
     });
   }
+}
+
+export function trimmedRange(text: string, { start, end }: Range): Range {
+  const raw = text.slice(start, end);
+  const from = start + raw.length - raw.trimStart().length;
+  return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
 }
 
 /** What is around parts of a text, which are in order and may be outside. */
@@ -199,10 +201,7 @@ export function withoutHtml(text: string, stretch: Range): Part {
 /** The question ends at an empty line, or at a list. */
 const WORDS_END = /\r?\n[ \t]*(?:\r?\n|(?:[-*+]|\d{1,2}[.)])[ \t])/;
 
-export function summaryParts(
-  source: Source,
-  { summary }: Details,
-): { readonly words: Range; readonly rest: Range } {
+export function summaryParts(source: Source, { summary }: Details) {
   const whole = unwrapped(source.text, summary);
   const stop = source.text.slice(whole.start, whole.end).search(WORDS_END);
   const middle = stop === -1 ? whole.end : whole.start + stop;

@@ -113,8 +113,6 @@ export function summaryHolds(words: string, times: number): Holds {
   return asksAtEnd(text) || mayAsk(text) ? 'question' : 'maybe';
 }
 
-type QuestionWords = { readonly title: string; readonly rest: string; readonly number?: number };
-
 const LEAD =
   /^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta|Domanda|Вопрос)\s{0,2}[.#:]?\s{0,2}(\d{1,5})?\s{0,2}[.):：-]|(\d{1,5})\s{0,2}[.)](?!\d))(?:\*\*)?\s{1,4}(?=\S)/iu;
 /** In characters; a longer title is a text with a question in it. */
@@ -164,7 +162,7 @@ function parted(parts: readonly Part[]): readonly [title: string, rest: string] 
 }
 
 /** `2. What is …?` has the number 2. */
-export function questionWords(text: string): QuestionWords {
+export function questionWords(text: string) {
   const lead = LEAD.exec(text.slice(0, 200));
   const number = lead?.[1] ?? lead?.[2];
   const [title, rest] = parted(partsIn(lead ? text.slice(lead[0].length) : text));
@@ -192,9 +190,7 @@ export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
 
-type DifficultyWords = ReadonlyMap<string, Difficulty>;
-
-const byWord = (words: Readonly<Record<Difficulty, string>>): DifficultyWords =>
+const byWord = (words: Readonly<Record<Difficulty, string>>): ReadonlyMap<string, Difficulty> =>
   new Map(DIFFICULTIES.flatMap((level) => words[level].split(' ').map((word) => [word, level])));
 
 const WORDS = byWord({
