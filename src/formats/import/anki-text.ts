@@ -110,11 +110,7 @@ function separatorOf(text: string, head: ReturnType<typeof ankiHead>): string {
 }
 
 /** Lines that begin with a hash are comments. */
-export function ankiRows(
-  text: string,
-  start: number,
-  separator: string,
-): { readonly rows: readonly (readonly Written[])[]; readonly open?: number | undefined } {
+export function ankiRows(text: string, start: number, separator: string) {
   const { rows, open } = readCsv(text, separator, { start });
   const isNote = ({ cells, places }: CsvRow): boolean =>
     !text.startsWith('#', places[0]) && cells.some((cell) => cell.trim() !== '');

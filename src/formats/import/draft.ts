@@ -36,14 +36,8 @@ export const problemAt = (
   problem: Pick<Problem, 'code' | 'message' | 'hint'>,
 ): Problem => ({ severity, at: source.spanAt(at, at), ...problem });
 
-export const noQuestion = (
-  what: 'row' | 'entry',
-  hint: string,
-): Pick<Problem, 'code' | 'message' | 'hint'> => ({
-  code: 'title-missing',
-  message: `This ${what} has no question.`,
-  hint,
-});
+export const noQuestion = (what: 'row' | 'entry', hint: string) =>
+  ({ code: 'title-missing', message: `This ${what} has no question.`, hint }) as const;
 
 /** Pure; never throws; linear in the length of the file. */
 export type BankReader = {

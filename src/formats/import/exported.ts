@@ -119,9 +119,7 @@ const LONGEST_HEADER = 1000;
 /** No other table has all of these. */
 const TELLING: readonly BankColumn[] = ['id', 'question', 'answer', 'key points', 'follow-ups', 'kind'];
 
-type Head = { readonly delimiter: string; readonly columns: readonly string[] };
-
-function headOf({ text }: Source): Head | undefined {
+function headOf({ text }: Source) {
   const [first = ''] = text.slice(0, LONGEST_HEADER).split(/[\r\n]/, 1);
   if (!first.toLowerCase().includes('key points')) return undefined;
   const heads = [',', ';', '\t'].map((delimiter) => ({

@@ -128,17 +128,7 @@ const LETTERED =
 const WRONG =
   /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
 
-export type Layout = {
-  readonly question: number;
-  readonly fields: ReadonlyMap<Role, readonly number[]>;
-  readonly options: readonly number[];
-  /** Numbers identify the options, from 1. */
-  readonly counted: boolean;
-  readonly wrong: readonly number[];
-  /** False if other files have such names too: then the values must read like questions. */
-  readonly sure: boolean;
-  readonly named: boolean;
-};
+export type Layout = Readonly<NonNullable<ReturnType<typeof layoutOf>>>;
 
 const MOST_FIELDS = 200;
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
@@ -154,7 +144,7 @@ export function layouts(): typeof layoutOf {
 }
 
 /** Undefined if none of the names can be a question. */
-export function layoutOf(names: readonly string[]): Layout | undefined {
+export function layoutOf(names: readonly string[]) {
   const plain = names.slice(0, MOST_FIELDS).map(plainName);
   const areLetters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
   const lettered = plain
@@ -178,7 +168,7 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   taken.add(question.at);
   const isOffered =
     options.length + wrong.length > 0 || meanings.some(({ role }) => role === 'options' || role === 'wrong');
-  const fields = new Map<Role, number[]>();
+  const fields = new Map<Role, readonly number[]>();
   for (const role of ROLES) {
     // `key` means an id unless there are options to choose from.
     const found = meaning(role).filter(({ at, sure, rank }) => {
@@ -206,18 +196,22 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
     question: question.at,
     fields,
     options,
+    /** Numbers identify the options, from 1. */
     counted: /^\d$/.test(lettered[0]?.label ?? ''),
     wrong,
     named: question.sure,
+    /** False if other files have such names too: then the values must read like questions. */
     sure: question.sure ? isTold : isSureAnswer,
   };
 }
 
+/** How many fields have a meaning beside the question. */
+export const rolesIn = ({ fields, options, wrong }: Layout): number =>
+  [...fields.values()].flat().length + options.length + wrong.length;
+
 /** The name of the question is certain, and every other field has a known meaning. */
-export function isWholeLayout({ named, fields, options, wrong }: Layout, width: number): boolean {
-  const known = [...fields.values()].flat().length + options.length + wrong.length + 1;
-  return named && width > 1 && known >= width;
-}
+export const isWholeLayout = (layout: Layout, width: number): boolean =>
+  layout.named && width > 1 && rolesIn(layout) + 1 >= width;
 
 const FEWEST_JUDGED = 3;
 

@@ -3,15 +3,8 @@
 import { lastAtMost, openSource, type Range, type Source, type Text } from '../../core/base/span.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
 
+/** Of the file at `from`; `exact` if each character is. */
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
-
-export type TextMaker = {
-  /** Adds a text made from the file at `from`, with its place in the collected text. */
-  readonly add: (text: string, from: number) => Text;
-  readonly join: (fragments: readonly Fragment[]) => Range;
-  /** Offsets count in the collected text; lines and columns in the file. */
-  readonly source: () => Source;
-};
 
 const spansOf =
   (file: string, pointAt: Source['pointAt']): Source['spanAt'] =>
@@ -26,13 +19,13 @@ function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Sou
 const BETWEEN = '\n\n';
 
 /** @param own text of the file at the beginning, where offsets stay the same */
-function maker(file: Source, own: readonly string[]): TextMaker {
+function maker(file: Source, own: readonly string[]) {
   const texts = [...own];
   const fragments: Fragment[] = [];
   const starts: number[] = [];
   const ownEnd = own[0]?.length ?? -1;
   let end = own[0]?.length ?? -BETWEEN.length;
-  const join: TextMaker['join'] = (parts) => {
+  const join = (parts: readonly Fragment[]): Range => {
     const start = end + BETWEEN.length;
     end = start;
     for (const part of parts) {
@@ -51,30 +44,32 @@ function maker(file: Source, own: readonly string[]): TextMaker {
     return { ...file.pointAt(fragment.from + along), offset };
   };
   return {
-    add: (text, from) => {
+    /** Adds a text made from the file at `from`, with its place in the collected text. */
+    add: (text: string, from: number): Text => {
       const { start, end: stop } = join([{ text, from }]);
       return { text, at: spansOf(file.file, pointAt)(start, stop) };
     },
     join,
-    source: () =>
+    /** Offsets count in the collected text; lines and columns in the file. */
+    source: (): Source =>
       texts.length === own.length && own.length > 0 ? file : sourceWith(file, texts.join(BETWEEN), pointAt),
   };
 }
+
+export type TextMaker = ReturnType<typeof maker>;
 
 export const makerOf = (file: Source): TextMaker => maker(file, []);
 
 /** Starts with the whole file, so its ranges stay valid. Returns the file itself if nothing is added. */
 export const makerBehind = (file: Source): TextMaker => maker(file, [file.text]);
 
-export type MadeLine = { readonly from: number; readonly text: string; readonly exact?: boolean };
-
-export function madeOfLines(file: Source, lines: readonly MadeLine[]): Source {
+export function madeOfLines(file: Source, lines: readonly Fragment[]): Source {
   const made = makerOf(file);
   made.join(lines.map(({ text, ...place }) => ({ text: `${text}\n`, ...place })));
   return made.source();
 }
 
-export const writtenLines = ({ text }: Source): readonly (MadeLine & { readonly code: boolean })[] =>
+export const writtenLines = ({ text }: Source): readonly (Fragment & { readonly code: boolean })[] =>
   linesOf(text, 0, text.length, outline(text, 0, text.length).fences).map(({ start, next, code }) => ({
     from: start,
     text: text.slice(start, next).replace(/\n$/, ''),

@@ -1,7 +1,7 @@
 // Notes of Obsidian, Logseq and hashcards as plain Markdown: without the data of plugins, and with each cloze as a
 // card.
 import type { Source } from '../../core/base/span.ts';
-import { type MadeLine, madeOfLines, writtenLines } from './made-source.ts';
+import { type Fragment, madeOfLines, writtenLines } from './made-source.ts';
 
 type Line = ReturnType<typeof writtenLines>[number];
 
@@ -44,7 +44,7 @@ function paragraphs(lines: readonly Line[]): readonly (readonly Line[])[] {
 }
 
 /** A list item with its answer below, a `Q:` line with its `A:`, or a paragraph with a line of `?`. */
-function sidesOf(paragraph: readonly MadeLine[]): readonly MadeLine[] {
+function sidesOf(paragraph: readonly Fragment[]): readonly Fragment[] {
   const [{ from, text: first } = { from: 0, text: '' }] = paragraph;
   const indent = BULLET.exec(first)?.[1];
   const isLine = CLOZE_LINE.test(first);
@@ -75,7 +75,7 @@ export function plainNote(source: Source): Source {
   const isLines = hasClozeLines(text);
   if (!isLines && !OWN_MARKS.test(text) && !PAGE_PROPERTY.test(text)) return source;
   const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text) || PAGE_PROPERTY.test(text)];
-  const reviewed = new Set<MadeLine>();
+  const reviewed = new Set<Fragment>();
   const lines: Line[] = [];
   for (const written of writtenLines(source)) {
     const isReview = REVIEW.test(written.text);
@@ -86,7 +86,7 @@ export function plainNote(source: Source): Source {
     if (isReview) reviewed.add(kept.trim() === '' && above ? above : line);
     if (!isReview || kept.trim() !== '') lines.push(line);
   }
-  const replaced = new Map<MadeLine, readonly MadeLine[]>();
+  const replaced = new Map<Fragment, readonly Fragment[]>();
   for (const paragraph of paragraphs(lines)) {
     const whole = paragraph.map((line) => line.text).join('\n');
     if (QUOTED_CARD.test(whole) && paragraph.every(({ text: own }) => QUOTED.test(own))) {

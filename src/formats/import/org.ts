@@ -1,6 +1,6 @@
 // The outline of an Org file as Markdown, line by line, so that places stay true.
 import type { Source } from '../../core/base/span.ts';
-import { type MadeLine, madeOfLines } from './made-source.ts';
+import { type Fragment, madeOfLines } from './made-source.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
 
@@ -57,7 +57,7 @@ function plainLine(written: string): string {
 }
 
 /** Lines below a headline are often indented like it. */
-function withoutIndent(lines: readonly MadeLine[]): readonly MadeLine[] {
+function withoutIndent(lines: readonly Fragment[]): readonly Fragment[] {
   const indents = lines.flatMap(({ text }) => (text.trim() === '' ? [] : text.search(/\S/)));
   const indent = indents.reduce((least, each) => Math.min(least, each), Infinity);
   return Number.isFinite(indent) && indent > 0
@@ -99,9 +99,9 @@ const TITLE = /^[ \t]*#\+title:[ \t]*(\S.*)$/im;
 export function orgAsMarkdown(source: Source): Source {
   const { text: whole } = source;
   const titled = TITLE.exec(whole.slice(0, 5000));
-  const all: MadeLine[] = titled ? [{ from: titled.index, text: `# ${titled[1]?.trim() ?? ''}` }] : [];
+  const all: Fragment[] = titled ? [{ from: titled.index, text: `# ${titled[1]?.trim() ?? ''}` }] : [];
   /** Below the last headline. */
-  let body: MadeLine[] = [];
+  let body: Fragment[] = [];
   const read = lineReader();
   let from = whole.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (const line of whole.slice(from).split('\n')) {

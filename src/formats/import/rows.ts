@@ -29,14 +29,7 @@ import { asksAtEnd, difficultyOf, questionWords } from './words.ts';
 
 // The options of a multiple-choice question, which are right, and how they are shown.
 
-/** `right`: undefined if the option does not say. */
-type FoundOption = {
-  readonly text: string;
-  /** Its name in the file: `A`, `answer_b`, `3`. */
-  readonly key?: string;
-  readonly right?: boolean;
-  readonly note?: string;
-};
+type FoundOption = Partial<ReturnType<typeof optionOf>> & { readonly text: string };
 
 const TEXT_KEYS = 'text option answer content value title label name body choice texto texte testo'.split(
   ' ',
@@ -55,7 +48,7 @@ const YES = /^\s*(?:true|yes|y|t|x|✓|✔|✅|right|correct|[1-9]\d{0,2}(?:\.\d
 const isYes = (node: JsonNode): boolean =>
   node.kind === 'number' ? node.value > 0 : YES.test(nodeText(node).slice(0, 40));
 
-function optionOf(node: JsonNode): FoundOption | undefined {
+function optionOf(node: JsonNode) {
   const text = node.kind === 'map' ? entryOf(node, TEXT_KEYS) : node;
   const words = text ? nodeText(text).trim() : '';
   if (words === '') return undefined;
@@ -64,7 +57,9 @@ function optionOf(node: JsonNode): FoundOption | undefined {
   const note = entryOf(node, NOTE_KEYS);
   return {
     text: words,
+    /** Its name in the file: `A`, `answer_b`, `3`. */
     key: key && nodeText(key),
+    /** Undefined if the option does not say. */
     right: right && isYes(right),
     note: note && nodeText(note).trim(),
   };
@@ -280,11 +275,7 @@ function amongWrong(right: readonly Field[], wrong: readonly FoundOption[]): Cho
     ...good.map((one) => ({ ...one, right: true })),
     ...wrong.map((one) => ({ ...one, right: false })),
   ];
-  return {
-    options: options.toSorted(byWords),
-    right: [],
-    answers: [],
-  };
+  return { options: options.toSorted(byWords), right: [], answers: [] };
 }
 
 /** Options in the field of the answer: several, of which another field names the right one, or with flags. */
@@ -445,10 +436,7 @@ const LINE_LIST = /\s{0,9}(?:\||;(?=\s))\s{0,9}/;
 const asCode = (code: string): string => (/^\s*(?:`{3}|~{3})/.test(code) ? code : fencedCode(code, ''));
 
 /** `unmet`: given answers that match no option, so they explain. */
-function judgedOptions(
-  { right, options: found }: Card,
-  { html, firstOption: first }: Conventions,
-): { readonly options: readonly Option[]; readonly unmet: string } {
+function judgedOptions({ right, options: found }: Card, { html, firstOption: first }: Conventions) {
   const meant = right.map(([, value]) => ({ value, indexes: rightIndexes(found, value, first) }));
   const indexes = new Set(meant.flatMap((one) => one.indexes));
   const options = found.map(({ text, right: itself, note }, index) => ({
@@ -518,10 +506,7 @@ function firstOf<T>(fields: readonly Field[], read: (node: JsonNode) => T | unde
   return fields.map(([, value]) => read(value)).find((value) => value !== undefined);
 }
 
-function listFields({
-  fields,
-  topics,
-}: Card): Pick<Draft, 'number' | 'tags' | 'difficulty' | 'minutes' | 'source'> {
+function listFields({ fields, topics }: Card) {
   const words = [...topics, ...fields('tags').flatMap(([, value]) => tagsOf(value))];
   const tags = new Set(words.filter((tag) => !NO_TAG.test(tag) && !levelOf(tag)));
   return {

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { isWholeLayout, type Layout, layoutByContent, layoutOf } from './fields.ts';
+import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field } from './rows.ts';
 
 /** How to read a table: by a row of names, or as columns of a usual order. */
@@ -35,12 +35,9 @@ const RULE = /^\s*:?-{3,}:?\s*$/;
 
 const isBlank = (cell = ''): boolean => cell.trim() === '';
 
-const rolesIn = ({ fields, options, wrong }: Layout): number =>
-  [...fields.values()].flat().length + options.length + wrong.length;
+type Start = ReturnType<typeof startOf>;
 
-type Start = { readonly delimiter: string; readonly rows: CsvRows };
-
-function startOf(text: string, delimiter: string): Start {
+function startOf(text: string, delimiter: string) {
   const { rows: all, open = Infinity } = readWholeRows(text.slice(0, HEAD_CHARS), delimiter);
   const isCut = text.length > HEAD_CHARS;
   // A cell may be cut in the middle.
