@@ -189,7 +189,7 @@ export function unsaidFigure(
   const ranges = [text, ...also].flatMap(rangesIn);
   const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer, ranges));
   const unsaid = [text, ...also].map((phrase) => {
-    const stated = figuresIn(digitText(withoutGaps(phrase)));
+    const stated = figuresIn(digitText(withoutGaps(phrase, question.placeholders)));
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
       known ||
       number >= FEWEST_COUNTED ||
@@ -250,8 +250,12 @@ const isInBound = (said: Figure, told: Figure): boolean =>
   (told.bound === 'over' ? said.number > told.number : said.number < told.number);
 
 /** Another figure than a text has in the same words, or as its only one of a kind, unless that one is said as well: `says 60%, not 80%`. */
-export function otherFigureIn(answer: string, told: string): string | undefined {
-  const [said, meant] = [answer, withoutGaps(told)].map(countText);
+export function otherFigureIn(
+  answer: string,
+  told: string,
+  { placeholders }: Pick<Question, 'placeholders'>,
+): string | undefined {
+  const [said, meant] = [answer, withoutGaps(told, placeholders)].map(countText);
   if (!said || !meant) return undefined;
   const stated = figuresIn(meant);
   const claims = claimsIn(said, answer, rangesIn(told));

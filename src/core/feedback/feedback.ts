@@ -190,7 +190,9 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       const isVague = item === PART_MEANINGS.result && text !== '' && !hasNumber(text);
       const reason = wrong
         ? wrongNumberText(wrong)
-        : (swaps[i] ?? otherFigureIn(text, told[i] ?? '') ?? (isVague ? 'has no number' : undefined));
+        : (swaps[i] ??
+          otherFigureIn(text, told[i] ?? '', question) ??
+          (isVague ? 'has no number' : undefined));
       return reason === undefined ? part : { ...part, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);
@@ -207,7 +209,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
     const other =
       swaps[i] ??
-      otherFigureIn(quoted(feedback), told[i] ?? item) ??
+      otherFigureIn(quoted(feedback), told[i] ?? item, question) ??
       reason ??
       spoiled.get(found[i] ?? MISSING) ??
       (unsaid && `does not say ${unsaid}`);

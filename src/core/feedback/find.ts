@@ -6,7 +6,7 @@ import type { Question } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { alikeBy, COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
-import { distinct, type Place, saidWords, type Word, wordsBesideGaps } from './words.ts';
+import { distinct, type Place, saidWords, withoutGaps, type Word } from './words.ts';
 
 export type Finding = {
   readonly state: 'found' | 'maybe' | 'missing';
@@ -144,7 +144,7 @@ function spelledLike(one: string, other: string): number {
 
 /** The words of a text, indexed by spelling and meaning. */
 function listen(text: string, lexicon: Lexicon | undefined) {
-  const words = wordsBesideGaps(text);
+  const words = saidWords(text);
   const placesBy = (keyOf: (word: Word, at: number) => string | undefined) => {
     const keys = words.map(keyOf);
     return groupBy(keys.keys(), (at) => keys[at] ?? '');
@@ -305,7 +305,17 @@ function marginsOf(nearness: readonly (readonly number[])[], point: number): rea
   );
 }
 
-type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer'> & Partial<Pick<Question, 'kind' | 'draft'>>;
+type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer' | 'placeholders'> &
+  Partial<Pick<Question, 'kind' | 'draft'>>;
+
+const withBlanks = keptFor((question: Asked): Asked => {
+  const { answer, placeholders } = question;
+  const blank = (text: string): string => withoutGaps(text, placeholders);
+  const keyPoints = question.keyPoints.map(({ text, also, ...rest }) => {
+    return { ...rest, text: blank(text), also: also?.map(blank) };
+  });
+  return { ...question, keyPoints, answer: { ...answer, text: blank(answer.text) } };
+});
 
 /** How many of some texts each stem is in. */
 const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
@@ -330,7 +340,7 @@ function weigher({ title, keyPoints, answer }: Asked): Weigh {
 /** A point and its other phrasings. */
 function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sought[])[] {
   const phraseOf = (written: string): Sought => {
-    const words = wordsBesideGaps(written);
+    const words = saidWords(written);
     const seen = new Set<string>();
     // A word said twice counts once.
     const weights = weigh(words).map((weight, i) => {
@@ -481,14 +491,16 @@ function findByMargin(
   return findAll(findAll([]));
 }
 
-export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
+export function findPoints(text: string, written: Asked, lexicon?: Lexicon): readonly Finding[] {
+  const question = withBlanks(written);
   // In a text on something else, some words are closer to one point than to the others by chance.
   const weight = isStrange(text, question, lexicon) ? 0 : MARGIN_WEIGHT;
   return findByMargin(weight, text, question, lexicon);
 }
 
 /** Stricter than finding no point, because the person is told. */
-export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
+export function topicOf(text: string, written: Asked, lexicon?: Lexicon): Topic {
+  const question = withBlanks(written);
   if (saidWords(text).length === 0) return 'empty';
   if (distinct(text).length < FEWEST_WORDS_TOLD || !isStrange(text, question, lexicon)) return 'on-topic';
   const found = findByMargin(MARGIN_WEIGHT, text, question, lexicon).filter(({ state }) => state === 'found');

@@ -7,7 +7,7 @@ import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
 import type { Alike } from './lexicon.ts';
-import { CLAUSE_END, distinct, isLittle, REACH, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
+import { CLAUSE_END, distinct, isLittle, REACH, SENTENCE_END, stemIn, stemOf } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -706,5 +706,5 @@ export function oppositeOf(
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, withoutGaps(nearest), others, likeness);
+  return oppositeIn(sentence, nearest, others, likeness);
 }

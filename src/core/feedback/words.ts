@@ -1,5 +1,7 @@
 // Words as feedback and search compare them: stems, numbers as digits, signs as words.
 import { stemmer } from 'stemmer';
+import type { Placeholder } from '../base/question.ts';
+import { oneLine } from '../base/text.ts';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
 import { isNumberWord, spokenNumbers } from '../values/spoken-numbers.ts';
 
@@ -131,14 +133,13 @@ function distinctWords(words: readonly Word[]): readonly Word[] {
 export const wordsOf = (text: string): readonly Word[] =>
   distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));
 
-/** Placeholders say nothing themselves. */
-const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
+/** Placeholders say nothing themselves: blanks are in their place. */
+export const withoutGaps = (text: string, placeholders: readonly Placeholder[]): string =>
+  placeholders
+    .flatMap(({ kind, written }) => (kind === 'condition' ? [] : [written.text, oneLine(written.text)]))
+    .reduce((left, gap) => left.replaceAll(gap, ' '.repeat(gap.length)), text);
 
-/** With blanks in their place. */
-export const withoutGaps = (text: string): string => text.replaceAll(GAP, (gap) => ' '.repeat(gap.length));
-
-export const wordsBesideGaps = (text: string): readonly Word[] => saidWords(withoutGaps(text));
-export const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
+export const distinct = (text: string): readonly Word[] => distinctWords(saidWords(text));
 
 export const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;
 export const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;

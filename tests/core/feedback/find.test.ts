@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findPoints, topicOf } from '../../../src/core/feedback/find.ts';
 import { saidWords } from '../../../src/core/feedback/words.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readPlaceholders } from '../../../src/formats/question/placeholders.ts';
 import { HALVES, areaUnderCurve, labelledAnswers, type Label } from '../../support/point-pairs.ts';
 import { root } from '../../support/environment.ts';
 import { shippedLexicon } from '../../support/lexicon.ts';
@@ -10,8 +12,12 @@ import { quizQuestion } from '../../support/quiz-bank.ts';
 type Point = { readonly text: string; readonly also?: readonly string[] };
 
 const latency = quizQuestion('latency');
+const placeholdersIn = (text: string) =>
+  readPlaceholders(openSource('q.md', text), 0, text.length, { question: 'q', inFollowUp: false })
+    .placeholders;
 const asked = (points: readonly (string | Point)[], title = 'Q', answer = '') => ({
   title,
+  placeholders: points.flatMap((point) => placeholdersIn(typeof point === 'string' ? point : point.text)),
   answer: { ...latency.answer, text: answer },
   keyPoints: points.map((point) => ({
     at: latency.answer.at,
@@ -76,6 +82,9 @@ describe('the points that an answer has', () => {
     ['Attention is about memory and time.', POINTS[0]],
     ['It is the one that was in the other', 'It was the one in use'],
     ['Fill in the form', '[FILL IN: the form] [X]'],
+    ['It takes hours', '[X hours]'],
+    ['The company name', '[Company Name]'],
+    ['Your latency', '{your latency} ms'],
     ['we measured 43 ms', '512 tokens take 320 ms'],
     // Opposites are near to each other in every text.
     ['it decreases', 'Increases'],
