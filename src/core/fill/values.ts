@@ -34,6 +34,7 @@ import {
   conversion,
   declaredUnit,
   NO_UNIT,
+  PLURALS,
   readUnits,
   sameMeasure,
   samePercent,
@@ -41,7 +42,6 @@ import {
   describeUnit,
   isPure,
   sameDimension,
-  WORD_UNITS,
 } from '../values/units.ts';
 import {
   type Citing,
@@ -442,7 +442,7 @@ const HINTED =
 const SNAKE_CASE = /^\p{Ll}[\p{Ll}\p{N}]*_[\p{Ll}\p{N}_]+$/u;
 /** `launch year`, `office hours`, `taught us`: what is asked for, rather than its unit. */
 const isWord = (unit: string): boolean =>
-  WORD_UNITS.has(unit) || unit === 'us' || /^(?=.*[aeiou])\p{L}\p{Ll}{3,}$/u.test(unit);
+  PLURALS.has(unit) || unit === 'us' || /^(?=.*[aeiou])\p{L}\p{Ll}{3,}$/u.test(unit);
 /** `req`, `tokens`; not the `cost` of `cost/month`. */
 const isCounted = (above: string): boolean => /^.{1,3}$|s$/u.test(above) || isUnit(above);
 

@@ -32,8 +32,8 @@ export type Dimension =
   | (typeof CURRENCIES)[number];
 
 /**
- * Symbol; dimension; factor to the base unit; other spellings (`_` is a blank); the dimension
- * it is a rate by.
+ * Symbol; dimension; factor to the base unit; other spellings (`_` is a blank, `+` marks the plural that people see);
+ * the dimension it is a rate by.
  */
 type Row = readonly [
   text: string,
@@ -50,10 +50,10 @@ export const USUAL: readonly Row[] = [
   ['s', 'time', 1, 'sec secs second seconds sekunde sekunden'],
   ['min', 'time', 60, 'mins minute minutes minuten'],
   ['h', 'time', 3600, 'hr hrs hour hours stunde stunden'],
-  ['day', 'time', 86_400, 'd days tag tage tagen'],
-  ['week', 'time', 604_800, 'wk weeks woche wochen'],
-  ['month', 'month', 1, 'mo months monat monate monaten'],
-  ['year', 'month', 12, 'yr years jahr jahre jahren'],
+  ['day', 'time', 86_400, 'd +days tag tage tagen'],
+  ['week', 'time', 604_800, 'wk +weeks woche wochen'],
+  ['month', 'month', 1, 'mo +months monat monate monaten'],
+  ['year', 'month', 12, 'yr +years jahr jahre jahren'],
   ['B', 'byte', 1, 'byte bytes'],
   ['kB', 'byte', 1000, 'KB kb kbyte kbytes kilobyte kilobytes'],
   ['MB', 'byte', 1e6, 'mb mbyte mbytes megabyte megabytes'],
@@ -68,9 +68,6 @@ export const USUAL: readonly Row[] = [
   ['pp', 'pp', 0.01, 'pps %_points %_point percentage_points percentage_point percent_points prozentpunkte'],
   ...SIGNED.map(([code, sign, spellings]): Row => [sign, code, 1, spellings]),
 ];
-
-/** They have a plural. */
-export const WORD_UNITS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
 
 const PREFIXES: readonly (readonly [symbol: string, word: string, factor: number])[] = [
   ['k', 'kilo', 1e3],
@@ -102,7 +99,7 @@ export const OTHERS: readonly Row[] = [
   ['PB', 'byte', 1e15, 'pb petabyte petabytes'],
   ['EB', 'byte', 1e18, 'eb exabyte exabytes'],
   ['PiB', 'byte', 2 ** 50, 'pib pebibyte pebibytes'],
-  ...multiples(['bit', 'byte', 0.125, 'bits'], 'P', (symbol, word) => {
+  ...multiples(['bit', 'byte', 0.125, '+bits'], 'P', (symbol, word) => {
     const low = symbol.toLowerCase();
     return `${symbol}bits ${low}bit ${low}bits ${word}bit ${word}bits`;
   }),
@@ -125,9 +122,9 @@ export const OTHERS: readonly Row[] = [
   ['cm', 'length', 0.01, 'centimeter centimeters centimetre centimetres'],
   ['µm', 'length', 1e-6, 'um μm micrometer micrometers micrometre micrometres micron microns'],
   ['nm', 'length', 1e-9, 'nanometer nanometers nanometre nanometres'],
-  ['mile', 'length', 1609.344, 'mi miles'],
+  ['mile', 'length', 1609.344, 'mi +miles'],
   ['ft', 'length', 0.3048, 'foot feet'],
-  ['inch', 'length', 0.0254, 'inches'],
+  ['inch', 'length', 0.0254, '+inches'],
   ['yd', 'length', 0.9144, 'yard yards'],
   ['g', 'mass', 1, 'gram grams'],
   ['kg', 'mass', 1000, 'kgs kilo kilos kilogram kilograms'],
@@ -182,7 +179,15 @@ const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
   [...OTHERS, ...USUAL].flatMap(([text, measures, factor, spellings, per]) => {
     const unit: KnownUnit = { text, factor, powers: powersOf(measures, per) };
     const names = [text, ...spellings.split(' ').filter((name) => name !== '')];
-    return names.map((name): [string, KnownUnit] => [name.replaceAll('_', ' '), unit]);
+    return names.map((name): [string, KnownUnit] => [name.replace('+', '').replaceAll('_', ' '), unit]);
+  }),
+);
+
+/** Of units that are words. */
+export const PLURALS: ReadonlyMap<string, string> = new Map(
+  [...OTHERS, ...USUAL].flatMap(([text, , , spellings]): readonly [string, string][] => {
+    const [, plural] = /\+(\S+)/.exec(spellings) ?? [];
+    return plural === undefined ? [] : [[text, plural]];
   }),
 );
 
@@ -510,9 +515,9 @@ export function affixes(unit: Unit, number: string): { readonly before: string; 
 /** `instances` → `instance`; symbols (`ms`) and nouns after a multiplier (`M parameters`) stay. */
 function inNumber(above: string, one: boolean): string {
   if (above === 'pp') return one ? 'point' : 'points';
-  if (WORD_UNITS.has(above)) return one ? above : `${above}s`;
+  if (!one) return PLURALS.get(above) ?? above;
   const [first = ''] = above.split(' ');
-  return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
+  return knownUnit(above) || MULTIPLIERS.has(first) ? above : singular(above);
 }
 
 export function convertedUnits(unit: Unit): readonly string[] {
