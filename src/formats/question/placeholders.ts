@@ -333,12 +333,14 @@ type Syntax = {
   readonly pattern?: RegExp;
   readonly read: (around: Around, at: Range) => Wanted | undefined;
   readonly isShared?: true;
+  /** Also read in a fence of code; all that open with a bracket or a brace are read in a fence of words. */
+  readonly isInCode?: true;
   readonly hasNoUnit?: true;
 };
 
 /** For brackets, the first syntax that matches counts. */
 const SYNTAXES: readonly Syntax[] = [
-  { kind: 'fill-in', opens: '[', read: fillIn },
+  { kind: 'fill-in', opens: '[', read: fillIn, isInCode: true },
   { kind: 'letter', opens: '[', read: number },
   { kind: 'prompt', opens: '[', read: prompt, hasNoUnit: true },
   { kind: 'mustache', opens: '{', pattern: CURLY, read: curly, isShared: true },
@@ -354,8 +356,8 @@ const SYNTAXES: readonly Syntax[] = [
 
 const BRACKETED = SYNTAXES.filter(({ pattern }) => !pattern);
 const OTHERS = SYNTAXES.filter((syntax): syntax is Syntax & Notation => syntax.pattern !== undefined);
-const METRICS_ONLY = BRACKETED.slice(0, 1);
-const BRACED = OTHERS.slice(0, 1);
+const IN_CODE = SYNTAXES.filter(({ isInCode }) => isInCode);
+const BRACED = OTHERS.filter(({ opens }) => opens === '{');
 const OPENINGS = [...new Set(SYNTAXES.map(({ opens }) => opens))];
 
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
@@ -444,7 +446,7 @@ function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): r
     return found.map(({ 0: written, index }) => ({
       start: fence.start + index,
       end: fence.start + index + written.length,
-      syntaxes: !ofWords ? METRICS_ONLY : written.startsWith('{') ? BRACED : BRACKETED,
+      syntaxes: !ofWords ? IN_CODE : written.startsWith('{') ? BRACED : BRACKETED,
     }));
   });
   return [
