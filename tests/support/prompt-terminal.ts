@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 import type { Prompts } from '../../src/context.ts';
 import { instantOf } from '../../src/core/base/day.ts';
 // Prompts load it when they first ask; loaded here, so that turns of the loop can be counted.
-import '../../src/io/terminal/prompt-engine.ts';
+import '@inquirer/core';
 
 import { terminalPrompts } from '../../src/io/terminal/prompts.ts';
 import { livePrompts } from '../../src/screens/ui/prompts.ts';

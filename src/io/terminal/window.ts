@@ -12,7 +12,7 @@ import type {
 } from '../../context.ts';
 import { ownField } from '../../core/base/collections.ts';
 import { CURSOR, PASTE_MARKS, shareTerminal } from './keyboard.ts';
-import type { Terminal } from './prompt-engine.ts';
+import type { Terminal } from './prompts.ts';
 
 type Keeps = LivePrompt<unknown>['keeps'];
 
