@@ -51,9 +51,17 @@ import {
 } from '../../screens/mock/mock.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { type Display, rendered } from '../../screens/ui/frame.ts';
-import { afterRating, checkAnswer, type CheckedAnswer, revealOf } from '../quiz/check.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
-import { cardOf, type OpenTurn, questionCard, type Turn } from '../quiz/turn.ts';
+import { revealOf } from '../quiz/reveal.ts';
+import {
+  afterRating,
+  cardOf,
+  checkAnswer,
+  type CheckedAnswer,
+  type OpenTurn,
+  questionCard,
+  type Turn,
+} from '../quiz/turn.ts';
 import { type AnswerRequest, askForAnswer, type GivenAnswer } from '../shared/answering.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, type Practice, readLexicon, tell, tried } from '../shared/practice.ts';

@@ -12,7 +12,7 @@ import { renderAdvice } from '../../screens/stories/stories.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';
-import { evidenceIn } from './check.ts';
+import { evidenceIn } from './reveal.ts';
 
 const HOW = 'use --file FILE, or --file - for stdin';
 

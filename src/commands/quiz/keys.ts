@@ -15,7 +15,7 @@ import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelsFor, ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
-import { answerSide, gapsIn, showReveal, tellEffects } from './check.ts';
+import { answerSide, gapsIn, showReveal, tellEffects } from './reveal.ts';
 import {
   cardOf,
   dispatch,

@@ -23,7 +23,7 @@ import { loadSettled, loadStudy, noQuestions, type Study } from '../shared/load.
 import { modeHere, tell, tried } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
-import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
+import { dispatch, type KeyHandler, type Quiz, takeTurn, watched } from './turn.ts';
 
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'display'> & {
@@ -104,16 +104,6 @@ async function summary(quiz: Quiz, options: Pick<SessionOptions, 'drill' | 'ques
   };
   const { renderSummary } = await import('../../screens/quiz/summary.ts');
   return renderSummary(shown, display);
-}
-
-/** Passes the session the journal's other steps: own answers, values, notes. */
-function watched(context: Context, quizOf: () => Quiz): Context {
-  const append: Context['journal']['append'] = (entries) => {
-    context.journal.append(entries);
-    for (const entry of entries)
-      if (entry.type === 'change' || entry.type === 'note') dispatch(quizOf(), { type: 'changed', entry });
-  };
-  return { ...context, journal: { ...context.journal, append } };
 }
 
 export async function runSession(

@@ -1,9 +1,18 @@
-// One question and the answer to it; check.ts has what follows the answer and is loaded after it. A rating is
-// on disk before `takeTurn` returns.
-import type { Rendered, Reply } from '../../context.ts';
-import { type Attempt, type Mode, type Points, settledCount } from '../../core/base/attempt.ts';
-import { sumOf } from '../../core/base/collections.ts';
-import { type Instant, instantOf } from '../../core/base/day.ts';
+// One question, from its card to its rating, which is on disk before `takeTurn` returns. What is shown of its answer is in
+// reveal.ts, loaded after the first card.
+import type { Context, RatePrompt, Rendered, Reply } from '../../context.ts';
+import {
+  type Attempt,
+  coveredCount,
+  type Mode,
+  type Points,
+  type Rating,
+  RATINGS,
+  settledCount,
+  suggestRating,
+} from '../../core/base/attempt.ts';
+import { ownField, sumOf } from '../../core/base/collections.ts';
+import { dayOf, type Instant, instantOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { elapsedText } from '../../core/base/wording.ts';
@@ -23,9 +32,10 @@ import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, labelOf, openNumbersText, renderCard } from '../../screens/quiz/card.ts';
 import type { Rated } from '../../screens/quiz/summary.ts';
-import { innerColumns, rendered, headRule } from '../../screens/ui/frame.ts';
-import { askForAnswer, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
-import { type Practice, tried } from '../shared/practice.ts';
+import { headRule, innerColumns, intervalText, rendered } from '../../screens/ui/frame.ts';
+import { askForAnswer, clearDrafts, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
+import { type Practice, tell, tried } from '../shared/practice.ts';
+import { questionStamp, storeLatest } from '../shared/question.ts';
 
 export type Quiz = Practice & {
   session: Session;
@@ -86,6 +96,16 @@ export function dispatch(quiz: Quiz, event: SessionEvent): void {
   if (entries.length > 0) quiz.context.journal.append(entries);
   quiz.session = session;
   if (event.type === 'tick' || event.type === 'undo') keepPoints(quiz);
+}
+
+/** Passes the session the journal's other steps: own answers, values, notes. */
+export function watched(context: Context, quizOf: () => Quiz): Context {
+  const append: Context['journal']['append'] = (entries) => {
+    context.journal.append(entries);
+    for (const entry of entries)
+      if (entry.type === 'change' || entry.type === 'note') dispatch(quizOf(), { type: 'changed', entry });
+  };
+  return { ...context, journal: { ...context.journal, append } };
 }
 
 /** Settled points are kept with the draft, unless the answer was recorded. */
@@ -250,8 +270,150 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   };
 }
 
+export function setPoints(turn: OpenTurn, points: Points): void {
+  turn.points = points;
+  turn.onTicks(turn);
+}
+
+type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
+
+const isAhead = ({ params, calendar }: Practice, at: Instant): boolean =>
+  params.interviewDay !== undefined && dayOf(at, calendar) < params.interviewDay;
+
+function dueText(practice: Practice, at: Instant, due: Instant): string {
+  const isPastIt = isAhead(practice, at) && !isAhead(practice, due);
+  return isPastIt ? 'after the interview' : `in ${intervalText(at, due, practice.calendar)}`;
+}
+
+function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
+  const { practice, question, points, cram } = turn;
+  const suggested = suggestRating(points);
+  const settled = settledCount(points);
+  const only = settled < points.length ? 'settled ' : '';
+  const reason =
+    suggested &&
+    `${coveredCount(points)} of ${settled} ${only}${question.kind === 'star' ? 'part' : 'point'}s`;
+  const intervalOf = (rating: Rating): string =>
+    cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, '');
+  return {
+    choices: RATINGS.map((rating) => ({ rating, interval: intervalOf(rating) })),
+    suggested,
+    reason,
+  };
+}
+
+function askRating(turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating | undefined>> {
+  const { points } = turn;
+  return untilAnswered<Rating | undefined>(turn, async () =>
+    turn.points === points
+      ? turn.practice.prompts.rate(ratePrompt(turn, shown))
+      : { kind: 'value', value: undefined },
+  );
+}
+
+export type CheckedAnswer = RatingPreview & {
+  readonly turn: OpenTurn;
+  readonly points: Points;
+  readonly rating: Rating;
+};
+
+export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
+  const open = await tried(turn.practice, () => opened(turn));
+  if (!open) return { end: 'gone' };
+  open.known ??= open.practice.values;
+  const { revealAnswer } = await import('./reveal.ts');
+  const revealed = await revealAnswer(open);
+  return 'end' in revealed ? revealed : rateAnswer(open);
+}
+
+async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
+  const { practice, head, schedule } = open;
+  const { askPoints, offerSaid } = await import('./reveal.ts');
+  const { preview } = await import('../../core/schedule/schedule.ts');
+  let isOffered = false;
+  for (;;) {
+    const settled = await untilAnswered(open, () => askPoints(open));
+    if ('end' in settled) return settled;
+    const points = settled.value;
+    setPoints(open, points);
+    // Later, the next answer would be typed into this question.
+    if (!isOffered && practice.context.interactive) await tried(practice, () => offerSaid(open));
+    isOffered = true;
+    const at = practice.context.clock.now();
+    const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
+    const rated = await askRating(open, shown);
+    if ('end' in rated) return rated;
+    if (rated.value !== undefined) return { turn: open, points, rating: rated.value, ...shown };
+  }
+}
+
+/**
+ * Stores what was typed as the latest answer.
+ * @param returns the question comes back in this session
+ */
+export async function afterRating(
+  { turn, rating, schedules, at }: CheckedAnswer,
+  returns: boolean,
+): Promise<void> {
+  const { practice, question, cram, answer } = turn;
+  const { context, display } = practice;
+  const next = `next ${dueText(practice, at, schedules[rating].due)}`;
+  const when =
+    rating === 'again' && returns ? 'back later in this session' : cram ? 'schedule unchanged' : next;
+  tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${labelOf(turn.head)})`));
+  await tried(practice, async () => {
+    const text = answer?.text ?? '';
+    if (text !== '') {
+      const latest = { question: question.id, text, rating };
+      practice.config = await storeLatest(context, [latest], context.clock.now());
+    }
+    // An interview has drafts of its own, and another terminal may have gone on with this one.
+    const typed = readUnfinished(context.drafts.read(question.id)).text ?? '';
+    if (turn.isReview || (typed !== text && answer?.recording === undefined)) return;
+    clearDrafts(context, turn.head);
+  });
+}
+
+async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
+  const { turn, points, rating, schedules, at } = checked;
+  const { question } = turn;
+  const { judged } = await import('./reveal.ts');
+  const { cited, ...rated } = judged(turn, points);
+  const id = quiz.context.random.id(at);
+  quiz.ratings.set(id, {
+    ...rated,
+    question,
+    schedule: schedules[rating],
+    latest: ownField(quiz.config.answers, question.id)?.latest,
+  });
+  const by = rating === suggestRating(turn.points) ? 'points' : 'override';
+  // The time for which the intervals were shown, so that the stored interval is the same.
+  dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
+  const { waiting, current } = quiz.session;
+  const returns = [current, ...waiting].some((item) => item?.again && item.question === question.id);
+  await afterRating(checked, returns);
+  return true;
+}
+
+async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
+  let checked = await checkAnswer(turn);
+  while (!('end' in checked)) {
+    const toRecord = checked;
+    quiz.unstored.add(turn.head.id);
+    if (await tried(quiz, () => record(quiz, toRecord))) {
+      quiz.unstored.delete(turn.head.id);
+      return undefined;
+    }
+    const rated = await askRating(toRecord.turn, toRecord);
+    if ('end' in rated) checked = rated;
+    else if (rated.value === undefined) checked = await rateAnswer(toRecord.turn);
+    else checked = { ...toRecord, rating: rated.value };
+  }
+  return checked.end;
+}
+
 export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Promise<void> {
   const turn = turnOf(quiz, head, onKey);
-  const end = (await askAnswer(quiz, turn)) ?? (await (await import('./check.ts')).rateTurn(quiz, turn));
+  const end = (await askAnswer(quiz, turn)) ?? (await rateTurn(quiz, turn));
   if (end === 'gone') dispatch(quiz, { type: 'gone' });
 }

@@ -19,7 +19,7 @@ import type {
   Reply,
   Screen,
 } from '../../context.ts';
-import { asMarked, type Points, type Rating, ratingOf, settledCount } from '../../core/base/attempt.ts';
+import { asMarked, type Points, type Rating, settledCount } from '../../core/base/attempt.ts';
 import { ownField, sumOf } from '../../core/base/collections.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { keyOfLetter, type KeyPlace, offeredKeys, type SessionKey } from '../../core/quiz/session.ts';
@@ -569,7 +569,7 @@ function rating({ choices, suggested, reason }: RatePrompt): Drawing<Reply<Ratin
     return still(text, hints([enterHint(theme), ['?', 'keys']], canvas));
   };
   return keyPrompt(draw, (press) => {
-    if (!isEnter(press)) return ratingOf(press.text);
+    if (!isEnter(press)) return choices.find((_, i) => press.text === String(i + 1))?.rating;
     pressedEnter = true;
     return suggested;
   });

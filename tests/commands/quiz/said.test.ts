@@ -4,7 +4,7 @@ import { assembleBanks } from '../../../src/core/base/bank.ts';
 import { saidValues } from '../../../src/core/feedback/said.ts';
 import { unfilledGapsOf } from '../../../src/core/fill/gaps.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
-import { offerSaid } from '../../../src/commands/quiz/check.ts';
+import { offerSaid } from '../../../src/commands/quiz/reveal.ts';
 import type { Practice } from '../../../src/commands/shared/practice.ts';
 import { displayOf } from '../../../src/commands/shared/screen.ts';
 import { openSource } from '../../../src/core/base/span.ts';

@@ -1,0 +1,181 @@
+// What is shown of an answered question, and found in its answer: model answer, points, values; in quizzes and in the
+// review of a mock. Loaded after the first answer, with the feedback.
+import type { Evidence, Rendered, Reply } from '../../context.ts';
+import type { Points } from '../../core/base/attempt.ts';
+import type { Bank } from '../../core/base/bank.ts';
+import type { Question } from '../../core/base/question.ts';
+import { plainLine } from '../../core/base/text.ts';
+import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
+import { saidValues } from '../../core/feedback/said.ts';
+import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
+import type { Config } from '../../core/settings/config.ts';
+import { filledText, shownItems } from '../../formats/question/filled-text.ts';
+import { renderGap, renderStored } from '../../screens/fill/fill.ts';
+import { notesIn } from '../../screens/quiz/card.ts';
+import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
+import type { Rated } from '../../screens/quiz/summary.ts';
+import { rendered } from '../../screens/ui/frame.ts';
+import { oneLine } from '../../screens/ui/width.ts';
+import { type Practice, readLexicon, saysYes } from '../shared/practice.ts';
+import { ownAnswer } from '../shared/question.ts';
+import { type OpenTurn, type Outcome, setPoints, untilAnswered } from './turn.ts';
+
+const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
+  feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
+
+export function revealOf(turn: OpenTurn): Reveal {
+  const {
+    practice: { values },
+    question,
+    answer,
+  } = turn;
+  const typed = answer?.text ?? '';
+  const { cited, notCited, topic, wrongNumbers } = feedbackOf(turn);
+  return {
+    question,
+    values,
+    typed,
+    isHeard: answer?.transcribed,
+    topic,
+    wrongNumbers,
+    cited,
+    uncited: notCited.filter((key) => turn.known?.has(key) ?? true),
+  };
+}
+
+/** For the summary of the session, and what the attempt cites. */
+export function judged(turn: OpenTurn, points: Points): Omit<Rated, 'question'> & Pick<Feedback, 'cited'> {
+  const { practice, question } = turn;
+  const { cited, uncited, typed, wrongNumbers: wrong = [] } = revealOf(turn);
+  return {
+    cited,
+    missed: shownItems(question, practice.values).filter((_, i) => points[i] === 0),
+    uncited: typed === '' ? [] : uncited.map((key) => practice.values.get(key)?.text ?? key),
+    wrong,
+  };
+}
+
+export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promise<Rendered> {
+  const { practice, question, answer, isReview } = turn;
+  const own = ownAnswer(practice.config, question.id);
+  const reveal = {
+    ...revealOf(turn),
+    isBelowHeadline,
+    own: own ? filledText(question, own, practice.values) : undefined,
+    // A mock asks its own follow-ups.
+    followUps: isReview ? undefined : question.followUps,
+    notes: notesIn(practice.progress, question.id, practice.calendar),
+  };
+  const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
+  return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
+}
+
+async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
+  const { practice, question, isReview, points } = turn;
+  const { context, prompts, display, config, values } = practice;
+  const isFirst = context.interactive && !isReview && points.length === 0;
+  if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined)
+    return { value: 'whole' };
+  prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
+  return untilAnswered(turn, () => prompts.pause('Enter = show the details'));
+}
+
+export async function showReveal(turn: OpenTurn): Promise<void> {
+  const { prompts } = turn.practice;
+  prompts.read(await answerSide(turn));
+  if (turn.followedUp) prompts.show(turn.followedUp);
+}
+
+/** The headline alone first, if the answer has one. */
+export async function revealAnswer(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
+  const { prompts } = turn.practice;
+  await readLexicon(turn.practice, turn.answer?.text);
+  const first = await showHeadline(turn);
+  if ('end' in first) return first;
+  if (first.value === 'go') {
+    prompts.show(await answerSide(turn, true));
+    if (turn.followedUp) prompts.show(turn.followedUp);
+  } else await showReveal(turn);
+  return first;
+}
+
+export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): readonly Evidence[] =>
+  points.map(({ state, quote, reason = '' }) => {
+    const sentence = quote ? `"${text.slice(quote.start, quote.end)}"` : '';
+    const said = state === 'missing' ? [] : [reason, sentence].filter(Boolean);
+    return { state, said: plainLine(said.join(': ')) };
+  });
+
+function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
+  const typed = turn.answer?.text ?? '';
+  if (typed.trim() === '') return undefined;
+  const feedback = feedbackOf(turn);
+  // If no part of a story is found, parts were not looked for.
+  const isLookedFor =
+    turn.question.kind !== 'star' || feedback.points.some(({ state }) => state !== 'missing');
+  return isLookedFor ? evidenceIn(feedback, typed) : undefined;
+}
+
+export async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
+  const { practice, question, points } = turn;
+  if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
+  const items = shownItems(question, practice.values);
+  const isStory = question.kind === 'star';
+  return practice.prompts.points({
+    header: isStory ? 'Which parts did your story have?' : 'Which points did your answer have?',
+    note: question.pointsProposed && !isStory ? '(proposed by prep; e to list your own)' : '',
+    items,
+    // Points settled before an undo or a key stay settled.
+    points: points.length === items.length ? points : items.map(() => null),
+    found: evidenceOf(turn),
+    onTicks: (settled) => setPoints(turn, settled),
+  });
+}
+
+export function gapsIn({ bank: { metrics, constraints }, values }: Practice, question: Question) {
+  const questions = new Map([[question.id, question]]);
+  const alone: Bank<Question> = { questions, metrics, constraints, problems: [] };
+  return { alone, gaps: openGapsOf(alone, question, values) };
+}
+
+/** What a change of values brings, as after `prep fill`. */
+export async function tellEffects(
+  { context, paths, prompts, display }: Practice,
+  before: Config,
+  after: Config,
+): Promise<void> {
+  if (before.fills === after.fills) return;
+  const { effectsBetween, showEffects } = await import('../fill/fill.ts');
+  const { known, effects } = await effectsBetween(context, paths, before, after);
+  showEffects(prompts, known, effects, display);
+}
+
+/** Offers to store values of the answer that belong to open metrics. */
+export async function offerSaid({
+  practice,
+  question,
+  answer,
+}: Pick<OpenTurn, 'practice' | 'question' | 'answer'>): Promise<void> {
+  const { context, prompts, display, lexicon } = practice;
+  const { alone } = gapsIn(practice, question);
+  const gaps = unfilledGapsOf(alone, question, practice.values);
+  const found = saidValues(answer?.text ?? '', question, gaps, practice.values, lexicon);
+  for (const { gap, accepted } of found) {
+    const name = labelOfGap(gap);
+    const sentence = sentenceAround(question, gap.placeholder, practice.values);
+    const heads = practice.bank.questions;
+    prompts.show(rendered(display, (look) => renderGap(gap, sentence, undefined, heads, look)));
+    const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}? y/N`;
+    if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
+    const { isConfirmed, storeFills } = await import('../fill/fill.ts');
+    const asking = { context, prompts, bank: alone, display };
+    const planned = { name: gap.key, ...accepted };
+    if (!(await isConfirmed(asking, planned))) continue;
+    const before = practice.config;
+    practice.values = await storeFills(context, practice.bank, { set: [planned], unset: [] });
+    practice.config = context.config.read().config;
+    prompts.show(renderStored({ ...planned, name }, undefined, display, context.results.shown));
+    await tellEffects(practice, before, practice.config);
+  }
+}
