@@ -26,7 +26,7 @@ import { renderUncited } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { loadStudy, type Study, withOwnBank } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { askQuestion, updateRecorded } from '../shared/question.ts';
+import { askQuestion, recorded } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
@@ -210,7 +210,8 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
     });
     const carried = await Promise.all(all);
     const moved = carried.flatMap((one) => one.moved);
-    if (moved.length > 0) await updateRecorded(context, (latest) => withMoved(latest, moved));
+    if (moved.length > 0)
+      await context.config.update(recorded(context, (latest) => withMoved(latest, moved)));
     return renderUncited(carried, display);
   };
 }

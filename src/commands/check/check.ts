@@ -9,7 +9,7 @@ import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { faultsOfOwn, readAgainJson, staleSentences } from '../fill/fill.ts';
+import { faultsOfOwn, readAgainJson, staleSentences } from '../fill/effects.ts';
 import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';

@@ -8,18 +8,9 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { type Fills, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
-import { openSource } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
-import {
-  againstRule,
-  inputsOfDerived,
-  type Inputs,
-  fillText,
-  segmentsText,
-  valuesOf,
-  type Figures,
-} from '../../core/fill/values.ts';
+import { againstRule, inputsOfDerived, type Inputs, valuesOf } from '../../core/fill/values.ts';
 import {
   citedGap,
   labelOfGap,
@@ -28,7 +19,6 @@ import {
   namedGaps,
   openGaps,
   openKeys,
-  completedBetween,
   omittedBetween,
   applyFills,
   brokenBy,
@@ -45,13 +35,11 @@ import {
   valueNameIn,
 } from '../../core/fill/gaps.ts';
 import { countFilled, type Values } from '../../core/fill/conditional.ts';
-import { type OwnFault, ownFaults } from '../../core/check/check.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue, droppedReason, type Refusal } from '../../core/values/quantity.ts';
-import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import { readPlaceholders } from '../../formats/question/placeholders.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
 import {
   renderAsk,
   renderFillList,
@@ -62,29 +50,26 @@ import {
   renderStored,
   renderWarning,
   STORE_ASK,
-  renderCompleted,
   renderOmitted,
-  renderReadAgain,
-  renderDerivedChanges,
 } from '../../screens/fill/fill.ts';
 import { filledText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
-import { requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
+import { requireKnownNames, recorded, withMeantNumbers } from '../shared/question.ts';
 import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
-import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
-import { derivedChanges } from '../../core/fill/sync.ts';
+import { effectsJson, effectsOf, sayEffects, showEffects } from './effects.ts';
 
 // Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this too.
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
 export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
-  const { fills, settings } = await updateRecorded(context, (config) => {
+  const stored = recorded(context, (config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
     return { ...config, fills: applyFills(config.fills, change, at) };
   });
+  const { fills, settings } = await context.config.update(stored);
   return valuesOf(bank, fills, { thousands: settings.thousands });
 }
 
@@ -306,6 +291,36 @@ function refuseStray(options: Input<'fill'>): void {
   throw new Failure('option-stray', `${flag} has no effect by itself.`, { hint: `use it with ${stray[2]}` });
 }
 
+/** What a person calls values and questions, as keys and ids: nothing after this asks what a name means. */
+async function meantBy(
+  context: Context,
+  study: Study<Question>,
+  words: readonly string[],
+  given: Input<'fill'>,
+) {
+  const { bank, config, values } = study;
+  const called = keysCalled(bank, config.fills, values);
+  // A name may have an equals sign: `CSI = [X] (Q4)=0.62`.
+  const withKey = (argument: string): string => {
+    const ends = [...Array.from(argument.matchAll(/=/g), ({ index }) => index), argument.length];
+    const end = ends.find((each) => called(argument.slice(0, each)).length > 0);
+    const [key, ...others] = end === undefined ? [] : called(argument.slice(0, end));
+    const typed = others.length === 0 ? key : oneLine(argument.slice(0, end).replaceAll('=', ' '));
+    return typed === undefined ? argument : typed + argument.slice(end);
+  };
+  const named = [...words, ...(given.question ?? [])].flatMap((name) => {
+    const keys = called(name.trim());
+    return keys.length > 0 ? keys : [name.trim()];
+  });
+  const { set, unset, notMeasured } = given;
+  return {
+    names: await withMeantNumbers(context, study, named, given),
+    set: set && joinedValues(set).map(withKey),
+    unset: unset && (await withMeantNumbers(context, study, unset.map(withKey), given)),
+    notMeasured: notMeasured?.map(withKey),
+  };
+}
+
 export async function fill(
   context: Context,
   words: readonly string[],
@@ -313,44 +328,23 @@ export async function fill(
 ): Promise<number> {
   refuseStray(given);
   const study = await loadFullStudy(context, given);
-  const { bank, config, values } = study;
-  const called = keysCalled(bank, config.fills, values);
-  // A name may have an equals sign: `CSI = [X] (Q4)=0.62`.
-  const meant = (names: readonly string[]): readonly string[] =>
-    names.map((name) => {
-      const ends = [...Array.from(name.matchAll(/=/g), ({ index }) => index), name.length];
-      const end = ends.find((each) => called(name.slice(0, each)).length > 0);
-      const [key, ...others] = end === undefined ? [] : called(name.slice(0, end));
-      const typed = others.length === 0 ? key : oneLine(name.slice(0, end).replaceAll('=', ' '));
-      return typed === undefined ? name : typed + name.slice(end);
-    });
-  const { set, unset, notMeasured } = given;
-  const options = {
-    ...given,
-    set: set && meant(joinedValues(set)),
-    unset: unset && meant(unset),
-    notMeasured: notMeasured && meant(notMeasured),
-  };
-  const named = [...words, ...(given.question ?? [])].flatMap((name) => {
-    const keys = called(name.trim());
-    return keys.length > 0 ? keys : [name.trim()];
-  });
-  const args = await withMeantNumbers(context, study, named, options);
+  const { names, ...meant } = await meantBy(context, study, words, given);
+  const options = { ...given, ...meant };
   if (options.sync) {
     const { syncFills } = await import('./sync.ts');
-    return syncFills(context, study, args, options);
+    return syncFills(context, study, names, options);
   }
   if (options.from !== undefined) {
     const { fillFrom } = await import('./from.ts');
-    return fillFrom(context, study, options.from, args, options);
+    return fillFrom(context, study, options.from, names, options);
   }
   if (options.set || options.unset || options.notMeasured) return changeFills(context, study, options);
   if (options.core && study.core.length === 0 && !options.json) {
     context.out.talk('None of your values is marked as core. Use `prep fill` without --core.\n');
     return 0;
   }
-  if (options.list || options.json) return listFills(context, study, args, options);
-  return askFills(context, study, args, options);
+  if (options.list || options.json) return listFills(context, study, names, options);
+  return askFills(context, study, names, options);
 }
 
 /** Says what is wrong with each, and fails with `value-refused`. */
@@ -362,19 +356,14 @@ export function refuseWrong(context: Context, wrong: readonly Refusal[], what = 
   throw new Failure('value-refused', `${nothing}${countOf(wrong.length, what)} cannot be used.`);
 }
 
-export async function changeFills(
+async function changeFills(
   context: Context,
   study: Study<Question>,
   options: Input<'fill'>,
 ): Promise<number> {
   const { set = [], unset = [], notMeasured = [], force } = options;
-  const named = await withMeantNumbers(context, study, unset, options);
-  const plan = planFills(study.bank, study.config.fills, study.config.settings, {
-    set,
-    unset: named,
-    notMeasured,
-    force,
-  });
+  const { fills, settings } = study.config;
+  const plan = planFills(study.bank, fills, settings, { set, unset, notMeasured, force });
   refuseWrong(context, plan.wrong);
   await storePlan(context, study, plan, options);
   const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
@@ -587,120 +576,4 @@ export function askGaps(
     prompts.show(rendered({ ...display, plain: true }, (look) => paragraph(said, look)));
     return prompts.interrupted() ? 130 : 0;
   });
-}
-
-const readingOf = (question: QuestionId, text: string) =>
-  readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
-
-/** Of an own answer. */
-export const faultsOfOwn = (
-  { bank, values }: Pick<Study, 'bank' | 'values'>,
-  question: QuestionId,
-  text: string,
-): readonly OwnFault[] => ownFaults(bank, question, { text, ...readingOf(question, text) }, values);
-
-type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
-
-export type Effects = ReturnType<typeof effectsOf>;
-
-/** Of a text that is not read with its question. */
-function copied(text: string, written: Pick<CitingText, 'question' | 'isOwn' | 'at' | 'editedAt'>) {
-  const { placeholders, conditionals } = readingOf(written.question, text);
-  const at = openSource('', text).textAt(0, text.length);
-  return placeholders.length === 0 ? [] : [{ ...written, text: at, placeholders, conditionals }];
-}
-
-const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
-
-function textsOf(question: Question, { answers }: Known['config'], values: Values): readonly CitingText[] {
-  const { id, answer, followUpTexts, placeholders, conditionals, updated: editedAt } = question;
-  const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
-  const written = question.placeholderKeys.some((key) => values.has(key))
-    ? [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])]
-    : [];
-  const inFile = { question: id, isOwn: false, at: undefined, editedAt };
-  const points = question.pointsProposed ? [] : question.keyPoints;
-  return [
-    ...[
-      ...written.map((text) => ({ ...inFile, text, placeholders, conditionals })),
-      ...points.flatMap(({ text, at }) => copied(text, { ...inFile, at })),
-    ].toSorted((a, b) => offsetOf(a) - offsetOf(b)),
-    ...(own ? copied(own.text, { ...inFile, isOwn: true, editedAt: own.updatedAt }) : []),
-  ];
-}
-
-/** The texts that cite one of the values. */
-const citingTexts = ({ bank, config }: Known, values: Values): readonly CitingText[] =>
-  values.size === 0
-    ? []
-    : [...bank.questions.values()].flatMap((question) => textsOf(question, config, values));
-
-export const effectsOf = (
-  known: Known & { readonly bank: Pick<Bank, 'metrics'>; readonly inputs: Inputs },
-  before: Values,
-  after: Values,
-) => ({
-  completed: completedBetween(known.bank, known.inputs, before, after).filter((id) => {
-    const question = known.bank.questions.get(id);
-    // Every sentence of it cites what was not measured.
-    return question && segmentsText(fillText(question.answer, question, after)).trim() !== '';
-  }),
-  derived: derivedChanges(before, after),
-  sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),
-});
-
-/** Of other stored values. */
-export async function effectsBetween(context: Context, paths: Study['paths'], before: Config, after: Config) {
-  const bank = await context.banks.full(paths);
-  const known = { bank, config: after, inputs: inputsOfDerived(bank.metrics) };
-  const valuesIn = ({ fills, settings }: Config): Values =>
-    valuesOf(bank, fills, { thousands: settings.thousands });
-  return { known, effects: effectsOf(known, valuesIn(before), valuesIn(after)) };
-}
-
-export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
-  readAgainOf(citingTexts(known, known.values), known);
-
-/** An own answer has the place of its question. */
-export const readAgainJson = ({ bank }: Known, found: readonly ReadAgain[]): readonly JsonFields[] =>
-  found.map(({ citing, placeholder, metrics, sentence }) => {
-    const { at, question, isOwn: own } = citing;
-    const title = own ? bank.questions.get(question)?.titleAt : undefined;
-    const { file, start } = title ?? at ?? placeholder.written.at;
-    return { file, line: start.line, question, metrics, sentence: oneLine(sentence), own };
-  });
-
-export const effectsJson = (known: Known, effects: Effects): JsonFields => ({
-  completed: effects.completed,
-  derived: effects.derived,
-  readAgain: readAgainJson(known, effects.sentences),
-});
-
-/** What is computed, and the rest. */
-function effectTexts(
-  { bank: { questions } }: Known,
-  { derived, completed, sentences }: Effects,
-  display: Display,
-): readonly [derived: string, rest: string] {
-  const rest = [
-    renderCompleted(completed, questions, display),
-    renderReadAgain(sentences, questions, display),
-  ];
-  return [renderDerivedChanges(derived, display), rest.filter((text) => text !== '').join('\n')];
-}
-
-export function sayEffects(context: Context, known: Known, effects: Effects): void {
-  const [derived, rest] = effectTexts(known, effects, displayOf(context, true));
-  if (derived !== '') context.out.data(`${derived}\n`);
-  if (rest !== '') context.out.talk(`${rest}\n`);
-}
-
-export function showEffects(
-  prompts: Pick<Prompts, 'show'>,
-  known: Known,
-  effects: Effects,
-  display: Display,
-): void {
-  const texts = effectTexts(known, effects, display).filter((text) => text !== '');
-  if (texts.length > 0) prompts.show(blankLine(display) + texts.join('\n'));
 }

@@ -22,7 +22,8 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { renderNote, renderSynced, renderSyncSummary } from '../../screens/fill/fill.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
-import { effectsJson, effectsOf, plannedValues, sayEffects, storeFills } from './fill.ts';
+import { effectsJson, effectsOf, sayEffects } from './effects.ts';
+import { plannedValues, storeFills } from './fill.ts';
 
 const isRead = ({ status }: SyncRow): boolean => status === 'changed' || status === 'same';
 

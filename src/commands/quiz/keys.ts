@@ -15,7 +15,7 @@ import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelsFor, ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
-import { answerSide, gapsIn, showReveal, tellEffects } from './reveal.ts';
+import { answerSide, gapsIn, showReveal } from './reveal.ts';
 import {
   cardOf,
   dispatch,
@@ -51,6 +51,7 @@ async function fill(turn: OpenTurn): Promise<void> {
     return say(turn, 'Every value this question cites is filled. `prep fill` changes them.');
   if (!display.plain) say(turn, 'Press Esc to return to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
+  const { tellEffects } = await import('../fill/effects.ts');
   // Ctrl-C leaves the values, not the session.
   const aside = { ...prompts, line: (asked: string) => prompts.line(asked, true) };
   const walked = await walkGaps(context, aside, alone, [{ question, gaps }], practice.values, display);

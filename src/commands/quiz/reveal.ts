@@ -9,7 +9,6 @@ import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedb
 import { saidValues } from '../../core/feedback/said.ts';
 import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
-import type { Config } from '../../core/settings/config.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderGap, renderStored } from '../../screens/fill/fill.ts';
 import { notesIn } from '../../screens/quiz/card.ts';
@@ -139,18 +138,6 @@ export function gapsIn({ bank: { metrics, constraints }, values }: Practice, que
   return { alone, gaps: openGapsOf(alone, question, values) };
 }
 
-/** What a change of values brings, as after `prep fill`. */
-export async function tellEffects(
-  { context, paths, prompts, display }: Practice,
-  before: Config,
-  after: Config,
-): Promise<void> {
-  if (before.fills === after.fills) return;
-  const { effectsBetween, showEffects } = await import('../fill/fill.ts');
-  const { known, effects } = await effectsBetween(context, paths, before, after);
-  showEffects(prompts, known, effects, display);
-}
-
 /** Offers to store values of the answer that belong to open metrics. */
 export async function offerSaid({
   practice,
@@ -176,6 +163,7 @@ export async function offerSaid({
     practice.values = await storeFills(context, practice.bank, { set: [planned], unset: [] });
     practice.config = context.config.read().config;
     prompts.show(renderStored({ ...planned, name }, undefined, display, context.results.shown));
+    const { tellEffects } = await import('../fill/effects.ts');
     await tellEffects(practice, before, practice.config);
   }
 }

@@ -129,12 +129,13 @@ export function recordChanges(context: Context, before: Config, after: Config): 
 }
 
 /** Records changes of own answers and values in the journal first, so that no version can be lost. */
-export const updateRecorded = (context: Context, change: (config: Config) => Config): Promise<Config> =>
-  context.config.update((before) => {
+export const recorded =
+  (context: Context, change: (config: Config) => Config) =>
+  (before: Config): Config => {
     const after = change(before);
     recordChanges(context, before, after);
     return after;
-  });
+  };
 
 /** `undone` is false if the config file or a new file was changed since: then nothing is. */
 export async function revertChange(
@@ -158,11 +159,13 @@ export async function revertChange(
   return { config, undone };
 }
 
-export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
-  updateRecorded(context, (config) => {
+export function storeOwn(context: Context, question: QuestionId, text: string): Promise<Config> {
+  const stored = recorded(context, (config) => {
     const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
     return withOwn(config, question, text === '' ? undefined : { text, updatedAt });
   });
+  return context.config.update(stored);
+}
 
 function withLatest(config: Config, question: QuestionId, latest: StoredAnswer['latest']): Config {
   const answer = { ...ownField(config.answers, question), latest };

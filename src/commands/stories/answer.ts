@@ -18,7 +18,7 @@ import {
 } from '../../formats/question/filled-text.ts';
 import { renderContradicted } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
-import { faultsOfOwn } from '../fill/fill.ts';
+import { faultsOfOwn } from '../fill/effects.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
 import { askQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';

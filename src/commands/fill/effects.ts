@@ -1,0 +1,155 @@
+// What a change of values brings: answers that are complete, computed values, and sentences to read again. Sessions,
+// `prep check` and stories use it, too.
+import type { Context, Prompts } from '../../context.ts';
+import type { Bank } from '../../core/base/bank.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
+import { openSource } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import { type OwnFault, ownFaults } from '../../core/check/check.ts';
+import type { Values } from '../../core/fill/conditional.ts';
+import { completedBetween } from '../../core/fill/gaps.ts';
+import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
+import { derivedChanges } from '../../core/fill/sync.ts';
+import {
+  type Figures,
+  fillText,
+  type Inputs,
+  inputsOfDerived,
+  segmentsText,
+  valuesOf,
+} from '../../core/fill/values.ts';
+import type { Config } from '../../core/settings/config.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
+import { readPlaceholders } from '../../formats/question/placeholders.ts';
+import { renderCompleted, renderDerivedChanges, renderReadAgain } from '../../screens/fill/fill.ts';
+import { blankLine, type Display } from '../../screens/ui/frame.ts';
+import type { Study } from '../shared/load.ts';
+import type { Practice } from '../shared/practice.ts';
+import { displayOf } from '../shared/screen.ts';
+
+const readingOf = (question: QuestionId, text: string) =>
+  readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
+
+/** Of an own answer. */
+export const faultsOfOwn = (
+  { bank, values }: Pick<Study, 'bank' | 'values'>,
+  question: QuestionId,
+  text: string,
+): readonly OwnFault[] => ownFaults(bank, question, { text, ...readingOf(question, text) }, values);
+
+type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
+
+type Effects = ReturnType<typeof effectsOf>;
+
+/** Of a text that is not read with its question. */
+function copied(text: string, written: Pick<CitingText, 'question' | 'isOwn' | 'at' | 'editedAt'>) {
+  const { placeholders, conditionals } = readingOf(written.question, text);
+  const at = openSource('', text).textAt(0, text.length);
+  return placeholders.length === 0 ? [] : [{ ...written, text: at, placeholders, conditionals }];
+}
+
+const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
+
+function textsOf(question: Question, { answers }: Known['config'], values: Values): readonly CitingText[] {
+  const { id, answer, followUpTexts, placeholders, conditionals, updated: editedAt } = question;
+  const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
+  const written = question.placeholderKeys.some((key) => values.has(key))
+    ? [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])]
+    : [];
+  const inFile = { question: id, isOwn: false, at: undefined, editedAt };
+  const points = question.pointsProposed ? [] : question.keyPoints;
+  return [
+    ...[
+      ...written.map((text) => ({ ...inFile, text, placeholders, conditionals })),
+      ...points.flatMap(({ text, at }) => copied(text, { ...inFile, at })),
+    ].toSorted((a, b) => offsetOf(a) - offsetOf(b)),
+    ...(own ? copied(own.text, { ...inFile, isOwn: true, editedAt: own.updatedAt }) : []),
+  ];
+}
+
+/** The texts that cite one of the values. */
+const citingTexts = ({ bank, config }: Known, values: Values): readonly CitingText[] =>
+  values.size === 0
+    ? []
+    : [...bank.questions.values()].flatMap((question) => textsOf(question, config, values));
+
+export const effectsOf = (
+  known: Known & { readonly bank: Pick<Bank, 'metrics'>; readonly inputs: Inputs },
+  before: Values,
+  after: Values,
+) => ({
+  completed: completedBetween(known.bank, known.inputs, before, after).filter((id) => {
+    const question = known.bank.questions.get(id);
+    // Every sentence of it cites what was not measured.
+    return question && segmentsText(fillText(question.answer, question, after)).trim() !== '';
+  }),
+  derived: derivedChanges(before, after),
+  sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),
+});
+
+/** Of other stored values. */
+async function effectsBetween(context: Context, paths: Study['paths'], before: Config, after: Config) {
+  const bank = await context.banks.full(paths);
+  const known = { bank, config: after, inputs: inputsOfDerived(bank.metrics) };
+  const valuesIn = ({ fills, settings }: Config): Values =>
+    valuesOf(bank, fills, { thousands: settings.thousands });
+  return { known, effects: effectsOf(known, valuesIn(before), valuesIn(after)) };
+}
+
+export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
+  readAgainOf(citingTexts(known, known.values), known);
+
+/** An own answer has the place of its question. */
+export const readAgainJson = ({ bank }: Known, found: readonly ReadAgain[]): readonly JsonFields[] =>
+  found.map(({ citing, placeholder, metrics, sentence }) => {
+    const { at, question, isOwn: own } = citing;
+    const title = own ? bank.questions.get(question)?.titleAt : undefined;
+    const { file, start } = title ?? at ?? placeholder.written.at;
+    return { file, line: start.line, question, metrics, sentence: oneLine(sentence), own };
+  });
+
+export const effectsJson = (known: Known, effects: Effects): JsonFields => ({
+  completed: effects.completed,
+  derived: effects.derived,
+  readAgain: readAgainJson(known, effects.sentences),
+});
+
+/** What is computed, and the rest. */
+function effectTexts(
+  { bank: { questions } }: Known,
+  { derived, completed, sentences }: Effects,
+  display: Display,
+): readonly [derived: string, rest: string] {
+  const rest = [
+    renderCompleted(completed, questions, display),
+    renderReadAgain(sentences, questions, display),
+  ];
+  return [renderDerivedChanges(derived, display), rest.filter((text) => text !== '').join('\n')];
+}
+
+export function sayEffects(context: Context, known: Known, effects: Effects): void {
+  const [derived, rest] = effectTexts(known, effects, displayOf(context, true));
+  if (derived !== '') context.out.data(`${derived}\n`);
+  if (rest !== '') context.out.talk(`${rest}\n`);
+}
+
+export function showEffects(
+  prompts: Pick<Prompts, 'show'>,
+  known: Known,
+  effects: Effects,
+  display: Display,
+): void {
+  const texts = effectTexts(known, effects, display).filter((text) => text !== '');
+  if (texts.length > 0) prompts.show(blankLine(display) + texts.join('\n'));
+}
+
+/** After values were stored beside a question. */
+export async function tellEffects(
+  { context, paths, prompts, display }: Practice,
+  before: Config,
+  after: Config,
+): Promise<void> {
+  if (before.fills === after.fills) return;
+  const { known, effects } = await effectsBetween(context, paths, before, after);
+  showEffects(prompts, known, effects, display);
+}
