@@ -1,7 +1,8 @@
 // A machine in memory for commands that read banks, read and write the config, and print.
 import { openKeys } from '../../src/core/fill/gaps.ts';
 import { figuresOf } from '../../src/core/fill/values.ts';
-import { assembleBanks, headOf } from '../../src/core/base/bank.ts';
+import { assembleBanks } from '../../src/core/base/bank.ts';
+import { headOf } from '../../src/core/base/question.ts';
 import {
   type Config,
   DEFAULT_DRILLS,

@@ -2,7 +2,7 @@
 import { openKeys } from '../../src/core/fill/gaps.ts';
 import { figuresOf } from '../../src/core/fill/values.ts';
 import type { Context, FigureStore, Prompts, Screen, Sound } from '../../src/context.ts';
-import { type Bank, headOf } from '../../src/core/base/bank.ts';
+import type { Bank } from '../../src/core/base/bank.ts';
 import {
   type Config,
   DEFAULT_DRILLS,
@@ -14,7 +14,7 @@ import { Failure } from '../../src/core/base/problem.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
 import type { MockEvent } from '../../src/core/mock/mock.ts';
-import type { Question } from '../../src/core/base/question.ts';
+import { headOf, type Question } from '../../src/core/base/question.ts';
 import { at, berlin } from './entries.ts';
 import { memorySound } from './memory-sound.ts';
 import { memoryMocks, waitingIn } from './mocks.ts';

@@ -3,11 +3,11 @@
 // hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
-import { type FileContent, headOf, partlyRead } from '../../core/base/bank.ts';
+import { type FileContent, partlyRead } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, hidesFile, type Problem } from '../../core/base/problem.ts';
-import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { headOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';

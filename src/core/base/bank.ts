@@ -92,35 +92,6 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   readonly version?: string;
 };
 
-/** Ten thousand are made at startup, so no spreads. */
-export function headOf(question: Question): QuestionHead {
-  const head: { -readonly [Field in keyof QuestionHead]: QuestionHead[Field] } = {
-    id: question.id,
-    idWritten: question.idWritten,
-    section: question.section,
-    title: question.title,
-    kind: question.kind,
-    tags: question.tags,
-    difficulty: question.difficulty,
-    minutes: question.minutes,
-    draft: question.draft,
-    suspended: question.suspended,
-    placeholderKeys: question.placeholderKeys,
-    conditionalKeys: question.conditionalKeys,
-    points: question.points,
-    followUps: question.followUps,
-    answerHash: question.answerHash,
-    file: question.file,
-    line: question.line,
-    bank: question.bank,
-  };
-  if (question.created !== undefined) head.created = question.created;
-  if (question.number !== undefined) head.number = question.number;
-  if (question.headlineKeys) head.headlineKeys = question.headlineKeys;
-  if (question.asked) head.asksMore = true;
-  return head;
-}
-
 /** `own`, `shipped`, or the last part of the path, which is the same on all machines. */
 export function bankLabel(bank: string, known: { readonly own: string; readonly shipped: string }): string {
   if (bank === known.own) return 'own';

@@ -21,7 +21,9 @@ export type FollowUp = { readonly question: Text; readonly answer: Text };
 export const FOLLOW_UP_MINUTES = 1;
 
 /** What lists, queues, and counts need. Plain JSON: a cache has ten thousand of them. */
-export type QuestionHead = {
+export type QuestionHead = HeadFields & Facts;
+
+type HeadFields = {
   readonly id: QuestionId;
   /** False when the id was derived from the title. */
   readonly idWritten: boolean;
@@ -45,9 +47,6 @@ export type QuestionHead = {
   /** Cited only under conditions. */
   readonly conditionalKeys?: readonly ConditionalKeys[];
   readonly points: number;
-  readonly followUps: number;
-  /** The question has code or options beyond its title: its file is read before it is shown. */
-  readonly asksMore?: boolean;
   readonly answerHash: string;
   /** As written; with a time when `prep add` or `prep new` made it. */
   readonly created?: string;
@@ -60,7 +59,9 @@ export type QuestionHead = {
 export const labelOf = ({ id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>): string =>
   label ?? (number === undefined ? id : `Q${number}`);
 
-export type Question = QuestionHead & {
+export type Question = QuestionHead & QuestionTexts;
+
+type QuestionTexts = {
   readonly titleAt: Span;
   /** Code to look at, options to choose from, in Markdown. */
   readonly asked?: Text;
@@ -82,6 +83,42 @@ export type Question = QuestionHead & {
   readonly updated?: string;
   readonly native?: boolean;
 };
+
+type Facts = ReturnType<typeof factsOf>;
+
+/** What lists need of the texts. To show another fact in `prep list`: a line here, and a row in `commands/bank/list.ts`. */
+export const factsOf = ({ asked, followUpTexts }: QuestionTexts) => ({
+  followUps: followUpTexts.length,
+  /** Code or options beyond the title: the file is read before the question is shown. */
+  ...(asked && { asksMore: true }),
+});
+
+/** Ten thousand are made at startup, so no spreads. */
+export function headOf(question: Question): QuestionHead {
+  const head: { -readonly [Field in keyof HeadFields]: HeadFields[Field] } = {
+    id: question.id,
+    idWritten: question.idWritten,
+    section: question.section,
+    title: question.title,
+    kind: question.kind,
+    tags: question.tags,
+    difficulty: question.difficulty,
+    minutes: question.minutes,
+    draft: question.draft,
+    suspended: question.suspended,
+    placeholderKeys: question.placeholderKeys,
+    conditionalKeys: question.conditionalKeys,
+    points: question.points,
+    answerHash: question.answerHash,
+    file: question.file,
+    line: question.line,
+    bank: question.bank,
+  };
+  if (question.created !== undefined) head.created = question.created;
+  if (question.number !== undefined) head.number = question.number;
+  if (question.headlineKeys) head.headlineKeys = question.headlineKeys;
+  return Object.assign(head, factsOf(question));
+}
 
 export type Placeholder = {
   /** A metric name, or a stable key `question-id/kind/words-around`. */

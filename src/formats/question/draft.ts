@@ -3,6 +3,7 @@ import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import {
   DIFFICULTIES,
+  factsOf,
   type FollowUp,
   type KeyPoint,
   type Question,
@@ -99,7 +100,7 @@ export function questionOf(
   const kind = draft.kind ?? (draft.star ? 'star' : 'open');
   const layers = depth === 'whole' ? layersOf(source, answer) : undefined;
   // Without a spread, which V8 fills property by property.
-  const question: Question = {
+  const question: Omit<Question, keyof ReturnType<typeof factsOf>> = {
     id: draft.id,
     idWritten: draft.idWritten,
     section: draft.section ?? folderOf(source, bank),
@@ -112,7 +113,6 @@ export function questionOf(
     draft: isDraft,
     suspended: draft.suspended ?? false,
     points: kind === 'star' && proposes ? storyParts(draft).length : keyPoints.length,
-    followUps: followUps.length,
     answerHash: hashText(answer.text),
     file: source.file,
     line: titleAt.start.line,
@@ -137,7 +137,7 @@ export function questionOf(
     conditionals: cited.conditionals,
     conditionalKeys: cited.conditionalKeys,
   };
-  return { question, problems };
+  return { question: Object.assign(question, factsOf(question)), problems };
 }
 
 // The front matter of a question. An invalid value is a problem at its place; its default is used instead.

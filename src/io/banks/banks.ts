@@ -9,10 +9,9 @@ import {
   bankNames,
   type FileContent,
   hasMetrics,
-  headOf,
 } from '../../core/base/bank.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { Question, QuestionHead } from '../../core/base/question.ts';
+import { headOf, type Question, type QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span } from '../../core/base/span.ts';
 import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';

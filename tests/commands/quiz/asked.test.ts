@@ -1,7 +1,8 @@
 // Questions that ask more than their title: code and options are on the card before the answer is asked for.
 import { describe, expect, it } from 'vitest';
 import { quiz } from '../../../src/commands/quiz/quiz.ts';
-import { assembleBanks, headOf } from '../../../src/core/base/bank.ts';
+import { assembleBanks } from '../../../src/core/base/bank.ts';
+import { headOf } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { openQuizMachine } from '../../support/quiz-machine.ts';

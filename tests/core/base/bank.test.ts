@@ -6,10 +6,9 @@ import {
   bankNames,
   type FileContent,
   findQuestion,
-  headOf,
   placeOf,
 } from '../../../src/core/base/bank.ts';
-import { labelOf } from '../../../src/core/base/question.ts';
+import { headOf, labelOf } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
