@@ -27,7 +27,7 @@ export type Speech = ReturnType<typeof speechOf>;
 const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p{L}{2})/u;
 
 /** `forty-five` and `forty five` are two; `don't`, `0.82`, `O(n²)`, `e-mail` one. */
-const countWords = (text: string): number =>
+const spokenWords = (text: string): number =>
   text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
 const HEADINGS = new RegExp(
@@ -38,7 +38,7 @@ const HEADINGS = new RegExp(
 /** Ignores the headings of a story. Fillers count as words, too, and are a lower bound. */
 export function speechOf(written: string) {
   const text = written.replaceAll(HEADINGS, '');
-  const words = countWords(text);
+  const words = spokenWords(text);
   const fillers = fillersIn(text).length;
   return { words, fillers, fillersPer100: words === 0 ? 0 : (100 * fillers) / words };
 }

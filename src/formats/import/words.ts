@@ -64,7 +64,7 @@ export function mayAsk(words: string): boolean {
 const LONGEST_SHORT = 60;
 const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/gu;
 
-/** Two characters of Chinese, Japanese or Korean count as one word. */
+/** As written, not as spoken. Two characters of Chinese, Japanese or Korean count as one word. */
 export const wordCount = (text: string): number =>
   text.replace(WIDE, ' ').split(/\s+/).filter(Boolean).length + (text.match(WIDE)?.length ?? 0) / 2;
 
