@@ -86,7 +86,7 @@ type QuestionTexts = {
 
 type Facts = ReturnType<typeof factsOf>;
 
-/** What lists need of the texts. To show another fact in `prep list`: a line here, and a row in `commands/bank/list.ts`. */
+/** What lists need of the texts. To show another fact in `prep list`: a line here, and one in `commands/bank/list.ts`. */
 export const factsOf = ({ asked, followUpTexts }: QuestionTexts) => ({
   followUps: followUpTexts.length,
   /** Code or options beyond the title: the file is read before the question is shown. */
