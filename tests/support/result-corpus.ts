@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Reading } from '../../src/core/fill/bind.ts';
+import type { Results } from '../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../src/formats/results/index.ts';
 import { corpusFolder } from './corpus.ts';
 
@@ -22,14 +22,14 @@ export const resultText = (source: string, name: string): string =>
   readFileSync(join(folderOf(source), name), 'utf8');
 
 /** A file of a source as read. Fails when it is refused. */
-export function readingOf(source: string, name: string): Reading {
+export function readingOf(source: string, name: string): Results {
   const read = readResult({ file: name, content: { text: resultText(source, name) } });
   if ('error' in read) throw new Error(`${source}/${name}: ${read.error}`);
   return read;
 }
 
 /** Holds the readings of a source against its `expected.json`: candidates in their order. */
-export function expectSourceAsInCorpus(source: string, readings: ReadonlyMap<string, Reading>): void {
+export function expectSourceAsInCorpus(source: string, readings: ReadonlyMap<string, Results>): void {
   const given = Object.fromEntries(
     [...readings].map(([name, { reader, candidates }]) => [name, { reader, candidates }]),
   );
@@ -40,7 +40,7 @@ export function expectSourceAsInCorpus(source: string, readings: ReadonlyMap<str
 }
 
 /** Holds that every candidate is found again at its path, with its value and unit. */
-export function expectFoundAgain(reading: Reading): void {
+export function expectFoundAgain(reading: Results): void {
   for (const { value, unit, path } of reading.candidates)
     expect([path, valueAt(reading, path)]).toEqual([path, { value, unit }]);
 }

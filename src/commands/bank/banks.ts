@@ -214,12 +214,12 @@ export async function askWhich<I extends QuestionHead>(
   });
 }
 
-type PlacingOptions = Pick<Input<'import'>, 'only' | 'first' | 'json' | 'plain'>;
+type PriorityOptions = Pick<Input<'import'>, 'only' | 'first' | 'json' | 'plain'>;
 
-export type Placing = 'only' | 'first';
+export type Priority = 'only' | 'first';
 
 /** The own bank is never off. */
-function placed(banks: readonly ChosenBank[], bank: string, how: Placing): readonly ChosenBank[] {
+function placed(banks: readonly ChosenBank[], bank: string, how: Priority): readonly ChosenBank[] {
   const first = moved(withBank(banks, bank), new Set([bank]));
   if (how === 'first') return first;
   return first.map((one) =>
@@ -227,7 +227,7 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): reado
   );
 }
 
-const PLACINGS: Readonly<Record<Placing, string>> = {
+const PRIORITIES: Readonly<Record<Priority, string>> = {
   only: 'You now study only these and your own questions; the other banks are off.',
   first: 'This bank comes before the others; its questions are asked in the order of its files.',
 };
@@ -236,14 +236,14 @@ const PLACINGS: Readonly<Record<Placing, string>> = {
 export async function placeImported(
   context: Context,
   folder: string,
-  { only, first, json, plain: isPlain }: PlacingOptions,
-): Promise<Placing | undefined> {
+  { only, first, json, plain: isPlain }: PriorityOptions,
+): Promise<Priority | undefined> {
   const { config } = context.config.read();
   const path = context.files.absolute(folder);
   const bank = path === context.banks.own ? 'own' : path;
   const isChosen = config.banks.length > 0 && chosenBanks(context, config).some((one) => one.bank === bank);
   const others = namedBanks(context, config).filter((one) => one.bank !== bank && !one.isOff);
-  let how: Placing | undefined = only ? 'only' : first ? 'first' : undefined;
+  let how: Priority | undefined = only ? 'only' : first ? 'first' : undefined;
   if (how === undefined && context.interactive && !json && !isChosen && others.length > 0) {
     const plain = isPlain ?? !context.screen.fancy;
     const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the sample bank' : name)));
@@ -261,7 +261,7 @@ export async function placeImported(
   }
   if (how === undefined) return undefined;
   await stored(context, placed(chosenBanks(context, config), bank, how));
-  if (!json) context.out.talk(`${PLACINGS[how]} \`prep banks\` changes that.\n`);
+  if (!json) context.out.talk(`${PRIORITIES[how]} \`prep banks\` changes that.\n`);
   return how;
 }
 

@@ -1,6 +1,6 @@
 // `prep list --gaps`: what questions lack, and which topics questions and stories cover.
 import type { Context } from '../../context.ts';
-import { type Gap, GAPS, gapsOf, topicsIn } from '../../core/bank/gaps.ts';
+import { type BankGap, GAPS, gapsOf, topicsIn } from '../../core/bank/gaps.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderGaps } from '../../screens/bank/bank.ts';
@@ -17,7 +17,7 @@ export async function showGaps(
   heads: readonly QuestionHead[],
   json: boolean,
 ): Promise<void> {
-  const gaps = new Map<QuestionHead, readonly Gap[]>(
+  const gaps = new Map<QuestionHead, readonly BankGap[]>(
     heads.map((head) => [head, gapsOf(head, ownAnswer(study.config, head.id) !== undefined)]),
   );
   const topics = topicsIn(heads);

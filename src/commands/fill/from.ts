@@ -5,7 +5,7 @@ import type { Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, isYes } from '../../core/base/wording.ts';
-import { bindValue, type Bound, type Candidate } from '../../core/fill/bind.ts';
+import { bindValue, type Bound, type Reported } from '../../core/fill/bind.ts';
 import {
   citationsIn,
   type Gap,
@@ -190,7 +190,7 @@ function findValue(
   const { reading } = opened;
   const read = valueAt(reading, path);
   const words = wordsIn(path);
-  const isCalled = ({ label }: Candidate): boolean => words !== '' && wordsIn(label) === words;
+  const isCalled = ({ label }: Reported): boolean => words !== '' && wordsIn(label) === words;
   const named =
     reading.candidates.find(({ label }) => label === path) ??
     ('error' in read ? reading.candidates.find(isCalled) : undefined);

@@ -11,7 +11,7 @@ import { oneLine, plainLine } from '../../core/base/text.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
-import type { Alternative, Candidate } from '../../core/import/account.ts';
+import type { Alternative, Listed } from '../../core/import/account.ts';
 import {
   changed,
   type ChoiceRow,
@@ -49,7 +49,7 @@ import {
   type Totals,
 } from '../../screens/import/import.ts';
 import { type Display, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
-import type { Placing } from '../bank/banks.ts';
+import type { Priority } from '../bank/banks.ts';
 import { unreadJson } from '../shared/account.ts';
 import { bankPaths, readConfigAloud } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
@@ -109,7 +109,7 @@ async function askChange(
   { prompts, display, isFull }: Asking,
   file: string,
   rows: readonly ChoiceRow[],
-  candidates: readonly Candidate[],
+  candidates: readonly Listed[],
   alternatives: readonly Alternative[],
   notice: string | undefined,
 ): Promise<string | undefined> {
@@ -427,7 +427,7 @@ async function studied(
   context: Context,
   { input: { target, options } }: ImportView,
   { written }: ImportOutcome,
-): Promise<Placing | undefined> {
+): Promise<Priority | undefined> {
   const isNamed = options.only || options.first;
   if (options.dryRun || (written === 0 && !isNamed)) return undefined;
   const { placeImported } = await import('../bank/banks.ts');
@@ -471,7 +471,7 @@ const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[]
     taken: incoming.accepted.has(key),
   }));
 
-function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | undefined): string {
+function importJson(view: ImportView, outcome: ImportOutcome, study: Priority | undefined): string {
   const { questions, metrics, removed } = view.plan;
   const { counts, drafts, placeholders, open } = totalsOfAll(view);
   const { media, written } = outcome;

@@ -17,7 +17,7 @@ import {
   renderRecent,
   renderVersions,
 } from '../../screens/progress/history.ts';
-import { labelOf } from '../../screens/quiz/card.ts';
+import { shownId } from '../../screens/quiz/card.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';
@@ -142,7 +142,7 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
   const rows: readonly RecentRow[] = latest.map((past) => {
     const { question, title = '' } = past.attempt;
     const head = study.bank.questions.get(question);
-    return { ...past, label: head ? labelOf(head) : question, title: head?.title ?? title };
+    return { ...past, label: head ? shownId(head) : question, title: head?.title ?? title };
   });
   const display = displayOf(context, options.plain ?? false);
   await context.out.page(renderRecent(rows, study.calendar, display));

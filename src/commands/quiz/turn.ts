@@ -30,7 +30,7 @@ import type { Schedule } from '../../core/schedule/schedule.ts';
 import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
-import { type Card, labelOf, openNumbersText, renderCard } from '../../screens/quiz/card.ts';
+import { type Card, shownId, openNumbersText, renderCard } from '../../screens/quiz/card.ts';
 import type { Rated } from '../../screens/quiz/summary.ts';
 import { headRule, innerColumns, intervalText, rendered } from '../../screens/ui/frame.ts';
 import { askForAnswer, clearDrafts, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
@@ -208,8 +208,8 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const leftMs = earliest - context.clock.now();
   if (turn.answer || leftMs <= 0 || !context.interactive) return { value: 'go' };
   const over = new Promise<void>((resolve) => void setTimeout(resolve, leftMs).unref());
-  prompts.page(rendered(display, (look) => headRule('Repeat', labelOf(turn.head), look)));
-  const text = `${labelOf(turn.head)} comes back in ${elapsedText(leftMs)}. Press Enter to answer it now.`;
+  prompts.page(rendered(display, (look) => headRule('Repeat', shownId(turn.head), look)));
+  const text = `${shownId(turn.head)} comes back in ${elapsedText(leftMs)}. Press Enter to answer it now.`;
   return untilAnswered(turn, () => prompts.pause(text, over));
 }
 
@@ -360,7 +360,7 @@ export async function afterRating(
   const next = `next ${dueText(practice, at, schedules[rating].due)}`;
   const when =
     rating === 'again' && returns ? 'back later in this session' : cram ? 'schedule unchanged' : next;
-  tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${labelOf(turn.head)})`));
+  tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${shownId(turn.head)})`));
   await tried(practice, async () => {
     const text = answer?.text ?? '';
     if (text !== '') {

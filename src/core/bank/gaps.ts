@@ -4,10 +4,10 @@ import { commonTopics, servesOf, topicsOf } from '../stories/stories.ts';
 
 /** Most important first. A story needs no key points: it is checked part by part. */
 export const GAPS = ['answer', 'own-answer', 'points', 'numbers', 'follow-ups'] as const;
-export type Gap = (typeof GAPS)[number];
+export type BankGap = (typeof GAPS)[number];
 
-export function gapsOf(question: QuestionHead, hasOwn: boolean): readonly Gap[] {
-  const lacks: Readonly<Record<Gap, boolean>> = {
+export function gapsOf(question: QuestionHead, hasOwn: boolean): readonly BankGap[] {
+  const lacks: Readonly<Record<BankGap, boolean>> = {
     answer: question.draft && !hasOwn,
     'own-answer': !question.draft && !hasOwn,
     points: question.points === 0 && question.kind !== 'star',

@@ -36,7 +36,7 @@ export const isSetting = (names: readonly string[]): boolean =>
   COUNTS.test(names.at(-1) ?? '') ||
   names.slice(0, -1).some((name) => SETTINGS.test(name) || COUNTS.test(name));
 
-export type Candidate = {
+export type Reported = {
   readonly label: string;
   readonly value: number | string;
   /** `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; `1` for none; empty if the file does not say. */
@@ -45,16 +45,16 @@ export type Candidate = {
   readonly path: string;
 };
 
-export type Reading = {
+export type Results = {
   /** Such as `hyperfine`. */
   readonly reader: string;
   /** For people, such as `k6 summary`. */
   readonly title: string;
   readonly document: Json;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly Reported[];
 };
 
-export type FileValue = Pick<Candidate, 'value' | 'unit'>;
+export type FileValue = Pick<Reported, 'value' | 'unit'>;
 
 export type Bound = Accepted & { readonly unit: string };
 

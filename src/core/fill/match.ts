@@ -3,7 +3,7 @@
 import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
-import { bindValue, type Bound, type Candidate, isSetting, type Reading } from './bind.ts';
+import { bindValue, type Bound, type Reported, isSetting, type Results } from './bind.ts';
 
 /** Labels and prompts are short; longer text is not worth the time. */
 const MAX_LENGTH = 600;
@@ -138,7 +138,11 @@ export type Wanted = {
   readonly isEnd?: boolean;
 };
 
-export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
+export type Offer = {
+  readonly file: string;
+  readonly reading: Results;
+  readonly candidate: Reported;
+};
 
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 

@@ -6,7 +6,7 @@ import { lastAtMost } from '../base/span.ts';
 import { countOf, listText } from '../base/wording.ts';
 
 /** Something in a Markdown file that can name a question, and how it was read. */
-export type Candidate = {
+export type Listed = {
   readonly line: number;
   readonly kind: string;
   readonly family: string;
@@ -36,13 +36,13 @@ const NEVER = new Set(['question', 'dropped', 'label', 'link']);
 
 const OUTER = new Set(['heading', 'listed', 'details']);
 
-type Families = ReadonlyMap<string, readonly Candidate[]>;
+type Families = ReadonlyMap<string, readonly Listed[]>;
 
 /**
  * It asks, has a value to fill, or there are questions of its kind and level around it. Texts are checked last, because large files
  * have a hundred thousand list items.
  */
-function looksAsked(one: Candidate, taken: Families): boolean {
+function looksAsked(one: Listed, taken: Families): boolean {
   const { verdict, kind, says, holds } = one;
   if (NEVER.has(verdict) || (kind === 'card' && !taken.has(one.family))) return false;
   // Prose also asks; lines above options end the answer around them.
@@ -60,13 +60,13 @@ function looksAsked(one: Candidate, taken: Families): boolean {
   return ((says > 0 && verdict !== 'inside') || isBetween) && one.filled;
 }
 
-export function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['reason'] {
+export function reasonOf({ verdict, kind, holds, filled }: Listed): Unread['reason'] {
   if (verdict === 'inside') return 'inside';
   if (holds) return 'names-others';
   return filled || kind === 'item' ? 'unlike' : 'no-text';
 }
 
-export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidate> {
+export function asksHere(candidates: readonly Listed[]): ReadonlySet<Listed> {
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const taken = groupBy(read, ({ family }) => family);
   return new Set(candidates.filter((one) => looksAsked(one, taken)));
@@ -100,20 +100,20 @@ export const lettersOf = (title: string): string =>
     .toLowerCase();
 
 /** The most first. */
-const groupsOf = (members: readonly Candidate[]): readonly (readonly Candidate[])[] =>
+const groupsOf = (members: readonly Listed[]): readonly (readonly Listed[])[] =>
   [
     ...groupBy(members, ({ kind, level }) => (kind === 'heading' ? `heading ${level}` : kind)).values(),
   ].toSorted((a, b) => b.length - a.length);
 
 const told =
   (where: Beside['where']) =>
-  (members: readonly Candidate[]): Beside => {
+  (members: readonly Listed[]): Beside => {
     const [{ kind, level } = { kind: '', level: 0 }] = members;
     return { where, kind, level, lines: members.map(({ line }) => line) };
   };
 
 /** The answers that hold the members, with how much longer than most they are. */
-function holdersOf(read: readonly Candidate[], inside: readonly Candidate[]) {
+function holdersOf(read: readonly Listed[], inside: readonly Listed[]) {
   const lengths = read.map(({ length }) => length).toSorted((a, b) => a - b);
   const middle = Math.max(SHORT, lengths[(lengths.length - 1) >> 1] ?? 0);
   const starts = read.map(({ line }) => line);
@@ -126,7 +126,7 @@ function holdersOf(read: readonly Candidate[], inside: readonly Candidate[]) {
  * measured by what was read.
  */
 function besideOf(
-  candidates: readonly Candidate[],
+  candidates: readonly Listed[],
   paragraphs: readonly number[],
   questions: number,
   known: ReadonlySet<number>,
@@ -141,7 +141,7 @@ function besideOf(
     paragraphs.length < fewest ? [] : [{ where: 'outside', kind: 'paragraph', level: 0, lines: paragraphs }];
   if (questions === 0) return [...groupsOf(left).map(told('outside')), ...plain];
   // Contents repeat the titles.
-  const isNew = (one: Candidate): boolean => {
+  const isNew = (one: Listed): boolean => {
     const hasText = answered.get(lettersOf(one.title));
     return hasText === undefined || (!hasText && one.kind !== 'item' && one.ownText);
   };
@@ -155,7 +155,7 @@ function besideOf(
   );
   const inside = others.filter(({ verdict }) => verdict === 'inside');
   const outside = others.filter(({ verdict }) => verdict !== 'inside');
-  const many = (some: readonly Candidate[], least: number, share: number) =>
+  const many = (some: readonly Listed[], least: number, share: number) =>
     groupsOf(some).filter(({ length }) => length >= Math.max(least, questions * share));
   const within = many(inside, FEWEST_BESIDE, 1).filter((members) => {
     const kind = members[0]?.kind;
@@ -178,7 +178,7 @@ export function accountOf(
   {
     candidates,
     paragraphs,
-  }: { readonly candidates: readonly Candidate[]; readonly paragraphs: readonly number[] },
+  }: { readonly candidates: readonly Listed[]; readonly paragraphs: readonly number[] },
   questions: number,
   known: ReadonlySet<number>,
 ): Account | undefined {

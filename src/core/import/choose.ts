@@ -1,9 +1,9 @@
 // What a person accepts as questions in a Markdown file, if it differs from what prep reads.
-import { asksHere, type Candidate } from './account.ts';
-import type { Choices, Picked } from './plan.ts';
+import { asksHere, type Listed } from './account.ts';
+import type { Chosen, Picked } from './plan.ts';
 
 /** The second of two equal titles is `… (2)`, so that a name survives moved lines. */
-function namesOf(candidates: readonly Candidate[]): readonly string[] {
+function namesOf(candidates: readonly Listed[]): readonly string[] {
   const times = new Map<string, number>();
   return candidates.map(({ kind, title }) => {
     const name = `${kind} ${title}`;
@@ -16,8 +16,8 @@ function namesOf(candidates: readonly Candidate[]): readonly string[] {
 /** What to remember of choices; undefined for none. */
 export function pickedOf(
   shape: string | undefined,
-  choices: Choices,
-  candidates: readonly Candidate[],
+  choices: Chosen,
+  candidates: readonly Listed[],
 ): Picked | undefined {
   if (shape === undefined && choices.size === 0) return undefined;
   const names = namesOf(candidates);
@@ -26,7 +26,7 @@ export function pickedOf(
   return { as: shape, taken: chosen(true), dropped: chosen(false) };
 }
 
-export function choicesOf({ taken = [], dropped = [] }: Picked, candidates: readonly Candidate[]): Choices {
+export function choicesOf({ taken = [], dropped = [] }: Picked, candidates: readonly Listed[]): Chosen {
   const [takes, drops] = [new Set(taken), new Set(dropped)];
   return new Map(
     namesOf(candidates).flatMap((name, at): readonly (readonly [number, boolean])[] =>
@@ -40,7 +40,7 @@ export type ChoiceRow = {
   readonly number: number;
   /** Its index among the candidates of the file. */
   readonly at: number;
-  readonly candidate: Candidate;
+  readonly candidate: Listed;
   readonly taken: boolean;
 };
 
@@ -49,8 +49,8 @@ export type ChoiceRow = {
  * @param before the list as it was: its rows stay, under their numbers
  */
 export function choiceRows(
-  candidates: readonly Candidate[],
-  choices: Choices,
+  candidates: readonly Listed[],
+  choices: Chosen,
   before: readonly ChoiceRow[] = [],
 ): readonly ChoiceRow[] {
   const asks = asksHere(candidates);
@@ -65,7 +65,7 @@ export function choiceRows(
 }
 
 /** What people call the kinds: headings by their marks, which can also be typed. */
-export const kindName = ({ kind, level }: Pick<Candidate, 'kind' | 'level'>): string =>
+export const kindName = ({ kind, level }: Pick<Listed, 'kind' | 'level'>): string =>
   ({ heading: '#'.repeat(level), listed: 'listed', labelled: 'Q:', item: 'list' })[kind] ?? kind;
 
 /** `8 10-12`, from 1. */
@@ -90,7 +90,7 @@ export function rowsMeant(words: string, rows: readonly ChoiceRow[]): readonly C
   return family.length > 0 ? family : rowsNamed(words, rows);
 }
 
-export function changed(choices: Choices, rows: readonly ChoiceRow[]): Choices {
+export function changed(choices: Chosen, rows: readonly ChoiceRow[]): Chosen {
   const takes = rows.some(({ taken }) => !taken);
   return new Map([
     ...choices,

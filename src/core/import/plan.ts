@@ -3,7 +3,7 @@ import { countBy, groupBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { successorsOf } from '../schedule/identity.ts';
-import type { Alternative, Candidate } from './account.ts';
+import type { Alternative, Listed } from './account.ts';
 
 export type Upstream = {
   readonly file: string;
@@ -62,14 +62,14 @@ export type ReadBankFile<Item extends QuestionHead = Question> = {
   readonly picked?: Picked;
 };
 
-/** Overrides by the index of the candidate. */
-export type Choices = ReadonlyMap<number, boolean>;
+/** Chosen by the index of the candidate. */
+export type Chosen = ReadonlyMap<number, boolean>;
 
 export type OpenBankFile = {
   readonly as: (
     shape: string | undefined,
-    choices?: Choices,
-  ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Candidate[] };
+    choices?: Chosen,
+  ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Listed[] };
   readonly alternatives: () => readonly Alternative[];
 };
 

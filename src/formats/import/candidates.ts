@@ -3,7 +3,7 @@ import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
-import { labelOf } from '../question/story.ts';
+import { labelAt } from '../question/story.ts';
 import { choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
@@ -249,7 +249,7 @@ function closeOfBold(words: string, mark: string): number {
 function boldAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
-  if (!opening || mark === undefined || labelOf(source, line)) return undefined;
+  if (!opening || mark === undefined || labelAt(source, line)) return undefined;
   const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const from = line.start + opening[0].length;
   const words = source.text.slice(from, Math.min(line.end, from + LONGEST_WORDS));
@@ -413,7 +413,7 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   const beneath = proseOn(text, lines[at + 1]);
   const isAlone = /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
   const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
-  if ((!asks && !isTask) || labelOf(source, line)) return undefined;
+  if ((!asks && !isTask) || labelAt(source, line)) return undefined;
   const before = proseOn(text, lines[at - 1]).trim();
   // The end of a sentence that is wrapped is no question.
   const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
@@ -548,7 +548,7 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     start: heading.start,
     words: { start: heading.textStart, end: heading.textEnd },
     body: heading.next,
-    label: labelOf(source, { ...heading, end: heading.textEnd }) !== undefined,
+    label: labelAt(source, { ...heading, end: heading.textEnd }) !== undefined,
   });
 
 /** Linear: open candidates are a stack. */

@@ -4,7 +4,7 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
-import { labelOf } from '../question/story.ts';
+import { labelAt } from '../question/story.ts';
 import { BARE_ROW, type Candidate, type CandidateKind, type Candidates, PLAIN_LINE } from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
 import { countHeadings, wordsOf } from './guide-headings.ts';
@@ -88,7 +88,7 @@ const firstFrom = (items: readonly { readonly start: number }[], from: number): 
 const answerLabels = ({ source, lines }: Candidates): readonly TextLine[] =>
   lines.filter((line) => {
     const head = source.text.slice(line.start, Math.min(line.end, line.start + 100));
-    const label = line.code || !/[:：*_#]/.test(head) ? undefined : labelOf(source, line);
+    const label = line.code || !/[:：*_#]/.test(head) ? undefined : labelAt(source, line);
     return label && (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation');
   });
 

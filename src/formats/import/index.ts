@@ -3,7 +3,7 @@ import type { FileContent } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative, linesOf } from '../../core/import/account.ts';
-import type { Choices } from '../../core/import/plan.ts';
+import type { Chosen } from '../../core/import/plan.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
@@ -29,7 +29,7 @@ import { tableBank } from './table.ts';
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tableBank];
+export const BANK_READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tableBank];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
@@ -47,11 +47,11 @@ const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
   ...MARKDOWN_SHAPES,
-  ...[...OWN_READERS, ...READERS].map(({ name, title }) => [name, title] as const),
+  ...[...OWN_READERS, ...BANK_READERS].map(({ name, title }) => [name, title] as const),
 ]);
 
 /** How a file is read, if not by its content: in one of `SHAPES`, and as a person chose among its candidates. */
-type Reading = { readonly shape?: string; readonly choices?: Choices };
+type Reading = { readonly shape?: string; readonly choices?: Chosen };
 
 /**
  * Never throws on content.
@@ -69,7 +69,7 @@ export function readShaped(whole: Source, bank: string, { shape, choices }: Read
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
   const hasId = HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source);
   const isOwn = !hasId && hasComments(source);
-  const reader = hasId || isOwn ? undefined : READERS.find((each) => each.recognises(source));
+  const reader = hasId || isOwn ? undefined : BANK_READERS.find((each) => each.recognises(source));
   if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };
   const markdown = hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn);
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
@@ -109,7 +109,7 @@ function markdownContent(
   source: Source,
   bank: string,
   exact: boolean,
-  { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
+  { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Chosen } = {},
 ): { readonly questions: number; readonly shaped: ShapedContent } {
   const read = accountedMarkdown(exact ? source : plainNote(withMarkdownMarks(source)), {
     exact,
@@ -128,7 +128,7 @@ function markdownContent(
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
 /** Empty if it can't be that. */
-function readAsShape(shape: string, source: Source, bank: string, choices?: Choices): ShapedContent {
+function readAsShape(shape: string, source: Source, bank: string, choices?: Chosen): ShapedContent {
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
@@ -136,7 +136,7 @@ function readAsShape(shape: string, source: Source, bank: string, choices?: Choi
     const markdown = isOrg(source.file) ? orgAsMarkdown(source) : source;
     return markdownContent(markdown, bank, false, { only, choices }).shaped;
   }
-  const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
+  const reader = [...OWN_READERS, ...BANK_READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }
 

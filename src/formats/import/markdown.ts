@@ -27,7 +27,7 @@ import {
   type BodyLine,
   type Label,
   labelledStory,
-  labelOf,
+  labelAt,
   storyOf,
   withLetters,
 } from '../question/story.ts';
@@ -518,7 +518,7 @@ function readGuideBody(source: Source, { start, end }: Range) {
   const lines = all.filter(({ code }) => !code);
   const labels = withLetters(
     source,
-    lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined),
+    lines.map((line) => labelAt(source, line)).filter((label) => label !== undefined),
   );
   const facts = readGuideFacts(source, labels, lines, start);
   const marked = markedTexts(source, start, end, fences);

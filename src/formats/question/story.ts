@@ -101,7 +101,7 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   return isAnswerWord(words.toLowerCase().replace(/[\s*_:：]+$/, '')) ? { kind: 'answer' } : undefined;
 }
 
-export function labelOf(source: Source, { start, end, next }: BodyLine): Label | undefined {
+export function labelAt(source: Source, { start, end, next }: BodyLine): Label | undefined {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
   const found = labelWords(text);
   const kind = found && kindOf(found.words);
@@ -231,7 +231,7 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   if (headed) return storyWith(source, headed);
   const { fences } = outline(source.text, start, end);
   const lines = linesOf(source.text, start, end, fences).filter(({ code }) => !code);
-  const labels = lines.flatMap((line) => labelOf(source, line) ?? []);
+  const labels = lines.flatMap((line) => labelAt(source, line) ?? []);
   return labelledStory(source, withLetters(source, labels), answer);
 }
 

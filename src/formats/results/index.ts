@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/base/text.ts';
-import type { Candidate, FileValue, Json, Reading, ResultFile, SingleFile } from '../../core/fill/bind.ts';
+import type { Reported, FileValue, Json, Results, ResultFile, SingleFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import {
   numbersIn,
@@ -10,7 +10,7 @@ import {
   repeatedRuns,
   type Syntax,
 } from './reader.ts';
-import { READERS, runsIn } from './tools.ts';
+import { RESULT_READERS, runsIn } from './tools.ts';
 import { lookUp, namesAt, clip, DIGITS, follow, keysOf, plainNumber } from './path.ts';
 import { isReport, parseReport, REPORT_CHARS } from './reports.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
@@ -26,9 +26,9 @@ const TITLES: Partial<Record<Syntax, string>> = {
   report: 'text report',
 };
 
-function readingOf(document: ResultDocument): Reading {
+function readingOf(document: ResultDocument): Results {
   const { syntax, value } = document;
-  for (const { name, title, read } of READERS) {
+  for (const { name, title, read } of RESULT_READERS) {
     const candidates = read(document);
     if (candidates) return { reader: name, title, document: value, candidates };
   }
@@ -36,12 +36,12 @@ function readingOf(document: ResultDocument): Reading {
   return { reader: 'generic', title, document: value, candidates: numbersIn(value) };
 }
 
-export function readResult(file: ResultFile): Reading | Refusal {
+export function readResult(file: ResultFile): Results | Refusal {
   if (!('runs' in file)) {
     const document = readDocument(file);
     return 'error' in document ? document : readingOf(document);
   }
-  const readings: Reading[] = [];
+  const readings: Results[] = [];
   for (const run of file.runs) {
     const reading = readResult(run);
     if ('error' in reading) return reading;
@@ -56,7 +56,7 @@ export function readResult(file: ResultFile): Reading | Refusal {
  * The number or short text at a path, with the unit of the candidate or the reader. Refuses a path that leads
  * nowhere or to several values. Never throws.
  */
-export function valueAt(reading: Reading, path: string): FileValue | Refusal {
+export function valueAt(reading: Results, path: string): FileValue | Refusal {
   const found = lookUp(reading.document, path);
   if ('error' in found) return found;
   const value = singleValue(found.value);
@@ -66,8 +66,8 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
 }
 
 /** From what is beside the value, or a candidate with the same key and value; otherwise from the key itself. */
-function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
-  const { units } = READERS.find(({ name }) => name === reader) ?? {};
+function unitAt({ reader, document, candidates }: Results, path: string, value: Reported['value']): string {
+  const { units } = RESULT_READERS.find(({ name }) => name === reader) ?? {};
   const key = namesAt(document, path)?.at(-1);
   if (key === undefined) return '';
   const same = candidates.find(

@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/base/text.ts';
-import { type Candidate, isSetting, type Json, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
+import { type Reported, isSetting, type Json, type Results, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { readQuantity, withoutGroups } from '../../core/values/quantity.ts';
 import { declaredUnit, knownUnit, MULTIPLIERS, singular } from '../../core/values/units.ts';
 import { groupBy, isObject } from '../../core/base/collections.ts';
@@ -32,7 +32,7 @@ export type ResultReader = {
   readonly name: string;
   readonly title: string;
   /** The likeliest first; undefined for a document that is not the tool's, by its content. */
-  readonly read: (document: ResultDocument) => readonly Candidate[] | undefined;
+  readonly read: (document: ResultDocument) => readonly Reported[] | undefined;
   readonly units?: ReadonlyMap<string, string>;
 };
 
@@ -97,7 +97,7 @@ export function textOf(value: Json | undefined, ...keys: readonly string[]): str
   return typeof found === 'string' ? found : undefined;
 }
 
-export const labelOf = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
+export const labelFrom = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
 
 /** At most one candidate: none without a number or a short text, or if its path is too long. */
 export function candidateAt(
@@ -105,7 +105,7 @@ export function candidateAt(
   value: Json | undefined,
   unit: string,
   path: string,
-): readonly Candidate[] {
+): readonly Reported[] {
   const isNumber = typeof value === 'number' && Number.isFinite(value);
   const isText = typeof value === 'string' && value.trim() !== '' && value.length <= MAX_TEXT_VALUE_CHARS;
   return (isNumber || isText) && path.length <= MAX_PATH_CHARS ? [{ label, value, unit, path }] : [];
@@ -263,17 +263,17 @@ export type Series = {
 export function seriesCandidates(
   names: readonly string[],
   { cells, path, areRepeats = false, lastPath = `${path} | [${areRepeats ? 0 : -1}]`, ...stated }: Series,
-): readonly Candidate[] {
+): readonly Reported[] {
   const { values, numbers, others, last, min, max } = cells;
   const name = names.at(-1) ?? '';
   const unit = stated.unit ?? trainingUnit(name, [min, max]);
   const isSame = min === max && others === 0;
   // Equal values that nothing says were measured are a setting.
   const isConstant = areRepeats && isSame && unit === '' && !isTrainingName(name);
-  const label = labelOf(...names);
+  const label = labelFrom(...names);
   if (values.length === 1 || isConstant) return measuredAt(label, last, unit, lastPath);
   if (areRepeats && numbers < 2) return [];
-  if (numbers === 0) return measuredAt(labelOf(label, 'last'), last, unit, lastPath);
+  if (numbers === 0) return measuredAt(labelFrom(label, 'last'), last, unit, lastPath);
   // A diverged run has words such as NaN among its numbers.
   const all = others === 0 ? path : `${path} | [?type(@)=='number']`;
   const found = {
@@ -284,7 +284,7 @@ export function seriesCandidates(
     'mean ± std': { value: meanAndDeviation(values), path: `mean_std(${all})` },
   };
   const ends = isSame && !areRepeats ? (['last'] as const) : likelyEnds(name, areRepeats);
-  return ends.flatMap((end) => candidateAt(labelOf(label, end), found[end].value, unit, found[end].path));
+  return ends.flatMap((end) => candidateAt(labelFrom(label, end), found[end].value, unit, found[end].path));
 }
 
 const SMALL_LIST = 20;
@@ -332,7 +332,7 @@ function nameKeysOf(list: readonly Json[]): readonly string[] | undefined {
 }
 
 /** What a place offers as a whole, and the places below it that are left. */
-type Offered = { readonly candidates: readonly Candidate[]; readonly below?: Iterable<Place> };
+type Offered = { readonly candidates: readonly Reported[]; readonly below?: Iterable<Place> };
 
 /** A generator, because a large object is never read to its end. */
 function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
@@ -534,9 +534,9 @@ function tableCandidates(
   base: string,
   labels: readonly string[],
   units: ReadonlyMap<string, string> = new Map(),
-): readonly Candidate[] {
+): readonly Reported[] {
   const inOrder = columns
-    .filter(({ name }) => labelOf(name) !== '')
+    .filter(({ name }) => labelFrom(name) !== '')
     .toSorted((a, b) => trainingOrder(a.name) - trainingOrder(b.name));
   const seeds = repeats.map(({ keys }) => `to_string(${asQuery(keys)})`).join(', ');
   return inOrder.flatMap((column) =>
@@ -614,7 +614,7 @@ function listAt(list: readonly Json[], place: Place): Offered {
 const STATISTICS = new Set('min max mean avg median best last first std stddev value'.split(' '));
 
 /** A number, or a text such as `81.95%`, `30 min`, `12.1 ± 0.2 ms`, `2.4M`, `61 300`. */
-function measuredAt(label: string, value: Json, unit: string, path: string): readonly Candidate[] {
+function measuredAt(label: string, value: Json, unit: string, path: string): readonly Reported[] {
   if (typeof value === 'number') return candidateAt(label, value, unit, path);
   const read =
     typeof value === 'string' && /^[<>≤≥]?=? ?[+-]?\d/.test(value) ? readQuantity(value) : undefined;
@@ -630,7 +630,7 @@ function offeredAt(place: Place): Offered {
   const { value, keys, unit = '' } = place;
   if (isList(value)) return listAt(value, place);
   if (isObject(value)) return { candidates: [], below: fieldsBelow(place, value) };
-  const [label, path] = [labelOf(...labelsOf(place)) || 'value', pathOf(place)];
+  const [label, path] = [labelFrom(...labelsOf(place)) || 'value', pathOf(place)];
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number') return { candidates: measuredAt(label, value, unit, path) };
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
@@ -639,9 +639,9 @@ function offeredAt(place: Place): Offered {
 }
 
 /** Those that an answer likely cites first, then in the order of the document, top levels first. */
-export function numbersIn(document: Json): readonly Candidate[] {
+export function numbersIn(document: Json): readonly Reported[] {
   const waiting: Iterable<Place>[] = [[{ value: document, keys: [] }]];
-  const found: { readonly order: number; readonly candidates: readonly Candidate[] }[] = [];
+  const found: { readonly order: number; readonly candidates: readonly Reported[] }[] = [];
   let count = 0;
   // The list grows during the loop.
   for (const places of waiting)
@@ -662,8 +662,8 @@ export function numbersIn(document: Json): readonly Candidate[] {
 
 /** One row of values for each run; what they have in common is offered with its mean and deviation. */
 export function repeatedRuns(
-  runs: readonly (readonly Candidate[])[],
-): Pick<Reading, 'document' | 'candidates'> {
+  runs: readonly (readonly Reported[])[],
+): Pick<Results, 'document' | 'candidates'> {
   const [first = []] = runs;
   // Readers may name the run in a label, but the path to a value is the same in all.
   const labels = new Map(first.map(({ path, label }) => [path, label]));

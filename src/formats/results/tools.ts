@@ -1,10 +1,10 @@
 // Tools whose files have numbers under fixed keys: benchmarks, load tests, coverage, images.
-import type { Candidate, Json } from '../../core/fill/bind.ts';
+import type { Reported, Json } from '../../core/fill/bind.ts';
 import { follow, keysOf, plainNumber } from './path.ts';
 import {
   type ResultReader,
   fieldOf,
-  labelOf,
+  labelFrom,
   labelsOf,
   leavesIn,
   listOf,
@@ -63,7 +63,7 @@ const toolReader = ({ below, has, units, ...tool }: Tool): ResultReader => {
           .toSorted((a, b) => Number(isTotal(b)) - Number(isTotal(a)))
           .flatMap((leaf) => {
             const labels = labelsOf(leaf).filter((label) => !FRAMES.has(label));
-            return candidateAt(labelOf(...labels), numberIn(leaf.value), unit, pathOf(leaf));
+            return candidateAt(labelFrom(...labels), numberIn(leaf.value), unit, pathOf(leaf));
           }),
       );
       return offered.slice(0, MAX_CANDIDATES);
@@ -198,7 +198,7 @@ function k6Metric(place: Place) {
     // In `http_req_failed`, k6 counts what is true: its `passes` are the failures, so only the rate is offered.
     if (base === 'http_req_failed' && stat !== 'rate' && stat !== 'value') return [];
     const at = STATS.indexOf(stat.replace(PERCENTILE, 'p$1'));
-    const label = labelOf(name, isShare && stat === 'value' ? 'rate' : stat);
+    const label = labelFrom(name, isShare && stat === 'value' ? 'rate' : stat);
     const path = pathOf({ ...place, keys: [...place.keys, ...inside, stat] });
     const found = candidateAt(label, numberIn(value), unitOf(stat), path);
     return found.map((candidate) => ({ candidate, order: rank * 100 + (at === -1 ? STATS.length : at) }));
@@ -242,7 +242,7 @@ function seriesUnit(metric: string): string {
 }
 
 /** Each under the labels in which the series differ, and found by them unless they fit another, too. */
-function seriesIn(all: readonly Json[], keys: readonly string[]): readonly Candidate[] {
+function seriesIn(all: readonly Json[], keys: readonly string[]): readonly Reported[] {
   const counts = countBy(all.flatMap(labelsIn), String);
   return all.flatMap((series, index) => {
     const told = labelsIn(series).filter(
@@ -261,7 +261,7 @@ function seriesIn(all: readonly Json[], keys: readonly string[]): readonly Candi
     const named = isAlone ? { at: keys.length, name, conditions } : undefined;
     const path = pathOf({ value: series, keys: [...keys, index, 'value', 1], named });
     const value = plainNumber(textOf(listOf(series, 'value')[1]) ?? '');
-    return candidateAt(labelOf(name), value, seriesUnit(metric), path);
+    return candidateAt(labelFrom(name), value, seriesUnit(metric), path);
   });
 }
 
@@ -332,7 +332,7 @@ const mlflowMetric: ResultReader = {
   },
 };
 
-export const READERS: readonly ResultReader[] = [
+export const RESULT_READERS: readonly ResultReader[] = [
   ...TOOLS.map(toolReader),
   k6,
   prometheus,

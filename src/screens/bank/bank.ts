@@ -1,8 +1,8 @@
-import type { Gap, Topic } from '../../core/bank/gaps.ts';
+import type { BankGap, Topic } from '../../core/bank/gaps.ts';
 import type { Hit } from '../../core/bank/search.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
-import { labelOf } from '../quiz/card.ts';
+import { shownId } from '../quiz/card.ts';
 import { blankLine, type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
 import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
 import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
@@ -14,14 +14,14 @@ export function renderHits(hits: readonly Hit[], { columns, theme }: Display): s
   return hits
     .map(({ question, excerpt }) => {
       const { id, number, title } = question;
-      const name = clean(number === undefined ? id : `${labelOf(question)} ${id}`);
+      const name = clean(number === undefined ? id : `${shownId(question)} ${id}`);
       const lines = [theme.strong(wrapText(clean(title), width)), theme.dim(wrapText(name, width, INDENT))];
       return [...lines, ...(excerpt ? [wrapText(clean(excerpt), width, INDENT)] : []), ''].join('\n');
     })
     .join('\n');
 }
 
-const LACKING: Readonly<Record<Gap, string>> = {
+const LACKING: Readonly<Record<BankGap, string>> = {
   answer: 'No answer',
   'own-answer': 'No answer of your own',
   points: 'No key points',
@@ -34,7 +34,7 @@ const NAMED = 12;
 
 const names = (heads: readonly QuestionHead[]): string =>
   firstText(
-    heads.map((head) => oneLine(labelOf(head))),
+    heads.map((head) => oneLine(shownId(head))),
     NAMED,
   );
 
@@ -52,7 +52,7 @@ function topicTable(topics: readonly Topic[], display: Display): string {
  * @param lacking the questions that lack each thing
  */
 export function renderGaps(
-  lacking: readonly (readonly [Gap, readonly QuestionHead[]])[],
+  lacking: readonly (readonly [BankGap, readonly QuestionHead[]])[],
   topics: readonly Topic[],
   display: Display,
 ): string {
@@ -127,7 +127,7 @@ export function renderFirstRun(questions: number, display: Display): string {
 }
 
 export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {
-  const labels = questions.map((question) => oneLine(labelOf(question)));
+  const labels = questions.map((question) => oneLine(shownId(question)));
   const width = Math.max(...labels.map(textWidth));
   const lines = questions.map(({ title }, at) =>
     hangText(

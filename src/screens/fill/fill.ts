@@ -10,7 +10,7 @@ import type { Moment } from '../../core/schedule/queue.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';
 import { declaredUnit } from '../../core/values/units.ts';
-import { labelIn, labelOf } from '../quiz/card.ts';
+import { labelIn, shownId } from '../quiz/card.ts';
 import {
   blankLine,
   facts,
@@ -25,7 +25,7 @@ import {
 import { type ColumnOf, wideTable, renderTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '../ui/width.ts';
 import { openSource } from '../../core/base/span.ts';
-import { bindValue, type FileValue, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
+import { bindValue, type FileValue, type Results, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { type Offer, type Proposal, STRONG } from '../../core/fill/match.ts';
 import type { DerivedChange, SyncCounts, SyncRow } from '../../core/fill/sync.ts';
 
@@ -41,7 +41,7 @@ const labels = (ids: readonly QuestionId[], heads: Heads): string =>
   firstText(ids.map(labelIn(heads)), NAMED);
 
 export function renderGroup({ question, gaps }: GapGroup, display: Display): string {
-  const heading = rule(labelOf(question), countOf(gaps.length, 'value'), display);
+  const heading = rule(shownId(question), countOf(gaps.length, 'value'), display);
   return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
 }
 
@@ -315,7 +315,7 @@ export function renderReadAgain(
   return renderSentences(lead, cited, limits, display);
 }
 
-type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
+type ShownFile = { readonly file: string; readonly reading: Pick<Results, 'title' | 'candidates'> };
 
 export type Unread = Refusal & { readonly file: string };
 

@@ -1,7 +1,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import { capitalized, countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
-import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
+import { type Alternative, asksHere, type Listed, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindName } from '../../core/import/choose.ts';
 import type { Lost } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
@@ -141,14 +141,14 @@ const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
   documentation: 'in notes',
 };
 
-function noteOf(candidate: Candidate, asks: ReadonlySet<Candidate>): string {
+function noteOf(candidate: Listed, asks: ReadonlySet<Listed>): string {
   if (candidate.verdict === 'dropped') return 'dropped';
   return asks.has(candidate) ? SHORT_REASONS[reasonOf(candidate)] : '';
 }
 
 export function renderChoices(
   rows: readonly ChoiceRow[],
-  candidates: readonly Candidate[],
+  candidates: readonly Listed[],
   display: Display,
 ): string {
   const { theme } = display;

@@ -6,7 +6,7 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type FollowedUp, type Mock, type MockEnd, slotMinutes } from '../../core/mock/mock.ts';
 import { heldText, type MockReport, type Share, stateText, standsText } from '../../core/mock/report.ts';
-import { labelOf } from '../quiz/card.ts';
+import { shownId } from '../quiz/card.ts';
 import { minutesText } from '../progress/plan.ts';
 import { renderReply } from '../quiz/reveal.ts';
 import {
@@ -64,7 +64,7 @@ export const renderFollowUpCard = (
   display: Display,
 ): string =>
   [
-    newScreen('Follow-up', labelOf(head), display) + blankLine(display),
+    newScreen('Follow-up', shownId(head), display) + blankLine(display),
     paragraph(display.theme.dim(oneLine(head.title)), display),
     display.theme.title(renderText(text, display)) + blankLine(display),
   ].join('\n');

@@ -6,7 +6,7 @@ import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
 import type { Stats } from '../../core/progress/stats.ts';
 import { daysText } from './plan.ts';
-import { labelOf } from '../quiz/card.ts';
+import { shownId } from '../quiz/card.ts';
 import { facts, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -62,7 +62,7 @@ const READY_COLUMNS: readonly ColumnOf<Ready>[] = [
   {
     header: 'Weakest so far',
     min: 7,
-    cell: ({ question }) => `${labelOf(question)} ${oneLine(question.title)}`,
+    cell: ({ question }) => `${shownId(question)} ${oneLine(question.title)}`,
   },
   { header: 'Recall', align: 'right', cell: ({ ready }) => percentText(ready.recall) },
   { header: 'Will cover', align: 'right', cell: ({ ready }) => percentText(ready.coverage) },

@@ -7,12 +7,7 @@ import {
 } from '../../core/fill/conditional.ts';
 import type { PromptStep } from '../../context.ts';
 import { type Calendar, dayOf } from '../../core/base/day.ts';
-import {
-  labelOf as nameOf,
-  type QuestionHead,
-  type QuestionId,
-  type StarPart,
-} from '../../core/base/question.ts';
+import { labelOf, type QuestionHead, type QuestionId, type StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
@@ -42,7 +37,7 @@ export type Card = {
 type Labeled = Pick<QuestionHead, 'id' | 'number' | 'label'>;
 
 /** `Q4`, `dq:4`, or the id of a question without a number. */
-export const labelOf = (question: Labeled): string => clean(nameOf(question));
+export const shownId = (question: Labeled): string => clean(labelOf(question));
 
 /** Markdown; the newest is last. */
 export const notesIn = ({ notes }: Pick<Progress, 'notes'>, id: QuestionId, calendar: Calendar): string =>
@@ -54,7 +49,7 @@ export const notesIn = ({ notes }: Pick<Progress, 'notes'>, id: QuestionId, cale
 export const labelIn =
   (heads: ReadonlyMap<QuestionId, Labeled>) =>
   (id: QuestionId): string =>
-    labelOf(heads.get(id) ?? { id });
+    shownId(heads.get(id) ?? { id });
 
 function seen({ attempts, again }: Card): string {
   if (again) return 'repeat';
@@ -77,7 +72,7 @@ export const followUpsText = (followUps: number): string =>
 
 export function renderCard(card: Card, display: Display): string {
   const { question } = card;
-  const where = [clean(question.section).replaceAll('\n', ' '), labelOf(question)].filter(Boolean);
+  const where = [clean(question.section).replaceAll('\n', ' '), shownId(question)].filter(Boolean);
   const { theme } = display;
   const known = [
     theme.dim(question.difficulty),

@@ -8,7 +8,7 @@ import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
-import { filledText, labelIn, labelOf } from './card.ts';
+import { filledText, labelIn, shownId } from './card.ts';
 
 type Status = Work & {
   readonly ownQuestions: number;
@@ -108,7 +108,7 @@ export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): 
     const head = heads.get(question);
     if (!head) return [];
     const mark = answered ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
-    const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${isOut ? 'suspended' : why})`)}`;
+    const text = `${shownId(head)} ${clean(head.title)} ${theme.dim(`(${isOut ? 'suspended' : why})`)}`;
     return [listItem(mark, text, display)];
   });
   const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, display);

@@ -18,7 +18,7 @@ import {
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean } from '../ui/width.ts';
-import { labelOf } from './card.ts';
+import { shownId } from './card.ts';
 
 /** What a rating is based on. */
 export type Rated = {
@@ -51,7 +51,7 @@ function columnsOf({ now, calendar }: Summary, theme: Theme): readonly ColumnOf<
   const next = ({ due }: SummaryRow): string =>
     due === undefined ? '' : `${theme.symbols.arrow} ${intervalText(now, due, calendar)}`;
   return [
-    { style: theme.strong, cell: ({ question }) => labelOf(question) },
+    { style: theme.strong, cell: ({ question }) => shownId(question) },
     { min: 14, cell: ({ question }) => clean(question.title).replaceAll('\n', ' ') },
     { cell: ({ rating }) => theme.rating[rating](rating) },
     { align: 'right', priority: 2, cell: ({ points }) => pointsCell(points) },
@@ -69,7 +69,7 @@ function part(
 ): string {
   const { dim, strong } = display.theme;
   const lines = rows.flatMap((row) =>
-    linesOf(row).map((line) => listItem(dim(labelOf(row.question)), line, display)),
+    linesOf(row).map((line) => listItem(dim(shownId(row.question)), line, display)),
   );
   return lines.length === 0
     ? ''

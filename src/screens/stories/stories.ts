@@ -14,7 +14,7 @@ import {
   type StoryMatrix,
   usualShareText,
 } from '../../core/stories/stories.ts';
-import { labelOf } from '../quiz/card.ts';
+import { shownId } from '../quiz/card.ts';
 import { flow, innerColumns, inset, type Display, NARROW, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { type ColumnOf, wideTable } from '../ui/table.ts';
@@ -85,13 +85,13 @@ type ShownMatrix = StoryMatrix & Display & { readonly label: (story: QuestionId)
 
 /** `Q41`, or `#2` for the second story if that has no number. */
 const labelsOf = (stories: readonly QuestionHead[]): ReadonlyMap<QuestionId, string> =>
-  new Map(stories.map((story, at) => [story.id, story.number === undefined ? `#${at + 1}` : labelOf(story)]));
+  new Map(stories.map((story, at) => [story.id, story.number === undefined ? `#${at + 1}` : shownId(story)]));
 
 const markOf = ({ by }: Serving, { symbols }: Theme): string =>
   ({ itself: symbols.bullet, tag: symbols.tick, guess: '?' })[by];
 
 const rowName = ({ question }: ServedRow): string =>
-  question === undefined ? 'theme' : question.number === undefined ? '' : labelOf(question);
+  question === undefined ? 'theme' : question.number === undefined ? '' : shownId(question);
 const rowTitle = ({ question, theme = '' }: ServedRow): string => oneLine(question?.title ?? theme);
 
 const ITSELF: Readonly<Record<ServedRow['itself'], string>> = { story: '', answer: 'answer', nothing: '-' };
@@ -142,7 +142,7 @@ function gapLine(row: ServedRow, { label, columns, theme }: ShownMatrix): string
   );
   const known = row.itself === 'answer' ? ['has an answer that is not a story'] : ['has no answer'];
   if (guesses.length > 0) known.push(`may fit: ${guesses.join('; ')}`);
-  const name = theme.strong(row.question ? labelOf(row.question) : '');
+  const name = theme.strong(row.question ? shownId(row.question) : '');
   return hangText('  ', `${name}  ${rowTitle(row)} ${theme.dim(`(${known.join('; ')})`)}`, columns);
 }
 
@@ -167,7 +167,7 @@ function gaps(matrix: ShownMatrix): string {
     ...open.map((row) => gapLine(row, matrix)),
     wrapText(theme.dim(way), columns),
     ...(first.itself === 'nothing'
-      ? [wrapText(theme.key(`prep answer ${first.question ? labelOf(first.question) : id}`), columns, '  ')]
+      ? [wrapText(theme.key(`prep answer ${first.question ? shownId(first.question) : id}`), columns, '  ')]
       : []),
   ].join('\n');
 }

@@ -11,7 +11,7 @@ import {
   wordsBeside,
 } from '../../../src/core/fill/match.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
-import type { Candidate } from '../../../src/core/fill/bind.ts';
+import type { Reported } from '../../../src/core/fill/bind.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 
@@ -35,7 +35,7 @@ const own = (name: string, prompt: string, unit?: string, more: Partial<Metric> 
 type Row = readonly [label: string, value: number | string, unit: string];
 
 const file = (path: string, title: string, rows: readonly Row[]): readonly Offer[] => {
-  const candidates = rows.map(([label, value, unit]): Candidate => ({
+  const candidates = rows.map(([label, value, unit]): Reported => ({
     label,
     value,
     unit,

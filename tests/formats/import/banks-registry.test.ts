@@ -5,11 +5,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { OWN_READERS, readBankFile, READERS, readShaped } from '../../../src/formats/import/index.ts';
+import { OWN_READERS, readBankFile, BANK_READERS, readShaped } from '../../../src/formats/import/index.ts';
 import { bankCases, bankExpected, bankShapes, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 
-const readers = [...OWN_READERS, ...READERS];
+const readers = [...OWN_READERS, ...BANK_READERS];
 const cases = bankShapes().flatMap((shape) => bankCases(shape).map((name) => ({ shape, name })));
 
 describe('readers', () => {
@@ -20,7 +20,7 @@ describe('readers', () => {
 
   it('each have several files in the corpus', () => {
     const counts = new Map(bankShapes().map((shape) => [shape, bankCases(shape).length]));
-    for (const { name } of READERS) expect([name, (counts.get(name) ?? 0) >= 3]).toEqual([name, true]);
+    for (const { name } of BANK_READERS) expect([name, (counts.get(name) ?? 0) >= 3]).toEqual([name, true]);
   });
 });
 

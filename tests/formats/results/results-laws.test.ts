@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Json, Reading } from '../../../src/core/fill/bind.ts';
+import type { Json, Results } from '../../../src/core/fill/bind.ts';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
 import { dottedPath } from '../../../src/formats/results/path.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
@@ -13,7 +13,7 @@ import { mutated, randomFrom } from '../../support/mutate.ts';
 
 const SEED = 4;
 
-const readText = (file: string, text: string): Reading | Refusal => readResult({ file, content: { text } });
+const readText = (file: string, text: string): Results | Refusal => readResult({ file, content: { text } });
 
 /** Every text of the corpus that is no expectation, with its path below the corpus. */
 const texts: readonly (readonly [string, string])[] = readdirSync(corpusFolder('results'), {

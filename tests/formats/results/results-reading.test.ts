@@ -1,13 +1,13 @@
 // Result files as readings, and values taken at any path.
 import { describe, expect, it } from 'vitest';
-import type { FileValue, Reading, ResultFile, SingleFile } from '../../../src/core/fill/bind.ts';
+import type { FileValue, Results, ResultFile, SingleFile } from '../../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import { expectFoundAgain } from '../../support/result-corpus.ts';
-import { READERS } from '../../../src/formats/results/tools.ts';
+import { RESULT_READERS } from '../../../src/formats/results/tools.ts';
 
 const fileOf = (text: string, file = 'run.json'): ResultFile => ({ file, content: { text } });
 
-const read = (text: string, file?: string): Reading => {
+const read = (text: string, file?: string): Results => {
   const reading = readResult(fileOf(text, file));
   if ('error' in reading) throw new Error(reading.error);
   return reading;
@@ -19,7 +19,7 @@ const HYPERFINE = JSON.stringify({
 
 describe('readers', () => {
   it('have names of their own, in kebab-case, since JSON has them', () => {
-    const names = READERS.map(({ name }) => name);
+    const names = RESULT_READERS.map(({ name }) => name);
     expect(new Set([...names, 'generic']).size).toBe(names.length + 1);
     for (const name of names) expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
   });

@@ -1,10 +1,10 @@
 // Repeats and histories: what is averaged, over which rows, and what is never pooled.
 import { describe, expect, it } from 'vitest';
-import type { Reading, ResultFile } from '../../../src/core/fill/bind.ts';
+import type { Results, ResultFile } from '../../../src/core/fill/bind.ts';
 import { readResult } from '../../../src/formats/results/index.ts';
 import { expectFoundAgain } from '../../support/result-corpus.ts';
 
-function readingOf(file: ResultFile): Reading {
+function readingOf(file: ResultFile): Results {
   const read = readResult(file);
   if ('error' in read) throw new Error(read.error);
   expectFoundAgain(read);
@@ -12,7 +12,7 @@ function readingOf(file: ResultFile): Reading {
 }
 
 /** Label and value of what comes first for each series. */
-const firsts = ({ candidates }: Reading): readonly string[] =>
+const firsts = ({ candidates }: Results): readonly string[] =>
   candidates
     .filter(({ label }) => !/ · (?:std|min|max|best)$/.test(label))
     .map(({ label, value }) => `${label}: ${value}`);

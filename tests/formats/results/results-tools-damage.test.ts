@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Json } from '../../../src/core/fill/bind.ts';
 import { readResult } from '../../../src/formats/results/index.ts';
-import { READERS } from '../../../src/formats/results/tools.ts';
+import { RESULT_READERS } from '../../../src/formats/results/tools.ts';
 import { lookUp } from '../../../src/formats/results/path.ts';
 import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';
 import { readingOf, resultFiles, resultText } from '../../support/result-corpus.ts';
@@ -36,7 +36,7 @@ const documents: readonly ResultDocument[] = cases.map(({ source, file }) => ({
   value: readingOf(source, file).document,
 }));
 
-const readers: readonly ResultReader[] = READERS.filter(({ name }) =>
+const readers: readonly ResultReader[] = RESULT_READERS.filter(({ name }) =>
   SOURCES.some((source) => name.startsWith(source)),
 );
 

@@ -1,7 +1,7 @@
 // Result files of tools that measure: benchmarks, load tests, coverage, images. Most files of the corpus are
 // real output; k6's and Docker's are written by hand to the documented shapes.
 import { describe, expect, it } from 'vitest';
-import type { Candidate, Reading } from '../../../src/core/fill/bind.ts';
+import type { Reported, Results } from '../../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import {
   expectFoundAgain,
@@ -32,9 +32,9 @@ const lookalikes = Object.keys(SOURCES).flatMap((source) =>
     .map((name) => [source, name] as const),
 );
 
-const labels = ({ candidates }: Reading): readonly string[] => candidates.map(({ label }) => label);
+const labels = ({ candidates }: Results): readonly string[] => candidates.map(({ label }) => label);
 
-const labelled = (reading: Reading, label: string): Candidate | undefined =>
+const labelled = (reading: Results, label: string): Reported | undefined =>
   reading.candidates.find((candidate) => candidate.label === label);
 
 describe.each(Object.entries(SOURCES))('files of %s', (source, readers) => {

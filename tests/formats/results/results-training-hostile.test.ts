@@ -3,13 +3,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/core/base/collections.ts';
-import type { Candidate, Json } from '../../../src/core/fill/bind.ts';
-import { READERS, runsIn } from '../../../src/formats/results/tools.ts';
+import type { Reported, Json } from '../../../src/core/fill/bind.ts';
+import { RESULT_READERS, runsIn } from '../../../src/formats/results/tools.ts';
 import { lookUp } from '../../../src/formats/results/path.ts';
 import { type ResultDocument, type ResultReader, type Syntax } from '../../../src/formats/results/reader.ts';
 
 function readerNamed(name: string): ResultReader {
-  const found = READERS.find((reader) => reader.name === name);
+  const found = RESULT_READERS.find((reader) => reader.name === name);
   if (!found) throw new Error(`there is no reader ${name}`);
   return found;
 }
@@ -86,7 +86,7 @@ function changed(value: Json, pick: (below: number) => number): Json {
 const withKey = (value: object, key: string, added: Json): Json =>
   Object.fromEntries([...Object.entries(value), [key, added]]);
 
-function expectSound({ label, value, path }: Candidate, document: ResultDocument): void {
+function expectSound({ label, value, path }: Reported, document: ResultDocument): void {
   expect(label.trim()).not.toBe('');
   expect(label).not.toMatch(/\p{Cc}/u);
   if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);

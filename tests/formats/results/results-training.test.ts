@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Reading, SingleFile } from '../../../src/core/fill/bind.ts';
+import type { Results, SingleFile } from '../../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import { readTables } from '../../../src/io/archives/sqlite.ts';
 import { corpusFolder } from '../../support/corpus.ts';
@@ -31,23 +31,23 @@ async function contentOf(source: string, file: string): Promise<SingleFile['cont
   };
 }
 
-function understood(file: string, content: SingleFile['content']): Reading {
+function understood(file: string, content: SingleFile['content']): Results {
   const read = readResult({ file, content });
   if ('error' in read) throw new Error(`${file}: ${read.error}`);
   return read;
 }
 
 /** What is listed: `label | value unit`. */
-const listed = ({ candidates }: Reading): readonly string[] =>
+const listed = ({ candidates }: Results): readonly string[] =>
   candidates.map(({ label, value, unit }) => `${label} | ${value} ${unit}`.trimEnd());
 
-const labels = ({ candidates }: Reading): readonly string[] => candidates.map(({ label }) => label);
+const labels = ({ candidates }: Results): readonly string[] => candidates.map(({ label }) => label);
 
-const pathOf = ({ candidates }: Reading, label: string): string | undefined =>
+const pathOf = ({ candidates }: Results, label: string): string | undefined =>
   candidates.find((candidate) => candidate.label === label)?.path;
 
 describe.each(Object.entries(SOURCES))('files of %s', (source, files) => {
-  const readings = new Map<string, Reading>();
+  const readings = new Map<string, Results>();
   beforeAll(async () => {
     for (const file of files) readings.set(file, understood(file, await contentOf(source, file)));
   });
@@ -128,7 +128,7 @@ describe("a metric of MLflow's file store", () => {
 });
 
 describe("MLflow's database", () => {
-  let reading: Reading;
+  let reading: Results;
   beforeAll(async () => {
     reading = understood('mlflow.db', await contentOf('mlflow-db', 'mlflow.db'));
   });

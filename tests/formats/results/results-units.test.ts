@@ -1,7 +1,7 @@
 // Units that a file states beside its numbers, and reports that tools print for people.
 import { describe, expect, it } from 'vitest';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
-import type { Candidate } from '../../../src/core/fill/bind.ts';
+import type { Reported } from '../../../src/core/fill/bind.ts';
 import {
   expectFoundAgain,
   expectSourceAsInCorpus,
@@ -12,7 +12,7 @@ import {
 const readingsOf = (source: string) =>
   new Map(resultFiles(source).map((name) => [name, readingOf(source, name)] as const));
 
-const candidatesOf = (document: unknown): readonly Candidate[] => {
+const candidatesOf = (document: unknown): readonly Reported[] => {
   const read = readResult({ file: 'a.json', content: { text: JSON.stringify(document) } });
   return 'error' in read ? [] : read.candidates;
 };

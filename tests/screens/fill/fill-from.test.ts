@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import type { Candidate } from '../../../src/core/fill/bind.ts';
+import type { Reported } from '../../../src/core/fill/bind.ts';
 import { proposeMatches } from '../../../src/core/fill/match.ts';
 import {
   bindCommand,
@@ -22,7 +22,7 @@ const display = (columns: number, plain = false): Display => ({
   plain,
 });
 
-const candidates: readonly Candidate[] = [
+const candidates: readonly Reported[] = [
   {
     label: 'infer --model tf · median',
     value: 0.0451234,
@@ -167,7 +167,7 @@ describe('every screen', () => {
   });
 
   it('keeps hostile labels and files to one line', () => {
-    const hostile: Candidate = { label: 'a\n\u001B[2Jb', value: 1, unit: '\u001B[31m', path: 'x\ny' };
+    const hostile: Reported = { label: 'a\n\u001B[2Jb', value: 1, unit: '\u001B[31m', path: 'x\ny' };
     const file = { file: 'a\nb.json', reading: { title: 'JSON', candidates: [hostile] } };
     const shown = renderFound([file], 60, display(80));
     expect(shown).not.toContain('\u001B');

@@ -1,7 +1,7 @@
 // What `prep import` shows: it fits the screen, whatever stands in titles, names and answers.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../../src/core/import/account.ts';
+import type { Listed } from '../../../src/core/import/account.ts';
 import { choiceRows } from '../../../src/core/import/choose.ts';
 import type { ImportState } from '../../../src/core/import/plan.ts';
 import {
@@ -210,7 +210,7 @@ it('no line is wider than the screen, and nothing commands the terminal', () => 
 });
 
 it('says beside a question why it is not read', () => {
-  const heading: Candidate = {
+  const heading: Listed = {
     line: 1,
     kind: 'heading',
     family: 'heading 2',
