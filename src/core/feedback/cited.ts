@@ -250,11 +250,7 @@ const isInBound = (said: Figure, told: Figure): boolean =>
   (told.bound === 'over' ? said.number > told.number : said.number < told.number);
 
 /** Another figure than a text has in the same words, or as its only one of a kind, unless that one is said as well: `says 60%, not 80%`. */
-export function otherFigureIn(
-  answer: string,
-  told: string,
-  { placeholders }: Pick<Question, 'placeholders'>,
-): string | undefined {
+export function otherFigureIn(answer: string, told: string, { placeholders }: Question): string | undefined {
   const [said, meant] = [answer, withoutGaps(told, placeholders)].map(countText);
   if (!said || !meant) return undefined;
   const stated = figuresIn(meant);

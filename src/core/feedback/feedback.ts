@@ -188,11 +188,9 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       const text = quoted(part);
       const wrong = wrongNumbers.find(({ place }) => place.start >= start && place.end <= end);
       const isVague = item === PART_MEANINGS.result && text !== '' && !hasNumber(text);
-      const reason = wrong
-        ? wrongNumberText(wrong)
-        : (swaps[i] ??
-          otherFigureIn(text, told[i] ?? '', question) ??
-          (isVague ? 'has no number' : undefined));
+      const vague = isVague ? 'has no number' : undefined;
+      const other = swaps[i] ?? otherFigureIn(text, told[i] ?? '', question) ?? vague;
+      const reason = wrong ? wrongNumberText(wrong) : other;
       return reason === undefined ? part : { ...part, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);

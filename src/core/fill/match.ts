@@ -138,11 +138,7 @@ export type Wanted = {
   readonly isEnd?: boolean;
 };
 
-export type Offer = {
-  readonly file: string;
-  readonly reading: Results;
-  readonly candidate: Reported;
-};
+export type Offer = { readonly file: string; readonly reading: Results; readonly candidate: Reported };
 
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 

@@ -32,8 +32,8 @@ export type Dimension =
   | (typeof CURRENCIES)[number];
 
 /**
- * Symbol; dimension; factor to the base unit; other spellings (`_` is a blank, `+` marks the plural that people see);
- * the dimension it is a rate by.
+ * Symbol; dimension; factor to the base unit; other spellings (`_` is a blank, `+` marks the plural that is
+ * shown); the dimension it is a rate by.
  */
 type Row = readonly [
   text: string,
@@ -185,10 +185,9 @@ const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
 
 /** Of units that are words. */
 export const PLURALS: ReadonlyMap<string, string> = new Map(
-  [...OTHERS, ...USUAL].flatMap(([text, , , spellings]): readonly [string, string][] => {
-    const [, plural] = /\+(\S+)/.exec(spellings) ?? [];
-    return plural === undefined ? [] : [[text, plural]];
-  }),
+  [...OTHERS, ...USUAL].flatMap(([text, , , spellings]) =>
+    Array.from(spellings.matchAll(/\+(\S+)/g), ([, plural = '']) => [text, plural] as const),
+  ),
 );
 
 /** Case counts in short symbols (`Mb` is not `MB`) but not in words. */
