@@ -38,9 +38,12 @@ const promptsOn =
   (screen: Screen, clock: Clock, { data }: Out): Context['prompts'] =>
   async (plain, full = false) => {
     if (plain) return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, data);
-    const { openPrompts } = await import('./io/terminal/prompts.ts');
+    const { terminalPrompts } = await import('./io/terminal/prompts.ts');
     const { livePrompts } = await import('./screens/ui/prompts.ts');
-    return openPrompts(screen, clock, livePrompts(screen), full);
+    const { stdin: input, stdout: output } = process;
+    // Read each time, because windows are resized.
+    const size = () => ({ columns: screen.columns, rows: screen.rows });
+    return terminalPrompts({ input, output, size }, clock, livePrompts(screen), full);
   };
 
 function once<T>(open: () => T): () => T {

@@ -16,7 +16,6 @@ import type {
   PromptSize,
   PromptStep,
   Rendered,
-  Screen,
 } from '../../context.ts';
 import { withNewlines } from '../../core/base/text.ts';
 import {
@@ -41,7 +40,7 @@ export type Terminal = {
 
 type Outcome<Value> =
   | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'interrupted' | 'ended' };
+  | { readonly kind: 'interrupted' | 'ended' | 'suspended' };
 
 type Keypress = {
   readonly name?: string | undefined;
@@ -222,12 +221,15 @@ type Running = {
   readonly left: Press[];
 };
 
-/** `suspended` if Ctrl-Z stops prep; the prompt must then be drawn again. */
+/**
+ * Asks, and clears the drawing after the answer. Ctrl-C and the end of input are outcomes, not errors. `suspended` if
+ * Ctrl-Z stops prep; the prompt must then be drawn again.
+ */
 async function askOnce<Value>(
   prompt: LivePrompt<Value>,
   terminal: Terminal,
   { inquirer, stop, isFirst, left }: Running,
-): Promise<Outcome<Value> | { readonly kind: 'suspended' }> {
+): Promise<Outcome<Value>> {
   const { input, output } = terminal;
   if (stop.aborted) return { kind: 'interrupted' };
   if (!input.readable) return { kind: 'ended' };
@@ -265,22 +267,6 @@ async function askOnce<Value>(
     takeEarly();
     input.removeListener('end', onClosed);
     output.write(PASTE_MARKS.off);
-  }
-}
-
-/**
- * Asks, and clears the drawing after the answer. Ctrl-C and the end of input are outcomes, not errors. After
- * Ctrl-Z the prompt is drawn again as it was.
- */
-async function runPrompt<Value>(
-  prompt: LivePrompt<Value>,
-  terminal: Terminal,
-  running: Running,
-): Promise<Outcome<Value>> {
-  for (;;) {
-    const outcome = await askOnce(prompt, terminal, running);
-    if (outcome.kind !== 'suspended') return outcome;
-    await suspend();
   }
 }
 
@@ -334,7 +320,11 @@ function askerOn(
     // Loaded here, so that the first card is on screen before Inquirer is.
     const inquirer = await import('@inquirer/core');
     const running = { inquirer, stop: interrupt.signal, isFirst, left };
-    const outcome = await runPrompt(prompt, terminal, running);
+    let outcome = await askOnce(prompt, terminal, running);
+    while (outcome.kind === 'suspended') {
+      await suspend();
+      outcome = await askOnce(prompt, terminal, running);
+    }
     isFirst = false;
     const isOver = outcome.kind === 'interrupted' && (!isAside || interrupt.signal.aborted);
     if (isOver) interrupt.abort();
@@ -344,10 +334,7 @@ function askerOn(
   };
 }
 
-/**
- * On any terminal; `openPrompts` uses that of the process.
- * @param full takes the whole window
- */
+/** @param full takes the whole window */
 export function terminalPrompts(
   ends: Omit<Terminal, 'window'>,
   clock: Pick<Clock, 'now'>,
@@ -398,12 +385,4 @@ export function terminalPrompts(
       release();
     },
   };
-}
-
-/** @param full takes the whole window */
-export function openPrompts(screen: Screen, clock: Clock, live: LivePrompts, full: boolean): Prompts {
-  const { stdin: input, stdout: output } = process;
-  // Read each time, because windows are resized.
-  const size = () => ({ columns: screen.columns, rows: screen.rows });
-  return terminalPrompts({ input, output, size }, clock, live, full);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerPrompt, PointsPrompt, Reply } from '../../../src/context.ts';
-import type { Points } from '../../../src/core/base/attempt.ts';
+import { type Points, RATINGS } from '../../../src/core/base/attempt.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { lendTerminal } from '../../../src/io/terminal/keyboard.ts';
 import { livePrompts } from '../../../src/screens/ui/prompts.ts';
@@ -590,7 +590,7 @@ describe('a line', () => {
 
 describe('between two prompts', () => {
   const rate = (terminal: PromptTerminal) =>
-    terminal.prompts.rate({ choices: [{ rating: 'good', interval: '2 d' }] });
+    terminal.prompts.rate({ choices: RATINGS.map((rating) => ({ rating, interval: '2 d' })) });
 
   it('a key is not echoed, and goes to the next one', async () => {
     const terminal = openPromptTerminal();
