@@ -272,7 +272,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
 }
 
 /** The mock's file first, then the journal. A rating that did not reach the journal is added next time. */
-async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<void> {
+async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<true> {
   const { turn, rating, at } = checked;
   const question = turn.head.id;
   // Values may have been filled since the ticks.
@@ -280,6 +280,7 @@ async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<voi
   note(held, { type: 'rated', question, rating, ...questionStamp(held.context, turn.question) }, at);
   held.context.journal.append(attemptsOfMock(held.mock).filter((each) => each.question === question));
   await afterRating(checked, false);
+  return true;
 }
 
 function followUpsOf(
@@ -298,10 +299,9 @@ function followUpsOf(
 async function reviewAnswer(held: HeldMock, turn: MockTurn, known: KnownQuestion): Promise<Presence> {
   const inHand = reviewOf(held, turn, known);
   held.prompts.page(await cardOf(inHand));
-  const checked = await checkAnswer(inHand);
-  if (!('end' in checked)) await recordRating(held, checked);
-  else if (checked.end === 'quit') return 'left';
-  else note(held, { type: 'unrated', question: known.head.id });
+  const end = await checkAnswer(inHand, (checked) => recordRating(held, checked));
+  if (end === 'quit') return 'left';
+  if (end) note(held, { type: 'unrated', question: known.head.id });
   return 'present';
 }
 

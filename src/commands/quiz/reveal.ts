@@ -70,16 +70,6 @@ export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promi
   return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
 }
 
-async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
-  const { practice, question, isReview, points } = turn;
-  const { context, prompts, display, config, values } = practice;
-  const isFirst = context.interactive && !isReview && points.length === 0;
-  if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined)
-    return { value: 'whole' };
-  prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
-  return untilAnswered(turn, () => prompts.pause('Enter = show the details'));
-}
-
 export async function showReveal(turn: OpenTurn): Promise<void> {
   const { prompts } = turn.practice;
   prompts.read(await answerSide(turn));
@@ -87,16 +77,21 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
 }
 
 /** The headline alone first, if the answer has one. */
-export async function revealAnswer(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
-  const { prompts } = turn.practice;
-  await readLexicon(turn.practice, turn.answer?.text);
-  const first = await showHeadline(turn);
-  if ('end' in first) return first;
-  if (first.value === 'go') {
-    prompts.show(await answerSide(turn, true));
-    if (turn.followedUp) prompts.show(turn.followedUp);
-  } else await showReveal(turn);
-  return first;
+export async function revealAnswer(turn: OpenTurn): Promise<Outcome<'go'>> {
+  const { practice, question, isReview, points } = turn;
+  const { context, prompts, display, config, values } = practice;
+  await readLexicon(practice, turn.answer?.text);
+  const isFirst = context.interactive && !isReview && points.length === 0;
+  if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined) {
+    await showReveal(turn);
+    return { value: 'go' };
+  }
+  prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
+  const read = await untilAnswered(turn, () => prompts.pause('Enter = show the details'));
+  if ('end' in read) return read;
+  prompts.show(await answerSide(turn, true));
+  if (turn.followedUp) prompts.show(turn.followedUp);
+  return read;
 }
 
 export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): readonly Evidence[] =>

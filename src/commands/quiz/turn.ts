@@ -275,8 +275,6 @@ export function setPoints(turn: OpenTurn, points: Points): void {
   turn.onTicks(turn);
 }
 
-type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
-
 const isAhead = ({ params, calendar }: Practice, at: Instant): boolean =>
   params.interviewDay !== undefined && dayOf(at, calendar) < params.interviewDay;
 
@@ -285,7 +283,7 @@ function dueText(practice: Practice, at: Instant, due: Instant): string {
   return isPastIt ? 'after the interview' : `in ${intervalText(at, due, practice.calendar)}`;
 }
 
-function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
+function ratePrompt(turn: OpenTurn, { at, schedules }: Pick<CheckedAnswer, 'at' | 'schedules'>): RatePrompt {
   const { practice, question, points, cram } = turn;
   const suggested = suggestRating(points);
   const settled = settledCount(points);
@@ -302,55 +300,50 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   };
 }
 
-function askRating(turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating | undefined>> {
-  const { points } = turn;
-  return untilAnswered<Rating | undefined>(turn, async () =>
-    turn.points === points
-      ? turn.practice.prompts.rate(ratePrompt(turn, shown))
-      : { kind: 'value', value: undefined },
-  );
-}
-
-export type CheckedAnswer = RatingPreview & {
+export type CheckedAnswer = {
+  readonly at: Instant;
+  readonly schedules: Readonly<Record<Rating, Schedule>>;
   readonly turn: OpenTurn;
   readonly points: Points;
   readonly rating: Rating;
 };
 
-export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
-  const open = await tried(turn.practice, () => opened(turn));
-  if (!open) return { end: 'gone' };
-  open.known ??= open.practice.values;
-  const { revealAnswer } = await import('./reveal.ts');
-  const revealed = await revealAnswer(open);
-  return 'end' in revealed ? revealed : rateAnswer(open);
-}
-
-async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
-  const { practice, head, schedule } = open;
-  const { askPoints, offerSaid } = await import('./reveal.ts');
+/** From the answer to the rating, which is asked for again if it is not stored. */
+export async function checkAnswer(
+  turn: Turn,
+  store: (checked: CheckedAnswer) => Promise<boolean>,
+): Promise<TurnEnd | undefined> {
+  const { practice, schedule } = turn;
+  const open = await tried(practice, () => opened(turn));
+  if (!open) return 'gone';
+  open.known ??= practice.values;
+  const { askPoints, offerSaid, revealAnswer } = await import('./reveal.ts');
   const { preview } = await import('../../core/schedule/schedule.ts');
-  let isOffered = false;
-  for (;;) {
+  const revealed = await revealAnswer(open);
+  if ('end' in revealed) return revealed.end;
+  for (let isFirst = true; ; isFirst = false) {
     const settled = await untilAnswered(open, () => askPoints(open));
-    if ('end' in settled) return settled;
+    if ('end' in settled) return settled.end;
     const points = settled.value;
     setPoints(open, points);
     // Later, the next answer would be typed into this question.
-    if (!isOffered && practice.context.interactive) await tried(practice, () => offerSaid(open));
-    isOffered = true;
+    if (isFirst && practice.context.interactive) await tried(practice, () => offerSaid(open));
     const at = practice.context.clock.now();
-    const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
-    const rated = await askRating(open, shown);
-    if ('end' in rated) return rated;
-    if (rated.value !== undefined) return { turn: open, points, rating: rated.value, ...shown };
+    const shown = { at, schedules: preview(schedule, open.head.id, at, practice.params) };
+    for (;;) {
+      const rated = await untilAnswered<Rating | undefined>(open, async () =>
+        open.points === points
+          ? practice.prompts.rate(ratePrompt(open, shown))
+          : { kind: 'value', value: undefined },
+      );
+      if ('end' in rated) return rated.end;
+      if (rated.value === undefined) break;
+      if (await store({ turn: open, points, rating: rated.value, ...shown })) return undefined;
+    }
   }
 }
 
-/**
- * Stores what was typed as the latest answer.
- * @param returns the question comes back in this session
- */
+/** Stores what was typed as the latest answer. */
 export async function afterRating(
   { turn, rating, schedules, at }: CheckedAnswer,
   returns: boolean,
@@ -374,46 +367,33 @@ export async function afterRating(
   });
 }
 
-async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
+async function isRecorded(quiz: Quiz, checked: CheckedAnswer): Promise<boolean> {
   const { turn, points, rating, schedules, at } = checked;
   const { question } = turn;
-  const { judged } = await import('./reveal.ts');
-  const { cited, ...rated } = judged(turn, points);
-  const id = quiz.context.random.id(at);
-  quiz.ratings.set(id, {
-    ...rated,
-    question,
-    schedule: schedules[rating],
-    latest: ownField(quiz.config.answers, question.id)?.latest,
+  quiz.unstored.add(question.id);
+  const isStored = await tried(quiz, async () => {
+    const { judged } = await import('./reveal.ts');
+    const { cited, ...rated } = judged(turn, points);
+    const id = quiz.context.random.id(at);
+    const latest = ownField(quiz.config.answers, question.id)?.latest;
+    quiz.ratings.set(id, { ...rated, question, schedule: schedules[rating], latest });
+    const by = rating === suggestRating(turn.points) ? 'points' : 'override';
+    // The time for which the intervals were shown, so that the stored interval is the same.
+    dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
+    const { waiting, current } = quiz.session;
+    await afterRating(
+      checked,
+      [current, ...waiting].some((item) => item?.again && item.question === question.id),
+    );
+    return true;
   });
-  const by = rating === suggestRating(turn.points) ? 'points' : 'override';
-  // The time for which the intervals were shown, so that the stored interval is the same.
-  dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
-  const { waiting, current } = quiz.session;
-  const returns = [current, ...waiting].some((item) => item?.again && item.question === question.id);
-  await afterRating(checked, returns);
-  return true;
-}
-
-async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
-  let checked = await checkAnswer(turn);
-  while (!('end' in checked)) {
-    const toRecord = checked;
-    quiz.unstored.add(turn.head.id);
-    if (await tried(quiz, () => record(quiz, toRecord))) {
-      quiz.unstored.delete(turn.head.id);
-      return undefined;
-    }
-    const rated = await askRating(toRecord.turn, toRecord);
-    if ('end' in rated) checked = rated;
-    else if (rated.value === undefined) checked = await rateAnswer(toRecord.turn);
-    else checked = { ...toRecord, rating: rated.value };
-  }
-  return checked.end;
+  if (isStored) quiz.unstored.delete(question.id);
+  return isStored === true;
 }
 
 export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Promise<void> {
   const turn = turnOf(quiz, head, onKey);
-  const end = (await askAnswer(quiz, turn)) ?? (await rateTurn(quiz, turn));
+  const end =
+    (await askAnswer(quiz, turn)) ?? (await checkAnswer(turn, (checked) => isRecorded(quiz, checked)));
   if (end === 'gone') dispatch(quiz, { type: 'gone' });
 }
