@@ -87,15 +87,6 @@ export const effectsOf = (
   sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),
 });
 
-/** Of other stored values. */
-async function effectsBetween(context: Context, paths: Study['paths'], before: Config, after: Config) {
-  const bank = await context.banks.full(paths);
-  const known = { bank, config: after, inputs: inputsOfDerived(bank.metrics) };
-  const valuesIn = ({ fills, settings }: Config): Values =>
-    valuesOf(bank, fills, { thousands: settings.thousands });
-  return { known, effects: effectsOf(known, valuesIn(before), valuesIn(after)) };
-}
-
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known, known.values), known);
 
@@ -150,6 +141,8 @@ export async function tellEffects(
   after: Config,
 ): Promise<void> {
   if (before.fills === after.fills) return;
-  const { known, effects } = await effectsBetween(context, paths, before, after);
-  showEffects(prompts, known, effects, display);
+  const bank = await context.banks.full(paths);
+  const [old, now] = [before, after].map(({ fills, settings }) => valuesOf(bank, fills, settings));
+  const known = { bank, config: after, inputs: inputsOfDerived(bank.metrics) };
+  if (old && now) showEffects(prompts, known, effectsOf(known, old, now), display);
 }
