@@ -117,14 +117,10 @@ async function askChange(
   const taken = countOf(rows.filter((row) => row.taken).length, 'question');
   const show = (draw: (look: Display) => string) => rendered(display, draw);
   if (isFull || !isSame || rows.length <= ROWS_INLINE) {
-    prompts.page(
-      show((look) => rule(taken, oneLine(file), look)),
-      isSame,
-    );
-    prompts.read(
-      show((look) => renderChoices(rows, candidates, look)),
-      isSame,
-    );
+    const head = show((look) => rule(taken, oneLine(file), look));
+    const list = show((look) => renderChoices(rows, candidates, look));
+    prompts.page(head, isSame);
+    prompts.read(list, isSame);
   }
   if (notice !== undefined) prompts.notice(show((look) => paragraph(notice, look)));
   return lineTyped(prompts, renderChoiceAsk(rows, alternatives));
@@ -165,6 +161,7 @@ async function chooseAmong(
   files: readonly ArrivedFile[],
 ): Promise<ReadonlyMap<ArrivedFile, ArrivedFile> | undefined> {
   const { prompts, display, isFull } = asking;
+  const show = (draw: (look: Display) => string) => rendered(display, draw);
   const [only, another] = files;
   if (only && !another) {
     const picked = await chooseIn(asking, only);
@@ -182,21 +179,16 @@ async function chooseAmong(
       return { name: file, shape: SHAPES.get(shape) ?? shape, taken: questions.length, unread };
     });
     const count = now.reduce((sum, { content }) => sum + content.questions.length, 0);
-    prompts.page(
-      rendered(display, (look) => rule('Which headings are questions?', `${now.length} files`, look)),
-    );
-    prompts.read(rendered(display, (look) => renderChoiceFiles(rows, look)));
-    const typed = await lineTyped(
-      prompts,
-      `Enter = import these ${count} questions. 1 to ${now.length} = review a file, q = quit:`,
-    );
+    prompts.page(show((look) => rule('Which headings are questions?', `${now.length} files`, look)));
+    prompts.read(show((look) => renderChoiceFiles(rows, look)));
+    const ask = `Enter = import these ${count} questions. 1 to ${now.length} = review a file, q = quit:`;
+    const typed = await lineTyped(prompts, ask);
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
     const file = /^\d{1,6}$/.test(typed) ? first[Number(typed) - 1] : undefined;
     if (!file) {
-      prompts.notice(
-        rendered(display, (look) => paragraph(`"${typed}" is not a number from 1 to ${now.length}.`, look)),
-      );
+      const wrong = `"${typed}" is not a number from 1 to ${now.length}.`;
+      prompts.notice(show((look) => paragraph(wrong, look)));
       continue;
     }
     const picked = await chooseIn(asking, chosen.get(file) ?? file);
@@ -260,10 +252,8 @@ function viewOf(
   // What the user deleted cites nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
   const keys = new Map(here.map((one) => [one, keysHere(one)]));
-  const citedBy = countBy(
-    here.flatMap((one) => [...new Set(keys.get(one))]),
-    (key) => key,
-  );
+  const cited = here.flatMap((one) => [...new Set(keys.get(one))]);
+  const citedBy = countBy(cited, (key) => key);
   const fresh = here.filter(({ row }) => row.state === 'new').flatMap((one) => keys.get(one) ?? []);
   const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
   return {
@@ -360,26 +350,20 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
 
 /** @param wasAsked the person chose what is read */
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
-  const { problems } = view;
-  const rows = rowsOf(view.plan);
+  const { problems, input, plan } = view;
+  const rows = rowsOf(plan);
+  const gone = plan.removed.map(({ path }) => input.target.shown.get(path.toLowerCase()) ?? path);
+  const skipped = input.sources.flatMap((source) => source.skipped);
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
   const parts = [
     renderFiles(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
-    renderRemovedHelp(
-      view.plan.removed.map(({ path }) => view.input.target.shown.get(path.toLowerCase()) ?? path),
-      display,
-    ),
+    renderRemovedHelp(gone, display),
     conflictsText(context, view, display),
     renderGuarded(rows, display),
     renderUncited(rows, display),
-    renderUnread(
-      view.unread,
-      view.input.sources.flatMap(({ skipped }) => skipped),
-      display,
-      { isChosen: wasAsked },
-    ),
+    renderUnread(view.unread, skipped, display, { isChosen: wasAsked }),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',
   ];
@@ -441,6 +425,7 @@ async function studied(
 function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
   const { row, incoming, title, carried: found } = planned;
   const { one, was = null } = incoming;
+  const lost = row.write || planned.isGuarded ? (found?.lost ?? []) : [];
   return {
     id: row.id,
     title,
@@ -453,10 +438,7 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
     unfilled: countOpen([planned]),
     edited: row.edited,
     was,
-    uncited: (row.write || planned.isGuarded ? (found?.lost ?? []) : []).map(({ key, shown }) => ({
-      key,
-      value: shown,
-    })),
+    uncited: lost.map(({ key, shown }) => ({ key, value: shown })),
     keepsOld: row.write?.keepsOld ?? false,
   };
 }
@@ -557,6 +539,40 @@ async function carryOf(
   };
 }
 
+type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
+
+/** Spots not taken, now or at an earlier import, unless the user edited the question. */
+const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
+  questions.flatMap(({ row, incoming }) => {
+    const isOpen = row.write !== undefined || (row.state === 'unchanged' && !row.edited);
+    const open = isOpen ? incoming.one.head.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
+    return open.map((spot) => ({ incoming, spot }));
+  });
+
+/** Shows each in its sentence, and asks which to accept. Undefined if the person left. */
+async function askPossible(
+  prompts: Prompts,
+  offered: readonly Offered[],
+  display: Display,
+): Promise<ReadonlySet<PossibleSpot> | undefined> {
+  const rows = offered.map((one, at) => ({ ...one, number: at + 1 }));
+  for (const { number, incoming, spot } of rows) {
+    const { title, whole } = incoming.one.head;
+    const gap = whole && { ...whole, placeholders: [spot.placeholder] };
+    const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
+    prompts.show(renderPossible(`${number}. ${title}`, sentence, spot.becomes, display));
+  }
+  for (;;) {
+    const typed = await prompts.line(renderPossibleAsk(rows.length));
+    if (typed === undefined) return undefined;
+    const words = typed.trim().toLowerCase();
+    if (words === '' || words === 'n') return new Set();
+    const named = words === 'a' ? rows : rowsNamed(words, rows);
+    if (typeof named !== 'string') return new Set(named.map(({ spot }) => spot));
+    prompts.show(paragraph(named, display));
+  }
+}
+
 /** Exits 1 for conflicts, and for unreadable files below a folder. */
 export async function importBanks(
   context: Context,
@@ -615,38 +631,4 @@ export async function importBanks(
   const study = await studied(context, view, outcome);
   if (json) context.out.data(importJson(view, outcome, study));
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
-
-/** Spots not taken, now or at an earlier import, unless the user edited the question. */
-const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
-  questions.flatMap(({ row, incoming }) => {
-    const isOpen = row.write !== undefined || (row.state === 'unchanged' && !row.edited);
-    const open = isOpen ? incoming.one.head.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
-    return open.map((spot) => ({ incoming, spot }));
-  });
-
-/** Shows each in its sentence, and asks which to accept. Undefined if the person left. */
-async function askPossible(
-  prompts: Prompts,
-  offered: readonly Offered[],
-  display: Display,
-): Promise<ReadonlySet<PossibleSpot> | undefined> {
-  const rows = offered.map((one, at) => ({ ...one, number: at + 1 }));
-  for (const { number, incoming, spot } of rows) {
-    const { title, whole } = incoming.one.head;
-    const gap = whole && { ...whole, placeholders: [spot.placeholder] };
-    const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
-    prompts.show(renderPossible(`${number}. ${title}`, sentence, spot.becomes, display));
-  }
-  for (;;) {
-    const typed = await prompts.line(renderPossibleAsk(rows.length));
-    if (typed === undefined) return undefined;
-    const words = typed.trim().toLowerCase();
-    if (words === '' || words === 'n') return new Set();
-    const named = words === 'a' ? rows : rowsNamed(words, rows);
-    if (typeof named !== 'string') return new Set(named.map(({ spot }) => spot));
-    prompts.show(paragraph(named, display));
-  }
 }

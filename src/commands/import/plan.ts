@@ -42,12 +42,15 @@ import {
 } from '../../formats/stored/import-manifest.ts';
 import { type Arrived, type ArrivedFile, contentHash, type ImportInput, type ImportSource } from './read.ts';
 
+/**
+ * A question that comes in again, against the one here. It is guarded, and so a conflict, if what is here is more: if it
+ * lacks placeholders that have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer may be
+ * what the user tells instead (`isOwn`). A filled export is both.
+ */
 export type Carried = CarriedValues & {
   /** But for the form in which a guide has the parts of an answer. */
   readonly isSame: boolean;
-  /** It lacks placeholders that have values here, or conditions, as a filled export does. */
   readonly isFilled: boolean;
-  /** Its answer may be what the user tells instead of the answer here, as in a filled export. */
   readonly isOwn: boolean;
 };
 
@@ -136,7 +139,6 @@ export type PlannedQuestion = PlannedFile & {
   readonly incoming: Incoming;
   /** Of a question that is here and differs. */
   readonly carried?: Carried;
-  /** A conflict, because what is here would lose by it. */
   readonly isGuarded: boolean;
   /** Files of its deck that it shows and that are missing. */
   readonly media: readonly FileChange[];
