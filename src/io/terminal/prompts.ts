@@ -3,7 +3,6 @@
 // readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer ends the output after
 // each prompt, places the cursor by what readline believes was typed, and drops keys pressed before a prompt;
 // and after Ctrl-Z and `fg` readline stops reading.
-import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type {
   AskLive,
@@ -89,10 +88,10 @@ function placeCursor(rl: object, rest: string): void {
 const prepared = new WeakSet<NodeJS.ReadableStream>();
 
 /** The first readline on an input sets the wait after Esc, and Inquirer has no option for it. */
-function prepare(input: NodeJS.ReadableStream): void {
+function prepare(input: NodeJS.ReadableStream, readline: typeof import('node:readline')): void {
   if (prepared.has(input)) return;
   prepared.add(input);
-  createInterface({ input, terminal: true, escapeCodeTimeout: ESCAPE_WAIT_MS }).close();
+  readline.createInterface({ input, terminal: true, escapeCodeTimeout: ESCAPE_WAIT_MS }).close();
 }
 
 type View<Value> = {
@@ -162,7 +161,7 @@ function presser<Value>(
 
 function inquirerPrompt<Value>(
   view: View<Value>,
-  { createPrompt, useEffect, useKeypress, useState }: Inquirer,
+  { createPrompt, useEffect, useKeypress, useState }: Running['inquirer'],
 ) {
   const { prompt, terminal, onClosed, onSuspend } = view;
   let press: ReturnType<typeof presser> | undefined;
@@ -209,10 +208,9 @@ function inquirerPrompt<Value>(
   });
 }
 
-type Inquirer = typeof import('@inquirer/core');
-
 type Running = {
-  readonly inquirer: Inquirer;
+  readonly inquirer: typeof import('@inquirer/core');
+  readonly readline: typeof import('node:readline');
   /** Aborted when Ctrl-C arrives as a signal, before a prompt has taken the keyboard. */
   readonly stop: AbortSignal;
   /** Keys before the first prompt of a session, such as a second Enter, were meant for something else. */
@@ -228,7 +226,7 @@ type Running = {
 async function askOnce<Value>(
   prompt: LivePrompt<Value>,
   terminal: Terminal,
-  { inquirer, stop, isFirst, left }: Running,
+  { inquirer, readline, stop, isFirst, left }: Running,
 ): Promise<Outcome<Value>> {
   const { input, output } = terminal;
   if (stop.aborted) return { kind: 'interrupted' };
@@ -236,7 +234,7 @@ async function askOnce<Value>(
   const [gone, suspended] = [new AbortController(), new AbortController()];
   const onClosed = (): void => gone.abort();
   const onSuspend = (): void => suspended.abort();
-  prepare(input);
+  prepare(input, readline);
   const early: Keypress[] = [];
   const onEarly = (_: unknown, key: Keypress): void => {
     if (!isFirst) early.push(key);
@@ -317,9 +315,9 @@ function askerOn(
     begins(step);
     if (interrupt.signal.aborted) return undefined;
     keyboard.take();
-    // Loaded here, so that the first card is on screen before Inquirer is.
-    const inquirer = await import('@inquirer/core');
-    const running = { inquirer, stop: interrupt.signal, isFirst, left };
+    // Loaded here, so that the first card is on screen before they are.
+    const [inquirer, readline] = await Promise.all([import('@inquirer/core'), import('node:readline')]);
+    const running = { inquirer, readline, stop: interrupt.signal, isFirst, left };
     let outcome = await askOnce(prompt, terminal, running);
     while (outcome.kind === 'suspended') {
       await suspend();
