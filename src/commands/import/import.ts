@@ -256,6 +256,9 @@ function viewOf(
   const citedBy = countBy(cited, (key) => key);
   const fresh = here.filter(({ row }) => row.state === 'new').flatMap((one) => keys.get(one) ?? []);
   const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
+  const found = input.sources.flatMap(({ problems, files }) =>
+    problems.concat(files.flatMap(({ content }) => content.problems)),
+  );
   return {
     plan,
     /** Of the names that new questions cite and nothing declares: those of several questions, and those with a value. */
@@ -263,13 +266,7 @@ function viewOf(
     earlier: names.flatMap((name) => (fills[name] ? `\`${name}\` (${storedText(fills[name])})` : [])),
     input,
     unread,
-    problems: sortProblems([
-      ...input.sources.flatMap(({ problems, files }) => [
-        ...problems,
-        ...files.flatMap(({ content }) => content.problems),
-      ]),
-      ...twins.map(twinProblem),
-    ]),
+    problems: sortProblems([...found, ...twins.map(twinProblem)]),
     /** Unfilled values of the questions; one that several questions cite counts once. */
     countOpen: (questions: readonly PlannedQuestion[]): number => {
       const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
@@ -299,12 +296,11 @@ function shapeNames(files: readonly ArrivedFile[]): string {
   return names.length > 2 ? `${names.length} formats` : names.join(', ');
 }
 
+const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
+
 function totalsByFile(view: ImportView): readonly FileTotals[] {
   const { plan, input } = view;
-  const folders = input.sources.map(({ shown, files }) => ({
-    name: shown,
-    files: files.filter(({ content }) => content.questions.length > 0),
-  }));
+  const folders = input.sources.map(({ shown, files }) => ({ name: shown, files: files.filter(isRead) }));
   const files = folders.flatMap((each) => each.files);
   const groups =
     files.length > FILES_SHOWN ? folders : files.map((one) => ({ name: one.file, files: [one] }));

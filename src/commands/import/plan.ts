@@ -42,11 +42,10 @@ import {
 } from '../../formats/stored/import-manifest.ts';
 import { type Arrived, type ArrivedFile, contentHash, type ImportInput, type ImportSource } from './read.ts';
 
-/**
- * A question that comes in again, against the one here. It is guarded, and so a conflict, if what is here is more: if it
- * lacks placeholders that have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer may be
- * what the user tells instead (`isOwn`). A filled export is both.
- */
+// A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
+// have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer may be what the user tells
+// instead (`isOwn`). A filled export is both.
+
 export type Carried = CarriedValues & {
   /** But for the form in which a guide has the parts of an answer. */
   readonly isSame: boolean;
