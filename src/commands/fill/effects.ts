@@ -1,5 +1,4 @@
-// What a change of values brings: answers that are complete, computed values, and sentences to read again. Sessions,
-// `prep check` and stories use it, too.
+// What a change of values brings: answers that are complete, computed values, and sentences to read again.
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';

@@ -309,12 +309,11 @@ type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer' | 'placeholders'> &
   Partial<Pick<Question, 'kind' | 'draft'>>;
 
 const withBlanks = keptFor((question: Asked): Asked => {
-  const { answer, placeholders } = question;
-  const blank = (text: string): string => withoutGaps(text, placeholders);
+  const blank = (text: string): string => withoutGaps(text, question.placeholders);
   const keyPoints = question.keyPoints.map(({ text, also, ...rest }) => {
     return { ...rest, text: blank(text), also: also?.map(blank) };
   });
-  return { ...question, keyPoints, answer: { ...answer, text: blank(answer.text) } };
+  return { ...question, keyPoints, answer: { ...question.answer, text: blank(question.answer.text) } };
 });
 
 /** How many of some texts each stem is in. */

@@ -1,8 +1,7 @@
-// The prompts of a session on a terminal: how one runs, how one follows another, how Ctrl-C ends them, and how the
-// terminal is restored. The only importer of @inquirer/core, whose traps are handled here:
-// readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer ends the output after
-// each prompt, places the cursor by what readline believes was typed, and drops keys pressed before a prompt;
-// and after Ctrl-Z and `fg` readline stops reading.
+// The prompts of a session on a terminal: how one runs and follows another, how Ctrl-C ends them, and how the terminal is
+// restored. The traps of Inquirer are handled here: readline closes on Ctrl-D and at the end of input without settling the
+// prompt; Inquirer ends the output after each prompt, places the cursor by what readline believes was typed, and drops
+// keys pressed before a prompt; and after Ctrl-Z and `fg` readline stops reading.
 import { Writable } from 'node:stream';
 import type {
   AskLive,
