@@ -65,6 +65,7 @@ const POINTS = {
   title: 'Why?',
   answer: { text: 'Layer norm comes first. Gradients vanish, since factors are small.' },
   keyPoints: ['Layer norm first', 'Gradients vanish'].map((text) => ({ text })),
+  placeholders: [],
 };
 
 const CASES = [

@@ -40,7 +40,14 @@ import {
   MANIFEST_NAME,
   writeManifest,
 } from '../../formats/stored/import-manifest.ts';
-import { type Arrived, type ArrivedFile, contentHash, type ImportInput, type ImportSource } from './read.ts';
+import {
+  type Arrived,
+  type ArrivedFile,
+  contentHash,
+  type DeckMedia,
+  type ImportInput,
+  type ImportSource,
+} from './read.ts';
 
 // A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
 // have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer may be what the user tells
@@ -205,6 +212,15 @@ function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false):
   return planQuestion(wish, { ...wish, content: '', written: hash }, { path, hash, content: '' }, undefined);
 }
 
+/** Shared by the many that show none. */
+const NO_FILES: readonly FileChange[] = [];
+
+const shownFiles = (names: readonly string[], places: DeckMedia): readonly FileChange[] =>
+  [...new Set(names)].flatMap((name) => {
+    const place = places.get(name);
+    return place?.content === undefined ? [] : [{ path: place.path, content: place.content }];
+  });
+
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(
   incoming: Incoming,
@@ -224,11 +240,11 @@ function plannedQuestion(
   const places = input.media.get(file);
   const links =
     places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place.path)]));
-  const names = new Set<string>();
+  const names: string[] = [];
   const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
   const given = { ...plain, id, number, section, tags };
   const arrived = links
-    ? withTexts(given, (text) => relinkMedia(text, links, (name) => names.add(name)))
+    ? withTexts(given, (text) => relinkMedia(text, links, (name) => names.push(name)))
     : given;
   const came = contentHash(arrived);
   const carried = present?.content === came ? undefined : carry(id, arrived);
@@ -251,10 +267,7 @@ function plannedQuestion(
     hash: hashText(text),
   };
   const row = rowOf(wish, input, isGuarded);
-  const media = [...names].flatMap((name) => {
-    const place = places?.get(name);
-    return place?.content === undefined ? [] : [{ path: place.path, content: place.content }];
-  });
+  const media = places ? shownFiles(names, places) : NO_FILES;
   return { incoming, row, title, text, media, carried, isGuarded: isGuarded && row.state === 'conflict' };
 }
 

@@ -298,7 +298,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
 }
 
 /** Where the files of one deck go, by their names. One that is there has no content. */
-type DeckMedia = ReadonlyMap<string, Pick<FileChange, 'path'> & Partial<FileChange>>;
+export type DeckMedia = ReadonlyMap<string, Pick<FileChange, 'path'> & Partial<FileChange>>;
 
 /** `tree.png`, `tree-2.png` … */
 export function numberedName(name: string, count: number): string {
