@@ -176,9 +176,10 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   const present = new Map(Array.from(target.present, ([id, { number }]) => [id, number]));
   const placing = placeQuestions(found, { files, questions: known }, present, validId);
   const incoming = placing.placed.map((placed): Incoming => {
-    const { spots } = placed.one.head;
-    const keys = options.possible ? spots.map(({ key }) => key) : (questions.get(placed.id)?.possible ?? []);
-    return { ...placed, accepted: keys.length > 0 ? new Set(keys) : NONE_ACCEPTED };
+    const { one, id, number, was } = placed;
+    const { spots } = one.head;
+    const keys = options.possible ? spots.map(({ key }) => key) : (questions.get(id)?.possible ?? []);
+    return { one, id, number, was, accepted: keys.length > 0 ? new Set(keys) : NONE_ACCEPTED };
   });
   return { placing, incoming };
 }
@@ -364,9 +365,9 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   }
   const remembered = new Map(manifest.questions);
   for (const { row } of planned) if (row.entry) remembered.set(row.id, row.entry);
-  const text = writeManifest({ files, questions: remembered });
+  const text = () => writeManifest({ files, questions: remembered });
   // An empty manifest is not worth a file.
-  if (remembered.size > 0 && (changes.length > 0 || manifestHash !== hashText(text)))
+  if (remembered.size > 0 && (changes.length > 0 || manifestHash !== hashText(text())))
     changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan), ...changes];
 }

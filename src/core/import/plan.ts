@@ -208,9 +208,9 @@ function numbered<From extends Upstream>(
   const others = placed.filter((one) => !isKept(one));
   give(others, ({ id, one: { head } }) => [head.number, present.get(id)]);
   let next = [...taken].reduce((most, number) => Math.max(most, number), 0) + 1;
-  return placed.map((one) => {
-    const number = numbers.get(one.id);
-    return { ...one, number: number === undefined && !present.has(one.id) ? next++ : number };
+  return placed.map(({ one, id, was }) => {
+    const number = numbers.get(id);
+    return { one, id, was, number: number === undefined && !present.has(id) ? next++ : number };
   });
 }
 
@@ -309,17 +309,25 @@ export type PlanRow = {
 };
 
 function entryOf(wish: Wish, written: string, known?: Imported): Imported {
-  const { path: _path, hash: _hash, ...imported } = wish;
+  const { id, file, shape, key, title, number, answerHash, content } = wish;
   // An export has them as placeholders, and the guide it was made of still has not.
   const possible = [...new Set([...(wish.possible ?? []), ...(known?.possible ?? [])])];
   const others = [known, ...(known?.others ?? [])].flatMap((one): readonly Given[] => {
     const isKept = one && one.file !== wish.file;
     return isKept ? [{ file: one.file, content: one.content, written: one.written }] : [];
   });
+  // Spread, every one of fifty thousand would have a hidden class of its own.
   return {
-    ...imported,
-    written,
+    id,
+    file,
+    shape,
+    key,
+    title,
+    number,
+    answerHash,
+    content,
     possible: possible.length > 0 ? possible : undefined,
+    written,
     others: others.length > 0 ? others.slice(0, MOST_OTHERS) : undefined,
   };
 }

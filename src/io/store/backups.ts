@@ -117,9 +117,14 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     const now = today();
     return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];
   };
+  let checked: Day | undefined;
   const daily = (): void => {
+    const day = today();
+    // What this process writes is no loss to it: an import of 10,000 files would be copied at its own last line.
+    if (day === checked) return;
+    checked = day;
     try {
-      makeDaily(home, folder, today());
+      makeDaily(home, folder, day);
     } catch {
       // Two processes may race for the copy, or the disk may be full: the write itself must go on, and reports
       // errors.

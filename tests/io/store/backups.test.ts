@@ -16,17 +16,16 @@ const openAt = (home: string, now = '2026-11-24T10:00:00+01:00') =>
 describe('the daily backup', () => {
   it('is not made of nothing, so that a first day has a sound one as soon as there is something', () => {
     const home = tempFolder();
-    const backups = openAt(home);
-    backups.daily();
-    expect(backups.list()).toEqual([]);
+    openAt(home).daily();
+    expect(openAt(home).list()).toEqual([]);
 
     mkdirSync(join(home, 'journal'));
-    backups.daily();
-    expect(backups.newestSound()).toBeUndefined();
+    openAt(home).daily();
+    expect(openAt(home).newestSound()).toBeUndefined();
 
     writeFileSync(join(home, 'config.json'), CONFIG);
-    backups.daily();
-    expect(backups.list()).toEqual([
+    openAt(home).daily();
+    expect(openAt(home).list()).toEqual([
       { day: '2026-11-24', folder: join(home, 'backups', '2026-11-24'), sound: true },
     ]);
   });
@@ -39,6 +38,20 @@ describe('the daily backup', () => {
     writeFileSync(file, '{ "version": 1, "settings": { "newPerDay": 3 } }\n');
     openAt(home).daily();
     expect(readFileSync(join(home, 'backups', '2026-11-24', 'config.json'), 'utf8')).toBe(CONFIG);
+  });
+
+  it('is of what stood there before the process wrote', () => {
+    const home = tempFolder();
+    writeFileSync(join(home, 'config.json'), CONFIG);
+    const backups = openAt(home);
+    backups.daily();
+    mkdirSync(join(home, 'questions'));
+    writeFileSync(join(home, 'questions', 'why.md'), 'x');
+    backups.daily();
+    const copies = () => readdirSync(join(home, 'backups', '2026-11-24'));
+    expect(copies()).toEqual(['config.json']);
+    openAt(home).daily();
+    expect(copies()).toEqual(['config.json', 'questions']);
   });
 
   it('takes question files, and not the images and sounds that decks brought', () => {
