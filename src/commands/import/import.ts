@@ -231,13 +231,6 @@ const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
 const isDraft = ({ incoming: { one, accepted } }: PlannedQuestion): boolean =>
   one.head.draft && accepted.size === 0;
 
-/** The names under which the question to be written looks for its values. */
-function keysHere(planned: PlannedQuestion): readonly string[] {
-  if (countPlaceholders(planned) === 0) return [];
-  const { questions } = readQuestionFile(openSource(planned.row.path, planned.text), '');
-  return questions.flatMap((one) => one.placeholderKeys);
-}
-
 /** @param config with the stored values, and those that the imported metrics compute */
 function viewOf(
   plan: ImportPlan,
@@ -251,10 +244,11 @@ function viewOf(
   const figures = figuresOf({ metrics }, fills, { thousands: settings.thousands });
   // What the user deleted cites nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
-  const keys = new Map(here.map((one) => [one, keysHere(one)]));
-  const cited = here.flatMap((one) => [...new Set(keys.get(one))]);
-  const citedBy = countBy(cited, (key) => key);
-  const fresh = here.filter(({ row }) => row.state === 'new').flatMap((one) => keys.get(one) ?? []);
+  const citedBy = countBy(
+    here.flatMap(({ keys }) => keys),
+    (key) => key,
+  );
+  const fresh = here.filter(({ row }) => row.state === 'new').flatMap(({ keys }) => keys);
   const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
   const found = input.sources.flatMap(({ problems, files }) =>
     problems.concat(files.flatMap(({ content }) => content.problems)),
@@ -269,8 +263,8 @@ function viewOf(
     problems: sortProblems([...found, ...twins.map(twinProblem)]),
     /** Unfilled values of the questions; one that several questions cite counts once. */
     countOpen: (questions: readonly PlannedQuestion[]): number => {
-      const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
-      return openKeys({ questions: citing }, figures).size;
+      const citing = questions.filter(({ row }) => row.state !== 'deleted');
+      return openKeys({ questions: citing.map(({ keys }) => ({ placeholderKeys: keys })) }, figures).size;
     },
   };
 }

@@ -30,6 +30,7 @@ import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { boldDivider, headlineIn } from '../../formats/question/story.ts';
 import {
   withTexts,
+  writeCiting,
   writeQuestion,
   writtenQuestion,
   type WrittenQuestion,
@@ -143,6 +144,8 @@ type PlannedFile = {
 
 export type PlannedQuestion = PlannedFile & {
   readonly incoming: Incoming;
+  /** The names under which the question to be written looks for its values. */
+  readonly keys: readonly string[];
   /** Of a question that is here and differs. */
   readonly carried?: Carried;
   readonly isGuarded: boolean;
@@ -249,7 +252,7 @@ function plannedQuestion(
     : given;
   const came = contentHash(arrived);
   const carried = present?.content === came ? undefined : carry(id, arrived);
-  const text = writeQuestion(arrived);
+  const { text, placeholderKeys: keys } = writeCiting(arrived);
   const { title } = head;
   // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
   const isOther = head.idWritten || target.manifest.questions.get(id)?.file !== file;
@@ -269,7 +272,16 @@ function plannedQuestion(
   };
   const row = rowOf(wish, input, isGuarded);
   const media = places ? shownFiles(names, places) : NO_FILES;
-  return { incoming, row, title, text, media, carried, isGuarded: isGuarded && row.state === 'conflict' };
+  return {
+    incoming,
+    row,
+    title,
+    text,
+    keys,
+    media,
+    carried,
+    isGuarded: isGuarded && row.state === 'conflict',
+  };
 }
 
 /** Beside the questions of their bank; for sources beyond the first, below their own folder. */

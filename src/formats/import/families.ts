@@ -87,8 +87,7 @@ const firstFrom = (items: readonly { readonly start: number }[], from: number): 
 /** Of answers, and of the first part of a story. */
 const answerLabels = ({ source, lines }: Candidates): readonly TextLine[] =>
   lines.filter((line) => {
-    const head = source.text.slice(line.start, Math.min(line.end, line.start + 100));
-    const label = line.code || !/[:：*_#]/.test(head) ? undefined : labelAt(source, line);
+    const label = line.code ? undefined : labelAt(source, line);
     return label && (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation');
   });
 

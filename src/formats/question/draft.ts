@@ -45,7 +45,7 @@ export type QuestionDraft = Omit<QuestionFields, 'id'> & {
   readonly native?: boolean;
 };
 
-/** `written`: only what the file says, without looking for placeholders or proposing key points. */
+/** `written`: only what the file says, without proposing key points. */
 export type Depth = 'whole' | 'written';
 
 const DEFAULT_MINUTES = 2;
@@ -76,8 +76,6 @@ function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft) {
   return { cited, problems: readings.flatMap((reading) => reading.problems) };
 }
 
-const NOTHING: Cited = { placeholders: [], placeholderKeys: [] };
-
 const nonEmpty = (text: Text | undefined): Text | undefined => (text?.text === '' ? undefined : text);
 
 /**
@@ -91,8 +89,7 @@ export function questionOf(
   depth: Depth = 'whole',
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const { answer, titleAt, followUps, keyPoints: written = [] } = draft;
-  const { cited, problems } =
-    depth === 'whole' ? citationsOf(source, draft) : { cited: NOTHING, problems: [] };
+  const { cited, problems } = citationsOf(source, draft);
   const isDraft = isDraftText(answer.text);
   const pointsProposed = written.length === 0;
   const proposes = pointsProposed && !isDraft && depth === 'whole';

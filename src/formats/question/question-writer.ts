@@ -159,17 +159,22 @@ function written(question: WrittenQuestion, style: Style): string {
   return style.answer || question.asked !== '' ? text : withLineEnds(text, question);
 }
 
-export function writeQuestion(question: WrittenQuestion): string {
+/** With the names under which the text looks for values. */
+export function writeCiting(question: WrittenQuestion): { text: string; placeholderKeys: readonly string[] } {
   const content = questionContent(question);
   let text = '';
+  let placeholderKeys: readonly string[] = [];
   for (const style of STYLES) {
     text = written(question, style);
     const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'written');
     const [read] = problems.some(({ code }) => OF_WRITING.has(code)) ? [] : questions;
+    placeholderKeys = questions[0]?.placeholderKeys ?? [];
     if (read && questionContent(writtenQuestion(read)) === content) break;
   }
-  return text;
+  return { text, placeholderKeys };
 }
+
+export const writeQuestion = (question: WrittenQuestion): string => writeCiting(question).text;
 
 export function questionTemplate(given: {
   readonly title: string;

@@ -53,6 +53,8 @@ function partNamed(words: string): StarPart | undefined {
 }
 
 function labelWords(line: string) {
+  // Most lines have none of the signs.
+  if (!/[:：*_#]/.test(line)) return undefined;
   for (const [style, form] of FORMS) {
     const { 0: whole = '', groups } = form.exec(line) ?? {};
     if (!groups) continue;
