@@ -9,8 +9,8 @@ import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
-import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
-import { type Details, detailsIn, lineFrom, summaryParts, trimmedRange } from './sheet-passages.ts';
+import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
+import { type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
 import { asksAtEnd, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =

@@ -8,8 +8,8 @@ import { labelAt } from '../question/story.ts';
 import { BARE_ROW, type Candidate, type CandidateKind, type Candidates, PLAIN_LINE } from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
 import { countHeadings, wordsOf } from './guide-headings.ts';
-import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
-import { inlineAnswer, lineFrom } from './sheet-passages.ts';
+import { byStart, insideOf, lastBefore, saysNothing, lineFrom } from './made-source.ts';
+import { inlineAnswer } from './sheet-passages.ts';
 import {
   asksAtEnd,
   holdsNoQuestions,
@@ -26,7 +26,7 @@ const BANK_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問/u;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問|질문/u;
 /** Headings that repeat this often are parts of answers. */
 const MOST_ALIKE = 3;
 /** A file with fewer headings above files and commands may be a bank that explains its use. */
@@ -319,6 +319,8 @@ const OF_THE_REST: readonly Evidence[] = [
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
   ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
   ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
+  ['below a heading that says so', [0, 2, 1], ({ tasks, announced }) => tasks >= 0.6 && announced >= 0.6],
+  ['counted on across headings', [0, 2, 1], ({ series }) => series],
   ['counted in a bank', [0.25, 1, 1], (family) => family.file.bank && isCounted(family)],
   ['topics of a bank', [2.75, 1, 0.5], isBankOfTopics],
   [
@@ -356,6 +358,35 @@ const doesHalf = ({ asking, tasks }: Shares): boolean => asking >= 0.4 || tasks 
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
 
+const MAY_REPEAT: ReadonlySet<CandidateKind> = new Set(['heading', 'bold', 'line']);
+
+const FEWEST_IN_SERIES = 6;
+
+/** Numbered lines that count on across headings: steps begin again below each. */
+function countingOn(
+  all: readonly Candidate[],
+  headingOf: (at: number) => Heading | undefined,
+): ReadonlySet<Candidate> {
+  const kept: Candidate[] = [];
+  let run: Candidate[] = [];
+  const close = (): void => {
+    if (run.length >= FEWEST_IN_SERIES && new Set(run.map(({ start }) => headingOf(start))).size > 1)
+      kept.push(...run);
+    run = [];
+  };
+  for (const one of all) {
+    if (one.number === undefined || one.kind === 'heading') continue;
+    const last = run.at(-1);
+    if (last?.number === undefined || one.number !== last.number + 1) {
+      if (one.number !== 1) continue;
+      close();
+    }
+    run.push(one);
+  }
+  close();
+  return new Set(kept);
+}
+
 const YES = { score: 1, rest: 0 };
 const NO = { score: -1, rest: -1 };
 
@@ -377,6 +408,7 @@ class Judge {
   private readonly families = new Map<string, Family>();
   private readonly children: ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
   private readonly headingOf: (at: number) => Heading | undefined;
+  private readonly series: ReadonlySet<Candidate>;
 
   constructor(
     private readonly found: Candidates,
@@ -385,6 +417,7 @@ class Judge {
     const { source, all } = found;
     this.children = groupBy(all, ({ parent }) => parent);
     this.headingOf = lastBefore(found.headings);
+    this.series = countingOn(all, lastBefore(found.headings));
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
@@ -399,8 +432,8 @@ class Judge {
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
-      headings.filter((one) => !isNumbered(one)),
-      (one) => this.title(one).toLowerCase(),
+      all.filter((one) => MAY_REPEAT.has(one.kind) && !isNumbered(one)),
+      (one) => this.nameOf(one),
     );
   }
 
@@ -409,6 +442,8 @@ class Judge {
     const title = this.text.slice(titleStart, titleEnd);
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
+
+  private readonly nameOf = (one: Candidate): string => `${one.kind} ${this.title(one).toLowerCase()}`;
 
   /** It has words, and text below, and is neither a common part of documents nor a repetition. */
   private mayAsk(one: Candidate): boolean {
@@ -420,8 +455,7 @@ class Judge {
     if (one.kind === 'bold' && namesAnswer(title)) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
-    if (one.kind !== 'heading' || isNumbered(one)) return true;
-    return (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE;
+    return (this.repeated.get(this.nameOf(one)) ?? 0) < MOST_ALIKE;
   }
 
   private childrenOf(one: Candidate): readonly Candidate[] {
@@ -471,6 +505,8 @@ class Judge {
       topics,
       /** How many say explicitly that they are questions. */
       sure: members.filter(isSure).length,
+      announced: share((one) => this.isAnnounced(one)),
+      series: this.series.has(first),
       /** Share of the file. */
       cover: this.coverOf(members),
       /** The file is about as long as one answer, and has no other headings but a title. */
@@ -525,9 +561,18 @@ class Judge {
     return members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
   }
 
+  /** Below a heading such as `Interview questions`, which is not the title of the file. */
+  private isAnnounced(one: Candidate): boolean {
+    const heading = one.level < 8 ? undefined : this.headingOf(one.start);
+    if (!heading || heading === this.found.headings[0]) return false;
+    const title = this.text.slice(heading.textStart, heading.textEnd);
+    return !asksAtEnd(title) && !holdsNoQuestions(title) && QUESTION_WORDS.test(title.toLowerCase());
+  }
+
   /** List items of one place are judged together: below headings of one level, or in other items. */
   private keyOf(one: Candidate): string {
     if (one.kind !== 'item') return one.family;
+    if (this.series.has(one)) return 'item in a series';
     return `${one.family} in ${one.parent?.family ?? ''}`;
   }
 
@@ -597,7 +642,7 @@ class Judge {
   /** One of a family that is read, which may not ask itself. */
   private isLike(one: Candidate, family: Family): boolean {
     if (family.tagged) return one.says === 3;
-    if (asks(one)) return true;
+    if (asks(one) || this.series.has(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
     // Without text below, among lines that have some, it only names those below.

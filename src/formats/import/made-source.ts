@@ -103,14 +103,22 @@ export function insideOf(stretches: readonly Range[]): (offset: number) => boole
   };
 }
 
-/** For increasing positions: the last item that begins at or before one. */
-export function lastBefore<T extends Placed>(items: readonly T[]): (offset: number) => T | undefined {
-  let next = 0;
-  return (offset) => {
-    while ((items[next]?.start ?? Infinity) <= offset) next += 1;
-    return items[next - 1];
-  };
+/** Of the first that begins at or after `offset`. */
+export function lineFrom(lines: readonly { readonly start: number }[], offset: number): number {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
+
+/** The last item that begins at or before a position. `items` are in order. */
+export const lastBefore =
+  <T extends Placed>(items: readonly T[]) =>
+  (offset: number): T | undefined =>
+    items[lineFrom(items, offset + 1) - 1];
 
 const NO_WORDS = /^(?:[\s*_-]|<\/?(?:br|hr|p|b|div|ul|center|a)(?:\s[^<>]{0,200})?\/?>)*$/i;
 const LONGEST_WITHOUT_WORDS = 2000;

@@ -33,13 +33,12 @@ import {
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
 import { BARE_WORD, sectionName, wordingOf, wordsOf } from './guide-headings.ts';
-import { makerBehind, saysNothing, insideOf, outermost } from './made-source.ts';
+import { makerBehind, saysNothing, insideOf, outermost, lineFrom } from './made-source.ts';
 import {
   apart,
   columnsToCut,
   gapsBetween,
   inlineAnswer,
-  lineFrom,
   linesWithin,
   passage,
   type PassageSource,

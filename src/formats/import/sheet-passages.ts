@@ -3,7 +3,7 @@
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence, TextLine } from '../markdown/outline.ts';
-import { type Fragment, insideOf, type TextMaker } from './made-source.ts';
+import { type Fragment, insideOf, type TextMaker, lineFrom } from './made-source.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
 export type Details = Readonly<ReturnType<typeof detailsIn>[number]>;
@@ -59,17 +59,6 @@ export function detailsIn(text: string, fences: readonly CodeFence[]) {
     const body = { start: from, end: Math.max(from, bodyEnd) };
     return { start, end, summary: isWhole ? summary : { start: head, end: head }, body, parent };
   });
-}
-
-/** Of the first that begins at or after `offset`. */
-export function lineFrom(lines: readonly { readonly start: number }[], offset: number): number {
-  let [low, high] = [0, lines.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle]?.start ?? Infinity) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 export type Part = Range | Fragment;
