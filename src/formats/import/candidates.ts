@@ -209,6 +209,41 @@ function sidesIn(
   });
 }
 
+/** In characters. */
+const LONGEST_MARK = 40;
+
+/** `START`, the kind of note, the front, `Back:` and the back, up to `END`: cards of Obsidian_to_Anki. */
+function blocksIn({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] {
+  const found: Candidate[] = [];
+  let start = -1;
+  let back = -1;
+  let end = -1;
+  for (const [at, line] of lines.entries()) {
+    const words = proseOn(text, line).slice(0, LONGEST_MARK).trim();
+    if (words === 'START') [start, back, end] = [at, -1, -1];
+    if (start === -1) continue;
+    if (back === -1 && words.startsWith('Back:')) back = at;
+    if (back !== -1 && end === -1 && /^(?:END$|Tags:|<!--ID:)/.test(words)) end = at;
+    if (words !== 'END') continue;
+    const [first, front, behind, last] = [lines[start], lines[start + 2], lines[back], lines[end]];
+    start = -1;
+    if (!first || !front || !behind || !last || front.start >= behind.start) continue;
+    found.push(
+      candidate({
+        kind: 'card',
+        family: 'sides',
+        start: first.start,
+        words: trimmedRange(text, { start: front.start, end: behind.start }),
+        body: text.indexOf(':', behind.start) + 1,
+        closed: last.start,
+        sides: true,
+        says: 3,
+      }),
+    );
+  }
+  return found;
+}
+
 const summaryText = (text: string): string =>
   text
     .slice(0, 2000)
@@ -327,10 +362,17 @@ function ownBetween({ found }: Scan): void {
   found.forEach((one, at) => {
     if (one.level < 10) last.clear();
     if (one.family !== 'item counted') return;
+    const counts = (above: number | undefined): boolean =>
+      one.number === (found[above ?? -1]?.number ?? Infinity) + 1;
+    // Indented less than the text of the one before, it is no part of that.
+    const beside = [...last].find(
+      ([level, above]) => one.level > level && one.level - 10 < (found[above]?.indent ?? 0) && counts(above),
+    );
+    if (beside && !counts(last.get(one.level))) [one.level] = beside;
     const before = last.get(one.level) ?? at;
     const above = found[before];
     last.set(one.level, at);
-    if (above?.number === undefined || one.number !== above.number + 1) return;
+    if (!above || !counts(before)) return;
     above.loose = true;
     for (const each of found.slice(before + 1, at)) if (each.level === above.level) each.level += 1;
   });
@@ -698,7 +740,7 @@ export function candidatesIn(source: Source) {
   const unfolding = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
     .map((one) => detailsCandidate(source, one));
-  const sides = sidesIn(source, lines, headings);
+  const sides = [...sidesIn(source, lines, headings), ...blocksIn(source, lines)].toSorted(byStart);
   const isSide = insideOf(sides.map(({ start, words }) => ({ start, end: words.end })));
   const isHidden = insideOf(closed);
   const all = [

@@ -678,6 +678,10 @@ class Judge {
   private onlyNames(one: Candidate): boolean {
     if (isItem(one)) return this.isTopic(one);
     if (this.options.only) return false;
+    // `**Question 1: Variables**` above `**Question:** …`
+    const next = LABELLED.has(one.family) ? this.found.all[this.found.all.indexOf(one) + 1] : undefined;
+    if (next && LABELLED.has(next.family) && isNumbered(one) && !isNumbered(next))
+      return saysNothing(this.text, one.body, next.start);
     // `# Question 1` above headings that ask.
     if (one.wording?.kind === 'question') {
       const below = this.childrenOf(one).find(({ kind }) => kind === 'heading');
