@@ -187,7 +187,7 @@ function sidesIn(
     const isWhole = marks.length === 1 && !headings.some(({ start }) => start < (lines[mark]?.start ?? 0));
     const least = (marks[i - 1] ?? -1) + 1;
     const isFront = (at: number): boolean =>
-      at >= least && !RULE.test(written(at)) && (isWhole ? !CARD.test(written(at)) : !isBlank(at));
+      at >= least && !RULE.test(written(at)) && !CARD.test(written(at)) && (isWhole || !isBlank(at));
     let from = mark;
     while (from > least && isBlank(from - 1)) from -= 1;
     while (isFront(from - 1)) from -= 1;

@@ -453,6 +453,8 @@ class Judge {
     if (one.kind === 'row' && !/\p{L}/u.test(title)) return false;
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     if (one.kind === 'bold' && namesAnswer(title)) return false;
+    // `**Question 4**: B` in a list of right answers.
+    if (LABELLED.has(one.family) && title.trim() !== '' && letters(title) < 2) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
     return (this.repeated.get(this.nameOf(one)) ?? 0) < MOST_ALIKE;

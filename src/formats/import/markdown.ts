@@ -753,8 +753,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const most = asks || (tells && mayAsk(words)) ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
-  const areLines = others.some(({ family }) => family === PLAIN_LINE);
-  if ((asking.length >= most || areLines) && !isAmongQuestions(source)) return undefined;
+  const areOwn = others.some(({ family, kind }) => family === PLAIN_LINE || kind === 'card');
+  if ((asking.length >= most || areOwn) && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
   if (text.length - body > LONGEST_ALONE || saysNothing(text, body, text.length)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;

@@ -130,7 +130,7 @@ type Part = { readonly text: string; readonly code: boolean };
 
 /** A block of code, or a paragraph up to one. */
 const BLOCKS =
-  /^[ \t]{0,3}(`{3,}|~{3,})[^]*?(?:^[ \t]*\1[^\n]*$|$(?![^]))|^(?=[^\n]*\S)[^]*?(?=\n[ \t]*\n|\n[ \t]{0,3}(?:`{3}|~{3})|$(?![^]))/gm;
+  /^[ \t]{0,3}(`{3,}|~{3,})[^]*?(?:^[ \t]*\1[^\n]*$|$(?![^]))|^(?=[^\n]*\S)[^]*?(?=\n[ \t\r]*\n|\n[ \t]{0,3}(?:`{3}|~{3})|$(?![^]))/gm;
 
 const partsIn = (text: string): readonly Part[] =>
   [...text.matchAll(BLOCKS)].map(([block, fence]) => ({ text: block.trim(), code: fence !== undefined }));
