@@ -245,8 +245,9 @@ type ImportTarget = {
   readonly shown: ReadonlyMap<string, string>;
 };
 
+/** A file that was saved with other line ends says the same. */
 export const contentHash = (question: WrittenQuestion): string =>
-  hashText(`${questionContent(question)}\n${question.section}`);
+  hashText(`${questionContent(question).replaceAll('\\r\\n', '\\n')}\n${question.section}`);
 
 function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manifest' | 'manifestHash'> {
   const path = `${root}/${MANIFEST_NAME}`;

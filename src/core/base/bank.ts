@@ -227,6 +227,7 @@ type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean
 
 /**
  * The first item wins, except that an own item replaces another bank's.
+ * @param isCopy the own item takes the other's place
  * @returns the earlier item if the new one is a duplicate
  */
 function claim<T>(
@@ -235,14 +236,17 @@ function claim<T>(
   item: T,
   bank: number,
   own: boolean,
+  isCopy: (mine: T, other: T) => boolean = () => true,
 ): Taken<T> | undefined {
   const first = taken.get(name);
   if (first && (first.bank === bank || (!own && !first.own))) return first;
+  const keepsPlace = !first || (own ? isCopy(item, first.item) : isCopy(first.item, item));
   if (!first || own) {
-    taken.set(name, { item, bank, own, place: first?.place ?? bank });
+    if (!keepsPlace) taken.delete(name);
+    taken.set(name, { item, bank, own, place: (keepsPlace ? first?.place : undefined) ?? bank });
     return undefined;
   }
-  if (first.place !== first.bank) return first;
+  if (first.place !== first.bank || !keepsPlace) return keepsPlace ? first : undefined;
   taken.delete(name);
   taken.set(name, { ...first, place: bank });
   return undefined;
@@ -265,6 +269,10 @@ const sameMeaning = (a: Metric, b: Metric): boolean =>
 
 const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T> =>
   new Map([...taken].map(([name, { item }]) => [name, item]));
+
+/** With a number of its own, it is another question of the same title. */
+const isCopyOf = (mine: QuestionHead, other: QuestionHead): boolean =>
+  mine.number === undefined || mine.number === other.number;
 
 type WithLabel<I> = (item: I, label: string) => I;
 
@@ -408,7 +416,7 @@ export function assembleBanks<I extends QuestionHead>(
       for (const problem of file.problems) problems.push(problem);
       for (const read of file.questions) {
         const item = besideOthers(read, questions, index);
-        const first = claim(questions, item.id, item, index, own);
+        const first = claim(questions, item.id, item, index, own, isCopyOf);
         if (first) problems.push(duplicate('id', item, first.item));
       }
     }

@@ -251,7 +251,7 @@ export const fillText = (text: Text, cited: Citing, values: Values): readonly Se
 export const segmentsText = (segments: readonly Segment[]): string =>
   segments.map(({ text }) => text).join('');
 
-function textOf(question: Question, { written }: Placeholder): Text {
+export function textOf(question: Question, { written }: Placeholder): Text {
   const texts = question.followUpTexts.flatMap(({ question: asked, answer }) => [asked, answer]);
   return texts.find(({ at }) => isWithin(written.at, at)) ?? question.answer;
 }

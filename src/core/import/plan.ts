@@ -109,11 +109,12 @@ function givenBy({ questions }: Manifest): ReadonlyMap<string, readonly Imported
 
 function originsOf(
   files: ReadonlyMap<string, readonly Upstream[]>,
-  { questions }: Manifest,
   before: ReadonlyMap<string, readonly Imported[]>,
 ): ReadonlyMap<string, string> {
-  const sizes = new Map([...before].map(([file, list]) => [file, list.length]));
-  const free = [...questions.values()].filter(({ file }) => !files.has(file));
+  const sizeOf = (file = ''): number => before.get(file)?.length ?? 0;
+  const free = [...before].flatMap(([file, list]) =>
+    files.has(file) ? [] : list.map(({ key, answerHash }) => ({ file, key, answerHash })),
+  );
   const byKey = groupBy(free, ({ key }) => key);
   const taken = new Set<string>();
   const origins = new Map<string, string>();
@@ -124,13 +125,16 @@ function originsOf(
     }
     const shared = upstream.flatMap(({ head: { id, idWritten, answerHash } }) =>
       (byKey.get(id) ?? []).filter((one) => {
-        const isSmall = Math.max(upstream.length, sizes.get(one.file) ?? 0) < FEWEST_TELLING;
+        const isSmall = Math.max(upstream.length, sizeOf(one.file)) < FEWEST_TELLING;
         return !taken.has(one.file) && (!isSmall || idWritten || one.answerHash === answerHash);
       }),
     );
     const counts = [...countBy(shared, ({ file: other }) => other)];
-    const [best] = counts.toSorted(([, one], [, other]) => other - one);
-    const larger = Math.max(upstream.length, sizes.get(best?.[0] ?? '') ?? 0);
+    // Of a guide and a sheet with the questions of several, it is the guide.
+    const [best] = counts.toSorted(
+      ([name, one], [next, other]) => other - one || sizeOf(name) - sizeOf(next),
+    );
+    const larger = Math.max(upstream.length, sizeOf(best?.[0]));
     if (!best || best[1] * 2 < larger) continue;
     taken.add(best[0]);
     origins.set(file, best[0]);
@@ -229,7 +233,7 @@ export function placeQuestions<From extends Upstream>(
 ): Placing<From> {
   const files = groupBy(upstream, ({ file }) => file);
   const imported = givenBy(manifest);
-  const origins = originsOf(files, manifest, imported);
+  const origins = originsOf(files, imported);
   const known = new Map<From, Imported>();
   const gone = new Map<QuestionId, Imported>();
   for (const [file, list] of files) {
@@ -352,7 +356,13 @@ export function planQuestion(
     return row('new', false, { write: { keepsOld: false }, entry: entryOf(wish, wish.hash) });
   }
   const { hash } = present;
-  const { content, written = '' } = known?.others?.find(({ file }) => file === wish.file) ?? known ?? {};
+  const others = known?.others ?? [];
+  // What came before, from whatever file, is no change: a later import or a spreadsheet has replaced it.
+  const { content, written = '' } =
+    others.find(({ file }) => file === wish.file) ??
+    others.find((one) => one.content === wish.content) ??
+    known ??
+    {};
   const stays = (isEdited: boolean, kept: string): PlanRow =>
     row('unchanged', isEdited, { entry: entryOf(wish, kept, known) });
   const edited = written !== hash;

@@ -17,13 +17,18 @@ function followed(before: string, after: string): string {
   const values = new Map(old.placeholderKeys.map((key, at) => [key, String(at + 1)]));
   const { moved, lost } = carriedValues(old, now, (key) => values.get(key));
   const from = new Map(moved.map((one) => [one.to, one.from]));
-  const shown = now.placeholderKeys.map((key) => values.get(from.get(key) ?? key) ?? '-');
+  const left = new Set(moved.map((one) => one.from));
+  const shown = now.placeholderKeys.map(
+    (key) => values.get(from.get(key) ?? (left.has(key) ? '' : key)) ?? '-',
+  );
   const placed = new Set(shown);
   expect(lost.map((one) => one.shown)).toEqual([...values.values()].filter((value) => !placed.has(value)));
   return shown.join(' ');
 }
 
 describe('values of placeholders without a name', () => {
+  const STORES = '- Postgres on the primary: p95 was [X] ms\n- Redis on the primary: p95 was [X] ms';
+  const STEPS = '| Step | Rows | Time |\n|---|---|---|\n| Parse | [X] | [X] s |\n| Match | [X] | [X] s |';
   const TWO = 'The median is [X]ms and the p95 is [X]ms. Before that, the p95 was [X]ms.';
   it.each([
     [TWO, 'The p95 is [X]ms and the median is [X]ms. Before that, the p95 was [X]ms.', '2 1 3'],
@@ -37,6 +42,34 @@ describe('values of placeholders without a name', () => {
     ],
     ['The p95 is [X]ms.', 'On one core, the p95 is now [X]ms.', '1'],
     ['It fell from [X] MB to [X] MB.', 'It fell from about [X] MB to [X] MB.', '1 2'],
+    [STORES, '- Redis on the primary: p95 was [X] ms\n- Postgres on the primary: p95 was [X] ms', '2 1'],
+    [STORES, `- Oracle on the primary: p95 was [X] ms\n${STORES}`, '- 1 2'],
+    [STORES, '- Redis on the primary: p95 was [X] ms', '2'],
+    [
+      STORES,
+      '- Redis on the primary: p95 was only [X] ms\n- Postgres 16 on the primary: p95 was [X] ms',
+      '2 1',
+    ],
+    [
+      STEPS,
+      '| Step | Rows | Time |\n|---|---|---|\n| Match | [X] | [X] s |\n| Parse | [X] | [X] s |',
+      '3 4 1 2',
+    ],
+    [
+      STEPS,
+      '| Step | Rows | Time |\n|---|---|---|\n| Load | [X] | [X] s |\n| Parse | [X] | [X] s |\n| Match | [X] | [X] s |',
+      '- - 1 2 3 4',
+    ],
+    [
+      'Under serializable the p95 of writes was [X]ms. Under read committed the p95 of writes was [X]ms.',
+      'Under read committed the p95 of writes was [X]ms. Under serializable the p95 of writes was [X]ms.',
+      '2 1',
+    ],
+    [
+      '- Q1\n  - availability: [X]%\n- Q2\n  - availability: [X]%',
+      '- Q2\n  - availability: [X]%\n- Q1\n  - availability: [X]%',
+      '2 1',
+    ],
   ])('follow their words: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });

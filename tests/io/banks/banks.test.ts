@@ -173,13 +173,20 @@ describe('the files of a bank', () => {
 });
 
 describe('the own bank', () => {
-  it('replaces questions of others', async () => {
+  it.each([
+    { about: 'in their places', front: '', order: ['a', 'b'] },
+    {
+      about: 'and stands in its own place with a number of its own',
+      front: 'number: 7\n',
+      order: ['b', 'a'],
+    },
+  ])('replaces questions of others, $about', async ({ front, order }) => {
     write('bank/a.md', questionText('a'));
     write('bank/b.md', questionText('b'));
-    write('own/mine.md', questionText('a', 'number: 7\n'));
+    write('own/mine.md', questionText('a', front));
     const { questions, problems } = await open().heads([bankOf('bank'), bankOf('own')]);
-    expect([...questions.keys()]).toEqual(['a', 'b']);
-    expect(questions.get('a')).toMatchObject({ number: 7, bank: bankOf('own') });
+    expect([...questions.keys()]).toEqual(order);
+    expect(questions.get('a')).toMatchObject({ bank: bankOf('own') });
     expect(problems).toEqual([]);
   });
 
