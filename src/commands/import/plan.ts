@@ -74,8 +74,12 @@ const conditionsIn = ({ placeholders }: Question): number =>
 const FEWEST_AROUND = 6;
 
 /** The words beside a placeholder, in its line and sentence, are still there. */
-function staysAround(placeholder: string, before: string, after: string): boolean {
-  const at = before.indexOf(placeholder);
+function staysAround({ key }: Lost, { placeholders }: Question, before: string, after: string): boolean {
+  const placeholder = placeholders.find((one) => one.key === key)?.written.text ?? '';
+  const alike = placeholders.filter(({ written }) => written.text === placeholder);
+  let at = -1;
+  for (const one of alike.slice(0, alike.findIndex((each) => each.key === key) + 1))
+    at = before.indexOf(one.written.text, at + 1);
   const left =
     before
       .slice(0, at)
@@ -111,8 +115,7 @@ export function carriedOver(
   const others = new Set([...here.placeholderKeys, ...moved.map(({ to }) => to)]);
   const fresh = now.placeholderKeys.filter((key) => !others.has(key));
   // By a value that has changed since; a sentence that is gone lacks nothing.
-  const isReplaced = ({ key }: Lost): boolean =>
-    here.placeholders.some((each) => each.key === key && staysAround(each.written.text, before, after));
+  const isReplaced = (one: Lost): boolean => staysAround(one, here, before, after);
   const isSame = plainHash(incoming) === plainHash(written);
   return {
     moved,
