@@ -473,6 +473,8 @@ export function placeholderLabel({ name, hint, written, unitAround }: Placeholde
 }
 
 const CLAUSE_END = /[.,;:!?()]\s|\||\s[—–-]\s/u;
+/** Words before a colon tell what the clause is of: `Before: [X] ms`. */
+const BEGINS_CLAUSE = /[.,;!?()]\s|\||\s[—–-]\s/u;
 /** A number has its unit with it. */
 const WORDS_BEFORE = /(?<!\S)(?:(?:\d\S* )?\S+ ){0,6}\S*$/;
 const WORDS_BEHIND = /^\S*(?: (?:\d\S* )?\S+){0,3}/;
@@ -514,7 +516,7 @@ export function placeholderWords(
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
   // Its sentence is omitted.
   if (at === -1 && values.size > 0) return placeholderWords(question, placeholder);
-  const [clause = ''] = asSaid(segments.slice(0, at)).split(CLAUSE_END).slice(-1);
+  const [clause = ''] = asSaid(segments.slice(0, at)).split(BEGINS_CLAUSE).slice(-1);
   const [rest = ''] = asSaid(segments.slice(at + 1)).split(CLAUSE_END);
   const [before = ''] = WORDS_BEFORE.exec(clause) ?? [];
   const [behind = ''] = WORDS_BEHIND.exec(rest) ?? [];
