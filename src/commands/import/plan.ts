@@ -334,6 +334,10 @@ export function planImport(
 ): ImportPlan {
   const { present, shown } = input.target;
   const used = new Set(shown.keys());
+  const ids = new Set(incoming.map(({ id }) => id));
+  const gone = new Map(
+    [...input.missing.filter(({ id }) => !ids.has(id)), ...placing.gone].map((one) => [one.id, one]),
+  );
   const left = new Map(
     input.sources.flatMap(({ files }) =>
       files.map(
@@ -344,7 +348,7 @@ export function planImport(
   return {
     questions: incoming.map((one) => plannedQuestion(one, input, used, carry)),
     metrics: planMetrics(context, input),
-    removed: placing.gone.flatMap((known) => {
+    removed: [...gone.values()].flatMap((known) => {
       // A person did not take it, or it is part of another answer now.
       if (left.get(known.file)?.has(lettersOf(known.title))) return [];
       const path = present.get(known.id)?.path;

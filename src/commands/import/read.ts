@@ -15,6 +15,7 @@ import { toldText } from '../../core/import/account.ts';
 import { choicesOf, pickedOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
+  type Imported,
   type Manifest,
   NO_MANIFEST,
   type Present,
@@ -60,6 +61,8 @@ export function arrived(content: FileContent): FileContent<Arrived> {
 /** A named file or folder, with everything read from it. */
 export type ImportSource = {
   readonly shown: string;
+  /** The path that it is remembered by, of a folder. */
+  readonly stored?: string;
   /** Folder of its questions below the target; empty for none. */
   readonly folder: string;
   readonly files: readonly ArrivedFile[];
@@ -226,6 +229,7 @@ async function readOne(
     throw await emptyFailure(shown, read, options);
   return {
     shown,
+    stored: isFolder ? results.stored(path) : undefined,
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
     files: read,
     problems,
@@ -366,7 +370,12 @@ export type ImportInput = {
   readonly target: ImportTarget;
   /** By the path that a deck is remembered by. */
   readonly media: ReadonlyMap<string, DeckMedia>;
+  /** Of files that are gone from the folders. */
+  readonly missing: readonly Imported[];
 };
+
+const isBelow = (path: string, folder: string): boolean =>
+  path.startsWith(folder) && /[\\/]/.test(path.charAt(folder.length));
 
 /**
  * Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself
@@ -383,8 +392,7 @@ export async function readImport(
   const root = options.to ?? context.banks.own;
   requireShape(options.as);
   const folder = context.results.stored(root);
-  const inTarget = (path: string): boolean =>
-    path === folder || (path.startsWith(folder) && /[\\/]/.test(path.charAt(folder.length)));
+  const inTarget = (path: string): boolean => path === folder || isBelow(path, folder);
   const sources: ImportSource[] = [];
   for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options, isAsked));
   const target = await readTarget(context, root);
@@ -402,5 +410,11 @@ export async function readImport(
       media.set(stored, await placesOf(context, root, source.folder, await decks.open(stored), used));
     }
   }
-  return { options, sources, target, media };
+  const missing = [...target.manifest.questions.values()].filter(
+    ({ file, shape }) =>
+      shape !== 'metrics' &&
+      sources.some(({ stored }) => stored !== undefined && isBelow(file, stored)) &&
+      !context.files.exists(file),
+  );
+  return { options, sources, target, media, missing };
 }

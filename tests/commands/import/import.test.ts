@@ -373,6 +373,42 @@ describe('what changed in the source', () => {
     expect(isTold).toBe(exit === 1);
   });
 
+  it('tells the questions of files that are gone from a folder', async () => {
+    for (const name of ['gc', 'lock', 'vacuum'])
+      write(`notes/${name}.md`, `# What is ${name} for?\n\nIt helps.\n`);
+    const notes = join(folder, 'notes');
+    await run([notes]);
+    rmSync(join(notes, 'vacuum.md'));
+    const { memory } = await run([notes]);
+    expect(memory.data()).toMatch(/No longer in the file\n {2}Q3 {2}What is vacuum for\? \(kept here/);
+    expect(memory.talk()).toContain('2 unchanged · 1 no longer in the file');
+    // Of a file that is named alone, the others of its folder are not told.
+    expect((await run([join(notes, 'gc.md')])).memory.data()).not.toContain('No longer in the file');
+  });
+
+  it('is no change where only the ends of the lines are others', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const before = own();
+    write('guide.md', guideOf().replaceAll('\n', '\r\n'));
+    const { memory } = await run([guide]);
+    expect(memory.talk()).toContain('3 unchanged');
+    expect(own()).toEqual(before);
+  });
+
+  it('is nothing in a copy of a guide of which a later import has replaced a part', async () => {
+    await run([write('guide.md', guideOf())]);
+    const edited =
+      '---\nid: what-does-attention-cost\nsection: Architecture\n---\n# What does attention cost?\n\nLess.\n';
+    const sheet = write('sheet.md', edited);
+    expect(states(await runJson([sheet]))).toEqual(['what-does-attention-cost changed']);
+    const before = own();
+    const again = await run([write('copy/guide.md', guideOf())]);
+    expect(again.memory.talk()).toContain('3 unchanged');
+    expect(again.memory.data()).not.toContain('No longer in the file');
+    expect(own().get(PATHS[0] ?? '')).toBe(before.get(PATHS[0] ?? ''));
+  });
+
   it('goes on from a file that was downloaded anew under another name', async () => {
     await run([write('guide.md', guideOf())]);
     const again = write('guide (1).md', guideOf('It costs a lot.'));
