@@ -5,7 +5,7 @@ import { type BankName, bankNames } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
-import { countOf, listText } from '../../core/base/wording.ts';
+import { countOf, listText, shellWord } from '../../core/base/wording.ts';
 import { scheduleParams } from '../../core/schedule/days-off.ts';
 import { isDue, isSuspended } from '../../core/schedule/queue.ts';
 import type { ChosenBank, Config } from '../../core/settings/config.ts';
@@ -96,14 +96,17 @@ async function added(
     if (!files.exists(path))
       throw new Failure('bank-missing', `No such file or folder: ${path}.`, { hint: 'nothing was changed' });
     const bank = path === store.own ? 'own' : path === store.shipped ? 'shipped' : path;
-    const { questions } = await store.heads([path]);
+    const { questions, problems } = await store.heads([path]);
     const count = [...questions.values()].filter((head) => head.bank === path).length;
+    const shown = results.shown(path);
+    const faults = problems.filter(({ at: { file } }) => file.startsWith(shown)).length;
+    const told = `\`prep check ${shellWord(shown)}\` names ${countOf(faults, 'problem')} in it.`;
     if (count === 0)
-      throw new Failure('bank-empty', `No questions found in ${results.shown(path)}.`, {
+      throw new Failure('bank-empty', `No questions found in ${shown}.`, {
         hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',
       });
     after = withBank(after, bank);
-    said.push(`Added ${results.shown(path)} to your banks: ${countOf(count, 'question')}.`);
+    said.push(`Added ${shown} to your banks: ${countOf(count, 'question')}.`, ...(faults > 0 ? [told] : []));
   }
   return { banks: after, says: said.join('\n') };
 }

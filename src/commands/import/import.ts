@@ -310,11 +310,15 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
   return [
     ...questions.map(({ row: { state, path, write }, incoming, title, carried, isGuarded }): ImportRow => {
       const { was } = incoming;
+      const notes = [
+        was === undefined ? [] : [`was: ${was}`],
+        write?.keepsOld ? ['your version is kept beside it, as `.mine`'] : [],
+      ].flat();
       return {
         label: labelOf(incoming),
         title,
         state,
-        note: was === undefined ? undefined : `was: ${was}`,
+        note: notes.length === 0 ? undefined : notes.join('; '),
         lost: write || isGuarded ? carried?.lost : undefined,
         kept: write?.keepsOld ? `${path}.mine` : undefined,
         guard: carried && isGuarded ? (carried.isFilled ? 'filled' : 'own') : undefined,
