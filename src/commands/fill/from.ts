@@ -109,7 +109,7 @@ export async function fillFrom(
     .filter(({ gaps }) => gaps.length > 0);
   sayUnread(context, files, displayOf(context, plain));
   if (asked.length === 0) {
-    const how = 'To choose one yourself, name it: `prep fill NAME --from FILE`.';
+    const how = 'To choose one yourself, name a question or a metric: `prep fill --question 7 --from FILE`.';
     context.out.talk(`${paragraph(`${whyNothing(search)} ${how}`, displayOf(context, true))}\n`);
     return 0;
   }
@@ -317,7 +317,7 @@ function whyNothing({ files: { opened }, groups }: Search): string {
   if (opened.every(({ reading }) => reading.candidates.length === 0))
     return 'No numbers found that prep can read.';
   if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
-  return 'No value here matches an unfilled metric.';
+  return 'No value here surely matches an unfilled metric.';
 }
 
 function list(search: Search, json: boolean): number {
