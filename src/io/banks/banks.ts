@@ -20,6 +20,7 @@ import { cachedJson, readCache, writeCache } from '../store/cache.ts';
 import { absolutePath, isFolder, shownPath, storedPath, sweepOld } from '../store/folder.ts';
 import {
   type BankFile,
+  collectSooner,
   emptyContent,
   fileAt,
   fileProblem,
@@ -243,6 +244,13 @@ const GENERAL = new Set(['native', 'guide']);
 /** With fewer questions, such a file is something else. */
 const FEWEST_IN_TEXT = 3;
 const REPORT_EVERY = 250;
+const MANY_FILES = 10_000;
+
+function importableIn(given: string) {
+  const listed = listBank(given, IMPORTABLE);
+  if (listed.files.length > MANY_FILES) collectSooner();
+  return listed;
+}
 
 async function readForImport(
   { readShaped, alternatives }: ShapeReader,
@@ -327,7 +335,7 @@ export function openBanks(
   };
 
   const read: BankStore['read'] = async (given, { shape, onProgress }, visit) => {
-    const { files, problems, skipped } = listBank(given, IMPORTABLE);
+    const { files, problems, skipped } = importableIn(given);
     const isBelowFolder = isFolder(absolutePath(given));
     // One file at a time: a folder may have ten thousand.
     for (const [at, file] of files.entries()) {
