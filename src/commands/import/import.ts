@@ -312,7 +312,7 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
       const { was } = incoming;
       const notes = [
         was === undefined ? [] : [`was: ${was}`],
-        write?.keepsOld ? ['your version is kept beside it, as `.mine`'] : [],
+        write?.keepsOld && !carried?.lost.length ? ['your version is kept beside it, as `.mine`'] : [],
       ].flat();
       return {
         label: labelOf(incoming),

@@ -3,6 +3,7 @@
 import { freeName } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Placeholder, Question } from '../base/question.ts';
+import { plainLine } from '../base/text.ts';
 import { wordsIn } from '../feedback/words.ts';
 import { cellWords, placeholderWords, segmentsText, sentenceAround, textOf } from '../fill/values.ts';
 import type { Config } from '../settings/config.ts';
@@ -17,6 +18,7 @@ export type CarriedValues = { readonly moved: readonly Moved[]; readonly lost: r
 /** The words that may name a placeholder, before and behind it. */
 type Beside = {
   readonly key: string;
+  readonly isCell: boolean;
   /** Its row and column, or its sentence. */
   readonly sentence: string;
   /** With the lines that it is below: a heading, and list items. */
@@ -28,17 +30,29 @@ const PART_END = /[,;](?!\d)/;
 
 const indentOf = (line: string): number => line.search(/\S/);
 
-/** The list items around it, and the last heading. */
+/** Without the marks of headings and lists. */
+const bareLine = (line: string): string =>
+  plainLine(line.replace(/^[\s>]*(?:(?:[-*+]|\d{1,4}[.)])\s+)?(?:#{1,6}\s+)?/, ''));
+
+/** `Linux:`, `**Linux**` */
+const LABEL_LINE = /^[^|]{1,80}[:：]\**\s*$|^\*\*[^*]{1,80}\*\*\s*$/;
+
+/** The list items around it, the last heading, the last label on a line of its own, and what the follow-up asks. */
 function linesAbove(question: Question, placeholder: Placeholder): readonly string[] {
-  const { text, at } = textOf(question, placeholder);
-  const lines = text.slice(0, placeholder.written.at.start.offset - at.start.offset).split('\n');
+  const own = textOf(question, placeholder);
+  const lines = own.text.slice(0, placeholder.written.at.start.offset - own.at.start.offset).split('\n');
   let indent = indentOf(lines.pop() ?? '');
   const around = lines.toReversed().filter((line) => {
     const isOuter = line.trim() !== '' && indentOf(line) < indent;
     if (isOuter) indent = indentOf(line);
     return isOuter;
   });
-  return [...around, lines.findLast((line) => line.startsWith('#')) ?? ''];
+  return [
+    ...around,
+    lines.findLast((line) => line.startsWith('#')) ?? '',
+    lines.findLast((line) => LABEL_LINE.test(line)) ?? '',
+    question.followUpTexts.find(({ answer }) => answer === own)?.question.text ?? '',
+  ];
 }
 
 const besidesIn = (question: Question): readonly Beside[] =>
@@ -53,8 +67,14 @@ const besidesIn = (question: Question): readonly Beside[] =>
       );
       const cell = cellWords(question, placeholder);
       const sentence = cell === '' ? segmentsText(segments).trim() : `${cell}: ${written.text}`;
-      const place = [sentence, ...linesAbove(question, placeholder)].join('\n');
-      return { key, sentence, place, sides: [wordsIn(before?.at(-1) ?? ''), wordsIn(behind?.[0] ?? '')] };
+      const place = [sentence, ...linesAbove(question, placeholder)].map(bareLine).join('\n');
+      return {
+        key,
+        isCell: cell !== '',
+        sentence,
+        place,
+        sides: [wordsIn(before?.at(-1) ?? ''), wordsIn(behind?.[0] ?? '')],
+      };
     });
 
 /** Words may have come or gone on a side. Where others took their places, it is another value. */
@@ -85,14 +105,29 @@ function pairedBy(
   });
 }
 
+/** Words may have come or gone in a place, if only one place of the other text has them. */
+function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly Pair[] {
+  const placesOf = (some: readonly Beside[]) =>
+    [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({ words: wordsIn(place), ones }));
+  const [were, are] = [placesOf(olds), placesOf(news)];
+  type Place = (typeof were)[number];
+  const isNear = (one: Place, other: Place): boolean => {
+    const [few, many] = one.words.length < other.words.length ? [one, other] : [other, one];
+    return few.words.every((word) => many.words.includes(word));
+  };
+  return were.flatMap((old) => {
+    const [one, another] = are.filter((each) => isNear(old, each));
+    if (!one || another || were.filter((each) => isNear(each, one)).length > 1) return [];
+    return pairedBy(old.ones, one.ones, () => '');
+  });
+}
+
 /**
  * Which placeholder each one has become; one that is missing has gone. Nothing is guessed: what several could be has
  * gone.
  */
 function followed(before: Question, after: Question): ReadonlyMap<string, string> {
-  const keys = new Set([...before.placeholderKeys, ...after.placeholderKeys]);
-  const isCounted = (key: string): boolean =>
-    keys.has(`${key}-2`) || (/-\d+$/.test(key) && keys.has(key.replace(/-\d+$/, '')));
+  const isCounted = countedIn(before, after);
   let [olds, news] = [besidesIn(before), besidesIn(after)];
   const pairs = new Map<string, string>();
   const add = (some: readonly Pair[]): void => {
@@ -105,11 +140,19 @@ function followed(before: Question, after: Question): ReadonlyMap<string, string
   add(pairedBy(olds, news, ({ sentence }) => sentence, 1));
   // The same words beside it, which nothing else has.
   add(pairedBy(olds, news, ({ key }) => key, 1).filter(([key]) => !isCounted(key)));
+  const isOneOfMany = ({ key, isCell }: Beside): boolean => isCell || isCounted(key);
+  add(pairedNear(olds.filter(isOneOfMany), news.filter(isOneOfMany)));
   const named = olds.flatMap((old) =>
     news.filter((one) => isNamedAs(old, one)).map((one): Pair => [old.key, one.key]),
   );
   add(named.filter(([from, to]) => named.every(([other, its]) => (other === from) === (its === to))));
   return pairs;
+}
+
+/** Several have the same words beside them, in one of the texts. */
+function countedIn(before: Question, after: Question): (key: string) => boolean {
+  const keys = new Set([...before.placeholderKeys, ...after.placeholderKeys]);
+  return (key) => keys.has(`${key}-2`) || (/-\d+$/.test(key) && keys.has(key.replace(/-\d+$/, '')));
 }
 
 /** Moves values to the placeholders that have their names now. */
@@ -122,12 +165,9 @@ export function carriedValues(
   const pairs = followed(before, after);
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
-    // Of an earlier text.
-    .filter(([, to]) => was.has(to) || valueOf(to) === undefined)
     .map(([from, to]): Moved => ({ from, to }));
-  const stays = new Set([...moved.map(({ from }) => from), ...pairs.keys()]);
   const isGone = ({ key, name, hint }: Placeholder): boolean =>
-    name === undefined && hint === undefined ? !stays.has(key) : !is.has(key);
+    name === undefined && hint === undefined ? !pairs.has(key) : !is.has(key);
   const lost = [...new Map(before.placeholders.map((one) => [one.key, one])).values()].flatMap(
     (placeholder): readonly Lost[] => {
       const { key } = placeholder;
@@ -135,18 +175,30 @@ export function carriedValues(
       return shown === undefined ? [] : [{ key, shown, from: placeholderWords(before, placeholder) }];
     },
   );
-  // What counts the same words now must not have their values.
-  const has = (name: string): boolean => was.has(name) || is.has(name) || valueOf(name) !== undefined;
-  const aside = lost.flatMap(({ key }): readonly Moved[] =>
-    is.has(key) ? [{ from: key, to: freeName({ has }, [`${key}-was`]) }] : [],
-  );
+  // What has the same words or their count now must not have their values, nor those that an earlier text left.
+  const isCounted = countedIn(before, after);
+  const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
+  const stale = moved.flatMap(({ to }) => (was.has(to) || valueOf(to) === undefined ? [] : [to]));
+  const names = new Set<string>();
+  const has = (name: string): boolean =>
+    names.has(name) || was.has(name) || is.has(name) || valueOf(name) !== undefined;
+  const aside = [...left, ...stale].map((from): Moved => {
+    const to = freeName({ has }, [`${from}-was`]);
+    names.add(to);
+    return { from, to };
+  });
   return { moved: [...moved, ...aside], lost };
 }
 
-export function withMoved(config: Config, moved: readonly Moved[]): Config {
+export function withMoved<Held extends Pick<Config, 'fills'>>(config: Held, moved: readonly Moved[]): Held {
   const { fills } = config;
-  const leaving = new Set(moved.map(({ from }) => from));
-  const found = moved.filter(({ from, to }) => fills[from] && (!fills[to] || leaving.has(to)));
+  let found = moved.filter(({ from }) => fills[from]);
+  // What is stored by now in a place that no value leaves is not replaced.
+  for (let count = -1; count !== found.length;) {
+    count = found.length;
+    const leaving = new Set(found.map(({ from }) => from));
+    found = found.filter(({ to }) => !fills[to] || leaving.has(to));
+  }
   if (found.length === 0) return config;
   const keys = new Map(found.map(({ from, to }) => [from, to]));
   const entries = Object.entries(fills).map(([key, fill]) => [keys.get(key) ?? key, fill] as const);

@@ -1,8 +1,9 @@
 // Edits of a text with values in it, carried over to its placeholders.
 import { describe, expect, it } from 'vitest';
+import type { Fill, Fills } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { carriedValues } from '../../../src/core/import/edits.ts';
+import { carriedValues, withMoved } from '../../../src/core/import/edits.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 
 const answered = (answer: string): Question => {
@@ -28,6 +29,7 @@ function followed(before: string, after: string): string {
 
 describe('values of placeholders without a name', () => {
   const STORES = '- Postgres on the primary: p95 was [X] ms\n- Redis on the primary: p95 was [X] ms';
+  const NESTED = '- Q1\n  - availability: [X]%\n- Q2\n  - availability: [X]%';
   const STEPS = '| Step | Rows | Time |\n|---|---|---|\n| Parse | [X] | [X] s |\n| Match | [X] | [X] s |';
   const TWO = 'The median is [X]ms and the p95 is [X]ms. Before that, the p95 was [X]ms.';
   it.each([
@@ -59,6 +61,31 @@ describe('values of placeholders without a name', () => {
       STEPS,
       '| Step | Rows | Time |\n|---|---|---|\n| Load | [X] | [X] s |\n| Parse | [X] | [X] s |\n| Match | [X] | [X] s |',
       '- - 1 2 3 4',
+    ],
+    [STEPS, STEPS.replace('Time', 'Time taken'), '1 2 3 4'],
+    [STEPS, STEPS.replaceAll('Parse', '**Parse**'), '1 2 3 4'],
+    [NESTED, NESTED.replaceAll('- ', '* '), '1 2'],
+    [NESTED, `### Results\n\n${NESTED}`, '1 2'],
+    [
+      '1. Q1\n   - p95: [X]%\n2. Q2\n   - p95: [X]%',
+      '1. Q0\n2. Q1\n   - p95: [X]%\n3. Q2\n   - p95: [X]%',
+      '1 2',
+    ],
+    [
+      '### Linux\n\nIt took [X] ms in all.\n\n### macOS\n\nIt took [X] ms in all.',
+      '### On macOS\n\nIt took [X] ms in all.\n\n### On Linux\n\nIt took [X] ms in all.',
+      '2 1',
+    ],
+    [STEPS, STEPS.replace('Parse', 'Parse files'), '1 2 3 4'],
+    [
+      'The search fell from [X] ms to [X] ms. The index fell from [X] ms to [X] ms.',
+      'The search quickly fell from [X] ms to [X] ms. The index fell from [X] ms to [X] ms.',
+      '1 2 3 4',
+    ],
+    [
+      'Linux:\n\nIt took [X] ms in all.\n\nmacOS:\n\nIt took [X] ms in all.',
+      'macOS:\n\nIt took [X] ms in all.\n\nLinux:\n\nIt took [X] ms in all.',
+      '2 1',
     ],
     [
       'Under serializable the p95 of writes was [X]ms. Under read committed the p95 of writes was [X]ms.',
@@ -93,6 +120,37 @@ describe('values of placeholders without a name', () => {
     ['It took [X] minutes.', 'It took long.', ''],
   ])('are not guessed: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
+  });
+
+  it('of an earlier text are kept, and stand nowhere else', () => {
+    const row = (name: string): string => `| ${name} | [X] | [X] |`;
+    const table = (...names: readonly string[]): Question =>
+      answered(['| What | before | after |', '|---|---|---|', ...names.map(row)].join('\n'));
+    const versions = [
+      table('index', 'net', 'cpu', 'mem'),
+      table('index', 'net', 'cpu'),
+      table('cache', 'index', 'net', 'cpu'),
+      table('cache', 'cpu', 'index', 'mem'),
+    ];
+    const [first] = versions;
+    const typed = (value: string): Fill => ({ value, updatedAt: '2026-12-01T08:00:00Z' });
+    const keys = first?.placeholderKeys ?? [];
+    let config = { fills: Object.fromEntries(keys.map((key, at) => [key, typed(String(at + 1))])) as Fills };
+    const shownIn = ({ placeholderKeys }: Question) =>
+      placeholderKeys.map((key) => config.fills[key]?.value ?? '-').join(' ');
+    const shown = versions.slice(1).map((now, at) => {
+      const old = versions[at];
+      if (!old) return '';
+      const { moved } = carriedValues(old, now, (key) => config.fills[key]?.value);
+      config = withMoved(config, moved);
+      return shownIn(now);
+    });
+    expect(shown).toEqual(['1 2 3 4 5 6', '- - 1 2 3 4 5 6', '- - 5 6 1 2 7 -']);
+    expect(
+      Object.values(config.fills)
+        .map(({ value }) => value)
+        .toSorted((one, other) => Number(one) - Number(other)),
+    ).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
   });
 
   it('says what a lost one is of', () => {
