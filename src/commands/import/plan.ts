@@ -269,6 +269,7 @@ function plannedQuestion(
     number,
     answerHash: head.answerHash,
     content: (carried?.isSame ? present?.content : undefined) ?? came,
+    contentBefore: arrived.answer.includes('\r') ? contentHash(arrived, true) : undefined,
     possible: accepted.map(({ key }) => key),
     path,
     hash: hashText(text),

@@ -250,8 +250,10 @@ type ImportTarget = {
 };
 
 /** A file that was saved with other line ends says the same. */
-export const contentHash = (question: WrittenQuestion): string =>
-  hashText(`${questionContent(question).replaceAll('\\r\\n', '\\n')}\n${question.section}`);
+export const contentHash = (question: WrittenQuestion, withLineEnds = false): string => {
+  const content = questionContent(question);
+  return hashText(`${withLineEnds ? content : content.replaceAll('\\r\\n', '\\n')}\n${question.section}`);
+};
 
 function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manifest' | 'manifestHash'> {
   const path = `${root}/${MANIFEST_NAME}`;
@@ -411,10 +413,10 @@ export async function readImport(
     }
   }
   const missing = [...target.manifest.questions.values()].filter(
-    ({ file, shape }) =>
+    ({ file, shape, others = [] }) =>
       shape !== 'metrics' &&
       sources.some(({ stored }) => stored !== undefined && isBelow(file, stored)) &&
-      !context.files.exists(file),
+      ![file, ...others.map((one) => one.file)].some(context.files.exists),
   );
   return { options, sources, target, media, missing };
 }

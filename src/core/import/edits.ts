@@ -19,9 +19,9 @@ export type CarriedValues = { readonly moved: readonly Moved[]; readonly lost: r
 type Beside = {
   readonly key: string;
   readonly isCell: boolean;
-  /** Its row and column, or its sentence. */
-  readonly sentence: string;
-  /** With the lines that it is below: a heading, and list items. */
+  /** The lines that it is below: a heading, and list items. */
+  readonly around: readonly string[];
+  /** With its row and column, or its sentence. */
   readonly place: string;
   readonly sides: readonly (readonly string[])[];
 };
@@ -37,7 +37,7 @@ const bareLine = (line: string): string =>
 /** `Linux:`, `**Linux**` */
 const LABEL_LINE = /^[^|]{1,80}[:：]\**\s*$|^\*\*[^*]{1,80}\*\*\s*$/;
 
-/** The list items around it, the last heading, the last label on a line of its own, and what the follow-up asks. */
+/** First the list items around it; the last heading, the last label on a line of its own, and what the follow-up asks. */
 function linesAbove(question: Question, placeholder: Placeholder): readonly string[] {
   const own = textOf(question, placeholder);
   const lines = own.text.slice(0, placeholder.written.at.start.offset - own.at.start.offset).split('\n');
@@ -48,7 +48,7 @@ function linesAbove(question: Question, placeholder: Placeholder): readonly stri
     return isOuter;
   });
   return [
-    ...around,
+    around.join('\n'),
     lines.findLast((line) => line.startsWith('#')) ?? '',
     lines.findLast((line) => LABEL_LINE.test(line)) ?? '',
     question.followUpTexts.find(({ answer }) => answer === own)?.question.text ?? '',
@@ -67,25 +67,39 @@ const besidesIn = (question: Question): readonly Beside[] =>
       );
       const cell = cellWords(question, placeholder);
       const sentence = cell === '' ? segmentsText(segments).trim() : `${cell}: ${written.text}`;
-      const place = [sentence, ...linesAbove(question, placeholder)].map(bareLine).join('\n');
+      const around = linesAbove(question, placeholder).map(bareLine);
+      const place = [bareLine(sentence), ...around].join('\n');
       return {
         key,
         isCell: cell !== '',
-        sentence,
+        around,
         place,
         sides: [wordsIn(before?.at(-1) ?? ''), wordsIn(behind?.[0] ?? '')],
       };
     });
+
+/** Words may have come or gone. */
+function areNear(one: readonly string[], other: readonly string[]): boolean {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one];
+  return few.every((word) => many.includes(word));
+}
+
+/** @param at which of the lines above */
+const areBelow = (old: Beside, one: Beside, at: number): boolean =>
+  areNear(wordsIn(old.around[at] ?? ''), wordsIn(one.around[at] ?? ''));
 
 /** Words may have come or gone on a side. Where others took their places, it is another value. */
 function isNamedAs(old: Beside, one: Beside): boolean {
   const told = old.sides.map((names, side) => {
     const now = one.sides[side] ?? [];
     if (names.length === 0 || now.length === 0) return '';
-    const [few, many] = names.length < now.length ? [names, now] : [now, names];
-    return few.every((word) => many.includes(word)) ? 'same' : 'other';
+    return areNear(names, now) ? 'same' : 'other';
   });
-  return told.some((side) => side === 'same') && told.every((side) => side !== 'other');
+  return (
+    old.around.every((_, at) => areBelow(old, one, at)) &&
+    told.some((side) => side === 'same') &&
+    told.every((side) => side !== 'other')
+  );
 }
 
 type Pair = readonly [from: string, to: string];
@@ -111,10 +125,7 @@ function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly 
     [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({ words: wordsIn(place), ones }));
   const [were, are] = [placesOf(olds), placesOf(news)];
   type Place = (typeof were)[number];
-  const isNear = (one: Place, other: Place): boolean => {
-    const [few, many] = one.words.length < other.words.length ? [one, other] : [other, one];
-    return few.words.every((word) => many.words.includes(word));
-  };
+  const isNear = (one: Place, other: Place): boolean => areNear(one.words, other.words);
   return were.flatMap((old) => {
     const [one, another] = are.filter((each) => isNear(old, each));
     if (!one || another || were.filter((each) => isNear(each, one)).length > 1) return [];
@@ -137,10 +148,12 @@ function followed(before: Question, after: Question): ReadonlyMap<string, string
     news = news.filter(({ key }) => !taken.has(key));
   };
   add(pairedBy(olds, news, ({ place }) => place));
-  add(pairedBy(olds, news, ({ sentence }) => sentence, 1));
   // The same words beside it, which nothing else has.
-  add(pairedBy(olds, news, ({ key }) => key, 1).filter(([key]) => !isCounted(key)));
   const isOneOfMany = ({ key, isCell }: Beside): boolean => isCell || isCounted(key);
+  const alone = olds.filter((one) => !isOneOfMany(one));
+  const below = new Map(news.map((one) => [one.key, one]));
+  const isBelowSame = (one: Beside): boolean => areBelow(one, below.get(one.key) ?? one, 0);
+  add(pairedBy(alone.filter(isBelowSame), news, ({ key }) => key, 1));
   add(pairedNear(olds.filter(isOneOfMany), news.filter(isOneOfMany)));
   const named = olds.flatMap((old) =>
     news.filter((one) => isNamedAs(old, one)).map((one): Pair => [old.key, one.key]),

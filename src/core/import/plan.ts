@@ -298,6 +298,8 @@ export type Present = {
 
 export type Wish = Omit<Imported, 'written' | 'others'> & {
   readonly path: string;
+  /** As it was counted until line ends were none of it. */
+  readonly contentBefore?: string;
   /** Of the text that would be written. */
   readonly hash: string;
 };
@@ -357,12 +359,11 @@ export function planQuestion(
   }
   const { hash } = present;
   const others = known?.others ?? [];
-  // What came before, from whatever file, is no change: a later import or a spreadsheet has replaced it.
-  const { content, written = '' } =
-    others.find(({ file }) => file === wish.file) ??
-    others.find((one) => one.content === wish.content) ??
-    known ??
-    {};
+  const isFrom = ({ file }: Given): boolean => file === wish.file;
+  const isSeen = (one: Given): boolean => one.content === wish.content || one.content === wish.contentBefore;
+  // What another file gave before is no change: a later import has replaced it.
+  const seen = known && isFrom(known) ? known : (others.find(isFrom) ?? others.find(isSeen) ?? known);
+  const { written = '' } = seen ?? {};
   const stays = (isEdited: boolean, kept: string): PlanRow =>
     row('unchanged', isEdited, { entry: entryOf(wish, kept, known) });
   const edited = written !== hash;
@@ -372,7 +373,7 @@ export function planQuestion(
     const isTheirs = known ? known.file === wish.file || !edited : hash === wish.hash;
     return stays(!isTheirs, isTheirs ? hash : written);
   }
-  if (content === wish.content) return stays(edited, written);
+  if (seen && isSeen(seen)) return stays(edited, written);
   const isKept = edited || isGuarded;
   if (!isKept || merge === 'theirs')
     return row('changed', edited, {

@@ -1,4 +1,5 @@
 // Edits of a text with values in it, carried over to its placeholders.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
@@ -151,6 +152,45 @@ describe('values of placeholders without a name', () => {
         .map(({ value }) => value)
         .toSorted((one, other) => Number(one) - Number(other)),
     ).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+  });
+
+  // Rows come, go and change places; list items, too. A value stands where it stood, and nowhere else.
+  const NAMES = ['index', 'network', 'cache', 'replica', 'queue', 'cold start', 'compiler', 'writer'];
+  const FORMS: readonly ((names: readonly string[]) => string)[] = [
+    (names) =>
+      [
+        '| What | before | after |',
+        '|---|---|---|',
+        ...names.map((name) => `| ${name} | [X] ms | [X] ms |`),
+      ].join('\n'),
+    (names) => names.map((name) => `- ${name}: it fell from [X] ms to [X] ms`).join('\n'),
+    (names) => names.map((name) => `- ${name}\n  - before: [X] ms\n  - after: [X] ms`).join('\n'),
+    (names) => names.map((name) => `The ${name} took [X] ms. Without it, the ${name} took [X] ms.`).join(' '),
+  ];
+  it('stay with their rows, items and sentences through any number of edits', () => {
+    const lists = fc.shuffledSubarray(NAMES, { minLength: 2 });
+    const histories = fc.array(lists, { minLength: 2, maxLength: 5 });
+    fc.assert(
+      fc.property(fc.constantFrom(...FORMS), histories, (form, history) => {
+        let fills: Record<string, Fill> = {};
+        let old: Question | undefined;
+        let before: readonly string[] = [];
+        for (const names of history) {
+          const now = answered(form(names));
+          if (old) {
+            const { moved } = carriedValues(old, now, (key) => fills[key]?.value);
+            ({ fills } = withMoved({ fills }, moved));
+          }
+          now.placeholderKeys.forEach((key, at) => {
+            const name = `${names[at >> 1]} ${at % 2}`;
+            const wasThere = before.includes(names[at >> 1] ?? '');
+            expect(fills[key]?.value ?? (wasThere ? 'gone' : name)).toBe(name);
+            fills = { ...fills, [key]: { value: name, updatedAt: '2026-12-01T08:00:00Z' } };
+          });
+          [old, before] = [now, names];
+        }
+      }),
+    );
   });
 
   it('says what a lost one is of', () => {

@@ -57,6 +57,19 @@ describe('a question that is not here', () => {
 });
 
 describe('a question that is as it was written', () => {
+  it('stays if another file gave the same before, and changes if its own file is set back to that', () => {
+    const others = [{ file: 'b.md', content: 'v1', written: 'file of v1' }];
+    const sheet = { ...known('v2'), file: 'sheet.csv', others };
+    expect(plan('v1', sheet, present('v2')).state).toBe('unchanged');
+    expect(plan('v1', { ...known('v2'), others }, present('v2')).state).toBe('changed');
+  });
+
+  it('stays if only line ends tell it from what an earlier version counted', () => {
+    const upstream = { ...wish('v1'), contentBefore: 'v1 with CRLF' };
+    const row = planQuestion(upstream, known('v1 with CRLF', 'mine'), present('v2'), undefined);
+    expect(row.state).toBe('unchanged');
+  });
+
   it('is left alone when upstream did not change', () => {
     expect(told(plan('v1', known('v1'), present('v1')))).toEqual([
       'unchanged',
