@@ -136,6 +136,10 @@ const CASES = [
       '### 7. Notes\n\nText.\n\n',
       '<!-- prep: answer 1 -->\n',
       '<!-- prep: answer 1 -->\na\n<!-- prep: end 1 -->\n',
+      'START\nBasic\na?\nBack: b\nEND\n',
+      'START\n',
+      '1. a\n\n## b\n\n2. c?\n',
+      '**Question 1: a**\n\n**Question:** b?\n\n',
     ],
   ],
   [
@@ -173,6 +177,11 @@ const CASES = [
     ],
   ],
   ['table', bank('bank.csv'), ['question,answer\n', '"a",', '"', '\t', ',']],
+  [
+    'cell of results',
+    (text) => code.readResult({ file: 'r.csv', content: { text: `a,b\n"${text}",1\n` } }),
+    [' ', '""', '\n', '0', '1,', "'", '%'],
+  ],
   ['JSON bank', bank('bank.json'), ['[', '{"question":"a"},', '"', '\\', '{"a":']],
   [
     'data of any kind',
