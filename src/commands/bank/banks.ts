@@ -99,14 +99,14 @@ async function added(
     const { questions, problems } = await store.heads([path]);
     const count = [...questions.values()].filter((head) => head.bank === path).length;
     const shown = results.shown(path);
-    const faults = problems.filter(({ at: { file } }) => file.startsWith(shown)).length;
-    const told = `\`prep check ${shellWord(shown)}\` names ${countOf(faults, 'problem')} in it.`;
+    const isWhole = !problems.some(({ at: { file } }) => file.startsWith(shown));
+    const told = `Something in it is not as it should be: \`prep check ${shellWord(shown)}\` names it.`;
     if (count === 0)
       throw new Failure('bank-empty', `No questions found in ${shown}.`, {
         hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',
       });
     after = withBank(after, bank);
-    said.push(`Added ${shown} to your banks: ${countOf(count, 'question')}.`, ...(faults > 0 ? [told] : []));
+    said.push(`Added ${shown} to your banks: ${countOf(count, 'question')}.`, ...(isWhole ? [] : [told]));
   }
   return { banks: after, says: said.join('\n') };
 }

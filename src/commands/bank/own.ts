@@ -13,6 +13,7 @@ import { plainLine } from '../../core/base/text.ts';
 import { carriedValues, withMoved } from '../../core/import/edits.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { validId } from '../../formats/question/draft.ts';
+import { readingOf } from '../../formats/question/placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import {
   questionTemplate,
@@ -26,7 +27,7 @@ import { renderUncited } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { loadStudy, type Study, withOwnBank } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { askQuestion, recorded } from '../shared/question.ts';
+import { askQuestion, ownAnswer, recorded } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
@@ -200,12 +201,20 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
   const before = [...questions.values()].filter((one) => one.file === file);
   const olds = await Promise.all(before.map(banks.question));
   return async (after: Study['bank'], display: Display): Promise<string> => {
-    const { fills } = config.read().config;
+    const { config: read } = config.read();
+    const { fills } = read;
     const valueOf = (key: string): string | undefined => fills[key] && storedText(fills[key]);
+    const keysOfOwn = (id: QuestionId): ReadonlySet<string> =>
+      new Set(readingOf(id, ownAnswer(read, id) ?? '').placeholders.map(({ key }) => key));
     const all = olds.flatMap((old) => {
       const head = after.questions.get(old.id);
       return head
-        ? [banks.question(head).then((now) => ({ label: labelOf(now), ...carriedValues(old, now, valueOf) }))]
+        ? [
+            banks.question(head).then((now) => ({
+              label: labelOf(now),
+              ...carriedValues(old, now, valueOf, keysOfOwn(old.id)),
+            })),
+          ]
         : [];
     });
     const carried = await Promise.all(all);

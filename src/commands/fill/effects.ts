@@ -19,15 +19,12 @@ import {
 } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
-import { readPlaceholders } from '../../formats/question/placeholders.ts';
+import { readingOf } from '../../formats/question/placeholders.ts';
 import { renderCompleted, renderDerivedChanges, renderReadAgain } from '../../screens/fill/fill.ts';
 import { blankLine, type Display } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import type { Practice } from '../shared/practice.ts';
 import { displayOf } from '../shared/screen.ts';
-
-const readingOf = (question: QuestionId, text: string) =>
-  readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
 
 /** Of an own answer. */
 export const faultsOfOwn = (

@@ -27,6 +27,7 @@ import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
 import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
+import { readingOf } from '../../formats/question/placeholders.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { renderProblems, renderUnread, type ToldFile } from '../../screens/check/problems.ts';
@@ -529,7 +530,13 @@ async function carryOf(
   };
   return (id, incomingText) => {
     const here = questionHere(id);
-    return here && carriedOver(incomingText, here, ownAnswer(config, id), values);
+    const own = ownAnswer(config, id);
+    const twin = bank.questions.get(id);
+    const elsewhere = new Set([
+      ...readingOf(id, own ?? '').placeholders.map(({ key }) => key),
+      ...(twin && twin.file !== here?.file ? twin.placeholderKeys : []),
+    ]);
+    return here && carriedOver(incomingText, here, own, values, elsewhere);
   };
 }
 

@@ -95,31 +95,32 @@ const countIn = (text: string, part: string): number => text.split(part).length 
 /**
  * @param here the question that comes in again
  * @param own its answer as the user tells it
+ * @param elsewhere keys that another text of it cites
  */
 export function carriedOver(
   incoming: WrittenQuestion,
   here: Question,
   own: string | undefined,
   values: Values,
+  elsewhere: ReadonlySet<string>,
 ): Carried | undefined {
   const written = writtenQuestion(here);
   const [before, after] = [writeQuestion(written), writeQuestion(incoming)];
   const [now] = readQuestionFile(openSource('question.md', after), '').questions;
   if (!now) return undefined;
-  const { moved, lost } = carriedValues(here, now, (key) => values.get(key)?.text);
+  const { moved, lost, fresh } = carriedValues(here, now, (key) => values.get(key)?.text, elsewhere);
   // What it is a number of may be written beside it.
   const cameIn = ({ shown }: Lost): boolean => {
     const [figure = ''] = shown.split('\u00A0');
     return countIn(after, figure) > countIn(before, figure);
   };
-  const others = new Set([...here.placeholderKeys, ...moved.map(({ to }) => to)]);
-  const fresh = now.placeholderKeys.filter((key) => !others.has(key));
   // By a value that has changed since; a sentence that is gone lacks nothing.
   const isReplaced = (one: Lost): boolean => staysAround(one, here, before, after);
   const isSame = plainHash(incoming) === plainHash(written);
   return {
     moved,
     lost,
+    fresh,
     isSame,
     isFilled:
       lost.some(cameIn) ||

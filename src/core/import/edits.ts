@@ -13,7 +13,12 @@ export type Moved = { readonly from: string; readonly to: string };
 /** A value that nothing cites now; `from` is what it is of. */
 export type Lost = { readonly key: string; readonly shown: string; readonly from: string };
 
-export type CarriedValues = { readonly moved: readonly Moved[]; readonly lost: readonly Lost[] };
+export type CarriedValues = {
+  readonly moved: readonly Moved[];
+  readonly lost: readonly Lost[];
+  /** Keys of placeholders that were none before. */
+  readonly fresh: readonly string[];
+};
 
 /** The words that may name a placeholder, before and behind it. */
 type Beside = {
@@ -25,6 +30,8 @@ type Beside = {
   readonly place: string;
   readonly sides: readonly (readonly string[])[];
 };
+
+const isNamed = ({ name, hint }: Placeholder): boolean => name !== undefined || hint !== undefined;
 
 const PART_END = /[,;](?!\d)/;
 
@@ -57,7 +64,7 @@ function linesAbove(question: Question, placeholder: Placeholder): readonly stri
 
 const besidesIn = (question: Question): readonly Beside[] =>
   question.placeholders
-    .filter(({ name, hint }) => name === undefined && hint === undefined)
+    .filter((one) => !isNamed(one))
     .map((placeholder) => {
       const { key, written } = placeholder;
       const segments = sentenceAround(question, placeholder, new Map());
@@ -154,7 +161,8 @@ function followed(before: Question, after: Question): ReadonlyMap<string, string
   const below = new Map(news.map((one) => [one.key, one]));
   const isBelowSame = (one: Beside): boolean => areBelow(one, below.get(one.key) ?? one, 0);
   add(pairedBy(alone.filter(isBelowSame), news, ({ key }) => key, 1));
-  add(pairedNear(olds.filter(isOneOfMany), news.filter(isOneOfMany)));
+  const manyOf = new Set([...olds, ...news].filter(isOneOfMany).map(({ key }) => key));
+  add(pairedNear(olds, news).filter((pair) => pair.some((key) => manyOf.has(key))));
   const named = olds.flatMap((old) =>
     news.filter((one) => isNamedAs(old, one)).map((one): Pair => [old.key, one.key]),
   );
@@ -168,19 +176,23 @@ function countedIn(before: Question, after: Question): (key: string) => boolean 
   return (key) => keys.has(`${key}-2`) || (/-\d+$/.test(key) && keys.has(key.replace(/-\d+$/, '')));
 }
 
-/** Moves values to the placeholders that have their names now. */
+/**
+ * Moves values to the placeholders that have their names now.
+ * @param elsewhere keys of another text of the question, such as the user's own answer: if one would lose its value, none
+ * moves
+ */
 export function carriedValues(
   before: Question,
   after: Question,
   valueOf: (key: string) => string | undefined,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): CarriedValues {
   const [was, is] = [new Set(before.placeholderKeys), new Set(after.placeholderKeys)];
   const pairs = followed(before, after);
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
     .map(([from, to]): Moved => ({ from, to }));
-  const isGone = ({ key, name, hint }: Placeholder): boolean =>
-    name === undefined && hint === undefined ? !pairs.has(key) : !is.has(key);
+  const isGone = (one: Placeholder): boolean => !(isNamed(one) ? is : pairs).has(one.key);
   const lost = [...new Map(before.placeholders.map((one) => [one.key, one])).values()].flatMap(
     (placeholder): readonly Lost[] => {
       const { key } = placeholder;
@@ -200,7 +212,12 @@ export function carriedValues(
     names.add(to);
     return { from, to };
   });
-  return { moved: [...moved, ...aside], lost };
+  const all = [...moved, ...aside];
+  const isShared = all.some(({ from, to }) => elsewhere.has(from) || elsewhere.has(to));
+  const found = new Set(pairs.values());
+  const named = new Set(before.placeholders.filter(isNamed).map(({ key }) => key));
+  const fresh = after.placeholders.filter((one) => !(isNamed(one) ? named : found).has(one.key));
+  return { moved: isShared ? [] : all, lost, fresh: [...new Set(fresh.map(({ key }) => key))] };
 }
 
 export function withMoved<Held extends Pick<Config, 'fills'>>(config: Held, moved: readonly Moved[]): Held {

@@ -186,10 +186,14 @@ function sidesIn(
   return marks.flatMap((mark, i): readonly Candidate[] => {
     const isWhole = marks.length === 1 && !headings.some(({ start }) => start < (lines[mark]?.start ?? 0));
     const least = (marks[i - 1] ?? -1) + 1;
-    const isFront = (at: number): boolean =>
-      at >= least && !RULE.test(written(at)) && !CARD.test(written(at)) && (isWhole || !isBlank(at));
     let from = mark;
     while (from > least && isBlank(from - 1)) from -= 1;
+    const nearest = from - 1;
+    const isFront = (at: number): boolean =>
+      at >= least &&
+      !RULE.test(written(at)) &&
+      (isWhole || !isBlank(at)) &&
+      (at === nearest || !cardIn(written(at)));
     while (isFront(from - 1)) from -= 1;
     while (from < mark && isBlank(from)) from += 1;
     const [first, last, line] = [lines[from], lines[mark - 1], lines[mark]];
@@ -400,6 +404,13 @@ const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean 
   front.split('`').length % 2 === 0 ||
   (/\w$/.test(front) && /::\w/.test(whole + written.charAt(whole.length)) && asksAtEnd(written));
 
+function cardIn(written: string): RegExpExecArray | undefined {
+  const card = CARD.exec(written);
+  // Names such as `std::vector` and `deck::part::chapter`, and clozes.
+  const isOther = !card || written.includes('::', card[0].length) || /\{\{c\d/.test(written);
+  return isOther || isName(written, card) ? undefined : card;
+}
+
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const { start, end } = line;
@@ -410,9 +421,8 @@ function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | und
   }
   if (!head.includes('::')) return undefined;
   const written = source.text.slice(start, Math.min(end, start + LONGEST_WORDS));
-  const card = CARD.exec(written);
-  // Names such as `std::vector` and `deck::part::chapter`.
-  if (!card || written.includes('::', card[0].length) || isName(written, card)) return undefined;
+  const card = cardIn(written);
+  if (!card) return undefined;
   const [whole, front = ''] = card;
   const from = start + whole.indexOf(front);
   const words = { start: from, end: from + front.length };

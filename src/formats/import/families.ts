@@ -358,8 +358,6 @@ const doesHalf = ({ asking, tasks }: Shares): boolean => asking >= 0.4 || tasks 
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
 
-const MAY_REPEAT: ReadonlySet<CandidateKind> = new Set(['heading', 'bold', 'line']);
-
 const FEWEST_IN_SERIES = 6;
 
 /** Numbered lines that count on across headings: steps begin again below each. */
@@ -432,8 +430,8 @@ class Judge {
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
-      all.filter((one) => MAY_REPEAT.has(one.kind) && !isNumbered(one)),
-      (one) => this.nameOf(one),
+      headings.filter((one) => !isNumbered(one)),
+      (one) => this.title(one).toLowerCase(),
     );
   }
 
@@ -442,8 +440,6 @@ class Judge {
     const title = this.text.slice(titleStart, titleEnd);
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
-
-  private readonly nameOf = (one: Candidate): string => `${one.kind} ${this.title(one).toLowerCase()}`;
 
   /** It has words, and text below, and is neither a common part of documents nor a repetition. */
   private mayAsk(one: Candidate): boolean {
@@ -454,10 +450,12 @@ class Judge {
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     if (one.kind === 'bold' && namesAnswer(title)) return false;
     // `**Question 4**: B` in a list of right answers.
-    if (LABELLED.has(one.family) && title.trim() !== '' && letters(title) < 2) return false;
+    const count = LABELLED.has(one.family) && title.trim() !== '' ? letters(title) : 2;
+    if (count === 0 || (count === 1 && saysNothing(this.text, one.body, one.end))) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
-    return (this.repeated.get(this.nameOf(one)) ?? 0) < MOST_ALIKE;
+    if (one.kind !== 'heading' || isNumbered(one)) return true;
+    return (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE;
   }
 
   private childrenOf(one: Candidate): readonly Candidate[] {

@@ -4,7 +4,7 @@ import { keptFor } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Conditional, Placeholder } from '../../core/base/question.ts';
-import { type Range, type Source, trimmedText } from '../../core/base/span.ts';
+import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
 import { isUnit } from '../../core/values/units.ts';
@@ -569,6 +569,10 @@ export function readPlaceholders(
     problems: [...unclosedIn(source, text, start, parts), ...problems],
   };
 }
+
+/** Of an answer that the user tells in place of the question's. */
+export const readingOf = (question: string, text: string): PlaceholderReading =>
+  readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
 
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =

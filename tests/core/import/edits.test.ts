@@ -64,6 +64,11 @@ describe('values of placeholders without a name', () => {
       '- - 1 2 3 4',
     ],
     [STEPS, STEPS.replace('Time', 'Time taken'), '1 2 3 4'],
+    [
+      '- Search: down from [X] ms to [X] ms\n- Index: down from [X] ms to [X] ms',
+      '- Search: down from [X] ms to [X] ms with a cache\n- Index: down from [X] ms to [X] ms',
+      '1 2 3 4',
+    ],
     [STEPS, STEPS.replaceAll('Parse', '**Parse**'), '1 2 3 4'],
     [NESTED, NESTED.replaceAll('- ', '* '), '1 2'],
     [NESTED, `### Results\n\n${NESTED}`, '1 2'],
@@ -191,6 +196,14 @@ describe('values of placeholders without a name', () => {
         }
       }),
     );
+  });
+
+  it('stay where another text of the question cites them', () => {
+    const [old, now] = [answered(STORES), answered(`- Oracle on the primary: p95 was [X] ms\n${STORES}`)];
+    const values = new Map(old.placeholderKeys.map((key, at) => [key, String(at + 1)]));
+    const moves = (elsewhere: readonly string[]) =>
+      carriedValues(old, now, (key) => values.get(key), new Set(elsewhere)).moved.length;
+    expect([moves([]), moves(old.placeholderKeys), moves(['another'])]).toEqual([2, 0, 2]);
   });
 
   it('says what a lost one is of', () => {
