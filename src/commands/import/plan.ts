@@ -229,6 +229,9 @@ const shownFiles = (names: readonly string[], places: DeckMedia): readonly FileC
     return place?.content === undefined ? [] : [{ path: place.path, content: place.content }];
   });
 
+const hasLineEnds = ({ answer, notes, followUps }: WrittenQuestion): boolean =>
+  [answer, notes, ...followUps.flat()].some((text) => text.includes('\r'));
+
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(
   incoming: Incoming,
@@ -270,7 +273,7 @@ function plannedQuestion(
     number,
     answerHash: head.answerHash,
     content: (carried?.isSame ? present?.content : undefined) ?? came,
-    contentBefore: arrived.answer.includes('\r') ? contentHash(arrived, true) : undefined,
+    contentBefore: hasLineEnds(arrived) ? contentHash(arrived, true) : undefined,
     possible: accepted.map(({ key }) => key),
     path,
     hash: hashText(text),

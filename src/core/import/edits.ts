@@ -24,6 +24,7 @@ export type CarriedValues = {
 type Beside = {
   readonly key: string;
   readonly isCell: boolean;
+  readonly sentence: string;
   /** The lines that it is below: a heading, and list items. */
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
@@ -79,6 +80,7 @@ const besidesIn = (question: Question): readonly Beside[] =>
       return {
         key,
         isCell: cell !== '',
+        sentence,
         around,
         place,
         sides: [wordsIn(before?.at(-1) ?? ''), wordsIn(behind?.[0] ?? '')],
@@ -91,9 +93,19 @@ function areNear(one: readonly string[], other: readonly string[]): boolean {
   return few.every((word) => many.includes(word));
 }
 
-/** @param at which of the lines above */
-const areBelow = (old: Beside, one: Beside, at: number): boolean =>
-  areNear(wordsIn(old.around[at] ?? ''), wordsIn(one.around[at] ?? ''));
+/** Little words and signs, too: rows may be called `on` and `off`. */
+const allWords = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,;:.!?()[\]*_`|]+/)
+    .filter(Boolean);
+
+/** @param at which of the lines above: another list item, always; a heading or label, if both have one */
+function areBelow(old: Beside, one: Beside, at: number): boolean {
+  const [were, are] = [allWords(old.around[at] ?? ''), allWords(one.around[at] ?? '')];
+  if (were.length === 0 || are.length === 0) return at > 0 || were.length === are.length;
+  return areNear(were, are);
+}
 
 /** Words may have come or gone on a side. Where others took their places, it is another value. */
 function isNamedAs(old: Beside, one: Beside): boolean {
@@ -129,7 +141,7 @@ function pairedBy(
 /** Words may have come or gone in a place, if only one place of the other text has them. */
 function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly Pair[] {
   const placesOf = (some: readonly Beside[]) =>
-    [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({ words: wordsIn(place), ones }));
+    [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({ words: allWords(place), ones }));
   const [were, are] = [placesOf(olds), placesOf(news)];
   type Place = (typeof were)[number];
   const isNear = (one: Place, other: Place): boolean => areNear(one.words, other.words);
@@ -139,6 +151,11 @@ function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly 
     return pairedBy(old.ones, one.ones, () => '');
   });
 }
+
+/** Without its count. */
+const groupOf = (key: string): string => key.replace(/-\d+$/, '');
+
+const placeInOrder = ({ key, sentence, around }: Beside): string => [key, sentence, around[0]].join('\n');
 
 /**
  * Which placeholder each one has become; one that is missing has gone. Nothing is guessed: what several could be has
@@ -163,17 +180,23 @@ function followed(before: Question, after: Question): ReadonlyMap<string, string
   add(pairedBy(alone.filter(isBelowSame), news, ({ key }) => key, 1));
   const manyOf = new Set([...olds, ...news].filter(isOneOfMany).map(({ key }) => key));
   add(pairedNear(olds, news).filter((pair) => pair.some((key) => manyOf.has(key))));
+  const isMany = ({ key }: Beside): boolean => manyOf.has(key);
   const named = olds.flatMap((old) =>
-    news.filter((one) => isNamedAs(old, one)).map((one): Pair => [old.key, one.key]),
+    news
+      .filter((one) => !isMany(old) && !isMany(one) && isNamedAs(old, one))
+      .map((one): Pair => [old.key, one.key]),
   );
   add(named.filter(([from, to]) => named.every(([other, its]) => (other === from) === (its === to))));
+  // Where other headings stand above all of several, nothing but their order tells them apart.
+  const told = new Set([...pairs.keys(), ...pairs.values()].map(groupOf));
+  add(pairedBy(olds, news, placeInOrder, 1).filter(([key]) => !told.has(groupOf(key))));
   return pairs;
 }
 
 /** Several have the same words beside them, in one of the texts. */
 function countedIn(before: Question, after: Question): (key: string) => boolean {
   const keys = new Set([...before.placeholderKeys, ...after.placeholderKeys]);
-  return (key) => keys.has(`${key}-2`) || (/-\d+$/.test(key) && keys.has(key.replace(/-\d+$/, '')));
+  return (key) => keys.has(`${key}-2`) || (groupOf(key) !== key && keys.has(groupOf(key)));
 }
 
 /**

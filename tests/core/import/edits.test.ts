@@ -89,6 +89,11 @@ describe('values of placeholders without a name', () => {
       '1 2 3 4',
     ],
     [
+      '### Linux\n\nIt took [X] ms in all.\n\n### macOS\n\nIt took [X] ms in all.',
+      '**On the first**\n\nIt took [X] ms in all.\n\n**On the other**\n\nIt took [X] ms in all.',
+      '1 2',
+    ],
+    [
       'Linux:\n\nIt took [X] ms in all.\n\nmacOS:\n\nIt took [X] ms in all.',
       'macOS:\n\nIt took [X] ms in all.\n\nLinux:\n\nIt took [X] ms in all.',
       '2 1',
@@ -160,7 +165,7 @@ describe('values of placeholders without a name', () => {
   });
 
   // Rows come, go and change places; list items, too. A value stands where it stood, and nowhere else.
-  const NAMES = ['index', 'network', 'cache', 'replica', 'queue', 'cold start', 'compiler', 'writer'];
+  const NAMES = ['index', 'on', 'off', 'replica', 'GET', 'cold start', 'a', 'with it'];
   const FORMS: readonly ((names: readonly string[]) => string)[] = [
     (names) =>
       [
