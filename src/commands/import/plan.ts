@@ -331,6 +331,14 @@ const stillIn = (dropped: readonly string[] = [], account: FileContent['account'
     ].map(lettersOf),
   );
 
+/** A guide and a copy of it, imported at once, give the same questions: as one after the other, the last that changed counts. */
+function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
+  const byId = new Map<QuestionId, PlannedQuestion>();
+  for (const one of questions)
+    if (!byId.has(one.row.id) || one.row.state !== 'unchanged') byId.set(one.row.id, one);
+  return [...byId.values()];
+}
+
 export function planImport(
   context: Context,
   input: ImportInput,
@@ -350,8 +358,9 @@ export function planImport(
       ),
     ),
   );
+  const questions = incoming.map((one) => plannedQuestion(one, input, used, carry));
   return {
-    questions: incoming.map((one) => plannedQuestion(one, input, used, carry)),
+    questions: ids.size === incoming.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
     removed: [...gone.values()].flatMap((known) => {
       // A person did not take it, or it is part of another answer now.

@@ -201,6 +201,8 @@ function numbered<From extends Upstream>(
   const numbers = new Map<QuestionId, number | undefined>();
   const give = (some: readonly Placed[], wanted: (one: Placed) => readonly (number | undefined)[]): void => {
     for (const one of some) {
+      // From a guide and from a copy of it.
+      if (numbers.get(one.id) !== undefined) continue;
       const number = wanted(one).find((each) => each !== undefined && !taken.has(each));
       numbers.set(one.id, number);
       if (number !== undefined) taken.add(number);

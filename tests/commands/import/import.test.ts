@@ -409,6 +409,22 @@ describe('what changed in the source', () => {
     expect(own().get(PATHS[0] ?? '')).toBe(before.get(PATHS[0] ?? ''));
   });
 
+  it('is taken once from a guide and a copy of it that are imported together', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const copy = write('copy/guide.md', guideOf('It costs less.'));
+    await run([copy]);
+    expect((await run([guide, copy])).memory.talk()).toContain('3 unchanged');
+    write('copy/guide.md', guideOf('It costs nothing.'));
+    for (const both of [
+      [guide, copy],
+      [copy, guide],
+    ])
+      expect(states(await runJson(both, { dryRun: true }))[0]).toBe('what-does-attention-cost changed');
+    expect((await run([guide, copy])).exit).toBe(0);
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('It costs nothing.');
+  });
+
   it('goes on from a file that was downloaded anew under another name', async () => {
     await run([write('guide.md', guideOf())]);
     const again = write('guide (1).md', guideOf('It costs a lot.'));
