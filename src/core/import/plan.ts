@@ -372,10 +372,14 @@ export function planQuestion(
   if (present.content === wish.content) {
     // An edited file with the same content counts as the user's, so that a later upstream version does not
     // overwrite it. From another file than before it may be the edit itself, exported.
-    const isTheirs = known ? known.file === wish.file || !edited : hash === wish.hash;
+    const isImported = !edited || known?.written === hash;
+    const isTheirs = known ? known.file === wish.file || isImported : hash === wish.hash;
     return stays(!isTheirs, isTheirs ? hash : written);
   }
-  if (seen && isSeen(seen)) return stays(edited, written);
+  if (seen && isSeen(seen))
+    return seen === known
+      ? stays(edited, written)
+      : row('unchanged', known?.written !== hash, { entry: known });
   const isKept = edited || isGuarded;
   if (!isKept || merge === 'theirs')
     return row('changed', edited, {

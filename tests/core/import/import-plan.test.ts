@@ -64,6 +64,19 @@ describe('a question that is as it was written', () => {
     expect(plan('v1', { ...known('v2'), others }, present('v2')).state).toBe('changed');
   });
 
+  it('is nobody’s edit where two files came to say the same, or where one says what is old', () => {
+    const others = [{ file: 'a.md', content: 'v1', written: 'file of v1' }];
+    const copy = { ...known('v2'), file: 'copy.md', others };
+    const agreed = plan('v2', copy, present('v2'));
+    expect(told(agreed)).toEqual(['unchanged', undefined, 'v2', 'file of v2', false]);
+    expect(plan('v3', agreed.entry, present('v2')).state).toBe('changed');
+    const old = plan('v1', copy, present('v2'));
+    expect(old.entry).toEqual(copy);
+    expect(planQuestion({ ...wish('v3'), file: 'new.md' }, old.entry, present('v2'), undefined).state).toBe(
+      'changed',
+    );
+  });
+
   it('stays if only line ends tell it from what an earlier version counted', () => {
     const upstream = { ...wish('v1'), contentBefore: 'v1 with CRLF' };
     const row = planQuestion(upstream, known('v1 with CRLF', 'mine'), present('v2'), undefined);
