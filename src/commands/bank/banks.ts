@@ -100,7 +100,7 @@ async function added(
     const count = [...questions.values()].filter((head) => head.bank === path).length;
     const shown = results.shown(path);
     const isWhole = !problems.some(({ at: { file } }) => file.startsWith(shown));
-    const told = `Something in it is not as it should be: \`prep check ${shellWord(shown)}\` names it.`;
+    const told = `It has problems; \`prep check ${shellWord(shown)}\` lists them.`;
     if (count === 0)
       throw new Failure('bank-empty', `No questions found in ${shown}.`, {
         hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',

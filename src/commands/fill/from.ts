@@ -317,7 +317,7 @@ function whyNothing({ files: { opened }, groups }: Search): string {
   if (opened.every(({ reading }) => reading.candidates.length === 0))
     return 'No numbers found that prep can read.';
   if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
-  return 'No value here surely matches an unfilled metric.';
+  return 'No value here is a sure match for an unfilled metric.';
 }
 
 function list(search: Search, json: boolean): number {

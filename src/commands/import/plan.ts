@@ -331,7 +331,7 @@ const stillIn = (dropped: readonly string[] = [], account: FileContent['account'
     ].map(lettersOf),
   );
 
-/** A guide and a copy of it, imported at once, give the same questions: as one after the other, the last that changed counts. */
+/** A guide and its copy, imported together, have the same questions. As if imported in turn, the last change counts. */
 function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
   const byId = new Map<QuestionId, PlannedQuestion>();
   for (const one of questions)

@@ -246,7 +246,8 @@ function claim<T>(
     taken.set(name, { item, bank, own, place: (keepsPlace ? first?.place : undefined) ?? bank });
     return undefined;
   }
-  if (first.place !== first.bank || !keepsPlace) return keepsPlace ? first : undefined;
+  if (!keepsPlace) return undefined;
+  if (first.place !== first.bank) return first;
   taken.delete(name);
   taken.set(name, { ...first, place: bank });
   return undefined;

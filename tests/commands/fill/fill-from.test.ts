@@ -425,7 +425,7 @@ describe('prep fill --from without a terminal', () => {
   it('says so where nothing seems to fit, and names the banks in what can be pasted', async () => {
     const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
     expect(await nothing.from('a.json')).toBe(0);
-    expect(nothing.talk()).toContain('No value here surely matches an unfilled metric');
+    expect(nothing.talk()).toContain('No value here is a sure match for an unfilled metric');
     const words = open({ results: { 'a.yaml': 'accuracy: about 82%\n' } });
     expect(await words.from('a.yaml')).toBe(0);
     expect(words.talk()).toBe('No numbers found that prep can read.\n');
@@ -704,7 +704,7 @@ describe('choosing at a terminal', () => {
     const machine = person([], { results: { 'a.json': '{"zebra": 3}' } });
     expect(await machine.from('a.json')).toBe(0);
     expect(machine.talk()).toContain(
-      'No value here surely matches an unfilled metric. To choose one yourself, name',
+      'No value here is a sure match for an unfilled metric. To choose one yourself,',
     );
   });
 
