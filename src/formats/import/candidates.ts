@@ -297,7 +297,7 @@ function boldAt({ source }: Scan, line: TextLine, head: string): Candidate | und
   const to = from + length;
   const inner = words.slice(0, length).trim();
   const rest = source.text.slice(to + close.length, line.end);
-  const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
+  const alone = BOLD_LABEL.test(inner) && !TITLE_REST.test(rest);
   const whole = alone || (rest.length < 60 && !rest.includes('](') && TITLE_REST.test(rest));
   const behind = to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];

@@ -678,8 +678,8 @@ class Judge {
   private onlyNames(one: Candidate, next: Candidate | undefined): boolean {
     if (isItem(one)) return this.isTopic(one);
     if (this.options.only) return false;
-    // `**Question 1: Variables**` above `**Question:** …`
-    const isLabel = LABELLED.has(one.family) && next !== undefined && LABELLED.has(next.family);
+    // `**Question 1: Variables**` or `## Question 1: Variables` above `**Question:** …`
+    const isLabel = one.says === 3 && next !== undefined && LABELLED.has(next.family);
     if (isLabel && isNumbered(one) && !isNumbered(next)) return saysNothing(this.text, one.body, next.start);
     // `# Question 1` above headings that ask.
     if (one.wording?.kind === 'question') {

@@ -120,7 +120,7 @@ export const lastBefore =
   (offset: number): T | undefined =>
     items[lineFrom(items, offset + 1) - 1];
 
-const NO_WORDS = /^(?:[\s*_-]|<\/?(?:br|hr|p|b|div|ul|center|a)(?:\s[^<>]{0,200})?\/?>)*$/i;
+const NO_WORDS = /^(?:[\s*_-]|<\/?(?:br|hr|p|b|div|ul|center|a)(?:\s[^<>]{0,200})?\/?>|<\?[^<>]{0,200}>)*$/i;
 const LONGEST_WITHOUT_WORDS = 2000;
 
 export const saysNothing = (text: string, start: number, end: number): boolean =>

@@ -68,3 +68,26 @@ describe('a number with a point', () => {
     ]);
   });
 });
+
+describe('a numbered label above the wording', () => {
+  const asked = (text: string) =>
+    readShaped(openSource('quiz.md', text), 'bank').content.questions.map(({ title }) => title);
+
+  it('names nothing, even with notes in brackets behind it', () => {
+    const one = (n: number, words: string): string =>
+      `**Question ${n}** [Vendor: Acme] (Level: P)\n**Context:** A node is down.\n${words}\n\nA) 1\nB) 2\nC) 3\n\n**Answer:** C\n\n---\n\n`;
+    expect(asked(`# Quiz\n\n${one(1, 'How many are left?')}${one(2, 'Which one leads?')}`)).toEqual([
+      'How many are left?',
+      'Which one leads?',
+    ]);
+  });
+
+  it('and its topic give way to a line that says it is the question', () => {
+    const one = (n: number, words: string): string =>
+      `## Question ${n}: Branches\n\n<?quiz?>\nquestion: ${words}\nanswer: A copy.\n<?/quiz?>\n\n`;
+    expect(asked(`# Day 6\n\n${one(1, 'What is a branch?')}${one(2, 'Who may merge?')}`)).toEqual([
+      'What is a branch?',
+      'Who may merge?',
+    ]);
+  });
+});
