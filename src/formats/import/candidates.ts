@@ -10,7 +10,7 @@ import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
-import { type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
+import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
 import { asksAtEnd, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
@@ -255,15 +255,21 @@ const summaryText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly JudgedDetails[] {
-  const elements = detailsIn(source.text, fences);
+function judgedDetails(
+  source: Source,
+  fences: readonly CodeFence[],
+  lines: readonly TextLine[],
+): readonly JudgedDetails[] {
+  const elements: readonly Details[] = [...detailsIn(source.text, fences), ...calloutsIn(source.text, lines)];
   const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
   const times = countBy(said, (each) => each);
   const kinds = said.map((words) => summaryHolds(words, times.get(words) ?? 1));
   // With questions inside, it is a section.
   const around = new Set(elements.flatMap(({ parent }, i) => (kinds[i] === 'question' ? [parent] : [])));
   const isSection = (i: number): boolean => kinds[i] === 'maybe' && around.has(i);
-  return elements.map((one, i) => ({ ...one, kind: (isSection(i) ? undefined : kinds[i]) ?? 'aside' }));
+  return elements
+    .map((one, i) => ({ ...one, kind: (isSection(i) ? undefined : kinds[i]) ?? 'aside' }))
+    .toSorted(byStart);
 }
 
 type Scan = {
@@ -716,7 +722,7 @@ export function candidatesIn(source: Source) {
   const end = text.length;
   const { headings, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
   const lines = linesOf(text, facts.bodyStart, end, fences);
-  const details = judgedDetails(source, fences);
+  const details = judgedDetails(source, fences, lines);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);
   const scan: Scan = { source, lines, found: [] };

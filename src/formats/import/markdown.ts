@@ -44,6 +44,7 @@ import {
   type PassageSource,
   summaryParts,
   titleWords,
+  unquoted,
   unwrapped,
   withoutHtml,
   wordsAt,
@@ -258,6 +259,10 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   if (one.sides) return sidesCut(desk, one);
   const { source, found } = desk;
   const { text } = source;
+  if (one.details?.quoted) {
+    const answer = passage(desk, unquoted(desk, one.details.body), 0, one.body);
+    return { one, title: titleOf(desk, one, one.words), answer, followUps: [], shape: 'details' };
+  }
   const wording = wordsOf(source, one);
   const whole = one.details
     ? unwrapped(text, one.details.body)
@@ -425,10 +430,10 @@ function readGuideFacts(source: Source, labels: readonly Label[], lines: readonl
 // Follow-ups are on the line of their label, or in a list or paragraph below it.
 
 const QUOTED = /^[\s*_]{0,4}["“«„]([^"“”«»„\n]{1,1000})["”»“][\s*_]{0,4}/;
-const ASKED = /[?？]["'”’»)*_]{0,3}(?=\s|$)/;
+const ASKED = /[?？]["'“”’»)*_]{0,3}(?=\s|$)/;
 const LONGEST_QUESTION = 1000;
 const BEFORE_QUESTION = /^[\s*_"“«„]{0,40}(?:Q?\d{0,3}[.):]\s{1,3})?/i;
-const BEHIND_QUESTION = /[\s*_"”»]*$/;
+const BEHIND_QUESTION = /[\s*_"“”»]*$/;
 const ANSWER_LABEL =
   /^\s{0,200}(?:[-*+]\s{1,3})?(?:\*\*|__)?(?:Answer|A)(?:(?:\*\*|__)\s?[:：]|[:：](?:\*\*|__)?)\s{0,3}/i;
 const LIST_BELOW = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]/;

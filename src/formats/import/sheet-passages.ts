@@ -1,12 +1,15 @@
-// The `<details>` elements of a Markdown file, nested and with summaries. Tolerates unclosed tags. Linear
-// in the length of the file.
+// The `<details>` elements of a Markdown file, nested and with summaries, and callouts that ask. Tolerates unclosed
+// tags. Linear in the length of the file.
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence, TextLine } from '../markdown/outline.ts';
 import { type Fragment, insideOf, type TextMaker, lineFrom } from './made-source.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
-export type Details = Readonly<ReturnType<typeof detailsIn>[number]>;
+export type Details = Readonly<ReturnType<typeof detailsIn>[number]> & {
+  /** A callout: each line of its body is quoted. */
+  readonly quoted?: true;
+};
 
 const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
 
@@ -59,6 +62,28 @@ export function detailsIn(text: string, fences: readonly CodeFence[]) {
     const body = { start: from, end: Math.max(from, bodyEnd) };
     return { start, end, summary: isWhole ? summary : { start: head, end: head }, body, parent };
   });
+}
+
+const CALLOUT = /^ {0,3}>[ \t]?\[!(?:question|help|faq)\][-+]?[ \t]+(?=\S)/i;
+const QUOTED = /^ {0,3}>[ \t]?/;
+
+/** `> [!question] Why?` and the quoted lines below, in notes of Obsidian. */
+export function calloutsIn(text: string, lines: readonly TextLine[]): readonly Details[] {
+  const found: Details[] = [];
+  let open: Details | undefined;
+  for (const { start, end, next, code } of lines) {
+    const head = text.slice(start, Math.min(end, start + 80));
+    const mark = code ? null : CALLOUT.exec(head);
+    if (mark) {
+      const summary = trimmedRange(text, { start: start + mark[0].length, end });
+      open = { start, end: next, summary, body: { start: next, end: next }, parent: -1, quoted: true };
+      found.push(open);
+    } else if (open && QUOTED.test(head)) {
+      open = { ...open, end: next, body: { start: open.body.start, end: next } };
+      found[found.length - 1] = open;
+    } else open = undefined;
+  }
+  return found;
 }
 
 export type Part = Range | Fragment;
@@ -136,6 +161,13 @@ function fragmentsOf(
   if (columns === 0) return [{ text: text.slice(part.start, part.end), from: part.start, exact: true }];
   return linesWithin(lines, part).map((line) => cutLine(text, line, columns));
 }
+
+/** The lines of a callout, as they would stand outside of it. */
+export const unquoted = ({ source: { text }, lines }: PassageSource, body: Range): readonly Fragment[] =>
+  linesWithin(lines, body).map(({ start, end, next }) => {
+    const from = start + (QUOTED.exec(text.slice(start, end))?.[0].length ?? 0);
+    return { text: text.slice(from, next), from, exact: true };
+  });
 
 /** @param empty where nothing is, without parts */
 export function passage(desk: PassageSource, parts: readonly Part[], columns: number, empty = 0): Range {

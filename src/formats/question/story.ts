@@ -88,6 +88,10 @@ const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
     'points',
   ],
   [/^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/, 'follow-up'],
+  [
+    /^(?:mögliche )?(?:nach|folge|rück|anschluss|zusatz)fragen?$|^(?:relances?|questions? de suivi|repreguntas?|preguntas? de seguimiento|perguntas? de (?:seguimento|acompanhamento)|domand[ae] (?:successiv[ae]|di approfondimento)|vervolgvra(?:ag|gen)|pytani[ae] (?:dodatkowe|uzupełniające)|追问|追問|深掘り(?:質問)?|꼬리 ?질문)$/,
+    'follow-up',
+  ],
   [/^(?:difficulty|level)$/, 'difficulty'],
   [/^(?:time|target time|speaking time|duration)$/, 'minutes'],
   [/^tags$/, 'tags'],

@@ -115,6 +115,7 @@ describe('texts', () => {
       'an element below a heading',
       `## What is it?\n\n<details><summary>Answer</summary>\n\n${body}\n\n</details>\n`,
     ],
+    ['a callout', `> [!question]- What?\n${body.replaceAll(/^/gm, '> ')}\n`],
     ['a bold line', `**What?**\n\n${body}\n\n**Why?**\n\nSo.\n`],
     ['a numbered heading', `1. ### What?\n\n${numbered}\n`],
     ['options', `### Q1. What?\n\n- [x] a\n- [ ] b\n\n${body}\n`],
@@ -145,6 +146,12 @@ describe('texts', () => {
       ),
     );
     expect(placed).toEqual(['5:12 [X]', '5:21 [Y]', '11:12 [Z]']);
+    const callout = only(
+      '# Notes\n\n> [!faq] What does it cost?\n>\n> It took [X]ms.\n\n> [!note] Not this.\n',
+    );
+    expect(callout.placeholders.map(({ written }) => written.at.start)).toMatchObject([
+      { line: 5, column: 11 },
+    ]);
     const html = '<details><summary>What?</summary>\n<ul>\n<li>It took [X]ms</li></ul>\n</details>';
     expect(only(html).placeholders.map(({ written }) => written.at.start.line)).toEqual([3]);
   });

@@ -105,6 +105,19 @@ describe('the label of an answer', () => {
       ['And then?'],
     ]);
   });
+
+  it.each([
+    ['Antwort', 'Nachfrage', '„Und dann?“', 'Und dann?'],
+    ['Antwort', 'Mögliche Nachfragen', 'Und dann?', 'Und dann?'],
+    ['Réponse', 'Relance', '« Et après ? »', 'Et après ?'],
+    ['答案', '追问', '然后呢？', '然后呢？'],
+  ])('and %s and %s divide an answer in other languages: %s', (answer, more, written, then) => {
+    const [question] = read(`### Q1: A?\n\n**${answer}**: It depends.\n\n**${more}**: ${written}\nYes.\n`);
+    expect(question?.answer.text).toBe('It depends.');
+    expect(question?.followUpTexts.map((one) => [one.question.text, one.answer.text])).toEqual([
+      [then, 'Yes.'],
+    ]);
+  });
 });
 
 describe('headings with the numbers of parts', () => {
