@@ -135,6 +135,9 @@ async function emptyFailure(
 const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';
 const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
 
+/** Of the name of a page; Notion cuts longer titles. */
+const SHORTEST_CUT = 30;
+
 /**
  * Rows without an answer that name pages beside or below their table are its contents: the pages have the questions, whether or not
  * they look like any.
@@ -147,8 +150,11 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
   for (const table of tables) {
     const beside = files.filter((one) => !isTable(one) && one.stored.startsWith(folderOf(table.stored)));
     const pages = new Map(beside.map((one) => [slug(pageName(one.file)), one]));
+    const cut = [...pages].filter(([name]) => name.length >= SHORTEST_CUT);
     for (const row of table.content.questions) {
-      const page = row.draft ? pages.get(slug(row.title)) : undefined;
+      if (!row.draft) continue;
+      const title = slug(row.title);
+      const page = pages.get(title) ?? cut.find(([name]) => title.startsWith(name))?.[1];
       if (!page) continue;
       listed.add(row);
       named.add(page);

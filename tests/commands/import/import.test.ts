@@ -750,6 +750,18 @@ describe('pages with a table that names them', () => {
       'what-is-a-plane unchanged',
     ]);
   });
+
+  it('are found by the beginning of a title that is too long for the name of a file', async () => {
+    const [title, cut] = [
+      'The angle at which a chisel is ground and honed',
+      'The angle at which a chisel is g',
+    ];
+    const id = '0123456789abcdef0123456789abcdef';
+    write('Tools.csv', `Name,Tags\nWhat is a plane?,wood\nWhy oil?,\n${title},steel\n`);
+    write(`Tools/${cut} ${id}.md`, `# ${title}\n\n25 degrees, honed at 30.\n`);
+    const { memory } = await run([folder], { to: join(folder, 'bank') });
+    expect(memory.talk()).toContain('3 new · 2 drafts.');
+  });
 });
 
 describe('what is taken for questions', () => {
