@@ -21,7 +21,7 @@ import {
   rowsMeant,
   rowsNamed,
 } from '../../core/import/choose.ts';
-import { withMoved } from '../../core/import/edits.ts';
+import { type Lost, withMoved } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
@@ -321,6 +321,7 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
         state,
         note: notes.length === 0 ? undefined : notes.join('; '),
         lost: write || isGuarded ? carried?.lost : undefined,
+        back: write ? carried?.back : undefined,
         kept: write?.keepsOld ? `${path}.mine` : undefined,
         guard: carried && isGuarded ? (carried.isFilled ? 'filled' : 'own') : undefined,
       };
@@ -417,6 +418,8 @@ async function studied(
   return placing;
 }
 
+const valueJson = ({ key, shown }: Lost): JsonFields => ({ key, value: shown });
+
 function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
   const { row, incoming, title, carried: found } = planned;
   const { one, was = null } = incoming;
@@ -433,7 +436,8 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
     unfilled: countOpen([planned]),
     edited: row.edited,
     was,
-    uncited: lost.map(({ key, shown }) => ({ key, value: shown })),
+    uncited: lost.map(valueJson),
+    citedAgain: (row.write ? (found?.back ?? []) : []).map(valueJson),
     keepsOld: row.write?.keepsOld ?? false,
   };
 }

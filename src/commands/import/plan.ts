@@ -108,7 +108,7 @@ export function carriedOver(
   const [before, after] = [writeQuestion(written), writeQuestion(incoming)];
   const [now] = readQuestionFile(openSource('question.md', after), '').questions;
   if (!now) return undefined;
-  const { moved, lost, fresh } = carriedValues(here, now, (key) => values.get(key)?.text, elsewhere);
+  const { moved, lost, back, fresh } = carriedValues(here, now, (key) => values.get(key)?.text, elsewhere);
   // What it is a number of may be written beside it.
   const cameIn = ({ shown }: Lost): boolean => {
     const [figure = ''] = shown.split('\u00A0');
@@ -120,6 +120,7 @@ export function carriedOver(
   return {
     moved,
     lost,
+    back,
     fresh,
     isSame,
     isFilled:

@@ -5,7 +5,7 @@ import { groupBy } from '../base/collections.ts';
 import type { Placeholder, Question } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
 import { wordsIn } from '../feedback/words.ts';
-import { cellWords, placeholderWords, segmentsText, sentenceAround, textOf } from '../fill/values.ts';
+import { cellWords, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
 import type { Config } from '../settings/config.ts';
 
 export type Moved = { readonly from: string; readonly to: string };
@@ -16,6 +16,8 @@ export type Lost = { readonly key: string; readonly shown: string; readonly from
 export type CarriedValues = {
   readonly moved: readonly Moved[];
   readonly lost: readonly Lost[];
+  /** Values that an earlier text left, which the placeholders cite again. */
+  readonly back: readonly Lost[];
   /** Keys of placeholders that were none before. */
   readonly fresh: readonly string[];
 };
@@ -45,21 +47,25 @@ const bareLine = (line: string): string =>
 /** `Linux:`, `**Linux**` */
 const LABEL_LINE = /^[^|]{1,80}[:：]\**\s*$|^\*\*[^*]{1,80}\*\*\s*$/;
 
-/** First the list items around it; the last heading, the last label on a line of its own, and what the follow-up asks. */
+/** `- Replica: …` */
+const ITEM_LABEL = /^\s*(?:[-*+]|\d{1,4}[.)])\s+([^:：]{1,80})[:：]\s/;
+
+/** First the list items around it, and the label of its own; the last heading, the last label on a line of its own, and what the follow-up asks. */
 function linesAbove(question: Question, placeholder: Placeholder): readonly string[] {
   const own = textOf(question, placeholder);
   const lines = own.text.slice(0, placeholder.written.at.start.offset - own.at.start.offset).split('\n');
-  let indent = indentOf(lines.pop() ?? '');
+  const last = lines.pop() ?? '';
+  let indent = indentOf(last);
   const around = lines.toReversed().filter((line) => {
     const isOuter = line.trim() !== '' && indentOf(line) < indent;
     if (isOuter) indent = indentOf(line);
     return isOuter;
   });
   return [
-    around.join('\n'),
-    lines.findLast((line) => line.startsWith('#')) ?? '',
-    lines.findLast((line) => LABEL_LINE.test(line)) ?? '',
-    question.followUpTexts.find(({ answer }) => answer === own)?.question.text ?? '',
+    [ITEM_LABEL.exec(last)?.[1] ?? '', ...around].map(bareLine).join('\n').trim(),
+    bareLine(lines.findLast((one) => one.startsWith('#')) ?? ''),
+    bareLine(lines.findLast((one) => LABEL_LINE.test(one)) ?? ''),
+    bareLine(question.followUpTexts.find(({ answer }) => answer === own)?.question.text ?? ''),
   ];
 }
 
@@ -67,15 +73,17 @@ const besidesIn = (question: Question): readonly Beside[] =>
   question.placeholders
     .filter((one) => !isNamed(one))
     .map((placeholder) => {
-      const { key, written } = placeholder;
+      const { key } = placeholder;
       const segments = sentenceAround(question, placeholder, new Map());
       const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
       const [before, behind] = [segments[at - 1], segments[at + 1]].map((one) =>
         one?.kind === 'plain' ? one.text.split(PART_END) : [],
       );
       const cell = cellWords(question, placeholder);
-      const sentence = cell === '' ? segmentsText(segments).trim() : `${cell}: ${written.text}`;
-      const around = linesAbove(question, placeholder).map(bareLine);
+      // Letters only count: a sorted table is often lettered anew.
+      const words = segments.map((segment) => (segment.kind === 'plain' ? segment.text : '[]'));
+      const sentence = cell === '' ? words.join('').trim() : cell;
+      const around = linesAbove(question, placeholder);
       const place = [bareLine(sentence), ...around].join('\n');
       return {
         key,
@@ -161,9 +169,12 @@ const placeInOrder = ({ key, sentence, around }: Beside): string => [key, senten
  * Which placeholder each one has become; one that is missing has gone. Nothing is guessed: what several could be has
  * gone.
  */
-function followed(before: Question, after: Question): ReadonlyMap<string, string> {
-  const isCounted = countedIn(before, after);
-  let [olds, news] = [besidesIn(before), besidesIn(after)];
+function followed(
+  before: readonly Beside[],
+  after: readonly Beside[],
+  isCounted: (key: string) => boolean,
+): ReadonlyMap<string, string> {
+  let [olds, news] = [before, after];
   const pairs = new Map<string, string>();
   const add = (some: readonly Pair[]): void => {
     for (const [from, to] of some) pairs.set(from, to);
@@ -211,22 +222,31 @@ export function carriedValues(
   elsewhere: ReadonlySet<string> = new Set(),
 ): CarriedValues {
   const [was, is] = [new Set(before.placeholderKeys), new Set(after.placeholderKeys)];
-  const pairs = followed(before, after);
+  const isCounted = countedIn(before, after);
+  const besides = besidesIn(after);
+  const pairs = followed(besidesIn(before), besides, isCounted);
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
     .map(([from, to]): Moved => ({ from, to }));
-  const isGone = (one: Placeholder): boolean => !(isNamed(one) ? is : pairs).has(one.key);
-  const lost = [...new Map(before.placeholders.map((one) => [one.key, one])).values()].flatMap(
-    (placeholder): readonly Lost[] => {
+  const valuesIn = (question: Question, isMeant: (one: Placeholder) => boolean): readonly Lost[] =>
+    [...new Map(question.placeholders.map((one) => [one.key, one])).values()].flatMap((placeholder) => {
       const { key } = placeholder;
-      const shown = isGone(placeholder) ? valueOf(key) : undefined;
-      return shown === undefined ? [] : [{ key, shown, from: placeholderWords(before, placeholder) }];
-    },
-  );
+      const shown = isMeant(placeholder) ? valueOf(key) : undefined;
+      return shown === undefined ? [] : [{ key, shown, from: placeholderWords(question, placeholder) }];
+    });
+  const lost = valuesIn(before, (one) => !(isNamed(one) ? is : pairs).has(one.key));
   // What has the same words or their count now must not have their values, nor those that an earlier text left.
-  const isCounted = countedIn(before, after);
   const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
-  const stale = moved.flatMap(({ to }) => (was.has(to) || valueOf(to) === undefined ? [] : [to]));
+  const found = new Set(pairs.values());
+  const arrived = new Set(moved.map(({ to }) => to));
+  // The words beside a cell, or in an item of a list, are not all that names it.
+  const isStale = ({ key, isCell, around }: Beside): boolean =>
+    arrived.has(key) || (!found.has(key) && (isCell || around[0] !== ''));
+  const stale = new Set(
+    besides.flatMap((one) =>
+      was.has(one.key) || valueOf(one.key) === undefined || !isStale(one) ? [] : [one.key],
+    ),
+  );
   const names = new Set<string>();
   const has = (name: string): boolean =>
     names.has(name) || was.has(name) || is.has(name) || valueOf(name) !== undefined;
@@ -237,10 +257,14 @@ export function carriedValues(
   });
   const all = [...moved, ...aside];
   const isShared = all.some(({ from, to }) => elsewhere.has(from) || elsewhere.has(to));
-  const found = new Set(pairs.values());
   const named = new Set(before.placeholders.filter(isNamed).map(({ key }) => key));
   const fresh = after.placeholders.filter((one) => !(isNamed(one) ? named : found).has(one.key));
-  return { moved: isShared ? [] : all, lost, fresh: [...new Set(fresh.map(({ key }) => key))] };
+  return {
+    moved: isShared ? [] : all,
+    lost,
+    back: valuesIn(after, (one) => !isNamed(one) && ![was, found, stale].some((keys) => keys.has(one.key))),
+    fresh: [...new Set(fresh.map(({ key }) => key))],
+  };
 }
 
 export function withMoved<Held extends Pick<Config, 'fills'>>(config: Held, moved: readonly Moved[]): Held {

@@ -168,19 +168,23 @@ const MOST_PAIRS = 250_000;
 
 /** @param before what the file gave at its last import */
 function knownIn<From extends Upstream>(upstream: readonly From[], before: readonly Imported[]) {
-  const byKey = new Map(before.map((one) => [one.key, one]));
   const gone = new Set(before);
   const known = new Map<From, Imported>();
-  for (const one of upstream) {
-    const earlier = byKey.get(one.head.id);
-    if (earlier && gone.delete(earlier)) known.set(one, earlier);
-  }
+  const take = (names: ReadonlyMap<QuestionId, Imported>): void => {
+    for (const one of upstream) {
+      const earlier = known.has(one) ? undefined : names.get(one.head.id);
+      if (earlier && gone.delete(earlier)) known.set(one, earlier);
+    }
+  };
+  take(new Map(before.map((one) => [one.key, one])));
   const fresh = new Map(upstream.flatMap((one) => (known.has(one) ? [] : [[one.head, one]])));
   const isTooMany = gone.size * fresh.size > MOST_PAIRS;
   for (const { gone: earlier, to } of isTooMany ? [] : successorsOf([...gone], () => [...fresh.keys()])) {
     const one = fresh.get(to);
     if (one && gone.delete(earlier)) known.set(one, earlier);
   }
+  // It has the title of its first import again.
+  take(new Map([...gone].map((one) => [one.id, one])));
   return { known, gone };
 }
 

@@ -19,6 +19,7 @@ export type ImportRow = {
   readonly note?: string;
   /** Values that the text in the file does not cite, if that text is written or is what the question is kept from. */
   readonly lost?: readonly Lost[];
+  readonly back?: readonly Lost[];
   /** Where the text before is kept. */
   readonly kept?: string;
   /** It stays as it is: the file lacks its placeholders, or may have the user's own answer. */
@@ -108,7 +109,7 @@ export function renderConflict({ id, title, path, ours, theirs }: ImportConflict
 
 export const renderConflictHelp = (count: number, display: Display): string =>
   paragraph(
-    `${count === 1 ? 'Your version is' : 'Your versions are'} kept. \`--merge theirs\` uses the version in the file and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours from now on.`,
+    `${count === 1 ? 'Your version is' : 'Your versions are'} kept. \`--merge theirs\` uses the version in the file and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours until the file changes it again.`,
     display,
   );
 
@@ -222,16 +223,19 @@ function told(title: string, lines: readonly string[], remedy: string, display: 
   );
 }
 
-type Uncited = Pick<ImportRow, 'label' | 'lost' | 'kept' | 'guard'>;
+type Uncited = Pick<ImportRow, 'label' | 'lost' | 'back' | 'kept' | 'guard'>;
+
+const valueOf = ({ key, from, shown }: Lost): string =>
+  oneLine(`${shown} (${key.includes('/') ? from : key})`);
 
 /** `Q3 no longer cites 0.25 (eval_loss).` */
 export function renderUncited(rows: readonly Uncited[], display: Display): string {
-  const lines = rows.flatMap(({ label, lost = [], kept, guard }) => {
-    if (guard !== undefined || lost.length === 0) return [];
-    const cited = lost.map(
-      ({ key, from, shown }) =>
-        `${label} no longer cites ${oneLine(`${shown} (${key.includes('/') ? from : key})`)}.`,
-    );
+  const lines = rows.flatMap(({ label, lost = [], back = [], kept, guard }) => {
+    if (guard !== undefined || lost.length + back.length === 0) return [];
+    const cited = [
+      ...lost.map((one) => `${label} no longer cites ${valueOf(one)}.`),
+      ...back.map((one) => `${label} cites ${valueOf(one)} again, which was entered for an earlier text.`),
+    ];
     return kept === undefined ? cited : [...cited, `${label}: the text before is kept as ${kept}.`];
   });
   return told('Values', lines, 'To enter a value again, run `prep fill`.', display);

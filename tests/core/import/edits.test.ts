@@ -156,7 +156,7 @@ describe('values of placeholders without a name', () => {
       config = withMoved(config, moved);
       return shownIn(now);
     });
-    expect(shown).toEqual(['1 2 3 4 5 6', '- - 1 2 3 4 5 6', '- - 5 6 1 2 7 -']);
+    expect(shown).toEqual(['1 2 3 4 5 6', '- - 1 2 3 4 5 6', '- - 5 6 1 2 - -']);
     expect(
       Object.values(config.fills)
         .map(({ value }) => value)
@@ -166,6 +166,7 @@ describe('values of placeholders without a name', () => {
 
   // Rows come, go and change places; list items, too. A value stands where it stood, and nowhere else.
   const NAMES = ['index', 'on', 'off', 'replica', 'GET', 'cold start', 'a', 'with it'];
+  const LETTERS = 'ABCDEFGHIJKLMNOP'.split('');
   const FORMS: readonly ((names: readonly string[]) => string)[] = [
     (names) =>
       [
@@ -176,6 +177,23 @@ describe('values of placeholders without a name', () => {
     (names) => names.map((name) => `- ${name}: it fell from [X] ms to [X] ms`).join('\n'),
     (names) => names.map((name) => `- ${name}\n  - before: [X] ms\n  - after: [X] ms`).join('\n'),
     (names) => names.map((name) => `The ${name} took [X] ms. Without it, the ${name} took [X] ms.`).join(' '),
+    (names) =>
+      [
+        '| What | before | after |',
+        '|---|---|---|',
+        ...names.map((name, i) => `| ${name} | [${LETTERS[2 * i]}] ms | [${LETTERS[2 * i + 1]}] ms |`),
+      ].join('\n'),
+    (names) =>
+      names
+        .map((name, i) => `- ${name}: it fell from [${LETTERS[2 * i]}] ms to [${LETTERS[2 * i + 1]}] ms`)
+        .join('\n'),
+    (names) =>
+      names
+        .map(
+          (name, i) =>
+            `The ${name} took [${LETTERS[2 * i]}] ms. Without it, the ${name} took [${LETTERS[2 * i + 1]}] ms.`,
+        )
+        .join(' '),
   ];
   it('stay with their rows, items and sentences through any number of edits', () => {
     const lists = fc.shuffledSubarray(NAMES, { minLength: 2 });
@@ -209,6 +227,15 @@ describe('values of placeholders without a name', () => {
     const moves = (elsewhere: readonly string[]) =>
       carriedValues(old, now, (key) => values.get(key), new Set(elsewhere)).moved.length;
     expect([moves([]), moves(old.placeholderKeys), moves(['another'])]).toEqual([2, 0, 2]);
+  });
+
+  it('of an earlier text are told where a sentence comes back', () => {
+    const [short, long] = [answered('It works.'), answered('It works. The loss was [X].')];
+    expect(carriedValues(short, long, () => '0.2').back).toMatchObject([
+      { shown: '0.2', from: 'The loss was [X]' },
+    ]);
+    expect(carriedValues(short, long, () => undefined).back).toEqual([]);
+    expect(carriedValues(long, long, () => '0.2').back).toEqual([]);
   });
 
   it('says what a lost one is of', () => {

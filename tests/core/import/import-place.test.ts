@@ -151,6 +151,14 @@ describe('a second import of the same file', () => {
     expect(ids(placing)).toEqual(['masks', 'heads', 'attention', 'price']);
   });
 
+  it('knows a question by the title of its first import', () => {
+    const [retitled] = file('guide.md', { price: { title: 'The price of attending', answer: 'other' } });
+    const entry = { ...imported(retitled ? [retitled] : []).questions.get('price'), id: 'attention' };
+    const manifest = { files: new Map(), questions: new Map([['attention', entry as Imported]]) };
+    const back = file('guide.md', { attention: { title: 'What does attention cost?', answer: 'edited' } });
+    expect([ids(place(back, manifest)), gone(place(back, manifest))]).toEqual([['attention'], []]);
+  });
+
   it('says what upstream has no longer', () => {
     expect(gone(again(others))).toEqual(['attention']);
   });
