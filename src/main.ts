@@ -15,7 +15,7 @@ import { openBackups } from './io/store/backups.ts';
 import { openConfig } from './io/store/config.ts';
 import { openFigures } from './io/store/figures.ts';
 import { openFiles, readLexicon } from './io/store/files.ts';
-import { homeFolder, probeFolder } from './io/store/folder.ts';
+import { homeFolder, probeFolder, showForScripts } from './io/store/folder.ts';
 import { openDrafts, openJournal } from './io/store/journal.ts';
 import { openMocks, waitingMocks } from './io/store/mocks.ts';
 import {
@@ -69,6 +69,7 @@ const fileSetsWith = (beforeWrite: () => void): Context['fileSets'] => ({
 
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const [env, build] = [process.env, buildName()];
+  if (options.json) showForScripts();
   const home = homeFolder(options.home, env);
   const clock = openClock(env);
   const backups = openBackups(home, clock);

@@ -35,6 +35,15 @@ function editorOf(...texts: readonly string[]) {
 const inTerminal = (home: string, editor: string, ...args: readonly string[]): Terminal =>
   openTerminal({ home, args, env: { VISUAL: undefined, EDITOR: editor } });
 
+it('has a path that a script can open, and people read it below their own folder', async () => {
+  const folder = tempFolder();
+  const at = { home: join(folder, 'prep'), env: { HOME: folder } };
+  const added = await runPrep(['add', 'Mine?', '--answer', 'x'], at);
+  expect(added.stdout).toContain('~/prep/questions/mine.md');
+  const show = await runPrepJson<{ readonly file: string }>(['show', 'mine', '--json'], at);
+  expect(readFileSync(show.file, 'utf8')).toContain('# Mine?');
+});
+
 describe('a file on the command line', () => {
   it('is read without the own bank, where what is added beside it still goes', async () => {
     const home = tempHome();

@@ -48,10 +48,18 @@ export function storedPath(path: string): string {
   return home === undefined ? path : `~${sep}${home}`;
 }
 
+let usesTilde = true;
+
+/** From now on, for this process: a script cannot open `~/…`. */
+export function showForScripts(): void {
+  usesTilde = false;
+}
+
 /** The shortest clear form of an absolute path. */
 export function shownPath(path: string): string {
   const here = below(path, process.cwd());
-  return here !== undefined && !here.startsWith('~') ? here : storedPath(path);
+  if (here !== undefined && !here.startsWith('~')) return here;
+  return usesTilde ? storedPath(path) : path;
 }
 
 function platformConfigFolder(env: Environment): string {
