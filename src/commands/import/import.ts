@@ -6,7 +6,6 @@ import { countBy, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
-import { openSource } from '../../core/base/span.ts';
 import { oneLine, plainLine } from '../../core/base/text.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
@@ -29,7 +28,6 @@ import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
 import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
 import { readingOf } from '../../formats/question/placeholders.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
-import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { renderProblems, renderUnread, type ToldFile } from '../../screens/check/problems.ts';
 import {
   type ImportRow,
@@ -66,6 +64,7 @@ import {
   movedIn,
   planImport,
   type PlannedQuestion,
+  questionHere,
   withAccepted,
 } from './plan.ts';
 import {
@@ -523,17 +522,12 @@ async function carryOf(
   // Of other banks, which the user's own then hides.
   const others = new Map<QuestionId, Question>();
   for (const { id, one } of incoming) {
-    const other = target.present.has(id) ? undefined : bank.questions.get(one.head.id);
+    // A second one of its id goes by another.
+    const other = target.present.has(id) || id !== one.head.id ? undefined : bank.questions.get(id);
     if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
-  const questionHere = (id: QuestionId): Question | undefined => {
-    const path = target.present.get(id)?.path;
-    if (path === undefined) return others.get(id);
-    const file = target.shown.get(path.toLowerCase()) ?? '';
-    return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
-  };
   return (id, incomingText) => {
-    const here = questionHere(id);
+    const here = target.present.has(id) ? questionHere(context, target, id) : others.get(id);
     const own = ownAnswer(config, id);
     const twin = bank.questions.get(id);
     const elsewhere = new Set([
@@ -602,7 +596,7 @@ export async function importBanks(
     input = { ...input, sources };
   }
   const unread = await toldFiles(input.sources.flatMap(({ files }) => files));
-  let { placing, incoming } = arrivalOf(input);
+  let { placing, incoming } = arrivalOf(context, input);
   const carry = await carryOf(context, input, incoming, config);
   const planned = () => {
     const plan = planImport(context, input, { placing, incoming }, carry);

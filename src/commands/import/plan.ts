@@ -18,9 +18,11 @@ import {
   type Placing,
   planQuestion,
   type PlanRow,
+  shareOf,
   type Upstream,
   type Wish,
 } from '../../core/import/plan.ts';
+import { wordsOf } from '../../core/schedule/identity.ts';
 import { lettersOf } from '../../core/import/account.ts';
 import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import { relinkMedia } from '../../formats/markdown/html.ts';
@@ -51,8 +53,8 @@ import {
 } from './read.ts';
 
 // A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
-// have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer may be what the user tells
-// instead (`isOwn`). A filled export is both.
+// have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer is nearer to what the user
+// tells instead (`isOwn`). A filled export is both.
 
 export type Carried = CarriedValues & {
   /** But for the form in which a guide has the parts of an answer. */
@@ -88,6 +90,11 @@ function staysAround({ key }: Lost, { placeholders }: Question, before: string, 
   const [right = ''] = before.slice(at + placeholder.length).split(/\n|[.!?](?:\s|$)/);
   const around = [left, right].filter((side) => side.trim().length >= FEWEST_AROUND);
   return around.length === 0 || around.some((side) => after.includes(side));
+}
+
+function isNearer(text: string, one: string, other: string): boolean {
+  const words = new Set(wordsOf(text));
+  return shareOf(words, new Set(wordsOf(one))) > shareOf(words, new Set(wordsOf(other)));
 }
 
 const countIn = (text: string, part: string): number => text.split(part).length - 1;
@@ -127,7 +134,7 @@ export function carriedOver(
       lost.some(cameIn) ||
       (lost.length > fresh.length && lost.some(isReplaced)) ||
       conditionsIn(here) > conditionsIn(now),
-    isOwn: own !== undefined && !isSame && incoming.answer !== written.answer,
+    isOwn: own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer),
   };
 }
 
@@ -171,18 +178,38 @@ const NONE_ACCEPTED: ReadonlySet<string> = new Set();
 /** What becomes of the values of a question that is here. */
 export type Carry = (id: QuestionId, incoming: WrittenQuestion) => Carried | undefined;
 
+export function questionHere(
+  { banks }: Context,
+  { present, shown }: ImportInput['target'],
+  id: QuestionId,
+): Question | undefined {
+  const file = shown.get(present.get(id)?.path.toLowerCase() ?? '');
+  if (file === undefined) return undefined;
+  return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
+}
+
 /** Gives every question its id. */
-export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
+export function arrivalOf(context: Context, { sources, target, options }: ImportInput): Arrival {
   const found = sources.flatMap((source) =>
     source.files.flatMap((read) =>
-      read.content.questions.map((head): Found => ({ file: read.stored, head, read, source })),
+      read.content.questions.map((head): Found => ({
+        file: read.stored,
+        head,
+        answer: head.written.answer,
+        read,
+        source,
+      })),
     ),
   );
   const { files, questions } = target.manifest;
   // Only questions have ids in the source; files of metrics are remembered by their paths.
   const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
   const present = new Map(Array.from(target.present, ([id, { number }]) => [id, number]));
-  const placing = placeQuestions(found, { files, questions: known }, present, validId);
+  const here = {
+    answerOf: (id: QuestionId) => questionHere(context, target, id)?.answer.text,
+    isGone: (file: string) => !context.files.exists(file),
+  };
+  const placing = placeQuestions(found, { files, questions: known }, present, validId, here);
   const incoming = placing.placed.map((placed): Incoming => {
     const { one, id, number, was } = placed;
     const { spots } = one.head;

@@ -2,12 +2,13 @@ import { type FileContent, freeName } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
-import { successorsOf } from '../schedule/identity.ts';
+import { isClose, isSameTitle, type Sign, successorsOf, wordsOf } from '../schedule/identity.ts';
 import type { Alternative, Listed } from './account.ts';
 
 export type Upstream = {
   readonly file: string;
   readonly head: QuestionHead;
+  readonly answer?: string;
 };
 
 export type Imported = {
@@ -166,26 +167,124 @@ export type Placing<From extends Upstream = Upstream> = {
 /** With more pairs, retitled questions are not looked for: a file that new has none. */
 const MOST_PAIRS = 250_000;
 
-/** @param before what the file gave at its last import */
-function knownIn<From extends Upstream>(upstream: readonly From[], before: readonly Imported[]) {
-  const gone = new Set(before);
+/** What the manifest does not have. */
+export type Here = {
+  /** The answer as it is here now, in Markdown. */
+  readonly answerOf: (id: QuestionId) => string | undefined;
+  readonly isGone: (file: string) => boolean;
+};
+
+const NOTHING_HERE: Here = { answerOf: () => undefined, isGone: () => false };
+
+/** Shares of words, as in {@link shareOf}: of an answer that was edited, and of one that merely asks something similar. */
+const EDITED = 0.7;
+const MOVED = 0.5;
+const SIMILAR = 0.3;
+
+/** The words of two texts that both have, 0–1. */
+export function shareOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const both = [...one].filter((word) => other.has(word)).length;
+  return (2 * both) / Math.max(1, one.size + other.size);
+}
+
+/** A shorter answer is the same by chance: `Yes.` */
+const FEWEST_WORDS = 4;
+
+const hasTitle = (gone: Imported, { head }: Upstream): boolean => isSameTitle(gone.title, head.title);
+const hasAnswer = ({ answerHash }: Imported, { head }: Upstream): boolean =>
+  !head.draft && answerHash === head.answerHash;
+
+/** Whether a question that is gone is one that came, in the same file or in another. */
+function signsOf<From extends Upstream>({ answerOf }: Here) {
+  const cached = new Map<object, ReadonlySet<string>>();
+  const wordsFor = (one: object, text: () => string): ReadonlySet<string> => {
+    const known = cached.get(one) ?? new Set(wordsOf(text()));
+    cached.set(one, known);
+    return known;
+  };
+  const answerHere = (gone: Imported) => wordsFor(gone, () => answerOf(gone.id) ?? '');
+  const answerThere = (one: From) => wordsFor(one.head, () => one.answer ?? '');
+  const areAlike = (gone: Imported, one: From, least: number): boolean => {
+    const [was, is] = [answerHere(gone), answerThere(one)];
+    return was.size === 0 || is.size === 0 ? least <= SIMILAR : shareOf(was, is) >= least;
+  };
+  type Test = Sign<Imported, From>['holds'];
+  const edited: Test = (gone, one) =>
+    shareOf(new Set(wordsOf(gone.title)), new Set(wordsOf(one.head.title))) >= MOVED &&
+    areAlike(gone, one, EDITED);
+  const signs = (...tests: readonly Test[]) => tests.map((holds) => ({ why: '', holds }));
+  return {
+    inFile: signs(
+      hasTitle,
+      hasAnswer,
+      (gone, one) => isClose(gone.title, one.head.title) && areAlike(gone, one, SIMILAR),
+      edited,
+    ),
+    elsewhere: signs(
+      (gone, one) => hasTitle(gone, one) && areAlike(gone, one, MOVED),
+      (gone, one) => hasAnswer(gone, one) && answerThere(one).size >= FEWEST_WORDS,
+      edited,
+    ),
+  };
+}
+
+type Named = Pick<Imported, 'id' | 'key' | 'title' | 'answerHash'>;
+
+/**
+ * What each question was at an earlier import, and what each file no longer has. The same title and answer are surer than
+ * an id, which is that of the first of a title.
+ */
+function knownOf<From extends Upstream>(
+  files: ReadonlyMap<string, readonly From[]>,
+  beforeOf: (file: string) => readonly Imported[],
+  manifest: Manifest,
+  here: Here,
+) {
   const known = new Map<From, Imported>();
-  const take = (names: ReadonlyMap<QuestionId, Imported>): void => {
-    for (const one of upstream) {
-      const earlier = known.has(one) ? undefined : names.get(one.head.id);
-      if (earlier && gone.delete(earlier)) known.set(one, earlier);
+  const signs = signsOf<From>(here);
+  const goneFrom = (file: string): readonly Imported[] => {
+    const found = new Set((files.get(file) ?? []).map((one) => known.get(one)));
+    return beforeOf(file).filter((one) => !found.has(one));
+  };
+  const freshOf = (some: readonly From[]): readonly From[] => some.filter((one) => !known.has(one));
+  const takeBy = (file: string, nameOf: (one: Named) => string): void => {
+    const gone = new Map(groupBy(goneFrom(file), nameOf));
+    if (gone.size === 0) return;
+    for (const one of freshOf(files.get(file) ?? [])) {
+      const { id, title, answerHash } = one.head;
+      const name = nameOf({ id, key: id, title, answerHash });
+      const [earlier, ...others] = gone.get(name) ?? [];
+      if (!earlier) continue;
+      known.set(one, earlier);
+      gone.set(name, others);
     }
   };
-  take(new Map(before.map((one) => [one.key, one])));
-  const fresh = new Map(upstream.flatMap((one) => (known.has(one) ? [] : [[one.head, one]])));
-  const isTooMany = gone.size * fresh.size > MOST_PAIRS;
-  for (const { gone: earlier, to } of isTooMany ? [] : successorsOf([...gone], () => [...fresh.keys()])) {
-    const one = fresh.get(to);
-    if (one && gone.delete(earlier)) known.set(one, earlier);
+  const takeAlike = (
+    gone: readonly Imported[],
+    fresh: readonly From[],
+    by: readonly Sign<Imported, From>[],
+  ): void => {
+    if (gone.length * fresh.length > MOST_PAIRS) return;
+    for (const each of successorsOf(gone, () => fresh, by)) known.set(each.to, each.gone);
+  };
+  for (const [file, list] of files) {
+    takeBy(file, ({ key, title, answerHash }) => [key, title, answerHash].join('\n'));
+    takeBy(file, ({ title, answerHash }) => [title, answerHash].join('\n'));
+    takeBy(file, ({ key }) => key);
+    takeAlike(goneFrom(file), freshOf(list), signs.inFile);
+  }
+  const fresh = freshOf([...files.values()].flat());
+  if (fresh.length > 0) {
+    const found = new Set(known.values());
+    const isLeft = ({ file }: Pick<Imported, 'file'>): boolean => files.has(file) || here.isGone(file);
+    const gone = [...manifest.questions.values()].filter(
+      (one) => !found.has(one) && [one, ...(one.others ?? [])].every(isLeft),
+    );
+    takeAlike(gone, fresh, signs.elsewhere);
   }
   // It has the title of its first import again.
-  take(new Map([...gone].map((one) => [one.id, one])));
-  return { known, gone };
+  for (const file of files.keys()) takeBy(file, ({ id }) => id);
+  return { known, goneFrom };
 }
 
 const isSame = (one: QuestionHead, other: Pick<Imported, 'title' | 'answerHash'>): boolean =>
@@ -220,7 +319,8 @@ function numbered<From extends Upstream>(
   let next = [...taken].reduce((most, number) => Math.max(most, number), 0) + 1;
   return placed.map(({ one, id, was }) => {
     const number = numbers.get(id);
-    return { one, id, was, number: number === undefined && !present.has(id) ? next++ : number };
+    const isNumbered = !present.has(id) || present.get(id) !== undefined;
+    return { one, id, was, number: number === undefined && isNumbered ? next++ : number };
   });
 }
 
@@ -236,17 +336,16 @@ export function placeQuestions<From extends Upstream>(
   manifest: Manifest,
   present: ReadonlyMap<QuestionId, number | undefined>,
   validId: (id: QuestionId) => QuestionId,
+  here: Here = NOTHING_HERE,
 ): Placing<From> {
   const files = groupBy(upstream, ({ file }) => file);
   const imported = givenBy(manifest);
   const origins = originsOf(files, imported);
-  const known = new Map<From, Imported>();
-  const gone = new Map<QuestionId, Imported>();
-  for (const [file, list] of files) {
-    const found = knownIn(list, imported.get(origins.get(file) ?? '') ?? []);
-    for (const [one, earlier] of found.known) known.set(one, earlier);
-    for (const one of found.gone) gone.set(one.id, { ...one, file });
-  }
+  const beforeOf = (file: string): readonly Imported[] => imported.get(origins.get(file) ?? '') ?? [];
+  const { known, goneFrom } = knownOf(files, beforeOf, manifest, here);
+  const gone = new Map(
+    [...files.keys()].flatMap((file) => goneFrom(file).map((one) => [one.id, { ...one, file }] as const)),
+  );
   const reserved = new Set([...known.values()].map(({ id }) => id));
   // A question that needs another id must not take one that a file gives to another question.
   const wanted = new Set(upstream.map(({ head }) => validId(head.id)));

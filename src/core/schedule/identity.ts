@@ -13,42 +13,53 @@ type Vanished = Pick<QuestionHead, 'id'> & { readonly title: string; readonly an
 
 const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
-/** Shares half of the words and most of the letters; words are compared first, because that is cheap. */
-function isClose(a: string, b: string): boolean {
-  const words = new Set(spelled(a).split(' '));
-  const others = spelled(b).split(' ');
-  const shared = others.filter((word) => words.has(word)).length;
-  return shared * 2 >= Math.min(words.size, others.length) && likeness(a, b) >= CLOSE;
+export const isSameTitle = (a: string, b: string): boolean => spelled(a) === spelled(b);
+
+/** In the order of the text, in lower case. */
+export const wordsOf = (text: string): readonly string[] => spelled(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const isSpelledLike = (a: string, b: string): boolean => !/\d/.test(a + b) && likeness(a, b) >= CLOSE;
+
+/** Words may come or go, and be spelled in another way; where others take their places, it asks for something else. */
+export function isClose(a: string, b: string): boolean {
+  const [words, others] = [wordsOf(a), wordsOf(b)];
+  const left = words.filter((word) => !others.includes(word));
+  const come = others.filter((word) => !words.includes(word));
+  const [few, many] = left.length < come.length ? [left, come] : [come, left];
+  return likeness(a, b) >= CLOSE && few.every((word) => many.some((other) => isSpelledLike(word, other)));
 }
 
-const SIGNS: readonly {
+export type Sign<Gone, Fresh> = {
   readonly why: string;
-  readonly holds: (gone: Vanished, head: QuestionHead) => boolean;
-}[] = [
-  { why: 'same title', holds: ({ title }, head) => spelled(title) === spelled(head.title) },
+  readonly holds: (gone: Gone, fresh: Fresh) => boolean;
+};
+
+const SIGNS: readonly Sign<Vanished, QuestionHead>[] = [
+  { why: 'same title', holds: ({ title }, head) => isSameTitle(title, head.title) },
   { why: 'same answer', holds: ({ answerHash }, head) => !head.draft && answerHash === head.answerHash },
   { why: 'similar title', holds: ({ title }, head) => isClose(title, head.title) },
 ];
 
 /**
- * Each vanished question with the one new question that has its title, its answer, or a close title. If several
- * fit, it has none.
+ * Each vanished question with the one new question for which the first of the signs holds that holds for any. If it
+ * holds for several, it has none.
  * @param freshFor where to look for one
  */
-export function successorsOf<Gone extends Vanished>(
+export function successorsOf<Gone, Fresh>(
   vanished: readonly Gone[],
-  freshFor: (gone: Gone) => readonly QuestionHead[],
+  freshFor: (gone: Gone) => readonly Fresh[],
+  signs: readonly Sign<Gone, Fresh>[],
 ) {
   const found = vanished.flatMap((gone) => {
     const fresh = freshFor(gone);
-    const sign = SIGNS.find(({ holds }) => fresh.some((head) => holds(gone, head)));
-    return sign ? [{ gone, why: sign.why, heads: fresh.filter((head) => sign.holds(gone, head)) }] : [];
+    const sign = signs.find(({ holds }) => fresh.some((one) => holds(gone, one)));
+    return sign ? [{ gone, why: sign.why, to: fresh.filter((one) => sign.holds(gone, one)) }] : [];
   });
   const uses = countBy(
-    found.flatMap(({ heads }) => heads),
-    (head) => head,
+    found.flatMap(({ to }) => to),
+    (one) => one,
   );
-  return found.flatMap(({ gone, why, heads: [to, ...others] }) =>
+  return found.flatMap(({ gone, why, to: [to, ...others] }) =>
     to && others.length === 0 && uses.get(to) === 1 ? [{ gone, to, why }] : [],
   );
 }
@@ -75,13 +86,17 @@ export function proposeRelinks(
       : [{ id, title, answerHash: hash, bank }],
   );
   const fresh = vanished.length === 0 ? [] : all.filter((head) => !seen.has(head.id));
-  return successorsOf(vanished, ({ id, bank }) =>
+  const freshFor = ({ id, bank }: (typeof vanished)[number]): readonly QuestionHead[] =>
     fresh.filter(
       (head) =>
         labels.get(head.bank) === bank &&
         !undoneRelinks.some(({ from, to }) => from === id && to === head.id),
-    ),
-  ).map(({ gone, to, why }) => ({ from: gone.id, to: to.id, why }));
+    );
+  return successorsOf(vanished, freshFor, SIGNS).map(({ gone, to, why }) => ({
+    from: gone.id,
+    to: to.id,
+    why,
+  }));
 }
 
 export type Link = { readonly from: string; readonly to: string };

@@ -21,7 +21,11 @@ function file(name: string, questions: Readonly<Record<string, string | Written>
     const { answer, ...more } = typeof given === 'string' ? { title: given } : given;
     const title = more.title ?? id;
     const answerHash = hashText(answer ?? `answer of ${id}`);
-    return { file: name, head: head(id, { idWritten: false, title, answerHash, file: name, ...more }) };
+    return {
+      file: name,
+      answer: answer ?? '',
+      head: head(id, { idWritten: false, title, answerHash, file: name, ...more }),
+    };
   });
 }
 
@@ -43,6 +47,17 @@ function imported(...files: readonly (readonly Upstream[])[]): Manifest {
     return [id, { id, file: one.file, shape: 'guide', key: one.head.id, ...told, content: '', written: '' }];
   });
   return { files: new Map(), questions: new Map(entries) };
+}
+
+/** As `place`, of questions whose answers are known: those of the manifest by id, and files that are gone. */
+function placeHere(
+  upstream: readonly Upstream[],
+  manifest: Manifest,
+  answers: Readonly<Record<string, string>> = {},
+  gone: readonly string[] = [],
+): Placing {
+  const here = { answerOf: (id: string) => answers[id], isGone: (name: string) => gone.includes(name) };
+  return placeQuestions(upstream, manifest, new Map(), (id) => id, here);
 }
 
 const ids = ({ placed }: Placing): readonly string[] => placed.map(({ id }) => id);
@@ -162,6 +177,77 @@ describe('a second import of the same file', () => {
   it('says what upstream has no longer', () => {
     expect(gone(again(others))).toEqual(['attention']);
   });
+});
+
+describe('where answers are known', () => {
+  const SPI = 'Four wires, one master, [X] MHz.';
+  const CAN = 'Counters of errors on the bus, up to 255.';
+  const before = imported(
+    file('a.md', {
+      spi: { title: 'What is SPI?', answer: SPI },
+      can: { title: 'What are the error counters for?', answer: CAN },
+    }),
+    file('b.md', { b: 'About b' }),
+  );
+  const answers = { spi: SPI, can: CAN };
+  const kept = { can: { title: 'What are the error counters for?', answer: CAN } };
+
+  it('takes another question of a similar title for a new one', () => {
+    const other = { i2c: { title: 'What is I2C?', answer: 'Two wires with addresses, [X] kHz.' } };
+    const placing = placeHere(file('a.md', { ...kept, ...other }), before, answers);
+    expect([ids(placing), gone(placing)]).toEqual([['can', 'i2c'], ['spi']]);
+    const retitled = { bus: { title: 'What is the SPI bus?', answer: SPI.replace('Four', 'Only four') } };
+    expect(ids(placeHere(file('a.md', { ...kept, ...retitled }), before, answers))).toEqual(['can', 'spi']);
+  });
+
+  it('knows an unchanged question by its title and answer, before another of its title', () => {
+    const placing = placeHere(
+      file('a.md', {
+        can: { title: 'What are the error counters for?', answer: 'Ethernet has them, too.' },
+        'can-2': { title: 'What are the error counters for?', answer: CAN },
+      }),
+      before,
+      answers,
+    );
+    expect(ids(placing)).toEqual(['can-3', 'can']);
+  });
+
+  it('knows a question that went to another file, edited or retitled', () => {
+    const moved = (title: string, answer: string): readonly Upstream[] => [
+      ...file('a.md', { spi: { title: 'What is SPI?', answer: SPI } }),
+      ...file('b.md', { b: 'About b', moved: { title, answer } }),
+    ];
+    for (const [title, answer] of [
+      ['What are the error counters for?', `${CAN} Then it is off.`],
+      ['What are they for?', CAN],
+      ['What are the error counters of CAN for?', CAN.replace('up to', 'at most')],
+    ] as const)
+      expect(ids(placeHere(moved(title, answer), before, answers))).toEqual(['spi', 'b', 'can']);
+    const other = moved('What are the error counters for?', 'To know when a plug is loose.');
+    expect(ids(placeHere(other, before, answers))).toEqual(['spi', 'b', 'moved']);
+  });
+
+  it('knows the questions of files that are gone', () => {
+    const parts = file('part.md', {
+      can: { title: 'What are the error counters for?', answer: `${CAN} Then it is off.` },
+      c: 'About c',
+      d: 'About d',
+    });
+    expect(ids(placeHere(parts, before, answers, ['a.md']))).toEqual(['can', 'c', 'd']);
+    expect(placeHere(parts, before, answers, ['a.md']).placed[0]?.was).toBeUndefined();
+    expect(ids(placeHere(parts, before, answers))).toEqual(['can-2', 'c', 'd']);
+  });
+});
+
+it('a question whose number is taken gets the next one', () => {
+  const numbered = (names: string): readonly Upstream[] =>
+    file(
+      'a.md',
+      Object.fromEntries(names.split('').map((name, at) => [name, { title: name, number: at + 1 }])),
+    );
+  const present = new Map('abcd'.split('').map((name, at) => [name, at + 1]));
+  const { placed } = placeQuestions(numbered('dca'), imported(numbered('abcd')), present, (id) => id);
+  expect(placed.map(({ id, number }) => `${id} ${number}`)).toEqual(['d 1', 'c 3', 'a 4']);
 });
 
 describe('an import of another file', () => {
