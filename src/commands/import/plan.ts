@@ -72,11 +72,11 @@ const plainHash = (question: WrittenQuestion): string => {
 const conditionsIn = ({ placeholders }: Question): number =>
   placeholders.filter(({ kind }) => kind === 'condition').length;
 
-/** In characters; fewer may stand anywhere. */
-const FEWEST_AROUND = 6;
+/** In characters. */
+const LONGEST_VALUE = 80;
 
-/** The words beside a placeholder, in its line and sentence, are still there. */
-function staysAround({ key }: Lost, { placeholders }: Question, before: string, after: string): boolean {
+/** Something else stands between the words beside a placeholder, in its line and sentence, up to other placeholders. */
+function isReplaced({ key }: Lost, { placeholders }: Question, before: string, after: string): boolean {
   const placeholder = placeholders.find((one) => one.key === key)?.written.text ?? '';
   const alike = placeholders.filter(({ written }) => written.text === placeholder);
   let at = -1;
@@ -85,11 +85,13 @@ function staysAround({ key }: Lost, { placeholders }: Question, before: string, 
   const left =
     before
       .slice(0, at)
-      .split(/\n|[.!?]\s/)
+      .split(/[\n\]]|[.!?]\s/)
       .at(-1) ?? '';
-  const [right = ''] = before.slice(at + placeholder.length).split(/\n|[.!?](?:\s|$)/);
-  const around = [left, right].filter((side) => side.trim().length >= FEWEST_AROUND);
-  return around.length === 0 || around.some((side) => after.includes(side));
+  const [right = ''] = before.slice(at + placeholder.length).split(/[\n[]|[.!?](?:\s|$)/);
+  return after.split('\n').some((line) => {
+    const from = line.indexOf(left) + left.length;
+    return line.includes(left) && line.slice(from + 1, from + LONGEST_VALUE).includes(right);
+  });
 }
 
 function isNearer(text: string, one: string, other: string): boolean {
@@ -122,7 +124,7 @@ export function carriedOver(
     return countIn(after, figure) > countIn(before, figure);
   };
   // By a value that has changed since; a sentence that is gone lacks nothing.
-  const isReplaced = (one: Lost): boolean => staysAround(one, here, before, after);
+  const stays = (one: Lost): boolean => isReplaced(one, here, before, after);
   const isSame = plainHash(incoming) === plainHash(written);
   return {
     moved,
@@ -132,7 +134,7 @@ export function carriedOver(
     isSame,
     isFilled:
       lost.some(cameIn) ||
-      (lost.length > fresh.length && lost.some(isReplaced)) ||
+      (lost.length > fresh.length && lost.some(stays)) ||
       conditionsIn(here) > conditionsIn(now),
     isOwn: own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer),
   };

@@ -4,7 +4,6 @@ import { freeName } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Placeholder, Question } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
-import { wordsIn } from '../feedback/words.ts';
 import { cellWords, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
 import type { Config } from '../settings/config.ts';
 
@@ -25,6 +24,8 @@ export type CarriedValues = {
 /** The words that may name a placeholder, before and behind it. */
 type Beside = {
   readonly key: string;
+  /** The placeholder before it in its clause, as in `from [X] ms to [Y] ms`. */
+  readonly lead?: string;
   readonly isCell: boolean;
   readonly sentence: string;
   /** The lines that it is below: a heading, and list items. */
@@ -34,9 +35,18 @@ type Beside = {
   readonly sides: readonly (readonly string[])[];
 };
 
-const isNamed = ({ name, hint }: Placeholder): boolean => name !== undefined || hint !== undefined;
+const isNamed = ({ name, hint, kind }: Placeholder): boolean =>
+  name !== undefined || (hint !== undefined && kind !== 'letter');
 
-const PART_END = /[,;](?!\d)/;
+/** `[OLD]` and `[NEW]` say what they are, `[X]`, `[XX%]` and `[N]` do not. */
+const saidByLetters = (written: string): string => /(?!X+\b)\b[A-Z]{3,}\b/.exec(written)?.[0] ?? '';
+
+const CLAUSE_END = /[,;](?!\d)|\s(?:and|und|et|y|e|och|og|en|i|и|та)\s/u;
+/** They come and go without a change of what is said. */
+const LITTLE = /^(?:the|is|are|was|were|be|been|of|in|and|or|so|then|der|die|das|ist|sind|war|waren|und)$/;
+
+/** Other little words tell: `from`, `to`, `before`, `on`. Rows may be called `on` and `off`. */
+const tellingWords = (text: string): readonly string[] => allWords(text).filter((word) => !LITTLE.test(word));
 
 const indentOf = (line: string): number => line.search(/\S/);
 
@@ -69,31 +79,37 @@ function linesAbove(question: Question, placeholder: Placeholder): readonly stri
   ];
 }
 
+function besideOf(question: Question, placeholder: Placeholder): Beside {
+  const { key } = placeholder;
+  const segments = sentenceAround(question, placeholder, new Map());
+  const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
+  const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
+  // Between two, a clause ends, or both are in one.
+  const [left, right] = [textAt(at - 1), textAt(at + 1)];
+  const [previous, end] = [segments[at - 2], CLAUSE_END.exec(left)];
+  const begins = previous && end ? end.index + end[0].length : 0;
+  const stops = segments[at + 2] ? CLAUSE_END.exec(right)?.index : undefined;
+  const cell = cellWords(question, placeholder);
+  // Other letters only count: a sorted table is often lettered anew.
+  const words = segments.map(({ kind, text }) => (kind === 'plain' ? text : `[${saidByLetters(text)}]`));
+  const sentence = cell === '' ? words.join('').trim() : cell;
+  const around = linesAbove(question, placeholder);
+  return {
+    key,
+    lead: previous && !end && previous.kind !== 'plain' ? previous.key : undefined,
+    isCell: cell !== '',
+    sentence,
+    around,
+    place: [bareLine(sentence), ...around].join('\n'),
+    sides: [
+      tellingWords(`${left.slice(begins)} ${saidByLetters(placeholder.written.text)}`),
+      tellingWords(right.slice(0, stops)),
+    ],
+  };
+}
+
 const besidesIn = (question: Question): readonly Beside[] =>
-  question.placeholders
-    .filter((one) => !isNamed(one))
-    .map((placeholder) => {
-      const { key } = placeholder;
-      const segments = sentenceAround(question, placeholder, new Map());
-      const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
-      const [before, behind] = [segments[at - 1], segments[at + 1]].map((one) =>
-        one?.kind === 'plain' ? one.text.split(PART_END) : [],
-      );
-      const cell = cellWords(question, placeholder);
-      // Letters only count: a sorted table is often lettered anew.
-      const words = segments.map((segment) => (segment.kind === 'plain' ? segment.text : '[]'));
-      const sentence = cell === '' ? words.join('').trim() : cell;
-      const around = linesAbove(question, placeholder);
-      const place = [bareLine(sentence), ...around].join('\n');
-      return {
-        key,
-        isCell: cell !== '',
-        sentence,
-        around,
-        place,
-        sides: [wordsIn(before?.at(-1) ?? ''), wordsIn(behind?.[0] ?? '')],
-      };
-    });
+  question.placeholders.filter((one) => !isNamed(one)).map((one) => besideOf(question, one));
 
 /** Words may have come or gone. */
 function areNear(one: readonly string[], other: readonly string[]): boolean {
@@ -125,7 +141,8 @@ function isNamedAs(old: Beside, one: Beside): boolean {
   return (
     old.around.every((_, at) => areBelow(old, one, at)) &&
     told.some((side) => side === 'same') &&
-    told.every((side) => side !== 'other')
+    told.every((side) => side !== 'other') &&
+    areNear(old.sides.flat(), one.sides.flat())
   );
 }
 
@@ -146,13 +163,20 @@ function pairedBy(
   });
 }
 
+/** Words may have come or gone, and the others have their order. */
+function areInOrder(one: readonly string[], other: readonly string[]): boolean {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one];
+  let at = -1;
+  return few.every((word) => (at = many.indexOf(word, at + 1)) !== -1);
+}
+
 /** Words may have come or gone in a place, if only one place of the other text has them. */
 function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly Pair[] {
   const placesOf = (some: readonly Beside[]) =>
     [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({ words: allWords(place), ones }));
   const [were, are] = [placesOf(olds), placesOf(news)];
   type Place = (typeof were)[number];
-  const isNear = (one: Place, other: Place): boolean => areNear(one.words, other.words);
+  const isNear = (one: Place, other: Place): boolean => areInOrder(one.words, other.words);
   return were.flatMap((old) => {
     const [one, another] = are.filter((each) => isNear(old, each));
     if (!one || another || were.filter((each) => isNear(each, one)).length > 1) return [];
@@ -169,11 +193,7 @@ const placeInOrder = ({ key, sentence, around }: Beside): string => [key, senten
  * Which placeholder each one has become; one that is missing has gone. Nothing is guessed: what several could be has
  * gone.
  */
-function followed(
-  before: readonly Beside[],
-  after: readonly Beside[],
-  isCounted: (key: string) => boolean,
-): ReadonlyMap<string, string> {
+function followed(before: readonly Beside[], after: readonly Beside[]): ReadonlyMap<string, string> {
   let [olds, news] = [before, after];
   const pairs = new Map<string, string>();
   const add = (some: readonly Pair[]): void => {
@@ -183,21 +203,21 @@ function followed(
     news = news.filter(({ key }) => !taken.has(key));
   };
   add(pairedBy(olds, news, ({ place }) => place));
-  // The same words beside it, which nothing else has.
-  const isOneOfMany = ({ key, isCell }: Beside): boolean => isCell || isCounted(key);
-  const alone = olds.filter((one) => !isOneOfMany(one));
-  const below = new Map(news.map((one) => [one.key, one]));
-  const isBelowSame = (one: Beside): boolean => areBelow(one, below.get(one.key) ?? one, 0);
-  add(pairedBy(alone.filter(isBelowSame), news, ({ key }) => key, 1));
-  const manyOf = new Set([...olds, ...news].filter(isOneOfMany).map(({ key }) => key));
-  add(pairedNear(olds, news).filter((pair) => pair.some((key) => manyOf.has(key))));
-  const isMany = ({ key }: Beside): boolean => manyOf.has(key);
+  add(pairedNear(olds, news));
   const named = olds.flatMap((old) =>
-    news
-      .filter((one) => !isMany(old) && !isMany(one) && isNamedAs(old, one))
-      .map((one): Pair => [old.key, one.key]),
+    news.filter((one) => isNamedAs(old, one)).map((one): Pair => [old.key, one.key]),
   );
   add(named.filter(([from, to]) => named.every(([other, its]) => (other === from) === (its === to))));
+  // What follows in a clause goes with what is before it.
+  for (let count = -1; count !== pairs.size;) {
+    count = pairs.size;
+    const led = olds.flatMap((old) =>
+      news
+        .filter((one) => one.lead && old.lead && pairs.get(old.lead) === one.lead && isNamedAs(old, one))
+        .map((one): Pair => [old.key, one.key]),
+    );
+    add(led);
+  }
   // Where other headings stand above all of several, nothing but their order tells them apart.
   const told = new Set([...pairs.keys(), ...pairs.values()].map(groupOf));
   add(pairedBy(olds, news, placeInOrder, 1).filter(([key]) => !told.has(groupOf(key))));
@@ -222,9 +242,8 @@ export function carriedValues(
   elsewhere: ReadonlySet<string> = new Set(),
 ): CarriedValues {
   const [was, is] = [new Set(before.placeholderKeys), new Set(after.placeholderKeys)];
-  const isCounted = countedIn(before, after);
   const besides = besidesIn(after);
-  const pairs = followed(besidesIn(before), besides, isCounted);
+  const pairs = followed(besidesIn(before), besides);
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
     .map(([from, to]): Moved => ({ from, to }));
@@ -235,6 +254,7 @@ export function carriedValues(
       return shown === undefined ? [] : [{ key, shown, from: placeholderWords(question, placeholder) }];
     });
   const lost = valuesIn(before, (one) => !(isNamed(one) ? is : pairs).has(one.key));
+  const isCounted = countedIn(before, after);
   // What has the same words or their count now must not have their values, nor those that an earlier text left.
   const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
   const found = new Set(pairs.values());

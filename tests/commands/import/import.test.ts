@@ -433,6 +433,28 @@ describe('what changed in the source', () => {
   });
 });
 
+it('a row or an item with a value may leave the file, one with a number in place of it may not', async () => {
+  const guide = (rows: string): string =>
+    write('guide.md', `# G\n\n### What?\n\n${rows}\n\n### How?\n\nSo.\n`);
+  const table = (...rows: readonly string[]): string => ['| a | b |', '|---|---|', ...rows].join('\n');
+  const [x, y] = ['| x | [X] |', '| y | [X] |'];
+  const fill = { value: '7', updatedAt: '2026-11-24T09:00:00+00:00' };
+  for (const [before, after, state] of [
+    [table(x, y), table(y), 'changed'],
+    [table(x, y), table('| x | 7 |', y), 'conflict'],
+    ['- a: [X] ms\n- b: [X] ms', '- b: [X] ms', 'changed'],
+    ['It took [X] ms in all.', 'It took 7 ms in all.', 'conflict'],
+  ] as const) {
+    home = tempFolder();
+    await run([guide(before)]);
+    const { questions } = await openOnDisk(home).context.banks.full([]);
+    const keys = [...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys);
+    const fills = Object.fromEntries(keys.map((key) => [key, fill]));
+    const { questions: rows } = await runJson([guide(after)], {}, { fills });
+    expect([after, rows[0]?.state]).toEqual([after, state]);
+  }
+});
+
 describe('questions that are there already', () => {
   it('are the user’s: one of the same id that says something else is a conflict', async () => {
     mkdirSync(join(home, 'questions'));

@@ -106,6 +106,10 @@ describe('the label of an answer', () => {
     ]);
   });
 
+  it('and an item of a list that begins with `a:` is none', () => {
+    expect(read('### Q1: Why?\n\nIt took:\n\n- a: 1 ms\n- b: 2 ms\n')[0]?.answer.text).toContain('- a: 1 ms');
+  });
+
   it.each([
     ['Antwort', 'Nachfrage', '„Und dann?“', 'Und dann?'],
     ['Antwort', 'Mögliche Nachfragen', 'Und dann?', 'Und dann?'],
