@@ -300,7 +300,7 @@ function numbered<From extends Upstream>(
   present: ReadonlyMap<QuestionId, number | undefined>,
 ): readonly Placed<From>[] {
   const ids = new Set(placed.map(({ id }) => id));
-  const taken = new Set([...present].flatMap(([id, number = -1]) => (ids.has(id) ? [] : [number])));
+  const taken = new Set<number>();
   const numbers = new Map<QuestionId, number | undefined>();
   const give = (some: readonly Placed[], wanted: (one: Placed) => readonly (number | undefined)[]): void => {
     for (const one of some) {
@@ -313,7 +313,9 @@ function numbered<From extends Upstream>(
   };
   const isKept = ({ id, one: { head } }: Placed): boolean =>
     present.has(id) && (head.number === undefined || head.number === present.get(id));
+  // Even if another bank's question has it, of which the user keeps an edited copy here.
   give(placed.filter(isKept), ({ id }) => [present.get(id)]);
+  for (const [id, number = -1] of present) if (!ids.has(id)) taken.add(number);
   const others = placed.filter((one) => !isKept(one));
   give(others, ({ id, one: { head } }) => [head.number, present.get(id)]);
   let next = [...taken].reduce((most, number) => Math.max(most, number), 0) + 1;

@@ -37,7 +37,8 @@ export type Sign<Gone, Fresh> = {
 const SIGNS: readonly Sign<Vanished, QuestionHead>[] = [
   { why: 'same title', holds: ({ title }, head) => isSameTitle(title, head.title) },
   { why: 'same answer', holds: ({ answerHash }, head) => !head.draft && answerHash === head.answerHash },
-  { why: 'similar title', holds: ({ title }, head) => isClose(title, head.title) },
+  // A question with an id of its own keeps it through changes of its title, so it is not one that was retitled.
+  { why: 'similar title', holds: ({ title }, head) => !head.idWritten && isClose(title, head.title) },
 ];
 
 /**

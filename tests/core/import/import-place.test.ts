@@ -239,6 +239,16 @@ describe('where answers are known', () => {
   });
 });
 
+it('a question keeps its number beside an edited copy that has the same one', () => {
+  const guide = file('a.md', { a: { title: 'a', number: 4 } });
+  const present = new Map([
+    ['copy', 4],
+    ['a', 4],
+  ]);
+  const { placed } = placeQuestions(guide, imported(guide), present, (id) => id);
+  expect(placed.map(({ number }) => number)).toEqual([4]);
+});
+
 it('a question whose number is taken gets the next one', () => {
   const numbered = (names: string): readonly Upstream[] =>
     file(

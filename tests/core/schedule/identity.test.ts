@@ -59,6 +59,16 @@ describe('the history stays without a link when the id stays', () => {
     expect(links(seenAs(before), other, before)).toEqual([]);
   });
 
+  it('another one with an id of its own and a similar title is there', () => {
+    const other = read('---\nid: usart\n---\n# Why do we divide by the root of dk?\n\nBecause.\n');
+    expect(links(seenAs(before), other)).toEqual([]);
+  });
+
+  it('one of a title with another word in it is there', () => {
+    const [spi, i2c] = [read('# What is SPI?\n\nFour wires.\n'), read('# What is I2C?\n\nTwo wires.\n')];
+    expect(links(seenAs(spi), i2c)).toEqual([]);
+  });
+
   it('it is deleted and restored', () => {
     expect(links(seenAs(before))).toEqual([]);
     expect(links(seenAs(before), before)).toEqual([]);
