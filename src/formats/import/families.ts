@@ -679,7 +679,10 @@ class Judge {
     if (isItem(one)) return this.isTopic(one);
     if (this.options.only) return false;
     // `**Question 1: Variables**` or `## Question 1: Variables` above `**Question:** …`
-    const isLabel = one.says === 3 && next !== undefined && LABELLED.has(next.family);
+    const isLabel =
+      next !== undefined &&
+      LABELLED.has(next.family) &&
+      (LABELLED.has(one.family) || (one.says === 3 && this.breaksOut(next)));
     if (isLabel && isNumbered(one) && !isNumbered(next)) return saysNothing(this.text, one.body, next.start);
     // `# Question 1` above headings that ask.
     if (one.wording?.kind === 'question') {
