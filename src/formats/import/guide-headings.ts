@@ -215,7 +215,7 @@ function isListBelow({ text }: Source, { body }: Heading): boolean {
 function withBareWords(source: Source, level: readonly Heading[]): void {
   const saidIn = (one: Heading): string => {
     const { titleStart, titleEnd } = wordsOf(source, one);
-    return source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
+    return source.text.slice(titleStart, Math.min(titleEnd, titleStart + LONGEST_PREFIX));
   };
   const times = countBy(level, (one) => (wordsOf(source, one).kind === 'question' ? saidIn(one) : ''));
   const bare = level.filter((one) => {

@@ -2,7 +2,7 @@
 // names, or with two sides of flashcards.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
-import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
+import { type CsvRow, type CsvRows, readCsv, readWholeRows, unquotedCell } from '../notation/csv.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field } from './rows.ts';
@@ -157,9 +157,9 @@ function tableHead({ text }: Source): TableHead | undefined {
   return best ?? tables.map(byContent).find((head) => head) ?? withSides(text);
 }
 
-function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readWholeRows> {
+function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readCsv> {
   if (isSides) return { rows: rowsOfSides(text, true).map(unquotedSides) };
-  const { rows, open } = readWholeRows(text, delimiter);
+  const { rows, open } = readCsv(text, delimiter);
   return { rows: rows.slice(skip), open };
 }
 

@@ -15,6 +15,7 @@ const [LF, CR, SPACE, TAB, QUOTE, BOM] = [10, 13, 32, 9, 34, 0xfeff];
 /** A quote that ends its cell; -1 for none. */
 function closingQuote(text: string, start: number, separator: number): number {
   const blanks = separator === TAB ? [SPACE] : [SPACE, TAB];
+  const lineEnd = text.indexOf('\n', start);
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     if (text.charCodeAt(at + 1) === QUOTE) {
       at += 1;
@@ -24,6 +25,9 @@ function closingQuote(text: string, start: number, separator: number): number {
     let code = text.charCodeAt(next);
     while (blanks.includes(code)) code = text.charCodeAt((next += 1));
     if (Number.isNaN(code) || code === separator || code === LF || code === CR) return at;
+    // Here another cell begins, in another row: whoever writes tables doubles quotes inside a cell.
+    const before = text.charCodeAt(at - 1);
+    if ((before === separator || before === LF) && lineEnd !== -1 && lineEnd < at) return -1;
   }
   return -1;
 }

@@ -69,6 +69,13 @@ describe('a number with a point', () => {
   });
 });
 
+it('is of a title that only begins like the others', () => {
+  const asked = [1, 2, 3, 4, 5].map((n) => `What happened in incident ${n}?`);
+  expect(titles(...asked.map((title, at) => `Q${at + 1}: ${title}`))).toEqual(
+    asked.map((title, at) => `${at + 1} ${title}`),
+  );
+});
+
 describe('a numbered label above the wording', () => {
   const asked = (text: string) =>
     readShaped(openSource('quiz.md', text), 'bank').content.questions.map(({ title }) => title);

@@ -37,6 +37,17 @@ describe('a table', () => {
     expect(readWholeRows('a,b\n1,"2"\n', ',').open).toBeUndefined();
   });
 
+  it('does not end a cell at the quote of another row', () => {
+    const damaged = 'a,b\n1,"2\n3,4\n5,"6"\n';
+    const { rows, open } = readWholeRows(damaged, ',');
+    expect(rows.map(({ cells }) => cells.join('|'))).toEqual(['a|b', '1|"2', '3|4', '5|"6"']);
+    expect(open).toBe(damaged.indexOf('"'));
+    expect(parseCsv('a,b\n"1,\n2,",3\n', ',')).toEqual([
+      ['a', 'b'],
+      ['1,\n2,', '3'],
+    ]);
+  });
+
   it('that was torn off within quotes has lost its last row', () => {
     const cells = (text: string) => readWholeRows(text, ',').rows.map((row) => row.cells);
     expect(cells('a,b\n1,2\n3,"4')).toEqual([
