@@ -95,8 +95,17 @@ export type Range = { readonly from: number; readonly to: number };
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
 const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
-/** Their period ends no sentence. */
-export const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
+const ABBREVIATION =
+  /(?:e\.\s?g|i\.\s?e|[zZ]\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|(?<!\p{L})(?:vs|ca|bzw|vgl|ggf|evtl|inkl|Abb|Nr|Dr|Prof|Mio|Mrd|Fig|Eq|approx|resp|cf))$/u;
+/** The first letter of one with a space, and a day before its month. */
+const OPEN_ABBREVIATION = /(?<!\p{L})[zZduoie]\.\s(?:B|h|a|ä|e|g)\.$/u;
+const DATE = /(?<![\p{L}\p{N}.])\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)$/u;
+
+/** A period that ends no sentence. */
+export const isAbbreviated = (text: string, at: number): boolean =>
+  ABBREVIATION.test(text.slice(Math.max(0, at - 8), at)) ||
+  OPEN_ABBREVIATION.test(text.slice(Math.max(0, at - 2), at + 4)) ||
+  DATE.test(text.slice(Math.max(0, at - 3), at + 5));
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
 /** With the line break after it. */
 const HEADING = /^\s*#{1,6}[ \t][^\n]*\n/;
@@ -140,7 +149,7 @@ export function sentenceAt(text: string, { from, to }: Range, whole: readonly Ra
   let end = text.length;
   for (const { 0: found, index } of text.matchAll(BREAK)) {
     const isInside = whole.some((one) => one.from <= index && index + found.length <= one.to);
-    if (isInside || ABBREVIATION.test(text.slice(Math.max(0, index - 3), index))) continue;
+    if (isInside || isAbbreviated(text, index)) continue;
     if (index + found.length <= from) start = index + found.length;
     if (index < to) continue;
     end = /^[\n|]/.test(found) ? index : index + found.length;

@@ -2,7 +2,7 @@
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { ABBREVIATION, type Citing, isWithin } from '../../core/fill/conditional.ts';
+import { isAbbreviated, type Citing, isWithin } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
 import { dividerIn } from './story.ts';
@@ -164,7 +164,7 @@ function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
 function sentencesIn(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
   const text = source.text.slice(from, to);
   const ends = [...text.matchAll(SENTENCE_END)].flatMap(({ 0: end, index }) =>
-    ABBREVIATION.test(text.slice(Math.max(0, index - 3), index)) ? [] : [from + index + end.length],
+    isAbbreviated(text, index) ? [] : [from + index + end.length],
   );
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),

@@ -32,6 +32,12 @@ describe('a proposed point', () => {
   it('does not end at the period of an abbreviation', () => {
     const sentence = '[X] ops/s with the cache against [Y] without, i.e. nine times as many.';
     expect(pointsOf(`${sentence} It is worth it, e.g. for us.`)).toEqual([sentence]);
+    for (const whole of [
+      'Das spart z. B. 20 ms, d. h. etwa 5 % der Zeit.',
+      'Der Takt liegt bei ca. 20 kHz, u. a. wegen der Grenzwerte.',
+      'Am 3. November haben wir das gemessen, vgl. Abb. 3.',
+    ])
+      expect(pointsOf(whole)).toEqual([whole]);
   });
 
   it('of a row of a table has the words of the head before its cells, unless the second of two is a sentence', () => {
