@@ -296,7 +296,11 @@ beforeAll(async () => {
     );
   const drill = { select: { weak: true }, count: 3, minutes: 20, mode: 'think' };
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills: { evening: drill } }), {
+  const left = {
+    'what-is-a-mask-for/letter/the-loss-was-x': { value: '0.2', updatedAt: '2026-11-20T09:00:00Z' },
+  };
+  const config = { version: 1, drills: { evening: drill }, fills: left };
+  writeFileSync(join(home, 'config.json'), JSON.stringify(config), {
     mode: 0o600,
   });
   mkdirSync(join(home, 'journal'), { mode: 0o700 });
@@ -339,7 +343,7 @@ beforeAll(async () => {
   }
   writeFileSync(join(home, 'journal', 'phone.jsonl'), `${JSON.stringify(SPOKEN)}\n`, { mode: 0o600 });
   // So that an import and a sync have something to tell.
-  writeFileSync(join(bank, 'guide.md'), guide('It hides padding at [Company].'));
+  writeFileSync(join(bank, 'guide.md'), guide('It hides padding at [Company]. The loss was [X].'));
   writeFileSync(join(bank, 'bad.md'), Buffer.from([0x23, 0x20, 0xff]));
   writeFileSync(bench, '{ "attention": [0.06, 0.34] }');
 });
