@@ -198,15 +198,22 @@ export type ResultFiles = {
 };
 
 export type Deck = {
-  /** Files that notes refer to, by name; no name leads to another folder. Unpacked when called. */
+  /** By name; none leads to another folder. Unpacked when called. */
   readonly media: ReadonlyMap<string, () => Uint8Array>;
 };
+
+export type Linked = { readonly path: string; readonly content: () => Uint8Array };
 
 export type Decks = {
   /** By its name. */
   readonly isDeck: (path: string) => boolean;
   /** Throws `Failure` for a file that is missing, over 300 MB, damaged, locked, or no Anki package. */
   readonly open: (path: string) => Promise<Deck>;
+  /**
+   * Finds files that others show: beside or below them, below the imported folder, or in the vault of Obsidian around.
+   * @param given the imported file or folder
+   */
+  readonly linked: (given: string) => (from: string, link: string) => Linked | undefined;
   /**
    * One new card per note, in order. `now`: Anki replaces older notes with newer ones. `media`: paths by the
    * names in notes.

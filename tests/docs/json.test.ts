@@ -310,7 +310,7 @@ beforeAll(async () => {
     '---\ndifficulty: mediun\n---\n# Why?\n\nIt was [FILL IN: attention_ms_128], once 80 ms.\n',
   );
   const lost = Array.from({ length: 7 }, (_, i) => `- What is part ${i} for?\n`).join('');
-  const LOST = `# Notes\n\n## What is attention?\n\nIt mixes tokens.\n\n${lost}\n## What is a layer?\n\nOne step.\n`;
+  const LOST = `# Notes\n\n## What is attention?\n\nIt mixes tokens. ![](gone.png)\n\n${lost}\n## What is a layer?\n\nOne step.\n`;
   writeFileSync(join(folder, 'lost.md'), `${LOST}\n# Topics\n\n- Heads\n- Masks\n- Layers\n`);
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);

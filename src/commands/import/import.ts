@@ -378,7 +378,18 @@ function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boole
     first
       ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written)}\`: \`--possible\` accepts them, ${wasAsked ? 'the next import of the file asks again' : '`--dry-run --json` lists them'}.`
       : '',
-  ].filter((note) => note !== '');
+  ];
+}
+
+const missingIn = ({ questions }: ImportPlan): readonly string[] => [
+  ...new Set(questions.flatMap(({ row, missing }) => (row.state === 'deleted' ? [] : missing))),
+];
+
+function missingNote({ plan }: ImportView): string {
+  const links = missingIn(plan);
+  return links.length === 0
+    ? ''
+    : `${countOf(links.length, 'media file')} not copied: ${firstText(links, NAMES_SHOWN)}. prep looks beside the file, below the folder that you import, and in the deck.`;
 }
 
 function sayOutcome(
@@ -394,11 +405,12 @@ function sayOutcome(
   const say = (text: string): void => context.out.talk(`${text}\n`);
   const totals = renderTotals(totalsOfAll(view), display);
   if (totals !== '') say(`${totals}.`);
-  for (const note of placeholderNotes(view, wasAsked)) say(paragraph(note, display));
+  for (const note of [...placeholderNotes(view, wasAsked), missingNote(view)])
+    if (note !== '') say(paragraph(note, display));
   if (options.dryRun) return say('Nothing was written.');
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
-  if (media > 0) say(`${countOf(media, 'file')} copied from the deck.`);
+  if (media > 0) say(`${countOf(media, 'media file')} copied.`);
 }
 
 /** How they will be studied, and the command that asks them. */
@@ -481,6 +493,7 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Priority | 
     possible: questions.flatMap(possibleJson),
     problems: view.problems.map(problemJson),
     media,
+    mediaMissing: missingIn(view.plan),
     written,
     study: study ?? null,
   });

@@ -25,7 +25,7 @@ import {
 import { wordsOf } from '../../core/schedule/identity.ts';
 import { lettersOf } from '../../core/import/account.ts';
 import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
-import { relinkMedia } from '../../formats/markdown/html.ts';
+import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
@@ -48,6 +48,7 @@ import {
   type ArrivedFile,
   contentHash,
   type DeckMedia,
+  fileName,
   type ImportInput,
   type ImportSource,
 } from './read.ts';
@@ -163,8 +164,10 @@ export type PlannedQuestion = PlannedFile & {
   /** Of a question that is here and differs. */
   readonly carried?: Carried;
   readonly isGuarded: boolean;
-  /** Files of its deck that it shows and that are missing. */
+  /** Files that it shows and that are not here yet. */
   readonly media: readonly FileChange[];
+  /** Files that it shows and that were not found. */
+  readonly missing: readonly string[];
 };
 
 export type ImportPlan = {
@@ -250,20 +253,50 @@ function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false):
   return planQuestion(wish, { ...wish, content: '', written: hash }, { path, hash, content: '' }, undefined);
 }
 
-/** Shared by the many that show none. */
-const NO_FILES: readonly FileChange[] = [];
+/** Links in a file that is here, by the names of the files that they lead to. */
+function linksHere({ banks, files }: Context, file: string): ReadonlyMap<string, string> {
+  const folder = file.replace(/[^\\/]*$/, '');
+  const links = mediaIn(banks.sourceText(file)).map(percentDecoded);
+  return new Map(links.filter((link) => files.exists(folder + link)).map((link) => [fileName(link), link]));
+}
 
-const shownFiles = (names: readonly string[], places: DeckMedia): readonly FileChange[] =>
-  [...new Set(names)].flatMap((name) => {
-    const place = places.get(name);
-    return place?.content === undefined ? [] : [{ path: place.path, content: place.content }];
-  });
+/** Shared by the many that show none. */
+const NO_MEDIA: Pick<PlannedQuestion, 'media' | 'missing'> = { media: [], missing: [] };
+
+/**
+ * With links to where its media go.
+ * @param here the file of the question, if there is one: what is not found again stays linked
+ */
+function withMedia(
+  context: Context,
+  given: WrittenQuestion,
+  path: string,
+  places: DeckMedia | undefined,
+  here: string | undefined,
+): typeof NO_MEDIA & { readonly arrived: WrittenQuestion } {
+  if (!places) return { arrived: given, ...NO_MEDIA };
+  const media = new Map<string, FileChange>();
+  const missing = new Set<string>();
+  let known: ReadonlyMap<string, string> | undefined;
+  const placeOf = (link: string): string | undefined => {
+    const place = places.get(link);
+    if (place?.content !== undefined) media.set(place.path, { path: place.path, content: place.content });
+    if (place) return linkBetween(path, place.path);
+    known ??= here === undefined ? new Map() : linksHere(context, here);
+    const before = known.get(fileName(percentDecoded(link)));
+    if (before === undefined) missing.add(link);
+    return before;
+  };
+  const arrived = withTexts(given, (text) => relinkMedia(text, { get: placeOf }));
+  return { arrived, media: [...media.values()], missing: [...missing] };
+}
 
 const hasLineEnds = ({ answer, notes, followUps }: WrittenQuestion): boolean =>
   [answer, notes, ...followUps.flat()].some((text) => text.includes('\r'));
 
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(
+  context: Context,
   incoming: Incoming,
   input: ImportInput,
   used: Set<string>,
@@ -278,15 +311,15 @@ function plannedQuestion(
   const section = settings.section ?? plain.section;
   const present = target.present.get(id);
   const path = present?.path ?? importPath(source.folder, section, id, used);
-  const places = input.media.get(file);
-  const links =
-    places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place.path)]));
-  const names: string[] = [];
   const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
   const given = { ...plain, id, number, section, tags };
-  const arrived = links
-    ? withTexts(given, (text) => relinkMedia(text, links, (name) => names.push(name)))
-    : given;
+  const { arrived, media, missing } = withMedia(
+    context,
+    given,
+    path,
+    input.media.get(file),
+    present && target.shown.get(path.toLowerCase()),
+  );
   const came = contentHash(arrived);
   const carried = present?.content === came ? undefined : carry(id, arrived);
   const { text, placeholderKeys: keys } = writeCiting(arrived);
@@ -309,7 +342,6 @@ function plannedQuestion(
     hash: hashText(text),
   };
   const row = rowOf(wish, input, isGuarded);
-  const media = places ? shownFiles(names, places) : NO_FILES;
   return {
     incoming,
     row,
@@ -317,6 +349,7 @@ function plannedQuestion(
     text,
     keys,
     media,
+    missing,
     carried,
     isGuarded: isGuarded && row.state === 'conflict',
   };
@@ -388,7 +421,7 @@ export function planImport(
       ),
     ),
   );
-  const questions = incoming.map((one) => plannedQuestion(one, input, used, carry));
+  const questions = incoming.map((one) => plannedQuestion(context, one, input, used, carry));
   return {
     questions: ids.size === incoming.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),

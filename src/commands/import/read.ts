@@ -2,7 +2,7 @@
 // go to. A named file that cannot be read, or has no question, ends the import; below a folder, one bad file
 // hides no other.
 import type { Input } from '../../cli.ts';
-import type { Context, Deck } from '../../context.ts';
+import type { Context, Deck, Decks, Linked } from '../../context.ts';
 import { type FileContent, partlyRead } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
@@ -25,8 +25,10 @@ import { pageName } from '../../formats/import/file-facts.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
+import { mediaIn, percentDecoded } from '../../formats/markdown/html.ts';
 import {
   questionContent,
+  textsOf,
   writtenQuestion,
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
@@ -310,8 +312,20 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   return { root, present, emptied, shown, ...remembered };
 }
 
-/** Where the files of one deck go, by their names. One that is there has no content. */
-export type DeckMedia = ReadonlyMap<string, Pick<FileChange, 'path'> & Partial<FileChange>>;
+/** One that is there has no content. */
+type MediaPlace = Pick<FileChange, 'path'> & Partial<FileChange>;
+/** Where the media of one file go, by its links. */
+export type DeckMedia = ReadonlyMap<string, MediaPlace>;
+
+const inDeck =
+  ({ media }: Deck): ReturnType<Decks['linked']> =>
+  (deck, link) => {
+    const name = [link, percentDecoded(link)].find((one) => media.has(one)) ?? '';
+    const content = media.get(name);
+    return content && { path: `${deck}/${name}`, content };
+  };
+
+export const fileName = (path: string): string => path.replace(/^.*[\\/]/s, '');
 
 /** `tree.png`, `tree-2.png` … */
 export function numberedName(name: string, count: number): string {
@@ -320,27 +334,54 @@ export function numberedName(name: string, count: number): string {
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
 }
 
-/** Files of decks go beside the questions of their deck, under their own names if these are free. */
-async function placesOf(
+/** Beside the questions of its source, under its own name if this is free. Undefined for a name that is no file's. */
+async function placeOf(
   { fileSets }: Context,
   root: string,
   folder: string,
-  deck: Deck,
+  { path: from, content }: Linked,
   used: Set<string>,
-): Promise<DeckMedia> {
-  const places = new Map<string, Pick<FileChange, 'path'> & Partial<FileChange>>();
-  for (const [name, content] of deck.media) {
-    if (mediaName(name) === undefined) continue;
-    for (let count = 1; !places.has(name); count += 1) {
-      const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
-      if (used.has(path.toLowerCase())) continue;
-      const there = await fileSets.compare(root, path, content);
-      if (there === 'other') continue;
-      used.add(path.toLowerCase());
-      places.set(name, there === 'free' ? { path, content } : { path });
+): Promise<MediaPlace | undefined> {
+  const name = mediaName(fileName(from));
+  if (name === undefined) return undefined;
+  for (let count = 1; ; count += 1) {
+    const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
+    if (used.has(path.toLowerCase())) continue;
+    const there = await fileSets.compare(root, path, content);
+    if (there === 'other') continue;
+    used.add(path.toLowerCase());
+    return there === 'free' ? { path, content } : { path };
+  }
+}
+
+/** What the files of all sources show: with a deck, or beside them. */
+async function mediaOf(
+  context: Context,
+  root: string,
+  sources: readonly ImportSource[],
+): Promise<ReadonlyMap<string, DeckMedia>> {
+  const { decks } = context;
+  const used = new Set<string>();
+  const media = new Map<string, DeckMedia>();
+  for (const { shown, folder, files } of sources) {
+    const linked = decks.linked(shown);
+    /** By where they are. */
+    const placed = new Map<string, MediaPlace>();
+    for (const { stored, content } of files) {
+      const links = new Set(content.questions.flatMap(({ written }) => textsOf(written).flatMap(mediaIn)));
+      if (links.size === 0) continue;
+      const find = decks.isDeck(stored) ? inDeck(await decks.open(stored)) : linked;
+      const own = new Map<string, MediaPlace>();
+      media.set(stored, own);
+      for (const link of links) {
+        const file = find(stored, link);
+        const place = file && (placed.get(file.path) ?? (await placeOf(context, root, folder, file, used)));
+        if (place) own.set(link, place);
+        if (place) placed.set(file.path, place);
+      }
     }
   }
-  return places;
+  return media;
 }
 
 /** The files as a person chose to read them at an earlier import. */
@@ -376,7 +417,7 @@ export type ImportInput = {
   readonly options: Input<'import'>;
   readonly sources: readonly ImportSource[];
   readonly target: ImportTarget;
-  /** By the path that a deck is remembered by. */
+  /** By the path that a file is remembered by. */
   readonly media: ReadonlyMap<string, DeckMedia>;
   /** Of files that are gone from the folders. */
   readonly missing: readonly Imported[];
@@ -396,7 +437,6 @@ export async function readImport(
   options: Input<'import'>,
   isAsked: boolean,
 ): Promise<ImportInput> {
-  const { decks } = context;
   const root = options.to ?? context.banks.own;
   requireShape(options.as);
   const folder = context.results.stored(root);
@@ -409,15 +449,7 @@ export async function readImport(
     const again = options.as === undefined ? await pickedAgain(files, target.manifest) : files;
     sources[at] = { ...source, files: keptAsImported(again, target.manifest) };
   }
-  const media = new Map<string, DeckMedia>();
-  const used = new Set<string>();
-  for (const source of sources) {
-    for (const { stored, content, shape } of source.files) {
-      const isDeck = decks.isDeck(stored) || (shape === 'anki-text' && /\.json$/i.test(stored));
-      if (content.questions.length === 0 || !isDeck) continue;
-      media.set(stored, await placesOf(context, root, source.folder, await decks.open(stored), used));
-    }
-  }
+  const media = await mediaOf(context, root, sources);
   const missing = [...target.manifest.questions.values()].filter(
     ({ file, shape, others = [] }) =>
       shape !== 'metrics' &&

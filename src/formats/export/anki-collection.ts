@@ -2,9 +2,7 @@
 // which every version since 2012 reads.
 import { PbfReader } from 'pbf';
 import { isObject, isText } from '../../core/base/collections.ts';
-import { decodeEntities } from '../../core/base/markup.ts';
 import { hashText } from '../../core/base/random.ts';
-import { percentDecoded } from '../markdown/html.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 // The note type of exported questions. Its id and field names must never change: Anki updates only notes of
@@ -224,10 +222,8 @@ export function guidOfId(id: string): string {
   return idOfGuid(guid) === id ? guid : OWN + id;
 }
 
-// Media files used in the fields of notes, and the list of files in a package.
+// The list of files in a package.
 
-const REFERENCE =
-  /\[sound:([^\]\n]{1,300})\]|\ssrc\s{0,3}=\s{0,3}(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,300}))/gi;
 const MOST_NAMES = 100_000;
 
 export function mediaName(name: string): string | undefined {
@@ -236,16 +232,6 @@ export function mediaName(name: string): string | undefined {
   // A bank would read these as questions or metadata.
   const isBankFile = /\.(?:md|mdx|markdown|org|ya?ml|json)$/i.test(name);
   return isPlain && !isDevice && !isBankFile && name.length <= 255 ? name : undefined;
-}
-
-/** Images, sounds and films. Editors write the names with and without `%20`. */
-export function mediaIn(field: string): readonly string[] {
-  if (!field.includes('[sound:') && !/src/i.test(field)) return [];
-  const names = [...field.matchAll(REFERENCE)].flatMap(([, sound, double, single, bare]) => {
-    const name = sound ?? decodeEntities(double ?? single ?? bare ?? '');
-    return sound === undefined ? [name, percentDecoded(name)] : [name];
-  });
-  return names.filter((name) => mediaName(name) !== undefined);
 }
 
 /** From the list in an older package: `{"0": "tree.png"}`, archive entry to name. */

@@ -55,30 +55,38 @@ export function percentDecoded(name: string): string {
   }
 }
 
-/** `](name)`, `](<name>)`, `](name "title")`; `src="name"`. */
+/** Code, which stays; `](name)`, `](<name>)`, `](name "title")`; `src="name"`; and `![[name|words]]`, as Obsidian writes. */
 const LINK =
-  /(\]\([ \t]{0,3})(?:<([^<>\n]{1,500})>|((?:[^()\n"]|\([^()\n]{0,200}\)){1,500}?))(?=(?:[ \t]{1,3}"[^"\n]{0,300}")?[ \t]{0,3}\))|(\ssrc=")([^"\n]{1,500})(?=")/g;
+  /(?:`{3,}|~{3,})[\s\S]*?(?:`{3,}|~{3,}|$)|`[^`\n]{1,300}`|(\]\([ \t]{0,3})(?:<([^<>\n]{1,500})>|((?:[^()\n"]|\([^()\n]{0,200}\)){1,500}?))(?=(?:[ \t]{1,3}"[^"\n]{0,300}")?[ \t]{0,3}\))|(\ssrc=["'])([^"'\n]{1,500})(?=["'])|!\[\[([^[\]|\n]{1,500})(?:\|([^[\]\n]{0,300}))?\]\]/g;
+/** In place of its words, or after them. */
+const WIDTH = /\|?\d+(?:x\d+)?$/;
+
+/** An image, a sound or a film that is not on the web. */
+const MEDIA =
+  /^(?![a-z][\w+.-]+:|\/\/)[^\n]*\.(?:a?png|jpe?g|jfif|gif|svg|webp|avif|heic|bmp|ico|tiff?|mp[34]|m4a|aac|wav|og[gv]|opus|flac|web[am]|mov|avi)(?:[?#][^\n]*)?$/i;
 
 /**
  * Points links to media files at their new places.
- * @param names new places by file name
- * @param onUsed called with each linked name
+ * @param places of names as written; without one, a link stays
  */
-export function relinkMedia(
-  text: string,
-  names: ReadonlyMap<string, string>,
-  onUsed?: (name: string) => void,
-): string {
-  if (names.size === 0 || !/\]\(|\ssrc="/.test(text)) return text;
+export function relinkMedia(text: string, places: Pick<ReadonlyMap<string, string>, 'get'>): string {
+  if (!/\]\(|\ssrc=["']|!\[\[/.test(text)) return text;
   return text.replace(LINK, (whole: string, ...groups: readonly (string | undefined)[]) => {
-    const [open, angled, bare, attribute, source] = groups;
-    const written = (angled ?? bare ?? source ?? '').trim();
-    const name = [written, percentDecoded(written)].find((one) => names.has(one));
-    const place = name === undefined ? undefined : names.get(name);
-    if (name === undefined || place === undefined) return whole;
-    onUsed?.(name);
-    return `${open ?? attribute ?? ''}${encodeURI(place).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))}`;
+    const [open, angled, bare, attribute, source, embedded, words = ''] = groups;
+    const name = (angled ?? bare ?? source ?? embedded)?.trim();
+    const place = name !== undefined && MEDIA.test(name) ? places.get(name) : undefined;
+    if (place === undefined) return whole;
+    const link = encodeURI(place).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
+    return embedded === undefined
+      ? `${open ?? attribute ?? ''}${link}`
+      : `![${words.replace(WIDTH, '')}](${link})`;
   });
+}
+
+export function mediaIn(text: string): readonly string[] {
+  const names: string[] = [];
+  relinkMedia(text, { get: (name) => void names.push(name) });
+  return names;
 }
 
 const IMAGE =

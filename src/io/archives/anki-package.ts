@@ -13,7 +13,7 @@ import {
   ankiOptions,
   ankiSettings,
   deckIds,
-  mediaIn,
+  mediaName,
   mediaOfJson,
   mediaOfProtobuf,
   NOTE_TYPE_ID,
@@ -162,15 +162,15 @@ function databaseOf(archive: Archive): Uint8Array {
 }
 
 /** An unreadable list of names counts as empty. */
-function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
+function mediaOf(archive: Archive): Deck['media'] {
   const media = new Map<string, () => Uint8Array>();
   const entry = archive.entries.get('media');
-  if (names.size === 0 || !entry) return media;
+  if (!entry) return media;
   const list = contentOf(archive, entry);
   const isJson = list[0] === 0x7b;
   for (const [number, name] of isJson ? mediaOfJson(new TextDecoder().decode(list)) : mediaOfProtobuf(list)) {
     const file = archive.entries.get(number);
-    if (file && names.has(name)) media.set(name, () => contentOf(archive, file));
+    if (file && mediaName(name) !== undefined) media.set(name, () => contentOf(archive, file));
   }
   return media;
 }
@@ -181,8 +181,7 @@ export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const notes = await readCollection(databaseOf(archive));
-  const media = mediaOf(archive, new Set(notes.flatMap(({ fields }) => fields.flatMap(mediaIn))));
-  return { text: deckText(notes), words: notes.map(firstWords), media };
+  return { text: deckText(notes), words: notes.map(firstWords), media: mediaOf(archive) };
 }
 
 const SCHEMA_VERSION = 11;

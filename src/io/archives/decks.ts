@@ -1,12 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import type { Deck, Decks } from '../../context.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { capitalized } from '../../core/base/wording.ts';
-import { type BankFile, fileProblem, readBankText } from '../banks/bank-files.ts';
+import { percentDecoded } from '../../formats/markdown/html.ts';
+import { type BankFile, fileProblem, listBank, readBankText } from '../banks/bank-files.ts';
 import { reasonOf } from '../programs/system.ts';
-import { absolutePath, shownPath } from '../store/folder.ts';
+import { absolutePath, isFolder, shownPath } from '../store/folder.ts';
 import type { AnkiPackage } from './anki-package.ts';
 
 const LARGEST_BYTES = 300_000_000;
@@ -34,19 +36,44 @@ async function read(path: string): Promise<AnkiPackage> {
   return readPackage(bytes);
 }
 
-/** `deck.json`, and a folder of media beside it. */
-function crowdDeck(path: string): Deck {
-  const folder = join(dirname(path), 'media');
-  const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
-  const media = names
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => [name, () => readFileSync(join(folder, name))] as const);
-  return { media: new Map(media) };
+/** The vault of Obsidian around a folder, or the folder. */
+function wholeOf(folder: string, above = folder): string {
+  if (isFolder(join(above, '.obsidian'))) return above;
+  return dirname(above) === above ? folder : wholeOf(folder, dirname(above));
+}
+
+function linkedFrom(given: string): ReturnType<Decks['linked']> {
+  const path = absolutePath(given);
+  const top = isFolder(path) ? path : dirname(path);
+  const whole = wholeOf(top);
+  let byName: ReadonlyMap<string, readonly BankFile[]> | undefined;
+  const alone = (name: string): readonly string[] => {
+    // A single file may be in a folder of everything.
+    const isAll = top === path || whole !== top;
+    byName ??= groupBy(isAll ? listBank(whole, /./).files : [], (file) => basename(file.path));
+    const [only, another] = byName.get(name) ?? [];
+    return only && !another ? [only.path] : [];
+  };
+  // A link may lead anywhere.
+  const isInside = (file: string): boolean =>
+    existsSync(file) &&
+    statSync(file).isFile() &&
+    realpathSync(file).startsWith(join(realpathSync(whole), sep));
+  return (from, link) => {
+    const written = link.replaceAll('\\', '/');
+    const names = [written, written.replace(/[?#].*$/, '')].flatMap((name) => [name, percentDecoded(name)]);
+    const own = dirname(absolutePath(from));
+    // CrowdAnki has a folder `media`.
+    const folders = [own, join(own, 'media'), whole];
+    const beside = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+    const found = beside.find(isInside) ?? names.flatMap(alone).find(isInside);
+    return found === undefined ? undefined : { path: found, content: () => readFileSync(found) };
+  };
 }
 
 async function open(path: string): Promise<Deck> {
   try {
-    return /\.json$/i.test(path) ? crowdDeck(path) : await read(path);
+    return await read(path);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, hint } = error;
@@ -74,6 +101,7 @@ export async function readSource(file: BankFile, notes: Map<string, string>): Pr
 export const openDecks = (): Decks => ({
   isDeck: isDeckFile,
   open: (path) => open(absolutePath(path)),
+  linked: linkedFrom,
   pack: async (notes, now, media) => {
     const files = Array.from(media, ([name, path]) => [name, readFileSync(absolutePath(path))] as const);
     return (await import('./anki-package.ts')).packNotes(notes, now, new Map(files));

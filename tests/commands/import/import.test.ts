@@ -577,6 +577,96 @@ describe('a deck of Anki', () => {
   });
 });
 
+describe('pictures', () => {
+  const vault = (): string => {
+    write('Vault/.obsidian/app.json', '{}');
+    write('Vault/Pasted image.png', 'bus');
+    write('Vault/att/lin.svg', 'lin');
+    return write(
+      'Vault/Bus/bus.md',
+      `# Bus
+
+## What is CAN?
+
+A bus: ![[Pasted image.png|300]]
+
+## What is LIN?
+
+![LIN](../att/lin.svg?raw=true "One wire") ![](https://example.com/a.png)
+
+## What is SPI?
+
+![[gone.png]] ![](../../../etc/secret.png) \`![](code.png)\`
+`,
+    );
+  };
+
+  it('come along, from anywhere in the vault; those that are not there are told', async () => {
+    const path = vault();
+    const done = await run([dirname(path)]);
+    expect(own().get('bus/media/Pasted image.png')).toBe('bus');
+    expect(own().get('bus/media/lin.svg')).toBe('lin');
+    expect(own().get('bus/bus/what-is-can.md')).toContain('A bus: ![](../media/Pasted%20image.png)\n');
+    expect(own().get('bus/bus/what-is-lin.md')).toContain('![LIN](../media/lin.svg "One wire") ![](https:');
+    expect(own().get('bus/bus/what-is-spi.md')).toContain(
+      '![[gone.png]] ![](../../../etc/secret.png) `![](code.png)`',
+    );
+    expect(done.memory.talk().replaceAll(/\s+/g, ' ')).toContain(
+      '2 media files not copied: gone.png, ../../../etc/secret.png. prep looks beside the file, below the folder that you import, and in the deck. 3 files written to ',
+    );
+    expect(done.memory.talk()).toContain('2 media files copied.');
+  });
+
+  it('that are gone from the source stay linked', async () => {
+    const path = vault();
+    await run([path]);
+    const before = own();
+    rmSync(join(folder, 'Vault/Pasted image.png'));
+    const { memory } = await run([path]);
+    expect(memory.talk()).toContain('3 unchanged.');
+    expect(memory.talk()).toContain('2 media files not copied: gone.png,');
+    expect(own()).toEqual(before);
+  });
+
+  it('of two pages of Notion under one name are two, and one of both is one', async () => {
+    const page = (name: string, image: string): void => {
+      write(`Export/${name}.md`, `# What is ${name}?\n\nSee ![Untitled](${name}%20a1/${image})\n`);
+      write(`Export/${name} a1/Untitled.png`, name);
+    };
+    page('DMA', 'Untitled.png');
+    page('ISR', 'Untitled.png');
+    write('Export/Both.md', '# What are both?\n\n<img src="DMA a1/Untitled.png" width="9">\n');
+    await run([join(folder, 'Export')]);
+    const media = [...own()].filter(([file]) => file.includes('/media/'));
+    expect(media).toEqual([
+      ['export/media/Untitled-2.png', 'ISR'],
+      ['export/media/Untitled.png', 'DMA'],
+    ]);
+    expect(own().get('export/export/what-is-isr.md')).toContain('(../media/Untitled-2.png)');
+    expect(own().get('export/export/what-are-both.md')).toContain('src="../media/Untitled.png" width');
+  });
+
+  it('of a CrowdAnki deck without its folder of media are told', async () => {
+    const deck = {
+      __type__: 'Deck',
+      crowdanki_uuid: 'd',
+      name: 'Scope',
+      media_files: ['scope.png'],
+      note_models: [{ crowdanki_uuid: 'm', name: 'Basic', flds: [{ name: 'Front' }, { name: 'Back' }] }],
+      notes: [
+        {
+          fields: ['What is this?<br><img src="scope.png">', 'A sine.'],
+          guid: 'g',
+          note_model_uuid: 'm',
+          tags: [],
+        },
+      ],
+    };
+    const { memory } = await run([write('deck.json', JSON.stringify(deck))]);
+    expect(memory.talk()).toContain('1 media file not copied: scope.png.');
+  });
+});
+
 /** What is printed, however it is wrapped. */
 const unwrapped = ({ memory }: Done): string => memory.data().replaceAll(/\s+/g, ' ');
 

@@ -5,7 +5,6 @@ import { openSource } from '../../../src/core/base/span.ts';
 import {
   guidOfId,
   idOfGuid,
-  mediaIn,
   mediaName,
   mediaOfJson,
   mediaOfProtobuf,
@@ -220,13 +219,6 @@ describe('a guid', () => {
 });
 
 describe('media', () => {
-  it('are named in fields', () => {
-    expect(mediaIn('<img src="a%20b.png"> [sound:c.mp3] <img src=d.png>')).toEqual(
-      expect.arrayContaining(['a%20b.png', 'a b.png', 'c.mp3', 'd.png']),
-    );
-    expect(mediaIn('<img src="https://example.org/x.png"><img src="../../x.png">')).toEqual([]);
-  });
-
   it('have names that lead nowhere else', () => {
     expect(['tree.png', 'ärger 1.jpg'].map(mediaName)).toEqual(['tree.png', 'ärger 1.jpg']);
     for (const name of [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relinkMedia } from '../../../src/formats/markdown/html.ts';
+import { percentDecoded, relinkMedia } from '../../../src/formats/markdown/html.ts';
 
 const places = new Map([
   ['tree.png', '../media/tree.png'],
@@ -9,10 +9,15 @@ const places = new Map([
 
 function relinked(text: string): readonly [string, ...string[]] {
   const used: string[] = [];
-  return [relinkMedia(text, places, (name) => used.push(name)), ...used];
+  const placeOf = (name: string): string | undefined => {
+    const one = [name, percentDecoded(name)].find((each) => places.has(each));
+    if (one !== undefined) used.push(one);
+    return places.get(one ?? '');
+  };
+  return [relinkMedia(text, { get: placeOf }), ...used];
 }
 
-describe('links to the files of a deck', () => {
+describe('links to media', () => {
   it.each([
     ['![](tree.png)', '![](../media/tree.png)', 'tree.png'],
     ['![A tree](tree.png "of life")', '![A tree](../media/tree.png "of life")', 'tree.png'],
@@ -20,6 +25,11 @@ describe('links to the files of a deck', () => {
     ['![](dirty%20read.png)', '![](../media/dirty%20read-2.png)', 'dirty read.png'],
     ['![](dirty read.png)', '![](../media/dirty%20read-2.png)', 'dirty read.png'],
     ['![](a(1).png)', '![](../media/a%281%29.png)', 'a(1).png'],
+    ["<img src='tree.png'>", "<img src='../media/tree.png'>", 'tree.png'],
+    ['![[tree.png]]', '![](../media/tree.png)', 'tree.png'],
+    ['![[tree.png|300x200]]', '![](../media/tree.png)', 'tree.png'],
+    ['![[tree.png|A tree|300]]', '![A tree](../media/tree.png)', 'tree.png'],
+    ['`a` ![](tree.png) `b`', '`a` ![](../media/tree.png) `b`', 'tree.png'],
     ['<img alt="x" src="tree.png" width="3">', '<img alt="x" src="../media/tree.png" width="3">', 'tree.png'],
   ])('%s leads to the new place', (text, wanted, name) => {
     expect(relinked(text)).toEqual([wanted, name]);
@@ -30,6 +40,9 @@ describe('links to the files of a deck', () => {
     '![](other.png)',
     'tree.png',
     '`tree.png`',
+    '`![](tree.png)`',
+    '```md\n![](tree.png)\n```',
+    '![[tree]]',
     '![](%)',
     '[](tree.png',
   ])('%s stays', (text) => {

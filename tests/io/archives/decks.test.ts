@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,9 +69,14 @@ describe.each(['old.apkg', 'new.apkg'])('the package %s', (name) => {
     expect(bankFound(readers.readBankFile(openSource('deck', text, 'decks'), 'bank'))).toEqual(expected);
   });
 
-  it('gives the files that its notes refer to, and no others', async () => {
+  it('gives its files by name, but none that leads elsewhere', async () => {
     const { media } = await readPackage(bytesOf(name));
-    expect([...media.keys()].toSorted()).toEqual(['dirty read.png', 'layers.png', 'wrong.mp3']);
+    expect([...media.keys()].toSorted()).toEqual([
+      'dirty read.png',
+      'layers.png',
+      'not referred to.png',
+      'wrong.mp3',
+    ]);
     expect(new TextDecoder().decode(media.get('wrong.mp3')?.())).toBe('no sound');
     expect(media.get('layers.png')?.().subarray(1, 4)).toEqual(strToU8('PNG'));
   });
@@ -170,7 +176,7 @@ describe('a file that the user names', () => {
 
   it('gives its media', async () => {
     const { media } = await decks.open(write('deck.apkg', bytesOf('new.apkg')));
-    expect(media.size).toBe(3);
+    expect(media.size).toBe(4);
   });
 
   it('is refused when it is larger than 300 MB, and not read', async () => {
@@ -278,17 +284,41 @@ describe('a large deck', () => {
   });
 });
 
-describe('a deck of CrowdAnki', () => {
-  it('has the media in the folder beside it', async () => {
-    mkdirSync(join(home, 'media', 'more'), { recursive: true });
-    write('media/heap.png', 'bytes');
-    const deck = write('deck.json', '{"crowdanki_uuid":"1","notes":[]}');
-    const { media } = await openDecks().open(deck);
-    expect([...media.keys()]).toEqual(['heap.png']);
-    expect(new TextDecoder().decode(media.get('heap.png')?.())).toBe('bytes');
+describe('what a file shows', () => {
+  const linked = (given: string, link: string, from = given): string | undefined => {
+    const found = openDecks().linked(join(home, given))(join(home, from), link);
+    return found && new TextDecoder().decode(found.content());
+  };
+
+  it('is beside it, or in the folder of media of CrowdAnki', () => {
+    mkdirSync(join(home, 'deck', 'media'), { recursive: true });
+    write('deck/deck.json', '{}');
+    write('deck/media/heap (1).png', 'heap');
+    expect(linked('deck/deck.json', 'heap (1).png')).toBe('heap');
+    expect(linked('deck/deck.json', 'heap%20%281%29.png?raw=true')).toBe('heap');
+    expect(linked('deck/deck.json', 'x'.repeat(400))).toBeUndefined();
   });
 
-  it('without a folder has none', async () => {
-    expect((await openDecks().open(write('deck.json', '{}'))).media.size).toBe(0);
+  it('is nothing outside of what is imported, whatever leads there', () => {
+    mkdirSync(join(home, 'notes', 'deep'), { recursive: true });
+    write('secret.png', 'secret');
+    write('notes/deep/bus.png', 'bus');
+    symlinkSync(join(home, 'secret.png'), join(home, 'notes', 'link.png'));
+    for (const link of ['../secret.png', 'link.png', join(home, 'secret.png'), '..', 'deep'])
+      expect(linked('notes', link, 'notes/a.md')).toBeUndefined();
+    expect(linked('notes', '../notes/deep/bus.png', 'notes/a.md')).toBe('bus');
+  });
+
+  it('is named alone in a vault or in a folder that is imported, if it is the only one of its name', () => {
+    mkdirSync(join(home, 'notes', 'deep'), { recursive: true });
+    mkdirSync(join(home, 'notes', 'more'));
+    write('notes/deep/bus.png', 'bus');
+    expect(linked('notes', 'bus.png', 'notes/more/a.md')).toBe('bus');
+    expect(linked('notes/more/a.md', 'bus.png')).toBeUndefined();
+    mkdirSync(join(home, 'notes', '.obsidian'));
+    expect(linked('notes/more/a.md', 'bus.png')).toBe('bus');
+    mkdirSync(join(home, 'notes', 'other'));
+    write('notes/other/bus.png', 'other');
+    expect(linked('notes', 'bus.png', 'notes/more/a.md')).toBeUndefined();
   });
 });
