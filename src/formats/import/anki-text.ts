@@ -18,11 +18,12 @@ import {
 import { markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';
-import { type JsonNode, jsonTree, parseJsonText } from '../notation/json.ts';
+import { type JsonNode, jsonTree, parseJsonText, tryJson } from '../notation/json.ts';
 import { phrasesOf } from '../question/points.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
 import { recordDraft } from './exported.ts';
 import { entryOf, layouts, nodeText, type Written } from './fields.ts';
+import { brokenIn } from './json.ts';
 import { makerOf } from './made-source.ts';
 import { OPEN_QUOTE } from './table.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
@@ -385,7 +386,9 @@ function read(file: Source): Drafts {
   });
   const found = drafts.flatMap((draft) => (draft?.title.trim() ? draft : []));
   const silent = notes.filter((_, i) => !drafts[i]?.title.trim());
-  return { source: maker.source(), found, problems: problemsOf(file, silent, open) };
+  const faults = CROWD.test(text) && !tryJson(text) ? jsonTree(text).faults : [];
+  const problems = [...brokenIn(file, faults, 'JSON'), ...problemsOf(file, silent, open)];
+  return { source: maker.source(), found, problems };
 }
 
 const OTHER_KIND = /\.(?:md|markdown|csv|json|jsonl|ya?ml|html?|gift)$/i;

@@ -1,5 +1,6 @@
 // Questions in JSON and YAML: objects with a question and an answer under similar keys, at any depth, in
 // groups named by sections, or one per line.
+import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
@@ -131,10 +132,13 @@ function cardsIn(values: readonly JsonNode[], guesses = true) {
   return { cards, silent: cards.length > 0 ? search.silent : [], unlike: left };
 }
 
-function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON' | 'YAML'): Drafts {
-  const { cards, silent, unlike } = cardsIn(values, notation === 'JSON');
+export function brokenIn(
+  source: Source,
+  faults: readonly number[],
+  notation: 'JSON' | 'YAML',
+): readonly Problem[] {
   const end = source.text.trimEnd().length;
-  const broken = faults.map((fault) =>
+  return faults.map((fault) =>
     problemAt(source, fault, 'error', {
       code: 'question-malformed',
       message:
@@ -144,9 +148,13 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
       hint: 'Fix it, or export it again.',
     }),
   );
+}
+
+function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON' | 'YAML'): Drafts {
+  const { cards, silent, unlike } = cardsIn(values, notation === 'JSON');
   const none = noQuestion('entry', 'Write it under `question`, or delete the entry.');
   const without = silent.map(({ at }) => problemAt(source, at, 'warning', none));
-  const read = cardsBank(source, cards, 0, [...broken, ...without]);
+  const read = cardsBank(source, cards, 0, [...brokenIn(source, faults, notation), ...without]);
   return {
     ...read,
     unlike: unlike.map(({ question: { at, text } }) => ({

@@ -577,6 +577,35 @@ describe('a deck of Anki', () => {
   });
 });
 
+describe('a deck of CrowdAnki', () => {
+  const deck = {
+    __type__: 'Deck',
+    crowdanki_uuid: 'd',
+    name: 'Scope',
+    media_files: ['scope.png'],
+    note_models: [{ crowdanki_uuid: 'm', name: 'Basic', flds: [{ name: 'Front' }, { name: 'Back' }] }],
+    notes: [
+      {
+        fields: ['What is this?<br><img src="scope.png">', 'A sine.'],
+        guid: 'g',
+        note_model_uuid: 'm',
+        tags: [],
+      },
+    ],
+  };
+
+  it('without its folder of media says so', async () => {
+    const { memory } = await run([write('deck.json', JSON.stringify(deck))]);
+    expect(memory.talk()).toContain('1 media file not copied: scope.png.');
+  });
+
+  it('that is cut off is an error', async () => {
+    const { memory, exit } = await run([write('deck.json', JSON.stringify(deck).slice(0, -2))]);
+    expect(exit).toBe(1);
+    expect(memory.data()).toContain('error: The file ends in the middle of its JSON.');
+  });
+});
+
 describe('pictures', () => {
   const vault = (): string => {
     write('Vault/.obsidian/app.json', '{}');
@@ -644,26 +673,6 @@ A bus: ![[Pasted image.png|300]]
     ]);
     expect(own().get('export/export/what-is-isr.md')).toContain('(../media/Untitled-2.png)');
     expect(own().get('export/export/what-are-both.md')).toContain('src="../media/Untitled.png" width');
-  });
-
-  it('of a CrowdAnki deck without its folder of media are told', async () => {
-    const deck = {
-      __type__: 'Deck',
-      crowdanki_uuid: 'd',
-      name: 'Scope',
-      media_files: ['scope.png'],
-      note_models: [{ crowdanki_uuid: 'm', name: 'Basic', flds: [{ name: 'Front' }, { name: 'Back' }] }],
-      notes: [
-        {
-          fields: ['What is this?<br><img src="scope.png">', 'A sine.'],
-          guid: 'g',
-          note_model_uuid: 'm',
-          tags: [],
-        },
-      ],
-    };
-    const { memory } = await run([write('deck.json', JSON.stringify(deck))]);
-    expect(memory.talk()).toContain('1 media file not copied: scope.png.');
   });
 });
 
