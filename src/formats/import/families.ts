@@ -801,9 +801,10 @@ class Judge {
     const isWithin = insideOf(all.filter((one) => this.verdicts.get(one) === 'question'));
     for (const one of all) {
       const verdict = this.verdicts.get(one);
-      // The answer was extended over it.
-      if ((!verdict || verdict === 'family') && isWithin(one.start)) this.verdicts.set(one, 'inside');
-      else if (!verdict)
+      // The answer was extended over it, or ends before it.
+      const isInside = isWithin(one.start);
+      if ((!verdict || verdict === 'family') && isInside) this.verdicts.set(one, 'inside');
+      else if (!verdict || (verdict === 'inside' && !isInside))
         this.verdicts.set(one, one.link ? 'link' : this.familyAround(one) ? 'empty' : 'family');
     }
     for (const one of this.dropped) this.verdicts.set(one, 'dropped');

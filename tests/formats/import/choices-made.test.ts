@@ -100,3 +100,30 @@ it('without a choice everything is as it was', () => {
     readShaped(source, 'bank').content,
   );
 });
+
+it('what is in no answer, because those around it end before, is not called part of one', () => {
+  const text = `# Boot
+
+## Failures
+
+**What happens without power?**
+The old slot stays.
+
+- How large is a slot?
+  128 KB
+- How many slots?
+  Two
+
+### Why a counter?
+
+Against old images.
+`;
+  const source = openSource('boot.md', text);
+  const candidates = readShaped(source, 'bank').accounting?.candidates ?? [];
+  const taken = candidates.flatMap(({ title }, at) => (/^(?:Fail|What|How)/.test(title) ? [at] : []));
+  const choices = new Map(taken.map((at) => [at, true] as const));
+  const { questions, account } = readShaped(source, 'bank', { choices }).content;
+  expect(questions.map(({ title }) => title)).toHaveLength(4);
+  expect(JSON.stringify(questions)).not.toContain('Against old images');
+  expect(account?.unread).toMatchObject([{ title: 'Why a counter?', reason: 'unlike' }]);
+});
