@@ -253,6 +253,9 @@ function viewOf(
   const found = input.sources.flatMap(({ problems, files }) =>
     problems.concat(files.flatMap(({ content }) => content.problems)),
   );
+  const broken = plan.questions.flatMap(({ row: { id, state } }) =>
+    state === 'conflict' ? (input.target.broken.get(id) ?? []) : [],
+  );
   return {
     plan,
     /** Of the names that new questions cite and nothing declares: those of several questions, and those with a value. */
@@ -260,7 +263,7 @@ function viewOf(
     earlier: names.flatMap((name) => (fills[name] ? `\`${name}\` (${storedText(fills[name])})` : [])),
     input,
     unread,
-    problems: sortProblems([...found, ...twins.map(twinProblem)]),
+    problems: sortProblems([...found, ...broken, ...twins.map(twinProblem)]),
     /** Unfilled values of the questions; one that several questions cite counts once. */
     countOpen: (questions: readonly PlannedQuestion[]): number => {
       const citing = questions.filter(({ row }) => row.state !== 'deleted');

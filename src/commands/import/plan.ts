@@ -244,11 +244,12 @@ function settingsOf(
 }
 
 function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false): PlanRow {
-  const { manifest, present, emptied } = target;
+  const { manifest, present, broken, emptied } = target;
   const { id, path } = wish;
   const hash = emptied.get(path);
-  if (hash === undefined)
-    return planQuestion(wish, manifest.questions.get(id), present.get(id), options.merge, isGuarded);
+  // What a person broke is not what was imported.
+  const known = broken.has(id) ? undefined : manifest.questions.get(id);
+  if (hash === undefined) return planQuestion(wish, known, present.get(id), options.merge, isGuarded);
   // Nobody's words are in it, and it is not what was imported.
   return planQuestion(wish, { ...wish, content: '', written: hash }, { path, hash, content: '' }, undefined);
 }

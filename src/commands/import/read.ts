@@ -251,6 +251,8 @@ type ImportTarget = {
   readonly manifest: Manifest;
   readonly manifestHash?: string;
   readonly present: ReadonlyMap<QuestionId, Present>;
+  /** Of files that have a question which cannot be read. */
+  readonly broken: ReadonlyMap<QuestionId, readonly Problem[]>;
   /** Hashes of files that a power cut emptied, by path: they are written again. */
   readonly emptied: ReadonlyMap<string, string>;
   /** Paths of all files read, as shown, by their path below the folder in lower case. */
@@ -288,12 +290,15 @@ function presentIn(file: ReadBankFile, path: string): readonly (readonly [Questi
     });
 }
 
+const ID_LINE = /^id:[ \t]*["']?([^\s"']+)/m;
+
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
   const present = new Map<QuestionId, Present>();
+  const broken = new Map<QuestionId, readonly Problem[]>();
   const emptied = new Map<string, string>();
   const shown = new Map<string, string>();
-  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, emptied, shown };
+  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, broken, emptied, shown };
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const { isFolder } = await banks.read(root, {}, (file) => {
@@ -303,13 +308,21 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
       return;
     }
     shown.set(path.toLowerCase(), file.file);
-    for (const [id, one] of presentIn(file, path)) if (!present.has(id)) present.set(id, one);
+    for (const [id, one] of presentIn(file, path))
+      if (!present.has(id) || broken.delete(id)) present.set(id, one);
+    const errors = file.content.problems.filter(({ severity }) => severity === 'error');
+    const text = errors.length === 0 ? '' : banks.sourceText(file.file);
+    const [, id] = ID_LINE.exec(text) ?? [];
+    if (id === undefined || present.has(id)) return;
+    const { number } = remembered.manifest.questions.get(id) ?? {};
+    present.set(id, { path, hash: hashText(text), content: '', number });
+    broken.set(id, errors);
   });
   if (!isFolder)
     throw new Failure('target-is-file', `${results.shown(root)} is a file, not a folder.`, {
       hint: 'name a folder with --to',
     });
-  return { root, present, emptied, shown, ...remembered };
+  return { root, present, broken, emptied, shown, ...remembered };
 }
 
 /** One that is there has no content. */

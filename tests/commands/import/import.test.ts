@@ -341,6 +341,25 @@ describe('what changed in the source', () => {
     expect(own().has(PATHS[0] ?? '')).toBe(false);
   });
 
+  it.each([
+    ['title', (text: string) => text.replace(/^# .*$/m, '')],
+    ['encoding', (text: string) => Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0xfe])])],
+  ])('whose file the user broke is in conflict and not deleted: its %s', async (_, breaks) => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const before = own();
+    const broken = breaks(readFileSync(join(home, ATTENTION), 'utf8'));
+    writeFileSync(join(home, ATTENTION), broken);
+    const { exit, memory } = await run([guide]);
+    expect(exit).toBe(1);
+    expect(memory.data()).toContain('`--merge theirs` uses the version in the file');
+    expect(memory.data()).toMatch(/what-does-attention-cost\.md:\d+:1: error: /);
+    await run([guide], { merge: 'theirs' });
+    const mine = `${PATHS[1]}.mine`;
+    expect(Object.fromEntries(own())).toEqual({ ...Object.fromEntries(before), [mine]: `${broken}` });
+    expect((await run([guide])).exit).toBe(0);
+  });
+
   it('keeps the id of a retitled question, and what is gone from the source', async () => {
     const guide = write('guide.md', guideOf());
     await run([guide]);
