@@ -7,6 +7,7 @@ import { slug } from '../../core/base/ids.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource } from '../../core/base/span.ts';
+import { withNewlines } from '../../core/base/text.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import {
   type FileChange,
@@ -261,11 +262,14 @@ function linksHere({ banks, files }: Context, file: string): ReadonlyMap<string,
   return new Map(links.filter((link) => files.exists(folder + link)).map((link) => [fileName(link), link]));
 }
 
+const hasLineEnds = ({ asked, answer, notes, followUps }: WrittenQuestion): boolean =>
+  [asked, answer, notes, ...followUps.flat()].some((text) => text.includes('\r'));
+
 /** Shared by the many that show none. */
 const NO_MEDIA: Pick<PlannedQuestion, 'media' | 'missing'> = { media: [], missing: [] };
 
 /**
- * With links to where its media go.
+ * With newlines for line ends, and links to where its media go.
  * @param here the file of the question, if there is one: what is not found again stays linked
  */
 function withMedia(
@@ -275,25 +279,21 @@ function withMedia(
   places: DeckMedia | undefined,
   here: string | undefined,
 ): typeof NO_MEDIA & { readonly arrived: WrittenQuestion } {
-  if (!places) return { arrived: given, ...NO_MEDIA };
+  if (!places && !hasLineEnds(given)) return { arrived: given, ...NO_MEDIA };
   const media = new Map<string, FileChange>();
   const missing = new Set<string>();
-  let known: ReadonlyMap<string, string> | undefined;
+  const known = places && here !== undefined ? linksHere(context, here) : undefined;
   const placeOf = (link: string): string | undefined => {
-    const place = places.get(link);
+    const place = places?.get(link);
     if (place?.content !== undefined) media.set(place.path, { path: place.path, content: place.content });
     if (place) return linkBetween(path, place.path);
-    known ??= here === undefined ? new Map() : linksHere(context, here);
-    const before = known.get(fileName(percentDecoded(link)));
+    const before = known?.get(fileName(percentDecoded(link)));
     if (before === undefined) missing.add(link);
     return before;
   };
-  const arrived = withTexts(given, (text) => relinkMedia(text, { get: placeOf }));
+  const arrived = withTexts(given, (text) => relinkMedia(withNewlines(text), { get: placeOf }));
   return { arrived, media: [...media.values()], missing: [...missing] };
 }
-
-const hasLineEnds = ({ answer, notes, followUps }: WrittenQuestion): boolean =>
-  [answer, notes, ...followUps.flat()].some((text) => text.includes('\r'));
 
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(
@@ -337,7 +337,7 @@ function plannedQuestion(
     number,
     answerHash: head.answerHash,
     content: (carried?.isSame ? present?.content : undefined) ?? came,
-    contentBefore: hasLineEnds(arrived) ? contentHash(arrived, true) : undefined,
+    contentBefore: hasLineEnds(given) ? contentHash(given, true) : undefined,
     possible: accepted.map(({ key }) => key),
     path,
     hash: hashText(text),

@@ -13,7 +13,7 @@ import {
 } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
-import { clipped } from '../../core/base/text.ts';
+import { clipped, withNewlines } from '../../core/base/text.ts';
 import { citedWithin, conditionalKeys } from '../../core/fill/conditional.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import {
@@ -110,7 +110,7 @@ export function questionOf(
     draft: isDraft,
     suspended: draft.suspended ?? false,
     points: kind === 'star' && proposes ? storyParts(draft).length : keyPoints.length,
-    answerHash: hashText(answer.text),
+    answerHash: hashText(withNewlines(answer.text)),
     file: source.file,
     line: titleAt.start.line,
     bank,

@@ -415,6 +415,19 @@ describe('what changed in the source', () => {
     expect(own()).toEqual(before);
   });
 
+  it('and a retitled question of it is known by its answer, which is written with newlines', async () => {
+    const guide = (title: string): string =>
+      `# Guide\n\n## ${title}\n\nA bus.\n\n- Two wires\n- No master\n\n## What is LIN?\n\nOne wire.\n`;
+    const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+    await run([write('guide.md', crlf(guide('What is CAN?')))]);
+    const before = own();
+    expect([...before.values()].join('')).not.toContain('\r');
+    rmSync(join(folder, 'guide.md'));
+    const { memory } = await run([write('renamed.md', guide('How do the parts of a car talk?'))]);
+    expect(memory.talk()).toContain('1 changed · 1 unchanged.');
+    expect([...own().keys()]).toEqual([...before.keys()]);
+  });
+
   it('is nothing in a copy of a guide of which a later import has replaced a part', async () => {
     await run([write('guide.md', guideOf())]);
     const edited =
