@@ -311,10 +311,12 @@ function totalsByFile(view: ImportView): readonly FileTotals[] {
 
 function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
   return [
-    ...questions.map(({ row: { state, path, write }, incoming, title, carried, isGuarded }): ImportRow => {
+    ...questions.map(({ row, incoming, title, carried, isGuarded }): ImportRow => {
+      const { state, path, write, edited } = row;
       const { was } = incoming;
       const notes = [
         was === undefined ? [] : [`was: ${was}`],
+        write && edited && !write.keepsOld ? ['with your changes'] : [],
         write?.keepsOld && !carried?.lost.length ? ['your version is kept beside it, as `.mine`'] : [],
       ].flat();
       return {

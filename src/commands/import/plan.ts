@@ -244,15 +244,52 @@ function settingsOf(
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
 }
 
-function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false): PlanRow {
+/** With more fields that differ, nobody looks for whose they are. */
+const MOST_FIELDS = 8;
+
+/**
+ * What comes in, with the fields that only the user changed: with those of the source in their place, what is here is what
+ * was imported. Undefined if there are none, or both sides changed the same.
+ */
+function withEdits(
+  context: Context,
+  target: ImportInput['target'],
+  id: QuestionId,
+  incoming: WrittenQuestion,
+): WrittenQuestion | undefined {
+  const known = target.manifest.questions.get(id);
+  const isEdited = known && known.written !== target.present.get(id)?.hash && !target.broken.has(id);
+  if (!isEdited || known.content === contentHash(incoming)) return undefined;
+  const here = questionHere(context, target, id);
+  if (!here) return undefined;
+  const yours = writtenQuestion(here);
+  const theirs = new Map(Object.entries(incoming));
+  const fields = Object.entries(yours).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(theirs.get(name)),
+  );
+  if (fields.length > MOST_FIELDS) return undefined;
+  for (let some = 1; some < 2 ** fields.length; some += 1) {
+    const edited = fields.filter((_, at) => some & (1 << at));
+    const old = Object.fromEntries(edited.map(([name]) => [name, theirs.get(name)]));
+    if (contentHash({ ...yours, ...old }) === known.content)
+      return { ...incoming, ...Object.fromEntries(edited) };
+  }
+  return undefined;
+}
+
+function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false, isMerged = false): PlanRow {
   const { manifest, present, broken, emptied } = target;
   const { id, path } = wish;
   const hash = emptied.get(path);
+  // Nobody's words are in it, and it is not what was imported.
+  const nothing = { ...wish, content: '', written: hash ?? '' };
+  if (hash !== undefined) return planQuestion(wish, nothing, { path, hash, content: '' }, undefined);
   // What a person broke is not what was imported.
   const known = broken.has(id) ? undefined : manifest.questions.get(id);
-  if (hash === undefined) return planQuestion(wish, known, present.get(id), options.merge, isGuarded);
-  // Nobody's words are in it, and it is not what was imported.
-  return planQuestion(wish, { ...wish, content: '', written: hash }, { path, hash, content: '' }, undefined);
+  const row = planQuestion(wish, known, present.get(id), isMerged ? 'theirs' : options.merge, isGuarded);
+  if (!isMerged || !row.write || !row.entry) return row;
+  // What is written is the user's, whatever comes later.
+  return { ...row, write: { ...row.write, keepsOld: false }, entry: { ...row.entry, written: '' } };
 }
 
 /** Links in a file that is here, by the names of the files that they lead to. */
@@ -322,8 +359,9 @@ function plannedQuestion(
     present && target.shown.get(path.toLowerCase()),
   );
   const came = contentHash(arrived);
-  const carried = present?.content === came ? undefined : carry(id, arrived);
-  const { text, placeholderKeys: keys } = writeCiting(arrived);
+  const merged = withEdits(context, target, id, arrived);
+  const carried = present?.content === came ? undefined : carry(id, merged ?? arrived);
+  const { text, placeholderKeys: keys } = writeCiting(merged ?? arrived);
   const { title } = head;
   // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
   const isOther = head.idWritten || target.manifest.questions.get(id)?.file !== file;
@@ -342,7 +380,7 @@ function plannedQuestion(
     path,
     hash: hashText(text),
   };
-  const row = rowOf(wish, input, isGuarded);
+  const row = rowOf(wish, input, isGuarded, merged !== undefined && !isGuarded);
   return {
     incoming,
     row,

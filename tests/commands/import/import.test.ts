@@ -322,6 +322,27 @@ describe('what changed in the source', () => {
     expect((await run([guide])).exit).toBe(1);
   });
 
+  it('takes what only the file changed, and keeps what only the user changed', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const edit = (change: (text: string) => string): void =>
+      writeFileSync(join(home, ATTENTION), change(readFileSync(join(home, ATTENTION), 'utf8')));
+    edit((text) => `${text.replace('minutes: 2', 'minutes: 4\ntags: [cost]')}\n## Key points\n- Square\n`);
+    for (const cost of ['It costs n³ in [X]ms.', 'It costs n in [X]ms.']) {
+      write('guide.md', guideOf(cost));
+      const { exit, memory } = await run([guide]);
+      expect(exit).toBe(0);
+      expect(memory.data()).toContain('What does attention cost? (with your changes)');
+      const text = readFileSync(join(home, ATTENTION), 'utf8');
+      for (const part of ['minutes: 4', 'tags: [cost]', cost, '- Square']) expect(text).toContain(part);
+      expect((await run([guide])).memory.talk()).toContain('3 unchanged');
+    }
+    expect([...own().keys()]).toEqual([MANIFEST, ...PATHS]);
+    edit((text) => text.replace('It costs n in', 'It takes n in'));
+    write('guide.md', guideOf('It costs nothing.'));
+    expect((await run([guide])).exit).toBe(1);
+  });
+
   it('finds a question where the user moved it, and leaves one away that the user took out', async () => {
     const guide = write('guide.md', guideOf());
     await run([guide]);
