@@ -6,6 +6,8 @@ import { type Fragment, madeOfLines, writtenLines } from './made-source.ts';
 type Line = ReturnType<typeof writtenLines>[number];
 
 const GAP = '[…]';
+/** Names of blocks, and comments, which Obsidian shows nowhere. */
+const HIDDEN = /(?<!`[^`\n]{0,200})[ \t]*%%[^\n]{0,500}?%%|(?:^|[ \t]+)\^(?=[\d-]*[a-z])[\w-]{3,60}[ \t]*$/gi;
 /** What the plugins write: cards are tagged, reviewed cards have a comment, blocks have properties. */
 const REVIEW = /[ \t]*<!--\s?SR:[^\n>]{0,500}-->[ \t]*/;
 const OWN_MARKS =
@@ -80,7 +82,8 @@ export function plainNote(source: Source): Source {
   for (const written of writtenLines(source)) {
     const isReview = REVIEW.test(written.text);
     const isOwn = (isLogseq && PROPERTY.test(written.text)) || DECK_LINE.test(written.text);
-    const kept = isOwn ? '' : written.text.replace(REVIEW, '');
+    const shown = written.code ? written.text : written.text.replace(HIDDEN, '');
+    const kept = isOwn ? '' : shown.replace(REVIEW, '');
     const line = { ...written, text: kept, exact: written.text.startsWith(kept) };
     const above = lines.at(-1);
     if (isReview) reviewed.add(kept.trim() === '' && above ? above : line);

@@ -71,6 +71,16 @@ describe('notes', () => {
     ]);
   });
 
+  it('of Obsidian have no names of blocks and no comments', () => {
+    const deck =
+      '#flashcards\n\nWhat is TCP?::A transport ^tcp-1\n\nWhat is UDP?::Of size 2 ^16\n\nPort\n?\nA number %%private%% of `%%a%%`, 2 ^16 values\n^37066d\n';
+    expect(found(deck, 'networks.md')).toEqual([
+      [3, 'What is TCP?', 'A transport'],
+      [5, 'What is UDP?', 'Of size 2 ^16'],
+      [7, 'Port', 'A number of `%%a%%`, 2 ^16 values'],
+    ]);
+  });
+
   it('of Obsidian may stand in quotations', () => {
     const deck =
       '#flashcards\n> What is TCP?::A transport.\n<!--SR:!2026-01-02,28,250-->\n\n> Port\n> ?\n> A number\n> of 16 bits.\n<!--SR:!2026-01-02,28,250-->\n\n> Only a quotation.\n';
