@@ -147,8 +147,8 @@ describe('a conflict', () => {
     expect(renderConflictHelp(2, display(80))).toBe(
       [
         '  Your versions are kept. `--merge theirs` uses the version in the file and',
-        '  keeps yours beside it as NAME.md.mine; `--merge ours` keeps yours from now',
-        '  on.',
+        '  keeps yours beside it as NAME.md.mine; `--merge ours` keeps yours until the',
+        '  file changes it again.',
       ].join('\n'),
     );
   });
