@@ -15,6 +15,17 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
+/** In a script, an empty value is a variable that is not set. */
+function notEmpty(value: string): string {
+  if (value === '') throw new InvalidArgumentError('Give a value, or leave it out.');
+  return value;
+}
+
+function newFile(value: string): string {
+  if (value === '-') throw new InvalidArgumentError('Give the name of a file.');
+  return notEmpty(value);
+}
+
 function positive(value: string): number {
   const number = value.trim() === '' ? NaN : Number(value);
   if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('Give a number above 0.');
@@ -39,7 +50,7 @@ type OptionDetails = {
   readonly conflicts?: readonly string[];
 };
 type OptionSpec = string | OptionDetails;
-type ArgumentSpec = string | Pick<OptionDetails, 'help' | 'takes' | 'choices'>;
+type ArgumentSpec = string | Pick<OptionDetails, 'help' | 'takes' | 'choices' | 'read'>;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
@@ -53,6 +64,8 @@ const taking = <const What extends Takes>(takes: What, help: string) => ({ help,
 const many = <const What extends Takes>(takes: What, help: string) =>
   ({ help: `${help} (repeatable)`, takes, repeatable: true }) as const;
 const oneOf = <const Words extends readonly string[]>(choices: Words, help: string) => ({ help, choices });
+/** Written by prep, which never writes over a file. */
+const toFile = (help: string) => ({ help, takes: 'file', read: newFile }) as const;
 const number = (help: string, read = wholeNumber) => ({ help, read });
 
 const GLOBAL = {
@@ -129,9 +142,12 @@ const COMMANDS = {
     options: {
       ...SESSION,
       '--answers <file>': taking('file', 'record answers and ratings from JSON lines (- for stdin)'),
-      '--check': "exit 1 until today's drill is finished",
-      '--list': 'list the drills',
-      '--install <how>': oneOf(['cron', 'systemd', 'launchd'], 'print an entry that runs the check daily'),
+      '--check': { help: "exit 1 until today's drill is finished", conflicts: ['answers'] },
+      '--list': { help: 'list the drills', conflicts: ['answers', 'check', 'install'] },
+      '--install <how>': {
+        ...oneOf(['cron', 'systemd', 'launchd'], 'print an entry that runs the check daily'),
+        conflicts: ['answers', 'check', 'count', 'minutes', 'mode'],
+      },
     },
   },
   mock: {
@@ -143,13 +159,16 @@ const COMMANDS = {
       ...DIFFICULTY_AND_STAR,
       ...ANSWERING,
       '--seed <text>': 'any text; the same text draws the same questions',
-      '--report <file>': taking(
-        'file',
-        'write the report to a .md or .html file; with --show, of a past mock',
-      ),
-      '--resume': 'resume your latest unfinished mock',
-      '--list': 'list your mocks',
-      '--show <id>': taking('mock', 'show the report of a mock (1 is the latest)'),
+      '--report <file>': toFile('write the report to a .md or .html file; with --show, of a past mock'),
+      '--resume': {
+        help: 'resume your latest unfinished mock',
+        conflicts: ['minutes', 'count', 'section', 'tag', 'difficulty', 'star', 'mode', 'seed'],
+      },
+      '--list': { help: 'list your mocks', conflicts: ['report', 'resume', 'show'] },
+      '--show <id>': {
+        ...taking('mock', 'show the report of a mock (1 is the latest)'),
+        conflicts: ['resume'],
+      },
     },
   },
   fill: {
@@ -224,8 +243,11 @@ const COMMANDS = {
     arguments: { '<question>': QUESTION },
     options: {
       '--file <file>': taking('file', 'read the text from a file instead of the editor (- for stdin)'),
-      '--restore <number>': number('bring back an earlier version, by its number in `prep history`'),
-      '--remove': 'go back to the model answer',
+      '--restore <number>': {
+        ...number('bring back an earlier version, by its number in `prep history`'),
+        conflicts: ['file'],
+      },
+      '--remove': { help: 'go back to the model answer', conflicts: ['file', 'restore'] },
     },
   },
   feedback: {
@@ -243,7 +265,7 @@ const COMMANDS = {
       '--open': { help: 'with placeholders, as written', conflicts: ['strip'] },
       '--strip': 'with blanks for your values, to share',
       '--model': 'use model answers, even where you have your own version',
-      '--to <file>': taking('file', 'write to a new file; never overwrites'),
+      '--to <file>': toFile('write to a new file instead of stdout; never overwrites'),
     },
   },
   banks: {
@@ -279,8 +301,11 @@ const COMMANDS = {
     arguments: { '[question]': QUESTION },
     options: {
       '--all': 'show every attempt, one below the other',
-      '--play <number>': number('play the recording of an attempt'),
-      '-n, --count <number>': number('without a question: print at most this many attempts'),
+      '--play <number>': { ...number('play the recording of an attempt'), conflicts: ['all', 'count'] },
+      '-n, --count <number>': {
+        ...number('print at most this many attempts (default: 2 of a question, or 10)'),
+        conflicts: ['all'],
+      },
     },
   },
   check: {
@@ -328,7 +353,7 @@ const COMMANDS = {
   },
   backup: {
     summary: 'back up all your data',
-    arguments: { '[file]': taking('file', 'the archive to write, or a folder for it') },
+    arguments: { '[file]': toFile('the archive to write, or a folder for it') },
   },
   restore: {
     summary: 'restore a backup',
@@ -437,13 +462,18 @@ type Surroundings = {
 
 function addOptions(command: Command, specs: OptionSpecs): void {
   for (const [flags, spec] of Object.entries(specs)) {
-    const { help, choices, read, repeatable, conflicts }: OptionDetails =
-      typeof spec === 'string' ? { help: spec } : spec;
+    const {
+      help,
+      choices,
+      read = notEmpty,
+      repeatable,
+      conflicts,
+    }: OptionDetails = typeof spec === 'string' ? { help: spec } : spec;
     const option = new Option(flags, help);
     if (choices) option.choices(choices);
-    if (read) option.argParser<unknown>(read);
-    if (repeatable)
-      option.argParser<readonly string[] | undefined>((value, before = []) => [...before, value]);
+    else if (repeatable ?? option.variadic)
+      option.argParser<readonly unknown[] | undefined>((value, before = []) => [...before, read(value)]);
+    else option.argParser<unknown>(read);
     if (conflicts) option.conflicts([...conflicts]);
     command.addOption(option);
   }
@@ -458,9 +488,13 @@ function addCommand(program: Command, name: CommandName, texts: HelpTexts | unde
   const command = program.command(name).allowExcessArguments(false);
   if (texts) command.description(texts.aboutCommand(name)).addHelpText('after', texts.examplesOf(name));
   for (const [word, spec] of Object.entries(words)) {
-    const { help, choices } = typeof spec === 'string' ? { help: spec } : spec;
+    const {
+      help,
+      choices,
+      read = notEmpty,
+    }: OptionDetails = typeof spec === 'string' ? { help: spec } : spec;
     const argument = new Argument(word, help);
-    command.addArgument(choices ? argument.choices(choices) : argument);
+    command.addArgument(choices ? argument.choices(choices) : argument.argParser<unknown>(read));
   }
   addOptions(command, options);
   return command;

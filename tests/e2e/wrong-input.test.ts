@@ -77,6 +77,37 @@ describe('wrong usage', () => {
       '--difficulty cannot be "x". Allowed choices are easy, medium, hard.',
       '`prep list',
     ],
+    [
+      'drill --answers x --check',
+      "Option '--check' cannot be used with option '--answers",
+      'see `prep drill',
+    ],
+    ['drill --list --answers x', "Option '--list' cannot be used with option '--answers", 'see `prep drill'],
+    ['drill --install cron --check', "Option '--install <how>' cannot be used with option '--check'", 'see'],
+    [
+      'drill --install cron --json',
+      '`prep drill --install` prints text and has no `--json`.',
+      'leave it out',
+    ],
+    ['completion bash --json', '`prep completion` prints text and has no `--json`.', 'leave it out'],
+    ['mock --resume -n 3', "Option '--resume' cannot be used with option '-n, --count", 'see `prep mock'],
+    [
+      'answer 4 --remove --file x',
+      "Option '--remove' cannot be used with option '--file",
+      'see `prep answer',
+    ],
+    [
+      'config newPerDay 7 --unset',
+      '`--unset` needs the name of a setting, and no value.',
+      'newPerDay --unset`',
+    ],
+    [
+      'config --unset',
+      '`--unset` needs the name of a setting, and no value.',
+      '`prep config retention --unset`',
+    ],
+    ['export --to -', '--to cannot be "-". Give the name of a file.', 'see `prep export --help`'],
+    ['backup -', '<file> cannot be "-". Give the name of a file.', 'see `prep backup --help`'],
     ['history --play 1', '--play needs a question.', 'for example `prep history 4 --play 1`'],
     ['history --all', '--all needs a question.', 'for example `prep history 4 --all`\n'],
     ['completion tcsh', '<shell> cannot be "tcsh".', 'see `prep completion --help`'],
@@ -84,6 +115,17 @@ describe('wrong usage', () => {
     const text = await refused(args.split(' '));
     expect(text).toContain(`prep: ${message}`);
     expect(text).toContain(hint);
+  });
+
+  it.each([
+    [['drill', '--check', '--bank', '']],
+    [['check', '']],
+    [['banks', 'add', '']],
+    [['add', 'Why?', '--tag', 'a', '--tag', '']],
+    [['fill', '--set', 'p95_ms=1', '']],
+    [['--home', '', 'list']],
+  ])('prep %j, where a variable of a script is not set', async (args) => {
+    expect(await refused(args)).toMatch(/cannot be ""\. Give a value, or leave it out\.\n/);
   });
 
   it('is no reason to go without help or version', async () => {

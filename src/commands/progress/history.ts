@@ -97,14 +97,15 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   if (options.play !== undefined) return playAttempt(context, attempts, options.play);
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   if (options.json) {
-    const shownAttempts = attempts.map((past) => attemptJson(past, study.calendar));
+    const latest = attempts.slice(-(options.count ?? Infinity));
+    const shownAttempts = latest.map((past) => attemptJson(past, study.calendar));
     return printJson(context, 'history', { question: question.id, attempts: shownAttempts, versions });
   }
   const named = question.kind === 'star' ? attempts.map(withPartNames) : attempts;
   const isTyped = named.some(({ attempt }) => attempt.text);
   const lexicon = isTyped ? await context.lexicon() : undefined;
   const told = isTyped ? named.map((past) => withWrong(past, question, study, lexicon)) : named;
-  const past = renderHistory(shown, told.slice(options.all ? 0 : -2), told.length);
+  const past = renderHistory(shown, told.slice(options.all ? 0 : -(options.count ?? 2)), told.length);
   const own = renderVersions(versions, shown);
   await context.out.page(own === '' ? past : `${past}\n${own}`);
   return 0;

@@ -21,7 +21,7 @@ import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
-import { displayOf, usesFullScreen } from '../shared/screen.ts';
+import { displayOf, requireNoJson, usesFullScreen } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
 
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
@@ -187,7 +187,8 @@ function scheduledWords(context: Context, name: string, { home, bank }: Input<'d
 export const drill: Run<'drill'> = async (context, args, options) => {
   const name = args[0] ?? 'daily';
   const { answers: source } = options;
-  if (source !== undefined && !options.list && !options.install) {
+  if (options.install) requireNoJson(options, 'drill --install');
+  if (source !== undefined) {
     const text = await readNamed(context, source);
     // A second script at the same time sees the answers of the first.
     return context.journal.alone(async () => {

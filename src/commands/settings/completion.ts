@@ -20,9 +20,10 @@ import { bankPaths } from '../shared/load.ts';
  */
 const SCRIPTS: Readonly<Record<string, string>> = { bash, zsh, fish, powershell };
 
-export const completion: Run<'completion'> = (context, [shell = '']) => {
+export const completion: Run<'completion'> = async (context, [shell = ''], options) => {
+  (await import('../shared/screen.ts')).requireNoJson(options, 'completion');
   context.out.data(SCRIPTS[shell] ?? '');
-  return Promise.resolve(0);
+  return 0;
 };
 
 type CommandLine = {

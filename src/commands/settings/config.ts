@@ -69,6 +69,10 @@ export const config: Run<'config'> = async (context, args, options) => {
   const name = given === undefined ? undefined : knownName(given);
   const current = readConfigAloud(context, true);
   const unset = options.unset === true;
+  if (unset && (name === undefined || words.length > 0))
+    throw new Failure('usage', '`--unset` needs the name of a setting, and no value.', {
+      hint: `for example \`prep config ${name ?? 'retention'} --unset\``,
+    });
   const today = (): Day => dayOf(context.clock.now(), context.clock.calendar(current.settings));
 
   const after =

@@ -32,6 +32,14 @@ function requireWritable({ probeHome }: Pick<Context, 'probeHome'>): void {
   }
 }
 
+/** For what is text by nature. */
+export function requireNoJson({ json }: { readonly json?: boolean }, command: string): void {
+  if (json)
+    throw new Failure('usage', `\`prep ${command}\` prints text and has no \`--json\`.`, {
+      hint: 'leave it out',
+    });
+}
+
 export function requirePerson(
   context: Pick<Context, 'interactive' | 'probeHome'>,
   options: { readonly json?: boolean; readonly plain?: boolean },

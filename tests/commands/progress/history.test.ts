@@ -45,6 +45,13 @@ describe('two attempts', () => {
     expect(await printed('story')).not.toContain('--all');
   });
 
+  it('are as many as asked for', async () => {
+    expect(await printed('attention', { count: 1 })).toContain('1 of 3 attempts; `--all` shows all');
+    const { memory } = openHistory();
+    await history(memory.context, ['attention'], { json: true, count: 1 });
+    expect(JSON.parse(memory.data())).toMatchObject({ attempts: [{ number: 3 }] });
+  });
+
   it('name no points where the question was edited since, and guess nothing', async () => {
     const edited = HISTORY.map((each) =>
       each.id === '2'
