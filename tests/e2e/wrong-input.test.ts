@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
+import { runPrep, runPrepJson, startPrep, type Outcome } from '../support/cli.ts';
 import { program, root, type Environment } from '../support/environment.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
 
@@ -153,6 +153,21 @@ describe('wrong names', () => {
     expect(await refused(['suspend', 'attention'])).toMatch(
       /"attention" matches \d questions\.\n {6}choose one: attention-complexity, /,
     );
+  });
+
+  it.each([
+    ['Bogus/Zone', 'TZ is "Bogus/Zone", which is no known time zone: days are those of UTC.', 1],
+    ['CET-1CEST,M3.5.0', 'TZ is "CET-1CEST,M3.5.0", which is no known time zone', 1],
+    ['JST-9', 'JST-9 (+09:00), a day ends at 04:00', 0],
+    ['UTC0', 'UTC0 (+00:00), a day ends at 04:00', 0],
+    ['Africa/Abidjan', 'Africa/Abidjan, a day ends at 04:00', 0],
+  ])('are found by prep doctor where TZ is %s', async (TZ, detail, code) => {
+    const { stdout, status } = await startPrep(['doctor', '--json'], { home: tempHome(), env: { TZ } });
+    const { checks } = JSON.parse(stdout) as { checks: { name: string; ok: boolean; detail: string }[] };
+    const clock = checks.find(({ name }) => name === 'clock');
+    expect(clock).toMatchObject({ ok: code === 0 });
+    expect(clock?.detail).toContain(detail);
+    expect(status).toBe(code);
   });
 
   it('records nothing for them', async () => {

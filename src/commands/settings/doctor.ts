@@ -1,5 +1,6 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { DAY_MS, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
 import type { Settings } from '../../core/settings/config.ts';
@@ -92,9 +93,27 @@ function terminalText({ screen: { columns, rows, color, fancy }, interactive }: 
   return `${columns} × ${rows}, ${color ? 'color' : 'no color'}${fancy ? '' : ', plain'}`;
 }
 
+const UTC_NAME = /(?:UTC|GMT|UCT|Zulu|Universal|Greenwich)[+-]?0?$/i;
+
+/** Node takes a zone that it does not know for UTC. */
+function clockText({ env, clock }: Context, settings: Settings): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const [calendar, now, given] = [clock.calendar(settings), clock.now(), env['TZ'] ?? ''];
+  const isUtc = [0, 182 * DAY_MS].every((later) => calendar.offsetMinutesAt(instantOf(now + later)) === 0);
+  if (given !== '' && isUtc && (timeZone ?? 'UTC') === 'UTC' && !UTC_NAME.test(given))
+    throw new Failure(
+      'zone-unknown',
+      `TZ is "${given}", which is no known time zone: days are those of UTC.`,
+      {
+        hint: 'use a name such as Europe/Berlin, or unset TZ',
+      },
+    );
+  const zone = timeZone ?? `${given} (${isoWithOffset(now, calendar).slice(-'+00:00'.length)})`;
+  return `${zone}, a day ends at ${settings.dayStart}`;
+}
+
 function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> {
   const settings = settingsOf(context);
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return Promise.all([
     find('prep', () => `${context.version}, ${context.runtime}`),
     find('home', () => context.probeHome()),
@@ -105,7 +124,7 @@ function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promis
     ...(settings
       ? [
           find('bank', () => bankText(context, options)),
-          find('clock', () => `${timeZone}, a day ends at ${settings.dayStart}`),
+          find('clock', () => clockText(context, settings)),
           find('editor', () => context.run.editor(settings.editor).join(' ')),
           ...findSound(context, settings),
         ]
