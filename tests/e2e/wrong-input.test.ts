@@ -177,6 +177,33 @@ describe('wrong names', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a working folder that was removed', () => {
+  const inRemoved = (...args: readonly string[]): Promise<Outcome> =>
+    startPrep(args, {
+      home: tempHome(),
+      cwd: tempFolder(),
+      command: ['sh', '-c', 'rmdir "$PWD" && exec "$@"', 'sh', ...program],
+    });
+
+  it('keeps nobody from whole paths', async () => {
+    expect(await inRemoved('--json')).toMatchObject({ stderr: '', status: 0 });
+    const file = join(tempFolder(), 'answers.html');
+    expect(await inRemoved('export', '4', '--to', file)).toMatchObject({ status: 0 });
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it.each([
+    ['list', '--bank', 'notes.md'],
+    ['import', 'notes.md', '--dry-run'],
+  ])('is named for others: prep %s %s %s', async (...args) => {
+    const { stdout, stderr, status } = await inRemoved(...args);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+    expect(stderr).toBe(
+      'prep: notes.md cannot be found: the current folder was removed.\n      change to another folder, or give the whole path\n',
+    );
+  });
+});
+
 describe('banks that give nothing', () => {
   it('says that a bank is missing', async () => {
     expect(await refused(['--bank', 'nope', 'list', '--json'])).toContain(

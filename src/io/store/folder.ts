@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { userInfo } from 'node:os';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -34,9 +34,23 @@ function userFolder(): string {
   }
 }
 
-/** `~/` is the home folder. */
+/** Undefined if it was removed since. */
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+/** `~/` is the home folder. Fails with `folder-gone`. */
 export function absolutePath(given: string): string {
-  return given === '~' || /^~[\\/]/.test(given) ? join(userFolder(), given.slice(1)) : resolve(given);
+  if (given === '~' || /^~[\\/]/.test(given)) return join(userFolder(), given.slice(1));
+  if (!isAbsolute(given) && currentFolder() === undefined)
+    throw new Failure('folder-gone', `${given} cannot be found: the current folder was removed.`, {
+      hint: 'change to another folder, or give the whole path',
+    });
+  return resolve(given);
 }
 
 const below = (path: string, folder: string): string | undefined =>
@@ -57,7 +71,8 @@ export function showForScripts(): void {
 
 /** The shortest clear form of an absolute path. */
 export function shownPath(path: string): string {
-  const here = below(path, process.cwd());
+  const folder = currentFolder();
+  const here = folder === undefined ? undefined : below(path, folder);
   if (here !== undefined && !here.startsWith('~')) return here;
   return usesTilde ? storedPath(path) : path;
 }
