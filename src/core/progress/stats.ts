@@ -64,18 +64,13 @@ export function statsOf(from: StatsFrom) {
     elapsedMs: sumOf(days, ({ elapsedMs }) => elapsedMs),
     ratings: countRatings(dated),
     days,
-    /** Up to today, or up to yesterday if today has none yet. */
-    streakDays: streakDays(
-      days.map(({ day }) => day),
-      today,
-      daysOff(params),
-    ),
     retention: retentionOf(all, since ?? '', params.retention),
     time: timesOf(dated),
     sections: sectionsOf(dated, chosen),
     coverage: coverageOf(dated),
     cited: citedOf(dated, attempts, from),
-    // From here on as of today, whatever `since` says.
+    // From here on as of today, whatever `since` says; the streak is that of all questions.
+    streakDays: streakDays(progress.days.keys(), today, daysOff(params)),
     forecast: forecastOf(chosen, from),
     readiness,
     leastReady: leastReady(readiness.questions).flatMap((ready) => {

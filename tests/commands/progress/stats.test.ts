@@ -67,6 +67,19 @@ describe('prep stats', () => {
     });
   });
 
+  it('has the streak of all days, whatever it counts', async () => {
+    const filters = [
+      { since: '2026-11-24' },
+      { section: ['Behavioural'] },
+      { section: ['Production'], tag: [] },
+    ];
+    for (const options of filters) {
+      const memory = open();
+      await stats(memory.context, [], { json: true, ...options });
+      expect(json(memory)['streakDays']).toBe(2);
+    }
+  });
+
   it('takes some of the questions, and a first day', async () => {
     const memory = open();
     await stats(memory.context, [], { json: true, section: ['arch'], since: '2026-11-21' });
