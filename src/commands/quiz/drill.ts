@@ -43,11 +43,11 @@ function drawToday(context: Context, study: Study, name: string, { count, minute
 }
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
-  const items = drawn.items.map(({ question, why, answered, suspended }) => {
+  const items = drawn.items.map(({ question, why, answered, suspended, held }) => {
     const head = bank.questions.get(question);
     const unfilled = head ? unfilledKeys(head, values).length : 0;
     const { title = '', section = '' } = head ?? {};
-    return { question, title, section, why, unfilled, answered, suspended };
+    return { question, title, section, why, unfilled, answered, suspended, held };
   });
   const { day, name, seed, done } = drawn;
   return jsonDocument('drill', { day, drill: name, seed, done, items });

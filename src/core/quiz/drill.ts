@@ -1,5 +1,5 @@
 // The drill of a day: drawn from the state at the start of the day, with the day as seed, so it stays the same
-// all day and on every machine. What no longer fits into the day's limits leaves it.
+// all day and on every machine. What no longer fits into the day's limits is held: listed, and not asked.
 import { dayOf, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
@@ -66,12 +66,8 @@ function draw(from: DrillFrom, progress: Progress, moment: Moment, seed: string)
   return [...(select.due ? seen : shuffled(seen, random)), ...fresh];
 }
 
-type State = { readonly answered: boolean; readonly suspended: boolean };
-
-const isLeft = ({ answered, suspended }: State): boolean => !answered && !suspended;
-
-export const leftOf = <Item extends State>({ items }: { readonly items: readonly Item[] }) =>
-  items.filter(isLeft);
+export const leftOf = ({ items }: Pick<DrawnDrill, 'items'>) =>
+  items.filter(({ answered, suspended, held }) => !answered && !suspended && !held);
 
 export function drawDrill(given: DrillFrom) {
   const { name, drill, params, now } = given;
@@ -101,8 +97,14 @@ export function drawDrill(given: DrillFrom) {
   const open = isOfKind(drill.select) ? queueOf(from, given.progress, { now, calendar }) : undefined;
   const isOpen = new Set(open?.map(({ question }) => question));
   let room = open?.filter(({ why }) => why === 'new').length ?? 0;
-  const items = drawn.filter(
-    (item) => !open || !isLeft(item) || (item.why === 'new' ? room-- > 0 : isOpen.has(item.question)),
-  );
-  return { name, day, seed, items, done: leftOf({ items }).length === 0 };
+  const fits = ({ question, why }: QueueItem): boolean =>
+    !open || (why === 'new' ? room-- > 0 : isOpen.has(question));
+  const items = drawn.map((item) => ({ ...item, held: !item.answered && !item.suspended && !fits(item) }));
+  return {
+    name,
+    day,
+    seed,
+    items,
+    done: items.every((item) => item.answered || item.suspended || item.held),
+  };
 }

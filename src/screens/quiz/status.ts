@@ -99,16 +99,19 @@ export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): 
   const { theme } = display;
   const done = drawn.items.filter(({ answered }) => answered).length;
   const suspended = drawn.items.filter((item) => item.suspended).length;
-  const all = drawn.items.length - suspended;
+  const held = drawn.items.filter((item) => item.held).length;
+  const all = drawn.items.length - suspended - held;
   const state = phrases(
     all === 0 ? 'nothing to do' : `${done} of ${all} done`,
     suspended > 0 && `${suspended} suspended`,
+    held > 0 && `${held} beyond today's limits`,
   );
-  const lines = drawn.items.flatMap(({ question, why, answered, suspended: isOut }) => {
+  const lines = drawn.items.flatMap(({ question, answered, ...item }) => {
     const head = heads.get(question);
     if (!head) return [];
     const mark = answered ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
-    const text = `${shownId(head)} ${clean(head.title)} ${theme.dim(`(${isOut ? 'suspended' : why})`)}`;
+    const why = item.suspended ? 'suspended' : item.held ? "beyond today's limits" : item.why;
+    const text = `${shownId(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
     return [listItem(mark, text, display)];
   });
   const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, display);

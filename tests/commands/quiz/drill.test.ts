@@ -101,6 +101,25 @@ describe('a day', () => {
     expect(await prep(['drill', '--check'])).toMatchObject({ status: 0, stdout: '' });
   });
 
+  it('lists what the limits of the day hold back, and takes an answer to it', async () => {
+    const { prep, drawn, answer } = open();
+    await prep(['config', 'newPerDay', '2']);
+    expect((await drawn()).items.map(({ question }) => question)).toEqual(['q-1', 'q-2']);
+    for (const id of ['q-5', 'q-6']) await prep(['grade', id, 'good']);
+    expect(await drawn()).toMatchObject({
+      done: true,
+      items: [
+        { question: 'q-1', answered: false, held: true },
+        { question: 'q-2', answered: false, held: true },
+      ],
+    });
+    const { stdout } = await prep(['drill']);
+    expect(stdout).toContain("nothing to do, 2 beyond today's limits");
+    expect(stdout).toContain("What is number 1? (beyond today's limits)");
+    expect((await answer({ question: 'q-2', rating: 'good' })).result.recorded).toBe(1);
+    expect((await drawn()).items).toMatchObject([{ held: true }, { answered: true, held: false }]);
+  });
+
   it('is unfinished for --check until everything was answered', async () => {
     const { prep, answer } = open();
     const before = await prep(['drill', '--check']);

@@ -36,7 +36,7 @@ function draw(
 }
 const idsOf = ({ items }: DrawnDrill): string => items.map(({ question }) => question).join('');
 const whysOf = ({ items }: DrawnDrill): string =>
-  items.map(({ question, why }) => `${question}:${why}`).join(' ');
+  items.map(({ question, why, held }) => `${question}:${held ? 'held' : why}`).join(' ');
 const answeredOf = ({ items }: DrawnDrill): string =>
   items.flatMap(({ question, answered }) => (answered ? [question] : [])).join('');
 
@@ -80,9 +80,9 @@ describe('the drill of a day', () => {
     expect(whysOf(on(learned, { reviewsPerDay: 2 }))).toBe('b:due a:due');
     const two = { newPerDay: 2 };
     const elsewhere = [...learned, attempt('4', 'f', 'good', noon(10))];
-    expect(whysOf(on(elsewhere, two))).toBe('b:due a:due c:due d:new');
+    expect(whysOf(on(elsewhere, two))).toBe('b:due a:due c:due d:new e:held');
     const both = [...elsewhere, attempt('5', 'd', 'good', noon(10))];
-    expect(whysOf(on(both, two))).toBe('b:due a:due c:due d:new');
+    expect(whysOf(on(both, two))).toBe('b:due a:due c:due d:new e:held');
     const due = ['a', 'c'].map((id) => attempt(`r-${id}`, id, 'good', noon(10)));
     expect(on([...both, ...due], { reviewsPerDay: 3, newPerDay: 2 }).done).toBe(false);
     expect(on([...both, ...due], { reviewsPerDay: 2, newPerDay: 2 })).toMatchObject({ done: true });
