@@ -86,11 +86,10 @@ export const list: Run<'list'> = async (context, _args, options) => {
   const study = await loadStudy(context, options);
 
   requireKnownNames(study.bank, options);
-  const filters = options.matrix ? { ...options, star: true } : options;
   // Own answers are read only for stories: listing heads must be fast.
-  const stories = filters.star ? await import('../stories/stories.ts') : undefined;
+  const stories = options.matrix || options.star ? await import('../stories/stories.ts') : undefined;
   const all = stories?.asTold(study) ?? study.bank.questions.values();
-  const heads = matchingHeads(all, study.progress, filters, study).filter(
+  const heads = matchingHeads(all, study.progress, options, study).filter(
     (head) => !options.unfilled || unfilledKeys(head, study.values).length > 0,
   );
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { storyMatrix } from '../../core/stories/stories.ts';
+import { type ServedRow, storyMatrix } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { matrixJson } from '../../formats/json/rehearsal.ts';
 import { tellsStory } from '../../formats/question/filled-text.ts';
@@ -15,16 +15,24 @@ export const asTold = ({ bank, config }: Study): readonly QuestionHead[] =>
     tellsStory(ownAnswer(config, head.id)) ? { ...head, kind: 'star' } : head,
   );
 
+/** @param heads the questions to show; what a story is does not depend on them */
 export function showMatrix(
   context: Context,
-  { bank, config }: Study,
+  study: Study,
   heads: readonly QuestionHead[],
   json: boolean,
 ): void {
+  const { bank, config } = study;
   const answered = new Set<QuestionId>(
     [...bank.questions.keys()].filter((id) => ownAnswer(config, id) !== undefined),
   );
-  const matrix = storyMatrix(bank, heads, answered);
+  const told = asTold(study).filter(({ kind }) => kind === 'star');
+  const whole = storyMatrix(bank, told, answered);
+  const shown = new Set(heads.map(({ id }) => id));
+  // Themes are of no question.
+  const isWhole = shown.size === bank.questions.size;
+  const isShown = ({ question }: ServedRow): boolean => (question ? shown.has(question.id) : isWhole);
+  const matrix = { ...whole, rows: whole.rows.filter(isShown) };
   context.out.data(
     json
       ? jsonDocument('list', matrixJson(matrix, gapsIn(matrix)))

@@ -104,7 +104,7 @@ describe('a day', () => {
   it('lists what the limits of the day hold back, and takes an answer to it', async () => {
     const { prep, drawn, answer } = open();
     await prep(['config', 'newPerDay', '2']);
-    expect((await drawn()).items.map(({ question }) => question)).toEqual(['q-1', 'q-2']);
+    expect((await drawn()).items.map((item) => item.question)).toEqual(['q-1', 'q-2']);
     for (const id of ['q-5', 'q-6']) await prep(['grade', id, 'good']);
     expect(await drawn()).toMatchObject({
       done: true,

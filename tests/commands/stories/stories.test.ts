@@ -90,6 +90,23 @@ describe('prep list --star', () => {
 });
 
 describe('prep list --matrix', () => {
+  it.each([[{ tag: ['debugging'] }], [{ new: true, tag: ['debugging'] }]])(
+    'has the questions that %j picks, and all stories',
+    async (options) => {
+      const document = await documentOf(machine(), { matrix: true, ...options });
+      expect(document).toMatchObject({
+        stories: [{ id: 'outage' }, { id: 'wide' }],
+        rows: [{ question: 'tricky-bug', itself: 'answer', servings: [{ story: 'outage', by: 'tag' }] }],
+        gaps: [],
+      });
+    },
+  );
+
+  it('has the story itself, although it is not due', async () => {
+    const document = await documentOf(machine(), { matrix: true, tag: ['papers'] });
+    expect(document).toMatchObject({ rows: [{ question: 'wide', itself: 'story' }], gaps: [] });
+  });
+
   it('names the questions that no story serves, those without an answer first', async () => {
     expect(await documentOf(machine(), { matrix: true })).toMatchObject({
       stories: [
