@@ -99,8 +99,8 @@ const FILTERS = {
   ...SECTION_AND_TAG,
   ...DIFFICULTY_AND_STAR,
   '--due': 'only questions that are due',
-  '--new': 'only questions never attempted',
-  '--weak': 'only questions that went badly',
+  '--new': 'only questions never attempted; these too, with --due or --weak',
+  '--weak': 'only questions last rated again or hard, covered below 60%, or forgotten twice',
 } as const satisfies OptionSpecs;
 
 const ANSWERING = {

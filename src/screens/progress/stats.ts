@@ -60,7 +60,7 @@ type Ready = Stats['leastReady'][number];
 
 const READY_COLUMNS: readonly ColumnOf<Ready>[] = [
   {
-    header: 'Weakest so far',
+    header: 'Least ready',
     min: 7,
     cell: ({ question }) => `${shownId(question)} ${oneLine(question.title)}`,
   },
