@@ -263,8 +263,8 @@ export function learnerPaceOf(
 }
 
 const CHECKING = 1.5;
-/** Longer answers were left unattended. */
-const LONGEST_MINUTES = 30;
+/** Longer answers, by target time, were left unattended: a recording would have ended by then. */
+const longestOf = (targetMinutes: number): number => Math.max(5, 3 * targetMinutes);
 
 /** Minutes that a question takes this learner, with revealing and checking. */
 export function minutesFor(
@@ -274,5 +274,5 @@ export function minutesFor(
 ): number {
   const own = progress.seen.get(head.id)?.medianMs;
   const minutes = own === undefined ? head.minutes * pace.timeFactor : own / MINUTE_MS;
-  return Math.min(LONGEST_MINUTES, minutes) * CHECKING;
+  return Math.min(longestOf(head.minutes), minutes) * CHECKING;
 }

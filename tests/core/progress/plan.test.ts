@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Rating } from '../../../src/core/base/attempt.ts';
-import { addDays } from '../../../src/core/base/day.ts';
+import { addDays, MINUTE_MS } from '../../../src/core/base/day.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { aheadText, type Plan, planOf } from '../../../src/core/progress/plan.ts';
+import { minutesFor } from '../../../src/core/progress/simulate.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
 import { daysFrom, drawnSkips, scheduleParams } from '../../../src/core/schedule/days-off.ts';
-import { attempt, berlin, noon } from '../../support/entries.ts';
+import { attempt, berlin, noon, params } from '../../support/entries.ts';
 import { head } from '../../support/heads.ts';
 
 const TODAY = '2026-12-01';
@@ -119,6 +120,19 @@ describe('time', () => {
     expect(pace.timeFactor).toBeCloseTo(0.1);
     expect(days[0]?.fresh).toEqual([]);
     expect(plan({ heads, entries: reviewed(9, 29) }).days.at(-1)?.minutes).toBeLessThan(100);
+  });
+
+  it('of an answer that was left for a call is three times the target, and at least five minutes', () => {
+    const { pace } = plan({ heads: [] });
+    const minutesOf = (target: number, elapsed: number): number =>
+      minutesFor(
+        head('a', { minutes: target }),
+        foldJournal([attempt('1', 'a', 'good', noon(29), { elapsedMs: elapsed * MINUTE_MS })], params),
+        pace,
+      );
+    expect(minutesOf(2, 44)).toBe(6 * 1.5);
+    expect(minutesOf(1, 44)).toBe(5 * 1.5);
+    expect(minutesOf(2, 4)).toBe(4 * 1.5);
   });
 });
 
