@@ -3,9 +3,11 @@ import type { Context, Prompts } from '../../context.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
+import type { WrongNumber } from '../../core/feedback/wrong-numbers.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, stepInDrill, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
+import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import {
   buildQueue,
   countWork,
@@ -86,13 +88,28 @@ async function stepsAhead(
   return { next: withBanks(next, quiz.given), tomorrow };
 }
 
+/** Of all attempts in the session, until a later one cites the value. */
+const stillWrong = (
+  question: QuestionId,
+  rated: readonly AttemptEntry[],
+  ratings: Quiz['ratings'],
+): readonly WrongNumber[] =>
+  rated
+    .filter((entry) => entry.question === question)
+    .reduce<readonly WrongNumber[]>((before, { id, cited }) => {
+      const { wrong = [] } = ratings.get(id) ?? {};
+      const corrected = new Set([...cited, ...wrong.map(({ metric }) => metric)]);
+      return [...before.filter(({ metric }) => !corrected.has(metric)), ...wrong];
+    }, []);
+
 async function summary(quiz: Quiz, options: Pick<SessionOptions, 'drill' | 'questions'>): Promise<string> {
   const { session, ratings, calendar, display, context } = quiz;
   const rated = ratedIn(session);
   const latest = new Map(rated.map((entry) => [entry.question, entry]));
   const rows = [...latest.values()].flatMap((entry): readonly SummaryRow[] => {
     const known = ratings.get(entry.id);
-    return known ? [{ ...entry, ...known, due: session.cram ? undefined : known.schedule.due }] : [];
+    const due = session.cram ? undefined : known?.schedule.due;
+    return known ? [{ ...entry, ...known, due, wrong: stillWrong(entry.question, rated, ratings) }] : [];
   });
   const shown: Summary = {
     rows,

@@ -106,6 +106,20 @@ describe('one question', () => {
   });
 
   it.each([
+    ['said aloud', undefined, true],
+    ['typed with the value', 'Quadratic time, 320 ms at 512 tokens.', false],
+  ])(
+    'keeps a wrong number of an earlier attempt in its summary, unless it is %s',
+    async (_, later, isKept) => {
+      const wrong = 'Quadratic time in the length, 99 ms at 512 tokens.';
+      const again = [answer(wrong), points(0, 0, 0), rate('again'), GO];
+      const run = await session([...again, answer(later), points(1, 1, 1), rate('good'), GO]);
+      const [, summary = ''] = run.script.shown().split('Session');
+      expect(summary.includes('You said 99 ms')).toBe(isKept);
+    },
+  );
+
+  it.each([
     [[1, 1, 1], 'good'],
     [[1, 1, 0], 'hard'],
     [[1, 0, 0], 'again'],
