@@ -423,6 +423,8 @@ export function aheadText(from: AheadFrom): string | undefined {
     fresh.length > 0 && `${fresh.length} new`,
   ].filter(Boolean);
   const name = day === addDays(today, 1) ? 'Tomorrow' : dayText(day, today);
-  const when = `${name}${isTodayOpen ? ", once today's questions are done" : ''}`;
-  return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
+  const what = work.join(' and ') || 'nothing is due';
+  if (!isTodayOpen) return `${name}: ${what}.`;
+  // How today's will be rated is a guess.
+  return `${name}, once today's questions are done: ${work.length > 0 ? 'about ' : ''}${what}.`;
 }

@@ -400,7 +400,7 @@ describe('tomorrow', () => {
     const settings = { interviewDate: addDays(TODAY, 3) };
     const { reviews = [], fresh = [] } = plan({ entries: reviewed(4, 25), settings }).days[1] ?? {};
     expect(aheadText(at(settings))).toBe(
-      `Tomorrow, once today's questions are done: ${reviews.length} reviews and ${fresh.length} new.`,
+      `Tomorrow, once today's questions are done: about ${reviews.length} reviews and ${fresh.length} new.`,
     );
     expect(reviews.length).toBeGreaterThan(4);
   });
