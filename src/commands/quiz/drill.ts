@@ -2,6 +2,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { ownField } from '../../core/base/collections.ts';
+import { DAY_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
@@ -72,6 +73,8 @@ async function accept(
   // After "again", only a better answer is news: a script that runs twice repeats what it said.
   const isBetter = given.rating !== 'again' && study.progress.seen.get(head.id)?.lastRating === 'again';
   if (item.answered && !isBetter) throw new Failure('answered', `${head.id} was already answered today`);
+  if (given.elapsedMs > DAY_MS)
+    throw new Failure('elapsed', `"elapsedMs" is ${given.elapsedMs}, which is more than a day`);
   const question = await context.banks.question(head);
   const count = checkItems(question).length;
   if (given.points.length > 0 && given.points.length !== count) {

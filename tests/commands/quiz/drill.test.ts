@@ -163,12 +163,13 @@ describe('answers', () => {
       { question: 'q-2', rating: 'good', points: [1] },
       { question: 'q-5', rating: 'good' },
       { question: 'q-1', rating: 'good' },
+      { question: 'q-2', rating: 'good', elapsedMs: 1_796_000_000_000 },
       '[]',
       '{"question":"__proto__","rating":"good"}',
     );
     expect(status).toBe(1);
     expect(result.recorded).toBe(1);
-    expect(result.rejected.map((each) => each.line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(result.rejected.map((each) => each.line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
     const history = JSON.parse((await prep(['history', 'q-1', '--json'])).stdout) as { attempts: object[] };
     expect(history.attempts).toMatchObject([
       { rating: 'good', text: 'alpha, beta', points: [1, 1], elapsedMs: 1500, by: 'drill', mode: 'type' },
