@@ -36,6 +36,8 @@ export function nextStep(
   } = {},
 ): NextStep {
   if (work.questions === 0) return step('No questions yet. Import a guide of your own.', 'prep import FILE');
+  if (work.suspended === work.questions)
+    return step('All questions are suspended; bring some back.', 'prep unsuspend QUESTION');
   if (around.isInterviewDay)
     return step('Review what you like; what is due can wait, and the schedule does not change.', LAST_LOOK);
   if (!attempted) {

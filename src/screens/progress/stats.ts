@@ -149,9 +149,10 @@ const citedText = ({ hits, total, answers, share }: Stats['cited']): string =>
     ? ''
     : `${hits} of ${total} values (${percentText(share)}) that ${countOf(answers, 'answer')} could have cited.`;
 
-function readinessText({ readiness, today }: Stats): string {
+function readinessText({ readiness, today, sections }: Stats): string {
   const { overall, day, unfilled, drafts } = readiness;
-  if (overall.questions === 0) return 'No questions are loaded.';
+  if (overall.questions === 0)
+    return sections.length > 0 ? 'All questions are suspended.' : 'No questions are loaded.';
   const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
   const gaps = [
     unfilled.length > 0 ? `${countOf(unfilled.length, 'answer')} with missing values` : '',

@@ -5,6 +5,7 @@ import { requirePerson } from '../../../src/commands/shared/screen.ts';
 import type { Bank } from '../../../src/core/base/bank.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
+import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { attempt, at } from '../../support/entries.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from '../../support/quiz-machine.ts';
 import { scriptedPrompts, type Act, type ScriptedPrompts } from '../../support/scripted-prompts.ts';
@@ -149,6 +150,21 @@ describe('how a quiz ends', () => {
     expect(machine.data()).toMatch(/Nothing is due\. `prep quiz --all` studies anyway\.\n/);
     const cram = await run([], { cram: true }, [], { settings: { newPerDay: 0 } });
     expect(cram.machine.data()).toContain('`prep quiz --all --cram` studies anyway');
+  });
+
+  it('says that all is suspended, or that nothing matches, where --all finds nothing', async () => {
+    const entries = ['latency', 'story', 'wide', 'draft'].map((question, i): Entry => ({
+      type: 'suspend',
+      id: String(i),
+      at: DAY_AGO,
+      question,
+    }));
+    const { machine } = await run([], { all: true }, [], { entries });
+    expect(machine.data()).toMatch(
+      /^ *4 questions are suspended, and no other matches\. `prep unsuspend` brings/,
+    );
+    const none = await run([], { all: true, star: true, difficulty: 'hard' }, []);
+    expect(none.machine.data()).toContain('No questions match.');
   });
 
   it('offers what else could be asked of the same banks', async () => {

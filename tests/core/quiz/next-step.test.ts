@@ -20,6 +20,13 @@ const work = (more: Partial<Work> = {}): Work => ({
 describe('the next step from anywhere', () => {
   it.each([
     [work({ questions: 0 }), 3, false, 'No questions yet. Import a guide of your own.', 'prep import FILE'],
+    [
+      work({ questions: 4, suspended: 4 }),
+      3,
+      true,
+      'All questions are suspended; bring some back.',
+      'prep unsuspend QUESTION',
+    ],
     [work({ new: 5 }), 3, false, 'Start with the first questions.', 'prep quiz'],
     [work({ due: 1 }), 3, true, '1 question is due.', 'prep quiz'],
     [work({ new: 1 }), 3, true, '1 new question is left for today.', 'prep quiz'],
