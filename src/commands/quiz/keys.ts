@@ -248,7 +248,11 @@ const STAYING_ACTIONS: Readonly<
   note,
   'follow-ups': followUps,
   play,
-  retake: (turn) => say(turn, 'You can record again only before the model answer is shown.'),
+  retake: (turn) => {
+    if (turn.answer) say(turn, 'You can record again only before the model answer is shown.');
+    // In a session that records, the question is asked again, and that records.
+    else if (turn.mode !== 'speak') say(turn, 'This session does not record; `prep quiz --mode speak` does.');
+  },
 };
 
 type LeavingActions = Readonly<

@@ -85,6 +85,18 @@ describe('an answer that is recorded', () => {
     ]);
   });
 
+  it('is recorded after all once there is a microphone', async () => {
+    const run = await rehearsed([SPOKEN, { key: 'retake' }, SPOKEN, GO, ...END], {
+      sounds: {
+        jobs: DEAF,
+        captures: [{ durationMs: 0, fault: 'rec found no microphone.' }, { durationMs: 9000 }],
+      },
+    });
+    expect(run.script.shown()).toContain('rec found no microphone.');
+    expect(run.script.shown()).not.toContain('You can record again only');
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-003.wav', elapsedMs: 9000 }]);
+  });
+
   it('is not recorded again once the model answer was shown', async () => {
     const run = await rehearsed([SPOKEN, GO, { key: 'retake' }, ...END], WITHOUT_WORDS);
     expect(run.script.records).toHaveLength(1);
