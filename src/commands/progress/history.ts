@@ -85,22 +85,27 @@ async function playAttempt(
 async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
-  const question = await context.banks.question(await askQuestion(context, study, name, options));
   const all = pastAttempts(context, entries);
-  const attempts = all.filter(({ attempt }) => attempt.question === question.id);
+  // A question that no bank has any more keeps its history.
+  const isGone = !study.bank.questions.has(name) && all.some(({ attempt }) => attempt.question === name);
+  const head = isGone ? undefined : await askQuestion(context, study, name, options);
+  const id = head?.id ?? name;
+  const attempts = all.filter(({ attempt }) => attempt.question === id);
+  if (options.play !== undefined) return playAttempt(context, attempts, options.play);
+  const versions = ownVersions(entries, id, ownOf(study.config, id));
+  const latest = attempts.slice(-(options.count ?? Infinity));
+  if (options.json) {
+    const shownAttempts = latest.map((past) => attemptJson(past, study.calendar));
+    return printJson(context, 'history', { question: id, attempts: shownAttempts, versions });
+  }
+  if (!head) return showRecent(context, study, latest.toReversed(), options);
+  const question = await context.banks.question(head);
   const shown = {
     question,
     items: shownItems(question, study.values),
     calendar: study.calendar,
     display: displayOf(context, options.plain ?? false),
   };
-  if (options.play !== undefined) return playAttempt(context, attempts, options.play);
-  const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
-  if (options.json) {
-    const latest = attempts.slice(-(options.count ?? Infinity));
-    const shownAttempts = latest.map((past) => attemptJson(past, study.calendar));
-    return printJson(context, 'history', { question: question.id, attempts: shownAttempts, versions });
-  }
   const named = question.kind === 'star' ? attempts.map(withPartNames) : attempts;
   const isTyped = named.some(({ attempt }) => attempt.text);
   const lexicon = isTyped ? await context.lexicon() : undefined;
@@ -140,6 +145,15 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
     context.out.talk('No attempts yet. Run `prep quiz` to start.\n');
     return 0;
   }
+  return showRecent(context, study, latest, options);
+}
+
+async function showRecent(
+  context: Context,
+  study: Study,
+  latest: readonly PastAttempt[],
+  options: Input<'history'>,
+): Promise<number> {
   const rows: readonly RecentRow[] = latest.map((past) => {
     const { question, title = '' } = past.attempt;
     const head = study.bank.questions.get(question);

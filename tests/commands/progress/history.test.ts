@@ -200,6 +200,19 @@ describe('a story told part by part', () => {
   });
 });
 
+describe('a question that no bank has any more', () => {
+  it('keeps its attempts, under the id that the list has', async () => {
+    expect(await printed('gone')).toContain('What was asked once?');
+    const { memory } = openHistory();
+    await history(memory.context, ['gone'], { json: true });
+    expect(JSON.parse(memory.data())).toMatchObject({
+      question: 'gone',
+      attempts: [{ number: 1, rating: 'easy' }],
+      versions: [],
+    });
+  });
+});
+
 describe('the latest attempts', () => {
   it('begin with a sentence where there is none', async () => {
     const { memory } = openHistory({}, []);
