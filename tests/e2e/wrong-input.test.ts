@@ -209,7 +209,9 @@ describe('banks that give nothing', () => {
     expect(await refused(['--bank', 'nope', 'list', '--json'])).toContain(
       'prep: The bank nope cannot be read: it does not exist.\n      check the path after --bank',
     );
-    expect(await refused(['check', 'nope'])).toContain('it does not exist');
+    expect(await refused(['check', 'nope.md'])).toBe(
+      'prep: No such file or folder: nope.md.\n      check the path\n',
+    );
     expect(await refused(['next'], { PREP_BANK: '/no/bank' })).toContain('The bank /no/bank cannot be read');
   });
 

@@ -1,7 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import type { Problem } from '../../core/base/problem.ts';
+import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { checkBank } from '../../core/check/check.ts';
@@ -34,6 +34,9 @@ export async function check(
   args: readonly string[],
   options: Input<'check'>,
 ): Promise<number> {
+  const missing = args.find((path) => !context.files.exists(path));
+  if (missing !== undefined)
+    throw new Failure('file-missing', `No such file or folder: ${missing}.`, { hint: 'check the path' });
   const study = await loadFullStudy(context, {
     bank: args.length > 0 ? args : options.bank,
     showsProblems: true,
