@@ -122,6 +122,9 @@ const PLACED = {
   '--tag <name>': many('tag', 'a tag'),
 } as const satisfies OptionSpecs;
 
+/** Of these, a mock that was drawn has its own. */
+const NEW_MOCK = ['minutes', 'count', 'section', 'tag', 'difficulty', 'star', 'mode', 'seed'] as const;
+
 const COMMANDS = {
   quiz: {
     summary: 'answer what is due',
@@ -143,7 +146,10 @@ const COMMANDS = {
       ...SESSION,
       '--answers <file>': taking('file', 'record answers and ratings from JSON lines (- for stdin)'),
       '--check': { help: "exit 1 until today's drill is finished", conflicts: ['answers'] },
-      '--list': { help: 'list the drills', conflicts: ['answers', 'check', 'install'] },
+      '--list': {
+        help: 'list the drills',
+        conflicts: ['answers', 'check', 'install', 'count', 'minutes', 'mode'],
+      },
       '--install <how>': {
         ...oneOf(['cron', 'systemd', 'launchd'], 'print an entry that runs the check daily'),
         conflicts: ['answers', 'check', 'count', 'minutes', 'mode'],
@@ -162,12 +168,12 @@ const COMMANDS = {
       '--report <file>': toFile('write the report to a .md or .html file; with --show, of a past mock'),
       '--resume': {
         help: 'resume your latest unfinished mock',
-        conflicts: ['minutes', 'count', 'section', 'tag', 'difficulty', 'star', 'mode', 'seed'],
+        conflicts: NEW_MOCK,
       },
-      '--list': { help: 'list your mocks', conflicts: ['report', 'resume', 'show'] },
+      '--list': { help: 'list your mocks', conflicts: [...NEW_MOCK, 'report', 'resume', 'show'] },
       '--show <id>': {
         ...taking('mock', 'show the report of a mock (1 is the latest)'),
-        conflicts: ['resume'],
+        conflicts: [...NEW_MOCK, 'resume'],
       },
     },
   },

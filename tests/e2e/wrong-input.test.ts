@@ -108,6 +108,12 @@ describe('wrong usage', () => {
     ],
     ['export --to -', '--to cannot be "-". Give the name of a file.', 'see `prep export --help`'],
     ['backup -', '<file> cannot be "-". Give the name of a file.', 'see `prep backup --help`'],
+    ['mock --list -n 3', "Option '--list' cannot be used with option '-n, --count", 'see `prep mock'],
+    [
+      'mock --show 1 --resume',
+      "Option '--show <id>' cannot be used with option '--resume'",
+      'see `prep mock',
+    ],
     ['history --play 1', '--play needs a question.', 'for example `prep history 4 --play 1`'],
     ['history --all', '--all needs a question.', 'for example `prep history 4 --all`\n'],
     ['completion tcsh', '<shell> cannot be "tcsh".', 'see `prep completion --help`'],
