@@ -50,13 +50,12 @@ type OptionDetails = {
   readonly conflicts?: readonly string[];
 };
 type OptionSpec = string | OptionDetails;
-type ArgumentSpec = string | Pick<OptionDetails, 'help' | 'takes' | 'choices' | 'read'>;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
   /** At most 22 characters, so that `prep --help` fits on one screen. */
   readonly summary: string;
-  readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
+  readonly arguments?: OptionSpecs;
   readonly options?: OptionSpecs;
 };
 
@@ -166,10 +165,7 @@ const COMMANDS = {
       ...ANSWERING,
       '--seed <text>': 'any text; the same text draws the same questions',
       '--report <file>': toFile('write the report to a .md or .html file; with --show, of a past mock'),
-      '--resume': {
-        help: 'resume your latest unfinished mock',
-        conflicts: NEW_MOCK,
-      },
+      '--resume': { help: 'resume your latest unfinished mock', conflicts: NEW_MOCK },
       '--list': { help: 'list your mocks', conflicts: [...NEW_MOCK, 'report', 'resume', 'show'] },
       '--show <id>': {
         ...taking('mock', 'show the report of a mock (1 is the latest)'),
@@ -466,15 +462,12 @@ type Surroundings = {
   };
 };
 
+const detailsOf = (spec: OptionSpec): OptionDetails =>
+  typeof spec === 'string' ? { help: spec } : spec;
+
 function addOptions(command: Command, specs: OptionSpecs): void {
   for (const [flags, spec] of Object.entries(specs)) {
-    const {
-      help,
-      choices,
-      read = notEmpty,
-      repeatable,
-      conflicts,
-    }: OptionDetails = typeof spec === 'string' ? { help: spec } : spec;
+    const { help, choices, read = notEmpty, repeatable, conflicts } = detailsOf(spec);
     const option = new Option(flags, help);
     if (choices) option.choices(choices);
     else if (repeatable ?? option.variadic)
@@ -494,11 +487,7 @@ function addCommand(program: Command, name: CommandName, texts: HelpTexts | unde
   const command = program.command(name).allowExcessArguments(false);
   if (texts) command.description(texts.aboutCommand(name)).addHelpText('after', texts.examplesOf(name));
   for (const [word, spec] of Object.entries(words)) {
-    const {
-      help,
-      choices,
-      read = notEmpty,
-    }: OptionDetails = typeof spec === 'string' ? { help: spec } : spec;
+    const { help, choices, read = notEmpty } = detailsOf(spec);
     const argument = new Argument(word, help);
     command.addArgument(choices ? argument.choices(choices) : argument.argParser<unknown>(read));
   }

@@ -82,9 +82,13 @@ async function playAttempt(
   return 0;
 }
 
-async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
-  const study = await loadStudy(context, options);
-  const { entries } = context.journal.read();
+async function ofQuestion(
+  context: Context,
+  study: Study,
+  entries: readonly Entry[],
+  name: string,
+  options: Input<'history'>,
+): Promise<number> {
   const all = pastAttempts(context, entries);
   // A question that no bank has any more keeps its history.
   const isGone = !study.bank.questions.has(name) && all.some(({ attempt }) => attempt.question === name);
@@ -98,7 +102,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     const shownAttempts = latest.map((past) => attemptJson(past, study.calendar));
     return printJson(context, 'history', { question: id, attempts: shownAttempts, versions });
   }
-  if (!head) return showRecent(context, study, latest.toReversed(), options);
+  if (!head) return showRecent(context, study, latest, options);
   const question = await context.banks.question(head);
   const shown = {
     question,
@@ -118,42 +122,36 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
 
 export const history: Run<'history'> = async (context, args, options) => {
   const name = args.join(' ');
-  if (name !== '') return ofQuestion(context, name, options);
   const option = (['all', 'play'] as const).find((each) => options[each] !== undefined);
-  if (option !== undefined) {
+  if (name === '' && option !== undefined) {
     const value = options[option];
     throw new Failure('question-missing', `--${option} needs a question.`, {
       hint: `for example \`prep history 4 --${option}${value === true ? '' : ` ${shellWord(String(value))}`}\``,
     });
   }
-  return recentHistory(context, options);
+  const study = await loadStudy(context, options);
+  const { entries } = context.journal.read();
+  if (name !== '') return ofQuestion(context, study, entries, name, options);
+  return showRecent(context, study, pastAttempts(context, entries).slice(-(options.count ?? SHOWN)), options);
 };
 
 const SHOWN = 10;
 
-async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
-  const study = await loadStudy(context, options);
-  const { entries } = context.journal.read();
-  const latest = pastAttempts(context, entries)
-    .slice(-(options.count ?? SHOWN))
-    .toReversed();
+async function showRecent(
+  context: Context,
+  study: Study,
+  attempts: readonly PastAttempt[],
+  options: Input<'history'>,
+): Promise<number> {
+  const latest = attempts.toReversed();
   if (options.json) {
-    const attempts = latest.map((past) => attemptJson(past, study.calendar));
-    return printJson(context, 'history', { attempts });
+    const shown = latest.map((past) => attemptJson(past, study.calendar));
+    return printJson(context, 'history', { attempts: shown });
   }
   if (latest.length === 0) {
     context.out.talk('No attempts yet. Run `prep quiz` to start.\n');
     return 0;
   }
-  return showRecent(context, study, latest, options);
-}
-
-async function showRecent(
-  context: Context,
-  study: Study,
-  latest: readonly PastAttempt[],
-  options: Input<'history'>,
-): Promise<number> {
   const rows: readonly RecentRow[] = latest.map((past) => {
     const { question, title = '' } = past.attempt;
     const head = study.bank.questions.get(question);

@@ -4,7 +4,6 @@ import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import type { WrongNumber } from '../../core/feedback/wrong-numbers.ts';
-import { countOf } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, stepInDrill, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
@@ -13,11 +12,9 @@ import {
   buildQueue,
   countWork,
   hurried,
-  isSuspended,
   isTooLateForNew,
   type Limits,
   limitsLeft,
-  matchingHeads,
   type Queue,
   UNLIMITED,
 } from '../../core/schedule/queue.ts';
@@ -186,32 +183,20 @@ function chooseQueue(
   options: Input<'quiz'>,
   given?: Limits,
 ): Queue {
-  const { bank, progress, config, now, calendar } = study;
-  const moment = { now, calendar };
+  const { bank, progress, config } = study;
   const { count, minutes, seed } = options;
   requireKnownNames(bank, options);
   const limits =
-    given ?? limitsLeft(config.settings, progress, moment, options.new || isNamed(study, options));
-  return buildQueue(
-    bank.questions,
-    progress,
-    { filters: options, limits, named, count, minutes, seed },
-    moment,
-  );
+    given ?? limitsLeft(config.settings, progress, study, options.new || isNamed(study, options));
+  const request = { filters: options, limits, named, count, minutes, seed };
+  return buildQueue(bank.questions, progress, request, study);
 }
-
-const ANY_KIND = { due: false, new: false, weak: false };
 
 function nothingText(study: Study, held: number, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph(noQuestions(study), display);
-  const matching = matchingHeads(bank.questions.values(), progress, { ...options, ...ANY_KIND }, study);
-  if (matching.length === 0) return paragraph('No questions match.', display);
-  if (matching.every((head) => isSuspended(head, progress)))
-    return paragraph(
-      `${countOf(matching.length, 'question')} ${matching.length === 1 ? 'is' : 'are'} suspended, and no other matches. \`prep unsuspend\` brings questions back.`,
-      display,
-    );
+  if (options.all)
+    return paragraph('No question matches that is not suspended. See `prep unsuspend --help`.', display);
   const why =
     held === 0
       ? ''

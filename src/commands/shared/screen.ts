@@ -32,12 +32,12 @@ function requireWritable({ probeHome }: Pick<Context, 'probeHome'>): void {
   }
 }
 
-/** For what is text by nature. */
-export function requireNoJson({ json }: { readonly json?: boolean }, command: string): void {
-  if (json)
-    throw new Failure('usage', `\`prep ${command}\` prints text and has no \`--json\`.`, {
-      hint: 'leave it out',
-    });
+export function requireNoJson(
+  { json }: { readonly json?: boolean },
+  command: string,
+  hint = 'leave it out',
+): void {
+  if (json) throw new Failure('no-json', `\`prep ${command}\` has no \`--json\`.`, { hint });
 }
 
 export function requirePerson(
@@ -46,10 +46,7 @@ export function requirePerson(
   command: 'quiz' | 'mock',
   scripts: string,
 ): void {
-  if (options.json)
-    throw new Failure(`${command}-json`, `\`prep ${command}\` asks questions and has no \`--json\`.`, {
-      hint: scripts,
-    });
+  requireNoJson(options, command, scripts);
   if (context.interactive || options.plain) return requireWritable(context);
   throw new Failure('no-terminal', `\`prep ${command}\` needs an interactive terminal.`, {
     hint: `with answers on stdin, use \`prep ${command} --plain\`; ${scripts}`,

@@ -15,7 +15,7 @@ describe('what cannot be', () => {
 
   it.each([
     ['no terminal', {}, { interactive: false }, 'no-terminal 2'],
-    ['JSON of a mock that asks', { json: true }, {}, 'mock-json 2'],
+    ['JSON of a mock that asks', { json: true }, {}, 'no-json 2'],
     ['a section that there is not', { section: ['Nowhere'] }, {}, 'section-unknown 2'],
     ['nothing to ask', { section: ['Architecture'], difficulty: 'easy' }, {}, 'mock-empty 2'],
     ['no mock to go on with', { resume: true }, {}, 'mock-none 2'],
