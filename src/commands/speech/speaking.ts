@@ -2,8 +2,8 @@
 // recorded again. A recording is always kept as an unfinished answer. An error is one sentence, and the question
 // continues.
 import type { Captured, RecordPrompt, Reply } from '../../context.ts';
-import type { Delivery, Mode } from '../../core/base/attempt.ts';
-import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
+import { type Delivery, longestMs, type Mode } from '../../core/base/attempt.ts';
+import { type Instant, instantOf } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import type { MissingSound } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
@@ -15,13 +15,7 @@ import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell, tried, warn } from '../shared/practice.ts';
 import { transcribeStory } from '../stories/story-answer.ts';
 
-/** A recording ends by itself after this many times the target, and not before LEAST_LIMIT_MS. */
-const LIMIT_TARGETS = 3;
-const LEAST_LIMIT_MS = 5 * MINUTE_MS;
-
 type RecordedAnswer = Unfinished & { readonly recording: string; readonly durationMs: number };
-
-const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
 
 /** With the command that fixes it. */
 const missingText = ({ reason, remedy }: MissingSound): string => `${reason} To fix that: ${remedy}.`;
@@ -76,7 +70,7 @@ async function whileRecording(
     const reply = await prompts.record({
       startedAt: from,
       targetMs: targetsMs[at] ?? targetMs,
-      limitMs: limitMsOf(asking) - (from - startedAt),
+      limitMs: longestMs(asking.targetMs) - (from - startedAt),
       ...running,
       beside,
       heading: partHeading(parts, at) || undefined,
@@ -128,7 +122,7 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   draft.keep({ ...typedBefore(asking), begun: id });
   let cause: string | undefined;
   const died = capture.died.then((why) => (cause = why));
-  const limit = new Promise<void>((resolve) => void setTimeout(resolve, limitMsOf(asking)).unref());
+  const limit = new Promise<void>((resolve) => void setTimeout(resolve, longestMs(asking.targetMs)).unref());
   const ended = Promise.race([died, limit]);
   const end = await whileRecording(interaction, asking, { levelDb: capture.levelDb, ended });
   const captured = await capture.stop();
@@ -136,7 +130,7 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   const fault = captured.fault ?? cause;
   if (fault !== undefined) warn(interaction, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
-    tell(interaction, `The recording stopped at its limit, ${elapsedText(limitMsOf(asking))}.`);
+    tell(interaction, `The recording stopped at its limit, ${elapsedText(longestMs(asking.targetMs))}.`);
   // Skipping discards it; leaving the session keeps it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);

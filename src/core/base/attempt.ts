@@ -1,4 +1,4 @@
-import type { Instant } from './day.ts';
+import { type Instant, MINUTE_MS } from './day.ts';
 import type { MetricName } from './metric.ts';
 import type { QuestionId } from './question.ts';
 
@@ -116,3 +116,6 @@ export type Delivery = {
   readonly longestPauseMs: number;
   readonly silenceMs: number;
 };
+
+/** A longer answer was left unattended: its recording ends by itself. */
+export const longestMs = (targetMs: number): number => Math.max(5 * MINUTE_MS, 3 * targetMs);

@@ -1,7 +1,7 @@
 // The coming days if the plan is followed: the real scheduler, queue and limits, and a learner who forgets as
 // this one does. Chance is drawn by question and day, so the same journal gives the same days in every
 // variant of a plan.
-import { type Rating, RATINGS } from '../base/attempt.ts';
+import { longestMs, type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, sumOf } from '../base/collections.ts';
 import {
   type Day,
@@ -263,8 +263,6 @@ export function learnerPaceOf(
 }
 
 const CHECKING = 1.5;
-/** Longer answers, by target time, were left unattended: a recording would have ended by then. */
-const longestOf = (targetMinutes: number): number => Math.max(5, 3 * targetMinutes);
 
 /** Minutes that a question takes this learner, with revealing and checking. */
 export function minutesFor(
@@ -273,6 +271,7 @@ export function minutesFor(
   pace: Pace,
 ): number {
   const own = progress.seen.get(head.id)?.medianMs;
-  const minutes = own === undefined ? head.minutes * pace.timeFactor : own / MINUTE_MS;
-  return Math.min(longestOf(head.minutes), minutes) * CHECKING;
+  const targetMs = head.minutes * MINUTE_MS;
+  const ms = Math.min(own ?? targetMs * pace.timeFactor, longestMs(targetMs));
+  return (ms / MINUTE_MS) * CHECKING;
 }
