@@ -1,5 +1,6 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
@@ -88,28 +89,23 @@ async function stepsAhead(
   return { next: withBanks(next, quiz.given), tomorrow };
 }
 
-/** Of all attempts in the session, until a later one cites the value. */
-const stillWrong = (
-  question: QuestionId,
-  rated: readonly AttemptEntry[],
-  ratings: Quiz['ratings'],
-): readonly WrongNumber[] =>
-  rated
-    .filter((entry) => entry.question === question)
-    .reduce<readonly WrongNumber[]>((before, { id, cited }) => {
-      const { wrong = [] } = ratings.get(id) ?? {};
-      const corrected = new Set([...cited, ...wrong.map(({ metric }) => metric)]);
-      return [...before.filter(({ metric }) => !corrected.has(metric)), ...wrong];
-    }, []);
+/** Of the attempts at a question, until a later one cites the value. */
+const stillWrong = (attempts: readonly AttemptEntry[], ratings: Quiz['ratings']): readonly WrongNumber[] =>
+  attempts.reduce<readonly WrongNumber[]>((before, { id, cited }) => {
+    const { wrong = [] } = ratings.get(id) ?? {};
+    const corrected = new Set([...cited, ...wrong.map(({ metric }) => metric)]);
+    return [...before.filter(({ metric }) => !corrected.has(metric)), ...wrong];
+  }, []);
 
 async function summary(quiz: Quiz, options: Pick<SessionOptions, 'drill' | 'questions'>): Promise<string> {
   const { session, ratings, calendar, display, context } = quiz;
   const rated = ratedIn(session);
-  const latest = new Map(rated.map((entry) => [entry.question, entry]));
-  const rows = [...latest.values()].flatMap((entry): readonly SummaryRow[] => {
-    const known = ratings.get(entry.id);
+  const attempts = groupBy(rated, ({ question }) => question);
+  const rows = [...attempts.values()].flatMap((own): readonly SummaryRow[] => {
+    const last = own.at(-1);
+    const known = last && ratings.get(last.id);
     const due = session.cram ? undefined : known?.schedule.due;
-    return known ? [{ ...entry, ...known, due, wrong: stillWrong(entry.question, rated, ratings) }] : [];
+    return known ? [{ ...last, ...known, due, wrong: stillWrong(own, ratings) }] : [];
   });
   const shown: Summary = {
     rows,
