@@ -69,7 +69,7 @@ const fileSetsWith = (beforeWrite: () => void): Context['fileSets'] => ({
 
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const [env, build] = [process.env, buildName()];
-  if (options.json) showForScripts();
+  showForScripts(options.json ?? false);
   const home = homeFolder(options.home, env);
   const clock = openClock(env);
   const backups = openBackups(home, clock);

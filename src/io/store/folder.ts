@@ -64,9 +64,9 @@ export function storedPath(path: string): string {
 
 let usesTilde = true;
 
-/** From now on, for this process: a script cannot open `~/…`. */
-export function showForScripts(): void {
-  usesTilde = false;
+/** A script cannot open `~/…`. */
+export function showForScripts(isScript: boolean): void {
+  usesTilde = !isScript;
 }
 
 /** The shortest clear form of an absolute path. */
