@@ -1,8 +1,9 @@
 // Several processes in one home; tests/soak/writers.test.ts does the same with a thousand writes.
-import { writeFileSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Outcome, runPrepJson, type RunOptions, startPrep } from '../support/cli.ts';
+import { type Outcome, runPrep, runPrepJson, type RunOptions, startPrep } from '../support/cli.ts';
+import { program, root } from '../support/environment.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
 import { writeAtOnce } from '../support/writers.ts';
 
@@ -27,4 +28,27 @@ it('undos at once undo one step each, and a script that answers a drill twice at
   const undone = await atOnce(lines.length, ['undo', '--json'], options);
   const targets = undone.flatMap(({ stdout }) => /"undone":"[^"]+"/.exec(stdout)?.[0] ?? []);
   expect(new Set(targets).size).toBe(lines.length);
+});
+
+it('a lock that a full disk cut off goes at once, and those of earlier times are in nobody’s way', async () => {
+  const home = tempHome();
+  const locks = (): readonly string[] => readdirSync(home).filter((name) => name.startsWith('.lock'));
+  const config = ['config', 'newPerDay', '7'];
+  await runPrep(config, { home });
+  const [node = '', ...script] = program;
+  const command = [node, '--require', join(root, 'tests/support/faults.cjs'), ...script];
+  for (const at of [1, 2]) {
+    const env = { PREP_FAULT: `short ${at}`, PREP_FAULT_FOLDER: home };
+    const { status, stderr } = await runPrep([...config.slice(0, 2), `1${at}`], { home, env, command });
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('disk is full') });
+    expect(locks()).toEqual([]);
+  }
+  const suffix = '-0ubz85sf174';
+  for (let count = 0; count < 20; count++) {
+    const path = join(home, `.lock${suffix.repeat(count)}`);
+    writeFileSync(path, '');
+    utimesSync(path, 1, 1);
+  }
+  expect((await runPrep(config, { home })).status).toBe(0);
+  expect(locks()).toEqual([]);
 });

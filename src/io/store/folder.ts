@@ -299,13 +299,19 @@ function nearestFolder(folder: string): string {
   return existsSync(folder) || parent === folder ? folder : nearestFolder(parent);
 }
 
+const PROBE_BYTES = 4096;
+
 /**
  * Path and mode, or a note that it is missing (it is made on the first write). Fails if the folder is not
- * writable, or cannot be made.
+ * writable, its disk is full, or it cannot be made.
  */
 export function probeFolder(folder: string): string {
   const present = nearestFolder(folder);
-  writing(folder, () => accessSync(present, constants.R_OK | constants.W_OK | constants.X_OK));
+  writing(folder, () => {
+    accessSync(present, constants.R_OK | constants.W_OK | constants.X_OK);
+    if (present !== folder) return;
+    writeAside(join(folder, '.probe'), new Uint8Array(PROBE_BYTES), unlinkSync, false);
+  });
   if (present !== folder) return `${folder} (created when something is stored)`;
   const mode = statSync(folder).mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {

@@ -1,7 +1,17 @@
 // One writer at a time in a folder. The lock is a file that names its holder, so it is taken over at once if
 // that process is gone, but never from a living one: a stopped writer could continue later and overwrite newer
 // data.
-import { readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -75,13 +85,21 @@ function present(path: string): Present | undefined {
   }
 }
 
-/** False if there is one. */
+/** False if there is one. A full disk must not leave one without a holder. */
 function claim(path: string, text: string): boolean {
+  let isMade = false;
   try {
-    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+    const descriptor = openSync(path, 'wx', 0o600);
+    isMade = true;
+    try {
+      writeFileSync(descriptor, text);
+    } finally {
+      closeSync(descriptor);
+    }
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (isMade) rmSync(path, { force: true });
+    else if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -95,7 +113,8 @@ function tryLock(path: string, text: string): boolean {
   const before = present(path);
   if (!before) return claim(path, text);
   if (!isDead(before)) return false;
-  const takeover = `${path}-${hashText(before.text)}`;
+  // Names of the same length, so that dead ones never add up to a name that is too long.
+  const takeover = join(dirname(path), `.lock-${hashText(`${basename(path)} ${before.text}`)}`);
   if (!tryLock(takeover, text)) return false;
   const prepared = `${path}-${hashText(text)}.tmp`;
   try {
