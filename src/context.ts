@@ -60,6 +60,7 @@ export type ConfigStore = {
 };
 
 export type JournalStore = {
+  /** In the order in which they were written (`writtenOrder`). */
   readonly read: () => { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] };
   /** Appends to this device's file and returns only when the lines are on disk. */
   readonly append: (entries: readonly Entry[]) => void;

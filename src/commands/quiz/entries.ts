@@ -110,7 +110,7 @@ const removeImported = ({ banks, results }: Context): string =>
 
 const isImport = (entry: LiveEntry): boolean => entry.type === 'change' && entry.imported !== undefined;
 
-/** `targets`: what an undo has to name. Redoing is undoing an undo. `importedAt`: of an import after the step. */
+/** `targets`: what an undo has to name. Redoing is undoing an undo. */
 function nextStep(context: Context, way: Way) {
   const { entries } = context.journal.read();
   const undone = way === 'redo' ? undoneSteps(entries) : undefined;
@@ -127,8 +127,13 @@ function nextStep(context: Context, way: Way) {
           : undefined;
     throw new Failure(`nothing-to-${way}`, `Nothing to ${way}.`, { hint });
   }
-  const targets = found.map((entry) => undone?.get(entry)?.id ?? entry.id);
-  return { entries, step, target, targets, importedAt: live.findLast(isImport)?.at };
+  const targets = found.map((entry) => undone?.get(entry) ?? entry);
+  return {
+    step,
+    target,
+    targets,
+    isImportLater: live.findLastIndex(isImport) > live.findIndex(({ id }) => id === target.id),
+  };
 }
 
 const undoer =
@@ -137,10 +142,9 @@ const undoer =
     const config = readConfigAloud(context);
     const heads = (await context.banks.heads(bankPaths(context, options, config).paths)).questions;
     const calendar = context.clock.calendar(config.settings);
-    const { target: asked, step: found, importedAt } = nextStep(context, way);
+    const { target: asked, step: found, isImportLater } = nextStep(context, way);
     const label = await labelsFor(context, heads, found);
-    const isAsked = importedAt !== undefined && importedAt > asked.at;
-    if (isAsked) {
+    if (isImportLater) {
       const later = new Failure('import-later', 'Your last step was an import, which prep cannot undo.', {
         hint: removeImported(context),
       });
@@ -152,7 +156,7 @@ const undoer =
     }
     return context.journal.alone(async () => {
       const next = nextStep(context, way);
-      if (isAsked && next.target.id !== asked.id)
+      if (isImportLater && next.target.id !== asked.id)
         throw new Failure(
           'changed-since',
           'Another step was recorded in the meantime; nothing was changed.',
@@ -170,7 +174,7 @@ export const redo = undoer('redo');
 async function undoStep(
   context: Context,
   options: Input<Way>,
-  { entries, step, target: asked, targets }: ReturnType<typeof nextStep>,
+  { step, target: asked, targets }: ReturnType<typeof nextStep>,
   { way, label, calendar }: { readonly way: Way; readonly label: Labels; readonly calendar: Calendar },
 ): Promise<number> {
   const now = context.clock.now();
@@ -179,11 +183,12 @@ async function undoStep(
   const undone = (target === asked ? step : [target]).map((entry) => undoneText(entry, label)).join(', ');
   const when = minuteText(target.at, calendar);
   const reverted = target.type === 'change' ? await revertChange(context, target) : undefined;
-  // After a clock that went backward, the undo must still sort after its target.
-  const latest = entries.at(-1)?.at ?? target.at;
-  const at = now > latest ? now : latest;
   context.journal.append(
-    targets.map((id) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
+    // After a clock that went backward, the undo must still sort after its target.
+    targets.map((entry) => {
+      const at = entry.at > now ? entry.at : now;
+      return { type: 'undo', id: context.random.id(at), at, target: entry.id } as const;
+    }),
   );
   if (target.type === 'change' && reverted?.undone === false) {
     throw new Failure('changed-since', `Changed after that step: ${changedText(target, label)}.`, {

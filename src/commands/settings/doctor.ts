@@ -1,8 +1,9 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { DAY_MS, instantOf, isoWithOffset } from '../../core/base/day.ts';
+import { DAY_MS, instantOf, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
+import { liveEntries } from '../../core/schedule/journal.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import { SOUND_JOBS } from '../../core/speech/sound.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -73,6 +74,22 @@ function journalText({ journal }: Context): string {
   return `${entries.length} entries${torn === 0 ? '' : `, and ${countOf(torn, 'line')} cut off while it was being written`}`;
 }
 
+/** Clocks of two machines differ a little. */
+const AHEAD_MS = 10 * MINUTE_MS;
+
+/** Fails if it was ahead when something was recorded. */
+function requirePast({ clock, journal }: Context, settings: Settings): void {
+  const ahead = liveEntries(journal.read().entries).filter(({ at }) => at > clock.now() + AHEAD_MS);
+  const [last] = ahead.toSorted((a, b) => b.at - a.at);
+  if (!last) return;
+  const latest = minuteText(last.at, clock.calendar(settings));
+  throw new Failure(
+    'unsound',
+    `${countOf(ahead.length, 'step')} with a time in the future, up to ${latest}`,
+    { hint: 'check the date of this machine; if it is right, it was wrong when they were recorded' },
+  );
+}
+
 async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): Promise<string> {
   const { bank, paths } = await loadStudy(context, { bank: options.bank, showsProblems: true });
   const errors = bank.problems.filter((problem) => problem.severity === 'error');
@@ -96,7 +113,9 @@ function terminalText({ screen: { columns, rows, color, fancy }, interactive }: 
 const UTC_NAME = /(?:UTC|GMT|UCT|Zulu|Universal|Greenwich)[+-]?0?$/i;
 
 /** Node takes a zone that it does not know for UTC. */
-function clockText({ env, clock }: Context, settings: Settings): string {
+function clockText(context: Context, settings: Settings): string {
+  requirePast(context, settings);
+  const { env, clock } = context;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const [calendar, now, given] = [clock.calendar(settings), clock.now(), env['TZ'] ?? ''];
   const isUtc = [0, 182 * DAY_MS].every((later) => calendar.offsetMinutesAt(instantOf(now + later)) === 0);

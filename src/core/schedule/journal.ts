@@ -69,6 +69,24 @@ export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly 
   return [...byId.values()].toSorted(byTime);
 }
 
+/**
+ * Each id once, in the order in which they were written: a file only grows, so an entry above one with an earlier time
+ * was written before that, by a clock that was ahead.
+ */
+export function writtenOrder(files: readonly (readonly Entry[])[]): readonly Entry[] {
+  const written = new Map<string, { readonly at: number; readonly position: number }>();
+  for (const entries of files) {
+    let earliest = Infinity;
+    for (const [position, { id, at }] of [...entries.entries()].toReversed()) {
+      earliest = Math.min(earliest, at);
+      if (earliest < (written.get(id)?.at ?? Infinity)) written.set(id, { at: earliest, position });
+    }
+  }
+  const first = { at: 0, position: 0 };
+  const of = ({ id }: Entry) => written.get(id) ?? first;
+  return mergeEntries(...files).toSorted((a, b) => of(a).at - of(b).at || of(a).position - of(b).position);
+}
+
 /** The latest first, so that an undone undo has no effect. */
 function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
   const undone = new Set<string>();
@@ -77,7 +95,7 @@ function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
   return undone;
 }
 
-/** @param entries in order of time */
+/** @param entries in order */
 export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
   const undone = undoneIds(entries);
   return entries.filter(

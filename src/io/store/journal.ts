@@ -16,7 +16,7 @@ import { type Calendar, instantOf } from '../../core/base/day.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
-import { mergeEntries } from '../../core/schedule/journal.ts';
+import { writtenOrder } from '../../core/schedule/journal.ts';
 import { sealed } from '../../formats/stored/fields.ts';
 import { formatEntry, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { reasonOf } from '../programs/system.ts';
@@ -161,7 +161,7 @@ export function openJournal(
   const read: JournalStore['read'] = () => {
     const contents = journalNames(folder).map((name) => journalContent(join(folder, name)));
     return {
-      entries: mergeEntries(...contents.map(({ entries }) => entries)),
+      entries: writtenOrder(contents.map(({ entries }) => entries)),
       problems: contents.flatMap(({ problems }) => problems),
     };
   };

@@ -5,7 +5,13 @@ import { RATINGS } from '../../../src/core/base/attempt.ts';
 import type { Instant } from '../../../src/core/base/day.ts';
 import { seededRandom, shuffled } from '../../../src/core/base/random.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
-import { type Entry, liveAttempts, liveEntries, mergeEntries } from '../../../src/core/schedule/journal.ts';
+import {
+  type Entry,
+  liveAttempts,
+  liveEntries,
+  mergeEntries,
+  writtenOrder,
+} from '../../../src/core/schedule/journal.ts';
 import { preview } from '../../../src/core/schedule/schedule.ts';
 import { anyJournal, at, attempt, noon, params } from '../../support/entries.ts';
 
@@ -38,6 +44,29 @@ describe('merging journals', () => {
         expect(merge(a, b, c)).toEqual(merge(merge(c, b), a));
       }),
       { seed: 21 },
+    );
+  });
+});
+
+describe('the order in which they were written', () => {
+  const made = (id: string, days: number): Entry => attempt(id, 'q', 'good', noon(days));
+
+  it('is that of each file, and between files that of time', () => {
+    const here = [made('1', 1), made('ahead', 9), made('3', 2), made('5', 4)];
+    const there = [made('0', 0), made('2', 1.5), made('4', 3)];
+    const order = ['0', '1', '2', 'ahead', '3', '4', '5'];
+    expect(idsOf(writtenOrder([here, there]))).toEqual(order);
+    expect(idsOf(writtenOrder([there, here.slice(0, 2), here]))).toEqual(order);
+  });
+
+  it('is that of time where no clock was ahead', () => {
+    fc.assert(
+      fc.property(anyJournal, anyJournal, (a, b) => {
+        const files = [mergeEntries(a), mergeEntries(b)];
+        const times = (entries: readonly Entry[]) => entries.map((entry) => entry.at);
+        expect(times(writtenOrder(files))).toEqual(times(mergeEntries(...files)));
+      }),
+      { seed: 24 },
     );
   });
 });
