@@ -20,6 +20,7 @@ import { openDrafts, openJournal } from './io/store/journal.ts';
 import { openMocks, waitingMocks } from './io/store/mocks.ts';
 import {
   dataColumns,
+  endIfBroken,
   isInteractive,
   openOut,
   openScreen,
@@ -37,7 +38,13 @@ const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'd
 const promptsOn =
   (screen: Screen, clock: Clock, { data }: Out): Context['prompts'] =>
   async (plain, full = false) => {
-    if (plain) return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, data);
+    if (plain) {
+      const { plainPrompts } = await import('./io/terminal/plain-prompts.ts');
+      return plainPrompts(process.stdin, (text) => {
+        data(text);
+        endIfBroken();
+      });
+    }
     const { terminalPrompts } = await import('./io/terminal/prompts.ts');
     const { livePrompts } = await import('./screens/ui/prompts.ts');
     const { stdin: input, stdout: output } = process;

@@ -1,5 +1,7 @@
 // A reader that has seen enough, such as `head -1`, is a success; what it left unread changes nothing.
 import { spawn, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { program, testEnvironment } from '../support/environment.ts';
 import { tempHome } from '../support/home.ts';
@@ -40,8 +42,31 @@ describe.runIf(process.platform === 'linux')('a full disk at an end of the pipe'
       env: testEnvironment(tempHome()),
       encoding: 'utf8',
     });
-    expect(stderr).toBe('prep: cannot write to stdout: the disk is full.\n');
-    expect(status).toBe(2);
+    expect(stderr).toBe('prep: cannot write to stdout: the disk is full. What was changed is stored.\n');
+    expect(status).toBe(74);
+  });
+
+  it.each([
+    ['> /dev/full', 74],
+    ['| true', 0],
+  ])('a command does all of its work with its output %s', async (output, code) => {
+    const home = tempHome();
+    const [node = '', script = ''] = program;
+    const run = (line: string): string =>
+      spawnSync('bash', ['-c', `'${node}' '${script}' ${line}; echo "exit \${PIPESTATUS[0]}"`], {
+        env: testEnvironment(home),
+        cwd: join(home, '..'),
+        encoding: 'utf8',
+      }).stdout;
+    run('grade 1 good');
+    run('backup b.zip');
+    for (const line of ['grade 2 good', 'undo', 'grade 3 good', 'fill --set attention_ms_128=50'])
+      expect(run(`${line} ${output}`)).toBe(`exit ${code}\n`);
+    expect(run('history --json').match(/"rating":"good"/g)).toHaveLength(2);
+    expect(run('fill --list')).toMatch(/attention_ms_128 +50 ms/);
+    rmSync(join(home, 'journal'), { recursive: true });
+    expect(run(`restore b.zip ${output}`)).toBe(`exit ${code}\n`);
+    expect(run('history --json').match(/"rating":"good"/g)).toHaveLength(1);
   });
 
   it('keeps the exit code when what went wrong cannot even be said', () => {

@@ -56,18 +56,33 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
   };
 }
 
+/** `EX_IOERR` of sysexits. A script may not repeat a command that did its work. */
+const OUTPUT_LOST = 74;
+
+let isBroken = false;
+
 /**
- * A reader that has seen enough (`prep list | head -1`) is a success. A full disk is not a bug of prep.
+ * The command still does its work. A reader that has seen enough (`prep list | head -1`) is a success. A full disk
+ * is not a bug of prep.
  */
 function onBroken(error: unknown): void {
-  if (codeOf(error) === 'EPIPE') process.exit(0);
+  if (isBroken) return;
+  isBroken = true;
+  if (codeOf(error) === 'EPIPE') return;
   if (codeOf(error) === 'EIO' && isTerminal(1)) hangUp();
+  process.once('exit', () => {
+    if (Number(process.exitCode ?? 0) < 2) process.exitCode = OUTPUT_LOST;
+  });
   try {
-    writeSync(2, `prep: cannot write to stdout: ${reasonOf(error)}.\n`);
+    writeSync(2, `prep: cannot write to stdout: ${reasonOf(error)}. What was changed is stored.\n`);
   } catch {
     // Neither stream works; only the exit code is left.
   }
-  process.exit(2);
+}
+
+/** A session without its screen is over. */
+export function endIfBroken(): void {
+  if (isBroken) process.exit(0);
 }
 
 let isListening = false;
@@ -81,6 +96,7 @@ function writeToStream(bytes: Uint8Array): void {
 
 /** Writes at once as much as the other end accepts, and the rest through the stream. */
 export function writeData(text: string): void {
+  if (isBroken) return;
   let rest: Uint8Array = Buffer.from(text);
   // Text still in the stream must come first.
   if (isListening) return writeToStream(rest);
