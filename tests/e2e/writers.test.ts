@@ -52,3 +52,16 @@ it('a lock that a full disk cut off goes at once, and those of earlier times are
   expect((await runPrep(config, { home })).status).toBe(0);
   expect(locks()).toEqual([]);
 });
+
+it('questions added at once have numbers of their own, and the same one is added once', async () => {
+  const options = { home: tempHome(), env: { PREP_NOW: undefined, PREP_SEED: undefined } };
+  await runPrep(['add', 'What is a latch?'], options);
+  writeFileSync(join(options.home, '..', 'guide.md'), '# Guide\n\n### Q1: What is one?\n\nThe first.\n');
+  await runPrep(['import', join(options.home, '..', 'guide.md'), '--only'], options);
+  const titles = ['What is a canary?', 'What is a runbook?', 'What is toil?', 'What is toil?'];
+  const added = await Promise.all(titles.map((title) => startPrep(['add', title, '--json'], options)));
+  const numbers = added.map(({ stdout }) => /"number":(\d+)/.exec(stdout)?.[1] ?? 'none').toSorted();
+  expect(numbers).toEqual(['2', '3', '4', 'none']);
+  expect(added.map(({ stderr }) => stderr).join('')).toContain('You already have this question');
+  expect((await runPrep(['check'], options)).stdout).not.toContain('number-duplicate');
+});

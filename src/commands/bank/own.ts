@@ -66,21 +66,32 @@ function nextNumber({ banks }: Context, { bank }: Study): number | undefined {
   return numbers.length === 0 ? undefined : Math.max(...numbers) + 1;
 }
 
+/**
+ * Adds it as `written` says, with an id and a number that nobody else takes meanwhile. Fails where the bank has it
+ * already.
+ */
 async function store(
   context: Context,
-  study: Study,
-  question: WrittenQuestion,
+  question: Question,
+  written: WrittenQuestion,
   options: Input<'add'>,
-): Promise<number> {
-  const { id, number = nextNumber(context, study) } = question;
-  const path = freeFile(context, id);
-  const created = isoWithOffset(context.clock.now(), study.calendar);
-  const content = writeQuestion({ ...question, number, created });
-  await context.fileSets.write(context.banks.own, [{ path, content }]);
-  const at = context.clock.now();
-  context.journal.append([
-    { type: 'change', id: context.random.id(at), at, files: [{ name: path, after: content }] },
-  ]);
+): Promise<number | Failure> {
+  const id = await context.journal.alone(async () => {
+    const study = await besideNamed(context, options);
+    const free = newId(study.bank, question);
+    if (free instanceof Failure) return free;
+    const { number = nextNumber(context, study) } = written;
+    const path = freeFile(context, free);
+    const at = context.clock.now();
+    const created = isoWithOffset(at, study.calendar);
+    const content = writeQuestion({ ...written, id: free, number, created });
+    await context.fileSets.write(context.banks.own, [{ path, content }]);
+    context.journal.append([
+      { type: 'change', id: context.random.id(at), at, files: [{ name: path, after: content }] },
+    ]);
+    return free;
+  });
+  if (id instanceof Failure) return id;
   const after = await besideNamed(context, options);
   const head = after.bank.questions.get(id);
   if (options.json) {
@@ -88,7 +99,7 @@ async function store(
     return 0;
   }
   const name = head ? labelOf(head) : id;
-  context.out.data(`Added ${name} in ${head?.file ?? path}.\n`);
+  context.out.data(`Added ${name} in ${head?.file ?? context.banks.own}.\n`);
   const lacks = head?.draft === true ? ` It has no answer yet; \`prep edit ${name}\` adds one.` : '';
   context.out.talk(`\`prep quiz\` asks it before other new questions.${lacks}\n`);
   return 0;
@@ -118,21 +129,19 @@ export const add: Run<'add'> = async (context, args, options) => {
     throw new Failure('question-malformed', fault?.message ?? 'The input has no question.', {
       hint: fault?.hint ?? 'the first line is the question, the rest is the answer',
     });
-  const study = await besideNamed(context, options);
-  const id = newId(study.bank, question);
-  if (id instanceof Failure) throw id;
   const { section, tag = [], point = [] } = options;
   const written = writtenQuestion(question);
   const answer = typedAnswer.trim() === '' ? written.answer : typedAnswer.replaceAll('\r\n', '\n').trim();
   const whole = {
     ...written,
-    id,
     answer,
     section: section ?? written.section,
     tags: [...new Set([...written.tags, ...tag])],
     points: [...written.points, ...point.map(plainLine).filter(Boolean)],
   };
-  return store(context, study, whole, options);
+  const stored = await store(context, question, whole, options);
+  if (stored instanceof Failure) throw stored;
+  return stored;
 };
 
 /** Draft name of an unfinished question. No id has a colon. */
@@ -157,13 +166,13 @@ export const newQuestion: Run<'new'> = async (context, args, options) => {
     text = edited;
     context.drafts.write(UNFINISHED, text);
     const { question, problems } = readWritten('new-question.md', file);
-    const id = question && newId(study.bank, question);
-    if (question && id !== undefined && !(id instanceof Failure) && problems.length === 0) {
-      const code = await store(context, study, { ...writtenQuestion(question), id }, options);
+    const isSound = question && problems.length === 0;
+    const stored = isSound ? await store(context, question, writtenQuestion(question), options) : undefined;
+    if (typeof stored === 'number') {
       context.drafts.write(UNFINISHED, '');
-      return code;
+      return stored;
     }
-    const faults = id instanceof Failure ? [id.message] : question ? [] : ['The input has no question.'];
+    const faults = stored ? [stored.message] : question ? [] : ['The input has no question.'];
     if (!(await opensAgain(context, options, problems, file, faults))) {
       context.out.talk('Nothing was added. `prep new` reopens what you wrote.\n');
       return 1;
