@@ -173,13 +173,13 @@ async function ask(
 const isDayOff = ({ day }: DrawnDrill, { params: { interviewDay, vacation = [] } }: Study): boolean =>
   (interviewDay !== undefined && day >= interviewDay) || isVacation(day, vacation);
 
-/** A scheduler has neither this shell's variables nor its folder, so both become options. */
-function scheduledWords(context: Context, name: string, { home, bank }: Input<'drill'>) {
-  const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
+/** A scheduler has neither this shell's variables (also `XDG_CONFIG_HOME`) nor its folder, so both become options. */
+function scheduledWords(context: Context, name: string, { bank }: Input<'drill'>) {
   const banks = bank ?? environmentBanks(context);
   return [
     ...context.launch,
-    ...(isElsewhere ? ['--home', context.home] : []),
+    '--home',
+    context.home,
     ...banks.flatMap((path) => ['--bank', context.files.absolute(path)]),
     'drill',
     name,

@@ -234,5 +234,8 @@ describe('drills of the config', () => {
     const { stdout, status } = await prep(['drill', '--install', 'cron']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^30 8 \* \* \* .*prep\.js --home \/.* --bank \/.* drill daily --check$/m);
+    const env = { PREP_HOME: undefined, XDG_CONFIG_HOME: join(tempHome(), 'xdg') };
+    const { stdout: elsewhere } = await runPrep(['drill', '--install', 'cron'], { home: tempHome(), env });
+    expect(elsewhere).toContain(` --home ${env.XDG_CONFIG_HOME}/prep drill daily --check`);
   });
 });
