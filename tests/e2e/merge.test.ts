@@ -174,3 +174,27 @@ it('two questions that got the same number apart go by their ids, and it is said
   const checked = await runPrep(['check'], own);
   expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining('[number-duplicate]') });
 });
+
+it('banks below the home folder are found on a machine with another one, and a missing one stops nothing', async () => {
+  const [there, here] = [tempFolder(), tempFolder()];
+  const say = (folder: string, ...args: readonly string[]) =>
+    runPrep(args, { home: join(folder, 'prep'), env: { HOME: folder }, cwd: folder });
+  for (const name of ['vault', 'notes']) {
+    const bank = join(there, 'banks', name);
+    mkdirSync(bank, { recursive: true });
+    writeFileSync(join(bank, 'q.md'), `# What is in ${name}?\n\nAn answer.\n`);
+    expect((await say(there, 'banks', 'add', bank)).status).toBe(0);
+  }
+  await say(there, 'add', 'What is mine?', '--answer', 'This.');
+  await say(there, 'backup', 'b.zip');
+  cpSync(join(there, 'banks', 'vault'), join(here, 'banks', 'vault'), { recursive: true });
+  const restored = await say(here, 'restore', join(there, 'b.zip'));
+  expect(restored.stderr).toBe('These banks are not on this machine: banks/notes\n');
+  const { stdout, stderr, status } = await say(here, 'list');
+  expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('~/banks/notes') });
+  expect(stdout).toMatch(/What is mine\?[^]*What is in vault\?/);
+  expect(stdout).not.toContain('notes');
+  expect((await say(here, 'grade', 'what-is-mine', 'good')).status).toBe(0);
+  expect((await say(here, 'undo')).status).toBe(0);
+  expect((await say(here, 'doctor')).stdout).toContain('x bank        ~/banks/notes is missing');
+});

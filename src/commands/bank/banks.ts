@@ -12,7 +12,14 @@ import type { ChosenBank, Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/bank.ts';
 import { type Display, paragraph } from '../../screens/ui/frame.ts';
-import { chosenBanks, chosenPath, environmentBanks, readConfigAloud, type Study } from '../shared/load.ts';
+import {
+  chosenBanks,
+  chosenPath,
+  environmentBanks,
+  isNamedBank,
+  readConfigAloud,
+  type Study,
+} from '../shared/load.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 
 type Named = ChosenBank & BankName & { readonly path: string };
@@ -112,7 +119,7 @@ async function added(
 }
 
 function removed(context: Context, banks: readonly ChosenBank[], chosen: readonly Named[]): Change {
-  const fixed = chosen.find(({ bank }) => bank === 'own' || bank === 'shipped');
+  const fixed = chosen.find(({ bank }) => isNamedBank(bank));
   if (fixed)
     throw new Failure('bank-fixed', `The bank "${fixed.name}" cannot be removed.`, {
       hint:
@@ -176,7 +183,10 @@ async function stored(context: Context, banks: readonly ChosenBank[]): Promise<C
       hint: 'fix or remove the entry; nothing was changed',
     });
   }
-  return context.config.update((before) => ({ ...before, banks }));
+  const portable = banks.map((one) =>
+    isNamedBank(one.bank) ? one : { ...one, bank: context.results.stored(one.bank) },
+  );
+  return context.config.update((before) => ({ ...before, banks: portable }));
 }
 
 export const showBanks: Run<'banks'> = async (context, args, options) => {

@@ -67,7 +67,8 @@ function compared(context: Context, name: string, text: string | undefined) {
 /** Without the questions, if they cannot be read. `config` counts instead of a file that may be damaged. */
 async function namesIn(context: Context, config: Config): Promise<(key: string) => string> {
   const store = { ...context.config, read: () => ({ config, problems: [] }) };
-  const found = await loadFullStudy({ ...context, config: store }, {}).catch(() => undefined);
+  const out = { ...context.out, talk: () => undefined };
+  const found = await loadFullStudy({ ...context, config: store, out }, {}).catch(() => undefined);
   const nameOf = found ? valueNameIn(found.bank, found.values) : withoutKeys;
   return (key) => oneLine(nameOf(key));
 }

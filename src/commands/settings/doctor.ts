@@ -91,9 +91,14 @@ function requirePast({ clock, journal }: Context, settings: Settings): void {
 }
 
 async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): Promise<string> {
-  const { bank, paths } = await loadStudy(context, { bank: options.bank, showsProblems: true });
+  const { bank, paths, missing } = await loadStudy(context, { bank: options.bank, showsProblems: true });
   const errors = bank.problems.filter((problem) => problem.severity === 'error');
   requireNone(errors, 'error', '`prep check` shows all');
+  const [gone] = missing;
+  if (gone !== undefined)
+    throw new Failure('unsound', `${context.results.stored(gone)} is missing`, {
+      hint: 'connect its disk or copy it there, or take it off your list with `prep banks remove`',
+    });
   const { own, shipped } = context.banks;
   const hasOwn = [...bank.questions.values()].some((head) => head.bank === own);
   const places = paths

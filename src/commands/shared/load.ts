@@ -21,6 +21,7 @@ export type BankOptions = {
 export type Study<I extends QuestionHead = QuestionHead> = StartFigures & {
   readonly config: Config;
   readonly paths: readonly string[];
+  readonly missing: readonly string[];
   readonly given: readonly string[];
   readonly bank: Bank<I>;
   readonly progress: Progress;
@@ -112,6 +113,11 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   );
 }
 
+function missingText({ results }: Context, path: string): string {
+  const shown = results.stored(path);
+  return `The bank ${shown} is missing. \`prep banks remove ${shellWord(shown)}\` takes it off your list.`;
+}
+
 const NO_QUESTIONS =
   'No questions yet. Import a guide (`prep import FILE`), add a question (`prep add`), or turn on the sample bank (`prep banks on shipped`).';
 
@@ -120,25 +126,29 @@ export const noQuestions = ({ given }: Pick<Study, 'given'>): string =>
     ? NO_QUESTIONS
     : `${given.join(', ')} ${given.length === 1 ? 'has' : 'have'} no questions.`;
 
+export const isNamedBank = (bank: string): boolean => bank === 'own' || bank === 'shipped';
+
 export const chosenPath = ({ banks }: Pick<Context, 'banks'>, { bank }: ChosenBank): string =>
   bank === 'own' ? banks.own : bank === 'shipped' ? banks.shipped : bank;
 
 /**
  * The command line comes first, then PREP_BANK, then the banks that are on. Banks of the command line are used as they
- * are; to the others, the own bank belongs.
+ * are; to the others, the own bank belongs. A bank that was chosen may be on another machine or disk: `missing`.
  */
 export function bankPaths(
   context: Context,
   { bank: given = [] }: BankOptions,
   config: Pick<Config, 'banks'>,
 ) {
-  if (given.length > 0) return { named: given, paths: given };
+  if (given.length > 0) return { named: given, paths: given, missing: [] };
   const named = environmentBanks(context);
-  if (named.length > 0) return { named, paths: withOwnBank(context, named) };
-  return {
-    named,
-    paths: chosenBanks(context, config).flatMap((one) => (one.isOff ? [] : chosenPath(context, one))),
-  };
+  if (named.length > 0) return { named, paths: withOwnBank(context, named), missing: [] };
+  const chosen = chosenBanks(context, config).filter(({ isOff }) => !isOff);
+  const missing = chosen.flatMap(({ bank }) =>
+    isNamedBank(bank) || context.files.exists(bank) ? [] : [bank],
+  );
+  const paths = chosen.map((one) => chosenPath(context, one)).filter((path) => !missing.includes(path));
+  return { named, paths, missing };
 }
 
 export function withOwnBank({ banks: { own }, files }: Context, paths: readonly string[]): readonly string[] {
@@ -146,16 +156,19 @@ export function withOwnBank({ banks: { own }, files }: Context, paths: readonly 
   return paths.some((path) => files.absolute(path) === ownPath) ? paths : [...paths, own];
 }
 
-/** In order. The own bank and the sample bank have their names even if the setting has their paths. */
+/**
+ * In order, by absolute path (`~/…` is stored inside the home folder). The own bank and the sample bank have their
+ * names even if the setting has their paths.
+ */
 export const chosenBanks = (
-  { banks: { own, shipped } }: Pick<Context, 'banks'>,
+  { banks: { own, shipped }, files }: Pick<Context, 'banks' | 'files'>,
   { banks }: Pick<Config, 'banks'>,
 ) =>
   banksOf({
-    banks: banks.map((one) => ({
-      ...one,
-      bank: one.bank === own ? 'own' : one.bank === shipped ? 'shipped' : one.bank,
-    })),
+    banks: banks.map((one) => {
+      const path = isNamedBank(one.bank) ? one.bank : files.absolute(one.bank);
+      return { ...one, bank: path === own ? 'own' : path === shipped ? 'shipped' : path };
+    }),
   });
 
 export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: Bank): boolean =>
@@ -186,11 +199,12 @@ async function loadWith<I extends QuestionHead>(
   open: (paths: readonly string[]) => Promise<Bank<I>>,
 ): Promise<Study<I>> {
   const read = readConfigAloud(context);
-  const { named, paths } = bankPaths(context, options, read);
+  const { named, paths, missing } = bankPaths(context, options, read);
   const calendar = context.clock.calendar(read.settings);
   const params = scheduleParams(read, calendar);
   const now = context.clock.now();
   const bank = await open(paths);
+  for (const path of missing) context.out.talk(`${missingText(context, path)}\n`);
   if (!options.showsProblems) {
     requireReadable(context, bank.problems, named);
     sayFaults(context, bank, options);
@@ -200,7 +214,8 @@ async function loadWith<I extends QuestionHead>(
   const { progress, config } = await relinked(context, read, bank, stored, params, now);
   const style = { thousands: config.settings.thousands };
   const figures = await context.figures.of(bank, config.fills, style);
-  return { config, paths, given: options.bank ?? [], bank, progress, ...figures, now, calendar, params };
+  const given = options.bank ?? [];
+  return { config, paths, missing, given, bank, progress, ...figures, now, calendar, params };
 }
 
 export const loadStudy = (context: Context, options: BankOptions): Promise<Study> =>

@@ -117,8 +117,11 @@ describe('prep banks', () => {
       expect.objectContaining({ name: 'shipped', questions: 3 }),
       expect.objectContaining({ name: 'own' }),
     ]);
+    expect(await idsOf(memory)).toEqual(['shipped-one', 'shipped-two', 'shipped-three']);
+    expect(memory.talk()).toMatch(/The bank .*gone is missing\. `prep banks remove .*gone` takes it off/);
     await changed(memory, 'remove gone');
     expect((await rowsOf(memory)).map(({ name }) => name)).toEqual(['shipped', 'own']);
+    expect(memory.talk().match(/gone is missing/g)).toHaveLength(1);
   });
 
   it.each([
