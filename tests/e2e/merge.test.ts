@@ -189,7 +189,7 @@ it('banks below the home folder are found on a machine with another one, and a m
   await say(there, 'backup', 'b.zip');
   cpSync(join(there, 'banks', 'vault'), join(here, 'banks', 'vault'), { recursive: true });
   const restored = await say(here, 'restore', join(there, 'b.zip'));
-  expect(restored.stderr).toBe('These banks are not on this machine: banks/notes\n');
+  expect(restored.stderr).toBe('These banks are not on this machine: ~/banks/notes\n');
   const { stdout, stderr, status } = await say(here, 'list');
   expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('~/banks/notes') });
   expect(stdout).toMatch(/What is mine\?[^]*What is in vault\?/);
@@ -197,4 +197,21 @@ it('banks below the home folder are found on a machine with another one, and a m
   expect((await say(here, 'grade', 'what-is-mine', 'good')).status).toBe(0);
   expect((await say(here, 'undo')).status).toBe(0);
   expect((await say(here, 'doctor')).stdout).toContain('x bank        ~/banks/notes is missing');
+
+  const third = tempFolder();
+  cpSync(join(there, 'banks', 'notes'), join(third, 'banks', 'notes'), { recursive: true });
+  cpSync(join(there, 'banks', 'vault'), join(third, 'vault'), { recursive: true });
+  await say(third, 'banks', 'add', 'vault');
+  const listed = readFileSync(join(third, 'prep', 'config.json'), 'utf8');
+  const dry = await say(third, 'merge', join(there, 'prep'), '--dry-run');
+  expect(dry.stdout).toContain('~/banks/notes (bank): on in the copy, missing here');
+  expect(dry.stderr).toContain('These banks are not on this machine: ~/banks/vault');
+  expect(readFileSync(join(third, 'prep', 'config.json'), 'utf8')).toBe(listed);
+  const back = await say(third, 'restore', join(there, 'b.zip'));
+  expect(back.stdout).toContain('~/banks/notes (bank): on in the copy, missing here');
+  expect(back.stdout).toMatch(/^Restored from .*: 1 bank, /m);
+  const { banks } = JSON.parse(readFileSync(join(third, 'prep', 'config.json'), 'utf8')) as {
+    banks: unknown;
+  };
+  expect(banks).toEqual(['own', '~/vault', 'shipped', '~/banks/notes']);
 });

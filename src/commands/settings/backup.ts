@@ -17,7 +17,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
 import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { loadFullStudy } from '../shared/load.ts';
+import { isNamedBank, loadFullStudy } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
 import { recordChanges } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';
@@ -26,7 +26,7 @@ const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 const pathsOf = ({ banks }: Config): readonly string[] =>
-  banks.map(({ bank }) => bank).filter((bank) => bank !== 'own' && bank !== 'shipped');
+  banks.map(({ bank }) => bank).filter((bank) => !isNamedBank(bank));
 
 export const backup: Run<'backup'> = async (context, args, { json = false }) => {
   const packed = await context.backups.pack(args[0], context.version);
@@ -57,11 +57,32 @@ function presentIn({ backups, config: { file } }: Context) {
 /** Of a copy that is restored, everything is taken. */
 const always: TakesTheirs = () => true;
 
-/** A config file, compared with the present one. Fails if it is damaged or from a newer prep. */
-function compared(context: Context, name: string, text: string | undefined) {
-  const theirs = configIn(`${name}: config.json`, text ?? '{}');
+/** Banks of another machine come in if they are here, too, by the path that they have here; `gone` are the others. */
+function withBanksHere({ files, results }: Context, theirs: Config, here: Config | undefined) {
+  const known = new Map(here?.banks.map(({ bank }) => [files.absolute(bank), bank]));
+  const gone = pathsOf(theirs).filter((path) => !files.exists(path));
+  const banks = theirs.banks.flatMap((one) => {
+    if (gone.includes(one.bank)) return [];
+    if (isNamedBank(one.bank)) return [one];
+    return [{ ...one, bank: known.get(files.absolute(one.bank)) ?? results.stored(one.bank) }];
+  });
+  return { theirs: { ...theirs, banks }, gone };
+}
+
+function sayGone({ out, results }: Context, gone: readonly string[]): void {
+  if (gone.length > 0)
+    out.talk(`These banks are not on this machine: ${gone.map(results.stored).join(', ')}\n`);
+}
+
+/**
+ * A config file, compared with the present one. Fails if it is damaged or from a newer prep.
+ * @param isOurs made here: a bank that is missing may be on a disk that is not connected
+ */
+function compared(context: Context, name: string, text: string | undefined, isOurs: boolean) {
   const { here } = presentIn(context);
-  return { theirs, rows: here && text !== undefined ? mergeConfigs(here, theirs, always).rows : [] };
+  const theirs = configIn(`${name}: config.json`, text ?? '{}');
+  const copy = isOurs ? { theirs, gone: [] } : withBanksHere(context, theirs, here);
+  return { ...copy, rows: here && text !== undefined ? mergeConfigs(here, copy.theirs, always).rows : [] };
 }
 
 /** Without the questions, if they cannot be read. `config` counts instead of a file that may be damaged. */
@@ -77,7 +98,7 @@ async function namesIn(context: Context, config: Config): Promise<(key: string) 
 const dailyText = ({ files }: Context, { folder }: Backup): string => files.readText(`${folder}/config.json`);
 
 const differs = (context: Context, copy: Backup): boolean =>
-  compared(context, copy.day, dailyText(context, copy)).rows.length > 0;
+  compared(context, copy.day, dailyText(context, copy), true).rows.length > 0;
 
 /** That of a day; otherwise the newest that has something to restore. */
 function dailyCopy(context: Context, day: string | undefined): Unpacked {
@@ -194,7 +215,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   const { config, changes, made } = unpacked;
   const { here, isMissing, isDamaged } = presentIn(context);
   const name = isDaily ? `the copy from ${made}` : results.shown(given);
-  const { theirs, rows } = compared(context, name, config);
+  const { theirs, gone, rows } = compared(context, name, config, isDaily);
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
     if (!here) out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
@@ -223,9 +244,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
     if (aside !== undefined && !isDamaged)
       out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
   }
-  const gone = pathsOf(theirs).filter((each) => !context.files.exists(each));
-  if (gone.length > 0)
-    out.talk(`These banks are not on this machine: ${gone.map(results.shown).join(', ')}\n`);
+  sayGone(context, gone);
   return 0;
 };
 
@@ -264,9 +283,9 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
     throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
       hint: 'name the other copy',
     });
-  const theirs = configIn(name, sides?.[1] ?? text);
   const takesTheirs = laterOnes(context);
   const present = isOwn && sides ? configIn(name, sides[0]) : config.read().config;
+  const { theirs, gone } = withBanksHere(context, configIn(name, sides?.[1] ?? text), present);
   const { rows } = mergeConfigs(present, theirs, takesTheirs);
   const { changes } = home === undefined || isOwn ? { changes: [] } : await backups.unpack(home);
   // What differs has no time, so it stays as it is here.
@@ -296,6 +315,7 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
     out.data(
       'This merged entries of the config file; `prep merge FOLDER` merges attempts and questions, too.\n',
     );
+  sayGone(context, gone);
   if (aside !== undefined) out.data(`The file with the conflict is kept as ${results.stored(aside)}.\n`);
   return 0;
 };

@@ -1,12 +1,12 @@
 import { ownField } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import { storedText } from '../base/metric.ts';
-import { type Config, DEFAULT_SETTINGS, type StoredAnswer } from './config.ts';
+import { type ChosenBank, type Config, DEFAULT_SETTINGS, type StoredAnswer } from './config.ts';
 
 // Two config files of one person, compared entry by entry.
 
 export type MergeRow = {
-  readonly section: 'fills' | 'answers' | 'settings' | 'drills';
+  readonly section: 'fills' | 'answers' | 'settings' | 'drills' | 'banks';
   readonly name: string;
   readonly ours?: string;
   readonly theirs: string;
@@ -87,7 +87,15 @@ export function mergeConfigs(
   const answers = names.map(
     (name) => [name, { own: own[name]?.own, latest: latestOf(ours, theirs, name) }] as const,
   );
-  const added = theirs.banks.filter(({ bank }) => !ours.banks.some((one) => one.bank === bank));
+  // A list that was never chosen becomes theirs; to another, only their banks are added.
+  const isNew = ({ bank }: ChosenBank): boolean =>
+    bank !== 'own' && bank !== 'shipped' && !ours.banks.some((one) => one.bank === bank);
+  const added = ours.banks.length === 0 ? theirs.banks : theirs.banks.filter(isNew);
+  for (const { bank: name, isOff = false } of added)
+    if (name !== 'own' && (name !== 'shipped' || isOff)) {
+      const here = name === 'shipped' ? 'on' : undefined;
+      rows.push({ section: 'banks', name, ours: here, theirs: isOff ? 'off' : 'on', taken: 'theirs' });
+    }
   const config: Config = {
     ...ours,
     banks: [...ours.banks, ...added],

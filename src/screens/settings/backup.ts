@@ -6,7 +6,13 @@ import { oneLine, truncateTo } from '../ui/width.ts';
 const MOST_ROWS = 20;
 const TEXT_SHOWN = 40;
 
-const NOUNS = { fills: 'value', answers: 'own answer', settings: 'setting', drills: 'drill' } as const;
+const NOUNS = {
+  fills: 'value',
+  answers: 'own answer',
+  settings: 'setting',
+  drills: 'drill',
+  banks: 'bank',
+} as const;
 
 /** `2 values, 1 own answer` */
 export const countedRows = (rows: readonly Pick<MergeRow, 'section'>[]): string =>
@@ -30,7 +36,8 @@ export function renderComparison(
   const { symbols } = display.theme;
   const shown = (text: string): string => truncateTo(oneLine(text), TEXT_SHOWN, symbols.ellipsis);
   const line = ({ section, name, ours = '', theirs, taken }: MergeRow): string => {
-    const what = section === 'answers' ? `${oneLine(name)} (own answer)` : nameOf(name);
+    const isNamed = section === 'answers' || section === 'banks';
+    const what = isNamed ? `${oneLine(name)} (${NOUNS[section]})` : nameOf(name);
     const [here, there] = [shown(ours), `${shown(theirs)} in the copy`];
     if (taken === 'ours') return `${what}: stays ${ours === '' ? 'removed' : here}: ${there}`;
     return ours === '' ? `${what}: ${there}, missing here` : `${what}: now ${here} ${symbols.arrow} ${there}`;
