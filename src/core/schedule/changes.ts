@@ -1,4 +1,5 @@
 import { ownField } from '../base/collections.ts';
+import { parseIso } from '../base/day.ts';
 import { type StoredFill, storedText } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
@@ -89,7 +90,10 @@ function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<Que
   return ids;
 }
 
-/** Oldest first, including undone ones and one from before prep kept versions. */
+/**
+ * Each once, oldest first, including undone ones and one from before prep kept versions. Machines that merge record the
+ * versions of each other once more, with the times that they have.
+ */
 export function ownVersions(
   entries: readonly Entry[],
   question: QuestionId,
@@ -97,20 +101,25 @@ export function ownVersions(
 ): readonly OwnVersion[] {
   const merged = mergeEntries(entries);
   const ids = idsOf(merged, question);
-  const versions: OwnAnswer[] = [];
-  const add = (own: OwnAnswer | undefined, isNew: boolean): void => {
-    if (!own || own.text === '' || versions.at(-1)?.text === own.text) return;
-    if (isNew || !versions.some(({ text }) => text === own.text)) versions.push(own);
+  const versions = new Map<string, { readonly own: OwnAnswer; readonly at: number }>();
+  const add = (own: OwnAnswer | undefined, recordedAt: number, isNew: boolean): void => {
+    if (!own || own.text === '') return;
+    const isKnown = [...versions.values()].some((one) => one.own.text === own.text);
+    const at = parseIso(own.updatedAt) ?? recordedAt;
+    const key = `${at} ${own.text}`;
+    if ((isNew || !isKnown) && !versions.has(key)) versions.set(key, { own, at });
   };
   for (const entry of merged) {
     if (entry.type !== 'change') continue;
     for (const { name, before, after } of entry.own ?? []) {
       if (!ids.has(name)) continue;
-      add(before, false);
-      add(after, true);
+      add(before, entry.at, false);
+      add(after, entry.at, true);
     }
   }
-  add(present, false);
-  const inUse = present ? versions.findLastIndex(({ text }) => text === present.text) : -1;
-  return versions.map((own, at) => ({ ...own, number: at + 1, isPresent: at === inUse }));
+  add(present, Infinity, false);
+  const inOrder = [...versions.values()].toSorted((a, b) => a.at - b.at).map(({ own }) => own);
+  const distinct = inOrder.filter(({ text }, at) => text !== inOrder[at - 1]?.text);
+  const inUse = present ? distinct.findLastIndex(({ text }) => text === present.text) : -1;
+  return distinct.map((own, at) => ({ ...own, number: at + 1, isPresent: at === inUse }));
 }

@@ -85,6 +85,25 @@ describe('versions', () => {
     expect(textsOf([], 'good')).toEqual(['good *']);
   });
 
+  it('are each there once, in order of their times, after two machines merged into each other', () => {
+    const [one, two] = [own('one', '2026-11-24T10:00:00+01:00'), own('two', '2026-11-24T11:00:00+01:00')];
+    const merged = (at: number, before: typeof one | undefined, after: typeof one): Entry => ({
+      ...change('q', undefined, ''),
+      at: noon(at),
+      own: [{ name: 'q', before, after }],
+    });
+    const entries = [
+      merged(1, undefined, two),
+      merged(2, two, one),
+      merged(3, undefined, one),
+      merged(4, one, two),
+    ];
+    expect(ownVersions(entries, 'q', two)).toEqual([
+      { ...one, number: 1, isPresent: false },
+      { ...two, number: 2, isPresent: true },
+    ]);
+  });
+
   it('move with a question, and are of no other', () => {
     const before = change('former', undefined, 'one');
     const relink: Entry = { type: 'relink', id: 'r', at: noon(401), from: 'former', to: 'q' };
