@@ -132,6 +132,7 @@ export type Files = {
   readonly absolute: (path: string) => string;
   /** Decoded UTF-8. Throws `Failure` naming the path and the remedy. */
   readonly readText: (path: string) => string;
+  readonly readBytes: (path: string) => Uint8Array;
   readonly create: (path: string, content: string | Uint8Array) => void;
   readonly remove: (path: string) => void;
   readonly readInput: () => Promise<string>;

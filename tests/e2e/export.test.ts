@@ -64,7 +64,7 @@ describe('the sample bank', () => {
     expect((await run(home, [...json, '--bank', deck])).stdout).toBe(shipped.stdout);
   });
 
-  it('takes images along to Anki, and says which it cannot', async () => {
+  it('takes images along to Anki and in a page, and says which it cannot', async () => {
     const [home, folder] = [tempHome(), tempFolder()];
     mkdirSync(join(folder, 'media'));
     writeFileSync(join(folder, 'media', 'heap (1).png'), 'bytes');
@@ -78,6 +78,17 @@ describe('the sample bank', () => {
     const deck = join(folder, 'deck.apkg');
     const packed = await run(home, ['export', '--bank', guide, '--to', deck]);
     expect(packed.stderr).toContain('1 image left out of what-is-a-heap: the files are missing.\n');
+    const page = join(folder, 'page.html');
+    const drawn = await run(home, ['export', '--bank', guide, '--to', page]);
+    expect(drawn.stderr).toContain('1 image left out of what-is-a-heap: the files are missing.\n');
+    const source = `data:image/png;base64,${Buffer.from('bytes').toString('base64')}`;
+    expect(readFileSync(page, 'utf8').split(`<img src="${source}"`)).toHaveLength(4);
+    for (const format of ['md', 'csv', 'json']) {
+      const { stderr } = await run(home, ['export', '--bank', guide, '--format', format]);
+      expect(stderr).toContain(
+        '2 images left out of what-is-a-heap: only .html and .apkg files have images.\n',
+      );
+    }
     await run(home, ['import', deck, '--to', join(folder, 'bank')]);
     expect(readFileSync(join(folder, 'bank', 'media', 'heap (1).png'), 'utf8')).toBe('bytes');
     const heap = readdirSync(join(folder, 'bank'), { recursive: true, encoding: 'utf8' }).find((name) =>

@@ -13,11 +13,17 @@ import {
   type ExportMode,
 } from '../../core/import/export.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
-import { type Outgoing, outgoing, outgoingJson, writeTable } from '../../formats/export/outgoing.ts';
+import {
+  type Outgoing,
+  outgoing,
+  outgoingJson,
+  withMedia,
+  writeTable,
+} from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { imageFiles, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
+import { imageFiles, percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
-import { textsOf, withTexts } from '../../formats/question/question-writer.ts';
+import { textsOf } from '../../formats/question/question-writer.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { numberedName } from './read.ts';
 import { askQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
@@ -37,6 +43,8 @@ type ExportJob = {
 type ExportFormat = {
   readonly endings: readonly string[];
   readonly isData?: boolean;
+  /** Has no images, only links to files that stay where they are. */
+  readonly isText?: boolean;
   /** Bytes, which are only written to a file. */
   readonly binary?: boolean;
   readonly write: (job: ExportJob) => Promise<string | Uint8Array>;
@@ -59,16 +67,25 @@ function pageContent(job: ExportJob, title: string): PageContent {
 
 const MOST_NAMED = 5;
 
-/** The images of a deck, and the questions with their names in it. Reports those that are missing. */
-async function packedImages({ context, questions, outgoing: going }: ExportJob) {
+function sayLeftOut({ out }: Context, ids: readonly string[], why: string): void {
+  if (ids.length === 0) return;
+  const where = firstText([...new Set(ids)], MOST_NAMED);
+  out.talk(`${countOf(ids.length, 'image')} left out of ${where}: ${why}.\n`);
+}
+
+/** As written; a story has its texts twice. */
+const imagesIn = (one: Outgoing): ReadonlySet<string> => new Set(textsOf(one).flatMap(imageFiles));
+
+/** The image files of the questions by their names in the export, and these by question and path as written. */
+async function imagesOf({ context, questions, outgoing: going }: ExportJob) {
   const { mediaName } = await import('../../formats/export/anki-collection.ts');
-  const images = new Map<string, string>();
+  const files = new Map<string, string>();
   const missing: string[] = [];
-  const packed = going().map((one, i) => {
-    /** Of those in the package, by their paths as written. */
-    const names = new Map<string, string>();
+  const names = new Map<string, ReadonlyMap<string, string>>();
+  for (const [i, one] of going().entries()) {
+    const named = new Map<string, string>();
     const folder = questions[i]?.file.replace(/[^\\/]*$/, '') ?? '';
-    for (const written of new Set(textsOf(one).flatMap(imageFiles))) {
+    for (const written of imagesIn(one)) {
       const path = [written, percentDecoded(written)]
         .map((name) => folder + name)
         .find((file) => context.files.exists(file));
@@ -78,22 +95,27 @@ async function packedImages({ context, questions, outgoing: going }: ExportJob) 
         continue;
       }
       let count = 1;
-      while ((images.get(numberedName(own, count)) ?? path) !== path) count += 1;
-      images.set(numberedName(own, count), path);
-      names.set(written, numberedName(own, count));
+      while ((files.get(numberedName(own, count)) ?? path) !== path) count += 1;
+      files.set(numberedName(own, count), path);
+      named.set(written, numberedName(own, count));
     }
-    return withTexts(one, (text) => relinkMedia(text, names));
-  });
-  if (missing.length > 0) {
-    const where = firstText([...new Set(missing)], MOST_NAMED);
-    context.out.talk(`${countOf(missing.length, 'image')} left out of ${where}: the files are missing.\n`);
+    if (named.size > 0) names.set(one.id, named);
   }
-  return { questions: packed, images };
+  sayLeftOut(context, missing, 'the files are missing');
+  return { names, files };
+}
+
+/** For a page without any other file. */
+function embedded(context: Context, path: string): string {
+  const ending = path.replace(/.*\./, '').toLowerCase();
+  const type = { jpg: 'jpeg', svg: 'svg+xml' }[ending] ?? ending;
+  return `data:image/${type};base64,${Buffer.from(context.files.readBytes(path)).toString('base64')}`;
 }
 
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
     endings: ['.md', '.markdown'],
+    isText: true,
     write: async (job) => {
       const { writeGuide } = await import('../../formats/export/guide.ts');
       return writeGuide(GUIDE_TITLE, inSections(job.outgoing(), job));
@@ -103,7 +125,9 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     endings: ['.html', '.htm'],
     write: async (job) => {
       const { htmlPage } = await import('../../formats/pages/guide-page.ts');
-      return htmlPage(pageContent(job, GUIDE_TITLE));
+      const { names, files } = await imagesOf(job);
+      const sources = Array.from(files, ([name, path]) => [name, embedded(job.context, path)] as const);
+      return htmlPage(pageContent(job, GUIDE_TITLE), { names, sources: new Map(sources) });
     },
   },
   cheatsheet: {
@@ -121,20 +145,23 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     binary: true,
     write: async (job) => {
       const { ankiNotes } = await import('../../formats/export/anki.ts');
-      const { questions, images } = await packedImages(job);
-      const notes = ankiNotes(inSections(questions, job), new Set(images.keys()));
-      return job.context.decks.pack(notes, job.study.now, images);
+      const { names, files } = await imagesOf(job);
+      const packed = job.outgoing().map((one) => withMedia(one, names.get(one.id)));
+      const notes = ankiNotes(inSections(packed, job), new Set(files.keys()));
+      return job.context.decks.pack(notes, job.study.now, files);
     },
   },
   csv: {
     endings: ['.csv'],
     isData: true,
+    isText: true,
     // Without the mark, spreadsheets assume another encoding; scripts read from stdout and need none.
     write: async ({ outgoing: going, toFile }) => (toFile ? '\ufeff' : '') + writeTable(going()),
   },
   json: {
     endings: ['.json'],
     isData: true,
+    isText: true,
     write: async (job) =>
       jsonDocument('export', { mode: job.mode, questions: job.outgoing().map(outgoingJson) }),
   },
@@ -196,7 +223,7 @@ export async function exportQuestions(
   options: Input<'export'>,
 ): Promise<number> {
   const format = formatOf(options);
-  const { isData, write } = EXPORT_FORMATS[format];
+  const { isData, isText, write } = EXPORT_FORMATS[format];
   const study = await loadFullStudy(context, options);
 
   const mode = EXPORT_MODES.find((each) => options[each]) ?? 'filled';
@@ -208,6 +235,9 @@ export async function exportQuestions(
   const { to } = options;
   if (questions.length === 0) out.talk('No questions match.\n');
   if (questions.length === 0 && !isData) return 0;
+  let going: readonly Outgoing[] | undefined;
+  const allOutgoing = () =>
+    (going ??= questions.map((question) => outgoing(question, ownOf(question), mode, study.values)));
   const written = await write({
     context,
     study,
@@ -215,7 +245,7 @@ export async function exportQuestions(
     named: args.length > 0,
     questions,
     ownOf,
-    outgoing: () => questions.map((question) => outgoing(question, ownOf(question), mode, study.values)),
+    outgoing: allOutgoing,
     toFile: to !== undefined,
   });
 
@@ -223,6 +253,13 @@ export async function exportQuestions(
     files.create(to, written);
   }
   // Nothing can fail any more.
+  if (isText) {
+    const linked = allOutgoing().flatMap((one) => {
+      const images = new Set(Array.from(imagesIn(one), percentDecoded));
+      return Array.from(images, () => one.id);
+    });
+    sayLeftOut(context, linked, 'only .html and .apkg files have images');
+  }
   if (mode === 'filled') sayOpen(context, questions, study);
   if (to === undefined) {
     // Texts of someone else's bank could control a terminal; a file gets them unchanged.

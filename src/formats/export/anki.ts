@@ -142,7 +142,8 @@ export function ankiNotes(
   questions: readonly Outgoing[],
   images: ReadonlySet<string> = new Set(),
 ): readonly DeckNote[] {
-  const writer = htmlWriter({ heading: 4, namesLanguage: true, images });
+  const sources = new Map(Array.from(images, (name) => [name, name]));
+  const writer = htmlWriter({ heading: 4, namesLanguage: true, images: sources });
   const deckOf = deckNamer();
   return questions.map((question) => {
     const fields = fieldsOf(question, writer);

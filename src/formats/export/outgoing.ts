@@ -6,11 +6,12 @@ import { isWithin, type Segment, type Values } from '../../core/fill/conditional
 import { segmentsOf, shownWith } from '../../core/fill/values.ts';
 import { type ExportMode, GAP } from '../../core/import/export.ts';
 import type { JsonFields } from '../json/document.ts';
+import { relinkMedia } from '../markdown/html.ts';
 import { safeCell, writeCsv, writeItems, writeTags } from '../notation/csv.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
 import { filledText } from '../question/filled-text.ts';
 import { phrasesText } from '../question/points.ts';
-import { type WrittenQuestion, writtenQuestion } from '../question/question-writer.ts';
+import { withTexts, type WrittenQuestion, writtenQuestion } from '../question/question-writer.ts';
 import { headlineIn, storyOf } from '../question/story.ts';
 
 export type Outgoing = WrittenQuestion & {
@@ -70,6 +71,10 @@ export function outgoing(
     notes: mode === 'strip' ? '' : texts.notes,
   };
 }
+
+/** @param names of its images in the export, by path as written */
+export const withMedia = (question: Outgoing, names: ReadonlyMap<string, string> = new Map()): Outgoing =>
+  withTexts(question, (text) => relinkMedia(text, names));
 
 const JSON_FIELDS = [...QUESTION_KEYS, 'title', 'draft'] as const;
 

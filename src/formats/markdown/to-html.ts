@@ -31,8 +31,8 @@ type HtmlOptions = {
   readonly code?: (text: string, language: string) => string | undefined;
   /** Adds `class="language-python"` to code, for programs that read the page. */
   readonly namesLanguage?: boolean;
-  /** Names of image files beside the page; other images become links. */
-  readonly images?: ReadonlySet<string>;
+  /** Sources of images by their names; other images become links. */
+  readonly images?: ReadonlyMap<string, string>;
   /** Without it, mark characters are removed. */
   readonly mark?: (index: number) => MarkShown | undefined;
 };
@@ -57,16 +57,16 @@ function shownBy(mark: HtmlOptions['mark'], asHtml: boolean) {
 const IMAGE_SOURCE = /^<img\s(?:[^<>]{0,200}\s)?src="([^"<>]{1,300})"/i;
 const IMAGE_WORDS = /\salt="([^"<>]{0,300})"/i;
 
-const imageTag = (name: string, words: string): string =>
-  `<img src="${escapeHtml(name)}" alt="${escapeHtml(words)}">`;
+const imageTag = (source: string, words: string): string =>
+  `<img src="${escapeHtml(source)}" alt="${escapeHtml(words)}">`;
 
 const imageIn = (images: HtmlOptions['images'], href: string): string | undefined =>
-  [href, percentDecoded(href)].find((name) => images?.has(name));
+  images?.get(href) ?? images?.get(percentDecoded(href));
 
 function rawHtml(text: string, images: HtmlOptions['images'], plain: (text: string) => string): string {
   const shown = (piece: string): string => {
-    const name = imageIn(images, IMAGE_SOURCE.exec(piece)?.[1] ?? '');
-    if (name !== undefined) return imageTag(name, IMAGE_WORDS.exec(piece)?.[1] ?? '');
+    const source = imageIn(images, IMAGE_SOURCE.exec(piece)?.[1] ?? '');
+    if (source !== undefined) return imageTag(source, IMAGE_WORDS.exec(piece)?.[1] ?? '');
     return /^<img/i.test(piece) ? plain(piece) : piece.toLowerCase().replace(/\s*\/?>$/, '>');
   };
   return byPieces(text.replace(COMMENT, ''), HARMLESS, shown, plain);
@@ -95,8 +95,8 @@ function inlineRenderer({ mark, images }: HtmlOptions, state: State): RendererOb
       return address === undefined || words === '' ? words : linkTo(address, words);
     },
     image({ href, tokens, text }) {
-      const name = imageIn(images, href);
-      if (name !== undefined) return imageTag(name, text);
+      const source = imageIn(images, href);
+      if (source !== undefined) return imageTag(source, text);
       const address = addressOf(href);
       // HTML has no nested links.
       const { links } = state;

@@ -1,7 +1,7 @@
 // A study guide as one self-contained page: it requests nothing and runs nothing from an answer.
 import highlighter from 'highlight.js/lib/common';
 import { countOf } from '../../core/base/wording.ts';
-import { type Outgoing, outgoing } from '../export/outgoing.ts';
+import { type Outgoing, outgoing, withMedia } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/guide.css';
@@ -72,12 +72,25 @@ function sectionsOf(questions: readonly Outgoing[]): readonly Section[] {
   return sections;
 }
 
-export function htmlPage({ title, questions, mode, values }: PageContent): string {
+/** `names`: of images, by question and path as written; `sources`: the images themselves, by name. */
+type PageImages = {
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly sources: ReadonlyMap<string, string>;
+};
+
+export function htmlPage({ title, questions, mode, values }: PageContent, images?: PageImages): string {
   const marks = openMarks(mode);
   const sections = sectionsOf(
-    questions.map(({ question, own }) => outgoing(question, own, mode, values, marks.write)),
+    questions.map(({ question, own }) =>
+      withMedia(outgoing(question, own, mode, values, marks.write), images?.names.get(question.id)),
+    ),
   );
-  const writer = htmlWriter({ heading: 4, code: highlightedCode, mark: marks.at });
+  const writer = htmlWriter({
+    heading: 4,
+    code: highlightedCode,
+    mark: marks.at,
+    images: images?.sources,
+  });
   const [filled, open] = [marks.count('filled'), marks.count('open')];
   const facts = [
     countOf(questions.length, 'question'),

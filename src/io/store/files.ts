@@ -109,6 +109,7 @@ export const openFiles = (): Files => ({
   exists: (path) => existsSync(absolutePath(path)),
   absolute: absolutePath,
   readText: (path) => textOf(absolutePath(path), readBytes(absolutePath(path))),
+  readBytes: (path) => readBytes(absolutePath(path)),
   create,
   remove: (path) => removeFile(absolutePath(path), 'make its folder writable'),
   readInput: () => text(process.stdin),
