@@ -54,6 +54,17 @@ describe('the sample bank', () => {
       expect((await run(home, ['show', '4', '--bank', file])).stdout).toMatch(/from\s123\.4\sms/);
   });
 
+  it('says of which banks it has questions that an import would copy', async () => {
+    const [home, folder] = [tempHome(), tempFolder()];
+    writeFileSync(join(folder, 'heaps.md'), '# What is a heap?\n\nA tree.\n');
+    await run(home, ['banks', 'add', join(folder, 'heaps.md')]);
+    const mixed = await run(home, ['export', '--open', '--format', 'csv']);
+    expect(mixed.stderr).toContain('1 question of heaps.md: imported again, they become copies');
+    const [alone, filled] = [['--open', '--bank', join(folder, 'heaps.md')], ['--filled']];
+    for (const args of [alone, filled])
+      expect((await run(home, ['export', ...args])).stderr).not.toContain('copies');
+  });
+
   it('goes out to Anki as a package, which is the same bank', async () => {
     const home = tempHome();
     const deck = join(tempFolder(), 'deck.apkg');

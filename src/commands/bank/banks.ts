@@ -15,6 +15,7 @@ import { type Display, paragraph } from '../../screens/ui/frame.ts';
 import {
   chosenBanks,
   chosenPath,
+  chosenPaths,
   environmentBanks,
   isNamedBank,
   readConfigAloud,
@@ -38,23 +39,25 @@ function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly N
   });
 }
 
-/** Banks are read one by one, so that a missing one hides no other. */
+/** Banks are read one by one, so that a missing one hides no other; what is asked of each, they decide together. */
 async function rowsOf(context: Context, config: Config): Promise<readonly BankRow[]> {
   const calendar = context.clock.calendar(config.settings);
   const progress = await context.journal.progress(scheduleParams(config, calendar));
   const moment = { now: context.clock.now(), calendar };
   const rows: BankRow[] = [];
+  const { questions: asked } = await context.banks.heads(chosenPaths(context, config).paths);
   for (const [at, { name, prefix, path, isOff = false }] of namedBanks(context, config).entries()) {
     const place = { name, prefix: prefix || null, path, order: at + 1, on: !isOff };
-    const row = { ...place, questions: null, due: null, new: null, error: null };
+    const row = { ...place, questions: null, hidden: null, due: null, new: null, error: null };
     try {
       const { questions } = await context.banks.heads([path]);
-      const heads = [...questions.values()].filter(({ bank }) => bank === path);
+      const all = [...questions.values()].filter(({ bank }) => bank === path);
+      const heads = isOff ? all : all.filter(({ id }) => asked.get(id)?.bank === path);
       const active = heads.filter((head) => !isSuspended(head, progress));
       const schedules = active.map(({ id }) => progress.schedules.get(id));
       const due = schedules.filter((schedule) => schedule && isDue(schedule, moment)).length;
       const fresh = schedules.filter((schedule) => !schedule).length;
-      rows.push({ ...row, questions: heads.length, due, new: fresh });
+      rows.push({ ...row, questions: heads.length, hidden: all.length - heads.length, due, new: fresh });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       rows.push({ ...row, error: error.message });

@@ -1,5 +1,6 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { bankLabel } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -211,6 +212,16 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   return format ?? (json ? 'json' : 'md');
 }
 
+/** Imported again, they go to the own bank. */
+function sayOthers({ banks, out }: Context, questions: readonly Question[]): void {
+  const others = questions.filter(({ bank }) => bank !== banks.own && bank !== banks.shipped);
+  if (others.length === 0) return;
+  const labels = new Set(others.map(({ bank }) => bankLabel(bank, banks)));
+  out.talk(
+    `${countOf(others.length, 'question')} of ${firstText([...labels], MOST_NAMED)}: imported again, they become copies in your own bank, which are asked instead. \`--bank PATH\` exports one bank.\n`,
+  );
+}
+
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
   const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
@@ -261,6 +272,7 @@ export async function exportQuestions(
     sayLeftOut(context, linked, 'only .html and .apkg files have images');
   }
   if (mode === 'filled') sayOpen(context, questions, study);
+  if (mode === 'open' && study.given.length === 0) sayOthers(context, questions);
   if (to === undefined) {
     // Texts of someone else's bank could control a terminal; a file gets them unchanged.
     if (typeof written === 'string') out.data(context.screen.piped ? written : stripControls(written));

@@ -143,12 +143,19 @@ export function bankPaths(
   if (given.length > 0) return { named: given, paths: given, missing: [] };
   const named = environmentBanks(context);
   if (named.length > 0) return { named, paths: withOwnBank(context, named), missing: [] };
+  return { named, ...chosenPaths(context, config) };
+}
+
+/** Those of the list that are on. */
+export function chosenPaths(context: Context, config: Pick<Config, 'banks'>) {
   const chosen = chosenBanks(context, config).filter(({ isOff }) => !isOff);
   const missing = chosen.flatMap(({ bank }) =>
     isNamedBank(bank) || context.files.exists(bank) ? [] : [bank],
   );
-  const paths = chosen.map((one) => chosenPath(context, one)).filter((path) => !missing.includes(path));
-  return { named, paths, missing };
+  return {
+    paths: chosen.map((one) => chosenPath(context, one)).filter((path) => !missing.includes(path)),
+    missing,
+  };
 }
 
 export function withOwnBank({ banks: { own }, files }: Context, paths: readonly string[]): readonly string[] {

@@ -79,6 +79,8 @@ export type BankRow = {
   readonly order: number;
   readonly on: boolean;
   readonly questions: number | null;
+  /** Not asked: the own bank, or one before, has their ids. */
+  readonly hidden: number | null;
   readonly due: number | null;
   readonly new: number | null;
   readonly error: string | null;
@@ -112,9 +114,19 @@ export function renderBanks(rows: readonly BankRow[], display: Display): string 
   const faults = rows.flatMap(({ name, error }) =>
     error === null ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(error)}`, columns))],
   );
-  const on = rows.filter((row) => row.on && row.error === null);
+  const hidden = rows.flatMap(({ name, hidden: count }) =>
+    count
+      ? [
+          wrapText(
+            `${clean(name)}: ${countOf(count, 'question')} not asked; your own bank or one before has the same.`,
+            columns,
+          ),
+        ]
+      : [],
+  );
+  const on = rows.filter((row) => row.on && row.error === null && (row.questions !== 0 || !row.hidden));
   const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
-  return `${[listTable(rows, spec, path, display), ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
+  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =

@@ -80,6 +80,7 @@ describe('prep banks', () => {
         order: 1,
         on: true,
         questions: 1,
+        hidden: 0,
         due: 0,
         new: 1,
         error: null,
@@ -122,6 +123,21 @@ describe('prep banks', () => {
     await changed(memory, 'remove gone');
     expect((await rowsOf(memory)).map(({ name }) => name)).toEqual(['shipped', 'own']);
     expect(memory.talk().match(/gone is missing/g)).toHaveLength(1);
+  });
+
+  it('counts of each what is asked of it, and says what another one hides', async () => {
+    const dq = bankIn(join(folder, 'dq'), 1, 'Lag', 'Offsets', 'Only here');
+    bankIn(join(home, 'questions'), 1, 'Lag', 'Offsets', 'Mine');
+    const memory = open();
+    await changed(memory, `add ${dq}`);
+    expect(await rowsOf(memory)).toEqual([
+      expect.objectContaining({ name: 'own', questions: 3, hidden: 0, new: 3 }),
+      expect.objectContaining({ name: 'dq', questions: 1, hidden: 2, new: 1 }),
+      expect.objectContaining({ name: 'shipped', questions: 3, hidden: 0, new: 3 }),
+    ]);
+    await changed(memory, 'off dq');
+    expect(memory.data()).toContain('dq: 2 questions not asked; your own bank or one before has the same.');
+    expect((await rowsOf(memory))[1]).toMatchObject({ name: 'dq', questions: 3, hidden: 0 });
   });
 
   it.each([
