@@ -333,6 +333,28 @@ describe('homes that cannot be used', () => {
     expect((await run(['list'], {}, home, unprivileged)).status).toBe(0);
   });
 
+  it('a home or a part of it that may not be read is named by the commands that look into it', async () => {
+    const home = tempHome();
+    await run(['grade', '4', 'good'], {}, home);
+    await run(['config', 'newPerDay', '7'], {}, home);
+    const within = async (path: string, args: readonly string[]): Promise<Outcome> => {
+      chmodSync(path, 0);
+      const outcome = await run(args, {}, home, unprivileged);
+      chmodSync(path, 0o700);
+      return outcome;
+    };
+    const { stdout, status } = await within(home, ['doctor']);
+    expect({ stdout, status }).toMatchObject({ status: 1, stdout: expect.stringMatching(/^x home /m) });
+    for (const [name, args] of [
+      ['config.json', ['restore']],
+      ['journal', ['backup', join(tempFolder(), 'b.zip')]],
+    ] as const) {
+      const refusal = await within(join(home, name), args);
+      expect(refusal.stderr).toMatch(new RegExp(`^prep: .*${name} cannot be read: permission is denied`));
+      expect(refusal.status).toBe(2);
+    }
+  });
+
   it('prep check with a question file that may not be read', async () => {
     const bank = folderWith({
       'good.md': '---\nid: good\n---\n# Good?\n\nYes.\n',

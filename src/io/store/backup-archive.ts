@@ -12,7 +12,7 @@ import type { FileChange } from '../../core/import/plan.ts';
 import { MANIFEST_NAME } from '../../formats/stored/import-manifest.ts';
 import { readZip, unzipped, writeZip } from '../archives/zip.ts';
 import { create, unreadable } from './files.ts';
-import { absolutePath, freePath, isFolder, namesIn, shownPath } from './folder.ts';
+import { absolutePath, freePath, isFolder, namesIn, reading, shownPath } from './folder.ts';
 
 const OWNED: ReadonlySet<string> = new Set([
   'config.json',
@@ -47,7 +47,7 @@ function filesOf(home: string): ReadonlyMap<string, string> {
   const add = (path: string, file: string, isDirectory: boolean): void => {
     if (!isOwned(path)) return;
     if (!isDirectory) return void files.set(path, file);
-    for (const entry of readdirSync(file, { withFileTypes: true }))
+    for (const entry of reading(file, () => readdirSync(file, { withFileTypes: true })))
       if (entry.isFile() || entry.isDirectory())
         add(`${path}/${entry.name}`, join(file, entry.name), entry.isDirectory());
   };
@@ -57,6 +57,9 @@ function filesOf(home: string): ReadonlyMap<string, string> {
   }
   return files;
 }
+
+const readers = (files: ReadonlyMap<string, string>) =>
+  Array.from(files, ([name, file]) => [name, () => reading(file, () => readFileSync(file))] as const);
 
 const tooLarge = (what: string): Failure =>
   new Failure('backup-too-large', `Too large for one archive: ${what}.`, {
@@ -79,7 +82,7 @@ export function packHome(home: string, to: string | undefined, day: Day, version
   const given = absolutePath(to ?? '.');
   const path = isFolder(given) ? freePath((ending) => join(given, `prep-backup-${day}${ending}.zip`)) : given;
   const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
-  const contents = [...files].map(([name, file]) => [name, () => readFileSync(file)] as const);
+  const contents = readers(files);
   create(path, (write) =>
     writeZip([[ABOUT, () => Buffer.from(`${JSON.stringify(about)}\n`)], ...contents], write),
   );
@@ -94,7 +97,7 @@ const noBackup = (path: string): Failure =>
   });
 
 function readFolder(path: string): Contents {
-  const files = [...filesOf(path)].map(([name, file]) => [name, () => readFileSync(file)] as const);
+  const files = readers(filesOf(path));
   if (files.length === 0) throw noBackup(path);
   // Daily copies are named after their day.
   const name = path.split(/[\\/]/).findLast(Boolean) ?? '';

@@ -15,7 +15,7 @@ import type { Backup, Backups, Clock } from '../../context.ts';
 import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
-import { ensureFolder, namesIn, syncPath } from './folder.ts';
+import { ensureFolder, namesIn, reading, syncPath } from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
@@ -136,7 +136,8 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     daily,
     pack: async (to, version) => (await import('./backup-archive.ts')).packHome(home, to, today(), version),
     unpack: async (path) => (await import('./backup-archive.ts')).unpackHome(home, path),
-    presentConfig: () => (existsSync(configFile) ? readFileSync(configFile, 'utf8') : undefined),
+    presentConfig: () =>
+      reading(configFile, () => (existsSync(configFile) ? readFileSync(configFile, 'utf8') : undefined)),
     newestSound: () => list().find((backup) => backup.sound)?.folder,
   };
 }

@@ -139,8 +139,7 @@ export const removeFile = (path: string, remedy?: string): void =>
 /** Empty for a missing folder. Fails with `not-readable`. */
 export function namesIn(folder: string): readonly string[] {
   // Cheaper than the error of a folder that is not there.
-  if (!statSync(folder, { throwIfNoEntry: false })) return [];
-  return reading(folder, () => readdirSync(folder));
+  return reading(folder, () => (statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : []));
 }
 
 export const isFolder = (path: string): boolean =>

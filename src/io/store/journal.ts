@@ -233,7 +233,7 @@ export function openDrafts(home: string, clock: Pick<Clock, 'now'>): DraftStore 
       isSwept = true;
     },
     changedAt: (name) => {
-      const ms = statSync(path(name), { throwIfNoEntry: false })?.mtimeMs;
+      const ms = reading(folder, () => statSync(path(name), { throwIfNoEntry: false }))?.mtimeMs;
       return ms === undefined ? undefined : instantOf(Math.round(ms));
     },
     among: (names) => {
