@@ -333,6 +333,18 @@ describe('homes that cannot be used', () => {
     expect((await run(['list'], {}, home, unprivileged)).status).toBe(0);
   });
 
+  it.each([
+    ['add', '-'],
+    ['answer', '4', '--file', '-'],
+    ['drill', '--answers', '-'],
+  ])('prep %s with input that is not UTF-8', async (...args) => {
+    const home = tempHome();
+    const [node = '', script = ''] = program;
+    const command = ['bash', '-c', `printf 'Das Caf\\xe9.\\n' | '${node}' '${script}' "$@"`, 'prep'];
+    expect(await refused(args, {}, home, command)).toContain('prep: stdin is not UTF-8 text.');
+    expect(existsSync(join(home, 'questions'))).toBe(false);
+  });
+
   it('a home or a part of it that may not be read is named by the commands that look into it', async () => {
     const home = tempHome();
     await run(['grade', '4', 'good'], {}, home);

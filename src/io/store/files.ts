@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
@@ -112,5 +112,5 @@ export const openFiles = (): Files => ({
   readBytes: (path) => readBytes(absolutePath(path)),
   create,
   remove: (path) => removeFile(absolutePath(path), 'make its folder writable'),
-  readInput: () => text(process.stdin),
+  readInput: async () => textOf('stdin', await buffer(process.stdin)),
 });
