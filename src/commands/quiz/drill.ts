@@ -14,6 +14,7 @@ import { commandFor } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation } from '../../core/schedule/days-off.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
+import { unknownNames } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -21,7 +22,7 @@ import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
-import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
+import { chooseQuestion, questionStamp, requireKnownNames, storeLatest } from '../shared/question.ts';
 import { displayOf, requireNoJson, usesFullScreen } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
 
@@ -33,10 +34,25 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   });
 }
 
+/** A drill of nothing would be done every day. */
+function requireSome({ bank }: Study, name: string, { select }: Drill): void {
+  const { sections = [], tags = [], ids = [] } = select;
+  const filters = { section: sections, tag: tags };
+  const kinds = unknownNames(bank.questions.values(), filters).map(({ kind }) => kind);
+  const isGone = (kind: string, all: readonly string[]): boolean =>
+    all.length > 0 && kinds.filter((one) => one === kind).length === all.length;
+  if (isGone('section', sections) || isGone('tag', tags)) requireKnownNames(bank, filters);
+  if (ids.length > 0 && !ids.some((id) => bank.questions.has(id)))
+    throw new Failure('question-unknown', `No question of the drill "${name}" is loaded.`, {
+      hint: 'check its ids in config.json, and your banks with `prep banks`',
+    });
+}
+
 /** Drawn for the start of the day, with what was answered since. */
 function drawToday(context: Context, study: Study, name: string, { count, minutes }: Input<'drill'>) {
   const { params, now, bank, config, progress } = study;
   const chosen = chooseDrill(study, name);
+  if (bank.questions.size > 0) requireSome(study, name, chosen);
   const drill = { ...chosen, count: count ?? chosen.count, minutes: minutes ?? chosen.minutes };
   const { entries } = context.journal.read();
   const { settings } = config;

@@ -8,7 +8,7 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { isObject, isText, isTexts, type UnknownFields } from '../../core/base/collections.ts';
+import { isObject, isText, isTexts, ownField, type UnknownFields } from '../../core/base/collections.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
   type ChosenBank,
@@ -122,20 +122,18 @@ export function readFill(value: unknown): StoredFill | undefined {
 function readAnswer(value: unknown): StoredAnswer | undefined {
   if (!isObject(value)) return undefined;
   const { latest, own } = value;
-  const rating = isObject(latest) ? RATINGS.find((word) => word === latest['rating']) : undefined;
+  if (own !== undefined && !(isObject(own) && isText(own['text']))) return undefined;
+  if (latest !== undefined && !(isObject(latest) && isText(latest['text']) && isText(latest['at'])))
+    return undefined;
   return {
-    latest:
-      isObject(latest) && isText(latest['text']) && isText(latest['at'])
-        ? { text: latest['text'], at: latest['at'], rating }
-        : undefined,
-    own:
-      isObject(own) && isText(own['text'])
-        ? { text: own['text'], updatedAt: textOf(own['updatedAt']) ?? '' }
-        : undefined,
+    latest: latest && {
+      text: String(latest['text']),
+      at: String(latest['at']),
+      rating: RATINGS.find((word) => word === latest['rating']),
+    },
+    own: own && { text: String(own['text']), updatedAt: textOf(own['updatedAt']) ?? '' },
   };
 }
-
-const texts = (value: unknown): readonly string[] | undefined => (isTexts(value) ? value : undefined);
 
 /** A path or name, or an object that may turn it off. */
 function readBank(value: unknown): ChosenBank | undefined {
@@ -152,31 +150,47 @@ function readBanks(value: unknown = []): readonly ChosenBank[] | undefined {
 const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
   banks.length === 0 ? undefined : banks.map(({ bank, isOff }) => (isOff ? { bank, off: true } : bank));
 
-function readDrill(value: unknown): Drill | undefined {
-  if (!isObject(value) || !isObject(value['select'])) return undefined;
-  const select = value['select'];
-  const mode = MODES.find((word) => word === value['mode']);
-  const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
-  return {
-    select: {
-      due: select['due'] === true || undefined,
-      weak: select['weak'] === true || undefined,
-      new: isWholeIn(0, 1000)(select['new']) ? Number(select['new']) : undefined,
-      sections: texts(select['sections']),
-      tags: texts(select['tags']),
-      ids: texts(select['ids']),
-      difficulty: difficulty.length > 0 ? difficulty : undefined,
-    },
-    count: isWholeIn(1, 1000)(value['count']) ? Number(value['count']) : undefined,
-    minutes: isNumberIn(0.5, 1440)(value['minutes']) ? Number(value['minutes']) : undefined,
-    mode,
-  };
+type Forms = Readonly<Record<string, (value: unknown) => boolean>>;
+
+/** The first field that has another form, or a name that prep does not know. */
+const oddField = (value: UnknownFields, forms: Forms): string | undefined =>
+  Object.keys(value).find((name) => !ownField(forms, name)?.(value[name]));
+
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const SELECT: Forms = {
+  due: isFlag,
+  weak: isFlag,
+  new: isWholeIn(0, 1000),
+  sections: isTexts,
+  tags: isTexts,
+  ids: isTexts,
+  difficulty: (value) =>
+    isTexts(value) && value.every((word) => DIFFICULTIES.some((known) => known === word)),
+};
+const DRILL: Forms = {
+  select: isObject,
+  count: isWholeIn(1, 1000),
+  minutes: isNumberIn(0.5, 1440),
+  mode: (value) => MODES.some((word) => word === value),
+};
+
+/** With a slip it would ask everything, or nothing. */
+function drillFault(value: unknown): string | undefined {
+  if (!isObject(value)) return '';
+  const { select } = value;
+  return oddField(value, DRILL) ?? (isObject(select) ? oddField(select, SELECT) : 'select');
 }
+
+const readDrill = (value: unknown): Drill | undefined =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each field was checked
+  drillFault(value) === undefined ? (value as Drill) : undefined;
 
 /** `$schema` and `_note` are not for prep; `interviews` is what earlier builds wrote by themselves. */
 const ENTRY = /^(?:version|settings|banks|fills|answers|drills|interviews|[$_].*)$/;
 const isKnown = ([name = '', key]: readonly string[]): boolean =>
   name === 'settings' && key !== undefined ? isSettingName(key) : ENTRY.test(name);
+
+const WRONG_FORM = 'has the wrong form; see `prep docs format`';
 
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
@@ -234,14 +248,14 @@ export function readConfig(file: string, text: string, raw: UnknownFields) {
   const section = <T>(
     name: string,
     read: (entry: unknown, key: string) => T | undefined,
-    faultOf = (key: string): string => `"${key}" has the wrong form; see \`prep docs format\``,
+    faultOf: (key: string, entry: unknown) => string = (key) => `"${key}" ${WRONG_FORM}`,
   ): Readonly<Record<string, T>> => {
     const value = raw[name];
     const entries: [string, T][] = [];
     if (value !== undefined && !isObject(value)) report(`"${name}" must be an object`, name);
     for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
       const result = read(entry, key);
-      if (result === undefined) report(`${name}: ${faultOf(key)}`, name, key);
+      if (result === undefined) report(`${name}: ${faultOf(key, entry)}`, name, key);
       else entries.push([key, result]);
     }
     return Object.fromEntries(entries);
@@ -251,7 +265,10 @@ export function readConfig(file: string, text: string, raw: UnknownFields) {
     report(isSettingName(name) ? `"${name}" belongs inside "settings"` : `unknown entry "${name}"`, name);
   const banks = readBanks(raw['banks']);
   if (!banks) report('"banks" must be a list of paths', 'banks');
-  const drills = section('drills', readDrill);
+  const drills = section('drills', readDrill, (name, drill) => {
+    const field = drillFault(drill) || undefined;
+    return field === undefined ? `"${name}" ${WRONG_FORM}` : `"${field}" of "${name}" ${WRONG_FORM}`;
+  });
   const settings = section(
     'settings',
     (entry, name) => (isSettingName(name) && SETTING_RULES[name].holds(entry) ? entry : undefined),

@@ -229,6 +229,26 @@ describe('drills of the config', () => {
     expect(unknown.stderr).toContain('evening');
   });
 
+  it.each([
+    [{ select: { section: ['S'] } }, '"section" of "a" has the wrong form'],
+    [{ select: { sections: 'S' } }, '"sections" of "a" has the wrong form'],
+    [{ select: { difficulty: ['hardd'] } }, '"difficulty" of "a" has the wrong form'],
+    [{ select: { new: 'two' } }, '"new" of "a" has the wrong form'],
+    [{ select: { due: true }, count: '3' }, '"count" of "a" has the wrong form'],
+    [{ select: { due: true }, mode: 'shout' }, '"mode" of "a" has the wrong form'],
+    [{ count: 3 }, '"select" of "a" has the wrong form'],
+    [5, '"a" has the wrong form'],
+    [{ select: { sections: ['Nope'] } }, 'Unknown section "Nope".'],
+    [{ select: { tags: ['nope'] } }, 'Unknown tag "nope".'],
+    [{ select: { ids: ['nope'] } }, 'No question of the drill "a" is loaded.'],
+  ])('with a slip in config.json, such as %j, is told, and never done', async (a, message) => {
+    const { home, prep } = open();
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills: { a } }));
+    const { stderr, status } = await prep(['drill', 'a', '--check']);
+    expect({ stderr, status }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
+  });
+
   it('print what to install, and install nothing', async () => {
     const { prep } = open();
     const { stdout, status } = await prep(['drill', '--install', 'cron']);
