@@ -1,5 +1,5 @@
 // What leaves prep comes back: guides as banks. Through the program that is installed.
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
@@ -63,6 +63,16 @@ describe('the sample bank', () => {
     const [alone, filled] = [['--open', '--bank', join(folder, 'heaps.md')], ['--filled']];
     for (const args of [alone, filled])
       expect((await run(home, ['export', ...args])).stderr).not.toContain('copies');
+  });
+
+  it('writes no file without a match, and says so to a script', async () => {
+    const [home, file] = [tempHome(), join(tempFolder(), 'due.html')];
+    const none = ['export', '--due', '--to', file, '--json'];
+    expect(await runPrep(none, { home })).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('"exported":0,"file":null'),
+    });
+    expect(existsSync(file)).toBe(false);
   });
 
   it('goes out to Anki as a package, which is the same bank', async () => {

@@ -245,7 +245,11 @@ export async function exportQuestions(
   const { out, files } = context;
   const { to } = options;
   if (questions.length === 0) out.talk('No questions match.\n');
-  if (questions.length === 0 && !isData) return 0;
+  if (questions.length === 0 && !isData) {
+    if (options.json && to !== undefined) out.data(jsonDocument('export', { exported: 0, file: null }));
+    // A script would go on without the file.
+    return to === undefined ? 0 : 1;
+  }
   let going: readonly Outgoing[] | undefined;
   const allOutgoing = () =>
     (going ??= questions.map((question) => outgoing(question, ownOf(question), mode, study.values)));
