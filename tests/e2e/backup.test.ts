@@ -180,3 +180,20 @@ describe('prep backup and prep restore', () => {
     expect(ids(other)).toEqual(ids(home));
   });
 });
+
+it('says what came back in place of an empty config file, and where each unreadable one is kept', async () => {
+  const home = tempHome();
+  const file = join(home, 'config.json');
+  await runPrep(['fill', '--set', 'attention_ms_128=50'], { home });
+  await runPrep(['config', 'newPerDay', '9'], { home, env: { PREP_NOW: '2026-11-25T10:00:00+01:00' } });
+  for (const kept of ['', '-2']) {
+    writeFileSync(file, '');
+    const { keptAside, rows } = await runPrepJson<{ keptAside: string; rows: { name: string }[] }>(
+      ['restore', '--json'],
+      { home, env: { PREP_NOW: '2026-11-25T10:00:00+01:00' } },
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['attention_ms_128']);
+    expect(keptAside).toMatch(new RegExp(`before-restore-\\d+${kept}$`));
+    expect(readFileSync(keptAside, 'utf8')).toBe('');
+  }
+});

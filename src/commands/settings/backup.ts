@@ -2,6 +2,7 @@
 // alone: the journal is append-only and needs no restoring.
 import type { Run } from '../../cli.ts';
 import type { Backup, Context, Unpacked } from '../../context.ts';
+import { freeName } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
@@ -82,7 +83,8 @@ function compared(context: Context, name: string, text: string | undefined, isOu
   const { here } = presentIn(context);
   const theirs = configIn(`${name}: config.json`, text ?? '{}');
   const copy = isOurs ? { theirs, gone: [] } : withBanksHere(context, theirs, here);
-  return { ...copy, rows: here && text !== undefined ? mergeConfigs(here, copy.theirs, always).rows : [] };
+  const present = here ?? configIn(context.config.file, '{}');
+  return { ...copy, rows: text === undefined ? [] : mergeConfigs(present, copy.theirs, always).rows };
 }
 
 /** Without the questions, if they cannot be read. `config` counts instead of a file that may be damaged. */
@@ -145,16 +147,17 @@ function recordLosers(context: Context, theirs: Config, config: Config, rows: re
  */
 async function takeIn(
   context: Context,
-  files: readonly FileChange[],
+  changes: readonly FileChange[],
   put: string | undefined,
   merging?: { readonly theirs: Config; readonly takesTheirs: TakesTheirs; readonly before?: Config },
 ): Promise<string | undefined> {
-  const { backups, clock, config: store, fileSets, home } = context;
+  const { backups, clock, config: store, files, fileSets, home } = context;
   const present = backups.presentConfig();
-  const keepsOld = `before-restore-${clock.now()}`;
+  const taken = { has: (ending: string) => files.exists(`${store.file}.${ending}`) };
+  const keepsOld = freeName(taken, [`before-restore-${clock.now()}`]);
   const replaces = present === undefined ? {} : { replaces: hashText(present), keepsOld };
   const placed = put === undefined ? [] : [{ path: 'config.json', content: put, ...replaces }];
-  await fileSets.write(home, [...files, ...placed]);
+  await fileSets.write(home, [...changes, ...placed]);
   const aside = put === undefined || present === undefined ? undefined : `${store.file}.${keepsOld}`;
   if (!merging) return aside;
   const { theirs, takesTheirs, before } = merging;
@@ -222,7 +225,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
     else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
     await show(context, `Restoring ${name} changes:`, rows, theirs);
   }
-  const isChanging = rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
+  const isChanging = (here && rows.length > 0) || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
   const exit = isAsked ? await declined(context, 'Restore the copy? y/N') : undefined;
   if (exit !== undefined) return exit;

@@ -309,7 +309,7 @@ describe('prep restore', () => {
     const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: '\0\0' }, lines: [] });
     await restore(nothing.context, [], {});
     expect(nothing.data()).toMatch(/^The current config file is unreadable/m);
-    expect(nothing.data()).toContain('Restored from the copy from 2026-11-22: the config file.');
+    expect(nothing.data()).toMatch(/^Restored from the copy from 2026-11-22: 2 values, 1 own answer /m);
   });
 
   it('takes of a file that was cut what is whole, and all that was cut from the copy', async () => {
