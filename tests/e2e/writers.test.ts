@@ -65,3 +65,14 @@ it('questions added at once have numbers of their own, and the same one is added
   expect(added.map(({ stderr }) => stderr).join('')).toContain('You already have this question');
   expect((await runPrep(['check'], options)).stdout).not.toContain('number-duplicate');
 });
+
+it('banks added at once are all in the list', async () => {
+  const options = { home: tempHome(), cwd: tempFolder() };
+  const names = ['one', 'two', 'three'];
+  for (const name of names)
+    writeFileSync(join(options.cwd, `${name}.md`), `# What is ${name}?\n\nA number.\n`);
+  const added = await Promise.all(names.map((name) => startPrep(['banks', 'add', `${name}.md`], options)));
+  expect(added.map(({ status }) => status)).toEqual([0, 0, 0]);
+  const { banks } = await runPrepJson<{ banks: { name: string }[] }>(['banks', '--json'], options);
+  expect(banks.map(({ name }) => name).toSorted()).toEqual([...names, 'own', 'shipped'].toSorted());
+});

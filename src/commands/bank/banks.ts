@@ -76,7 +76,11 @@ function findBank({ files }: Context, banks: readonly Named[], word: string): Na
   });
 }
 
-type Change = { readonly banks: readonly ChosenBank[]; readonly says: string };
+/** `of` the list as it is when it is stored: another prep may have added a bank meanwhile. */
+type Change = {
+  readonly of: (banks: readonly ChosenBank[]) => readonly ChosenBank[];
+  readonly says: string;
+};
 
 const switched = (banks: readonly ChosenBank[], name: string, isOff: boolean): readonly ChosenBank[] =>
   banks.map((one) => (one.bank !== name ? one : isOff ? { bank: name, isOff } : { bank: name }));
@@ -93,13 +97,9 @@ function withBank(banks: readonly ChosenBank[], bank: string): readonly ChosenBa
   return banks.toSpliced(at < 0 ? banks.length : at, 0, { bank });
 }
 
-async function added(
-  context: Context,
-  banks: readonly ChosenBank[],
-  words: readonly string[],
-): Promise<Change> {
+async function added(context: Context, words: readonly string[]): Promise<Change> {
   const { files, results, banks: store } = context;
-  let after = banks;
+  const fresh: string[] = [];
   const said: string[] = [];
   for (const word of words) {
     const path = files.absolute(word);
@@ -115,13 +115,13 @@ async function added(
       throw new Failure('bank-empty', `No questions found in ${shown}.`, {
         hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',
       });
-    after = withBank(after, bank);
+    fresh.push(bank);
     said.push(`Added ${shown} to your banks: ${countOf(count, 'question')}.`, ...(isWhole ? [] : [told]));
   }
-  return { banks: after, says: said.join('\n') };
+  return { of: (banks) => fresh.reduce(withBank, banks), says: said.join('\n') };
 }
 
-function removed(context: Context, banks: readonly ChosenBank[], chosen: readonly Named[]): Change {
+function removed(context: Context, chosen: readonly Named[]): Change {
   const fixed = chosen.find(({ bank }) => isNamedBank(bank));
   if (fixed)
     throw new Failure('bank-fixed', `The bank "${fixed.name}" cannot be removed.`, {
@@ -132,7 +132,7 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
     });
   const names = new Set(chosen.map(({ bank }) => bank));
   return {
-    banks: banks.filter(({ bank }) => !names.has(bank)),
+    of: (banks) => banks.filter(({ bank }) => !names.has(bank)),
     says: chosen
       .map(({ name, path }) => {
         const where = context.results.shown(path);
@@ -142,14 +142,14 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
   };
 }
 
-function turned(banks: readonly ChosenBank[], chosen: readonly Named[], isOff: boolean): Change {
+function turned(chosen: readonly Named[], isOff: boolean): Change {
   if (isOff && chosen.some(({ bank }) => bank === 'own'))
     throw new Failure('bank-fixed', 'Your own bank cannot be turned off.', {
       hint: 'it holds your copies of other questions; to study one bank just once, run `prep quiz --bank PATH`',
     });
   const names = listText(chosen.map(({ name }) => name));
   return {
-    banks: chosen.reduce((before, { bank }) => switched(before, bank, isOff), banks),
+    of: (banks) => chosen.reduce((before, { bank }) => switched(before, bank, isOff), banks),
     says: isOff ? `${names}: off. Nothing was deleted.` : `${names}: on.`,
   };
 }
@@ -161,7 +161,6 @@ async function changed(
   words: readonly string[],
 ): Promise<Change> {
   const named = namedBanks(context, config);
-  const banks = chosenBanks(context, config);
   if (words.length === 0) {
     const [what, hint] =
       action === 'add'
@@ -169,16 +168,16 @@ async function changed(
         : ['the name of a bank', `your banks: ${named.map(({ name }) => name).join(', ')}`];
     throw new Failure('usage', `\`prep banks ${action}\` needs ${what}.`, { hint });
   }
-  if (action === 'add') return added(context, banks, words);
+  if (action === 'add') return added(context, words);
   const chosen = words.map((word) => findBank(context, named, word));
-  if (action === 'remove') return removed(context, banks, chosen);
-  if (action === 'on' || action === 'off') return turned(banks, chosen, action === 'off');
-  const after = moved(banks, new Set(chosen.map(({ bank }) => bank)));
-  return { banks: after, says: `First: ${listText(chosen.map(({ name }) => name))}.` };
+  if (action === 'remove') return removed(context, chosen);
+  if (action === 'on' || action === 'off') return turned(chosen, action === 'off');
+  const first = new Set(chosen.map(({ bank }) => bank));
+  return { of: (banks) => moved(banks, first), says: `First: ${listText(chosen.map(({ name }) => name))}.` };
 }
 
 /** Refuses to change an unreadable list, which would be lost. */
-async function stored(context: Context, banks: readonly ChosenBank[]): Promise<Config> {
+async function stored(context: Context, change: Change['of']): Promise<Config> {
   const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
   if (damaged) {
     const { file, start } = damaged.at;
@@ -186,10 +185,12 @@ async function stored(context: Context, banks: readonly ChosenBank[]): Promise<C
       hint: 'fix or remove the entry; nothing was changed',
     });
   }
-  const portable = banks.map((one) =>
-    isNamedBank(one.bank) ? one : { ...one, bank: context.results.stored(one.bank) },
-  );
-  return context.config.update((before) => ({ ...before, banks: portable }));
+  return context.config.update((before) => {
+    const banks = change(chosenBanks(context, before)).map((one) =>
+      isNamedBank(one.bank) ? one : { ...one, bank: context.results.stored(one.bank) },
+    );
+    return { ...before, banks };
+  });
 }
 
 export const showBanks: Run<'banks'> = async (context, args, options) => {
@@ -197,7 +198,7 @@ export const showBanks: Run<'banks'> = async (context, args, options) => {
   let config = readConfigAloud(context);
   if (action !== undefined) {
     const change = await changed(context, config, action, words);
-    config = await stored(context, change.banks);
+    config = await stored(context, change.of);
     context.out.talk(`${change.says}\n`);
   }
   const rows = await rowsOf(context, config);
@@ -276,7 +277,8 @@ export async function placeImported(
     how = key === 'o' ? 'only' : key === 'f' ? 'first' : undefined;
   }
   if (how === undefined) return undefined;
-  await stored(context, placed(chosenBanks(context, config), bank, how));
+  const place = how;
+  await stored(context, (banks) => placed(banks, bank, place));
   if (!json) context.out.talk(`${PRIORITIES[how]} \`prep banks\` changes that.\n`);
   return how;
 }
@@ -337,7 +339,7 @@ export async function settleBanks(
     if (context.config.read().config.banks.length > 0) return true;
   }
   const shipped = reply === 'empty' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
-  await stored(context, [{ bank: 'own' }, shipped]);
+  await stored(context, () => [{ bank: 'own' }, shipped]);
   if (reply === 'empty') context.out.talk('`prep banks on shipped` brings the sample questions back.\n');
   return true;
 }
