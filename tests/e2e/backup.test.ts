@@ -145,7 +145,7 @@ describe('prep backup and prep restore', () => {
       home: other,
     });
     expect(dry.stdout).toMatch(
-      /questions: 1 file; 1 replaces yours.*attention_ms_128: now 60 ms -> 50 ms in the copy/s,
+      /questions: 1 file \([^)]+\.md\); 1 replaces yours.*attention_ms_128: now 60 ms -> 50 ms in the copy/s,
     );
     const { stdout, status } = await runPrep(['restore', archive], {
       home: other,

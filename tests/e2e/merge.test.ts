@@ -1,5 +1,5 @@
 // Two machines that wrote into their own copies of one home come together again.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../support/cli.ts';
@@ -214,4 +214,41 @@ it('banks below the home folder are found on a machine with another one, and a m
     banks: unknown;
   };
   expect(banks).toEqual(['own', '~/vault', 'shipped', '~/banks/notes']);
+});
+
+it('goes by the ids of questions: what was moved or deleted here stays so, and imports there are known', async () => {
+  const folder = tempFolder();
+  const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+  const say = (home: string, ...args: readonly string[]) => runPrep(args, { home, cwd: folder });
+  const guide = (...titles: readonly string[]): string =>
+    `# Guide\n\n${titles.map((title) => `### ${title}\n\nAn answer.\n`).join('\n')}`;
+  writeFileSync(join(folder, 'g.md'), guide('What is one?', 'What is two?', 'What is three?'));
+  writeFileSync(join(folder, 'h.md'), guide('What is SPI?', 'What is I2C?'));
+  await say(here, 'import', 'g.md', '--only');
+  cpSync(here, there, { recursive: true });
+  await say(here, 'backup', 'b.zip');
+  const questions = join(here, 'questions');
+  const [one, two] = ['one', 'two'].map((name) => join(questions, 'g', 'guide', `what-is-${name}.md`));
+  mkdirSync(join(questions, 'new'));
+  const edited = readFileSync(one ?? '', 'utf8').replace('An answer.', 'My edit.');
+  writeFileSync(join(questions, 'new', 'first.md'), edited);
+  for (const path of [one, two]) rmSync(path ?? '');
+  await say(there, 'import', 'h.md');
+
+  const { stdout } = await say(here, 'merge', there);
+  expect(stdout).toContain('questions: 3 files (h/guide/what-is-i2c.md, h/guide/what-is-spi.md)');
+  expect(stdout).toContain('questions/new/first.md differs and stays as here.');
+  expect(stdout).toContain('Deleted here, so left out: g/guide/what-is-two.md.');
+  expect((await say(here, 'check')).status).toBe(0);
+  expect((await say(here, 'show', 'what-is-one')).stdout).toContain('My edit.');
+  writeFileSync(join(folder, 'h.md'), guide('What is an SPI?', 'What is I2C?'));
+  expect((await say(here, 'import', 'h.md')).stdout).toContain('1 changed - 1 unchanged');
+
+  const back = await say(here, 'restore', 'b.zip');
+  expect(back.stdout).toContain(
+    '(new/first.md, g/guide/what-is-two.md); 1 replaces yours, kept as NAME.mine',
+  );
+  expect((await say(here, 'show', 'what-is-one')).stdout).toContain('An answer.');
+  expect(readFileSync(join(questions, 'new', 'first.md.mine'), 'utf8')).toBe(edited);
+  expect((await say(here, 'check')).status).toBe(0);
 });

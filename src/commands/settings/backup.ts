@@ -7,21 +7,27 @@ import { groupBy } from '../../core/base/collections.ts';
 import { parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
+import { openSource } from '../../core/base/span.ts';
 import { capitalized, countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { valueNameIn } from '../../core/fill/gaps.ts';
-import type { FileChange } from '../../core/import/plan.ts';
+import type { FileChange, Manifest } from '../../core/import/plan.ts';
 import { changesBetween } from '../../core/schedule/changes.ts';
 import { entryName, mergeConfigs, type MergeRow, type TakesTheirs } from '../../core/settings/backup.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
+import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
+import { MANIFEST_NAME, readManifest, writeManifest } from '../../formats/stored/import-manifest.ts';
 import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { isNamedBank, loadFullStudy } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
 import { recordChanges } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';
+
+const MOST_NAMED = 5;
 
 const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -170,12 +176,80 @@ async function takeIn(
   return aside;
 }
 
+const textIn = ({ content }: FileChange): string => {
+  const written = typeof content === 'string' ? content : content();
+  return typeof written === 'string' ? written : new TextDecoder().decode(written);
+};
+
+function recordIn(text: string): Manifest | undefined {
+  const read = readManifest(text);
+  return 'manifest' in read ? read.manifest : undefined;
+}
+
+const QUESTIONS = 'questions/';
+
+/** The record of imports of both: whose questions come in, whose next import is no first one. */
+function joinedRecord({ banks }: Context, change: FileChange, isMerge: boolean): readonly FileChange[] {
+  const text = banks.sourceText(`${banks.own}/${MANIFEST_NAME}`);
+  const [ours, theirs] = [text, textIn(change)].map(recordIn);
+  if (!ours || !theirs) return [change];
+  const [under, over] = isMerge ? [theirs, ours] : [ours, theirs];
+  const joined = writeManifest({
+    files: new Map([...under.files, ...over.files]),
+    questions: new Map([...under.questions, ...over.questions]),
+  });
+  return joined === text ? [] : [{ path: change.path, content: joined, replaces: hashText(text) }];
+}
+
+/**
+ * Question files of a copy by the ids of their questions: a file that was moved here is the same one, because of two
+ * files with one id, a bank leaves one out.
+ * @returns `deleted`: imported here and deleted, which a merge leaves out
+ */
+async function questionsById(context: Context, changes: readonly FileChange[], isMerge: boolean) {
+  const deleted: string[] = [];
+  if (!changes.some(({ path }) => path.startsWith(QUESTIONS))) return { changes, deleted };
+  const { banks, files } = context;
+  const own = [...(await banks.heads([banks.own])).questions.values()].filter(
+    ({ bank }) => bank === banks.own,
+  );
+  const pathOf = ({ file }: QuestionHead): string =>
+    QUESTIONS +
+    files
+      .absolute(file)
+      .slice(banks.own.length + 1)
+      .replaceAll('\\', '/');
+  const here = new Map(own.map((head) => [head.id, pathOf(head)]));
+  const record = recordIn(banks.sourceText(`${banks.own}/${MANIFEST_NAME}`));
+  const byId = changes.flatMap((change): readonly FileChange[] => {
+    const { path } = change;
+    if (path === QUESTIONS + MANIFEST_NAME && change.replaces !== undefined)
+      return joinedRecord(context, change, isMerge);
+    if (!path.startsWith(QUESTIONS) || !path.endsWith('.md')) return [change];
+    const text = textIn(change);
+    const [question] = readQuestionFile(openSource(path, text), '').questions;
+    if (!question?.idWritten) return [change];
+    const place = here.get(question.id);
+    if (place !== undefined && place !== path) {
+      const present = banks.sourceText(banks.own + place.slice(QUESTIONS.length - 1));
+      const replaced = { path: place, content: text, replaces: hashText(present), keepsOld: true };
+      return present === text ? [] : [replaced];
+    }
+    if (place !== undefined || !isMerge || !record?.questions.has(question.id)) return [change];
+    deleted.push(path.slice(QUESTIONS.length));
+    return [];
+  });
+  return { changes: byId, deleted };
+}
+
 function changesText({ changes, same }: Pick<Unpacked, 'changes' | 'same'>): string {
   const folders = groupBy(changes, ({ path }) => path.replace(/\/.*/, ''));
   const lines = Array.from(folders, ([folder, here]) => {
     const kept = here.filter(({ keepsOld }) => keepsOld).length;
     const replaced = `; ${kept} ${kept === 1 ? 'replaces' : 'replace'} yours, kept as NAME.mine`;
-    return `  ${folder}: ${countOf(here.length, 'file')}${kept === 0 ? '' : replaced}\n`;
+    const names = here.flatMap(({ path }) => (path.endsWith('.md') ? [path.slice(folder.length + 1)] : []));
+    const named = folder === 'questions' && names.length > 0 ? ` (${firstText(names, MOST_NAMED)})` : '';
+    return `  ${folder}: ${countOf(here.length, 'file')}${named}${kept === 0 ? '' : replaced}\n`;
   });
   const rest = same === 0 ? '' : `  already here: ${countOf(same, 'file')}\n`;
   return `${lines.join('')}${rest}`;
@@ -215,12 +289,14 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   const { backups, out, results } = context;
   const isDaily = given === undefined || parseDay(given) !== undefined;
   const unpacked = isDaily ? dailyCopy(context, given) : await backups.unpack(given);
-  const { config, changes, made } = unpacked;
+  const { config, made, same } = unpacked;
+  const { changes } = await questionsById(context, unpacked.changes, false);
   const { here, isMissing, isDamaged } = presentIn(context);
   const name = isDaily ? `the copy from ${made}` : results.shown(given);
   const { theirs, gone, rows } = compared(context, name, config, isDaily);
   if (!json) {
-    if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
+    if (!isDaily)
+      out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText({ changes, same })}`);
     if (!here) out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
     else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
     await show(context, `Restoring ${name} changes:`, rows, theirs);
@@ -270,8 +346,6 @@ function laterOnes({ journal }: Context): TakesTheirs {
 /** Where prep keeps its data below a person's folder, by platform. */
 const HOMES = ['', '/.config/prep', '/Library/Application Support/prep', '/AppData/Roaming/prep'];
 
-const MOST_NAMED = 5;
-
 /** Shows what differs and merges it. */
 export const merge: Run<'merge'> = async (context, [given = ''], { json = false, dryRun = false }) => {
   const { backups, banks, config, files, out, results } = context;
@@ -290,7 +364,8 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
   const present = isOwn && sides ? configIn(name, sides[0]) : config.read().config;
   const { theirs, gone } = withBanksHere(context, configIn(name, sides?.[1] ?? text), present);
   const { rows } = mergeConfigs(present, theirs, takesTheirs);
-  const { changes } = home === undefined || isOwn ? { changes: [] } : await backups.unpack(home);
+  const unpacked = home === undefined || isOwn ? [] : (await backups.unpack(home)).changes;
+  const { changes, deleted } = await questionsById(context, unpacked, true);
   // What differs has no time, so it stays as it is here.
   const missing = changes.filter(({ keepsOld }) => keepsOld !== true);
   const kept = changes.filter(({ keepsOld }) => keepsOld).map(({ path }) => path);
@@ -311,6 +386,7 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
     out.data(
       `${firstText(kept, MOST_NAMED)} ${kept.length === 1 ? 'differs and stays' : 'differ and stay'} as here.\n`,
     );
+  if (deleted.length > 0) out.data(`Deleted here, so left out: ${firstText(deleted, MOST_NAMED)}.\n`);
   if (!dryRun || rows.length + missing.length === 0) sayTaken(context, 'merge', name, rows, missing);
   for (const { code, message } of missing.length === 0 ? [] : (await banks.heads([banks.own])).problems)
     if (code === 'number-duplicate') out.data(`${message}\n`);
