@@ -252,3 +252,30 @@ it('goes by the ids of questions: what was moved or deleted here stays so, and i
   expect(readFileSync(join(questions, 'new', 'first.md.mine'), 'utf8')).toBe(edited);
   expect((await say(here, 'check')).status).toBe(0);
 });
+
+it('passes on what was removed later, and not what was undone', async () => {
+  const { here, there } = apart();
+  const say = async (home: string, minute: number, ...args: readonly string[]): Promise<string> => {
+    const env = { PREP_NOW: `2026-11-24T10:${minute}:00+01:00` };
+    return (await runPrep(args, { home, env })).stdout;
+  };
+  await say(here, 20, 'merge', there);
+  await say(here, 21, 'fill', '--unset', 'attention_ms_512');
+  await say(here, 22, 'undo');
+  await say(here, 23, 'fill', '--unset', 'attention_ms_128');
+  await say(here, 24, 'answer', 'multi-head-attention', '--remove');
+  const { rows } = await runPrepJson<{ rows: Record<string, unknown>[] }>(
+    ['merge', here, '--dry-run', '--json'],
+    { home: there },
+  );
+  const gone = { theirs: '', taken: 'theirs' };
+  expect(rows).toContainEqual({ section: 'fills', name: 'attention_ms_128', ours: '52 ms', ...gone });
+  expect(rows).toContainEqual(expect.objectContaining({ name: 'multi-head-attention', ...gone }));
+  expect(await say(there, 30, 'merge', here)).toContain('now 52 ms -> removed in the copy');
+  expect(configOf(there).fills).not.toHaveProperty('attention_ms_128');
+  expect(configOf(there).fills['attention_ms_512']?.value).toBe('92 ms');
+  expect(configOf(there).answers['multi-head-attention']?.own).toBeUndefined();
+  expect(await say(here, 31, 'merge', there)).not.toMatch(/attention_ms_128|multi-head/);
+  await say(there, 32, 'undo');
+  expect(configOf(there).fills['attention_ms_128']?.value).toBe('52 ms');
+});

@@ -14,12 +14,14 @@ import { capitalized, countOf, firstText, shellWord } from '../../core/base/word
 import { valueNameIn } from '../../core/fill/gaps.ts';
 import type { FileChange, Manifest } from '../../core/import/plan.ts';
 import { changesBetween } from '../../core/schedule/changes.ts';
+import { liveEntries, mergeEntries } from '../../core/schedule/journal.ts';
 import { entryName, mergeConfigs, type MergeRow, type TakesTheirs } from '../../core/settings/backup.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
 import { MANIFEST_NAME, readManifest, writeManifest } from '../../formats/stored/import-manifest.ts';
+import { parseJournal } from '../../formats/stored/journal-lines.ts';
 import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { isNamedBank, loadFullStudy } from '../shared/load.ts';
@@ -62,7 +64,7 @@ function presentIn({ backups, config: { file } }: Context) {
 }
 
 /** Of a copy that is restored, everything is taken. */
-const always: TakesTheirs = () => true;
+const always: TakesTheirs = (_, theirTime) => theirTime !== undefined;
 
 /** Banks of another machine come in if they are here, too, by the path that they have here; `gone` are the others. */
 function withBanksHere({ files, results }: Context, theirs: Config, here: Config | undefined) {
@@ -330,17 +332,26 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
 // `prep merge`: merges the config file of another machine, or a conflicted copy; of a whole home also the files that
 // are missing here.
 
-/** The later version is taken, or what is missing here and was not removed later, on any machine. */
-function laterOnes({ journal }: Context): TakesTheirs {
+/**
+ * The later version is taken, or what is missing on one side and was not removed later, on any machine.
+ * @param files that come in, among them their journal
+ */
+function laterOnes({ journal }: Context, files: readonly FileChange[]): TakesTheirs {
+  const theirs = files.filter(({ path }) => /^journal\/.*\.jsonl$/.test(path));
+  const incoming = theirs.map((change) => parseJournal(change.path, textIn(change)).entries);
   const removed = new Map<string, number>();
-  for (const entry of journal.read().entries) {
+  for (const entry of liveEntries(mergeEntries(journal.read().entries, ...incoming))) {
     if (entry.type !== 'change') continue;
     for (const { name, after } of entry.values ?? [])
       removed.set(entryName({ section: 'fills', name }), after ? -1 : entry.at);
     for (const { name, after } of entry.own ?? [])
       removed.set(entryName({ section: 'answers', name }), after ? -1 : entry.at);
   }
-  return (entry, theirTime, ourTime) => theirTime > (ourTime ?? removed.get(entry) ?? -1);
+  return (entry, theirTime, ourTime) => {
+    const removedAt = removed.get(entry) ?? -1;
+    if (theirTime === undefined) return ourTime !== undefined && removedAt > ourTime;
+    return theirTime > (ourTime ?? removedAt);
+  };
 }
 
 /** Where prep keeps its data below a person's folder, by platform. */
@@ -360,11 +371,11 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
     throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
       hint: 'name the other copy',
     });
-  const takesTheirs = laterOnes(context);
+  const unpacked = home === undefined || isOwn ? [] : (await backups.unpack(home)).changes;
+  const takesTheirs = laterOnes(context, unpacked);
   const present = isOwn && sides ? configIn(name, sides[0]) : config.read().config;
   const { theirs, gone } = withBanksHere(context, configIn(name, sides?.[1] ?? text), present);
   const { rows } = mergeConfigs(present, theirs, takesTheirs);
-  const unpacked = home === undefined || isOwn ? [] : (await backups.unpack(home)).changes;
   const { changes, deleted } = await questionsById(context, unpacked, true);
   // What differs has no time, so it stays as it is here.
   const missing = changes.filter(({ keepsOld }) => keepsOld !== true);

@@ -38,7 +38,7 @@ export function renderComparison(
   const line = ({ section, name, ours = '', theirs, taken }: MergeRow): string => {
     const isNamed = section === 'answers' || section === 'banks';
     const what = isNamed ? `${oneLine(name)} (${NOUNS[section]})` : nameOf(name);
-    const [here, there] = [shown(ours), `${shown(theirs)} in the copy`];
+    const [here, there] = [shown(ours), `${theirs === '' ? 'removed' : shown(theirs)} in the copy`];
     if (taken === 'ours') return `${what}: stays ${ours === '' ? 'removed' : here}: ${there}`;
     return ours === '' ? `${what}: ${there}, missing here` : `${what}: now ${here} ${symbols.arrow} ${there}`;
   };

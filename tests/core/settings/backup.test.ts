@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { mergeConfigs, type TakesTheirs } from '../../../src/core/settings/backup.ts';
 import { type ChosenBank, type Config, DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 
-const later: TakesTheirs = (_, theirTime, ourTime = -1) => theirTime > ourTime;
+const later: TakesTheirs = (_, theirTime = -2, ourTime = -1) => theirTime > ourTime;
 
 const configWith = (...banks: readonly ChosenBank[]): Config => ({
   version: 1,
@@ -31,7 +31,7 @@ it('keeps what only one has, and takes theirs whenever it was if that is asked',
     fills: { a: value('76', '2026-11-20') },
     settings: { ...DEFAULT_SETTINGS, newPerDay: 3 },
   };
-  const restored = mergeConfigs(ours, theirs, () => true);
+  const restored = mergeConfigs(ours, theirs, (_, theirTime) => theirTime !== undefined);
   expect(restored.config.fills).toEqual({ a: theirs.fills['a'], b: ours.fills['b'] });
   expect(restored.rows.map(({ name, taken }) => [name, taken])).toEqual([
     ['a', 'theirs'],
