@@ -187,8 +187,9 @@ const readDrill = (value: unknown): Drill | undefined =>
 
 /** `$schema` and `_note` are not for prep; `interviews` is what earlier builds wrote by themselves. */
 const ENTRY = /^(?:version|settings|banks|fills|answers|drills|interviews|[$_].*)$/;
+export const isConfigEntry = (name: string): boolean => ENTRY.test(name);
 const isKnown = ([name = '', key]: readonly string[]): boolean =>
-  name === 'settings' && key !== undefined ? isSettingName(key) : ENTRY.test(name);
+  name === 'settings' && key !== undefined ? isSettingName(key) : isConfigEntry(name);
 
 const WRONG_FORM = 'has the wrong form; see `prep docs format`';
 

@@ -8,7 +8,7 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
 import type { UnknownFields } from '../../core/base/collections.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
+import { changedConfig, isConfigEntry, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import {
   freePath,
   ensureFolder,
@@ -23,11 +23,21 @@ import {
 const NAME = 'config';
 
 /**
- * How sync programs name a second version: `config (Ada's conflicted copy 2026-11-27).json` (Dropbox,
- * Nextcloud), `config.sync-conflict-20261127-….json` (Syncthing), `config (1).json` (Google Drive), `config
- * 2.json` (iCloud), and `config-LAPTOP.json` (OneDrive).
+ * How sync programs name a second version, in the language of their user: `config (Ada's conflicted copy
+ * 2026-11-27).json`, `config (In Konflikt stehende Kopie …).json` (Dropbox, Nextcloud),
+ * `config.sync-conflict-20261127-….json` (Syncthing), `config (1).json` (Google Drive), `config 2.json` (iCloud), and
+ * `config-LAPTOP.json` (OneDrive). A person's own copies end in what they are.
  */
-const CONFLICT_COPY = /^config(?:.*conflict.*| ?\(\d+\)| \d+|-(?!old|bak|backup|copy)[^.]+)\.json$/;
+const CONFLICT_COPY = /^config(?![\p{L}\d]|\.json$)(?!.*[-_ .](?:old|bak|backup|copy)\.json$).*\.json$/u;
+
+/** A file of another program has other entries; a damaged one is told. */
+function isConfig(path: string): boolean {
+  try {
+    return Object.keys(parseConfig(path, readFileSync(path, 'utf8'))).every(isConfigEntry);
+  } catch {
+    return true;
+  }
+}
 
 function parse(
   file: string,
@@ -127,7 +137,10 @@ export function openConfig(
     read,
     update,
     copies: () =>
-      namesIn(home).flatMap((name) => (CONFLICT_COPY.test(name.toLowerCase()) ? [join(home, name)] : [])),
+      namesIn(home)
+        .filter((name) => CONFLICT_COPY.test(name.toLowerCase()))
+        .map((name) => join(home, name))
+        .filter(isConfig),
     setAside,
   };
 }

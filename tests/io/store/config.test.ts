@@ -188,6 +188,9 @@ it('knows a copy in conflict by the names that programs which sync folders give 
   const copies = [
     'config (conflicted copy).json',
     "config (Ada's conflicted copy 2026-11-27).json",
+    'config (In Konflikt stehende Kopie von vm 2026-12-06).json',
+    'config (Copie en conflit de vm 2026-12-06).json',
+    'config (vm の競合コピー 2026-12-06).json',
     'config (SFConflict ada@home 2026-11-27-10-10-10).json',
     'config.sync-conflict-20261127-101010-ABCDEFG.json',
     'config (1).json',
@@ -196,11 +199,13 @@ it('knows a copy in conflict by the names that programs which sync folders give 
   ];
   const others = [
     'config-old.json',
+    'config backup.json',
     'config.json.tmp-1',
     'config.json.before-restore-1',
     'configuration.json',
   ];
   for (const name of [...copies, ...others]) writeFileSync(join(home, name), '{}');
+  writeFileSync(join(home, 'config.schema.json'), '{"$schema":"x","type":"object"}');
   expect(new Set(open(home).copies())).toEqual(new Set(copies.map((name) => join(home, name))));
   for (const name of copies) open(home).setAside(join(home, name));
   expect(open(home).copies()).toEqual([]);
