@@ -1,5 +1,5 @@
 // A drill: all of a home goes into one archive and comes back on a new machine, where every screen is the same.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../support/cli.ts';
@@ -196,4 +196,20 @@ it('says what came back in place of an empty config file, and where each unreada
     expect(keptAside).toMatch(new RegExp(`before-restore-\\d+${kept}$`));
     expect(readFileSync(keptAside, 'utf8')).toBe('');
   }
+});
+
+it('a daily copy whose config file has nothing to restore names its questions that are missing here', async () => {
+  const home = tempHome();
+  const at = (day: number) => ({ home, env: { PREP_NOW: `2026-11-${day}T10:00:00+01:00` } });
+  await runPrep(['add', 'What is toil?', '--answer', 'Manual work.'], at(24));
+  await runPrep(['config', 'newPerDay', '9'], at(24));
+  await runPrep(['grade', 'what-is-toil', 'good'], at(25));
+  const copy = { home, env: { PREP_NOW: '2026-11-25T11:00:00+01:00' } };
+  expect((await runPrep(['restore', '2026-11-25'], copy)).stderr).toBe('');
+  rmSync(join(home, 'questions', 'what-is-toil.md'));
+  const { stdout, stderr } = await runPrep(['restore', '2026-11-25', '--dry-run'], copy);
+  expect(stdout).toContain('Nothing to restore');
+  expect(stderr).toMatch(/missing here: what-is-toil\.md\. `prep restore '~\/prep\/backups\/2026-11-25'`/);
+  await runPrep(['restore', join(home, 'backups', '2026-11-25')], copy);
+  expect((await runPrep(['show', 'what-is-toil'], copy)).stdout).toContain('Manual work.');
 });

@@ -162,6 +162,7 @@ export function openMemory(options: MemoryOptions): Memory {
     backups: {
       list: () => options.backups ?? [],
       presentConfig: () => options.configTexts?.present,
+      unpack: () => Promise.resolve({ made: '', config: undefined, changes: [], same: 0 }),
     },
     home: '/home/ada/prep',
     fileSets: { write: () => Promise.resolve() },

@@ -111,12 +111,15 @@ const differs = (context: Context, copy: Backup): boolean =>
   compared(context, copy.day, dailyText(context, copy), true).rows.length > 0;
 
 /** That of a day; otherwise the newest that has something to restore. */
-function dailyCopy(context: Context, day: string | undefined): Unpacked {
+function dailyCopy(context: Context, day: string | undefined): Unpacked & { readonly folder: string } {
   const sound = context.backups.list().filter((each) => each.sound);
   const chosen = day === undefined ? sound : sound.filter((each) => each.day === day);
   const { isMissing, isDamaged } = presentIn(context);
   const copy = chosen.find((each) => isMissing || isDamaged || differs(context, each)) ?? chosen[0];
-  if (copy) return { made: copy.day, config: dailyText(context, copy), changes: [], same: 0 };
+  if (copy) {
+    const { day: made, folder } = copy;
+    return { made, folder, config: dailyText(context, copy), changes: [], same: 0 };
+  }
   const hint =
     sound.length > 0
       ? `choose one of: ${sound.map((each) => each.day).join(', ')}`
@@ -286,11 +289,26 @@ function sayTaken(
     out.data('`prep undo` reverts the values and own answers.\n');
 }
 
+/** Of a daily copy, the config file alone is restored by its day. */
+async function sayMore(context: Context, { made, folder }: ReturnType<typeof dailyCopy>): Promise<void> {
+  const { changes } = await context.backups.unpack(folder);
+  const questions = (await questionsById(context, changes, false)).changes.flatMap(({ path, replaces }) =>
+    path.startsWith(QUESTIONS) && path.endsWith('.md') && replaces === undefined
+      ? [path.slice(QUESTIONS.length)]
+      : [],
+  );
+  if (questions.length > 0)
+    context.out.talk(
+      `Questions of the copy from ${made} that are missing here: ${firstText(questions, MOST_NAMED)}. \`prep restore ${shellWord(context.results.stored(folder))}\` restores them.\n`,
+    );
+}
+
 /** Restores a daily copy of the config file, or what an archive or a folder has. */
 export const restore: Run<'restore'> = async (context, [given], { json = false, dryRun = false }) => {
   const { backups, out, results } = context;
   const isDaily = given === undefined || parseDay(given) !== undefined;
-  const unpacked = isDaily ? dailyCopy(context, given) : await backups.unpack(given);
+  const daily = isDaily ? dailyCopy(context, given) : undefined;
+  const unpacked = daily ?? (await backups.unpack(given ?? ''));
   const { config, made, same } = unpacked;
   const { changes } = await questionsById(context, unpacked.changes, false);
   const { here, isMissing, isDamaged } = presentIn(context);
@@ -326,6 +344,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
       out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
   }
   sayGone(context, gone);
+  if (daily && !json) await sayMore(context, daily);
   return 0;
 };
 
