@@ -84,7 +84,9 @@ function platformConfigFolder(env: Environment): string {
     });
   if (process.platform === 'win32') return env['APPDATA'] || join(userFolder(), 'AppData', 'Roaming');
   if (process.platform === 'darwin') return join(userFolder(), 'Library', 'Application Support');
-  return env['XDG_CONFIG_HOME'] || join(userFolder(), '.config');
+  // The XDG specification has relative paths ignored: each current folder would have data of its own.
+  const given = env['XDG_CONFIG_HOME'] ?? '';
+  return /^~?[\\/]/.test(given) ? absolutePath(given) : join(userFolder(), '.config');
 }
 
 /**

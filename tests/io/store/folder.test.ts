@@ -29,6 +29,8 @@ describe('the home', () => {
     expect(homeFolder(undefined, { PREP_HOME: '~/prep' })).toBe(join(homedir(), 'prep'));
     if (process.platform === 'linux')
       expect(homeFolder(undefined, { XDG_CONFIG_HOME: '/xdg' })).toBe('/xdg/prep');
+    expect(homeFolder(undefined, { XDG_CONFIG_HOME: '~/xdg' })).toMatch(/^\/.*[^~]\/xdg\/prep$/);
+    expect(homeFolder(undefined, { XDG_CONFIG_HOME: 'xdg' })).toMatch(/^\/.*\/\.config\/prep$/);
   });
 
   it('is that of the account where the environment has an empty one', () => {
