@@ -75,6 +75,18 @@ describe('the sample bank', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('says which declarations of metrics it leaves behind', async () => {
+    const [home, folder] = [tempHome(), tempFolder()];
+    writeFileSync(join(folder, 'q.md'), '# How fast is it?\n\nIt takes [FILL IN: new_ms].\n');
+    writeFileSync(join(folder, 'metrics.md'), '---\nmetrics:\n  new_ms: { prompt: Now, unit: ms }\n---\n');
+    const bank = ['export', '--bank', folder];
+    expect((await run(home, [...bank, '--open'])).stderr).toContain(
+      `values of their metrics are in ${join(folder, 'metrics.md')}, which another machine needs`,
+    );
+    expect((await run(home, bank)).stderr).not.toContain('another machine');
+    expect((await run(home, ['export', '--open', '4'])).stderr).not.toContain('another machine');
+  });
+
   it('goes out to Anki as a package, which is the same bank', async () => {
     const home = tempHome();
     const deck = join(tempFolder(), 'deck.apkg');

@@ -222,6 +222,18 @@ function sayOthers({ banks, out }: Context, questions: readonly Question[]): voi
   );
 }
 
+/** Declarations stay in their files; those of the sample bank are on each machine. */
+function sayMetrics({ banks, files, out }: Context, questions: readonly Question[], { bank }: Study): void {
+  const declared = questions.flatMap(({ placeholderKeys }) =>
+    placeholderKeys.flatMap((key) => bank.metrics.get(key)?.at.file ?? []),
+  );
+  const own = new Set(declared.filter((file) => !files.absolute(file).startsWith(banks.shipped)));
+  if (own.size > 0)
+    out.talk(
+      `Units, ranges and computed values of their metrics are in ${firstText([...own], MOST_NAMED)}, which another machine needs beside the questions.\n`,
+    );
+}
+
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
   const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
@@ -276,6 +288,7 @@ export async function exportQuestions(
     sayLeftOut(context, linked, 'only .html and .apkg files have images');
   }
   if (mode === 'filled') sayOpen(context, questions, study);
+  if (mode === 'open') sayMetrics(context, questions, study);
   if (mode === 'open' && study.given.length === 0) sayOthers(context, questions);
   if (to === undefined) {
     // Texts of someone else's bank could control a terminal; a file gets them unchanged.
