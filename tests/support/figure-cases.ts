@@ -79,7 +79,7 @@ export function bankAbout(question: string, metrics: Project['metrics']): typeof
 }
 
 /** A question with an answer of its own, and the values of its placeholders in order, as a person stores them without a bank's metrics. */
-export function answerWith(answer: string, stored: readonly (readonly [number, string?])[]) {
+export function answerWith(answer: string, stored: readonly (readonly [number | string, string?])[]) {
   const text = `---\nid: q\nsection: S\n---\n# How did it go?\n\n${answer}\n`;
   const files = [readBankFile(openSource('q.md', text), 'b')];
   const bank = assembleBanks([{ bank: 'b', own: false, files }]);
@@ -89,7 +89,13 @@ export function answerWith(answer: string, stored: readonly (readonly [number, s
     const value = unit?.startsWith('$') ? `$${number}` : `${number} ${unit ?? ''}`.trim();
     return [
       key,
-      { value, number, ...(unit !== undefined && { unit }), updatedAt: '2026-11-24T10:00:00+01:00' },
+      // Words are no number.
+      {
+        value,
+        ...(typeof number === 'number' && { number }),
+        ...(unit !== undefined && { unit }),
+        updatedAt: '2026-11-24T10:00:00+01:00',
+      },
     ];
   });
   return { question, values: valuesOf(bank, Object.fromEntries(fills), { thousands: 'none' }) };

@@ -6,7 +6,6 @@ import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
 import { type Citing, isWithin, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
 import { decisionOf, shownWith, unitWanted } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
-import { readQuantity } from '../values/quantity.ts';
 import { conversion, declaredUnit, isMoney, isUnit, type Unit } from '../values/units.ts';
 import {
   boundBefore,
@@ -21,6 +20,7 @@ import {
   isOtherBound,
   isSameKind,
   PLACEHOLDER,
+  quantityOf,
   rangesIn,
   saysFigure,
   type Side,
@@ -52,28 +52,24 @@ function saysWords(answer: string, text: string): boolean {
 }
 
 /** @param told what the model answer says around its values */
-function isCited(
-  { text, plain, unit: named }: Value,
-  answer: string,
-  figures: readonly Figure[],
-  told: string,
-): boolean {
-  const read = readQuantity(plain ?? '');
-  if ('error' in read) {
-    // `2.4 million` for `2.4M`.
-    const [own] = figuresIn(digitText(text));
-    const isNumber = own?.from === 0 && own.unitEnd === text.length;
-    return (
-      saysWords(answer, text) || (isNumber && figures.some(({ number }) => nearlyEqual(number, own.number)))
-    );
-  }
+function isCited(value: Value, answer: string, figures: readonly Figure[], told: string): boolean {
+  const { text, unit: named } = value;
+  const read = quantityOf(value);
+  if (!read) return saysWords(answer, text);
   const { first, spread } = read;
   const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);
   if (named !== undefined)
     return figures.some((figure) => isMention(figure, numbers, declaredUnit(named), told));
-  if ((plain ?? '').replaceAll(/\D/g, '').length < 2) return false;
-  return figures.some(
-    (figure) => !figure.known && numbers.some((number) => nearlyEqual(number, figure.number)),
+  if (numbers.join('').replaceAll(/\D/g, '').length < 2) return false;
+  // `2.4 million` for `2.4M`.
+  return figures.some(({ known, number: said, units }) =>
+    numbers.some(
+      (number) =>
+        (!known && nearlyEqual(number, said)) ||
+        units.some(
+          ({ unit }) => unit.factor > 1 && unit.powers.size === 0 && nearlyEqual(number, unit.factor * said),
+        ),
+    ),
   );
 }
 
@@ -145,7 +141,11 @@ function countText(text: string): DigitText {
   const counted = text.replaceAll(MORE, (all, count: string) =>
     String(COUNTS.indexOf(count.toLowerCase()) + 1 || count).padStart(all.length, '0'),
   );
-  return digitText(/\bother\b/iu.test(text) ? counted : counted.replaceAll(/\bone(?= \p{L})/giu, '001'));
+  return digitText(
+    /\bother\b/iu.test(text)
+      ? counted
+      : counted.replaceAll(/\bone(?= (?!\p{L}*(?:hundred|thousand|illion)\b)\p{L})/giu, '001'),
+  );
 }
 
 /** Also the beginning of a longer one. */

@@ -1,8 +1,23 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
 import { lettersBetween } from '../base/spelling.ts';
-import { DECIMAL_COMMA, isGroupedIn } from '../values/quantity.ts';
+import type { Value } from '../fill/conditional.ts';
+import {
+  DECIMAL_COMMA,
+  isGroupedIn,
+  type Quantity,
+  readQuantity,
+  scaleQuantity,
+} from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
-import { knownUnit, conversion, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
+import {
+  knownUnit,
+  conversion,
+  declaredUnit,
+  MULTIPLIERS,
+  readUnits,
+  sameDimension,
+  type Unit,
+} from '../values/units.ts';
 import {
   CLAUSE_END,
   isLittle,
@@ -65,6 +80,14 @@ export const isSameKind = (a: Unit, b: Unit): boolean =>
 
 export const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
   units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
+
+/** Of a number, also of one that is stored as words: `15k`. */
+export function quantityOf({ text, plain }: Pick<Value, 'text' | 'plain'>): Quantity | undefined {
+  const read = readQuantity(plain ?? text);
+  if ('error' in read || plain !== undefined) return 'error' in read ? undefined : read;
+  const scale = MULTIPLIERS.get(read.unitText);
+  return scale === undefined ? undefined : scaleQuantity(read, scale);
+}
 
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
@@ -291,6 +314,8 @@ function unitsBehind(after: string): readonly Written[] {
   // `thousand cubic meters per hour`
   const two = next && third && `${next.text} ${third.text}`;
   const isTwo = two !== undefined && knownUnit(two) !== undefined;
+  // `15k client connections`
+  const counted = two && MULTIPLIERS.has(first.text) ? unitsOf(`${first.text} ${two}`, third?.end ?? 0) : [];
   const second = isTwo ? { text: two, end: third?.end ?? 0 } : next;
   const both = second && `${first.text} ${second.text}`;
   const isKnown = knownUnit(first.text) !== undefined;
@@ -302,6 +327,7 @@ function unitsBehind(after: string): readonly Written[] {
   return [
     ...(isOne ? ratesBehind(words, both, isTwo ? 3 : 2) : []),
     ...ratesBehind(words, first.text, 1),
+    ...counted,
     ...(isOne ? unitsOf(both, second?.end ?? 0) : []),
     ...unitsOf(first.text, first.end),
     // `1.5B parameters`

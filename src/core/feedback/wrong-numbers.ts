@@ -10,7 +10,6 @@ import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf, placeholderWords } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
-import { readQuantity } from '../values/quantity.ts';
 import { affixes, declaredUnit, sameDimension, type Unit } from '../values/units.ts';
 import {
   type Claim,
@@ -21,6 +20,7 @@ import {
   HEDGES,
   namedSide,
   PLACEHOLDER,
+  quantityOf,
   rangesIn,
   ROUGH,
   saysFigure,
@@ -271,8 +271,8 @@ function filledSlot(
   { unit, side }: Given,
 ): Slot | undefined {
   const value = values.get(key);
-  const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
-  if (!value || !read || 'error' in read) return undefined;
+  const read = value && value.origin !== 'notMeasured' ? quantityOf(value) : undefined;
+  if (!value || !read) return undefined;
   const number = read.first.value;
   const other = read.spread ? read.spread.second.value : 0;
   const half = 10 ** -read.first.places / 2;

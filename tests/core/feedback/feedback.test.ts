@@ -487,6 +487,31 @@ describe('feedback', () => {
     expect(weeks('I found 3 abuse cases; the others were closed in 3 weeks.')).toEqual(['', 1]);
   });
 
+  it.each<[answer: string, stored: [number | string, string?], typed: string, state: string]>([
+    ['Above [X] clients it slows down.', ['~3k'], 'Above 3000 clients it slows down.', 'found '],
+    ['Above [X] clients it slows down.', ['~3k'], 'Above three thousand clients it slows down.', 'found '],
+    [
+      'Above [X] clients it slows down.',
+      ['~3k'],
+      'It slows down above 30,000 clients.',
+      'contradicted 30,000 clients',
+    ],
+    ['It holds [N] client connections.', [15_000], '15k client connections are held.', 'found '],
+    ['It holds [N] client connections.', ['15k'], 'It holds 15,000 client connections.', 'found '],
+    [
+      'It holds [N] client connections.',
+      ['15k'],
+      'It holds 20k client connections.',
+      'contradicted 20k client connections',
+    ],
+    ['A million queries costs [X].', [0.0031, '$'], 'One million queries cost $0.0031.', 'found '],
+    ['A thousand calls cost [X].', [0.42, '$'], 'One thousand calls cost $0.42.', 'found '],
+  ])('hears a number with its multiplier: %s %j %s', (answer, stored, typed, state) => {
+    const { question, values } = answerWith(answer, [stored]);
+    const { points, wrongNumbers } = feedbackOn(typed, question, values, shippedLexicon);
+    expect(`${points[0]?.state} ${wrongNumbers.map(({ said }) => said).join()}`).toBe(state);
+  });
+
   it('misses no computed number of one digit without a unit', () => {
     const notCited = (plain: string, origin: 'typed' | 'derived') => {
       const value = { text: plain, plain, number: Number(plain), origin } as const;
