@@ -52,9 +52,9 @@ function saysWords(answer: string, text: string): boolean {
 }
 
 /** @param told what the model answer says around its values */
-function isCited(value: Value, answer: string, figures: readonly Figure[], told: string): boolean {
-  const { text, unit: named } = value;
-  const read = quantityOf(value);
+function isCited(stored: Value, answer: string, figures: readonly Figure[], told: string): boolean {
+  const { text, unit: named } = stored;
+  const read = quantityOf(stored);
   if (!read) return saysWords(answer, text);
   const { first, spread } = read;
   const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);

@@ -3,7 +3,8 @@ import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../base/question.ts';
 import { isWithin, type Values } from '../fill/conditional.ts';
-import { fillText, segmentsText } from '../fill/values.ts';
+import { fillText, segmentsText, shownWith } from '../fill/values.ts';
+import { keptFor } from '../base/collections.ts';
 import { oneLine } from '../base/text.ts';
 import { dividedStory, hasNumber, storyParts } from '../stories/stories.ts';
 import {
@@ -16,9 +17,10 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
+import { PLACEHOLDER } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Place, saidWords, sentenceAt, wordsIn } from './words.ts';
+import { CLAUSE_END, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
 import { valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -64,17 +66,37 @@ export const checkItems = (question: Checked): readonly string[] =>
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
-/** What each of the items says, with values; a point as in the answer that it was proposed from. */
+/** The words of the answer that a point was proposed from: a sentence, or the row of a table. */
+function sourceOf({ at }: KeyPoint, { answer }: Question): Text | undefined {
+  const from = at.start.offset - answer.at.start.offset;
+  return isWithin(at, answer.at)
+    ? { text: answer.text.slice(from, at.end.offset - answer.at.start.offset), at }
+    : undefined;
+}
+
+/** With points as the conditions in them decide. */
+const decided = keptFor((question: Question, values: Values): Question => {
+  const keyPoints = question.keyPoints.map((point) => {
+    const source = sourceOf(point, question);
+    const shown =
+      source && oneLine(source.text) === point.text ? shownWith(source, question, values).text : '';
+    return shown.trim() === '' ? point : { ...point, text: oneLine(shown) };
+  });
+  return { ...question, keyPoints };
+});
+
+/** What each of the items says, with values; a row of a table with the words of its columns. */
 function toldIn(question: Question, values: Values): readonly string[] {
   const { answer, star } = question;
-  const filled = (text: Text): string => segmentsText(fillText(text, question, values));
-  if (question.kind === 'star') return storyParts(question).map((part) => filled(star?.[part] ?? answer));
-  return question.keyPoints.map(({ text, at }) => {
-    const from = at.start.offset - answer.at.start.offset;
-    const own = isWithin(at, answer.at)
-      ? answer.text.slice(from, at.end.offset - answer.at.start.offset)
-      : answer.text;
-    return own !== answer.text || oneLine(own) === text ? filled({ text: own, at }) : text;
+  const filled = (text: Text) => fillText(text, question, values);
+  if (question.kind === 'star')
+    return storyParts(question).map((part) => segmentsText(filled(star?.[part] ?? answer)));
+  return question.keyPoints.map((point) => {
+    const source = sourceOf(point, question);
+    const segments = source ? filled(source) : [];
+    if (source && oneLine(source.text) === point.text) return segmentsText(segments);
+    const fills = segments.filter(({ kind }) => kind !== 'plain').values();
+    return point.text.replaceAll(PLACEHOLDER, (gap) => fills.next().value?.text ?? gap);
   });
 }
 
@@ -98,17 +120,29 @@ function wrongIn(
   return wrongNumbers.find(({ metric }) => keys.has(metric));
 }
 
-/** Of the points found where a wrong number is said, it spoils the one that the words there say most of. */
-function spoiledBy(wrong: readonly WrongNumber[], found: readonly Finding[]): ReadonlyMap<Finding, string> {
+const isInside = (inner: Place, outer: Place): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+function wrongWithin({ quote }: PointFeedback, wrong: readonly WrongNumber[]): string | undefined {
+  const found = wrong.find(({ place }) => quote && isInside(place, quote));
+  return found && wrongNumberText(found);
+}
+
+/** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */
+function spoiledBy(
+  typed: string,
+  wrong: readonly WrongNumber[],
+  found: readonly Finding[],
+): ReadonlyMap<Finding, string> {
   return new Map(
     wrong.flatMap((one) => {
       const { start, end } = one.place;
+      const { low, high } = stretchAround(typed, CLAUSE_END, start, end);
+      const besideOf = ({ places }: Finding): number =>
+        places.filter((place) => isInside(place, { start: low, end: high })).length / places.length;
       const [nearest] = found
-        .filter(
-          ({ state, sentence }) =>
-            state === 'found' && sentence && sentence.start <= start && end <= sentence.end,
-        )
-        .toSorted((a, b) => b.score - a.score);
+        .filter(({ state, sentence }) => state === 'found' && sentence && isInside(one.place, sentence))
+        .toSorted((a, b) => besideOf(b) - besideOf(a) || b.score - a.score);
       return nearest ? [[nearest, wrongNumberText(one)] as const] : [];
     }),
   );
@@ -141,7 +175,9 @@ function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): re
     if (end === 0) return { text, state: 'missing', score };
     const own = findPoints(typed.slice(start, end), asked, lexicon)[i];
     const isFound = own?.state === 'found' || (own?.state === 'maybe' && score >= SURELY_TOLD);
-    return { text, state: isFound ? 'found' : 'maybe', score, quote: { start, end } };
+    const isVague = part === 'result' && !hasNumber(typed.slice(start, end));
+    const state = isFound && !isVague ? 'found' : 'maybe';
+    return { text, state, score, quote: { start, end }, ...(isVague && { reason: 'has no number' }) };
   });
 }
 
@@ -161,11 +197,12 @@ function heardIn(typed: string, question: Question, values: Values, lexicon?: Le
 /**
  * @param lexicon without it, words match by spelling alone
  */
-export function feedbackOn(typed: string, question: Question, values: Values, lexicon?: Lexicon): Feedback {
+export function feedbackOn(typed: string, asked: Question, values: Values, lexicon?: Lexicon): Feedback {
+  const question = decided(asked, values);
   const { found, wrongNumbers, said, named } = heardIn(typed, question, values, lexicon);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
-  const told = toldIn(question, values);
+  const told = toldIn(asked, values);
   const swaps = swappedIn(typed, told);
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),
@@ -177,20 +214,18 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
   const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
   const parts = question.kind === 'star' ? partsFeedback(typed, question, lexicon) : [];
-  const uncited = wrongNumbers.filter(
-    (wrong) => !question.keyPoints.some((point) => wrongIn(point, question, values, [wrong])),
+  const spoiled = spoiledBy(
+    typed,
+    wrongNumbers.filter(
+      (wrong) => !question.keyPoints.some((point) => wrongIn(point, question, values, [wrong])),
+    ),
+    found,
   );
-  const spoiled = spoiledBy(uncited, found);
-  const points = checkItems(question).map((item, i): PointFeedback => {
+  const points = checkItems(asked).map((item, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (part) {
-      const { start = 0, end = 0 } = part.quote ?? {};
-      const text = quoted(part);
-      const wrong = wrongNumbers.find(({ place }) => place.start >= start && place.end <= end);
-      const isVague = item === PART_MEANINGS.result && text !== '' && !hasNumber(text);
-      const vague = isVague ? 'has no number' : undefined;
-      const other = swaps[i] ?? otherFigureIn(text, told[i] ?? '', question) ?? vague;
-      const reason = wrong ? wrongNumberText(wrong) : other;
+      const reason =
+        wrongWithin(part, wrongNumbers) ?? swaps[i] ?? otherFigureIn(quoted(part), told[i] ?? '', question);
       return reason === undefined ? part : { ...part, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);
@@ -208,8 +243,8 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const other =
       swaps[i] ??
       otherFigureIn(quoted(feedback), told[i] ?? item, question) ??
-      reason ??
       spoiled.get(found[i] ?? MISSING) ??
+      reason ??
       (unsaid && `does not say ${unsaid}`);
     return other === undefined ? feedback : { ...feedback, state: 'maybe', reason: other };
   });

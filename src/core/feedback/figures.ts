@@ -613,13 +613,15 @@ const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
 /** How a text tells its figures. */
 export const toldIn = <T extends Figure>(text: string, all: readonly T[]) =>
   all.map((each, i) => {
-    const { from, unitEnd } = each;
+    const { from, to, unitEnd, known } = each;
     const { low, high } = stretchAround(text, PART_END, from, unitEnd);
     const [last, next] = [all[i - 1], all[i + 1]?.from ?? Infinity];
     const start = last?.unitEnd ?? 0;
     // Words between two figures of a clause are about the one or the other.
     const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
-    const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
+    // `61,904 direct`
+    const end = known ? unitEnd : to;
+    const behind = next < high ? text.slice(end, next).split(SEPARATOR)[0] : text.slice(end, high);
     const words = `${before} ${behind}`;
     const said = sideSaid(each, text);
     // `After that the [A]% band covered [B]%` says both of afterwards.

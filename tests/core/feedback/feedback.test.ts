@@ -412,6 +412,43 @@ describe('feedback', () => {
     ]);
   });
 
+  it('doubts the cells of a row that are said of each other', () => {
+    const { question, values } = answerWith(
+      '| | fp16 | int8 |\n|---|---|---|\n| p95 (ms) | [FILL IN: fp16_p95_ms] | [FILL IN: int8_p95_ms] |\n| requests | [X] | [Y] |\n\nIt serves well enough.',
+      [[31.2, 'ms'], [19.9, 'ms'], [48_200], [61_904]],
+    );
+    const judged = (typed: string) =>
+      feedbackOn(typed, question, values, shippedLexicon)
+        .points.filter(({ state }) => state !== 'missing')
+        .map(({ state, reason = '' }) => `${state} ${reason}`);
+    const turned = (...pair: readonly string[]) => [`maybe says ${pair.join(' and ')} the other way round`];
+    expect(judged('int8 has a p95 of 31.2 ms and fp16 has 19.9 ms.')).toEqual(
+      turned('31.2\u00A0ms', '19.9\u00A0ms'),
+    );
+    expect(judged('The p95 is 19.9 ms in fp16 and 31.2 ms in int8.')).toEqual(
+      turned('31.2\u00A0ms', '19.9\u00A0ms'),
+    );
+    expect(judged('The requests went from 61,904 fp16 to 48,200 with int8.')).toEqual(
+      turned('48200', '61904'),
+    );
+    expect(judged('The p95 is 31.2 ms in fp16 and 19.9 ms in int8.')).toEqual(['found ']);
+    expect(judged('The p95 went from 31.2 ms to 19.9 ms with int8.')).toEqual(['found ']);
+  });
+
+  it('compares a point with the words that its condition shows', () => {
+    const { question, values } = answerWith(
+      'With a snapshot it takes [FILL IN: snapshot_s]. [IF measured(snapshot_s): That is [FILL IN: gain] less. | ELSE: I did not try snapshots.]',
+      [
+        [3.88, 's'],
+        [82, '%'],
+      ],
+    );
+    const judged = (typed: string) =>
+      feedbackOn(typed, question, values, shippedLexicon).points.map(({ state }) => state);
+    expect(judged('With a snapshot it takes 3.88 s, so 82% less than before.')).toEqual(['found', 'found']);
+    expect(judged('With a snapshot it takes 3.88 s. That is 28% less.')).toEqual(['found', 'contradicted']);
+  });
+
   it('cites no value by what is counted beside another one, or by a figure that was exchanged', () => {
     const steps = answerWith('Every [N] steps, to S3. A restart costs [X] minutes of work.', [
       [9],
@@ -560,5 +597,10 @@ describe('feedback', () => {
       'found ',
     ]);
     expect(heard('The time it took at 128 tokens was 45 ms.')[0]).toBe('found ');
+    // In one sentence, it is the point of the words beside the figure.
+    expect(heard('Batches are padded; the time it took at 128 tokens was 99 ms.')).toEqual([
+      'maybe you said 99 ms; latency_short is 45 ms',
+      'found ',
+    ]);
   });
 });
