@@ -557,13 +557,15 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
 export const isOtherBound = (said: Figure['bound'], meant: Figure['bound']): boolean =>
   said !== undefined && meant !== undefined && said !== meant;
 
-/** In a unit of the same kind, and as exactly as it was said. */
-export const saysFigure = (said: Claim, { number, units: [stated], bound }: Figure): boolean =>
+/** In a unit of the same kind, and as exactly as it was said; `$20` also for `$20 per million`. */
+export const saysFigure = (said: Claim, { number, units, bound }: Figure): boolean =>
   !isOtherBound(said.bound, bound) &&
-  said.units.some(({ unit }) => {
-    const size = stated && isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;
-    return said.meaning.low <= size && size <= said.meaning.high;
-  });
+  said.units.some(({ unit }, i) =>
+    (i === 0 ? units : units.slice(0, 1)).some((stated) => {
+      const size = isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;
+      return said.meaning.low <= size && size <= said.meaning.high;
+    }),
+  );
 
 export type Side = 'before' | 'after';
 const SIDES = {

@@ -334,13 +334,18 @@ const SHORT = 0.8;
 
 type UnitFit = Pick<Fit, 'quality' | 'scale'>;
 
-function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
+function unitFit(own: Measure, slot: Slot, alike: Alike, number: number): UnitFit | undefined {
   const { measure: its, above = its } = slot;
   const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
     quality === 0 ? undefined : { quality, scale: own.factor / factor };
   if (own.kind !== its.kind) return undefined;
   if (own.kind !== 'size') return fit(1);
-  if (sameDimension(own, its)) return fit(labelFit(own, its, alike, slot));
+  if (sameDimension(own, its)) {
+    // `$20` for `$20 per million`
+    const farFrom = ({ factor }: Measure): number => farness((number * own.factor) / factor, slot);
+    const nearest = sameDimension(own, above) && farFrom(above) < farFrom(its) ? above : its;
+    return fit(labelFit(own, its, alike, slot), nearest.factor);
+  }
   const partly =
     sameDimension(own, above) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
@@ -374,7 +379,7 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
   const [best] = units
     .filter((each) => slot.hasUnit || isCount(each))
     .flatMap(({ unit, end }) => {
-      const fit = unitFit(measureOf(unit), slot, alike);
+      const fit = unitFit(measureOf(unit), slot, alike, number);
       return fit && isLikely(unit, rate, slot) ? [{ ...fit, slot, end }] : [];
     })
     .toSorted(

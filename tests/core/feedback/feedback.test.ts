@@ -511,6 +511,18 @@ describe('feedback', () => {
     const keys = (typed: string) => on('We cut static keys from [N] to [N].', [[340], [12]], typed);
     expect(keys('We cut static keys from 340 to 40. 12 engineers helped.')).toEqual(['40, not 12', 1]);
     expect(keys('We cut static keys from 340 to 12. 40 engineers helped.')).toEqual(['', 2]);
+    const price = (typed: string) =>
+      on(
+        'The GPU costs $[X] per hour; the hosted API asks $[Z] per million.',
+        [
+          [0.8, '$'],
+          [20, '$'],
+        ],
+        typed,
+      );
+    for (const said of ['$20', '20 dollars', '$20 per million', '$0.00002'])
+      expect(price(`The hosted API wants ${said}.`)).toEqual(['', 1]);
+    expect(price('The hosted API wants $30.')).toEqual(['$30, not $20', 0]);
     const backlog = (typed: string) => on('Backlog: critical [N], high [N].', [[3], [27]], typed);
     expect(backlog('Backlog: critical 30, high 27. We have 3 teams.')[0]).toBe('30, not 3');
     expect(backlog('Backlog: critical 27, high 3.')[1]).toBe(0);
