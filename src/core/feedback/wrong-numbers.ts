@@ -388,6 +388,12 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
   return best;
 }
 
+/** What counts the noun of one metric is not said of another beside it: `6 layers`. */
+const ownFitsIn = (fits: readonly Fit[]): readonly Fit[] =>
+  fits.some(({ slot, quality }) => isCounted(slot) && quality >= SAME_NOUN)
+    ? fits.filter(({ slot, quality }) => !isCounted(slot) || quality > BY_WORD)
+    : fits;
+
 /** The share by which a figure in another unit may be rounded: `$650 a month` for $0.90 an hour. */
 const CONVERTED = 0.015;
 
@@ -1135,7 +1141,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
     ...claim,
     part: partOf(claim, text, told),
     near: nearOf(claim, text, told),
-    fits: slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []),
+    fits: ownFitsIn(slots.flatMap((slot) => fitOf(claim, slot, alike) ?? [])),
   }));
   const hearing = {
     ...known,
@@ -1246,15 +1252,29 @@ const PRECISE = /[.,]\d\d/u;
 const isWithinShare = (said: number, value: number): boolean =>
   nearlyEqual(said, value) || Math.abs(said - value) <= CITED_ROUNDED * Math.abs(value);
 
+/** Where figures are rather said of a metric that has no value yet. */
+function openPlacesIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
+  const asked = question.placeholderKeys.flatMap((key) => values.metrics?.get(key) ?? []);
+  const open = asked.flatMap((each) =>
+    each.kind === 'number' && !values.has(each.name) ? [[each.name, each] as const] : [],
+  );
+  const found = open.length === 0 ? [] : openFiguresIn(typed, question, new Map(open), values, lexicon);
+  const best = new Map(found.toSorted((a, b) => a.score - b.score).map((each) => [each.figure, each]));
+  return new Set([...best.values()].flatMap(({ figure, isOpen: is }) => (is ? figure.place.start : [])));
+}
+
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   if (values.size === 0 || typed === '') return { wrong: [], said: new Set(), named: new Set() };
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
-  const wrong = wrongIn(typed, candidatesIn(hearing)).map((one): WrongNumber => {
+  const accused = wrongIn(typed, candidatesIn(hearing));
+  const ofOpen = accused.length === 0 ? new Set() : openPlacesIn(typed, question, values, lexicon);
+  const wrong = accused.flatMap((one): readonly WrongNumber[] => {
+    if (ofOpen.has(one.place.start)) return [];
     const placeholder = question.placeholders.find(
       ({ key, name }) => name === undefined && key === one.metric,
     );
-    return placeholder ? { ...one, words: placeholderWords(question, placeholder, values, true) } : one;
+    return [placeholder ? { ...one, words: placeholderWords(question, placeholder, values, true) } : one];
   });
   // A figure that is said of another metric says nothing of its own one.
   const right = [...hearing.right].filter(

@@ -523,6 +523,20 @@ describe('feedback', () => {
     for (const said of ['$20', '20 dollars', '$20 per million', '$0.00002'])
       expect(price(`The hosted API wants ${said}.`)).toEqual(['', 1]);
     expect(price('The hosted API wants $30.')).toEqual(['$30, not $20', 0]);
+    const size = (typed: string) =>
+      on(
+        'My encoder has [FILL IN: layers] with [FILL IN: heads] each.',
+        [
+          [4, 'layers'],
+          [8, 'heads'],
+        ],
+        typed,
+      );
+    expect(size('My encoder has 6 layers with 12 heads each.')[0]).toBe(
+      '6 layers, not 4 layers 12 heads, not 8 heads',
+    );
+    expect(size('It has 8 layers with 4 heads each.')[1]).toBe(0);
+    expect(size('It has four layers with eight heads each.')).toEqual(['', 2]);
     const backlog = (typed: string) => on('Backlog: critical [N], high [N].', [[3], [27]], typed);
     expect(backlog('Backlog: critical 30, high 27. We have 3 teams.')[0]).toBe('30, not 3');
     expect(backlog('Backlog: critical 27, high 3.')[1]).toBe(0);

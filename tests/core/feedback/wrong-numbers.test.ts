@@ -73,6 +73,19 @@ it('tells both of two values that are exchanged in most answers that say both', 
   expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(135);
 });
 
+it('holds no figure against another metric than the one without a value that it is about', () => {
+  const metrics = [
+    { name: 'seed_noise', prompt: 'How far two seeds are apart', unit: 'pp', value: '0.28' },
+    { name: 'heads_gap', prompt: 'How far one head and several are apart', unit: 'pp', value: '0.4' },
+  ];
+  const about = bankAbout('Heads', metrics);
+  const own = filled(about, { seed_noise: '0.28 pp' });
+  const wrongIn = (text: string): readonly string[] =>
+    wrongNumbersIn(text, questionIn(about, 'the-project'), own, shippedLexicon).map(({ said }) => said);
+  expect(wrongIn('In my runs one head was 0.4 points better than several.')).toEqual([]);
+  expect(wrongIn('Two seeds are 0.4 points apart.')).toEqual(['0.4 points']);
+});
+
 describe('a figure of attention', () => {
   const values = valuesFrom({
     attention_ms_128: '50 ms',
