@@ -39,10 +39,11 @@ function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told
   });
 }
 
-/** Ignores case, and the scheme of a link. */
+/** Ignores case, the scheme of a link, and what stands in parentheses behind the rest. */
 function saysWords(answer: string, text: string): boolean {
   const parts = text
     .toLowerCase()
+    .replace(/(?<=\S) ?\([^()]*\)$/u, '')
     .replace(/^https?:\/\//u, '')
     .replace(/\/$/u, '')
     .split(', ');

@@ -453,7 +453,7 @@ const SUPPOSED =
   /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
 /** The clause is about others, an aim, or another year. */
 const OTHERS =
-  /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
+  /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|train(?:ing)? (?:set|data|accuracy|loss|error|split)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
 /** The clause is about a value that is no longer so. */
 const PAST =
   /(?<!\b(?:is|are|was|were|be|been) )\bused to \p{L}+|\b(?:previously|originally|initially|at first)\b|\b(?:was|were|took)\b.* before (?!(?:it|the|we|they|you|i|a)\b)/iu;
@@ -696,11 +696,11 @@ const scoreOf = (evidence: Evidence): number =>
 
 type Candidate = Fit & { readonly claim: Said; readonly score: number; readonly leads: number };
 
-/** Words that are the metric's own do not count: `the forecast is off by 6%`. */
+/** Words that are the metric's own, or right beside it, do not count: `the forecast is off by 6%`. */
 const says = (text: string, words: RegExp, slot: Slot): boolean =>
   [...text.matchAll(words)].some(([said]) => {
     const stems = wordsIn(said);
-    return stems.length === 0 || !stems.every((stem) => slot.words.has(stem));
+    return stems.length === 0 || !stems.every((stem) => isWordBeside(stem, slot));
   });
 
 /** Before words that are about the next figure: `4 ms, against an SLA of 30 s`. */
@@ -782,12 +782,15 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
   return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
+/** A figure whose words are so much rather those of its own metric was not exchanged. */
+const BESIDE_OWN = -0.75;
+
 /** Evidence that a figure is said of this metric rather than of its own one. */
 function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evidence {
   const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
   const lean = leaningOf(claim, slot, own, hearing);
   // `From 33 to 41` for 41 before and 33 after.
-  const exchanged = its ? leaningOf(its, own, slot, hearing) : 0;
+  const exchanged = its && lean >= BESIDE_OWN ? leaningOf(its, own, slot, hearing) : 0;
   return {
     equal: 1,
     lean,
@@ -803,7 +806,10 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   const own = right.get(claim);
   const fitting = fittingOf(claim, hearing);
   const taken = new Set([...right.values()].map(({ slot }) => slot));
-  const isKnownElse = !own && (isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven);
+  // The value of two metrics is hardly said of a third.
+  const isKnownElse = own
+    ? claim.fits.filter((fit) => isRight(claim, fit)).length > 1
+    : isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven;
   const explainers = own ? [] : explainersOf(claim, hearing, taken);
   const group = fitting.map(({ slot }) => slot);
   const pairs = adjacentFitsOf(claim, hearing);
@@ -895,7 +901,7 @@ const COMPARED_BEHIND = new RegExp(
   'iu',
 );
 const COMPARED_BEFORE =
-  /\b(?:by|factor(?: of)?|(?:sav|gain|los|shav|cut|drop|reduc|improv|differ|threw|fell|fall|rose|went down|(?:is|are) down)\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
+  /\b(?:by|factor(?: of)?|(?:sav|gain|los|shav|cut|drop(?!out)|reduc|improv|differ|threw|fell|fall|rose|went down|(?:is|are) down)\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
 
 const saysLess = (text: string): boolean =>
   /\b(?:few(?:er)?|less|down|fell|fall|drop\p{L}*|lower|cut|reduc\p{L}*|shr[aiu]nk|errors?|mistakes?)\b|\bby (?:[\p{L} ]+ )?~50%/iu.test(
@@ -942,7 +948,7 @@ const COMPARED_NAME = 0.5;
 
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(claim: Said, hearing: Hearing) {
-  const { text, slots, right } = hearing;
+  const { text, slots, right, contrasts } = hearing;
   const { meaning, part, near: words } = claim;
   if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false };
   const { low, high } = stretchAround(text, SENTENCE_END, claim.from, claim.unitEnd);
@@ -959,7 +965,8 @@ function comparedIn(claim: Said, hearing: Hearing) {
         ...(claim.known ? [] : [slot.measure]),
       ];
       const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
-      if (!measure || !areComparable(slot, other)) return [];
+      const isTold = contrasts.some(([a, b]) => a.side && a.key === slot.key && b.key === other.key);
+      if (!measure || !(isTold || areComparable(slot, other))) return [];
       const count = Number(near.has(slot)) + Number(near.has(other));
       const isPair = areSiblings(slot.key, other.key);
       const leads = count + Number(isBefore(other) && isPair) + Math.min(1, weightOf(words, slot, slots));

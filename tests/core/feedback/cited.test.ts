@@ -24,7 +24,12 @@ const declared: Readonly<Record<string, readonly [value: string, unit?: string]>
   memory: ['24 GB', 'GB'],
   range: ['40–50 min', 'min'],
 };
-const texts = { gpu: 'one RTX 3090', repo: 'https://github.com/you/repo/', papers: 'CLIP, I-JEPA' } as const;
+const texts = {
+  gpu: 'one RTX 3090',
+  repo: 'https://github.com/you/repo/',
+  papers: 'CLIP, I-JEPA',
+  card: 'NVIDIA L4 (24 GB)',
+} as const;
 
 const metrics = new Map<string, Metric>(
   [
@@ -170,6 +175,9 @@ describe('plain numbers and words', () => {
     ['about .78', 'similarity'],
     ['batches of 32 pairs', 'batch'],
     ['one rtx 3090, nothing else', 'gpu'],
+    ['on an NVIDIA L4', 'card'],
+    ['on an NVIDIA L4 (24 GB)', 'memory card'],
+    ['on an NVIDIA L40S', ''],
     ['see github.com/you/repo', 'repo'],
     ['I-JEPA, and before it CLIP', 'papers'],
   ])('%j cites %s', (answer, expected) => {

@@ -86,6 +86,79 @@ it('holds no figure against another metric than the one without a value that it 
   expect(wrongIn('Two seeds are 0.4 points apart.')).toEqual(['0.4 points']);
 });
 
+describe('a right figure', () => {
+  const scaling = [
+    {
+      name: 'instance_capacity',
+      prompt: 'Highest rate per task at which the fleet meets the objectives',
+      unit: 'requests/s',
+      value: '45',
+    },
+    {
+      name: 'rps_per_instance',
+      prompt: 'Requests per second that one task carried at that level',
+      unit: 'requests/s',
+      value: '30',
+    },
+    { name: 'rps_high', prompt: 'Highest level of the main load test', unit: 'requests/s', value: '120' },
+    {
+      name: 'zone_loss_rps',
+      prompt: 'Requests per second on each remaining task when one of three zones is lost',
+      unit: 'requests/s',
+      value: '45',
+    },
+    { name: 'instances_high', prompt: 'Tasks that served that level', unit: 'tasks', value: '4' },
+  ];
+  const accuracy = [
+    {
+      name: 'imdb_accuracy',
+      prompt: 'Accuracy of your Transformer on the IMDB test set',
+      unit: '%',
+      value: '87.3',
+    },
+    {
+      name: 'baseline_accuracy',
+      prompt: 'Test accuracy of a linear model on word counts',
+      unit: '%',
+      value: '86.2',
+    },
+  ];
+
+  it.each([
+    [scaling, 'The target lies below the 45 requests per second that a task can carry.'],
+    [scaling, 'If one of three zones goes, the rest gets 45 each. A task can carry 45 requests per second.'],
+    [
+      accuracy,
+      "It's right about seven times out of eight, 87.3%, on 25,000 reviews it never saw, and a bag of words gets 86.2%.",
+    ],
+    [accuracy, 'I used dropout 0.1, and it gets 87% of the test reviews right.'],
+    [accuracy, 'Training accuracy is 99%, test accuracy 87.3%.'],
+    [accuracy, "On the training set it's 99% right."],
+  ])('is not called wrong', (metrics, text) => {
+    const about = bankAbout('My model', metrics);
+    const own = filled(
+      about,
+      Object.fromEntries(metrics.map(({ name, value, unit }) => [name, `${value} ${unit}`])),
+    );
+    expect(wrongNumbersIn(text, questionIn(about, 'the-project'), own, shippedLexicon)).toEqual([]);
+  });
+
+  it('is not called wrong beside another change', () => {
+    const { question, values } = answerWith(
+      'The p99 went from [X] ms to [Y] ms, and throughput from [FILL IN: tps_before] to [FILL IN: tps_after].',
+      [
+        [41.2, 'ms'],
+        [19.9, 'ms'],
+        [8283, 'tps'],
+        [11_306, 'tps'],
+      ],
+    );
+    const text =
+      'The p99 halved, from 41 ms to 20 ms, and throughput grew by more than a third, to 11.3k tps.';
+    expect(wrongNumbersIn(text, question, values, shippedLexicon)).toEqual([]);
+  });
+});
+
 describe('a figure of attention', () => {
   const values = valuesFrom({
     attention_ms_128: '50 ms',
