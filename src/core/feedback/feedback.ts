@@ -17,11 +17,19 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { PLACEHOLDER } from './figures.ts';
+import { asWritten, PLACEHOLDER, rewritten } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import { CLAUSE_END, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
-import { valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
+import {
+  CLAUSE_END,
+  type Place,
+  saidWords,
+  sentenceAt,
+  stretchAround,
+  withoutGaps,
+  wordsIn,
+} from './words.ts';
+import { type Heard, valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
 
@@ -181,6 +189,37 @@ function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): re
   });
 }
 
+/** In words beside its value. */
+const LITTLE_MORE = 2;
+
+/** Several values of a point are hardly said of anything else, nor is the one of a point that says little more. */
+const isSaidInValues = ({ text }: KeyPoint, { placeholders }: Question, cited: readonly boolean[]): boolean =>
+  cited.length > 0 &&
+  cited.every((is) => is) &&
+  (cited.length > 1 || saidWords(withoutGaps(text, placeholders)).length <= LITTLE_MORE);
+
+/** As if each value were said with the words of its metric. */
+function findByValues(
+  typed: string,
+  named: Heard['named'],
+  question: Question,
+  lexicon?: Lexicon,
+): readonly Finding[] {
+  const said = [...named.values()].map(({ place, words }) => ({
+    ...place,
+    digits: `${typed.slice(place.start, place.end)} ${words}`,
+  }));
+  const { text, placeOf } = rewritten(
+    asWritten(typed),
+    said.toSorted((a, b) => a.start - b.start),
+  );
+  const found = said.length === 0 ? [] : findPoints(text, question, lexicon);
+  return found.map(({ sentence, ...rest }) => ({
+    ...rest,
+    ...(sentence && { sentence: placeOf(sentence.start, sentence.end) }),
+  }));
+}
+
 /** A rule that accuses what the model answer itself says is wrong about it. */
 function heardIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
   const model = oneLine(segmentsText(fillText(question.answer, question, values)));
@@ -194,6 +233,18 @@ function heardIn(typed: string, question: Question, values: Values, lexicon?: Le
   return { found, wrongNumbers, said, named };
 }
 
+/** The metrics whose values are said of each other. */
+const exchangedIn = (
+  swaps: ReturnType<typeof swappedIn>,
+  metrics: readonly MetricName[],
+  question: Question,
+  values: Values,
+): readonly MetricName[] =>
+  swaps.flatMap((reason = '') => [
+    ...metrics.filter((key) => reason.split(' ').includes(values.get(key)?.text ?? '')),
+    ...citedIn(reason, question, values),
+  ]);
+
 /**
  * @param lexicon without it, words match by spelling alone
  */
@@ -206,10 +257,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const swaps = swappedIn(typed, told);
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),
-    ...metrics.filter((key) =>
-      swaps.some((reason) => reason?.split(' ').includes(values.get(key)?.text ?? '')),
-    ),
-    ...swaps.flatMap((reason = '') => citedIn(reason, question, values)),
+    ...exchangedIn(swaps, metrics, question, values),
   ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
   const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
@@ -221,6 +269,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     ),
     found,
   );
+  const byValues = findByValues(typed, named, question, lexicon);
   const points = checkItems(asked).map((item, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (part) {
@@ -235,9 +284,11 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
       return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
     }
     const { state, reason } = feedback;
-    const keys = point && state === 'missing' ? keysInPoint(point, question, values) : [];
-    // Several values of a point are hardly said of anything else.
-    if (keys.length > 1 && keys.every(isCited)) return { ...feedback, state: 'maybe' };
+    const isByValues = (one: KeyPoint): boolean =>
+      byValues[i]?.state === 'found' ||
+      isSaidInValues(one, question, keysInPoint(one, question, values).map(isCited));
+    if (point && state === 'missing' && isByValues(point))
+      return { ...feedback, state: 'maybe', quote: byValues[i]?.sentence };
     if (!point || (state !== 'found' && state !== 'maybe')) return feedback;
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
     const other =

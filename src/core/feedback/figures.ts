@@ -228,8 +228,8 @@ const HUNDREDS = rewrite(
 
 type Placed = { readonly digits: string; readonly start: number; readonly end: number };
 
-/** Applied one after another: inserted text has the place of the text that it replaces. */
-function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
+/** Applied one after another, in order: inserted text has the place of the text that it replaces. */
+export function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
   if (changes.length === 0) return { text, placeOf };
   let [out, from] = ['', 0];
   const places: Place[] = [];
@@ -261,12 +261,14 @@ const foundIn = (text: string, [regex, digits]: Rewrite): readonly Placed[] =>
     return put === undefined ? [] : [{ digits: put, start: match.index, end: match.index + match[0].length }];
   });
 
+export const asWritten = (text: string): DigitText => ({ text, placeOf: (start, end) => ({ start, end }) });
+
 export function digitText(written: string): DigitText {
   const plain = written
     .slice(0, MAX_LENGTH)
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
-  const whole: DigitText = { text: plain, placeOf: (start, end) => ({ start, end }) };
+  const whole = asWritten(plain);
   const change = (read: DigitText, words: Rewrite): DigitText => rewritten(read, foundIn(read.text, words));
   const full = [MISTYPED, HUNDREDS].reduce(change, whole);
   return OTHER_WORDS.reduce(change, rewritten(full, spokenNumbers(full.text)));

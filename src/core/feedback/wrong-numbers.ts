@@ -1247,8 +1247,11 @@ export type Heard = {
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded. */
   readonly said: ReadonlySet<MetricName>;
-  /** Those of them whose value is said beside the metric's words, exactly or about as well: 82 for 82.4%. */
-  readonly named: ReadonlySet<MetricName>;
+  /**
+   * Those of them whose value is said beside the metric's words, exactly or about as well (82 for 82.4%), with these
+   * words and the last place.
+   */
+  readonly named: ReadonlyMap<MetricName, { readonly place: Place; readonly words: string }>;
 };
 
 /** As a share of the value. */
@@ -1272,7 +1275,7 @@ function openPlacesIn(typed: string, question: Question, values: Values, lexicon
 
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
-  if (values.size === 0 || typed === '') return { wrong: [], said: new Set(), named: new Set() };
+  if (values.size === 0 || typed === '') return { wrong: [], said: new Set(), named: new Map() };
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
   const accused = wrongIn(typed, candidatesIn(hearing));
   const ofOpen = accused.length === 0 ? new Set() : openPlacesIn(typed, question, values, lexicon);
@@ -1296,9 +1299,11 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     const isSole = isTelling && rivals.length === 1;
     return isClose && (isSole || weightOf(claim.near, slot, rivals) >= RIGHT_BESIDE);
   });
-  const keysOf = (some: typeof right): ReadonlySet<MetricName> =>
-    new Set(some.map(([, { slot }]) => slot.key));
-  return { wrong, said: keysOf(right), named: keysOf(named) };
+  return {
+    wrong,
+    said: new Set(right.map(([, { slot }]) => slot.key)),
+    named: new Map(named.map(([{ place }, { slot }]) => [slot.key, { place, words: slot.names.join(' ') }])),
+  };
 }
 
 function placeWithUnit({ claim, slot, end }: Candidate): Place {

@@ -435,6 +435,41 @@ describe('feedback', () => {
     expect(judged('The p95 went from 31.2 ms to 19.9 ms with int8.')).toEqual(['found ']);
   });
 
+  it('does not miss a point of which the values are said, if in no other words', () => {
+    const errors = answerWith(
+      'Error rate was [FILL IN: error_rate]. It ran for a week, with all of its alarms.',
+      [[0.0176, '%']],
+    );
+    const letter = answerWith('Error rate was [X]. It ran for a week, with all of its alarms.', [
+      [0.0176, '%'],
+    ]);
+    const said = ({ question, values }: typeof errors, typed: string) =>
+      feedbackOn(typed, question, values, shippedLexicon).points.map(({ state }) => state);
+    for (const each of [errors, letter]) {
+      expect(said(each, '0.0176% of the queries failed.')).toEqual(['maybe', 'missing']);
+      expect(said(each, 'Some of the queries failed.')).toEqual(['missing', 'missing']);
+    }
+    const of = (text: string) => ({
+      text,
+      at: { ...errors.question.answer.at, end: errors.question.answer.at.start },
+    });
+    const both = answerWith(
+      'Accuracy is [FILL IN: accuracy a] at a latency of [FILL IN: latency a], or [FILL IN: accuracy b] at a latency of [FILL IN: latency b].',
+      [
+        [87.3, '%'],
+        [11.4, 'ms'],
+        [84.6, '%'],
+        [19.8, 'ms'],
+      ],
+    );
+    const keyPoints = [of('Accuracy and latency of both'), of('Cost of a query')];
+    const about = { ...both, question: { ...both.question, keyPoints } };
+    const typed = 'A has 87.3% at 11.4 ms and B 84.6% at 19.8 ms.';
+    expect(said(about, typed)).toEqual(['maybe', 'missing']);
+    const [point] = feedbackOn(typed, about.question, about.values, shippedLexicon).points;
+    expect(typed.slice(point?.quote?.start, point?.quote?.end)).toBe(typed);
+  });
+
   it('compares a point with the words that its condition shows', () => {
     const { question, values } = answerWith(
       'With a snapshot it takes [FILL IN: snapshot_s]. [IF measured(snapshot_s): That is [FILL IN: gain] less. | ELSE: I did not try snapshots.]',
