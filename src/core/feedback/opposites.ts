@@ -7,7 +7,16 @@ import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
 import type { Alike } from './lexicon.ts';
-import { CLAUSE_END, distinct, isLittle, REACH, SENTENCE_END, stemIn, stemOf } from './words.ts';
+import {
+  CLAUSE_END,
+  distinct,
+  isLittle,
+  isPreposition,
+  REACH,
+  SENTENCE_END,
+  stemIn,
+  stemOf,
+} from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -205,7 +214,7 @@ const LITTLE = new Set(
   (
     'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
     'than then i me my we our you your they them their he she do does did have has had there here what which who when ' +
-    'where how also just very too really because since while if make makes get gets become becomes can will would may ' +
+    'where whose how also just very too really because since while if make makes get gets become becomes can will would may ' +
     'each into out per one ones usually some any such about against via through'
   ).split(' '),
 );
@@ -448,7 +457,8 @@ function denialIn(
   if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
     return `says "${last.shown} ${gone}"; the point does not`;
   const first = point.find(({ isNegated }) => isNegated);
-  const isDenied = said.some(({ isNegated }) => isNegated) || deniesBeside(sentence, phrase);
+  const isDenied =
+    said.some(({ isNegated }) => isNegated) || deniesBeside(sentence, phrase) || NOT_ONLY.test(sentence);
   // `Randomize by user, not by request` is said without the second half.
   const isSaid = point.some((each) => each.isNegated && isAmong(each, said));
   // Figures are compared by others.
@@ -567,7 +577,7 @@ function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | u
   return own && isApart ? { reason: quoted(heard.shown, own.shown), isPlain: true } : undefined;
 }
 
-const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? [];
 const telling = (words: readonly string[]): readonly string[] =>
   words.filter((word) => !LITTLE.has(word.toLowerCase()));
@@ -622,9 +632,14 @@ function replacedIn(
   if (isMoved || count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
   const pairs = changes.flatMap(({ removed, value }, i) => {
     const next = changes[i + 1];
-    const [meant, heard] = [telling(value), telling(next?.value ?? [])];
-    // What `I` did is said with many verbs.
-    const isVerb = isPart && /^(?:I|we|it|they)$/i.test(changes[i - 1]?.value.at(-1) ?? '');
+    // What is said elsewhere in the sentence was not replaced.
+    const meant = telling(value).filter((word) => !come.some((other) => isWord(word, other)));
+    const heard = telling(next?.value ?? []);
+    // What is done is said with many verbs, such as `end up`.
+    const before = [...(changes[i - 1]?.value ?? []), ...(next?.value ?? [])];
+    const isVerb =
+      /^(?:I|we|you|it|they)$/i.test(before[before.indexOf(heard[0] ?? '') - 1] ?? '') ||
+      (heard.some(isPreposition) && !meant.some(isPreposition));
     const isPair = removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb;
     return isPair ? [{ meant, heard }] : [];
   });

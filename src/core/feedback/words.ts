@@ -183,9 +183,10 @@ const LITTLE = new Set(
 const PREPOSITIONS = new Set(
   (
     'above across against along all among around before behind below beneath beside between beyond despite down during ' +
-    'except inside instead near now off onto outside past since through till toward towards under until upon versus via vs within'
+    'except inside instead near now off onto out outside over past since through till toward towards under until up upon versus via vs within'
   ).split(' '),
 );
+export const isPreposition = (word: string): boolean => PREPOSITIONS.has(word.toLowerCase());
 export const isLittle = (word: string): boolean => {
   const plain = word.toLowerCase();
   return STOP_WORDS.has(plain) || LITTLE.has(plain) || PREPOSITIONS.has(plain);

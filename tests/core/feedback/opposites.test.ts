@@ -112,6 +112,28 @@ describe('a sentence that is nearly the point', () => {
     ['Not at once: I retry failed requests with backoff.', 'Retry failed requests with backoff, not at once'],
     ['Loss, accuracy and F1 are logged.', 'F1, loss and accuracy are logged'],
     ['The F1 is the mean of both.', 'The F1 is the harmonic mean of both'],
+    // Two words for one, verbs for verbs, and what is said elsewhere in the sentence.
+    [
+      'InfoNCE is just a cross entropy where the classes are the captions in the batch.',
+      'InfoNCE is a cross-entropy whose classes are captions in the batch',
+    ],
+    [
+      'To roll back, the service is pointed at the previous task definition.',
+      'Rollback points the service at the previous task definition',
+    ],
+    [
+      'What attention carries along only passed through linear maps.',
+      'Attention carries features only through linear maps',
+    ],
+    [
+      'I went for an encoder since for sentiment you need the entire review.',
+      'I built an encoder because sentiment depends on the whole review',
+    ],
+    [
+      'Split by image, otherwise captions of one picture end up in both train and test.',
+      'Split by image, or captions of one picture land in training and test',
+    ],
+    ['I version a bundle and not just a weights file.', 'Version a bundle, not a weights file'],
     // A part of a long point is said in other words.
     [
       'There are 20 members, five networks trained with different seeds.',
