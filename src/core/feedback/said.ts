@@ -4,6 +4,7 @@ import type { Question } from '../base/question.ts';
 import type { Values } from '../fill/conditional.ts';
 import type { Gap } from '../fill/gaps.ts';
 import { type Accepted, checkValue } from '../values/quantity.ts';
+import { feedbackOn } from './feedback.ts';
 import type { Lexicon } from './lexicon.ts';
 import { openFiguresIn } from './wrong-numbers.ts';
 
@@ -66,7 +67,16 @@ export function saidValues(
   const open = new Map(
     asked.flatMap((metric) => (metric.kind === 'number' ? [[metric.name, metric] as const] : [])),
   );
+  const { points, wrongNumbers } = feedbackOn(typed, question, values, lexicon);
+  // Of sentences that say something else than a point, and of wrong figures.
+  const doubted = [
+    ...points.flatMap(({ reason, quote }) => (reason?.startsWith('says ') ? (quote ?? []) : [])),
+    ...wrongNumbers.map(({ place }) => place),
+  ];
+  const isDoubted = ({ figure: { place } }: OpenFigure): boolean =>
+    doubted.some(({ start, end }) => start <= place.start && place.end <= end);
   return clearIn(openFiguresIn(typed, question, open, values, lexicon))
+    .filter((one) => !isDoubted(one))
     .toSorted((a, b) => a.figure.from - b.figure.from)
     .flatMap(({ metric, number, said }) => {
       const gap = gaps.find(({ key }) => key === metric);

@@ -28,6 +28,8 @@ metrics:
   'one.md': '---\nid: one\n---\n# How good?\n\nRight [FILL IN: imdb_accuracy] of the time.\n',
   'two.md':
     '---\nid: two\n---\n# How fast?\n\n[FILL IN: short_ms] at 128 tokens, [FILL IN: long_ms] at 512.\n',
+  'block.md':
+    '---\nid: block\n---\n# How large?\n\nIt takes [FILL IN: dropped].\n\n## Key points\n\n- The feed-forward network is two thirds of the block\n',
   'tasks.md': '---\nid: tasks\n---\n# How large?\n\nUp to [FILL IN: max_tasks].\n',
   'unnamed.md': '---\nid: unnamed\n---\n# Right?\n\nYes.\n\n- **Result**: right [X]% of the time.\n',
   'all.md':
@@ -39,7 +41,7 @@ const bank = assembleBanks([
     own: false,
     files: [
       readMetricsFile(openSource('metrics.md', files['metrics.md']), 'b'),
-      ...['one.md', 'two.md', 'tasks.md', 'unnamed.md', 'all.md'].map((name) =>
+      ...['one.md', 'two.md', 'block.md', 'tasks.md', 'unnamed.md', 'all.md'].map((name) =>
         readQuestionFile(openSource(name, files[name as keyof typeof files]), 'b'),
       ),
     ],
@@ -88,6 +90,13 @@ describe('a value in an answer', () => {
     ['one', 'It is right more than 82% of the time.', []],
     ['one', 'It is not right 82% of the time.', []],
     ['one', 'Words look at each other and it is right 82% of the time.', ['imdb_accuracy=82%']],
+    // The sentence contradicts a point.
+    ['block', 'The accuracy without position encodings was 79%.', ['dropped=79%']],
+    [
+      'block',
+      'The feed-forward network is one third of the block, by accuracy without position encodings.',
+      [],
+    ],
     // No unit, out of range, no word of it.
     ['all', 'It has 6.', []],
     ['all', 'The latency was 5 s.', []],
