@@ -124,7 +124,7 @@ const LOOSE_AXES = `
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
   first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
-  allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
+  allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
   keep together / split; fast quick immediate immediately / long; speed accelerate / slow; stop halt freeze pause block / continue proceed resume;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially exp`;
@@ -418,7 +418,7 @@ function deniedOf(point: readonly Token[]): readonly Token[] {
 }
 
 const deniesBeside = (sentence: string, phrase: string): boolean =>
-  (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !phrase.includes(word));
+  (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !new RegExp(word, 'iu').test(phrase));
 
 /** `The breaker is off`, `bursts are not possible`, `it breaks nothing`: what is before it is not so. */
 const GONE =
@@ -426,7 +426,7 @@ const GONE =
 const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/iu;
 
 /** What they begin is said beside the rest. */
-const ASIDE = /\b(?:if|when|which|that|who|whose|where)\b/iu;
+const ASIDE = /\b(?:if|when|which|(?<!so )that|who|whose|where)\b/iu;
 
 /** What is denied of the point. */
 function deniedIn(said: Statement, point: Statement, all: Statement): Token | undefined {

@@ -195,6 +195,23 @@ describe('another order of two steps', () => {
     expect(opposite(sentence, point)).toEqual({ reason: 'says it in the other order', isPlain: true });
   });
 
+  it.each([
+    [
+      'Checkpointing stores everything in the forward pass so that the backward pass recomputes nothing.',
+      'Checkpointing recomputes in the backward pass',
+    ],
+    [
+      'I stop both on the loss, because the losses compare well.',
+      "Stop each on its own task, since the losses don't compare",
+    ],
+    [
+      'The gallery is encoded again for each query.',
+      'Gallery encoded once, a query is one pass and a search',
+    ],
+  ])('is in %j against %j', (sentence, text) => {
+    expect(opposite(sentence, text)).toMatchObject({ isPlain: false });
+  });
+
   it('of a moment is doubtful', () => {
     expect(
       opposite('After quantization the p95 was 41 ms.', 'Before quantization the p95 was 41 ms'),
