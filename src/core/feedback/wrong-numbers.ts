@@ -1080,6 +1080,7 @@ const knownIn = keptFor((question: Question, values: Values) => {
   return {
     slots,
     around,
+    units,
     contrasts,
     sides,
     literals: texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' ')))),
@@ -1204,15 +1205,16 @@ function namedShare({ near }: Said, { key }: Slot): number {
 export function openFiguresIn(
   typed: string,
   question: Question,
-  open: ReadonlyMap<MetricName, Metric>,
+  open: ReadonlyMap<MetricName, Metric | undefined>,
   values: Values,
   lexicon?: Lexicon,
 ) {
   const known = knownIn(question, values);
-  const { around, slots, sides } = known;
-  const opened = [...open].map(([key, metric]) =>
-    slotOf(key, metric, around.get(key) ?? [], { ...OPEN, unit: metric.unit, side: sides.get(key) }),
-  );
+  const { around, slots, sides, units } = known;
+  const opened = [...open].map(([key, metric]) => {
+    const [unit, side] = [metric?.unit ?? units.get(key), sides.get(key)];
+    return slotOf(key, metric, around.get(key) ?? [], { ...OPEN, unit, side });
+  });
   const hearing = heardIn(typed, { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
     .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing.literals))
@@ -1264,10 +1266,10 @@ const isWithinShare = (said: number, value: number): boolean =>
 
 /** Where figures are rather said of a metric that has no value yet. */
 function openPlacesIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
-  const asked = question.placeholderKeys.flatMap((key) => values.metrics?.get(key) ?? []);
-  const open = asked.flatMap((each) =>
-    each.kind === 'number' && !values.has(each.name) ? [[each.name, each] as const] : [],
-  );
+  const open = question.placeholderKeys
+    .filter((key) => !values.has(key))
+    .map((key) => [key, values.metrics?.get(key)] as const)
+    .filter(([, metric]) => !metric || metric.kind === 'number');
   const found = open.length === 0 ? [] : openFiguresIn(typed, question, new Map(open), values, lexicon);
   const best = new Map(found.toSorted((a, b) => a.score - b.score).map((each) => [each.figure, each]));
   return new Set([...best.values()].flatMap(({ figure, isOpen: is }) => (is ? figure.place.start : [])));

@@ -558,6 +558,17 @@ describe('feedback', () => {
     for (const said of ['$20', '20 dollars', '$20 per million', '$0.00002'])
       expect(price(`The hosted API wants ${said}.`)).toEqual(['', 1]);
     expect(price('The hosted API wants $30.')).toEqual(['$30, not $20', 0]);
+    const open = answerWith('A million cost us [FILL IN: own cost]; the hosted API asks $[Z] per million.', [
+      [0.03, '$'],
+    ]);
+    const filled = new Map([...open.values].slice(0, 1));
+    const { wrongNumbers } = feedbackOn(
+      'The hosted API asks $13 per million.',
+      open.question,
+      filled,
+      shippedLexicon,
+    );
+    expect(wrongNumbers).toEqual([]);
     const size = (typed: string) =>
       on(
         'My encoder has [FILL IN: layers] with [FILL IN: heads] each.',
