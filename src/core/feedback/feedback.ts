@@ -205,19 +205,14 @@ function findByValues(
   question: Question,
   lexicon?: Lexicon,
 ): readonly Finding[] {
-  const said = [...named.values()].map(({ place, words }) => ({
-    ...place,
-    digits: `${typed.slice(place.start, place.end)} ${words}`,
-  }));
-  const { text, placeOf } = rewritten(
-    asWritten(typed),
-    said.toSorted((a, b) => a.start - b.start),
-  );
+  const said = [...named.values()]
+    .map(({ place, words }) => ({ ...place, digits: `${typed.slice(place.start, place.end)} ${words}` }))
+    .toSorted((a, b) => a.start - b.start);
+  const { text, placeOf } = rewritten(asWritten(typed), said);
   const found = said.length === 0 ? [] : findPoints(text, question, lexicon);
-  return found.map(({ sentence, ...rest }) => ({
-    ...rest,
-    ...(sentence && { sentence: placeOf(sentence.start, sentence.end) }),
-  }));
+  return found.map((each) =>
+    each.sentence ? { ...each, sentence: placeOf(each.sentence.start, each.sentence.end) } : each,
+  );
 }
 
 /** A rule that accuses what the model answer itself says is wrong about it. */
