@@ -249,7 +249,7 @@ function pairsAmong(wish: Wish, group: Group, taken: ReadonlySet<Offer>): readon
 }
 
 /** How much of what only this thing is called the metric names; a thing without a name, or the total, is the whole. */
-function toldBy({ credits }: Wish, trait: Trait, { shared }: Group): number {
+function toldBy({ credits }: Wish, trait: Trait, { shared }: Pick<Group, 'shared'>): number {
   const own = thingWords(trait).filter((word) => !shared.has(word));
   if (own.every(isWhole)) return LEAST_TOLD;
   return sumOf(own, (word) => ((credits.get(word) ?? 0) >= CREDIT.prompt ? CREDIT.prompt : 0));
@@ -528,8 +528,11 @@ const isWithin = (one: Wish, other: Wish): boolean =>
   one.name.size < other.name.size &&
   [...one.name.keys()].every((word) => other.name.has(word));
 
-const leafOf = ({ measure, statistic, point, isSpread, offer, implied }: Trait): string =>
-  [plainName(measure), statistic ?? point, isSpread, implied ?? offer.candidate.unit].join('\n');
+/** What a thing was measured once, a mean of several runs and the end of a history are its value alike. */
+const leafOf = ({ measure, statistic, point, offer, implied }: Trait): string =>
+  [plainName(measure), statistic ?? (point === 'best' ? point : ''), implied ?? offer.candidate.unit].join(
+    '\n',
+  );
 
 /** Candidates of the same name, and the same end of a series, of different things. */
 function groupOfTraits(traits: readonly Trait[]) {
@@ -716,8 +719,10 @@ function labelCover(
 
 /** Among several things, the prompt names this one: the name may abbreviate it (`tf` for the Transformer). */
 function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
-  const group = groupOf(trait);
-  return group.bare !== undefined && toldBy(wish, trait, group) >= CREDIT.prompt;
+  const { bare, shared } = groupOf(trait);
+  // A file may be called after the measure.
+  const common = { shared: new Set([...shared, ...wordsOf(trait.measure)]) };
+  return bare !== undefined && toldBy(wish, trait, common) >= CREDIT.prompt;
 }
 
 /** By weight, 0–1. */

@@ -715,3 +715,44 @@ describe('choosing at a terminal', () => {
     expect(machine.shown()).not.toMatch(/──|\n\n/);
   });
 });
+
+describe('what is proposed', () => {
+  /** Of one file, for an answer that cites all metrics: `name: value, label`, with `?` for what needs a look. */
+  async function proposed(
+    metrics: readonly string[],
+    file: string,
+    text: string,
+  ): Promise<readonly string[]> {
+    const names = metrics.map((line) => `[FILL IN: ${/^\w+/.exec(line)?.[0]}]`).join(', ');
+    const own = {
+      'metrics.md': `---\nmetrics:\n${metrics.map((line) => `  ${line}\n`).join('')}---\n`,
+      'a.md': `---\nid: a\nnumber: 1\n---\n# What came out?\n\nIt was ${names}.\n`,
+    };
+    const machine = open({ files: own, results: { [file]: text } });
+    await machine.from(file);
+    const lines = machine.data().split(/\n(?=\S)/);
+    const from = lines.indexOf('Possible matches (check, then paste):');
+    const shown = lines.slice(from + 1).map((line) => line.split('\n')[0] ?? '');
+    return from === -1 ? [] : shown.filter((line) => !line.startsWith('To use'));
+  }
+
+  it.each([
+    [
+      'a run each',
+      'model,seed,val_loss\nbase,1,0.912\ntuned,1,0.499\ntuned,2,0.501\n',
+      '0.5000 ± 0.0014 (n=2): tuned',
+    ],
+    ['histories', 'model,epoch,val_loss\nbase,0,0.912\ntuned,1,0.641\ntuned,2,0.499\n', '0.499: tuned'],
+  ])('asks which thing is meant, also where one was measured once: %s', async (_, text, tuned) => {
+    const shown = await proposed(
+      ['val_loss: { prompt: Final validation loss, better: lower }'],
+      'a.csv',
+      text,
+    );
+    expect(shown.map((line) => line.replace(/ · .*/, ''))).toEqual([
+      'val_loss could be any of these:',
+      `- ${tuned}`,
+      '- 0.912: base',
+    ]);
+  });
+});
