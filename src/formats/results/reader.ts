@@ -47,15 +47,23 @@ const inSnakeCase = (key: string): string =>
     .trim()
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
     .toLowerCase()
-    .replaceAll(/[_\s.()[\]-]+/g, '_')
+    .replaceAll(/[_\s.:()[\]-]+/g, '_')
     .replace(/_$/, '');
 
 /** Other units in a key can be words: `loss_min`, `bbox_x`. */
 const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 
+/** Behind the name of a metric, or a key below it: `latency_seconds_p99`; of Prometheus' rules, `latency_seconds:mean5m`. */
+const STATISTIC =
+  /^(?:p_?\d+|(?:mean|avg|average|median|min|max|std|stddev|sum|total)(?:\d+[smhd])?|best|last|first|value)$/;
+
 /** Empty when the key names no unit, or a rate. */
 export function unitOfKey(key: string): string {
   const words = inSnakeCase(key).split('_');
+  return unitOfLast(words) || (STATISTIC.test(words.at(-1) ?? '') ? unitOfLast(words.slice(0, -1)) : '');
+}
+
+function unitOfLast(words: readonly string[]): string {
   const [before = '', last = ''] = words.slice(-2);
   const { text = '', powers } = knownUnit(last) ?? {};
   const isTime = /(?:time|duration|elapsed|latency)$/.test(before) && powers?.has('time') === true;
@@ -610,9 +618,6 @@ function listAt(list: readonly Json[], place: Place): Offered {
   return { candidates: seriesCandidates(names, { ...series, lastPath: dottedPath(...keys, -1) }), below };
 }
 
-/** Keys below the name of a metric. */
-const STATISTICS = new Set('min max mean avg median best last first std stddev value'.split(' '));
-
 /** A number, or a text such as `81.95%`, `30 min`, `12.1 ± 0.2 ms`, `2.4M`, `61 300`. */
 function measuredAt(label: string, value: Json, unit: string, path: string): readonly Reported[] {
   if (typeof value === 'number') return candidateAt(label, value, unit, path);
@@ -633,7 +638,7 @@ function offeredAt(place: Place): Offered {
   const [label, path] = [labelFrom(...labelsOf(place)) || 'value', pathOf(place)];
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number') return { candidates: measuredAt(label, value, unit, path) };
-  const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
+  const name = keys.findLast((key) => typeof key === 'string' && !STATISTIC.test(key));
   const known = place.unit ?? trainingUnit(String(name ?? ''), [number]);
   return { candidates: candidateAt(label, number, known, path) };
 }

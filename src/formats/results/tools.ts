@@ -236,10 +236,8 @@ const labelsIn = (series: Json) =>
   );
 
 /** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
-function seriesUnit(metric: string): string {
-  const name = metric.replace(/_(?:total|sum)$/, '');
-  return name.endsWith('_ratio') ? '×' : unitOfKey(name);
-}
+const seriesUnit = (metric: string): string =>
+  /[_:]ratio(?:_rate\w*)?$/.test(metric) ? '×' : unitOfKey(metric);
 
 /** Each under the labels in which the series differ, and found by them unless they fit another, too. */
 function seriesIn(all: readonly Json[], keys: readonly string[]): readonly Reported[] {
