@@ -468,7 +468,8 @@ function traitOf(offer: Offer, context: Words) {
   // A mean with its deviation is the value itself.
   const written = label.replace(/ · mean ± std$/, '');
   const isSpread = String(offer.candidate.value).includes(' ± ');
-  const words = wordsOf(written);
+  const telling = tellingWords(written);
+  const words = telling.length > 0 ? telling : wordsOf(written);
   const named = words.filter((word) => !isStatistic(word) && !wordIs.point(word));
   const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
@@ -481,6 +482,8 @@ function traitOf(offer: Offer, context: Words) {
     isSpread,
     implied,
     label: named,
+    /** What the value itself is called, wherever it is; empty if that tells nothing. */
+    own: telling.length > 0 && implied !== undefined ? [...telling, implied] : telling,
     context,
     all: creditsOf([
       [context, CREDIT.place],
@@ -682,6 +685,8 @@ const isRole = ({ name }: Wish, word: string, { things }: Trait): boolean => {
 function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   const { name, needed, subjects, credits, quality } = wish;
   if (trait.domain.some((word) => !credits.has(word))) return true;
+  // Its file or the column that tells its row says whose it is, not what.
+  if (trait.own.length > 0 && !trait.own.some((word) => credits.has(word))) return true;
   // What was set or counted is no measurement of something with a word in common.
   if (trait.isSetting && (quality.length > 0 || [...name.keys()].some((word) => !trait.all.has(word))))
     return true;

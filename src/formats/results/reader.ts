@@ -602,6 +602,9 @@ function listKind({ value, keys, unit, within }: Place): 'history' | 'repeats' |
 /** Skips long lists. */
 function listAt(list: readonly Json[], place: Place): Offered {
   const { keys, named, unit } = place;
+  // The numbers of seeds and folds were not measured.
+  const areRuns = unit === undefined && REPEATED.test(singular(String(keys.at(-1))));
+  if (areRuns && list.every(Number.isInteger)) return { candidates: [] };
   const isSmall = list.length <= SMALL_LIST;
   const nameKeys = named || list.length > NAMED_LIST ? undefined : nameKeysOf(list);
   const table = list.length > 1 && list.slice(0, 5).every(isObject) ? tableOf(list) : undefined;
