@@ -11,8 +11,17 @@ import {
   showQuantity,
   type Accepted,
   checkValue,
+  shareDoubt,
 } from '../values/quantity.ts';
-import { MULTIPLIERS, conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
+import {
+  MULTIPLIERS,
+  conversion,
+  declaredUnit,
+  fitsInto,
+  isPoints,
+  readUnits,
+  type Unit,
+} from '../values/units.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -131,6 +140,10 @@ function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
     // Stored in the binding, because a percentage may be below one the next time.
     return isShare ? { unit: declaredUnit(SHARE), stored: SHARE } : { unit: wanted, stored: '%' };
   }
+  // 0.0019 is 0.19 points where about 0.4 are usual.
+  const usual = Number.parseFloat(metric.example ?? '');
+  if (isPoints(wanted) && shareDoubt(metric, wanted, number.value) && size * 100 >= usual / 10)
+    return { unit: declaredUnit(SHARE), stored: SHARE };
   // A score of 0.91 out of 100; a loss may be as small.
   if (isPercentScale(metric) && size > 0 && size < 1 && metric.better !== 'lower')
     return { unit: HUNDREDFOLD, stored: SHARE };
@@ -220,7 +233,8 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   const both = spread && spreadIn(read, meant.unit, wanted);
   if (!shown && !both) return tooLarge(decimalText(first));
   // With the sign, it cannot be taken for a share of one.
-  const text = shown ? decimalText(shown) + (wanted.percent ? '%' : '') : '';
+  const sign = wanted.percent ? '%' : isPoints(wanted) ? ' pp' : '';
+  const text = shown ? decimalText(shown) + sign : '';
   const checked = checkValue(metric, both ? showQuantity(both, wanted, PLAIN_STYLE, ' ') : text);
   if ('error' in checked) return checked;
   const { fill } = checked;
@@ -228,7 +242,12 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   // More than all of something, unless the metric says how much it can be.
   const isTooMuch =
     stated === '' && wanted.percent && metric.max === undefined && Math.abs(fill.number ?? 0) > 100;
-  const doubt = isTooMuch ? `${decimalText(first)} has no unit, and would be ${fill.value}` : undefined;
+  const points = meant.stored + stated === '' && isPoints(wanted) && shareDoubt(metric, wanted, exact);
+  const doubt = isTooMuch
+    ? `${decimalText(first)} has no unit, and would be ${fill.value}`
+    : points
+      ? `${points} Add \`--unit pp\` or \`--unit ${SHARE}\``
+      : undefined;
   return { fill, warning: checked.warning ?? doubt, converted, unit: meant.stored };
 }
 

@@ -489,8 +489,9 @@ function oddWarning({ min, max }: Metric, unit: Unit, number: number, shown: str
 
 /**
  * A bare `0.82` where a percentage is expected, or a bare `0.004` where 0.4 points are usual, may be a share of one.
+ * @returns both meanings
  */
-function shareWarning(
+export function shareDoubt(
   { example = '100', max = 100 }: Metric,
   unit: Unit,
   number: number,
@@ -501,7 +502,7 @@ function shareWarning(
   if (!isSmall || size === 0 || size * 100 > max) return undefined;
   const meant = Number((number * 100).toPrecision(12));
   const [one, other] = [number, meant].map((each) => `${each}${affixes(unit, '').after}`);
-  return `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`;
+  return `${one} or ${other}?`;
 }
 
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
@@ -551,12 +552,13 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
-  const isBare = typed === unit;
+  const doubted = typed === unit ? shareDoubt(metric, unit, first) : undefined;
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
       doubt ??
-      (isBare ? (shareWarning(metric, unit, first) ?? countWarning(unit, first)) : undefined) ??
+      (doubted && `${doubted} Include the ${unit.percent ? '% sign' : 'unit'}`) ??
+      (typed === unit ? countWarning(unit, first) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??
       rangeWarning(metric, number, value) ??
       (typing && !typing.byProgram ? oddWarning(metric, unit, number, value) : undefined),

@@ -430,7 +430,7 @@ export const sameMeasure = (a: Unit, b: Unit): boolean =>
 /** `$`, `€/h`, `CHF`; not `$M`, `$ million`, and not `pp/$`. */
 export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
 
-const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
+export const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
 
 export const samePercent = (a: Unit, b: Unit): boolean =>
   (a.percent && isPoints(b)) || (isPoints(a) && b.percent);

@@ -755,4 +755,39 @@ describe('what is proposed', () => {
       '- 0.912: base',
     ]);
   });
+
+  const seeds = '{"seeds": [13, 17, 23], "seed_accuracy": [0.8702, 0.8731, 0.8715], "seed_std": 0.0015}';
+
+  it('takes the numbers of seeds for no measurement, and 0.0015 for points where 0.4 are usual', async () => {
+    const metrics = [
+      'seed_std: { prompt: Standard deviation over seeds, unit: pp, example: 0.4 }',
+      'seed_runs: { prompt: Runs with different seeds, unit: runs }',
+    ];
+    expect(await proposed(metrics, 'a.json', seeds)).toEqual([
+      'seed_std: 0.0015 as a fraction = 0.15 points, seed_std',
+    ]);
+  });
+
+  it('says what to add where a number may be a share or points, and takes it', async () => {
+    const metrics = '---\nmetrics:\n  noise: { prompt: Noise, unit: pp }\n---\n';
+    const own = { 'metrics.md': metrics, 'a.md': '---\nid: a\n---\n# What?\n\nIt was [FILL IN: noise].\n' };
+    for (const [unit, value] of [
+      ['pp', '0.0015 points'],
+      ['%', '0.0015 points'],
+      ['×', '0.15 points'],
+    ] as const) {
+      const machine = open({ files: own, results: { 'a.json': seeds } });
+      const set = ['noise=seed_std'];
+      await expect(machine.from('a.json', { set })).rejects.toThrow('Nothing was stored');
+      expect(machine.talk()).toContain('0.0015 points or 0.15 points? Add `--unit pp` or `--unit ×`');
+      await machine.from('a.json', { set, unit });
+      expect(machine.values()).toEqual({ noise: value });
+    }
+  });
+
+  it('takes no value of another name because its file is called so', async () => {
+    const table = 'model,seed,val_loss\nbase,1,0.9\nbase,2,0.8\ntuned,1,0.5\ntuned,2,0.4\n';
+    const metrics = ['seeds: { prompt: Number of seeds, unit: seeds }'];
+    expect(await proposed(metrics, 'encoder_seeds.csv', table)).toEqual([]);
+  });
 });
