@@ -49,7 +49,7 @@ import {
   renderRefusal,
   renderStored,
   renderWarning,
-  STORE_ASK,
+  storeAsk,
   renderOmitted,
 } from '../../screens/fill/fill.ts';
 import { filledText } from '../../screens/quiz/card.ts';
@@ -140,16 +140,18 @@ function doubtsOf(
   return [...(planned.warning === undefined ? [] : [planned.warning]), ...broken.map(({ error }) => error)];
 }
 
-/** By the person, if it is doubtful. */
-export async function isConfirmed(
-  asking: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
-  planned: PlannedFill,
-): Promise<boolean> {
+type Confirming = Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>;
+
+/** What the person types if it is doubtful. */
+async function replyTo(asking: Confirming, planned: PlannedFill): Promise<string> {
   const { prompts, display } = asking;
   const doubts = doubtsOf(asking, planned);
   for (const doubt of doubts) prompts.show(renderWarning(doubt, display));
-  return doubts.length === 0 || isYes((await prompts.line(STORE_ASK)) ?? '');
+  return doubts.length === 0 ? 'y' : ((await prompts.line(storeAsk(planned.fill.value))) ?? '').trim();
 }
+
+export const isConfirmed = async (asking: Confirming, planned: PlannedFill): Promise<boolean> =>
+  isYes(await replyTo(asking, planned));
 
 function refusedInScript(
   { outcomes, bank, values }: Asking,
@@ -162,7 +164,8 @@ function refusedInScript(
   return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
 }
 
-async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
+/** @returns whether the value is settled, or what was typed in place of it */
+async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | string> {
   const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
@@ -199,7 +202,10 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
     if (error !== undefined) throw refusedInScript(asking, gap, { error, hint });
-  } else if (!(await isConfirmed(asking, planned))) return false;
+  } else {
+    const reply = await replyTo(asking, planned);
+    if (!isYes(reply)) return !/^no?$/i.test(reply) && reply;
+  }
   const before = asking.values.get(key);
   settle(await storeFills(context, bank, { set: [planned], unset: [] }), 'stored');
   prompts.show(renderStored({ ...planned, name }, before, display, context.results.shown));
@@ -217,17 +223,20 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
     ),
   );
   finder?.offer(gap);
+  let reply: boolean | string = false;
   for (;;) {
     const takes = finder?.takes();
     const asked = renderAsk(gap, asking.values.get(gap.key), hasPast, display, takes);
-    const typed = (await prompts.line(asked))?.trim();
+    const typed = typeof reply === 'string' && reply !== '' ? reply : (await prompts.line(asked))?.trim();
+    reply = false;
     const line = takes === true && typed !== undefined && (typed === '' || isYes(typed)) ? '1' : typed;
     if (line === undefined || QUIT.test(line)) return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
       prompts.show(paragraph('This is the first value.', display));
     } else if ((finder ? /^(?:skip|s|no?)?$/i : /^(?:skip)?$/i).test(line)) return 'next';
-    else if (await take(asking, gap, line)) return 'next';
+    else reply = await take(asking, gap, line);
+    if (reply === true) return 'next';
   }
 }
 

@@ -121,7 +121,8 @@ export function renderAsk(
   return asked(isFitting ? keys : keys.filter((key) => key !== 'q = quit'));
 }
 
-export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
+export const storeAsk = (value: string): string =>
+  `Store ${clean(value)}? (y = yes, Enter = ask again, or another value):`;
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display, isFound = false): string {
   const measure = metric?.measure ?? 'The question does not say how to measure it.';

@@ -505,6 +505,8 @@ describe('the walk', () => {
     expect(memory.config().fills).toMatchObject({ accuracy: { value: '82%' } });
     for (const [lines, value] of [
       [['0.9', 'y'], '0.9%'],
+      [['0.9', '90'], '90%'],
+      [['0.9', '0.8', 'n', '80'], '80%'],
       [['0.9', '', '90%'], '90%'],
     ] as const) {
       const again = open({ lines });
