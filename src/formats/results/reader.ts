@@ -45,7 +45,7 @@ const inSnakeCase = (key: string): string =>
   key
     .slice(-200)
     .trim()
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
+    .replaceAll(/(?<=[a-z\d])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])/g, '_')
     .toLowerCase()
     .replaceAll(/[_\s.:()[\]-]+/g, '_')
     .replace(/_$/, '');
@@ -55,20 +55,25 @@ const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 
 /** Behind the name of a metric, or a key below it: `latency_seconds_p99`; of Prometheus' rules, `latency_seconds:mean5m`. */
 const STATISTIC =
-  /^(?:p_?\d+|(?:mean|avg|average|median|min|max|std|stddev|sum|total)(?:\d+[smhd])?|best|last|first|value)$/;
+  /^(?:p_?\d+|\d+(?:\.\d+)?%?|(?:mean|avg|average|median|min|max|std|stddev|sum|total)(?:\d+[smhd])?|best|last|first|value)$/;
 
 /** Empty when the key names no unit, or a rate. */
 export function unitOfKey(key: string): string {
   const words = inSnakeCase(key).split('_');
-  return unitOfLast(words) || (STATISTIC.test(words.at(-1) ?? '') ? unitOfLast(words.slice(0, -1)) : '');
+  while (words.length > 0) {
+    const unit = unitOfLast(words);
+    if (unit !== '' || !STATISTIC.test(words.pop() ?? '')) return unit;
+  }
+  return '';
 }
 
 function unitOfLast(words: readonly string[]): string {
-  const [before = '', last = ''] = words.slice(-2);
+  const [last = '', before = ''] = words.slice(-2).toReversed();
   const { text = '', powers } = knownUnit(last) ?? {};
   const isTime = /(?:time|duration|elapsed|latency)$/.test(before) && powers?.has('time') === true;
   // `99_pct` is a percentile, and `tokens_per_sec` a rate.
-  const isOther = words.length < 2 || before === 'per' || (text === '%' && /^p?\d+$/.test(before));
+  const isOther =
+    (words.length < 2 && last.length < 4) || before === 'per' || (text === '%' && /^p?\d+$/.test(before));
   const isTold = isTime || TOLD.has(text) || /^(?:hours|minutes)$/.test(last);
   return isTold && !isOther ? text : '';
 }
@@ -342,11 +347,20 @@ function nameKeysOf(list: readonly Json[]): readonly string[] | undefined {
 /** What a place offers as a whole, and the places below it that are left. */
 type Offered = { readonly candidates: readonly Reported[]; readonly below?: Iterable<Place> };
 
+const COUNT = /^(?:n|num|count|samples|runs|rounds|loops|iterations)$/;
+
 /** A generator, because a large object is never read to its end. */
 function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
-  const unitOf = unitsBeside(value);
+  const stated = unitsBeside(value);
+  const isAbove = place.unit !== undefined;
+  /** The nearest: beside it, in its key, or of what it is in. */
+  const unitOf = (key: string): string | undefined => {
+    const named = isAbove || isObject(value[key]) ? unitOfKey(key) : '';
+    const isOther = COUNT.test(key) || (isTrainingName(key) && place.unit !== '%');
+    return stated(key) ?? (named || (isOther ? undefined : place.unit));
+  };
   for (const key of keysIn(value)) {
-    const unit = unitOf(key) ?? place.unit;
+    const unit = unitOf(key);
     const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key], unit, within: value };
     // What the client of Weights & Biases adds, and its pictures and tables.
     const isOfClient = /^_(?:wandb|timestamp)$/.test(key) || fieldOf(below.value, '_type') !== undefined;
