@@ -474,7 +474,8 @@ function traitOf(offer: Offer, context: Words) {
   const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
   const parts = written.split(' · ');
-  const end = parts.findLastIndex((part) => !wordsOf(part).every(isEnd));
+  // A setting (`batch=32`) is none that has a p95.
+  const end = parts.findLastIndex((part) => !part.includes('=') && !wordsOf(part).every(isEnd));
   const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
   const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
@@ -498,7 +499,7 @@ function traitOf(offer: Offer, context: Words) {
     names: [plainName(own), /[^a-z\d]/i.test(ownLast) ? plainName(ownLast) : ''],
     isSetting: isSetting(parts),
     /** The parts of the label that name what it is a value of. */
-    things: parts.slice(0, Math.max(0, end)),
+    things: parts.filter((part, i) => i < end || part.includes('=')),
     measure: ownLast,
     /** The figures of these tools are about nothing else. */
     domain: tellingWords(offer.reading.title).filter(wordIs.domain),
@@ -541,7 +542,8 @@ const leafOf = ({ measure, statistic, point, offer, implied }: Trait): string =>
 function groupOfTraits(traits: readonly Trait[]) {
   const [first] = traits;
   const isOne = first === undefined || new Set(traits.map(({ offer }) => calledAs(offer))).size < 2;
-  const label = first?.offer.candidate.label.split(' · ').slice(first.things.length).join(' · ') ?? '';
+  const parts = first?.offer.candidate.label.split(' · ') ?? [];
+  const label = parts.filter((part) => !first?.things.includes(part)).join(' · ');
   if (isOne || tellingWords(label).length === 0) return { traits, shared: new Set<string>() };
   const all = traits.map((trait) => new Set(thingWords(trait)));
   /** In the names of all things. */

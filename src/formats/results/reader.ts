@@ -126,9 +126,11 @@ export function candidateAt(
 
 // A text beside a number says its unit: `{"score": 184233, "scoreUnit": "ops/s"}`.
 
-const UNIT_KEY = /^(?:(.+)_)?(?:units?|uom|unit_of_measure(?:ment)?)$/;
+const UNIT_KEY =
+  /^(?:(.+)_)?(?:units?|uom|unit_of_measure(?:ment)?|currency|einheit|währung|unité|unidad|unità)$/;
 /** In an object with a `unit` alone, what it is the unit of. */
-const MEASURED = /^(?:value|score|time|result|min|max|mean|avg|average|median|std|stddev|p_?\d+)$/;
+const MEASURED =
+  /^(?:value|wert|amount|price|cost|score|time|result|min|max|mean|avg|average|median|std|stddev|p_?\d+)$/;
 const UNITLESS = /^(?:1|none|unitless|dimensionless|counts?|numbers?)$/i;
 const SHARE = /^(?:fraction|ratio|share)$/i;
 const MAX_UNIT_CHARS = 40;
@@ -398,7 +400,7 @@ const FOLLOWING =
   /^(?:global_?)?(?:step|epoch|iter(?:ation)?|batch|time(?:stamp)?|date|elapsed)s?$|^_?(?:step|runtime|timestamp)$/i;
 /** Columns that are set before a run, even if no value occurs twice. */
 const SETTING =
-  /(?:^|_)(?:lr|learning_?rate|(?:batch|hidden)_?size|d_model|dim|layers|heads|hidden|tokens|len|length|dropout|temperature|weight_decay|threads|workers|users|vus|concurrency)$/i;
+  /(?:^|_)(?:lr|learning_?rate|(?:batch|hidden)_?size|batch|d_model|dim|layers|heads|hidden|tokens|len|length|dropout|temperature|weight_decay|threads|workers|users|vus|concurrency)$/i;
 /** Parts of the data, and what sums up the rest, are different things, unlike the numbered splits of a cross-validation. */
 const PART =
   /^(?:train|val(?!ue)|eval|test|dev|valid|predict|(?:mean|avg|average|std|stdev|median|total|all|overall)$)/i;
@@ -498,12 +500,15 @@ function tableOf(list: readonly Json[], areRuns = false) {
   const named = (names: RegExp): readonly Column[] =>
     columns.filter(({ name }) => names.test(lastPart(name)));
   const repeats = named(REPEATED).filter(({ values }) => !values.some(isText(PART)));
-  const order = areRuns ? [] : named(FOLLOWING);
+  const isTraining = columns.some(({ name }) => isHistoryName(name));
+  // Without a loss, it is the size of a batch.
+  const isSize = ({ name }: Column): boolean => !isTraining && /^batch$/i.test(lastPart(name));
+  const order = areRuns ? [] : named(FOLLOWING).filter((column) => !isSize(column));
   const numbering = named(NUMBERING).filter(({ others }) => others === 0);
   const counting = [...repeats, ...order, ...numbering];
 
   const isUnordered = !areRuns && repeats.length + order.length === 0;
-  const mayBeHistory = order.length > 0 || (isUnordered && columns.some(({ name }) => isHistoryName(name)));
+  const mayBeHistory = order.length > 0 || (isUnordered && isTraining);
   const isPlain = isUnordered && columns.every(({ others }) => others === 0);
   const [first] = columns;
   const mayBeScale = isPlain && first?.values.length === rows.length && !numbering.includes(first);

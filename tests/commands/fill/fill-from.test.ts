@@ -790,4 +790,15 @@ describe('what is proposed', () => {
     const metrics = ['seeds: { prompt: Number of seeds, unit: seeds }'];
     expect(await proposed(metrics, 'encoder_seeds.csv', table)).toEqual([]);
   });
+
+  it('asks which size of a batch is meant, and takes none for progress', async () => {
+    const table =
+      'config,batch,p50 (ms),p95 (ms)\nfp16,1,5.4,6.1\nfp16,32,19.5,22.4\nint8,1,4.1,4.9\nint8,32,12.9,15.8\n';
+    const metrics = ['fp16_p95_ms: { prompt: p95 with fp16, unit: ms, better: lower }'];
+    expect(await proposed(metrics, 'a.csv', table)).toEqual([
+      'fp16_p95_ms could be any of these:',
+      '- 6.1 ms: fp16 · batch=1 · p95 (ms)',
+      '- 22.4 ms: fp16 · batch=32 · p95 (ms)',
+    ]);
+  });
 });
