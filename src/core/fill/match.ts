@@ -69,7 +69,7 @@ const isNumber = (word: string): boolean => /^\d+$/.test(word);
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
 /** Contrast words tell similar metrics apart: one in a name must be in the candidate too. */
 const isListedContrast = isIn(
-  'best before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap ' +
+  'best before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap capacity ' +
     'spread difference delta overhead saving growth',
 );
 const isContrast = (word: string): boolean => isListedContrast(word) || isNumber(word);
@@ -96,18 +96,28 @@ const wordIs = {
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%(?! ?\p{L})|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
-/** The total duration of a test counts as one word, because it is not a time measured in the test. */
-const TEST_LENGTH =
-  /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
+/** What counts as one word: the total duration of a test is no time measured in it, and the size of a card none used of it. */
+const PHRASES = [
+  [
+    'testlength',
+    /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g,
+  ],
+  [
+    'memory capacity',
+    /(?<!\p{L})(?:total[\s_.]+(?:memory|mem|v?ram)|(?:memory|mem|v?ram)[\s_.]+total)(?![\s_.]+used|\p{L})/gu,
+  ],
+  ['lr', /(?<!\p{L})learning[\s_]?rate(?!\p{L})/gu],
+] as const;
 
 function rawWords(text: string): readonly string[] {
   const parted = text
     .slice(0, MAX_LENGTH)
     .normalize('NFKC')
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2');
-  const words = parted
-    .toLowerCase()
-    .replaceAll(TEST_LENGTH, ' testlength ')
+  const words = PHRASES.reduce(
+    (all, [word, phrase]) => all.replaceAll(phrase, ` ${word} `),
+    parted.toLowerCase(),
+  )
     .replaceAll(PERCENTILE, ' p$1$2$3$4$5 ')
     .split(/[^\p{L}\p{N}]+/u);
   return words.filter(Boolean).flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word]);
@@ -418,7 +428,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   /** The word for what its unit measures, such as time or size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit ?? (each && `${counts}/${each}`)));
   const named = name.filter(isStatistic);
-  const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
+  const prompted = prompt.filter((word) => isStatistic(word) && word !== 'std');
   const wantsBest = isScore && [...name, ...prompt].includes('best');
   return {
     wanted,
@@ -601,6 +611,9 @@ const NOT_ASKED = 0.5;
 /** A bare number may be in another unit. */
 const MAYBE = 0.75;
 
+/** Of the statistic that a metric names. */
+const UNSAID = 0.97;
+
 /** For a metric that names no statistic; less for any other. */
 const USUAL_STATISTICS = new Map(Object.entries({ median: 1, mean: 0.97, std: 0 }));
 
@@ -618,7 +631,10 @@ function statisticFit(
   const isSaid = statistic !== undefined || names[0] === key;
   if (!isSaid && statistics.some((one) => /^p\d/.test(one))) return 0;
   // The best of a history was chosen afterwards.
-  if (statistic === undefined) return point === 'best' ? NOT_ASKED : point && statistics.length > 0 ? 0 : 1;
+  if (statistic === undefined) {
+    if (statistics.length === 0) return point === 'best' ? NOT_ASKED : 1;
+    return point === undefined ? UNSAID : point === 'best' ? NOT_ASKED : 0;
+  }
   if (statistics.includes(statistic)) return 1;
   if (statistics.length > 0) return isNamed || statistic === 'std' ? 0 : 0.5;
   if (isScore && /^(?:min|max)$/.test(statistic)) return NOT_ASKED;
@@ -645,6 +661,10 @@ function splitFit(
   return likeness === 0 || (isStrict && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
+const COUNTED =
+  /(?<!\p{L})(?:requests|responses|errors|failures|timeouts|retries|tests|samples|queries|users|jobs|rows)$/iu;
+const PER = /(?<!\p{L})per(?!\p{L})|\//iu;
+
 /** 0 rules the candidate out. */
 function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait: Trait): number {
   const { label, isSpread, statistic, offer } = trait;
@@ -656,7 +676,16 @@ function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait
   if (metric.kind !== 'number' || typeof value === 'string')
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;
+  // What something costs is no price per hour.
+  if (
+    PER.test(trait.measure.replaceAll('_', ' ')) &&
+    ![unit, key, metric.prompt].some((text) => PER.test(text.replaceAll('_', ' ')))
+  )
+    return 0;
   if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
+  // `failed_requests: 12` counts.
+  if (unit === '%' && candidate.unit === '' && COUNTED.test(trait.measure) && Number.isInteger(value))
+    return 0;
   if (unit === '%') return candidate.unit === '' ? MAYBE : 1;
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
   // A bare number may be milliseconds only if the label mentions a time, and a rate a month only if it mentions one, or
@@ -757,7 +786,11 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const sure = share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits;
   // A unit alone tells no subject, unless it counts something.
   const isUnnamed = wish.wanted.key.includes('/') && wish.spelled === wish.implied && !wish.isRate;
-  return cover >= STRONG_COVER && !isUnnamed ? sure : Math.min(sure, WEAK);
+  // `image_size_compressed` is not just the size of the image.
+  const isOther = (word: string): boolean =>
+    !wish.credits.has(word) && !wordIs.soft(word) && !wordIs.split(word);
+  const isMore = /^\w+$/.test(trait.measure) && tellingWords(trait.measure).some(isOther);
+  return cover >= STRONG_COVER && !isUnnamed && !isMore ? sure : Math.min(sure, WEAK);
 }
 
 /** All words must occur, literally or by meaning: `latency` finds `http_req_duration`. */

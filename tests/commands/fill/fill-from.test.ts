@@ -801,4 +801,44 @@ describe('what is proposed', () => {
       '- 22.4 ms: fp16 · batch=32 · p95 (ms)',
     ]);
   });
+
+  it.each([
+    [
+      'gpu_mem: { prompt: Peak GPU memory, unit: GB }',
+      '{"gpu_mem_peak_gb": 9.8, "gpu_mem_total_gb": 24.0}',
+      '9.8 GB, gpu_mem_peak_gb',
+    ],
+    ['gpu_mem: { prompt: Peak GPU memory, unit: GB }', '{"gpu": {"mem_total_gb": 24.0}}', undefined],
+    [
+      'gpu_mem: { prompt: Peak GPU memory, unit: GB }',
+      '{"gpu_memory_gb": 24.0, "peak_gpu_memory_gb": 9.8}',
+      '9.8 GB, peak_gpu_memory_gb',
+    ],
+    [
+      'lr: { prompt: Learning rate }',
+      '{"final_lr": 0.0, "learning_rate": 0.00002}',
+      '0.00002, learning_rate',
+    ],
+    [
+      'err: { prompt: Share of failed requests, unit: "%" }',
+      '{"failed_requests": 12, "requests": 1000}',
+      undefined,
+    ],
+    ['cost_usd: { prompt: Cost of the training run, unit: $ }', '{"cost_per_hour_usd": 0.8}', undefined],
+    [
+      'image_mb: { prompt: Size of the Docker image, unit: MB }',
+      '{"image_size_compressed_mb": 80}',
+      '80 MB, image_size_compressed_mb (perhaps)',
+    ],
+    [
+      'cold_ms: { prompt: Latency with a cold cache, unit: ms }',
+      '{"cold_start_latency_ms": 900}',
+      '900 ms, cold_start_latency_ms (perhaps)',
+    ],
+  ])('offers for %s in %s what it says: %s', async (metric, text, shown) => {
+    const [name] = metric.split(':');
+    expect(await proposed([metric], 'a.json', text)).toEqual(
+      shown === undefined ? [] : [`${name}: ${shown}`],
+    );
+  });
 });
