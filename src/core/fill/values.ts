@@ -466,10 +466,22 @@ export const unitWanted = ({
 /** What an import calls `[dup]`. */
 const IMPORTED = /^your (?=[\p{Ll}\p{N}_]+$)/u;
 
-export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
+/** Its words, unless they only stand for a number or a day: `XX in %`, `OLD`, `YYYY-MM-DD`. */
+export function hintWords({ key, hint = '' }: Placeholder): string | undefined {
+  const isDay = /^(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?)*$/i.test(hint);
+  const isFiller = isDay || (key.includes('/letter/') && /^[^\p{Ll}]+(?: in \S+)?$/u.test(hint));
+  return isFiller ? undefined : hint;
+}
+
+export function placeholderLabel(placeholder: Placeholder): string {
+  const { name, written, unitAround } = placeholder;
   const { before, after } = affixes(declaredUnit(unitAround), '');
   // An editor's export escapes brackets.
-  return name ?? hint?.replace(IMPORTED, '') ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
+  return (
+    name ??
+    hintWords(placeholder)?.replace(IMPORTED, '') ??
+    before + written.text.replaceAll(/\\([[\]])/g, '$1') + after
+  );
 }
 
 const CLAUSE_END = /[.,;:!?()]\s|\||\s[—–-]\s/u;
@@ -510,7 +522,8 @@ export function placeholderWords(
 ): string {
   const { key, name, hint, written } = placeholder;
   const isToldBy =
-    hint !== undefined && question.placeholders.every((one) => one.key === key || one.hint !== hint);
+    hintWords(placeholder) !== undefined &&
+    question.placeholders.every((one) => one.key === key || one.hint !== hint);
   if (name !== undefined || isToldBy) return placeholderLabel(placeholder);
   const segments = sentenceAround(question, placeholder, values);
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);

@@ -841,4 +841,23 @@ describe('what is proposed', () => {
       shown === undefined ? [] : [`${name}: ${shown}`],
     );
   });
+
+  it('calls a gap by its sentence where its letters say nothing, and finds nothing by them', async () => {
+    const text = 'GPU utilization is [XX%]. We had paid $[OLD] per month. It was fixed on [YYYY-MM-DD].';
+    const own = { 'a.md': `---\nid: a\nnumber: 1\n---\n# What came out?\n\n${text}\n` };
+    const wrk =
+      'Running 1m test\n  412356 requests in 1.00m, 1.21GB read\n  Non-2xx or 3xx responses: 41\nRequests/sec: 6871.12\n';
+    const machine = open({ files: own, results: { 'wrk.txt': wrk } });
+    await machine.from('wrk.txt');
+    expect(machine.data()).not.toContain('Possible matches');
+    const { fill } = await import('../../../src/commands/fill/fill.ts');
+    const listed = open({ files: own });
+    await fill(listed.context, [], { list: true });
+    for (const words of [
+      'GPU utilization is [XX%]',
+      'We had paid $[OLD] per month',
+      'It was fixed on [YYYY-MM-DD]',
+    ])
+      expect(listed.data()).toContain(`${words} (Q1)`);
+  });
 });
