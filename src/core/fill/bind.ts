@@ -248,7 +248,8 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
     : points
       ? `${points} Add \`--unit pp\` or \`--unit ${SHARE}\``
       : undefined;
-  return { fill, warning: checked.warning ?? doubt, converted, unit: meant.stored };
+  const { warning = doubt } = checked;
+  return { fill: both ? fill : { ...fill, number: exact }, warning, converted, unit: meant.stored };
 }
 
 function bindFree(

@@ -220,6 +220,8 @@ export type Value = {
   readonly text: string;
   readonly plain?: string;
   readonly number?: number;
+  /** As a file has it, if it is shown rounded: what is computed counts all of its digits. */
+  readonly exact?: number;
   readonly unit?: string;
   /** How `text` groups its digits; absent for plain digits. */
   readonly thousands?: NumberStyle['thousands'];

@@ -84,7 +84,8 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   if (edited) return { status: 'edited', message: EDITED, found };
   // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
-  const ratio = Math.abs((found.fill.number ?? 0) / (fill.number ?? 0)) || 1;
+  // `15k` is no number.
+  const ratio = fill.number === undefined ? 1 : Math.abs((found.fill.number ?? 0) / fill.number) || 1;
   const isJump = fill.unit === found.fill.unit && Math.max(ratio, 1 / ratio) >= JUMP;
   const isLost = FIGURE.test(fill.value) && !FIGURE.test(value);
   const odd = isLost ? 'not a number, and would replace' : isJump ? 'far from' : '';

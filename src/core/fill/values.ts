@@ -1,6 +1,7 @@
 import { parseIso } from '../base/day.ts';
 import {
   absentText,
+  type Fill,
   type Fills,
   type Metric,
   type MetricName,
@@ -68,12 +69,20 @@ import {
   parseExpression,
 } from '../values/expression.ts';
 
-function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
+function readyValue(
+  { value, number = NaN, source }: Pick<Fill, 'value' | 'number' | 'source'>,
+  unitText: string | undefined,
+  style: NumberStyle,
+): Omit<Value, 'origin'> {
   const unit = declaredUnit(unitText);
   const measured = measure(value, unit);
   if ('error' in measured) return { text: plainLine(value) };
   const { quantity } = measured;
-  return shownNumber(quantity, quantityNumber(quantity), unit, style);
+  const shown = shownNumber(quantity, quantityNumber(quantity), unit, style);
+  const isRounded = source !== undefined && shown.number !== number;
+  return isRounded && roundNumber(number, quantity.first.places)?.value === shown.number
+    ? { ...shown, exact: number }
+    : shown;
 }
 
 function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberStyle): Value {
@@ -82,7 +91,7 @@ function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberSt
   // People edit the stored text by hand, and a bank may declare another unit later.
   const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
   const ready = isNumber
-    ? readyValue(fill.value, metric ? metric.unit : fill.unit, style)
+    ? readyValue(fill, metric ? metric.unit : fill.unit, style)
     : { text: plainLine(fill.value) };
   const { updatedAt, changed } = fill;
   return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt, changed };
@@ -589,7 +598,7 @@ function declaredValue(metric: Metric, metrics: Metrics, known: Values): Compute
     ? value.origin === 'notMeasured'
     : inputsOf(metric, metrics).some(({ name, tier }) => tier === 'optional' && !known.has(name));
   return metric.kind === 'number'
-    ? { kind: 'number', value: value?.number, unit: declaredUnit(metric.unit), unmeasured }
+    ? { kind: 'number', value: value?.exact ?? value?.number, unit: declaredUnit(metric.unit), unmeasured }
     : { kind: 'text', value: unmeasured ? undefined : value?.text, unmeasured };
 }
 

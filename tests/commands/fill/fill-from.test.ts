@@ -5,6 +5,7 @@ import type { Fills } from '../../../src/core/base/metric.ts';
 import type { Input } from '../../../src/cli.ts';
 import { fillFrom } from '../../../src/commands/fill/from.ts';
 import { loadFullStudy } from '../../../src/commands/shared/load.ts';
+import { fillText, segmentsText } from '../../../src/core/fill/values.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
 
 const files = {
@@ -85,7 +86,7 @@ describe('prep fill --from FILE --set', () => {
     expect(await machine.from('bench.json', { set: [`tf_latency_ms=${TF}`] })).toBe(0);
     expect(machine.config().fills['tf_latency_ms']).toEqual({
       value: '45.1 ms',
-      number: 45.1,
+      number: 45.1234,
       unit: 'ms',
       updatedAt: '2026-11-24T10:00:00.000+01:00',
       source: {
@@ -859,5 +860,40 @@ describe('what is proposed', () => {
       'It was fixed on [YYYY-MM-DD]',
     ])
       expect(listed.data()).toContain(`${words} (Q1)`);
+  });
+});
+
+describe('a value that is shown rounded', () => {
+  const own = {
+    'metrics.md': `---
+metrics:
+  fp16: { prompt: Recall with fp16, unit: "%", min: 0, max: 100 }
+  int8: { prompt: Recall with int8, unit: "%", min: 0, max: 100 }
+  loss: { derive: fp16 - int8, unit: pp, digits: 2 }
+---
+`,
+    'a.md': `---
+id: a
+---
+# What?
+
+[FILL IN: fp16] to [FILL IN: int8], [FILL IN: loss]. [IF loss < 0.48: Little. | ELSE: Much.]
+`,
+  };
+
+  it('is computed with as its file has it, until a person writes another', async () => {
+    const results = { 'q.json': '{"fp16": 0.9131, "int8": 0.9084}' };
+    const machine = open({ files: own, results });
+    await machine.from('q.json', { set: ['fp16=fp16', 'int8=int8'] });
+    expect(machine.values()).toEqual({ fp16: '91.3%', int8: '90.8%' });
+    const textIn = async ({ context }: Memory): Promise<string> => {
+      const { bank, values } = await loadFullStudy(context, {});
+      const [question] = bank.questions.values();
+      return question ? segmentsText(fillText(question.answer, question, values)).trim() : '';
+    };
+    expect(await textIn(machine)).toBe('91.3% to 90.8%, 0.47\u00A0points. Little.');
+    const { fills } = machine.config();
+    const edited = { ...fills, fp16: { ...fills['fp16'], value: '91.5%', updatedAt: '' } } as Fills;
+    expect(await textIn(open({ files: own, results, fills: edited }))).toContain('0.66');
   });
 });

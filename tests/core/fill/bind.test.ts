@@ -114,9 +114,9 @@ describe('digits', () => {
     expect(bound(metric(undefined, more), value)).toBe(expected);
   });
 
-  it('stand in the number as they are shown', () => {
+  it('are all kept in the number, which is computed with', () => {
     const result = bindValue(metric('ms'), { value: 0.0451234, unit: 's' });
-    expect(result).toMatchObject({ fill: { value: '45.1 ms', number: 45.1, unit: 'ms' } });
+    expect(result).toMatchObject({ fill: { value: '45.1 ms', number: 45.1234, unit: 'ms' } });
   });
 
   it('never lose a whole one, and never stray from the number by more than half of the last', () => {
