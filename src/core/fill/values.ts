@@ -372,8 +372,11 @@ function literally(shown: Shown, behind: string): string | undefined {
 }
 
 /** In full, in other words, in another unit, or in parentheses. */
+/** `[X]–[Y] ms`: the unit of both. */
+const OTHER_END = /^[*_]*(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/;
+
 function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
-  const text = after.slice(0, UNIT_REACH);
+  const text = after.slice(0, UNIT_REACH).replace(OTHER_END, '');
   const marks = /^[*_]*/.exec(text)?.[0] ?? '';
   const [, enclosed = ''] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
   const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;

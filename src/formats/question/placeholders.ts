@@ -7,6 +7,7 @@ import type { Conditional, Placeholder } from '../../core/base/question.ts';
 import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
+import { unitInHint } from '../../core/fill/values.ts';
 import { isUnit } from '../../core/values/units.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
@@ -376,6 +377,7 @@ const SIGNS = '%‰×';
 const MONEY_BEFORE = new RegExp(`[${CURRENCY}]$|[${CURRENCY.replace('$', '')}](?=[ \u00a0\u202f]$)`, 'u');
 /** `€` and `€/h`; that of `$5` is of the next number. */
 const MONEY_BEHIND = new RegExp(`^[${CURRENCY}](?![\\p{L}\\p{N}[{_])(?:/\\p{L}{1,20})?`, 'u');
+const OTHER_END = /^(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/;
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
 /** `ms` or `requests/day`, up to a word boundary. */
 const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
@@ -384,7 +386,9 @@ const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
  * The unit or currency sign right after a range of `text`, or the currency sign before it. After a space only known
  * units and `word/word` count, because any word can follow.
  */
-function unitAround(text: string, { start, end }: Range): string | undefined {
+function unitAround(text: string, { start, end: own }: Range): string | undefined {
+  // `[X]–[Y] ms`, `from [X] to [Y] ms`
+  const end = own + (OTHER_END.exec(text.slice(own, own + 80))?.[0].length ?? 0);
   const before = MONEY_BEFORE.exec(text.slice(Math.max(0, start - 2), start))?.[0];
   if (before !== undefined) return before;
   const apart = /[ \u00a0\u202f]/.test(text.charAt(end));
@@ -397,6 +401,19 @@ function unitAround(text: string, { start, end }: Range): string | undefined {
     ? unit.toLowerCase() !== 'x' && (unit.includes('/') || isUnit(unit))
     : unit !== '' && !ORDINAL.test(unit);
   return isAround ? unit : undefined;
+}
+
+/** Of a row or column, as in `| p99 (ms) | [X] |`, if the cell has nothing else. */
+function unitOfCell(text: string, { start, end }: Range): string | undefined {
+  const lines = text.slice(0, start).split('\n');
+  const cells = (lines.at(-1) ?? '').split('|');
+  if (cells.length < 3 || (cells.at(-1) ?? '').trim() !== '' || !/^[ \t]*\|/.test(text.slice(end)))
+    return undefined;
+  const head = lines[lines.findLastIndex((line) => !line.trimStart().startsWith('|')) + 1] ?? '';
+  const named = [cells[1], head.split('|')[cells.length - 1]].map(
+    (words = '') => unitInHint(words.trim())?.unit,
+  );
+  return named.find((unit) => unit !== undefined);
 }
 
 const AROUND = 60;
@@ -556,7 +573,7 @@ export function readPlaceholders(
       name: wanted.name,
       hint: isBare(wanted.hint) ? undefined : wanted.hint,
       example: wanted.example,
-      unitAround: syntax.hasNoUnit ? undefined : unitAround(text, finding),
+      unitAround: syntax.hasNoUnit ? undefined : (unitAround(text, finding) ?? unitOfCell(text, finding)),
     };
   });
   const { conditionals, problems } = readConditionals(source, text, start, parts.inert);

@@ -3,6 +3,8 @@ import { fill } from '../../../src/commands/fill/fill.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import { oneLine } from '../../../src/core/base/text.ts';
 import type { Fill } from '../../../src/core/base/metric.ts';
+import { fillText, segmentsText } from '../../../src/core/fill/values.ts';
+import { loadFullStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
 
 const files = {
@@ -620,5 +622,33 @@ describe('the walk', () => {
     expect(await failure(open(), ['acuracy', 'x'], { list: true })).toMatchObject(refused);
     expect(memory.talk()).toContain('did you mean accuracy');
     expect(memory.talk()).toContain('slowdown is computed: long_ms / short_ms');
+  });
+});
+
+describe('the unit of a gap', () => {
+  it.each([
+    ['takes [X]–[Y] ms', ['0.01 s', '12'], 'takes 10–12 ms'],
+    ['fell from [X] to [Y] ms', ['0.09 s', '12 ms'], 'fell from 90 to 12 ms'],
+    [
+      '| | direct | proxy |\n|---|---|---|\n| p99 (ms) | [X] | [Y] |',
+      ['0.00275 s', '4.1'],
+      '| p99 (ms) | 2.75 ms | 4.1 ms |',
+    ],
+    [
+      '| run | p99 (ms) |\n|---|---|\n| direct | [X] |\n| proxy | [Y] |',
+      ['0.00275 s', '4.1'],
+      '| proxy | 4.1 ms |',
+    ],
+    ['| run | count |\n|---|---|\n| direct | [X] |\n| proxy | [Y] |', ['3', '4.1 s'], '| proxy | 4.1 s |'],
+  ])('in %j may stand behind the other end, or in its row or column', async (text, values, shown) => {
+    const memory = openMemory({
+      files: { 'a.md': `---\nid: a\n---\n# How long?\n\nIt:\n\n${text}\n` },
+      lines: values,
+    });
+    await fill(memory.context, [], {});
+    const { bank, values: all } = await loadFullStudy(memory.context, {});
+    const [question] = bank.questions.values();
+    const answer = question ? segmentsText(fillText(question.answer, question, all)) : '';
+    expect(answer.replaceAll('\u00A0', ' ')).toContain(shown);
   });
 });

@@ -74,6 +74,12 @@ describe('one value', () => {
     expect([9000, 90, 9].map(status)).toEqual(['doubtful', 'doubtful', 'doubtful']);
     expect(step(found(9000, ''), rps, metric('rps')).row.message).toBe('9000 is far from 900');
     expect(step(found(9, ''), rps, metric('rps')).row.message).toBe('9 is far from 900');
+    const { number: _, ...words } = {
+      ...rps,
+      value: '15k',
+      source: { file: 'a.json', path: 'rps', read: '15k' },
+    };
+    expect(step(found(12_000, ''), words, null).row).toMatchObject({ status: 'changed', new: '12000' });
   });
 
   it('is the same while its file is, and nothing is stored', () => {
