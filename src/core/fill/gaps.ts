@@ -417,9 +417,16 @@ export const notMeasuredReason = (line: string): string | undefined =>
 /** `users` of `[N] users`, `___ **users**` and `[FILL IN: users per day] users`. */
 const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
-function countedBy({ answer }: Question, { kind, written, hint }: Placeholder): string | undefined {
-  const behind = answer.text.slice(written.at.end.offset - answer.at.start.offset);
-  const counted = COUNTED.exec(behind)?.[1];
+/** `hour` of `$[X] per hour` and `[X] MB/hour`. */
+const PER = /^ ?[\p{L}%]{0,12}(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
+
+function behindOf({ answer }: Question, { written }: Placeholder): string {
+  return answer.text.slice(written.at.end.offset - answer.at.start.offset);
+}
+
+function countedBy(question: Question, placeholder: Placeholder): string | undefined {
+  const { kind, hint } = placeholder;
+  const counted = COUNTED.exec(behindOf(question, placeholder))?.[1];
   return /^(?:letter|blank)$/.test(kind) || (counted !== undefined && hint?.includes(counted))
     ? counted
     : undefined;
@@ -433,6 +440,7 @@ export function typingOf(
   const { number, value: replaced } = stored ?? {};
   return {
     counted: gap && countedBy(gap.question, gap.placeholder),
+    per: gap && PER.exec(behindOf(gap.question, gap.placeholder))?.[1],
     isShare: gap && isShare(gap.question, gap.placeholder),
     replaced: number === undefined ? undefined : replaced,
     isGrouped: thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point',

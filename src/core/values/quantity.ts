@@ -345,6 +345,8 @@ export type Typing = {
   readonly byProgram?: true;
   /** Whose number it is, as the text behind it says. */
   readonly counted?: string | undefined;
+  /** The text behind it has the rest of its unit: `hour` of `$[X] per hour`. */
+  readonly per?: string | undefined;
   /** Of something: more than all of it cannot be. */
   readonly isShare?: boolean | undefined;
   /** The number that is stored now. */
@@ -543,7 +545,9 @@ export const NOTHING = /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i;
 
 function checkNumber(metric: Metric, input: string, typing: Typing | undefined): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
-  const measured = measure(input, unit);
+  const alone = measure(input, unit);
+  const rate = 'error' in alone && typing?.per && measure(input, declaredUnit(`${unit.text}/${typing.per}`));
+  const measured = rate && !('error' in rate) ? rate : alone;
   const isWord = typing && !typing.byProgram && WORD.test(input) && !NOTHING.test(input);
   if ('error' in measured)
     return isWord ? { fill: { value: oneLine(input) }, warning: measured.error } : measured;

@@ -627,6 +627,11 @@ describe('the walk', () => {
 
 describe('the unit of a gap', () => {
   it.each([
+    ['costs $[X] per hour', ['$0.192/h'], 'costs $0.192 per hour'],
+    ['paid $[OLD] a month', ['$4.38k per month'], 'paid $4380 a month'],
+    ['costs $[X] per hour', ['$4.8/day'], 'costs $0.20 per hour'],
+    ['moves [X] MB per second', ['2 GB/s'], 'moves 2000 MB per second'],
+    ['moves [X] MB per second', ['2 GB', 'q'], 'moves 2000 MB per second'],
     ['takes [X]–[Y] ms', ['0.01 s', '12'], 'takes 10–12 ms'],
     ['fell from [X] to [Y] ms', ['0.09 s', '12 ms'], 'fell from 90 to 12 ms'],
     [
