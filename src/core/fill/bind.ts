@@ -19,6 +19,7 @@ import {
   declaredUnit,
   fitsInto,
   isPoints,
+  multipleOf,
   readUnits,
   type Unit,
 } from '../values/units.ts';
@@ -82,10 +83,13 @@ export function bindValue(
 ): Bound | Refusal {
   const isText = typeof value === 'string';
   if (isText && metric?.kind !== 'number') return bindWords(metric, value);
-  const read = readQuantity(isText ? value : String(value));
+  const target = metric?.kind === 'number' ? declaredUnit(metric.unit) : undefined;
+  const read = readQuantity(isText ? value : String(value), target);
   if ('error' in read) return isText ? bindWords(metric, value) : tooLarge(String(value));
   if (!read.spread && read.relation + read.note !== '') return bindWords(metric, String(value));
-  const stated = read.unitText || given || unit;
+  // Programs write minutes so.
+  const isMinutes = read.unitText === 'm' && target?.powers.get('time') === 1;
+  const stated = (isMinutes ? 'min' : read.unitText) || given || unit;
   if (metric?.kind !== 'number') return bindFree(metric, read.first, stated, given);
   const bound = bindNumber(metric, read, stated, given);
   const asWritten =
@@ -166,7 +170,10 @@ const calledIn = ({ name, prompt }: Metric): string => (name.includes('/') ? pro
 function understood(metric: Metric, number: Decimal, stated: string, given: string): Understood | Refusal {
   const wanted = declaredUnit(metric.unit);
   if (stated === '') return guessed(metric, number, wanted);
-  const unit = readUnits(stated === UNIT_OF_NONE ? '' : stated).find((reading) => isTaken(reading, wanted));
+  const readings = readUnits(stated === UNIT_OF_NONE ? '' : stated);
+  const multiple = multipleOf(stated, wanted);
+  const unit =
+    readings.find((reading) => isTaken(reading, wanted)) ?? (multiple && { ...multiple, text: stated });
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
   const hint = `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`;
   if (!unit && stated === UNIT_OF_NONE)

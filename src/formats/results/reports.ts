@@ -33,8 +33,13 @@ const PAIR_IN_WORDS =
 /** `val_f1 0.873 lr 3e-4`, where a name has an underscore, or `HR 0.72 (…), p = 0.02`, beside a pair, with equals signs. */
 const SPACED = new RegExp(`^${LOGGED_AT}.*\\p{L}_[\\p{L}\\p{N}_]{1,40} [+-]?\\d.*`, 'gmu');
 const EQUALS = new RegExp(`^${LOGGED_AT}.* = [+-]?\\d.*`, 'gmu');
+/** `cold_start_s: 21.3 load_s: 12.7`: several on a line. */
+const COLONS = new RegExp(`^${LOGGED_AT}.*: [+-]?\\d.*: [+-]?\\d.*`, 'gmu');
 const withEquals = (text: string): string =>
   text
+    .replaceAll(COLONS, (line) =>
+      line.replaceAll(/(?<=[ ,;(])(\p{L}[\p{L}\p{N}_./-]{0,40}): (?=[+-]?\d[^\s,;)]*(?:[ ,;)]|$))/gu, '$1='),
+    )
     .replaceAll(EQUALS, (line) =>
       line.replaceAll(/ = (?=[+-]?\d)|(?<= \p{Lu}[\p{Lu}\p{N}]{1,9}) (?=\d+\.\d+(?: |,|;|$))/gu, '='),
     )
@@ -62,24 +67,27 @@ const STATUS = /^\s*\[(\d{3})\]\s+(\d+) responses/;
 const LATENCY = new RegExp(String.raw`^\s*Latency\s+${NUMBER}${UNIT}\s+\S+\s+${NUMBER}${UNIT}\s+\S+%`, 'u');
 const TOTAL = new RegExp(String.raw`^\s*(\d+) requests in ${NUMBER}${UNIT},`, 'u');
 
+const withMinutes = (unit: string): string => (unit === 'm' ? 'min' : unit);
+
 /** @param heading the line above that has no number, which may have the unit of those below: `(ms)` */
 function rowsIn(line: string, heading: string): readonly Row[] {
   const [, quantile, duration = '', timeUnit = ''] = QUANTILE.exec(line) ?? [];
   const [, headingUnit = ''] = /\((\w+)\)$/.exec(heading) ?? [];
-  if (quantile !== undefined) return [[LATENCIES, quantile, Number(duration), timeUnit || headingUnit]];
+  if (quantile !== undefined)
+    return [[LATENCIES, quantile, Number(duration), withMinutes(timeUnit) || headingUnit]];
   const [, status, responses] = STATUS.exec(line) ?? [];
   if (status !== undefined) return [[heading.replace(/:$/, ''), status, Number(responses), 'responses']];
   const [, average, averageUnit = '', longest, longestUnit = ''] = LATENCY.exec(line) ?? [];
   if (average !== undefined)
     return [
-      ['Latency', 'avg', Number(average), averageUnit],
-      ['Latency', 'max', Number(longest), longestUnit],
+      ['Latency', 'avg', Number(average), withMinutes(averageUnit)],
+      ['Latency', 'max', Number(longest), withMinutes(longestUnit)],
     ];
   const [, requests, took, tookUnit = ''] = TOTAL.exec(line) ?? [];
   if (requests !== undefined)
     return [
       ['', 'Requests', Number(requests), 'requests'],
-      ['', 'Test duration', Number(took), tookUnit],
+      ['', 'Test duration', Number(took), withMinutes(tookUnit)],
     ];
   const [, label, value, unit = '', rest = ''] = LABELLED.exec(line) ?? [];
   // Several numbers, or an address.

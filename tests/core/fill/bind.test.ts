@@ -249,3 +249,15 @@ describe('digits near the whole', () => {
     expect(valueOf(1 / 3)).toMatchObject({ fill: { value: '0.333' } });
   });
 });
+
+it.each([
+  ['s', '1m', '60 s | 1 min = 60 s'],
+  ['s', '1m30s', '90 s'],
+  ['s', '00:12:30', '750 s'],
+  ['m', '1.5 m', '1.5 m'],
+  ['requests/s', '6.9k', '6900 requests/s | 6.9 k = 6900 requests/s'],
+])('reads for a metric in %s the text %s of a file as it would be read if typed', (unit, value, shown) => {
+  const bound = bindValue(metric(unit), { value, unit: '' });
+  const { fill, converted } = 'error' in bound ? { fill: { value: bound.error } } : bound;
+  expect([fill.value, ...(converted === undefined ? [] : [converted])].join(' | ')).toBe(shown);
+});
