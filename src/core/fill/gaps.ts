@@ -31,6 +31,7 @@ import {
 } from './conditional.ts';
 import {
   decisionOf,
+  fillText,
   inputsOfDerived,
   isBroken,
   type Figures,
@@ -369,18 +370,29 @@ export function omittedText({ at }: Text, cited: Citing, values: Values): string
     : `prep leaves out what cites ${listText(names)}, which ${were} not measured.`;
 }
 
-/** Sentences that are no longer shown, each once. */
+/** Sentences that are no longer shown, each once; `isNew`: words that are shown because a value was not measured. */
 export function omittedBetween(
   { questions }: Pick<Bank<Question>, 'questions'>,
   before: Values,
   after: Values,
-): readonly { readonly question: QuestionId; readonly sentence: string }[] {
+): readonly { readonly question: QuestionId; readonly sentence: string; readonly isNew: boolean }[] {
+  const isNowUnmeasured = (key: string): boolean =>
+    after.get(key)?.origin === 'notMeasured' && before.get(key)?.origin !== 'notMeasured';
   return [...questions.values()].flatMap((question) => {
-    const now = unmeasuredIn(question, after).filter(({ key }) => before.get(key)?.origin !== 'notMeasured');
-    const sentences = now.map((one) => segmentsText(sentenceAround(question, one, before)).trim());
-    return [...new Set(sentences)]
-      .filter((sentence) => sentence !== '')
-      .map((sentence) => ({ question: question.id, sentence }));
+    const now = unmeasuredIn(question, after).filter(({ key }) => isNowUnmeasured(key));
+    const gone = now.map((one) => segmentsText(sentenceAround(question, one, before)).trim());
+    const said = (question.conditionals ?? []).flatMap(({ condition: { text }, first, otherwise }) => {
+      const [was, is] = [before, after].map((values) =>
+        decisionOf(text, values) === 'fails' ? otherwise : first,
+      );
+      const isSwitched = is !== was && namesInExpression(text).some(({ name }) => isNowUnmeasured(name));
+      return is && isSwitched ? [segmentsText(fillText(is, question, after)).trim()] : [];
+    });
+    const listed = (sentences: readonly string[], isNew: boolean) =>
+      [...new Set(sentences)]
+        .filter((sentence) => sentence !== '')
+        .map((sentence) => ({ question: question.id, sentence, isNew }));
+    return [...listed(gone, false), ...listed(said, true)];
   });
 }
 

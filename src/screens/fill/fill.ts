@@ -290,14 +290,18 @@ function renderSentences(
 }
 
 export function renderOmitted(
-  omitted: readonly { readonly question: QuestionId; readonly sentence: string }[],
+  omitted: readonly (Pick<Cited, 'sentence'> & { readonly question: QuestionId; readonly isNew: boolean })[],
   heads: Heads,
   display: Display,
 ): string {
-  const isAre = omitted.length === 1 ? 'is' : 'are';
-  const lead = `${countOf(omitted.length, 'sentence')} ${isAre} left out of the answers:`;
-  const cited = omitted.map(({ question, sentence }) => ({ label: labelIn(heads)(question), sentence }));
-  return renderSentences(lead, cited, LIMITS, display);
+  const listed = (isNew: boolean): string => {
+    const own = omitted.filter((one) => one.isNew === isNew);
+    const isAre = own.length === 1 ? 'is' : 'are';
+    const left = `${countOf(own.length, 'sentence')} ${isAre} left out of the answers:`;
+    const cited = own.map(({ question, sentence }) => ({ label: labelIn(heads)(question), sentence }));
+    return renderSentences(isNew ? 'The answers now say:' : left, cited, LIMITS, display);
+  };
+  return [listed(false), listed(true)].filter((text) => text !== '').join('\n');
 }
 
 export function renderReadAgain(

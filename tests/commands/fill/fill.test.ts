@@ -657,3 +657,21 @@ describe('the unit of a gap', () => {
     expect(answer.replaceAll('\u00A0', ' ')).toContain(shown);
   });
 });
+
+it('says which words stand in an answer because a value was not measured', async () => {
+  const text =
+    'It is [FILL IN: loss] worse. [IF loss < 1: That is noise. | ELSE: That is too much, so I kept [FILL IN: kept].]';
+  const metrics =
+    'a: { prompt: A, unit: "%" }\n  b: { prompt: B, unit: "%" }\n  loss: { derive: a - b, unit: pp }\n  kept: { prompt: Kept, kind: text }';
+  const own = {
+    'metrics.md': `---\nmetrics:\n  ${metrics}\n---\n`,
+    'a.md': `---\nid: a\nnumber: 12\n---\n# How?\n\n${text}\n`,
+  };
+  const memory = openMemory({ files: own, interactive: false });
+  await fill(memory.context, [], { set: ['a=91.3', 'b=90.8', 'kept=fp16'] });
+  expect(memory.talk()).not.toContain('now say');
+  await fill(memory.context, [], { notMeasured: ['b=broke'] });
+  expect(memory.talk()).toContain('1 sentence is left out of the answers:\n');
+  expect(memory.talk()).toContain('The answers now say:\n');
+  expect(memory.talk()).toContain('That is too much, so I kept fp16.');
+});

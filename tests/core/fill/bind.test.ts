@@ -257,7 +257,7 @@ it.each([
   ['m', '1.5 m', '1.5 m'],
   ['requests/s', '6.9k', '6900 requests/s | 6.9 k = 6900 requests/s'],
 ])('reads for a metric in %s the text %s of a file as it would be read if typed', (unit, value, shown) => {
-  const bound = bindValue(metric(unit), { value, unit: '' });
-  const { fill, converted } = 'error' in bound ? { fill: { value: bound.error } } : bound;
+  const read = bindValue(metric(unit), { value, unit: '' });
+  const { fill, converted } = 'error' in read ? { fill: { value: read.error } } : read;
   expect([fill.value, ...(converted === undefined ? [] : [converted])].join(' | ')).toBe(shown);
 });
