@@ -17,6 +17,7 @@ import {
   type Accepted,
   checkValue,
   droppedReason,
+  DECIMAL_COMMA,
   NOTHING,
   type NumberStyle,
   type Typing,
@@ -455,6 +456,7 @@ export function typingOf(
     per: gap && PER.exec(behindOf(gap.question, gap.placeholder))?.[1],
     isShare: gap && isShare(gap.question, gap.placeholder),
     replaced: number === undefined ? undefined : replaced,
+    hasCommas: gap && DECIMAL_COMMA.test(gap.question.answer.text),
     isGrouped: thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point',
   };
 }

@@ -745,6 +745,13 @@ export const deriveProblems = (metrics: Metrics, values: Values = new Map()): re
     return [{ severity: 'error', code, at, message: `${name}: ${fault}`, hint }];
   });
 
+/** `<10` is below ten, and not ten. */
+function withinBound(outcome: Computed, { plain = '' }: Partial<Value> = {}): Computed {
+  const sign = plain.startsWith('<') ? -1 : plain.startsWith('>') ? 1 : 0;
+  if (sign === 0 || outcome.kind !== 'number' || outcome.value === undefined) return outcome;
+  return { ...outcome, value: outcome.value + sign * 1e-9 * Math.abs(outcome.value) };
+}
+
 function conditionOutcome(condition: string, values: Values): Outcome {
   const parsed = parseExpression(condition);
   if ('fault' in parsed) return parsed;
@@ -752,7 +759,7 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   const result = evaluate(expression, (name) => {
     const metric = values.metrics?.get(name);
     const value = values.get(name);
-    if (metric) return declaredValue(metric, values.metrics ?? new Map(), values);
+    if (metric) return withinBound(declaredValue(metric, values.metrics ?? new Map(), values), value);
     if (!value) return values.metrics ? unknownMetric(name, values.metrics) : { kind: 'unknown' };
     const { origin, text, plain = text, number, unit } = value;
     if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };

@@ -342,6 +342,8 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
 /** `isGrouped`: whether a point groups digits; undefined if nothing tells. Programs write zeros behind a decimal point. */
 export type Typing = {
   readonly isGrouped?: boolean | undefined;
+  /** The text around it has `12,5`. */
+  readonly hasCommas?: boolean | undefined;
   readonly byProgram?: true;
   /** Whose number it is, as the text behind it says. */
   readonly counted?: string | undefined;
@@ -393,14 +395,15 @@ const withoutZeros = (value: string): string =>
 
 /** `1.100` as it reads where a point groups digits; in doubt with both readings. */
 function checkTyped(check: Check, unit: Unit, input: string, typing: Typing): Accepted | Refusal {
-  const { isGrouped, byProgram = false } = typing;
+  const { isGrouped, hasCommas = false, byProgram = false } = typing;
   const grouped = withoutGroups(input);
   if (grouped === input) return check(input);
   const [read, other] = [check(input), check(grouped)];
   if ('error' in read || 'error' in other || isGrouped === false) return read;
   if (isGrouped) return { ...other, converted: `${oneLine(input)} = ${other.fill.value}` };
   const isDoubtful =
-    /\.\d{3}(?!\d)/.test(input) && (isWhole(unit) || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
+    /\.\d{3}(?!\d)/.test(input) &&
+    (isWhole(unit) || hasCommas || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
   if (!isDoubtful || (other.warning !== undefined && read.warning === undefined)) return read;
   const [one, another] = [withoutZeros(read.fill.value), other.fill.value];
   return { ...read, warning: `${one} or ${another}? Write one of them, or set \`thousands\`` };

@@ -675,3 +675,38 @@ it('says which words stand in an answer because a value was not measured', async
   expect(memory.talk()).toContain('The answers now say:\n');
   expect(memory.talk()).toContain('That is too much, so I kept fp16.');
 });
+
+it('asks whether 1.234 is 1234 in an answer with decimal commas', async () => {
+  const own = (text: string) => ({
+    'a.md': `---\nid: a\n---\n# Durchsatz?\n\n${text} [FILL IN: flash_kb] KB.\n`,
+  });
+  const german = openMemory({ files: own('Bei 12,5 % Last'), interactive: false });
+  const set = ['flash_kb=2.048'];
+  await expect(fill(german.context, [], { set })).rejects.toThrow('Nothing was stored');
+  expect(german.talk()).toContain('2.048 kB or 2048 kB?');
+  const english = openMemory({ files: own('At 12.5% load'), interactive: false });
+  expect(await fill(english.context, [], { set })).toBe(0);
+});
+
+it('decides a condition by a bound', async () => {
+  const text =
+    '[FILL IN: b]: [IF b < 10: Below ten. | ELSE: Not below ten.] [IF b == 10: Ten.] [IF b > 9: Above nine.]';
+  const own = {
+    'metrics.md': '---\nmetrics:\n  b: { prompt: B, unit: ms }\n---\n',
+    'a.md': `---\nid: a\n---\n# How?\n\n${text}\n`,
+  };
+  const said = async (value: string): Promise<string> => {
+    const memory = openMemory({ files: own, interactive: false });
+    await fill(memory.context, [], { set: [`b=${value}`] });
+    const { bank, values } = await loadFullStudy(memory.context, {});
+    const [question] = bank.questions.values();
+    return question
+      ? segmentsText(fillText(question.answer, question, values))
+          .replace(/^.*?: /, '')
+          .trim()
+      : '';
+  };
+  expect(await said('<10')).toBe('Below ten. Above nine.');
+  expect(await said('10')).toBe('Not below ten. Ten. Above nine.');
+  expect(await said('>10')).toBe('Not below ten. Above nine.');
+});
