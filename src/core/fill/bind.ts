@@ -11,6 +11,7 @@ import {
   showQuantity,
   type Accepted,
   checkValue,
+  oddWarning,
   shareDoubt,
 } from '../values/quantity.ts';
 import {
@@ -38,7 +39,8 @@ export type ResultFile = SingleFile | { readonly file: string; readonly runs: re
 
 const SETTINGS = /^(?:configs?|configuration|settings|args|options|hyper_?param(?:eter)?s|h?params)$/i;
 const COUNTS = /^(?:versions|n[-_]?(?:shots?|samples)|num[-_]?(?:fewshot|samples))$/i;
-const SETUP = /^(?:\w*version|threads|forks|warmup\w*|measurement_?(?:iterations|time|batch_?size))$/i;
+const SETUP =
+  /^(?:scaling factor|number of (?:clients|threads)|maximum number of tries|\w*version|threads|forks|warmup\w*|measurement_?(?:iterations|time|batch_?size))$/i;
 
 /** Of a run, not measured in it: by its name, or that of what it is in. */
 export const isSetting = (names: readonly string[]): boolean =>
@@ -254,7 +256,9 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
     ? `${decimalText(first)} has no unit, and would be ${fill.value}`
     : points
       ? `${points} Add \`--unit pp\` or \`--unit ${SHARE}\``
-      : undefined;
+      : wanted.percent
+        ? undefined
+        : oddWarning(metric, wanted, fill.number ?? 0, fill.value);
   const { warning = doubt } = checked;
   return { fill: both ? fill : { ...fill, number: exact }, warning, converted, unit: meant.stored };
 }

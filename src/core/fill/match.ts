@@ -94,7 +94,7 @@ const wordIs = {
 
 /** `p(95)`, `95%` (not `the 95% band`), `95th percentile`, `percentile_95`; the groups are the digits. */
 const PERCENTILE =
-  /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%(?! ?\p{L})|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
+  /(?<!\p{L})p[_ ]?\(?(\d{2})(?:(?:\.|(?<=99)_(?=9+(?!\d)))(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%(?! ?\p{L})|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
 /** What counts as one word: the total duration of a test is no time measured in it, and the size of a card none used of it. */
 const PHRASES = [

@@ -379,7 +379,9 @@ export function checkValue(metric: Metric | undefined, input: string, typing?: T
   }
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
   const read = READERS[metric.kind](isConfirmed ? (metric.example ?? input) : input);
-  return 'error' in read ? read : { fill: { value: read.text } };
+  if ('error' in read) return read;
+  const isOdd = typing && /^[\d.,]+$/.test(read.text) && /\p{L}{2}/u.test(metric.example ?? '');
+  return { fill: { value: read.text }, ...(isOdd && { warning: `${read.text} is only a number` }) };
 }
 
 type Check = (input: string) => Accepted | Refusal;
@@ -484,7 +486,12 @@ export function rangeWarning({ min, max }: Metric, number: number, shown: string
 const MOST_PERCENT = 1000;
 
 /** Where no range is declared, only what is hardly ever meant. */
-function oddWarning({ min, max }: Metric, unit: Unit, number: number, shown: string): string | undefined {
+export function oddWarning(
+  { min, max }: Metric,
+  unit: Unit,
+  number: number,
+  shown: string,
+): string | undefined {
   const isTime = unit.powers.size === 1 && unit.powers.get('time') === 1;
   if (isTime && min === undefined && number < 0) return `${shown} is a negative time`;
   return unit.percent && max === undefined && Math.abs(number) > MOST_PERCENT
@@ -559,6 +566,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
+  const ends = quantity.spread?.kind === '–' ? [first, quantity.spread.second.value] : [number];
   const doubted = typed === unit ? shareDoubt(metric, unit, first) : undefined;
   return {
     fill: { value, number, unit: unit.text || undefined },
@@ -567,7 +575,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
       (doubted && `${doubted} Include the ${unit.percent ? '% sign' : 'unit'}`) ??
       (typed === unit ? countWarning(unit, first) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??
-      rangeWarning(metric, number, value) ??
+      ends.map((end) => rangeWarning(metric, end, value)).find((warning) => warning !== undefined) ??
       (typing && !typing.byProgram ? oddWarning(metric, unit, number, value) : undefined),
     converted: conversionOf(input, value),
   };

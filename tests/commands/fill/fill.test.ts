@@ -710,3 +710,20 @@ it('decides a condition by a bound', async () => {
   expect(await said('10')).toBe('Not below ten. Ten. Above nine.');
   expect(await said('>10')).toBe('Not below ten. Above nine.');
 });
+
+it.each([
+  ['low=5–150', '5–150 ms is above the expected range (1 to 100)'],
+  ['low=0-50', '0–50 ms is below the expected range (1 to 100)'],
+  ['gpu=3.5', '3.5 is only a number'],
+])('asks about %s', async (set, doubt) => {
+  const metrics =
+    'low: { prompt: Low, unit: ms, min: 1, max: 100 }\n  gpu: { prompt: The GPU, kind: text, example: RTX 3090 }';
+  const own = {
+    'metrics.md': `---\nmetrics:\n  ${metrics}\n---\n`,
+    'a.md': '---\nid: a\n---\n# How?\n\n[FILL IN: low] on [FILL IN: gpu].\n',
+  };
+  const memory = openMemory({ files: own, interactive: false });
+  await expect(fill(memory.context, [], { set: [set] })).rejects.toThrow('Nothing was stored');
+  expect(oneLine(memory.talk())).toContain(doubt);
+  expect(await fill(memory.context, [], { set: ['low=5–50', 'gpu=RTX 4090'] })).toBe(0);
+});
