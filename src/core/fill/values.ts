@@ -373,7 +373,7 @@ function literally(shown: Shown, behind: string): string | undefined {
 
 /** In full, in other words, in another unit, or in parentheses. */
 /** `[X]–[Y] ms`: the unit of both. */
-const OTHER_END = /^[*_]*(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/;
+export const OTHER_END = /^[*_]*(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/;
 
 function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
   const text = after.slice(0, UNIT_REACH).replace(OTHER_END, '');

@@ -7,7 +7,7 @@ import type { Conditional, Placeholder } from '../../core/base/question.ts';
 import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
-import { unitInHint } from '../../core/fill/values.ts';
+import { OTHER_END, unitInHint } from '../../core/fill/values.ts';
 import { isUnit } from '../../core/values/units.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
@@ -377,7 +377,6 @@ const SIGNS = '%‰×';
 const MONEY_BEFORE = new RegExp(`[${CURRENCY}]$|[${CURRENCY.replace('$', '')}](?=[ \u00a0\u202f]$)`, 'u');
 /** `€` and `€/h`; that of `$5` is of the next number. */
 const MONEY_BEHIND = new RegExp(`^[${CURRENCY}](?![\\p{L}\\p{N}[{_])(?:/\\p{L}{1,20})?`, 'u');
-const OTHER_END = /^(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/;
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
 /** `ms` or `requests/day`, up to a word boundary. */
 const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;

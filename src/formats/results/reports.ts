@@ -67,27 +67,24 @@ const STATUS = /^\s*\[(\d{3})\]\s+(\d+) responses/;
 const LATENCY = new RegExp(String.raw`^\s*Latency\s+${NUMBER}${UNIT}\s+\S+\s+${NUMBER}${UNIT}\s+\S+%`, 'u');
 const TOTAL = new RegExp(String.raw`^\s*(\d+) requests in ${NUMBER}${UNIT},`, 'u');
 
-const withMinutes = (unit: string): string => (unit === 'm' ? 'min' : unit);
-
 /** @param heading the line above that has no number, which may have the unit of those below: `(ms)` */
 function rowsIn(line: string, heading: string): readonly Row[] {
   const [, quantile, duration = '', timeUnit = ''] = QUANTILE.exec(line) ?? [];
   const [, headingUnit = ''] = /\((\w+)\)$/.exec(heading) ?? [];
-  if (quantile !== undefined)
-    return [[LATENCIES, quantile, Number(duration), withMinutes(timeUnit) || headingUnit]];
+  if (quantile !== undefined) return [[LATENCIES, quantile, Number(duration), timeUnit || headingUnit]];
   const [, status, responses] = STATUS.exec(line) ?? [];
   if (status !== undefined) return [[heading.replace(/:$/, ''), status, Number(responses), 'responses']];
   const [, average, averageUnit = '', longest, longestUnit = ''] = LATENCY.exec(line) ?? [];
   if (average !== undefined)
     return [
-      ['Latency', 'avg', Number(average), withMinutes(averageUnit)],
-      ['Latency', 'max', Number(longest), withMinutes(longestUnit)],
+      ['Latency', 'avg', Number(average), averageUnit],
+      ['Latency', 'max', Number(longest), longestUnit],
     ];
   const [, requests, took, tookUnit = ''] = TOTAL.exec(line) ?? [];
   if (requests !== undefined)
     return [
       ['', 'Requests', Number(requests), 'requests'],
-      ['', 'Test duration', Number(took), withMinutes(tookUnit)],
+      ['', 'Test duration', Number(took), tookUnit],
     ];
   const [, label, value, unit = '', rest = ''] = LABELLED.exec(line) ?? [];
   // Several numbers, or an address.
@@ -180,7 +177,10 @@ export function parseReport(text: string): Json {
     if (found.length === 0 && line.trim() !== '' && !/\d/.test(line)) heading = line.trim();
     const isNew = ([group, label]: Row): boolean =>
       !isLoadTest || !rows.some(([otherGroup, other]) => otherGroup === group && other === label);
-    rows.push(...found.filter(isNew));
+    // wrk writes minutes as `m`.
+    const inMinutes = ([group, label, value, unit]: Row): Row =>
+      isLoadTest && unit === 'm' ? [group, label, value, 'min'] : [group, label, value, unit];
+    rows.push(...found.filter(isNew).map(inMinutes));
     lines.push(...pairs);
   }
   const logged = lines.length === 1 ? (lines[0] ?? null) : lines;
