@@ -663,7 +663,7 @@ function splitFit(
 
 const COUNTED =
   /(?<!\p{L})(?:requests|responses|errors|failures|timeouts|retries|tests|samples|queries|users|jobs|rows)$/iu;
-const PER = /(?<!\p{L})per(?!\p{L})|\//iu;
+const PER = /(?<!\p{L})per(?!\p{L})/iu;
 
 /** 0 rules the candidate out. */
 function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait: Trait): number {
@@ -679,7 +679,8 @@ function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait
   // What something costs is no price per hour.
   if (
     PER.test(trait.measure.replaceAll('_', ' ')) &&
-    ![unit, key, metric.prompt].some((text) => PER.test(text.replaceAll('_', ' ')))
+    !unit.includes('/') &&
+    ![key, metric.prompt].some((text) => PER.test(text.replaceAll('_', ' ')))
   )
     return 0;
   if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
