@@ -462,8 +462,7 @@ type Surroundings = {
   };
 };
 
-const detailsOf = (spec: OptionSpec): OptionDetails =>
-  typeof spec === 'string' ? { help: spec } : spec;
+const detailsOf = (spec: OptionSpec): OptionDetails => (typeof spec === 'string' ? { help: spec } : spec);
 
 function addOptions(command: Command, specs: OptionSpecs): void {
   for (const [flags, spec] of Object.entries(specs)) {

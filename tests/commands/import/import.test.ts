@@ -377,7 +377,7 @@ describe('what changed in the source', () => {
     expect(memory.data()).toMatch(/what-does-attention-cost\.md:\d+:1: error: /);
     await run([guide], { merge: 'theirs' });
     const mine = `${PATHS[1]}.mine`;
-    expect(Object.fromEntries(own())).toEqual({ ...Object.fromEntries(before), [mine]: `${broken}` });
+    expect(Object.fromEntries(own())).toEqual({ ...Object.fromEntries(before), [mine]: broken.toString() });
     expect((await run([guide])).exit).toBe(0);
   });
 

@@ -8,7 +8,7 @@ import { aheadText, type Plan, planOf } from '../../../src/core/progress/plan.ts
 import { minutesFor } from '../../../src/core/progress/simulate.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
 import { daysFrom, drawnSkips, scheduleParams } from '../../../src/core/schedule/days-off.ts';
-import { attempt, berlin, noon, params } from '../../support/entries.ts';
+import { attempt, berlin, noon, params as usual } from '../../support/entries.ts';
 import { head } from '../../support/heads.ts';
 
 const TODAY = '2026-12-01';
@@ -127,7 +127,7 @@ describe('time', () => {
     const minutesOf = (target: number, elapsed: number): number =>
       minutesFor(
         head('a', { minutes: target }),
-        foldJournal([attempt('1', 'a', 'good', noon(29), { elapsedMs: elapsed * MINUTE_MS })], params),
+        foldJournal([attempt('1', 'a', 'good', noon(29), { elapsedMs: elapsed * MINUTE_MS })], usual),
         pace,
       );
     expect(minutesOf(2, 44)).toBe(6 * 1.5);
