@@ -81,7 +81,7 @@ describe('the sample bank', () => {
     writeFileSync(join(folder, 'metrics.md'), '---\nmetrics:\n  new_ms: { prompt: Now, unit: ms }\n---\n');
     const bank = ['export', '--bank', folder];
     expect((await run(home, [...bank, '--open'])).stderr).toContain(
-      `values of their metrics are in ${join(folder, 'metrics.md')}, which another machine needs`,
+      `On another machine, these questions also need ${join(folder, 'metrics.md')}`,
     );
     expect((await run(home, bank)).stderr).not.toContain('another machine');
     expect((await run(home, ['export', '--open', '4'])).stderr).not.toContain('another machine');

@@ -230,7 +230,7 @@ function sayMetrics({ banks, files, out }: Context, questions: readonly Question
   const own = new Set(declared.filter((file) => !files.absolute(file).startsWith(banks.shipped)));
   if (own.size > 0)
     out.talk(
-      `Units, ranges and computed values of their metrics are in ${firstText([...own], MOST_NAMED)}, which another machine needs beside the questions.\n`,
+      `On another machine, these questions also need ${firstText([...own], MOST_NAMED)}, where their units, ranges and computed values are declared.\n`,
     );
 }
 

@@ -192,7 +192,7 @@ function nothingText(study: Study, held: number, options: Input<'quiz'>, display
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph(noQuestions(study), display);
   if (options.all)
-    return paragraph('No question matches that is not suspended. See `prep unsuspend --help`.', display);
+    return paragraph('All questions that match are suspended. See `prep unsuspend --help`.', display);
   const why =
     held === 0
       ? ''

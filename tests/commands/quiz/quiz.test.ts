@@ -160,7 +160,7 @@ describe('how a quiz ends', () => {
       question,
     }));
     const { machine } = await run([], { all: true }, [], { entries });
-    const told = 'No question matches that is not suspended.';
+    const told = 'All questions that match are suspended.';
     expect(machine.data()).toContain(told);
     const none = await run([], { all: true, star: true, difficulty: 'hard' }, []);
     expect(none.machine.data()).toContain(told);
