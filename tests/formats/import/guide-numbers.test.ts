@@ -90,11 +90,11 @@ describe('a numbered label above the wording', () => {
   });
 
   it('and its topic give way to a line that says it is the question', () => {
-    const one = (n: number, words: string): string =>
-      `## Questão ${n}: Branches\n\n<?quiz?>\nquestion: ${words}\nanswer: A copy.\n<?/quiz?>\n\n`;
-    expect(asked(`# Day 6\n\n${one(1, 'What is a branch?')}${one(2, 'Who may merge?')}`)).toEqual([
-      'What is a branch?',
-      'Who may merge?',
-    ]);
+    const words = ['What is a branch?', 'Who may merge?', 'What is a commit?', 'Why rebase?'];
+    const written = words.map(
+      (each, i) =>
+        `## Questão ${i + 1}: Topic ${i}\n\n<?quiz?>\nquestion: ${each}\nanswer: A copy.\n<?/quiz?>\n\n`,
+    );
+    expect(asked(`# Day 6\n\n${written.join('')}`)).toEqual(words);
   });
 });
