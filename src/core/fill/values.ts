@@ -371,10 +371,10 @@ function literally(shown: Shown, behind: string): string | undefined {
   return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
 }
 
-/** In full, in other words, in another unit, or in parentheses. */
 /** `[X]–[Y] ms`: the unit of both. */
 export const OTHER_END = /^[*_]*(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/;
 
+/** In full, in other words, in another unit, or in parentheses. */
 function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
   const text = after.slice(0, UNIT_REACH).replace(OTHER_END, '');
   const marks = /^[*_]*/.exec(text)?.[0] ?? '';

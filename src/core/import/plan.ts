@@ -276,7 +276,13 @@ function knownOf<From extends Upstream>(
   const fresh = freshOf([...files.values()].flat());
   if (fresh.length > 0) {
     const found = new Set(known.values());
-    const isLeft = ({ file }: Pick<Imported, 'file'>): boolean => files.has(file) || here.isGone(file);
+    // Asked once for each file: a guide has many questions.
+    const left = new Map<string, boolean>();
+    const isLeft = ({ file }: Pick<Imported, 'file'>): boolean => {
+      const is = left.get(file) ?? (files.has(file) || here.isGone(file));
+      left.set(file, is);
+      return is;
+    };
     const gone = [...manifest.questions.values()].filter(
       (one) => !found.has(one) && [one, ...(one.others ?? [])].every(isLeft),
     );

@@ -20,13 +20,16 @@ export const wordsOf = (text: string): readonly string[] => spelled(text).match(
 
 const isSpelledLike = (a: string, b: string): boolean => !/\d/.test(a + b) && likeness(a, b) >= CLOSE;
 
-/** Words may come or go, and be spelled in another way; where others take their places, it asks for something else. */
+/**
+ * Words may come or go, and be spelled in another way; where others take their places, it asks for something else. Words
+ * are compared first, because that is cheap.
+ */
 export function isClose(a: string, b: string): boolean {
   const [words, others] = [wordsOf(a), wordsOf(b)];
   const left = words.filter((word) => !others.includes(word));
   const come = others.filter((word) => !words.includes(word));
   const [few, many] = left.length < come.length ? [left, come] : [come, left];
-  return likeness(a, b) >= CLOSE && few.every((word) => many.some((other) => isSpelledLike(word, other)));
+  return few.every((word) => many.some((other) => isSpelledLike(word, other))) && likeness(a, b) >= CLOSE;
 }
 
 export type Sign<Gone, Fresh> = {
