@@ -1,5 +1,5 @@
 // Stands in for programs that record, recognise and speak: `node fake-sound.js WHAT …`. What it does wrong is in the name.
-import { writeFileSync, writeSync } from 'node:fs';
+import { renameSync, writeFileSync, writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const [what, ...args] = process.argv.slice(2);
@@ -71,7 +71,9 @@ const doings = {
   /** Notes its process number, and goes on. */
   stays: ([file]) => {
     ignore('SIGINT', 'SIGTERM', 'SIGHUP');
-    writeFileSync(file, String(process.pid));
+    // Whole or not there: a test ends this program as soon as it sees the file.
+    writeFileSync(`${file}.part`, String(process.pid));
+    renameSync(`${file}.part`, file);
     return forever();
   },
 };
