@@ -79,6 +79,11 @@ const Q_LINE = new RegExp(
   `^[ \\t]{0,3}(?:Q\\.(?=[ \\t]+\\p{Lu})|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );
+/** `Open question:`, `Pregunta de desarrollo:<br>`, `Question 4`: the words are below. */
+const WORD_LINE = new RegExp(
+  `^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,5})[.:：)]?[ \\t]*$|^[ \\t]{0,3}(?:[\\p{L}/-]{1,20} ){0,2}${QUESTION_WORD}(?: [\\p{L}/-]{1,20}){0,4}\\s?[:：][ \\t]*(?:<br ?/?>)?[ \\t]*$`,
+  'iu',
+);
 const CARD = /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#`-])([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
 const TITLE_REST =
   /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
@@ -290,19 +295,38 @@ function closeOfBold(words: string, mark: string): number {
   return at;
 }
 
+/** The line of the same paragraph that ends with the mark. */
+function closingLine(
+  text: string,
+  lines: readonly TextLine[],
+  at: number,
+  close: string,
+): TextLine | undefined {
+  for (let i = at + 1, line = lines[i]; line && !line.code; line = lines[(i += 1)]) {
+    const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS)).trimEnd();
+    if (words.endsWith(close)) return line;
+    if (words.trim() === '' || words.includes(close)) return undefined;
+  }
+  return undefined;
+}
+
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
-function boldAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
+function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
-  if (!opening || mark === undefined || labelAt(source, line)) return undefined;
+  const line = lines[at];
+  if (!line || !opening || mark === undefined || labelAt(source, line)) return undefined;
   const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const from = line.start + opening[0].length;
-  const words = source.text.slice(from, Math.min(line.end, from + LONGEST_WORDS));
+  const wordsTo = (end: number): string => source.text.slice(from, Math.min(end, from + LONGEST_WORDS));
+  const isOpen = mark.length > 1 && closeOfBold(wordsTo(line.end), close) === -1;
+  const last = isOpen ? closingLine(source.text, lines, at, close) : line;
+  const words = wordsTo(last?.end ?? 0);
   const length = closeOfBold(words, close);
-  if (length < 1) return undefined;
+  if (!last || length < 1) return undefined;
   const to = from + length;
   const inner = words.slice(0, length).trim();
-  const rest = source.text.slice(to + close.length, line.end);
+  const rest = source.text.slice(to + close.length, last.end);
   const alone = BOLD_LABEL.test(inner) && !TITLE_REST.test(rest);
   const whole = alone || (rest.length < 60 && !rest.includes('](') && TITLE_REST.test(rest));
   const behind = to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
@@ -319,8 +343,8 @@ function boldAt({ source }: Scan, line: TextLine, head: string): Candidate | und
     family: `bold ${style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
-    words: { start: alone ? behind : from, end: whole ? line.end : to },
-    body: whole ? line.next : Math.min(behind, line.end),
+    words: { start: alone ? behind : from, end: whole ? last.end : to },
+    body: whole ? last.next : Math.min(behind, last.end),
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
     number: Number.isNaN(counted) ? undefined : counted,
     says: isLabelled ? 3 : 0,
@@ -417,9 +441,25 @@ function cardIn(written: string): RegExpExecArray | undefined {
   return isOther || isName(written, card) ? undefined : card;
 }
 
+export const WORD_LABEL = 'labelled below';
+
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const { start, end } = line;
+  const label = WORD_LINE.exec(head);
+  if (label) {
+    const number = label[1] === undefined ? undefined : Number(label[1]);
+    const words = { start: end, end };
+    return candidate({
+      kind: 'labelled',
+      family: WORD_LABEL,
+      start,
+      words,
+      body: line.next,
+      number,
+      says: 3,
+    });
+  }
   const labelled = Q_LINE.exec(head)?.[0].length;
   if (labelled !== undefined) {
     const words = { start: start + labelled, end };
@@ -462,7 +502,7 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   const last = found.at(-1);
   const isWithin = last !== undefined && line.start < last.words.end;
   const words = text.slice(line.start, line.end);
-  if (isWithin && last.kind === 'item') return undefined;
+  if (isWithin && ['item', 'bold', 'labelled'].includes(last.kind)) return undefined;
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
   const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
   const asks =
@@ -530,17 +570,30 @@ const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
 const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})(?:[.)]|(?=[ \t]+\p{Lu}))|[-*+])[ \t]{1,4}(?=\S)/u;
 const SHORTEST_TITLE = 8;
 
-/** The first line of the paragraph above, skipping code. */
-function askingLine(
+/** The first line of the paragraph above, skipping code; above a list that asks nothing, of the paragraph before it, if that asks. */
+function askingLine(scan: Scan, below: number, stop: (line: TextLine) => boolean): TextLine | undefined {
+  const { text } = scan.source;
+  const nearest = paragraphAbove(scan, below, stop);
+  let at = nearest;
+  const words = (): string => proseOn(text, scan.lines[at]).trim();
+  while (LIST_MARK.test(words()) && !mayAsk(words()) && !asksAtEnd(words()))
+    at = paragraphAbove(scan, at, stop);
+  return scan.lines[at !== nearest && (mayAsk(words()) || asksAtEnd(words())) ? at : nearest];
+}
+
+const LIST_MARK = /^[-*+•][ \t]/;
+
+/** -1 if none. */
+function paragraphAbove(
   { source: { text }, lines }: Scan,
   below: number,
   stop: (line: TextLine) => boolean,
-): TextLine | undefined {
+): number {
   const words = (at: number): string => proseOn(text, lines[at]).trim();
   let at = below - 1;
   for (; at >= 0 && (words(at) === '' || isTags(words(at))); at -= 1) {
     const line = lines[at];
-    if (line && stop(line)) return undefined;
+    if (line && stop(line)) return -1;
   }
   let first = -1;
   for (; at >= 0; at -= 1) {
@@ -550,7 +603,7 @@ function askingLine(
     first = at;
     if (OPTION_MARK.test(said.slice(0, 20))) break;
   }
-  return words(first).length < SHORTEST_TITLE ? undefined : lines[first];
+  return words(first).length < SHORTEST_TITLE ? -1 : first;
 }
 
 function lineAbove(text: string, line: TextLine, choices: Choices | undefined): Candidate {
@@ -657,7 +710,7 @@ function scanLines(
     if (head.trim() === '' || RULE.test(head)) return true;
     const one =
       listedHeadingAt(scan, line, head) ??
-      boldAt(scan, line, head) ??
+      boldAt(scan, at, head) ??
       lineAt(scan, line, head) ??
       itemAt(scan, at, head) ??
       plainAt(scan, at);
@@ -716,12 +769,29 @@ function askingLines(
   return asking.filter((one) => !items.has(one.start) || isTold(one));
 }
 
+/** If a fence is all there is, what is in it. */
+function withinFence(
+  text: string,
+  { start, end }: Range,
+  [fence, ...others]: readonly CodeFence[],
+): Range | undefined {
+  if (!fence || others.length > 0 || !/^(?:markdown|md|text|txt)?$/.test(fence.info)) return undefined;
+  const around = text.slice(start, fence.start) + text.slice(fence.next, end);
+  if (around.trim() !== '') return undefined;
+  const inner = text.slice(fence.start, fence.next).trimEnd();
+  const from = fence.start + inner.indexOf('\n') + 1;
+  return { start: from, end: fence.closed ? fence.start + inner.lastIndexOf('\n') + 1 : end };
+}
+
 export function candidatesIn(source: Source) {
   const { text } = source;
   const facts = fileFacts(source);
-  const end = text.length;
-  const { headings, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
-  const lines = linesOf(text, facts.bodyStart, end, fences);
+  const whole = { start: facts.bodyStart, end: text.length };
+  const outer = outline(text, whole.start, whole.end, markedStretches(text, whole.end));
+  const inner = withinFence(text, whole, outer.fences);
+  const { start, end } = inner ?? whole;
+  const { headings, fences } = inner ? outline(text, start, end) : outer;
+  const lines = linesOf(text, start, end, fences);
   const details = judgedDetails(source, fences, lines);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);

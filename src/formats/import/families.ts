@@ -5,7 +5,14 @@ import type { Range, Source } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelAt } from '../question/story.ts';
-import { BARE_ROW, type Candidate, type CandidateKind, type Candidates, PLAIN_LINE } from './candidates.ts';
+import {
+  BARE_ROW,
+  type Candidate,
+  type CandidateKind,
+  type Candidates,
+  PLAIN_LINE,
+  WORD_LABEL,
+} from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
 import { countHeadings, wordsOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing, lineFrom } from './made-source.ts';
@@ -26,7 +33,7 @@ const BANK_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問|질문/u;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билет\p{L}*|білет\p{L}*|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問|질문/u;
 /** Headings that repeat this often are parts of answers. */
 const MOST_ALIKE = 3;
 /** A file with fewer headings above files and commands may be a bank that explains its use. */
@@ -68,7 +75,7 @@ function nameOf({ file, folder = '', text }: Source, front: string): string {
   return spaced(`${stem}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
 }
 
-const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
+const LABELLED: ReadonlySet<string> = new Set(['labelled', WORD_LABEL, 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
@@ -155,6 +162,7 @@ const isPart = ({ kind, parent }: Candidate, asks: boolean): boolean =>
   kind === 'heading' && !asks && parent?.kind === 'heading' && parent.wording?.asks === true;
 
 const FEWEST_BOXES = 4;
+const INDENTED = /\n[ \t]{2,10}$/;
 
 /** An element that hides or gives an answer belongs to the bold line right above, or the nearest candidate above that may ask. */
 function weighBelow({ source: { text }, all, details, told }: Candidates): void {
@@ -172,11 +180,16 @@ function weighBelow({ source: { text }, all, details, told }: Candidates): void 
           (areBoxes && one.kind === 'bold')),
     ),
   );
+  const above = lastBefore(all);
   const boldAbove = lastBefore(all.filter(({ kind, label }) => kind === 'bold' && !label));
   const options = new Map(told.map((list) => [list.start, list]));
   for (const { start } of [...hidden, ...told].toSorted(byStart)) {
     const bold = boldAbove(start);
-    let holder = bold && saysNothing(text, bold.body, start) ? bold : mayHold(start);
+    const last = above(start);
+    const isInItem =
+      last?.kind === 'item' && isNumbered(last) && INDENTED.test(text.slice(start - 12, start));
+    const nearest = isInItem ? last : mayHold(start);
+    let holder = bold && saysNothing(text, bold.body, start) ? bold : nearest;
     while (holder && isPart(holder, holder.wording?.asks === true)) holder = holder.parent;
     const list = options.get(start);
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
@@ -446,12 +459,12 @@ class Judge {
     if (one.label || one.link) return false;
     if (one.kind === 'item') return true;
     const title = this.title(one);
-    if (one.kind === 'row' && !/\p{L}/u.test(title)) return false;
+    if (!/\p{L}/u.test(title) && (one.kind === 'row' || (one.kind === 'heading' && one.says < 3)))
+      return false;
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     if (one.kind === 'bold' && namesAnswer(title)) return false;
     // `**Question 4**: B` in a list of right answers.
-    const count = LABELLED.has(one.family) && title.trim() !== '' ? letters(title) : 2;
-    if (count === 0 || (count === 1 && saysNothing(this.text, one.body, one.end))) return false;
+    if (LABELLED.has(one.family) && title.trim() !== '' && letters(title) < 2) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
     if (one.kind !== 'heading' || isNumbered(one)) return true;

@@ -128,9 +128,12 @@ const folderOf = (file: string): string => file.split(/[\\/]/).at(-2) ?? '';
 
 const standsForAsking = (file: string): boolean => asksInName(folderOf(file)) && !asksInName(stemOf(file));
 
-/** `12/README.md`, `12/12.md`, `day-3/README.md` and `12 What is a mutex/answer.md` do. */
+const isIndex = (file: string): boolean => isReadme(file) || stemOf(file).toLowerCase() === 'index';
+
+/** `12/README.md`, `12/12.md`, `day-3/README.md`, `3. Monads/index.md` and `12 What is a mutex/answer.md` do. */
 export const standsForFolder = (file: string): boolean =>
   ((isReadme(file) || stemOf(file) === folderOf(file)) && COUNTED_FOLDER.test(folderOf(file))) ||
+  (isIndex(file) && NUMBERED_NAME.test(folderOf(file))) ||
   standsForAsking(file);
 
 /** One of several that stand for folders with numbers is a page, and not the README of a repository. */

@@ -1,7 +1,7 @@
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
-import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf } from './words.ts';
+import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
@@ -199,15 +199,16 @@ function withCountingWords(source: Source, level: readonly Heading[]): void {
 export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
 const BARE_NUMBER = /^#?\d{1,3}$/;
+const LONGEST_BELOW = 2000;
 
 const LIST = /^[-*+][ \t]|^\d{1,4}[.)][ \t]/;
 
-/** A list, or several lines that ask. */
-function isListBelow({ text }: Source, { body }: Heading): boolean {
-  const [paragraph = ''] = text
-    .slice(body, body + 2000)
-    .trimStart()
-    .split(/\n\s*\n/, 1);
+/** A list, several headings, or several lines that ask. */
+function isListBelow({ text }: Source, { body }: Heading, end = text.length): boolean {
+  const below = text.slice(body, Math.min(end, body + LONGEST_BELOW)).trimStart();
+  const [mark] = /^#{1,6}(?=[ \t])/.exec(below) ?? [];
+  if (mark !== undefined) return below.split('\n').filter((line) => line.startsWith(`${mark} `)).length > 1;
+  const [paragraph = ''] = below.split(/\n\s*\n/, 1);
   return LIST.test(paragraph) || paragraph.split('\n').filter(asksAtEnd).length > 1;
 }
 
@@ -223,7 +224,7 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
     const isRepeated = words !== '' && (times.get(words) ?? 0) >= FEWEST_COUNTING;
     return isRepeated || BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
-  const lists = bare.filter((one) => isListBelow(source, one));
+  const lists = bare.filter((one) => isListBelow(source, one, level[level.indexOf(one) + 1]?.words.start));
   if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;
   for (const one of bare) {
     const wording = wordsOf(source, one);
@@ -231,9 +232,89 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
   }
 }
 
+/** `Aufgabe 2b) - 3 Punkte`, `Pergunta 9 (important)`: without its numbers, as all of its kind. */
+const stemIn = (words: string): string =>
+  words
+    .replace(/\s?\([^()]{1,30}\)$|\s[-–—]\s\d{1,3}(?:[.,]\d)?\s\p{L}{1,10}\.?$/u, '')
+    .replaceAll(/\d+(?:[.,]\d+)?(?:\s?[a-z](?![\p{L}]))?/gu, '#')
+    .trim()
+    .toLowerCase();
+const LONGEST_STEM = 20;
+const FEWEST_CODES = 3;
+
+/** Which words are only a code that counts, as most are: `Task 4`. Empty ones are. */
+export function codesOf(words: readonly string[]): (words: string) => boolean {
+  const stems = countBy(words.map(stemIn), (stem) => stem);
+  const codes = [...stems].filter(
+    ([stem, times]) => times > 1 && stem.includes('#') && stem.length < LONGEST_STEM && !mayAsk(stem),
+  );
+  const most = Math.max(0, ...codes.map(([, times]) => times));
+  const known = new Set(most >= FEWEST_CODES && most * 2 > words.length ? codes.map(([stem]) => stem) : []);
+  return (one) => known.has(stemIn(one)) || stemIn(one) === '';
+}
+
+const ITALIC = /^([*_])(?![*_])[^*_]+\1\s*$/;
+/** `**Question:** …`, in any language. */
+const LEAD_LABEL = /^(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])/;
+
+/** The first line with words that is no label, no fact with one (`**Category:** Logic`) and not in italics, up to a list. */
+export function lineBelow(
+  text: string,
+  { start: body, end }: Range,
+  isLabel: (line: string) => boolean,
+): Range | undefined {
+  let first: Range | undefined;
+  const below = text.slice(body, Math.min(end, body + LONGEST_BELOW));
+  for (const { 0: line, index } of below.matchAll(/[^\n]*\S[^\n]*/g)) {
+    const words = line.replace(/^(?:\s*(?:#{1,6}|>)[ \t]+)?\s*/, '');
+    const at = body + index + line.length;
+    if (isLabel(line)) continue;
+    if (first && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(words)) break;
+    const whole = { start: at - words.length, end: at };
+    first ??= whole;
+    if (asksAtEnd(words) || !(LEAD_LABEL.test(words) || ITALIC.test(words))) {
+      first = whole;
+      break;
+    }
+  }
+  return first && !/^(?:`{3}|~{3}|\|)/.test(text.slice(first.start, first.start + 3)) ? first : undefined;
+}
+
+/** The words of a heading that only counts are on the line below. */
+export function wordedBelow(source: Source, wording: QuestionWords, below: Range): QuestionWords {
+  const { titleStart, titleEnd, asks } = wordingOf(source, below.start, below.end);
+  return { ...wording, titleStart, titleEnd, asks };
+}
+
+/** `Task 1`, `Task 2`, …: only a code. If most have words below that ask or give a task, these are their words. */
+function withCodes(source: Source, level: readonly Heading[]): void {
+  const { text } = source;
+  const saidIn = ({ words }: Heading): string =>
+    text.slice(words.start, Math.min(words.end, words.start + LONGEST_PREFIX)).trim();
+  const isCode = codesOf(level.map(saidIn));
+  const coded = level.filter((one) => /\d/.test(saidIn(one)) && isCode(saidIn(one)));
+  const worded = coded.flatMap((one) => {
+    const below = lineBelow(text, { start: one.body, end: text.length }, () => false);
+    return below && !isListBelow(source, one)
+      ? [{ one, below, words: text.slice(below.start, below.end) }]
+      : [];
+  });
+  const asking = worded.filter(({ words }) => asksAtEnd(words) || mayAsk(words));
+  if (asking.length < 2 || asking.length * 2 < coded.length) return;
+  for (const { one, below } of worded) {
+    const number = /\d+/.exec(saidIn(one))?.[0];
+    one.wording = {
+      ...wordedBelow(source, wordsOf(source, one), below),
+      kind: 'question',
+      number: number === undefined ? undefined : Number(number),
+    };
+  }
+}
+
 export function countHeadings(source: Source, headings: readonly Heading[]): void {
   for (const level of groupBy(headings, (one) => one.level).values()) {
     withCountingWords(source, level);
     withBareWords(source, level);
+    withCodes(source, level);
   }
 }

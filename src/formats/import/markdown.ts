@@ -32,7 +32,15 @@ import {
   withLetters,
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
-import { BARE_WORD, sectionName, wordingOf, wordsOf } from './guide-headings.ts';
+import {
+  BARE_WORD,
+  codesOf,
+  lineBelow,
+  sectionName,
+  wordedBelow,
+  wordingOf,
+  wordsOf,
+} from './guide-headings.ts';
 import { makerBehind, saysNothing, insideOf, outermost, lineFrom } from './made-source.ts';
 import {
   apart,
@@ -608,47 +616,23 @@ function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, p
 
 // Titles that are labels, such as `Question 4` or `Level 1`: the words are below them.
 
-const ITALIC = /^([*_])(?![*_])[^*_]+\1\s*$/;
-/** `**Question:** …`, in any language. */
-const LEAD_LABEL = /^(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])/;
-
-/** The first line with words that is no fact with a label (`**Category:** Logic`) or in italics, up to a list. */
-function lineBelow(text: string, { body, end }: Candidate): Range {
-  let first: Range | undefined;
-  for (const { 0: line, index } of text.slice(body, Math.min(end, body + 2000)).matchAll(/[^\n]*\S[^\n]*/g)) {
-    const words = line.replace(/^(?:\s*#{1,6}[ \t]+)?\s*/, '');
-    const at = body + index + line.length;
-    if (first && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(words)) break;
-    const whole = { start: at - words.length, end: at };
-    first ??= whole;
-    if (asksAtEnd(words) || !(LEAD_LABEL.test(words) || ITALIC.test(words))) return whole;
-  }
-  return first ?? { start: body, end: body };
-}
-
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
-function titledBelow(source: Source, { questions }: Judged): void {
+function titledBelow({ source, judged: { questions }, labels }: Desk): void {
+  const { text } = source;
   const titled = questions.flatMap((one) => {
     const wording = wordsOf(source, one);
-    const words = source.text.slice(wording.titleStart, wording.titleEnd);
-    const stem = words.replaceAll(/\d+/g, '#').trim().toLowerCase();
-    return one.kind === 'item' ? [] : [{ one, wording, stem }];
+    return one.kind === 'item'
+      ? []
+      : [{ one, wording, words: text.slice(wording.titleStart, wording.titleEnd) }];
   });
-  const stems = countBy(
-    titled.filter(({ stem }) => /^$|#/.test(stem)),
-    ({ stem }) => stem,
-  );
-  const most = Math.max(0, ...stems.values());
-  const areCodes = most >= 3 && most * 2 > questions.length;
-  for (const { one, wording, stem } of titled) {
-    const isCode = areCodes && stem.includes('#') && stem.length < 20 && !wording.asks && !mayAsk(stem);
-    if (stem !== '' && !isCode) continue;
-    const { start: from, end: stop } = lineBelow(source.text, one);
-    if (stop <= from || /^(?:`{3}|~{3}|[|>])/.test(source.text.slice(from, from + 3))) continue;
-    const digits = /\d+/.exec(source.text.slice(one.words.start, one.words.end))?.[0];
-    const { titleStart, titleEnd, asks } = wordingOf(source, from, stop);
+  const isCode = codesOf(titled.map(({ words }) => words));
+  for (const { one, wording, words } of titled) {
+    if ((words !== '' && wording.asks) || !isCode(words)) continue;
+    const below = lineBelow(text, { start: one.body, end: one.end }, (line) => labels.has(footerWords(line)));
+    if (!below) continue;
+    const digits = /\d+/.exec(text.slice(one.words.start, one.words.end))?.[0];
     const number = wording.number ?? (digits === undefined ? undefined : Number(digits));
-    one.wording = { ...wording, number, titleStart, titleEnd, asks };
+    one.wording = { ...wordedBelow(source, wording, below), number };
   }
 }
 
@@ -845,7 +829,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const passages = { source, lines: found.lines, maker };
   const repeated = repeatedLines(passages, exact ? [] : questions);
   const desk: Desk = { ...passages, ...repeated, found, judged, exact };
-  titledBelow(source, judged);
+  titledBelow(desk);
   const isLoose = isLooseList(desk);
   const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);
   const cuts = questions.map((one): Cut => {

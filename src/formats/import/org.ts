@@ -6,6 +6,8 @@ export const isOrg = (file: string): boolean => /\.org$/i.test(file);
 
 const HEADLINE = /^(\*+)[ \t]+(\S.*?)[ \t]*$/;
 const HEADLINE_TAGS = /[ \t]+:((?:[\p{L}\p{M}\p{N}_@#%]{1,60}:)+)$/u;
+/** Of org-drill, org-fc and others. */
+const CARD_TAG = /(?:^|:)(?:drill|fc|(?:flash)?cards?):/i;
 /** A state, a priority, a check box, and how many subtasks are done. */
 const HEADLINE_MARKS =
   /^(?:(?:TODO|NEXT|DOING|STARTED|WAITING|HOLD|DONE|CANCELL?ED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?(?:- \[[ Xx-]\][ \t]+)?|[ \t]+\[\d{0,4}(?:\/\d{0,4}|%)\]$/g;
@@ -113,7 +115,8 @@ export function orgAsMarkdown(source: Source): Source {
     } else {
       const marks = '#'.repeat(Math.min(stars.length + (titled ? 1 : 0), DEEPEST_HEADING));
       const title = words.replace(HEADLINE_TAGS, '').trim().replaceAll(HEADLINE_MARKS, '');
-      all.push(...withoutIndent(body), { from, text: `${marks} ${inline(title, NO_MARKS)}` });
+      const tag = CARD_TAG.test(HEADLINE_TAGS.exec(words)?.[1] ?? '') ? ' #card' : '';
+      all.push(...withoutIndent(body), { from, text: `${marks} ${inline(title, NO_MARKS)}${tag}` });
       body = [];
     }
     from += line.length + 1;

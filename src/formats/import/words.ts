@@ -12,11 +12,11 @@ const BEGINS =
 /** Beginnings of questions and tasks in languages that separate words by spaces. */
 const BEGINS_ELSEWHERE = new RegExp(
   `^[¿¡]?(?:${[
-    'qu[eé]|c[oó]mo|cu[aá]l(?:es)?|cu[aá]ndo|por qu[eé]|para qu[eé]|d[oó]nde|explica|describe|menciona|diferencias? entre',
-    'o que|qual|quais|como|quando|por que|explique|descreva|diferença',
-    "qu['’]est[- ]ce|que(?:l|ls|lle|lles)|comment|pourquoi|quand|à quoi|expliquez|décrivez|quelles? différences?",
-    'was|wie|warum|wozu|wann|welche[rsnm]?|worin|wodurch|erkläre[n]?|beschreibe[n]?|nenne[n]?|unterschied',
-    "che cos['’]è|cos['’]è|cosa|come|perch[eé]|quali?|quando|spiega|descriv(?:i|ere)|differenz[ae]",
+    'qu[eé]|c[oó]mo|cu[aá]l(?:es)?|cu[aá]ndo|por qu[eé]|para qu[eé]|d[oó]nde|(?:explica|describe|menciona|identifica|relaciona|compara|calcula|indica|define|justifica|enumera)[nr]?|diferencias? entre',
+    'o que|qual|quais|como|quando|por que|explique|descreva|cite|liste|identifique|compare|calcule|indique|defina|justifique|escreva|diferença',
+    "qu['’]est[- ]ce|que(?:l|ls|lle|lles)|comment|pourquoi|quand|à quoi|expliquez|décrivez|citez|donnez|définissez|calculez|comparez|justifiez|quelles? différences?",
+    'was|wie|warum|wozu|wann|welche[rsnm]?|worin|wodurch|erkläre[n]?|beschreibe[n]?|nenne[n]?|(?!wenn|denn|dann)\\p{L}{2,20}n sie|unterschied',
+    "che cos['’]è|cos['’]è|cosa|come|perch[eé]|quali?|quando|spiega|descriv(?:i|ere)|elenca|definisci|calcola|confronta|enuncia|dimostra|differenz[ae]",
     'что|как|какие|какой|какая|какое|каким|зачем|почему|когда|чем|для чего|в чем|в чём|где|расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|разница',
     'що|як|які|який|яка|яке|навіщо|чому|коли|чим|поясніть|опишіть|різниця',
     'co|jak|jaki[emj]*|jakie|czym|czemu|dlaczego|kiedy|po co|na czym|do czego|w jaki|opisz|om[oó]w(?:i[cć])?|wymień|wymienić|wyjaśnij|wyjaśnić|porównaj|porównać|scharakteryzować|przedstawić|różnica|różnice|napisz',
@@ -38,7 +38,7 @@ const BEGINS_ELSEWHERE = new RegExp(
 );
 /** In Chinese, Japanese and Korean, and where the question word comes last. */
 const ASKS_WITHIN =
-  /什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢か][。？]?$|谈谈|談談|说说|聊聊|讲讲|说一下|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
+  /(?:시오|세요|せよ|述べよ|なさい|[ıiuü]n[ıiuü]z)[.。!?]?$|^(?:请|试述|論述|论述|写出|列举|比较)|什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢か][。？]?$|谈谈|談談|说说|聊聊|讲讲|说一下|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
 const NUMBERED =
   /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
@@ -82,7 +82,7 @@ export function numberIn(text: string): number | undefined {
 const ANSWERS =
   'answers?|ans|responses?|antwort(?:en)?|respuestas?|réponses?|rispost[ae]|respostas?|ответы?|відповід[ьі]|答案|回答|答え|答|정답|답변|답|cevap(?:lar)?|odpowied(?:ź|zi)|đáp án|antwoord(?:en)?|odgovori?|răspuns(?:uri)?|jawaban|svar|vasta(?:us|ukset)|válasz(?:ok)?';
 const ANSWER = new RegExp(
-  String.raw`^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:${ANSWERS}|solutions?|explanations?|reply|reveal|back|lösung|solución|solution|soluzione|solução|решение|解答|解析)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$`,
+  String.raw`^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:${ANSWERS}|solutions?|explanations?|reply|reveal|back|lösung|solución|solution|soluzione|solução|решение|解答|解析)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3}|\s?[:：]?\s?[a-h](?:\s?(?:,|&|and|et|und|y|e)\s?[a-h])*)?\W*(?:here|below)?\W*$`,
   'u',
 );
 /** In any language, with words around it: `Short answer`, `Show the solution`. */

@@ -87,14 +87,16 @@ const IN_LIST = 2;
 /**
  * An unclosed fence reaches to `limit`. One in a list item ends before a heading at the start of a line when
  * the next fence opens after that: its closing line was forgotten.
+ * @param nested if fences with a language, or indented more, open others inside
  */
-function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefined {
+function fenceFrom(text: string, line: Line, limit: number, nested: boolean): CodeFence | undefined {
   const opening = FENCE_OPENS.exec(text.slice(line.start, line.end));
   const mark = opening?.[1];
   if (mark === undefined || (mark.startsWith('`') && opening?.[2]?.includes('`'))) return undefined;
   const info = (opening?.[2] ?? '').trim().toLowerCase();
   const column = opening?.[0].indexOf(mark) ?? 0;
   let heading: number | undefined;
+  const inner: number[] = [];
   for (let at = line.next; at < limit;) {
     const inside = lineAt(text, at, limit);
     at = inside.next;
@@ -104,6 +106,17 @@ function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefin
     if (code !== mark.charCodeAt(0) && code !== 9 && code !== 62) continue;
     const written = text.slice(inside.start, inside.end);
     const closing = FENCE_CLOSES.exec(written)?.[1];
+    if (nested && FENCE_OPENS.test(written)) {
+      const indent = first - inside.start;
+      if (closing !== undefined && indent === inner.at(-1)) {
+        inner.pop();
+        continue;
+      }
+      if (closing === undefined || indent > (inner.at(-1) ?? column)) {
+        inner.push(indent);
+        continue;
+      }
+    }
     if (closing?.startsWith(mark)) return { start: line.start, next: at, info, closed: true };
     const opensAnother = heading !== undefined && first - inside.start < column && FENCE_OPENS.test(written);
     if (opensAnother) break;
@@ -151,11 +164,27 @@ const opensFence = (code: number): boolean => code < 65 || code === 96 || code =
 /** The end of the range to skip, if the line `text[start, end)` opens one. */
 export type Stretches = (start: number, end: number) => number | undefined;
 
+type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly CodeFence[] };
+
 /**
- * Headings inside fences and comments don't count; the words of an underlined heading are one line.
+ * Headings inside fences and comments don't count; the words of an underlined heading are one line. Fences inside another
+ * would close it and hide what is between the next ones; where a last one stays open, they are read as nested if that closes all.
  * @param closed ranges that begin with a comment and count as fences without info
  */
-export function outline(text: string, start: number, end: number, closed?: Stretches) {
+export function outline(text: string, start: number, end: number, closed?: Stretches): Outline {
+  const flat = outlineOf({ text, start, end, closed, nested: false });
+  if (flat.fences.every((fence) => fence.closed)) return flat;
+  const nested = outlineOf({ text, start, end, closed, nested: true });
+  return nested.fences.every((fence) => fence.closed) ? nested : flat;
+}
+
+type Outlined = Range & {
+  readonly text: string;
+  readonly closed: Stretches | undefined;
+  readonly nested: boolean;
+};
+
+function outlineOf({ text, start, end, closed, nested }: Outlined): Outline {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
   // Tested per range, because callers pass a long file in pieces.
@@ -174,7 +203,8 @@ export function outline(text: string, start: number, end: number, closed?: Stret
       [words, paragraph] = [undefined, false];
       continue;
     }
-    const fence = mayHoldFences && code !== -1 && opensFence(code) ? fenceFrom(text, line, end) : undefined;
+    const fence =
+      mayHoldFences && code !== -1 && opensFence(code) ? fenceFrom(text, line, end, nested) : undefined;
     const heading =
       first - line.start > 3
         ? undefined

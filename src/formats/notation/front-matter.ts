@@ -16,6 +16,8 @@ export type FrontMatter = {
 
 const OPENS = /^---[ \t]*([A-Za-z][\w+.-]*)?[ \t]*\r?(?:\n|$)/;
 const CLOSES = /^---[ \t]*\r?(?:\n|$)/gm;
+/** A key, in quotes or in a flow mapping, too. */
+const HAS_KEY = /^[ \t{]{0,20}["']?[^\s#"'{}][^\n"']{0,80}?["']?[ \t]{0,3}:(?:\s|$)/m;
 function parseBlock(yaml: string, base: number): Parsed {
   let parsed: Parsed = { entries: [], faults: [] };
   const parse = (): object => {
@@ -84,9 +86,11 @@ export function readFrontMatter(source: Source): FrontMatter {
     const hint = 'Start the file with a line of just `---` and write the front matter as YAML.';
     return { present: true, entries: [], bodyStart, problems: fault('front-matter-language', message, hint) };
   }
+  const written = text.slice(start, closing?.index);
+  // Horizontal rules around text.
+  if (/^[ \t]*[^#\s]/m.test(written) && !HAS_KEY.test(written)) return none;
   if (closing) return { present: true, bodyStart, ...readBetween(source, start, closing.index) };
   const { entries, end } = leadingPlainLines(text.slice(start), start);
-  // A horizontal rule at the top of a text.
   if (entries.length === 0 && !/^[\w-]+:/.test(text.slice(start, start + 80))) return none;
   const problems = fault(
     'front-matter-syntax',

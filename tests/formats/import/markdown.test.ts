@@ -10,6 +10,58 @@ const titles = (text: string, file?: string) => read(text, file).map(([title]) =
 const headed = (names: readonly string[], below = (i: number) => `Text ${i}.`) =>
   names.map((name, i) => `### ${name}\n\n${below(i)}\n\n`).join('');
 
+describe('what stands around questions', () => {
+  const cards = headed(['What is a lock?', 'What is a page?', 'What is a pipe?', 'What is a port?']);
+  const names = titles(cards);
+
+  it('is a fence around the whole file', () => {
+    expect(names).toHaveLength(4);
+    expect(titles(`\`\`\`markdown\n${cards}\`\`\`\n`)).toEqual(names);
+  });
+
+  it('is a rule above the first one, which opens no front matter', () => {
+    expect(titles(`---\n\n# Deck\n\n### What is a root?\n\nText.\n\n---\n\n${cards}`)).toEqual([
+      'What is a root?',
+      ...names,
+    ]);
+  });
+
+  it('is code with code in it, whose end would open the next', () => {
+    const nested = (name: string) =>
+      `### ${name}\n\n\`\`\`\nStep 1:\n   \`\`\`python\n   run()\n   \`\`\`\n\`\`\`\n\n`;
+    const text = names.map((name) => nested(String(name))).join('');
+    const [first] = read(text);
+    expect(titles(text)).toEqual(names);
+    expect(first?.[1]).toContain('run()');
+    // An odd number of them, so that the last would stay open.
+    expect(titles(`${text}${nested('What is a queue?')}`)).toEqual([...names, 'What is a queue?']);
+  });
+});
+
+it('words in bold may go on over several lines', () => {
+  const text = [1, 2, 3, 4].map(
+    (i) => `**${i}. Files ${i} are made:\n  touch a${i}\nWhat is on the screen?**\n- Nothing.\n\n`,
+  );
+  expect(titles(text.join(''))).toEqual(
+    [1, 2, 3, 4].map((i) => `Files ${i} are made: touch a${i} What is on the screen?`),
+  );
+});
+
+it('a list above a hidden answer belongs to the words before it', () => {
+  const text = ['a lock', 'a page', 'a pipe', 'a port'].map(
+    (name) =>
+      `Name what is described:\n\n- It is like ${name}.\n- Programs use it.\n\n<details>\n<summary>Answer</summary>\n${name}\n</details>\n\n---\n\n`,
+  );
+  expect(titles(text.join(''))).toEqual(Array.from({ length: 4 }, () => 'Name what is described:'));
+});
+
+it('an answer that unfolds in a numbered item is that item’s, whatever the item says', () => {
+  const item = (words: string, i: number) =>
+    `${i + 1}. ${words}\n   <details><summary>答案</summary>B</details>\n`;
+  const words = ['下列说法正确的是（ ）', '不属于操作系统的是（ ）', '简述分页的作用。'];
+  expect(titles(`# 期末\n\n一、选择题\n\n${words.map(item).join('')}`)).toEqual(words);
+});
+
 describe('siblings', () => {
   it('are read alike, in any language and without a question mark', () => {
     const names = [

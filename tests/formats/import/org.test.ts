@@ -39,6 +39,13 @@ const read = (text: string, file = 'bank.org') =>
   readShaped(openSource(file, text, 'folder'), 'bank').content;
 
 describe('an outline in Org', () => {
+  it('has a card in each headline with a tag that says so', () => {
+    const card = (name: string) => `** ${name}      :drill:\n   SCHEDULED: <2026-01-02 Fri>\n   Text.\n`;
+    const names = ['Simple group', 'Theorem of Lagrange', 'Euclidean domain'];
+    const text = `* Groups\n${names.map(card).join('')}** Reading list\n   Some books.\n`;
+    expect(read(text, 'algebra.org').questions.map(({ title }) => title)).toEqual(names);
+  });
+
   it('is read as the same outline in Markdown', () => {
     const { questions, problems } = read(BANK);
     expect(problems).toEqual([]);

@@ -31,6 +31,52 @@ describe('a heading of only a word and a number', () => {
   });
 });
 
+describe('codes that count, with the words below', () => {
+  it.each([
+    ['Aufgabe', ['Nennen Sie drei Vorteile.', 'Was ist Viskosität?', 'Ordnen Sie die Verfahren.']],
+    ['Problem', ['Prove that it halts.', 'What is a fixed point?', 'Compare both bounds.']],
+  ])('are questions if most of these ask: %s', (word, words) => {
+    const text = words.map((one, i) => `#### ${word} ${i + 1}\n\n${one}\n\nText ${i}.\n\n`).join('');
+    expect(titles(text, 'old.md')).toEqual(words);
+    expect(answers(text, 'old.md')).toEqual(words.map((_, i) => `Text ${i}.`));
+  });
+
+  it('may have parts, points, and the words in a quotation', () => {
+    const text = ['1a) - 4 Punkte', '1b) - 2 Punkte', '2) - 6 Punkte']
+      .map((code, i) => `### Aufgabe ${code}\n\n> Erläutern Sie Begriff ${i}.\n\nText.\n\n`)
+      .join('');
+    expect(titles(text, 'sommer.md')).toEqual([0, 1, 2].map((i) => `Erläutern Sie Begriff ${i}.`));
+  });
+
+  it('are parts of a document if hardly anything below asks', () => {
+    const text = each((topic, i) => `## Chapter ${i}\n\nThis one is about ${topic}.\n`);
+    expect(titles(text, 'book.md')).toEqual([]);
+  });
+
+  it('are lines, too, and names of kinds of questions with a colon', () => {
+    const counted = each((topic, i) => `Pergunta ${i}\n\nExplique ${topic} e seus usos.\n\nText.\n`);
+    expect(titles(counted)).toEqual(TOPICS.map((topic) => `Explique ${topic} e seus usos.`));
+    const named = each((topic) => `Pregunta abierta:<br>\nExplica qué son ${topic}.<br>\nText.\n`);
+    expect(titles(named, 'redes.md')).toEqual(TOPICS.map((topic) => `Explica qué son ${topic}.`));
+  });
+
+  it('are above the same label in each, which is none of the words', () => {
+    const text = each((topic, i) => `Question ${i}\nJS\n. What are ${topic} for?\nREACT\n. Show some.\n`);
+    expect(titles(text)).toEqual(TOPICS.map((topic) => `. What are ${topic} for?`));
+  });
+
+  it('are tickets above several topics each', () => {
+    const text = each((topic, i) => `# ${i}\n## Use of ${topic}\n## History of ${topic}\n`);
+    expect(titles(text)).toEqual(TOPICS.flatMap((topic) => [`Use of ${topic}`, `History of ${topic}`]));
+  });
+
+  it('in a list of right answers are none', () => {
+    const text = each((topic, i) => `## Question ${i}\n\nWhat are ${topic} ?\n\nA) Some\n\nB) Others\n`);
+    const key = TOPICS.map((_, i) => `**Question ${i + 1} : Réponse B** - Others.\n\n`).join('');
+    expect(titles(`${text}\n## Réponses\n\n${key}`)).toEqual(TOPICS.map((topic) => `What are ${topic} ?`));
+  });
+});
+
 it('an arrow may stand before a number', () => {
   const text = each((topic, i) => `--> ${i}.Main use of ${topic} ?\n\nA. They are a part of it.\n`);
   expect(titles(text)).toEqual(TOPICS.map((topic) => `Main use of ${topic} ?`));
