@@ -544,7 +544,9 @@ async function carryOf(
     const other = target.present.has(id) || id !== one.head.id ? undefined : bank.questions.get(id);
     if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
+  const fileOf = new Map(incoming.map(({ id, one }) => [id, one.file]));
   return (id, incomingText) => {
+    const isFromGuide = target.manifest.questions.get(id)?.file === fileOf.get(id);
     const here = target.present.has(id) ? questionHere(context, target, id) : others.get(id);
     const own = ownAnswer(config, id);
     const twin = bank.questions.get(id);
@@ -552,7 +554,7 @@ async function carryOf(
       ...readingOf(id, own ?? '').placeholders.map(({ key }) => key),
       ...(twin && twin.file !== here?.file ? twin.placeholderKeys : []),
     ]);
-    return here && carriedOver(incomingText, here, own, values, elsewhere);
+    return here && carriedOver(incomingText, here, own, values, elsewhere, isFromGuide);
   };
 }
 

@@ -101,12 +101,19 @@ function isNearer(text: string, one: string, other: string): boolean {
   return shareOf(words, new Set(wordsOf(one))) > shareOf(words, new Set(wordsOf(other)));
 }
 
-const countIn = (text: string, part: string): number => text.split(part).length - 1;
+/** `6` is not in `2026` or `6.5`. */
+function countIn(text: string, figure: string): number {
+  const parts = text.split(figure);
+  const isApart = (after: string, i: number): boolean =>
+    !/[\d.,]$/.test(parts[i] ?? '') && !/^[.,]?\d/.test(after);
+  return parts.slice(1).filter(isApart).length;
+}
 
 /**
  * @param here the question that comes in again
  * @param own its answer as the user tells it
  * @param elsewhere keys that another text of it cites
+ * @param isFromGuide the file gave it before, so what is other in it is an edit of the user
  */
 export function carriedOver(
   incoming: WrittenQuestion,
@@ -114,6 +121,7 @@ export function carriedOver(
   own: string | undefined,
   values: Values,
   elsewhere: ReadonlySet<string>,
+  isFromGuide: boolean,
 ): Carried | undefined {
   const written = writtenQuestion(here);
   const [before, after] = [writeQuestion(written), writeQuestion(incoming)];
@@ -136,7 +144,7 @@ export function carriedOver(
     isSame,
     isFilled:
       lost.some(cameIn) ||
-      (lost.length > fresh.length && lost.some(stays)) ||
+      (!isFromGuide && lost.length > fresh.length && lost.some(stays)) ||
       conditionsIn(here) > conditionsIn(now),
     isOwn: own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer),
   };
@@ -176,6 +184,7 @@ export type ImportPlan = {
   readonly metrics: readonly PlannedFile[];
   /** Questions that are gone from the source and still here. */
   readonly removed: readonly { readonly known: Imported; readonly path: string }[];
+  readonly movedFrom: Placing['movedFrom'];
 };
 
 /** Shared by the many that have none. */
@@ -464,6 +473,7 @@ export function planImport(
   return {
     questions: ids.size === incoming.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
+    movedFrom: placing.movedFrom,
     removed: [...gone.values()].flatMap((known) => {
       // A person did not take it, or it is part of another answer now.
       if (left.get(known.file)?.has(lettersOf(known.title))) return [];
@@ -480,7 +490,7 @@ export function mediaChanges({ questions }: ImportPlan): readonly FileChange[] {
   return [...new Map(changes.map((change) => [change.path, change])).values()];
 }
 
-const filled = (names: readonly string[] = []) => (names.length > 0 ? names : undefined);
+const filled = <Item>(items: readonly Item[] = []) => (items.length > 0 ? items : undefined);
 
 /** All files to write: those of decks, questions, metrics, and last the manifest. */
 export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
@@ -500,6 +510,15 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   }
   const remembered = new Map(manifest.questions);
   for (const { row } of planned) if (row.entry) remembered.set(row.id, row.entry);
+  for (const { id, file: from } of plan.movedFrom) {
+    const entry = remembered.get(id);
+    const others = entry?.others?.filter(({ file }) => file !== from);
+    if (entry) remembered.set(id, { ...entry, others: filled(others) });
+  }
+  for (const { known } of plan.removed) {
+    const entry = manifest.questions.get(known.id);
+    if (entry) remembered.set(known.id, { ...entry, left: true });
+  }
   const text = () => writeManifest({ files, questions: remembered });
   // An empty manifest is not worth a file.
   if (remembered.size > 0 && (changes.length > 0 || manifestHash !== hashText(text())))

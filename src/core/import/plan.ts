@@ -25,6 +25,8 @@ export type Imported = {
   readonly possible?: readonly string[];
   /** What each other file gave last, the latest first: a guide, after an export of it was imported. */
   readonly others?: readonly Given[];
+  /** It was no longer in its file when that was imported last, so it may come back in another. */
+  readonly left?: boolean;
 };
 
 export type Given = { readonly file: string; readonly content: string; readonly written: string };
@@ -162,6 +164,8 @@ export type Placing<From extends Upstream = Upstream> = {
   readonly twins: readonly Twin[];
   /** With the file that no longer has it. */
   readonly gone: readonly Imported[];
+  /** Files that no longer have what another of these files has. */
+  readonly movedFrom: readonly Pick<Imported, 'id' | 'file'>[];
 };
 
 /** With more pairs, retitled questions are not looked for: a file that new has none. */
@@ -284,7 +288,7 @@ function knownOf<From extends Upstream>(
       return is;
     };
     const gone = [...manifest.questions.values()].filter(
-      (one) => !found.has(one) && [one, ...(one.others ?? [])].every(isLeft),
+      (one) => !found.has(one) && (one.left === true || [one, ...(one.others ?? [])].every(isLeft)),
     );
     takeAlike(gone, fresh, signs.elsewhere);
   }
@@ -351,9 +355,7 @@ export function placeQuestions<From extends Upstream>(
   const origins = originsOf(files, imported);
   const beforeOf = (file: string): readonly Imported[] => imported.get(origins.get(file) ?? '') ?? [];
   const { known, goneFrom } = knownOf(files, beforeOf, manifest, here);
-  const gone = new Map(
-    [...files.keys()].flatMap((file) => goneFrom(file).map((one) => [one.id, { ...one, file }] as const)),
-  );
+  const gone = [...files.keys()].flatMap((file) => goneFrom(file).map((one) => ({ ...one, file })));
   const reserved = new Set([...known.values()].map(({ id }) => id));
   // A question that needs another id must not take one that a file gives to another question.
   const wanted = new Set(upstream.map(({ head }) => validId(head.id)));
@@ -389,8 +391,10 @@ export function placeQuestions<From extends Upstream>(
   return {
     placed: numbered(inOrder, present),
     twins,
-    // Another of these files may have it.
-    gone: [...gone.values()].filter(({ id }) => !first.has(id)),
+    gone: [...new Map(gone.map((one) => [one.id, one])).values()].filter(({ id }) => !first.has(id)),
+    movedFrom: gone.flatMap(({ id, file }) =>
+      first.has(id) ? [{ id, file: origins.get(file) ?? file }] : [],
+    ),
   };
 }
 
@@ -409,7 +413,7 @@ export type Present = {
   readonly number?: number;
 };
 
-export type Wish = Omit<Imported, 'written' | 'others'> & {
+export type Wish = Omit<Imported, 'written' | 'others' | 'left'> & {
   readonly path: string;
   /** As it was counted until line ends were none of it. */
   readonly contentBefore?: string;
@@ -432,7 +436,7 @@ function entryOf(wish: Wish, written: string, known?: Imported): Imported {
   // An export has them as placeholders, and the guide it was made of still has not.
   const possible = [...new Set([...(wish.possible ?? []), ...(known?.possible ?? [])])];
   const others = [known, ...(known?.others ?? [])].flatMap((one): readonly Given[] => {
-    const isKept = one && one.file !== wish.file;
+    const isKept = one && one.file !== wish.file && !('left' in one && one.left);
     return isKept ? [{ file: one.file, content: one.content, written: one.written }] : [];
   });
   // Spread, every one of fifty thousand would have a hidden class of its own.

@@ -783,15 +783,19 @@ function withinFence(
   return { start: from, end: fence.closed ? fence.start + inner.lastIndexOf('\n') + 1 : end };
 }
 
+function outlined(text: string, start: number) {
+  const whole = { start, end: text.length };
+  const outer = outline(text, start, whole.end, markedStretches(text, whole.end));
+  const inner = withinFence(text, whole, outer.fences);
+  const { headings, fences } = inner ? outline(text, inner.start, inner.end) : outer;
+  const { start: first, end } = inner ?? whole;
+  return { headings, fences, end, lines: linesOf(text, first, end, fences) };
+}
+
 export function candidatesIn(source: Source) {
   const { text } = source;
   const facts = fileFacts(source);
-  const whole = { start: facts.bodyStart, end: text.length };
-  const outer = outline(text, whole.start, whole.end, markedStretches(text, whole.end));
-  const inner = withinFence(text, whole, outer.fences);
-  const { start, end } = inner ?? whole;
-  const { headings, fences } = inner ? outline(text, start, end) : outer;
-  const lines = linesOf(text, start, end, fences);
+  const { headings, fences, end, lines } = outlined(text, facts.bodyStart);
   const details = judgedDetails(source, fences, lines);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);

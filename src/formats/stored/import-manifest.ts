@@ -48,6 +48,7 @@ const MANIFEST = field.object({
             'must be a list',
           ),
         ),
+        left: field.optional(field.flag),
       },
       'a question must be an object',
     ),
