@@ -441,7 +441,7 @@ function cardIn(written: string): RegExpExecArray | undefined {
   return isOther || isName(written, card) ? undefined : card;
 }
 
-export const WORD_LABEL = 'labelled below';
+export const WORD_LABEL = 'word';
 
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
