@@ -113,6 +113,7 @@ export function openMemory(options: MemoryOptions): Memory {
   if (now === undefined) throw new Error('the time of tests is no time');
   const clock = { now: now as number };
   const entries = [...(options.entries ?? [])];
+  const copyText = options.configTexts?.copy ?? '{"version":1}';
   const waiting = [...(options.lines ?? [])];
   let ids = 0;
   let config: Config = {
@@ -162,7 +163,10 @@ export function openMemory(options: MemoryOptions): Memory {
     backups: {
       list: () => options.backups ?? [],
       presentConfig: () => options.configTexts?.present,
-      unpack: () => Promise.resolve({ made: '', config: undefined, changes: [], same: 0 }),
+      unpack: (path: string) => {
+        const made = options.backups?.find(({ folder }) => folder === path)?.day ?? '';
+        return Promise.resolve({ made, config: copyText, changes: [], same: 0 });
+      },
     },
     home: '/home/ada/prep',
     fileSets: { write: () => Promise.resolve() },
@@ -191,8 +195,7 @@ export function openMemory(options: MemoryOptions): Memory {
       exists: (path: string) => Object.hasOwn(options.texts ?? {}, path),
       readText: (path: string) => {
         const isCopy = options.backups?.some(({ folder }) => path === `${folder}/config.json`);
-        const copy = isCopy ? (options.configTexts?.copy ?? '{"version":1}') : undefined;
-        const text = options.texts?.[path] ?? copy;
+        const text = options.texts?.[path] ?? (isCopy ? copyText : undefined);
         if (text === undefined) throw new Failure('file-missing', `No such file or folder: ${path}.`);
         return text;
       },

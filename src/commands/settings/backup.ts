@@ -1,13 +1,12 @@
 // `prep backup` packs a person's data into one archive. `prep restore` restores it, or an earlier config file
 // alone: the journal is append-only and needs no restoring.
 import type { Run } from '../../cli.ts';
-import type { Backup, Context, Unpacked } from '../../context.ts';
+import type { Backup, Context } from '../../context.ts';
 import { freeName } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource } from '../../core/base/span.ts';
 import { capitalized, countOf, firstText, shellWord } from '../../core/base/wording.ts';
@@ -66,33 +65,32 @@ function presentIn({ backups, config: { file } }: Context) {
 /** Of a copy that is restored, everything is taken. */
 const always: TakesTheirs = (_, theirTime) => theirTime !== undefined;
 
-/** Banks of another machine come in if they are here, too, by the path that they have here; `gone` are the others. */
-function withBanksHere({ files, results }: Context, theirs: Config, here: Config | undefined) {
-  const known = new Map(here?.banks.map(({ bank }) => [files.absolute(bank), bank]));
-  const gone = pathsOf(theirs).filter((path) => !files.exists(path));
-  const banks = theirs.banks.flatMap((one) => {
+/**
+ * A config file beside the present one. Fails if it is damaged or from a newer prep. Banks come in by the path that they
+ * have here; `gone` are those that are not here.
+ * @param isOurs made here: a bank that is missing may be on a disk that is not connected
+ */
+function compared(
+  { files, results }: Context,
+  copy: Config,
+  here: Config,
+  takesTheirs: TakesTheirs,
+  isOurs = false,
+) {
+  const known = new Map(here.banks.map(({ bank }) => [files.absolute(bank), bank]));
+  const gone = isOurs ? [] : pathsOf(copy).filter((path) => !files.exists(path));
+  const banks = copy.banks.flatMap((one) => {
     if (gone.includes(one.bank)) return [];
     if (isNamedBank(one.bank)) return [one];
     return [{ ...one, bank: known.get(files.absolute(one.bank)) ?? results.stored(one.bank) }];
   });
-  return { theirs: { ...theirs, banks }, gone };
+  const theirs = { ...copy, banks };
+  return { theirs, gone, rows: mergeConfigs(here, theirs, takesTheirs).rows };
 }
 
 function sayGone({ out, results }: Context, gone: readonly string[]): void {
   if (gone.length > 0)
     out.talk(`These banks are not on this machine: ${gone.map(results.stored).join(', ')}\n`);
-}
-
-/**
- * A config file, compared with the present one. Fails if it is damaged or from a newer prep.
- * @param isOurs made here: a bank that is missing may be on a disk that is not connected
- */
-function compared(context: Context, name: string, text: string | undefined, isOurs: boolean) {
-  const { here } = presentIn(context);
-  const theirs = configIn(`${name}: config.json`, text ?? '{}');
-  const copy = isOurs ? { theirs, gone: [] } : withBanksHere(context, theirs, here);
-  const present = here ?? configIn(context.config.file, '{}');
-  return { ...copy, rows: text === undefined ? [] : mergeConfigs(present, copy.theirs, always).rows };
 }
 
 /** Without the questions, if they cannot be read. `config` counts instead of a file that may be damaged. */
@@ -104,22 +102,18 @@ async function namesIn(context: Context, config: Config): Promise<(key: string) 
   return (key) => oneLine(nameOf(key));
 }
 
-/** Of a day, the config file alone. */
-const dailyText = ({ files }: Context, { folder }: Backup): string => files.readText(`${folder}/config.json`);
-
-const differs = (context: Context, copy: Backup): boolean =>
-  compared(context, copy.day, dailyText(context, copy), true).rows.length > 0;
-
 /** That of a day; otherwise the newest that has something to restore. */
-function dailyCopy(context: Context, day: string | undefined): Unpacked & { readonly folder: string } {
-  const sound = context.backups.list().filter((each) => each.sound);
+function dailyFolder(context: Context, day: string | undefined): string {
+  const { backups, config, files } = context;
+  const sound = backups.list().filter((each) => each.sound);
   const chosen = day === undefined ? sound : sound.filter((each) => each.day === day);
-  const { isMissing, isDamaged } = presentIn(context);
-  const copy = chosen.find((each) => isMissing || isDamaged || differs(context, each)) ?? chosen[0];
-  if (copy) {
-    const { day: made, folder } = copy;
-    return { made, folder, config: dailyText(context, copy), changes: [], same: 0 };
-  }
+  const { here, isMissing, isDamaged } = presentIn(context);
+  const differs = ({ folder }: Backup, ours: Config): boolean => {
+    const theirs = configIn(config.file, files.readText(`${folder}/config.json`));
+    return compared(context, theirs, ours, always, true).rows.length > 0;
+  };
+  const copy = chosen.find((each) => !here || isMissing || isDamaged || differs(each, here)) ?? chosen[0];
+  if (copy) return copy.folder;
   const hint =
     sound.length > 0
       ? `choose one of: ${sound.map((each) => each.day).join(', ')}`
@@ -129,16 +123,9 @@ function dailyCopy(context: Context, day: string | undefined): Unpacked & { read
   });
 }
 
-/** Their values and own answers that lose become earlier versions in the journal. */
-function recordLosers(context: Context, theirs: Config, config: Config, rows: readonly MergeRow[]): void {
-  const left = new Set(rows.filter(({ taken }) => taken === 'ours').map(entryName));
-  const pick = <T>(section: 'fills' | 'answers', entries: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(entries).filter(([name]) => left.has(entryName({ section, name }))));
-  const changes = changesBetween(config, {
-    ...config,
-    fills: { ...config.fills, ...pick('fills', theirs.fills) },
-    answers: { ...config.answers, ...pick('answers', theirs.answers) },
-  });
+/** Their values and own answers that lost become earlier versions in the journal. */
+function recordLosers(context: Context, theirs: Config, config: Config): void {
+  const changes = changesBetween(config, mergeConfigs(config, theirs, always).config);
   if (!changes) return;
   const at = context.clock.now();
   const [first = '', target = ''] = [context.random.id(at), context.random.id(at)].toSorted();
@@ -173,8 +160,8 @@ async function takeIn(
   if (!merging) return aside;
   const { theirs, takesTheirs, before } = merging;
   await store.update((latest) => {
-    const { config, rows } = mergeConfigs(before ?? latest, theirs, takesTheirs);
-    recordLosers(context, theirs, config, rows);
+    const { config } = mergeConfigs(before ?? latest, theirs, takesTheirs);
+    recordLosers(context, theirs, config);
     recordChanges(context, before ?? latest, config);
     return config;
   });
@@ -192,6 +179,9 @@ function recordIn(text: string): Manifest | undefined {
 }
 
 const QUESTIONS = 'questions/';
+
+const isQuestion = ({ path }: FileChange): boolean => path.startsWith(QUESTIONS) && path.endsWith('.md');
+const questionName = ({ path }: FileChange): string => path.slice(QUESTIONS.length);
 
 /** The record of imports of both: whose questions come in, whose next import is no first one. */
 function joinedRecord({ banks }: Context, change: FileChange, isMerge: boolean): readonly FileChange[] {
@@ -214,46 +204,47 @@ function joinedRecord({ banks }: Context, change: FileChange, isMerge: boolean):
 async function questionsById(context: Context, changes: readonly FileChange[], isMerge: boolean) {
   const deleted: string[] = [];
   if (!changes.some(({ path }) => path.startsWith(QUESTIONS))) return { changes, deleted };
-  const { banks, files } = context;
-  const own = [...(await banks.heads([banks.own])).questions.values()].filter(
-    ({ bank }) => bank === banks.own,
+  const { banks, files, home } = context;
+  const { questions } = await banks.heads([banks.own]);
+  const here = new Map(
+    Array.from(questions.values(), ({ id, file }) => {
+      return [
+        id,
+        files
+          .absolute(file)
+          .slice(home.length + 1)
+          .replaceAll('\\', '/'),
+      ] as const;
+    }),
   );
-  const pathOf = ({ file }: QuestionHead): string =>
-    QUESTIONS +
-    files
-      .absolute(file)
-      .slice(banks.own.length + 1)
-      .replaceAll('\\', '/');
-  const here = new Map(own.map((head) => [head.id, pathOf(head)]));
   const record = recordIn(banks.sourceText(`${banks.own}/${MANIFEST_NAME}`));
   const byId = changes.flatMap((change): readonly FileChange[] => {
     const { path } = change;
     if (path === QUESTIONS + MANIFEST_NAME && change.replaces !== undefined)
       return joinedRecord(context, change, isMerge);
-    if (!path.startsWith(QUESTIONS) || !path.endsWith('.md')) return [change];
-    const text = textIn(change);
-    const [question] = readQuestionFile(openSource(path, text), '').questions;
+    if (!isQuestion(change)) return [change];
+    const content = textIn(change);
+    const [question] = readQuestionFile(openSource(path, content), '').questions;
     if (!question?.idWritten) return [change];
     const place = here.get(question.id);
-    if (place !== undefined && place !== path) {
-      const present = banks.sourceText(banks.own + place.slice(QUESTIONS.length - 1));
-      const replaced = { path: place, content: text, replaces: hashText(present), keepsOld: true };
-      return present === text ? [] : [replaced];
+    if (place === undefined && isMerge && record?.questions.has(question.id)) {
+      deleted.push(questionName(change));
+      return [];
     }
-    if (place !== undefined || !isMerge || !record?.questions.has(question.id)) return [change];
-    deleted.push(path.slice(QUESTIONS.length));
-    return [];
+    if (place === undefined || place === path) return [change];
+    const present = banks.sourceText(`${home}/${place}`);
+    return present === content ? [] : [{ path: place, content, replaces: hashText(present), keepsOld: true }];
   });
   return { changes: byId, deleted };
 }
 
-function changesText({ changes, same }: Pick<Unpacked, 'changes' | 'same'>): string {
+function changesText(changes: readonly FileChange[], same = 0): string {
   const folders = groupBy(changes, ({ path }) => path.replace(/\/.*/, ''));
   const lines = Array.from(folders, ([folder, here]) => {
     const kept = here.filter(({ keepsOld }) => keepsOld).length;
     const replaced = `; ${kept} ${kept === 1 ? 'replaces' : 'replace'} yours, kept as NAME.mine`;
-    const names = here.flatMap(({ path }) => (path.endsWith('.md') ? [path.slice(folder.length + 1)] : []));
-    const named = folder === 'questions' && names.length > 0 ? ` (${firstText(names, MOST_NAMED)})` : '';
+    const names = here.filter(isQuestion).map(questionName);
+    const named = names.length > 0 ? ` (${firstText(names, MOST_NAMED)})` : '';
     return `  ${folder}: ${countOf(here.length, 'file')}${named}${kept === 0 ? '' : replaced}\n`;
   });
   const rest = same === 0 ? '' : `  already here: ${countOf(same, 'file')}\n`;
@@ -289,34 +280,23 @@ function sayTaken(
     out.data('`prep undo` reverts the values and own answers.\n');
 }
 
-/** Of a daily copy, the config file alone is restored by its day. */
-async function sayMore(context: Context, { made, folder }: ReturnType<typeof dailyCopy>): Promise<void> {
-  const { changes } = await context.backups.unpack(folder);
-  const questions = (await questionsById(context, changes, false)).changes.flatMap(({ path, replaces }) =>
-    path.startsWith(QUESTIONS) && path.endsWith('.md') && replaces === undefined
-      ? [path.slice(QUESTIONS.length)]
-      : [],
-  );
-  if (questions.length > 0)
-    context.out.talk(
-      `Questions of the copy from ${made} that are missing here: ${firstText(questions, MOST_NAMED)}. \`prep restore ${shellWord(context.results.stored(folder))}\` restores them.\n`,
-    );
-}
-
 /** Restores a daily copy of the config file, or what an archive or a folder has. */
 export const restore: Run<'restore'> = async (context, [given], { json = false, dryRun = false }) => {
   const { backups, out, results } = context;
   const isDaily = given === undefined || parseDay(given) !== undefined;
-  const daily = isDaily ? dailyCopy(context, given) : undefined;
-  const unpacked = daily ?? (await backups.unpack(given ?? ''));
-  const { config, made, same } = unpacked;
-  const { changes } = await questionsById(context, unpacked.changes, false);
+  const place = isDaily ? dailyFolder(context, given) : given;
+  const { config, made, same, changes: all } = await backups.unpack(place);
+  const byId = (await questionsById(context, all, false)).changes;
+  // Of a daily copy, the config file alone is restored by its day.
+  const changes = isDaily ? [] : byId;
   const { here, isMissing, isDamaged } = presentIn(context);
   const name = isDaily ? `the copy from ${made}` : results.shown(given);
-  const { theirs, gone, rows } = compared(context, name, config, isDaily);
+  const copy = configIn(`${name}: config.json`, config ?? '{}');
+  const present = here ?? configIn(context.config.file, '{}');
+  const { theirs, gone, ...found } = compared(context, copy, present, always, isDaily);
+  const rows = config === undefined ? [] : found.rows;
   if (!json) {
-    if (!isDaily)
-      out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText({ changes, same })}`);
+    if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(changes, same)}`);
     if (!here) out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
     else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
     await show(context, `Restoring ${name} changes:`, rows, theirs);
@@ -344,7 +324,11 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
       out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
   }
   sayGone(context, gone);
-  if (daily && !json) await sayMore(context, daily);
+  const missing = byId.filter((change) => isQuestion(change) && change.replaces === undefined);
+  if (isDaily && !json && missing.length > 0)
+    out.talk(
+      `Questions of the copy from ${made} that are missing here: ${firstText(missing.map(questionName), MOST_NAMED)}. \`prep restore ${shellWord(results.stored(place))}\` restores them.\n`,
+    );
   return 0;
 };
 
@@ -360,10 +344,10 @@ function laterOnes({ journal }: Context, files: readonly FileChange[]): TakesThe
   const incoming = theirs.map((change) => parseJournal(change.path, textIn(change)).entries);
   const removed = new Map<string, number>();
   for (const entry of liveEntries(mergeEntries(journal.read().entries, ...incoming))) {
-    if (entry.type !== 'change') continue;
-    for (const { name, after } of entry.values ?? [])
+    const { values = [], own = [] } = entry.type === 'change' ? entry : {};
+    for (const { name, after } of values)
       removed.set(entryName({ section: 'fills', name }), after ? -1 : entry.at);
-    for (const { name, after } of entry.own ?? [])
+    for (const { name, after } of own)
       removed.set(entryName({ section: 'answers', name }), after ? -1 : entry.at);
   }
   return (entry, theirTime, ourTime) => {
@@ -393,8 +377,8 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
   const unpacked = home === undefined || isOwn ? [] : (await backups.unpack(home)).changes;
   const takesTheirs = laterOnes(context, unpacked);
   const present = isOwn && sides ? configIn(name, sides[0]) : config.read().config;
-  const { theirs, gone } = withBanksHere(context, configIn(name, sides?.[1] ?? text), present);
-  const { rows } = mergeConfigs(present, theirs, takesTheirs);
+  const copy = configIn(name, sides?.[1] ?? text);
+  const { theirs, gone, rows } = compared(context, copy, present, takesTheirs);
   const { changes, deleted } = await questionsById(context, unpacked, true);
   // What differs has no time, so it stays as it is here.
   const missing = changes.filter(({ keepsOld }) => keepsOld !== true);
@@ -410,7 +394,7 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
     const merged = { merged: !dryRun, file, rows, files: paths, keptAside: aside ?? null };
     return printJson(context, 'merge', merged);
   }
-  out.data(changesText({ changes: missing, same: 0 }));
+  out.data(changesText(missing));
   await show(context, `Merging ${name}:`, rows, present);
   if (kept.length > 0)
     out.data(

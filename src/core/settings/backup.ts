@@ -1,7 +1,7 @@
 import { ownField } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import { storedText } from '../base/metric.ts';
-import { type ChosenBank, type Config, DEFAULT_SETTINGS, type StoredAnswer } from './config.ts';
+import { type ChosenBank, type Config, DEFAULT_SETTINGS } from './config.ts';
 
 // Two config files of one person, compared entry by entry.
 
@@ -36,9 +36,14 @@ export const entryName = ({ section, name }: Pick<MergeRow, 'section' | 'name'>)
   `${section} ${name}`;
 
 /** The latest typed answer is no version: the later one wins. */
-function latestOf(ours: Config, theirs: Config, name: string): StoredAnswer['latest'] {
-  const [here, there] = [ours, theirs].map(({ answers }) => ownField(answers, name)?.latest);
-  return timeOf(there?.at) > timeOf(here?.at) ? there : here;
+function withLatest(own: Config['answers'], ours: Config, theirs: Config): Config['answers'] {
+  const names = new Set([...Object.keys(ours.answers), ...Object.keys(theirs.answers)]);
+  const answers = Array.from(names, (name) => {
+    const [here, there] = [ours, theirs].map((config) => ownField(config.answers, name)?.latest);
+    const latest = timeOf(there?.at) > timeOf(here?.at) ? there : here;
+    return [name, { own: own[name]?.own, latest }] as const;
+  });
+  return Object.fromEntries(answers);
 }
 
 /** A list that was never chosen becomes theirs; to another, only their banks are added. */
@@ -54,38 +59,6 @@ function addedBanks(ours: Config, theirs: Config) {
   return { banks, rows };
 }
 
-type Merging = {
-  readonly ours: Config;
-  readonly theirs: Config;
-  readonly takesTheirs: TakesTheirs;
-  readonly rows: MergeRow[];
-};
-
-function merged<T>(
-  { ours, theirs, takesTheirs, rows }: Merging,
-  section: MergeRow['section'],
-  entriesIn: (config: Config) => Entries<T>,
-  textOf: (entry: T) => string,
-  at: (entry: T) => string | undefined = () => undefined,
-): Entries<T> {
-  const entries = new Map(Object.entries(entriesIn(ours)));
-  const others = new Map(Object.entries(entriesIn(theirs)));
-  for (const name of new Set([...others.keys(), ...entries.keys()])) {
-    const [own, other] = [entries.get(name), others.get(name)];
-    const [ourText = '', text = ''] = [own, other].map((one) => (one === undefined ? '' : textOf(one)));
-    if (text === ourText) continue;
-    const ourTime = own === undefined || ourText === '' ? undefined : timeOf(at(own));
-    const theirTime = other === undefined || text === '' ? undefined : timeOf(at(other));
-    const isTaken = takesTheirs(entryName({ section, name }), theirTime, ourTime);
-    if (!isTaken && text === '') continue;
-    if (isTaken && (other === undefined || text === '')) entries.delete(name);
-    else if (isTaken && other !== undefined) entries.set(name, other);
-    const here = own === undefined ? undefined : ourText;
-    rows.push({ section, name, ours: here, theirs: text, taken: isTaken ? 'theirs' : 'ours' });
-  }
-  return Object.fromEntries(entries);
-}
-
 /** What only one of them has stays, unless theirs is taken: then it was removed there. */
 export function mergeConfigs(
   ours: Config,
@@ -93,31 +66,46 @@ export function mergeConfigs(
   takesTheirs: TakesTheirs,
 ): { readonly config: Config; readonly rows: readonly MergeRow[] } {
   const rows: MergeRow[] = [];
-  const merging = { ours, theirs, takesTheirs, rows };
+  const merged = <T>(
+    section: MergeRow['section'],
+    entriesIn: (config: Config) => Entries<T>,
+    textOf: (entry: T) => string,
+    at: (entry: T) => string | undefined = () => undefined,
+  ): Entries<T> => {
+    const entries = new Map(Object.entries(entriesIn(ours)));
+    const others = new Map(Object.entries(entriesIn(theirs)));
+    const timeIn = (entry: T | undefined): number | undefined =>
+      entry === undefined || textOf(entry) === '' ? undefined : timeOf(at(entry));
+    for (const name of new Set([...others.keys(), ...entries.keys()])) {
+      const [own, other] = [entries.get(name), others.get(name)];
+      const here = own === undefined ? undefined : textOf(own);
+      const there = other === undefined ? '' : textOf(other);
+      if (there === (here ?? '')) continue;
+      const isTaken = takesTheirs(entryName({ section, name }), timeIn(other), timeIn(own));
+      if (!isTaken && there === '') continue;
+      if (isTaken && (other === undefined || there === '')) entries.delete(name);
+      else if (isTaken && other !== undefined) entries.set(name, other);
+      rows.push({ section, name, ours: here, theirs: there, taken: isTaken ? 'theirs' : 'ours' });
+    }
+    return Object.fromEntries(entries);
+  };
   const fills = merged(
-    merging,
     'fills',
     (config) => config.fills,
     storedText,
     ({ updatedAt }) => updatedAt,
   );
   const own = merged(
-    merging,
     'answers',
     ({ answers }) => answers,
     (answer) => answer.own?.text ?? '',
     (answer) => answer.own?.updatedAt,
   );
-  const settings = { ...DEFAULT_SETTINGS, ...merged(merging, 'settings', chosenIn, String) };
+  const settings = { ...DEFAULT_SETTINGS, ...merged('settings', chosenIn, String) };
   const drills = merged(
-    merging,
     'drills',
     (config) => config.drills,
     (drill) => JSON.stringify(drill),
-  );
-  const names = [...new Set([...Object.keys(ours.answers), ...Object.keys(theirs.answers)])];
-  const answers = names.map(
-    (name) => [name, { own: own[name]?.own, latest: latestOf(ours, theirs, name) }] as const,
   );
   const added = addedBanks(ours, theirs);
   rows.push(...added.rows);
@@ -126,7 +114,7 @@ export function mergeConfigs(
     banks: [...ours.banks, ...added.banks],
     fills,
     settings,
-    answers: Object.fromEntries(answers),
+    answers: withLatest(own, ours, theirs),
     drills,
   };
   return { config, rows };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   constants,
   cpSync,
@@ -28,7 +29,8 @@ type BackupStore = Backups & {
 function isSound(folder: string): boolean {
   const file = join(folder, 'config.json');
   try {
-    return parseConfig(file, readFileSync(file, 'utf8')) !== undefined;
+    const bytes = readFileSync(file);
+    return isUtf8(bytes) && parseConfig(file, bytes.toString('utf8')) !== undefined;
   } catch {
     return false;
   }
