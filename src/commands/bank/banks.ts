@@ -13,8 +13,8 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/bank.ts';
 import { type Display, paragraph } from '../../screens/ui/frame.ts';
 import {
+  bankAt,
   chosenBanks,
-  chosenPath,
   chosenPaths,
   environmentBanks,
   isNamedBank,
@@ -26,7 +26,7 @@ import { displayOf, withPrompts } from '../shared/screen.ts';
 type Named = ChosenBank & BankName & { readonly path: string };
 
 function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly Named[] {
-  const banks = chosenBanks(context, config).map((one) => ({ ...one, path: chosenPath(context, one) }));
+  const banks = chosenBanks(context, config);
   const { own, shipped } = context.banks;
   // A bank that is off reserves no prefix.
   const [all, on] = [banks, banks.filter(({ isOff }) => !isOff)].map((some) => {
@@ -102,10 +102,9 @@ async function added(context: Context, words: readonly string[]): Promise<Change
   const fresh: string[] = [];
   const said: string[] = [];
   for (const word of words) {
-    const path = files.absolute(word);
+    const { bank, path } = bankAt(context, files.absolute(word));
     if (!files.exists(path))
       throw new Failure('bank-missing', `No such file or folder: ${path}.`, { hint: 'nothing was changed' });
-    const bank = path === store.own ? 'own' : path === store.shipped ? 'shipped' : path;
     const { questions, problems } = await store.heads([path]);
     const count = [...questions.values()].filter((head) => head.bank === path).length;
     const shown = results.shown(path);
@@ -186,9 +185,10 @@ async function stored(context: Context, change: Change['of']): Promise<Config> {
     });
   }
   return context.config.update((before) => {
-    const banks = change(chosenBanks(context, before)).map((one) =>
-      isNamedBank(one.bank) ? one : { ...one, bank: context.results.stored(one.bank) },
-    );
+    const banks = change(chosenBanks(context, before)).map(({ bank, isOff }) => ({
+      bank: isNamedBank(bank) ? bank : context.results.stored(bank),
+      isOff,
+    }));
     return { ...before, banks };
   });
 }
@@ -256,8 +256,7 @@ export async function placeImported(
   { only, first, json, plain: isPlain }: PriorityOptions,
 ): Promise<Priority | undefined> {
   const { config } = context.config.read();
-  const path = context.files.absolute(folder);
-  const bank = path === context.banks.own ? 'own' : path;
+  const { bank } = bankAt(context, context.files.absolute(folder));
   const isChosen = config.banks.length > 0 && chosenBanks(context, config).some((one) => one.bank === bank);
   const others = namedBanks(context, config).filter((one) => one.bank !== bank && !one.isOff);
   let how: Priority | undefined = only ? 'only' : first ? 'first' : undefined;

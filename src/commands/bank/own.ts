@@ -211,25 +211,17 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
   const olds = await Promise.all(before.map(banks.question));
   return async (after: Study['bank'], display: Display): Promise<string> => {
     const { config: read } = config.read();
-    const { fills } = read;
-    const valueOf = (key: string): string | undefined => fills[key] && storedText(fills[key]);
+    const valueOf = (key: string): string | undefined => read.fills[key] && storedText(read.fills[key]);
     const keysOfOwn = (id: QuestionId): ReadonlySet<string> =>
       new Set(readingOf(id, ownAnswer(read, id) ?? '').placeholders.map(({ key }) => key));
-    const all = olds.flatMap((old) => {
+    const all = olds.map(async (old) => {
       const head = after.questions.get(old.id);
-      return head
-        ? [
-            banks.question(head).then((now) => ({
-              label: labelOf(now),
-              ...carriedValues(old, now, valueOf, keysOfOwn(old.id)),
-            })),
-          ]
-        : [];
+      const now = head && (await banks.question(head));
+      return now ? [{ label: labelOf(now), ...carriedValues(old, now, valueOf, keysOfOwn(old.id)) }] : [];
     });
-    const carried = await Promise.all(all);
+    const carried = (await Promise.all(all)).flat();
     const moved = carried.flatMap((one) => one.moved);
-    if (moved.length > 0)
-      await context.config.update(recorded(context, (latest) => withMoved(latest, moved)));
+    if (moved.length > 0) await config.update(recorded(context, (latest) => withMoved(latest, moved)));
     return renderUncited(carried, display);
   };
 }

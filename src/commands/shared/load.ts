@@ -11,7 +11,7 @@ import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
 import { hurried } from '../../core/schedule/queue.ts';
 import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { banksOf, type ChosenBank, type Config } from '../../core/settings/config.ts';
+import { banksOf, type Config } from '../../core/settings/config.ts';
 
 export type BankOptions = {
   readonly bank?: readonly string[] | undefined;
@@ -128,8 +128,11 @@ export const noQuestions = ({ given }: Pick<Study, 'given'>): string =>
 
 export const isNamedBank = (bank: string): boolean => bank === 'own' || bank === 'shipped';
 
-export const chosenPath = ({ banks }: Pick<Context, 'banks'>, { bank }: ChosenBank): string =>
-  bank === 'own' ? banks.own : bank === 'shipped' ? banks.shipped : bank;
+/** The own bank and the sample bank have their names, even if the setting has their paths. */
+export function bankAt({ banks: { own, shipped }, files }: Pick<Context, 'banks' | 'files'>, given: string) {
+  const path = given === 'own' ? own : given === 'shipped' ? shipped : files.absolute(given);
+  return { bank: path === own ? 'own' : path === shipped ? 'shipped' : path, path };
+}
 
 /**
  * The command line comes first, then PREP_BANK, then the banks that are on. Banks of the command line are used as they
@@ -149,13 +152,10 @@ export function bankPaths(
 /** Those of the list that are on. */
 export function chosenPaths(context: Context, config: Pick<Config, 'banks'>) {
   const chosen = chosenBanks(context, config).filter(({ isOff }) => !isOff);
-  const missing = chosen.flatMap(({ bank }) =>
-    isNamedBank(bank) || context.files.exists(bank) ? [] : [bank],
+  const missing = chosen.flatMap(({ bank, path }) =>
+    isNamedBank(bank) || context.files.exists(path) ? [] : [path],
   );
-  return {
-    paths: chosen.map((one) => chosenPath(context, one)).filter((path) => !missing.includes(path)),
-    missing,
-  };
+  return { paths: chosen.map(({ path }) => path).filter((path) => !missing.includes(path)), missing };
 }
 
 export function withOwnBank({ banks: { own }, files }: Context, paths: readonly string[]): readonly string[] {
@@ -163,20 +163,12 @@ export function withOwnBank({ banks: { own }, files }: Context, paths: readonly 
   return paths.some((path) => files.absolute(path) === ownPath) ? paths : [...paths, own];
 }
 
-/**
- * In order, by absolute path (`~/…` is stored inside the home folder). The own bank and the sample bank have their
- * names even if the setting has their paths.
- */
-export const chosenBanks = (
-  { banks: { own, shipped }, files }: Pick<Context, 'banks' | 'files'>,
-  { banks }: Pick<Config, 'banks'>,
-) =>
-  banksOf({
-    banks: banks.map((one) => {
-      const path = isNamedBank(one.bank) ? one.bank : files.absolute(one.bank);
-      return { ...one, bank: path === own ? 'own' : path === shipped ? 'shipped' : path };
-    }),
-  });
+/** In order, by absolute path (`~/…` is stored inside the home folder). */
+export const chosenBanks = (context: Pick<Context, 'banks' | 'files'>, { banks }: Pick<Config, 'banks'>) =>
+  banksOf({ banks: banks.map((one) => ({ ...one, bank: bankAt(context, one.bank).bank })) }).map((one) => ({
+    ...one,
+    path: bankAt(context, one.bank).path,
+  }));
 
 export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: Bank): boolean =>
   questions.size > 0 && [...questions.values()].every(({ bank }) => bank === banks.shipped);
