@@ -9,17 +9,9 @@ import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
 import { FIRST_COVERAGE, retrievability } from '../schedule/schedule.ts';
-import type { Progress, Seen } from '../schedule/progress.ts';
+import type { Progress } from '../schedule/progress.ts';
 import { isSuspended } from '../schedule/queue.ts';
 import type { Pace } from './simulate.ts';
-
-/** 0–1, of what is recalled but lost in an interview. */
-type Costs = {
-  readonly numbers: number;
-  readonly time: number;
-  /** For answers not said aloud in the week before. */
-  readonly aloud: number;
-};
 
 export type QuestionReadiness = ReturnType<typeof readinessOfQuestion>;
 export type ReadinessOf = ReturnType<typeof overallOf>;
@@ -49,7 +41,7 @@ const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): numb
   kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
 /** For an answer without any values, far over time, never said aloud. */
-const COSTS: Costs = { numbers: 0.2, time: 0.1, aloud: 0.1 };
+const COSTS = { numbers: 0.2, time: 0.1, aloud: 0.1 };
 /** Of the cost of missing values, if the answer has a headline: an interviewer hears that first. */
 const DETAILS = 0.1;
 /** Times the target time. */
@@ -76,19 +68,6 @@ function missingIn(
   return (1 - DETAILS) * shareMissing(first, headlineKeys.length) + DETAILS * details;
 }
 
-/**
- * @param missing 0–1, of its values
- */
-function costsOf({ minutes }: QuestionHead, seen: Seen | undefined, missing: number, at: Instant): Costs {
-  const isLate = minutes > 0 && (seen?.medianMs ?? 0) > minutes * MINUTE_MS * FAR_OVER;
-  const isSaid = seen?.spokenAt !== undefined && at - seen.spokenAt < (ALOUD_DAYS + 1) * DAY_MS;
-  return {
-    numbers: COSTS.numbers * missing,
-    time: isLate ? COSTS.time : 0,
-    aloud: isSaid ? 0 : COSTS.aloud,
-  };
-}
-
 function readinessOfQuestion(
   head: QuestionHead,
   at: Instant,
@@ -100,11 +79,14 @@ function readinessOfQuestion(
   const coverage = schedule ? Math.min(1, (seen?.expected ?? FIRST_COVERAGE) * pace.level) : 0;
   const recalled = head.draft ? 0 : recall * coverage;
   const unfilled = keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key));
-  const shares = costsOf(head, seen, missingIn(head, unfilled, inputs), at);
-  const costs: Costs = {
-    numbers: saidAloud === undefined ? recalled * shares.numbers : 0,
-    time: recalled * shares.time,
-    aloud: recalled * shares.aloud * (1 - (saidAloud ?? 0)),
+  const isLate = head.minutes > 0 && (seen?.medianMs ?? 0) > head.minutes * MINUTE_MS * FAR_OVER;
+  const isSaid = seen?.spokenAt !== undefined && at - seen.spokenAt < (ALOUD_DAYS + 1) * DAY_MS;
+  /** Of what is recalled, 0–1: lost in an interview. */
+  const costs = {
+    numbers: saidAloud === undefined ? recalled * (COSTS.numbers * missingIn(head, unfilled, inputs)) : 0,
+    time: isLate ? recalled * COSTS.time : 0,
+    /** For answers not said aloud in the week before. */
+    aloud: isSaid ? 0 : recalled * COSTS.aloud * (1 - (saidAloud ?? 0)),
   };
   return {
     question: head.id,

@@ -142,10 +142,10 @@ export function simulate(start: Start, count: number, stops = false) {
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
       const random = seededRandom(`${id}/${dayNumber}`);
-      const drawn = [random(), random()] as const;
-      strengths.set(id, answered(start, strengths.get(id), at, drawn));
-      const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, drawn);
+      const held = { schedule: schedules.get(id), strength: strengths.get(id) };
+      const { schedule, strength, isRecalled } = answered(start, id, held, at, [random(), random()]);
       schedules.set(id, schedule);
+      strengths.set(id, strength);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
     }
@@ -154,31 +154,28 @@ export function simulate(start: Start, count: number, stops = false) {
   return { days, schedules, strengths };
 }
 
-function ratedAtEnd(
+/** By its rating at the end of the day, and by the answer, which is read where it did not come to mind. */
+function answered(
   { params, pace }: Start,
   id: QuestionId,
-  before: Schedule | undefined,
+  { schedule, strength }: { readonly schedule?: Schedule; readonly strength?: Strength },
   at: Instant,
   [drawn, share]: readonly [number, number],
 ) {
-  const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
-  const isRecalled = drawn < chance;
-  const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
+  const again = { rating: 'again', at } as const;
+  const comesToMind = (held: Schedule | Strength | undefined, exponent: number): boolean =>
+    drawn < (held ? retrievability(held, at, params) ** exponent : pace.firstRecall);
+  const isRecalled = comesToMind(schedule, pace.lapsing);
+  const rated = isRecalled ? schedule : scheduleAfter(schedule, id, again, params);
+  const isKnown = comesToMind(strength, pace.forgetting);
+  const known = isKnown ? strength : strengthAfter(strength, again, params);
   let rest = share;
   const rating = RATINGS.find((each) => (rest -= pace.ratings[each]) < 0) ?? 'good';
-  return { schedule: scheduleAfter(missed, id, { rating, at }, params), isRecalled };
-}
-
-/** After the same answer, or after reading it where it did not come to mind. */
-function answered(
-  { params, pace }: Start,
-  before: Strength | undefined,
-  at: Instant,
-  [drawn]: readonly [number, number],
-): Strength {
-  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
-  const missed = drawn < chance ? before : strengthAfter(before, { rating: 'again', at }, params);
-  return strengthAfter(missed, { rating: 'good', at }, params);
+  return {
+    schedule: scheduleAfter(rated, id, { rating, at }, params),
+    strength: strengthAfter(known, { rating: 'good', at }, params),
+    isRecalled,
+  };
 }
 
 /** How one learner differs from everybody. Little evidence changes little. */

@@ -10,50 +10,44 @@ export const MANIFEST_NAME = '.prep-import.json';
 const VERSION = 1;
 const KIND = 'prep-import';
 
+const listOf = <T>(each: field.Schema<T>) => field.array<field.Schema<T>, string>(each, 'must be a list');
+
+const FILE = field.object(
+  {
+    file: field.line,
+    section: field.optional(field.line),
+    tags: field.optional(field.list(field.label, 'tags')),
+    as: field.optional(field.name),
+    taken: field.optional(field.list(field.line, 'names')),
+    dropped: field.optional(field.list(field.line, 'names')),
+  },
+  'a file must be an object',
+);
+const GIVEN = field.object(
+  { file: field.line, content: field.line, written: field.line },
+  'a version must be an object',
+);
+const QUESTION = field.object(
+  {
+    id: field.name,
+    file: field.line,
+    shape: field.name,
+    key: field.name,
+    title: field.line,
+    number: field.optional(field.number('must be a number')),
+    answerHash: field.line,
+    content: field.line,
+    written: field.line,
+    possible: field.optional(field.list(field.label, 'placeholders')),
+    others: field.optional(listOf<Given>(GIVEN)),
+    left: field.optional(field.flag),
+  },
+  'a question must be an object',
+);
 const MANIFEST = field.object({
   v: field.number('must be a number'),
-  files: field.array<field.Schema<ImportedFile>, string>(
-    field.object(
-      {
-        file: field.line,
-        section: field.optional(field.line),
-        tags: field.optional(field.list(field.label, 'tags')),
-        as: field.optional(field.name),
-        taken: field.optional(field.list(field.line, 'names')),
-        dropped: field.optional(field.list(field.line, 'names')),
-      },
-      'a file must be an object',
-    ),
-    'must be a list',
-  ),
-  questions: field.array<field.Schema<Imported>, string>(
-    field.object(
-      {
-        id: field.name,
-        file: field.line,
-        shape: field.name,
-        key: field.name,
-        title: field.line,
-        number: field.optional(field.number('must be a number')),
-        answerHash: field.line,
-        content: field.line,
-        written: field.line,
-        possible: field.optional(field.list(field.label, 'placeholders')),
-        others: field.optional(
-          field.array<field.Schema<Given>, string>(
-            field.object(
-              { file: field.line, content: field.line, written: field.line },
-              'a version must be an object',
-            ),
-            'must be a list',
-          ),
-        ),
-        left: field.optional(field.flag),
-      },
-      'a question must be an object',
-    ),
-    'must be a list',
-  ),
+  files: listOf<ImportedFile>(FILE),
+  questions: listOf<Imported>(QUESTION),
 });
 
 const damaged = (error: string) => ({ error, isNewer: false });
