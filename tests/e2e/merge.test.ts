@@ -279,3 +279,20 @@ it('passes on what was removed later, and not what was undone', async () => {
   await say(there, 32, 'undo');
   expect(configOf(there).fills['attention_ms_128']?.value).toBe('52 ms');
 });
+
+it('a dry run moves no history, even if a question was retitled since', async () => {
+  const { here, there } = apart();
+  const bank = tempFolder();
+  const retitle = (title: string): void =>
+    writeFileSync(join(bank, 'g.md'), `### ${title}\n\nA sequence of local steps.\n`);
+  retitle('What is a saga?');
+  for (const args of [
+    ['banks', 'add', bank],
+    ['grade', 'what-is-a-saga', 'good'],
+  ])
+    expect((await runPrep(args, { home: here })).status).toBe(0);
+  retitle('What are sagas?');
+  const before = journalOf(here);
+  expect((await runPrep(['merge', there, '--dry-run'], { home: here })).stdout).toContain('newPerDay');
+  expect(journalOf(here)).toEqual(before);
+});

@@ -55,11 +55,17 @@ export const backup: Run<'backup'> = async (context, args, { json = false }) => 
 const configIn = (file: string, text: string): Config =>
   readConfig(file, text, parseConfig(file, text)).config;
 
-/** The present config file, as far as it can be read: undefined if nothing can. */
+/** The present config file, as far as it can be read. */
 function presentIn({ backups, config: { file } }: Context) {
   const text = backups.presentConfig();
   const read = salvagedConfig(file, text ?? '{"version":1}');
-  return { here: read?.config, isMissing: text === undefined, isDamaged: read?.isDamaged ?? true };
+  return {
+    here: read?.config ?? configIn(file, '{}'),
+    isUnreadable: !read,
+    /** There is nothing to compare a copy with. */
+    isNothing: !read || text === undefined,
+    isDamaged: read?.isDamaged ?? true,
+  };
 }
 
 /** Of a copy that is restored, everything is taken. */
@@ -93,26 +99,17 @@ function sayGone({ out, results }: Context, gone: readonly string[]): void {
     out.talk(`These banks are not on this machine: ${gone.map(results.stored).join(', ')}\n`);
 }
 
-/** Without the questions, if they cannot be read. `config` counts instead of a file that may be damaged. */
-async function namesIn(context: Context, config: Config): Promise<(key: string) => string> {
-  const store = { ...context.config, read: () => ({ config, problems: [] }) };
-  const out = { ...context.out, talk: () => undefined };
-  const found = await loadFullStudy({ ...context, config: store, out }, {}).catch(() => undefined);
-  const nameOf = found ? valueNameIn(found.bank, found.values) : withoutKeys;
-  return (key) => oneLine(nameOf(key));
-}
-
 /** That of a day; otherwise the newest that has something to restore. */
 function dailyFolder(context: Context, day: string | undefined): string {
   const { backups, config, files } = context;
   const sound = backups.list().filter((each) => each.sound);
   const chosen = day === undefined ? sound : sound.filter((each) => each.day === day);
-  const { here, isMissing, isDamaged } = presentIn(context);
-  const differs = ({ folder }: Backup, ours: Config): boolean => {
+  const { here, isNothing, isDamaged } = presentIn(context);
+  const differs = ({ folder }: Backup): boolean => {
     const theirs = configIn(config.file, files.readText(`${folder}/config.json`));
-    return compared(context, theirs, ours, always, true).rows.length > 0;
+    return compared(context, theirs, here, always, true).rows.length > 0;
   };
-  const copy = chosen.find((each) => !here || isMissing || isDamaged || differs(each, here)) ?? chosen[0];
+  const copy = chosen.find((each) => isNothing || isDamaged || differs(each)) ?? chosen[0];
   if (copy) return copy.folder;
   const hint =
     sound.length > 0
@@ -251,14 +248,27 @@ function changesText(changes: readonly FileChange[], same = 0): string {
   return `${lines.join('')}${rest}`;
 }
 
+/**
+ * Names values without the questions, if they cannot be read. `config` counts instead of a file that may be damaged, and
+ * history that would move to a retitled question stays where it is.
+ */
 async function show(
   context: Context,
   heading: string,
   rows: readonly MergeRow[],
   config: Config,
 ): Promise<void> {
-  const nameOf = await namesIn(context, config);
-  if (rows.length > 0) context.out.data(renderComparison(heading, rows, nameOf, displayOf(context, true)));
+  if (rows.length === 0) return;
+  const read = () => ({ config, problems: [] });
+  const reading = {
+    ...context,
+    config: { ...context.config, read, update: () => Promise.resolve(config) },
+    journal: { ...context.journal, append: () => undefined },
+    out: { ...context.out, talk: () => undefined },
+  };
+  const found = await loadFullStudy(reading, {}).catch(() => undefined);
+  const nameOf = found ? valueNameIn(found.bank, found.values) : withoutKeys;
+  context.out.data(renderComparison(heading, rows, (key) => oneLine(nameOf(key)), displayOf(context, true)));
 }
 
 /** `Restored from …: 2 values, 3 files.`, and how to undo it. */
@@ -289,36 +299,35 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   const byId = (await questionsById(context, all, false)).changes;
   // Of a daily copy, the config file alone is restored by its day.
   const changes = isDaily ? [] : byId;
-  const { here, isMissing, isDamaged } = presentIn(context);
+  const { here, isUnreadable, isNothing, isDamaged } = presentIn(context);
   const name = isDaily ? `the copy from ${made}` : results.shown(given);
   const copy = configIn(`${name}: config.json`, config ?? '{}');
-  const present = here ?? configIn(context.config.file, '{}');
-  const { theirs, gone, ...found } = compared(context, copy, present, always, isDaily);
+  const { theirs, gone, ...found } = compared(context, copy, here, always, isDaily);
   const rows = config === undefined ? [] : found.rows;
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(changes, same)}`);
-    if (!here) out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
+    if (isUnreadable)
+      out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
     else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
     await show(context, `Restoring ${name} changes:`, rows, theirs);
   }
-  const isChanging = (here && rows.length > 0) || changes.some(({ keepsOld }) => keepsOld);
+  const isChanging = (!isUnreadable && rows.length > 0) || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
   const exit = isAsked ? await declined(context, 'Restore the copy? y/N') : undefined;
   if (exit !== undefined) return exit;
-  const isWhole = isMissing || !here;
   let aside: string | undefined;
   if (!dryRun) {
     // A damaged file cannot be merged into: the copy takes its place, and what can be read of it comes in again.
-    const put = isWhole || isDamaged ? config : rows.length > 0 ? backups.presentConfig() : undefined;
+    const put = isNothing || isDamaged ? config : rows.length > 0 ? backups.presentConfig() : undefined;
     const merging = { theirs, takesTheirs: always, before: isDamaged ? here : undefined };
-    aside = await takeIn(context, changes, put, isWhole || put === undefined ? undefined : merging);
+    aside = await takeIn(context, changes, put, isNothing || put === undefined ? undefined : merging);
   }
   if (json) {
     const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
     const restored = dryRun ? null : isDaily ? made : given;
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, rows, ...files }));
-  } else if (!dryRun || (!isWhole && rows.length + changes.length === 0)) {
-    sayTaken(context, 'restore', name, rows, changes, isWhole && config !== undefined);
+  } else if (!dryRun || (!isNothing && rows.length + changes.length === 0)) {
+    sayTaken(context, 'restore', name, rows, changes, isNothing && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
     if (aside !== undefined && !isDamaged)
       out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
@@ -345,10 +354,8 @@ function laterOnes({ journal }: Context, files: readonly FileChange[]): TakesThe
   const removed = new Map<string, number>();
   for (const entry of liveEntries(mergeEntries(journal.read().entries, ...incoming))) {
     const { values = [], own = [] } = entry.type === 'change' ? entry : {};
-    for (const { name, after } of values)
-      removed.set(entryName({ section: 'fills', name }), after ? -1 : entry.at);
-    for (const { name, after } of own)
-      removed.set(entryName({ section: 'answers', name }), after ? -1 : entry.at);
+    for (const { name, after } of values) removed.set(entryName('fills', name), after ? -1 : entry.at);
+    for (const { name, after } of own) removed.set(entryName('answers', name), after ? -1 : entry.at);
   }
   return (entry, theirTime, ourTime) => {
     const removedAt = removed.get(entry) ?? -1;
@@ -368,17 +375,16 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
   const file = home === undefined ? given : `${home}/config.json`;
   const name = results.shown(file);
   const text = files.readText(file);
-  const sides = conflictSides(text);
+  const [ours, other] = conflictSides(text) ?? [undefined, text];
   const isOwn = files.absolute(file) === files.absolute(config.file);
-  if (isOwn && !sides)
+  if (isOwn && ours === undefined)
     throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
       hint: 'name the other copy',
     });
   const unpacked = home === undefined || isOwn ? [] : (await backups.unpack(home)).changes;
   const takesTheirs = laterOnes(context, unpacked);
-  const present = isOwn && sides ? configIn(name, sides[0]) : config.read().config;
-  const copy = configIn(name, sides?.[1] ?? text);
-  const { theirs, gone, rows } = compared(context, copy, present, takesTheirs);
+  const present = isOwn && ours !== undefined ? configIn(name, ours) : config.read().config;
+  const { theirs, gone, rows } = compared(context, configIn(name, other), present, takesTheirs);
   const { changes, deleted } = await questionsById(context, unpacked, true);
   // What differs has no time, so it stays as it is here.
   const missing = changes.filter(({ keepsOld }) => keepsOld !== true);
@@ -386,7 +392,7 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
   const isCopy = config.copies().includes(files.absolute(file));
   let aside: string | undefined;
   if (!dryRun) {
-    aside = await takeIn(context, missing, isOwn ? sides?.[0] : undefined, { theirs, takesTheirs });
+    aside = await takeIn(context, missing, isOwn ? ours : undefined, { theirs, takesTheirs });
     if (isCopy) aside = config.setAside(files.absolute(file));
   }
   if (json) {

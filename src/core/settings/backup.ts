@@ -32,8 +32,7 @@ export type TakesTheirs = (
 ) => boolean;
 
 /** As `TakesTheirs` names an entry. */
-export const entryName = ({ section, name }: Pick<MergeRow, 'section' | 'name'>): string =>
-  `${section} ${name}`;
+export const entryName = (section: MergeRow['section'], name: string): string => `${section} ${name}`;
 
 /** The latest typed answer is no version: the later one wins. */
 function withLatest(own: Config['answers'], ours: Config, theirs: Config): Config['answers'] {
@@ -81,7 +80,7 @@ export function mergeConfigs(
       const here = own === undefined ? undefined : textOf(own);
       const there = other === undefined ? '' : textOf(other);
       if (there === (here ?? '')) continue;
-      const isTaken = takesTheirs(entryName({ section, name }), timeIn(other), timeIn(own));
+      const isTaken = takesTheirs(entryName(section, name), timeIn(other), timeIn(own));
       if (!isTaken && there === '') continue;
       if (isTaken && (other === undefined || there === '')) entries.delete(name);
       else if (isTaken && other !== undefined) entries.set(name, other);

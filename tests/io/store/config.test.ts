@@ -169,6 +169,12 @@ describe('writing', () => {
     expect(Object.keys(store.read().config.fills)).toHaveLength(20);
   });
 
+  it('writes a file that begins with a byte order mark', async () => {
+    const home = homeWith('\uFEFF{"version":1}');
+    await open(home).update(withRetention(0.8));
+    expect(open(home).read().config.settings.retention).toBe(0.8);
+  });
+
   it('sweeps what a killed write left behind, and only that', async () => {
     const home = homeWith('{}');
     const old = join(home, 'config.json.tmp-123');
