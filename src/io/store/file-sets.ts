@@ -74,9 +74,9 @@ async function syncAll(paths: readonly string[]): Promise<void> {
     await Promise.all(paths.slice(at, at + SYNCED_AT_ONCE).map(syncFile));
 }
 
-function put(one: Prepared): () => void {
+/** @param undo gets what takes the change back, also if it fails halfway */
+function put(one: Prepared, undo: (() => void)[]): void {
   const { change, path, fresh } = one;
-  const old = `${fresh}.old`;
   if (change.replaces === undefined) {
     try {
       // The other name disappears with its folder.
@@ -84,31 +84,28 @@ function put(one: Prepared): () => void {
     } catch (error) {
       throw codeOf(error) === 'EEXIST' ? exists(path, error) : error;
     }
-    return () => rmSync(path, { force: true });
+    undo.push(() => rmSync(path, { force: true }));
+    return;
   }
   requireAsPlanned(one);
   // A dotfiles manager may have linked it.
   const target = realpathSync(path);
+  const old = `${fresh}.old`;
   linkOrCopy(target, old);
-  const { keepsOld = false } = change;
-  // Banks skip names such as `NAME.mine`.
-  const ending = keepsOld === true ? 'mine' : keepsOld;
-  const copy = ending === false ? undefined : freePath((more) => `${path}.${ending}${more}`);
-  if (copy !== undefined) linkOrCopy(target, copy);
-  const removeCopy = (): void => {
-    if (copy !== undefined) rmSync(copy, { force: true });
-  };
-  try {
-    moveOver(fresh, target);
-    if (target !== path) syncPath(dirname(target));
-  } catch (error) {
-    removeCopy();
-    throw error;
-  }
-  return () => {
+  let copy: string | undefined;
+  undo.push(() => {
     moveOver(old, target);
-    removeCopy();
-  };
+    if (copy !== undefined) rmSync(copy, { force: true });
+  });
+  const { keepsOld = false } = change;
+  if (keepsOld !== false) {
+    // Banks skip names such as `NAME.mine`.
+    const free = freePath((more) => `${path}.${keepsOld === true ? 'mine' : keepsOld}${more}`);
+    linkOrCopy(target, free);
+    copy = free;
+  }
+  moveOver(fresh, target);
+  if (target !== path) syncPath(dirname(target));
 }
 
 const makeMissing = (folder: string): readonly string[] => (existsSync(folder) ? [] : makeFolders(folder));
@@ -148,7 +145,7 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
       const made = makeMissing(folder);
       undo.push(() => removeFolders(made));
     }
-    for (const one of prepared) undo.push(put(one));
+    for (const one of prepared) put(one, undo);
     for (const folder of folders) syncPath(folder);
   } catch (error) {
     for (const step of undo.toReversed()) quietly(step);
