@@ -89,16 +89,6 @@ function smallCell(alias: string, column: string): string {
 
 type Selection = readonly [table: string, cells: readonly string[], from: string];
 
-const selected = (database: Database, selections: readonly Selection[]): Tables =>
-  Object.fromEntries(
-    selections
-      .filter(([, cells]) => cells.length > 0)
-      .map(([table, cells, from]) => [
-        table,
-        [...select(database, `SELECT ${cells.join(', ')} FROM ${from}`)],
-      ]),
-  );
-
 function selfContained(bytes: Uint8Array): Uint8Array {
   if (JOURNAL_MODES.every((at) => bytes[at] !== WRITE_AHEAD)) return bytes;
   const copy = bytes.slice();
@@ -117,14 +107,21 @@ function requireTree(database: Database): void {
 }
 
 /** Throws `Failure` (`database-damaged`), which does not name the file. */
-async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): Promise<T> {
+async function read(
+  bytes: Uint8Array,
+  selectionsOf: (there: ReturnType<typeof tablesOf>) => readonly Selection[],
+): Promise<Tables> {
   const engine = await loadEngine();
   try {
     const database = new engine.Database(selfContained(bytes));
     try {
       database.exec(WITHOUT_ORDER);
       requireTree(database);
-      return read(database);
+      const selections = selectionsOf(tablesOf(database)).filter(([, cells]) => cells.length > 0);
+      const tables = selections.map(([table, cells, from]) => {
+        return [table, [...select(database, `SELECT ${cells.join(', ')} FROM ${from}`)]] as const;
+      });
+      return Object.fromEntries(tables);
     } finally {
       database.close();
     }
@@ -142,20 +139,16 @@ async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): P
  * rows of each of the first 50 tables. Throws `Failure` (`database-damaged`).
  */
 export const readTables = (bytes: Uint8Array): Promise<Tables> =>
-  reading(bytes, (database) => {
-    const there = tablesOf(database);
+  read(bytes, (there) => {
     const mlflow = new Map(
       [...MLFLOW].filter(([table, columns]) => columns.every((column) => there.get(table)?.includes(column))),
     );
     const isMlflow = ['experiments', 'runs', 'latest_metrics'].every((name) => mlflow.has(name));
     const most = isMlflow ? MAX_RUN_ROWS : MAX_ROWS;
-    return selected(
-      database,
-      Array.from(isMlflow ? mlflow : there, ([table, columns]) => {
-        const { from, alias } = isMlflow ? fromMlflow(table) : { from: `${quoted(table)} AS t`, alias: 't' };
-        return [table, columns.map((column) => smallCell(alias, column)), `${from} LIMIT ${most}`];
-      }),
-    );
+    return Array.from(isMlflow ? mlflow : there, ([table, columns]) => {
+      const { from, alias } = isMlflow ? fromMlflow(table) : { from: `${quoted(table)} AS t`, alias: 't' };
+      return [table, columns.map((column) => smallCell(alias, column)), `${from} LIMIT ${most}`];
+    });
   });
 
 /**
@@ -174,16 +167,12 @@ export const readWhole = (
   bytes: Uint8Array,
   wanted: { readonly [table: string]: readonly string[] },
 ): Promise<Tables> =>
-  reading(bytes, (database) => {
-    const there = tablesOf(database);
-    return selected(
-      database,
-      Object.entries(wanted).map(([table, columns]) => {
-        const known = there.get(table);
-        return [table, columns.filter((column) => known?.includes(column)).map(quoted), quoted(table)];
-      }),
-    );
-  });
+  read(bytes, (there) =>
+    Object.entries(wanted).map(([table, columns]) => {
+      const known = columns.filter((column) => there.get(table)?.includes(column));
+      return [table, known.map(quoted), quoted(table)];
+    }),
+  );
 
 /** One cell per column; each column has one type. */
 export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };
