@@ -21,11 +21,13 @@ async function find(name: string, check: () => string | Promise<string>): Promis
   }
 }
 
+const unsound = (message: string, hint: string): Failure => new Failure('unsound', message, { hint });
+
 function requireNone(problems: readonly Pick<Problem, 'message'>[], noun: string, hint: string): void {
   const [first, ...more] = problems;
   if (!first) return;
   const counted = countOf(problems.length, noun) + (more.length > 0 ? ', the first' : '');
-  throw new Failure('unsound', `${counted}: ${first.message}`, { hint });
+  throw unsound(`${counted}: ${first.message}`, hint);
 }
 
 /** Undefined where the config file is damaged: it must not hide what else works. */
@@ -41,7 +43,7 @@ function findSound(context: Context, settings: Settings): readonly Promise<Findi
   return SOUND_JOBS.map((job) =>
     find(job, () => {
       const found = context.sound.find(job, settings);
-      if ('reason' in found) throw new Failure('sound-missing', found.reason, { hint: found.remedy });
+      if ('reason' in found) throw unsound(found.reason, found.remedy);
       return settings[job] === undefined ? found.name : `${found.name}, as configured`;
     }),
   );
@@ -57,9 +59,7 @@ function configText({ config }: Context): string {
   const { problems } = config.read();
   const [copy] = config.copies();
   if (copy !== undefined)
-    throw new Failure('unsound', `found a second version: ${copy}`, {
-      hint: `\`prep merge ${shellWord(copy)}\` merges it`,
-    });
+    throw unsound(`found a second version: ${copy}`, `\`prep merge ${shellWord(copy)}\` merges it`);
   requireNone(problems, 'fault', `edit ${config.file}`);
   return config.file;
 }
@@ -83,10 +83,9 @@ function requirePast({ clock, journal }: Context, settings: Settings): void {
   const [last] = ahead.toSorted((a, b) => b.at - a.at);
   if (!last) return;
   const latest = minuteText(last.at, clock.calendar(settings));
-  throw new Failure(
-    'unsound',
+  throw unsound(
     `${countOf(ahead.length, 'step')} with a time in the future, up to ${latest}`,
-    { hint: 'check the date of this machine; if it is right, it was wrong when they were recorded' },
+    'check the date of this machine; if it is right, it was wrong when they were recorded',
   );
 }
 
@@ -96,9 +95,10 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
   requireNone(errors, 'error', '`prep check` shows all');
   const [gone] = missing;
   if (gone !== undefined)
-    throw new Failure('unsound', `${context.results.stored(gone)} is missing`, {
-      hint: 'connect its disk or copy it there, or take it off your list with `prep banks remove`',
-    });
+    throw unsound(
+      `${context.results.stored(gone)} is missing`,
+      'connect its disk or copy it there, or take it off your list with `prep banks remove`',
+    );
   const { own, shipped } = context.banks;
   const hasOwn = [...bank.questions.values()].some((head) => head.bank === own);
   const places = paths
@@ -108,10 +108,7 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
 }
 
 function terminalText({ screen: { columns, rows, color, fancy }, interactive }: Context): string {
-  if (!interactive)
-    throw new Failure('no-terminal', 'stdin or stdout is not a terminal', {
-      hint: 'here, use --plain or --json',
-    });
+  if (!interactive) throw unsound('stdin or stdout is not a terminal', 'here, use --plain or --json');
   return `${columns} × ${rows}, ${color ? 'color' : 'no color'}${fancy ? '' : ', plain'}`;
 }
 
@@ -125,12 +122,9 @@ function clockText(context: Context, settings: Settings): string {
   const [calendar, now, given] = [clock.calendar(settings), clock.now(), env['TZ'] ?? ''];
   const isUtc = [0, 182 * DAY_MS].every((later) => calendar.offsetMinutesAt(instantOf(now + later)) === 0);
   if (given !== '' && isUtc && (timeZone ?? 'UTC') === 'UTC' && !UTC_NAME.test(given))
-    throw new Failure(
-      'zone-unknown',
+    throw unsound(
       `TZ is "${given}", which is no known time zone: days are those of UTC.`,
-      {
-        hint: 'use a name such as Europe/Berlin, or unset TZ',
-      },
+      'use a name such as Europe/Berlin, or unset TZ',
     );
   const zone = timeZone ?? `${given} (${isoWithOffset(now, calendar).slice(-'+00:00'.length)})`;
   return `${zone}, a day ends at ${settings.dayStart}`;
