@@ -124,6 +124,8 @@ export function openConfig(
           configFileMode: 0o600,
           accessPropertiesByDotNotation: false,
           clearInvalidConfig: false,
+          // With its byte order mark, and only once.
+          deserialize: () => raw,
         });
         conf.store = store;
         // The file may be a link.
