@@ -246,6 +246,7 @@ export function rightAnswer(text: string, choices: Choices, below: readonly Text
 }
 
 const FEWEST_LISTS = 3;
+const IS_LINK = /^\[[^\]\n]{0,300}\]\([^()\n]{0,400}\)\s*$/;
 /** In characters. */
 const LONGEST_OPTION = 250;
 
@@ -270,6 +271,8 @@ export function toldChoices(
     }),
   );
   return lists.filter((list, i) => {
+    // A table of contents, ticked off.
+    if (list.options.every((one) => IS_LINK.test(text.slice(one.text.start, one.text.end)))) return false;
     // Letters below several lines are options, whether or not the file says which are right.
     if (lettered.size >= FEWEST_LISTS && lettered.has(list)) return true;
     const end = Math.min(lists[i + 1]?.start ?? text.length, list.end + 6000);

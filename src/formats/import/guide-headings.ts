@@ -27,7 +27,7 @@ const UNNUMBERED = new RegExp(
  * No space is needed after Chinese and Japanese punctuation, nor after a period before a word.
  */
 const NUMBERED =
-  /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{0,3}[-–—](?=\s)|\s{1,3}[|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
+  /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})(?:[a-z](?=[.):]))?((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{0,3}[-–—](?=\s)|\s{1,3}[|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** `1️⃣ Title`, `12️⃣ Title`: at least the last digit has combining marks. */

@@ -62,6 +62,27 @@ it('an answer that unfolds in a numbered item is that item’s, whatever the ite
   expect(titles(`# 期末\n\n一、选择题\n\n${words.map(item).join('')}`)).toEqual(words);
 });
 
+it('a ticked list of links offers nothing to choose from', () => {
+  const part = (name: string) =>
+    `### ${name}\n\n- [x] [Use of ${name}](use.md)\n- [ ] [Cost of ${name}](cost.md)\n\n`;
+  expect(titles(`# Contents\n\n${['HTML', 'CSS', 'Vue', 'React'].map(part).join('')}`)).toEqual([]);
+});
+
+it('a number may have a letter', () => {
+  const names = [
+    '1. Explain scope.',
+    '2. What is a closure?',
+    '2b. Explain immutability.',
+    '3. What is this?',
+  ];
+  expect(titles(headed(names), 'readme.md')).toEqual([
+    'Explain scope.',
+    'What is a closure?',
+    'Explain immutability.',
+    'What is this?',
+  ]);
+});
+
 describe('siblings', () => {
   it('are read alike, in any language and without a question mark', () => {
     const names = [
