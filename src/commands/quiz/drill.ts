@@ -9,7 +9,7 @@ import { nearest } from '../../core/base/spelling.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
-import { drawDrill, type DrawnDrill, leftOf } from '../../core/quiz/drill.ts';
+import { drawDrill, type DrawnDrill, itemsIn } from '../../core/quiz/drill.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation } from '../../core/schedule/days-off.ts';
@@ -60,10 +60,11 @@ function drawToday(context: Context, study: Study, name: string, { count, minute
 }
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
-  const items = drawn.items.map(({ question, why, answered, suspended, held }) => {
+  const items = drawn.items.map(({ question, why, state }) => {
     const head = bank.questions.get(question);
     const unfilled = head ? unfilledKeys(head, values).length : 0;
     const { title = '', section = '' } = head ?? {};
+    const [answered, suspended, held] = [state === 'answered', state === 'suspended', state === 'held'];
     return { question, title, section, why, unfilled, answered, suspended, held };
   });
   const { day, name, seed, done } = drawn;
@@ -82,13 +83,14 @@ async function accept(
   const head = chooseQuestion(study, given.question);
   const item = drawn.items.find(({ question }) => question === head.id);
   if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
-  if (item.suspended)
+  if (item.state === 'suspended')
     throw new Failure('suspended', `${head.id} is suspended.`, {
       hint: `Run \`prep unsuspend ${labelOf(head)}\` first.`,
     });
   // After "again", only a better answer is news: a script that runs twice repeats what it said.
   const isBetter = given.rating !== 'again' && study.progress.seen.get(head.id)?.lastRating === 'again';
-  if (item.answered && !isBetter) throw new Failure('answered', `${head.id} was already answered today`);
+  if (item.state === 'answered' && !isBetter)
+    throw new Failure('answered', `${head.id} was already answered today`);
   if (given.elapsedMs > DAY_MS)
     throw new Failure('elapsed', `"elapsedMs" is ${given.elapsedMs}, which is more than a day`);
   const question = await context.banks.question(head);
@@ -169,7 +171,7 @@ async function ask(
     context.out.data(`${paragraph(noQuestions(study), display)}\n`);
     return 0;
   }
-  const questions = leftOf(drawn).map(({ question }) => question);
+  const questions = itemsIn(drawn, 'left').map(({ question }) => question);
   const { settings } = study.config;
   // Above the summary of a session, it would be out of date.
   if (questions.length === 0 || !usesFullScreen(context, options, settings))

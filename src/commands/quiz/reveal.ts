@@ -90,7 +90,6 @@ export async function revealAnswer(turn: OpenTurn): Promise<Outcome<'go'>> {
   const read = await untilAnswered(turn, () => prompts.pause('Enter = show the details'));
   if ('end' in read) return read;
   prompts.show(await answerSide(turn, true));
-  if (turn.followedUp) prompts.show(turn.followedUp);
   return read;
 }
 

@@ -66,8 +66,11 @@ function draw(from: DrillFrom, progress: Progress, moment: Moment, seed: string)
   return [...(select.due ? seen : shuffled(seen, random)), ...fresh];
 }
 
-export const leftOf = ({ items }: Pick<DrawnDrill, 'items'>) =>
-  items.filter(({ answered, suspended, held }) => !answered && !suspended && !held);
+/** `suspended`: during the day, and not answered · `held`: beyond the limits of the day. */
+export type DrillState = 'left' | 'answered' | 'suspended' | 'held';
+
+export const itemsIn = ({ items }: Pick<DrawnDrill, 'items'>, state: DrillState) =>
+  items.filter((item) => item.state === state);
 
 export function drawDrill(given: DrillFrom) {
   const { name, drill, params, now } = given;
@@ -85,26 +88,24 @@ export function drawDrill(given: DrillFrom) {
   const progress = hurried(foldJournal(before, params), params, now);
   const all = draw(from, progress, { now: start, calendar }, seed).slice(0, drill.count);
   const { seen, suspended } = given.progress;
-  const isAnswered = (id: QuestionId): boolean => (seen.get(id)?.lastAt ?? -Infinity) >= start;
-  const drawn = withinMinutes(all, heads, drill.minutes ?? Infinity).map((item) => ({
-    ...item,
-    answered: isAnswered(item.question),
-    /** During the day, and not answered. */
-    suspended:
-      suspended.has(item.question) && !progress.suspended.has(item.question) && !isAnswered(item.question),
-  }));
   // Questions answered elsewhere today count in the limits too.
   const open = isOfKind(drill.select) ? queueOf(from, given.progress, { now, calendar }) : undefined;
   const isOpen = new Set(open?.map(({ question }) => question));
   let room = open?.filter(({ why }) => why === 'new').length ?? 0;
   const fits = ({ question, why }: QueueItem): boolean =>
     !open || (why === 'new' ? room-- > 0 : isOpen.has(question));
-  const items = drawn.map((item) => ({ ...item, held: !item.answered && !item.suspended && !fits(item) }));
+  const stateOf = (item: QueueItem): DrillState => {
+    if ((seen.get(item.question)?.lastAt ?? -Infinity) >= start) return 'answered';
+    if (suspended.has(item.question) && !progress.suspended.has(item.question)) return 'suspended';
+    return fits(item) ? 'left' : 'held';
+  };
+  const drawn = withinMinutes(all, heads, drill.minutes ?? Infinity);
+  const items = drawn.map((item) => ({ ...item, state: stateOf(item) }));
   return {
     name,
     day,
     seed,
     items,
-    done: items.every((item) => item.answered || item.suspended || item.held),
+    done: items.every(({ state }) => state !== 'left'),
   };
 }

@@ -2,7 +2,7 @@ import { type FilledCount, openCount } from '../../core/fill/conditional.ts';
 import { type Day, dayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import type { DrawnDrill } from '../../core/quiz/drill.ts';
+import { type DrawnDrill, itemsIn } from '../../core/quiz/drill.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
@@ -97,20 +97,19 @@ export function renderStatus(status: Status, heads: Heads, { columns, theme }: D
 
 export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): string {
   const { theme } = display;
-  const done = drawn.items.filter(({ answered }) => answered).length;
-  const suspended = drawn.items.filter((item) => item.suspended).length;
-  const held = drawn.items.filter((item) => item.held).length;
+  const counts = (['answered', 'suspended', 'held'] as const).map((state) => itemsIn(drawn, state).length);
+  const [done = 0, suspended = 0, held = 0] = counts;
   const all = drawn.items.length - suspended - held;
   const state = phrases(
     all === 0 ? 'nothing to do' : `${done} of ${all} done`,
     suspended > 0 && `${suspended} suspended`,
     held > 0 && `${held} beyond today's limits`,
   );
-  const lines = drawn.items.flatMap(({ question, answered, ...item }) => {
+  const lines = drawn.items.flatMap(({ question, state: its, why: drawnFor }) => {
     const head = heads.get(question);
     if (!head) return [];
-    const mark = answered ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
-    const why = item.suspended ? 'suspended' : item.held ? "beyond today's limits" : item.why;
+    const mark = its === 'answered' ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
+    const why = its === 'suspended' ? its : its === 'held' ? "beyond today's limits" : drawnFor;
     const text = `${shownId(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
     return [listItem(mark, text, display)];
   });

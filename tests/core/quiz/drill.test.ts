@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Drill, type Settings } from '../../../src/core/settings/config.ts';
 import { dayOf, type Instant } from '../../../src/core/base/day.ts';
-import { drawDrill, type DrawnDrill, leftOf } from '../../../src/core/quiz/drill.ts';
+import { drawDrill, type DrawnDrill, itemsIn } from '../../../src/core/quiz/drill.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
@@ -36,9 +36,9 @@ function draw(
 }
 const idsOf = ({ items }: DrawnDrill): string => items.map(({ question }) => question).join('');
 const whysOf = ({ items }: DrawnDrill): string =>
-  items.map(({ question, why, held }) => `${question}:${held ? 'held' : why}`).join(' ');
+  items.map(({ question, why, state }) => `${question}:${state === 'held' ? state : why}`).join(' ');
 const answeredOf = ({ items }: DrawnDrill): string =>
-  items.flatMap(({ question, answered }) => (answered ? [question] : [])).join('');
+  items.flatMap(({ question, state }) => (state === 'answered' ? [question] : [])).join('');
 
 /** `a`, `b` and `c` are due from the third day on, `b` being the most forgotten. */
 const learned: readonly Entry[] = [
@@ -148,19 +148,16 @@ describe('the drill of a day', () => {
     const suspended: readonly Entry[] = [...some, { type: 'suspend', id: '7', at: noon(10), question: 'c' }];
     expect(draw(suspended, noon(10), two)).toMatchObject({
       done: true,
-      items: [{ answered: true }, { answered: true }, { answered: false, suspended: true }],
+      items: [{ state: 'answered' }, { state: 'answered' }, { state: 'suspended' }],
     });
     const back: readonly Entry[] = [
       ...suspended,
       { type: 'unsuspend', id: '8', at: noon(10), question: 'c' },
     ];
     expect(draw(back, noon(10), two).done).toBe(false);
-    expect(leftOf(draw(back, noon(10), two))).toMatchObject([{ question: 'c' }]);
+    expect(itemsIn(draw(back, noon(10), two), 'left')).toMatchObject([{ question: 'c' }]);
     const after: Entry = { type: 'suspend', id: '9', at: noon(10), question: 'a' };
-    expect(draw([...back, after], noon(10), two).items[0]).toMatchObject({
-      answered: true,
-      suspended: false,
-    });
+    expect(draw([...back, after], noon(10), two).items[0]).toMatchObject({ state: 'answered' });
   });
 
   it('is done when it is empty', () => {
