@@ -82,31 +82,35 @@ function sourceOf({ at }: KeyPoint, { answer }: Question): Text | undefined {
     : undefined;
 }
 
-/** With points as the conditions in them decide. */
-const decided = keptFor((question: Question, values: Values): Question => {
-  const keyPoints = question.keyPoints.map((point) => {
-    const source = sourceOf(point, question);
-    const shown =
-      source && oneLine(source.text) === point.text ? shownWith(source, question, values).text : '';
-    return shown.trim() === '' ? point : { ...point, text: oneLine(shown) };
-  });
-  return { ...question, keyPoints };
-});
-
-/** What each of the items says, with values; a row of a table with the words of its columns. */
-function toldIn(question: Question, values: Values): readonly string[] {
-  const { answer, star } = question;
-  const filled = (text: Text) => fillText(text, question, values);
-  if (question.kind === 'star')
-    return storyParts(question).map((part) => segmentsText(filled(star?.[part] ?? answer)));
-  return question.keyPoints.map((point) => {
-    const source = sourceOf(point, question);
+/**
+ * A question whose points are as the conditions in them decide, and what each of its items says with values: a row of
+ * a table with the words of its columns.
+ */
+const read = keptFor((asked: Question, values: Values) => {
+  const { answer, star } = asked;
+  const filled = (text: Text) => fillText(text, asked, values);
+  const points = asked.keyPoints.map((point) => {
+    const source = sourceOf(point, asked);
     const segments = source ? filled(source) : [];
-    if (source && oneLine(source.text) === point.text) return segmentsText(segments);
-    const fills = segments.filter(({ kind }) => kind !== 'plain').values();
-    return point.text.replaceAll(PLACEHOLDER, (gap) => fills.next().value?.text ?? gap);
+    if (!source || oneLine(source.text) !== point.text) {
+      const fills = segments.filter(({ kind }) => kind !== 'plain').values();
+      const told = point.text.replaceAll(PLACEHOLDER, (gap) => fills.next().value?.text ?? gap);
+      return { point, told };
+    }
+    const text = oneLine(shownWith(source, asked, values).text);
+    return { point: text === '' ? point : { ...point, text }, told: segmentsText(segments) };
   });
-}
+  const parts = asked.kind === 'star' ? storyParts(asked) : [];
+  const question: Question = { ...asked, keyPoints: points.map(({ point }) => point) };
+  return {
+    question,
+    told:
+      parts.length > 0
+        ? parts.map((part) => segmentsText(filled(star?.[part] ?? answer)))
+        : points.map(({ told }) => told),
+    model: oneLine(segmentsText(filled(answer))),
+  };
+});
 
 const MISSING: Finding = { state: 'missing', score: 0, places: [] };
 
@@ -117,24 +121,11 @@ function pointFeedback(text: string, { state, score, sentence: quote, opposite }
   return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
 }
 
-/** A wrong number contradicts a point that cites its metric. */
-function wrongIn(
-  point: KeyPoint,
-  question: Question,
-  values: Values,
-  wrongNumbers: readonly WrongNumber[],
-): WrongNumber | undefined {
-  const keys = new Set(keysInPoint(point, question, values));
-  return wrongNumbers.find(({ metric }) => keys.has(metric));
-}
-
 const isInside = (inner: Place, outer: Place): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-function wrongWithin({ quote }: PointFeedback, wrong: readonly WrongNumber[]): string | undefined {
-  const found = wrong.find(({ place }) => quote && isInside(place, quote));
-  return found && wrongNumberText(found);
-}
+const doubted = (feedback: PointFeedback, reason: string | undefined): PointFeedback =>
+  reason === undefined ? feedback : { ...feedback, state: 'maybe', reason };
 
 /** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */
 function spoiledBy(
@@ -215,88 +206,66 @@ function findByValues(
   );
 }
 
-/** A rule that accuses what the model answer itself says is wrong about it. */
-function heardIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
-  const model = oneLine(segmentsText(fillText(question.answer, question, values)));
-  const isModel = ({ start, end }: Place): boolean => model.includes(oneLine(typed.slice(start, end)));
-  const all = question.kind === 'star' ? [] : findPoints(typed, question, lexicon);
-  const found = all.map(({ opposite, ...rest }): Finding =>
-    opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
-  );
-  const { wrong, said, named } = valuesHeard(typed, question, values, lexicon);
-  const wrongNumbers = wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
-  return { found, wrongNumbers, said, named };
-}
-
-/** The metrics whose values are said of each other. */
-const exchangedIn = (
-  swaps: ReturnType<typeof swappedIn>,
-  metrics: readonly MetricName[],
-  question: Question,
-  values: Values,
-): readonly MetricName[] =>
-  swaps.flatMap((reason = '') => [
-    ...metrics.filter((key) => reason.split(' ').includes(values.get(key)?.text ?? '')),
-    ...citedIn(reason, question, values),
-  ]);
-
 /**
  * @param lexicon without it, words match by spelling alone
  */
 export function feedbackOn(typed: string, asked: Question, values: Values, lexicon?: Lexicon): Feedback {
-  const question = decided(asked, values);
-  const { found, wrongNumbers, said, named } = heardIn(typed, question, values, lexicon);
+  const { question, told, model } = read(asked, values);
+  const isStory = question.kind === 'star';
+  // A rule that accuses what the model answer itself says is wrong about it.
+  const isModel = ({ start, end }: Place): boolean => model.includes(oneLine(typed.slice(start, end)));
+  const found = (isStory ? [] : findPoints(typed, question, lexicon)).map(({ opposite, ...rest }): Finding =>
+    opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
+  );
+  const { wrong, said, named } = valuesHeard(typed, question, values, lexicon);
+  const wrongNumbers = wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
-  const told = toldIn(asked, values);
   const swaps = swappedIn(typed, told);
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),
-    ...exchangedIn(swaps, metrics, question, values),
+    // Values that are said of each other.
+    ...swaps.flatMap((reason = '') => [
+      ...metrics.filter((key) => reason.split(' ').includes(values.get(key)?.text ?? '')),
+      ...citedIn(reason, question, values),
+    ]),
   ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
-  const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
-  const parts = question.kind === 'star' ? partsFeedback(typed, question, lexicon) : [];
-  const spoiled = spoiledBy(
-    typed,
-    wrongNumbers.filter(
-      (wrong) => !question.keyPoints.some((point) => wrongIn(point, question, values, [wrong])),
-    ),
-    found,
-  );
+  const figureDoubt = ({ quote: { start, end } = { start: 0, end: 0 } }: PointFeedback, i: number) =>
+    swaps[i] ?? otherFigureIn(typed.slice(start, end), told[i] ?? '', question);
+
+  const ofPart = (part: PointFeedback, i: number): PointFeedback => {
+    const inside = wrongNumbers.find(({ place }) => part.quote && isInside(place, part.quote));
+    return doubted(part, inside ? wrongNumberText(inside) : figureDoubt(part, i));
+  };
+
+  const keysIn = question.keyPoints.map((point) => keysInPoint(point, question, values));
+  const uncited = wrongNumbers.filter(({ metric }) => !keysIn.some((keys) => keys.includes(metric)));
+  const spoiled = spoiledBy(typed, uncited, found);
   const byValues = findByValues(typed, named, question, lexicon);
-  const points = checkItems(asked).map((item, i): PointFeedback => {
-    const [part, point] = [parts[i], question.keyPoints[i]];
-    if (part) {
-      const reason =
-        wrongWithin(part, wrongNumbers) ?? swaps[i] ?? otherFigureIn(quoted(part), told[i] ?? '', question);
-      return reason === undefined ? part : { ...part, state: 'maybe', reason };
-    }
-    const wrong = point && wrongIn(point, question, values, wrongNumbers);
-    const feedback = pointFeedback(item, found[i] ?? MISSING);
-    if (wrong) {
-      const quote = sentenceAt(typed, wrong.place);
-      return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
-    }
+  const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
+    const [keys, finding, byValue] = [keysIn[i] ?? [], found[i] ?? MISSING, byValues[i]];
+    const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
     const { state, reason } = feedback;
-    const isByValues = (one: KeyPoint): boolean =>
-      byValues[i]?.state === 'found' ||
-      isSaidInValues(one, question, keysInPoint(one, question, values).map(isCited));
-    if (point && state === 'missing' && isByValues(point))
-      return { ...feedback, state: 'maybe', quote: byValues[i]?.sentence };
-    if (!point || (state !== 'found' && state !== 'maybe')) return feedback;
+    const own = wrongNumbers.find(({ metric }) => keys.includes(metric));
+    if (own) {
+      const quote = sentenceAt(typed, own.place);
+      return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(own) };
+    }
+    if (state === 'contradicted') return feedback;
+    if (state === 'missing') {
+      const isSaid = byValue?.state === 'found' || isSaidInValues(point, question, keys.map(isCited));
+      return isSaid ? { ...feedback, state: 'maybe', quote: byValue?.sentence } : feedback;
+    }
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
-    const other =
-      swaps[i] ??
-      otherFigureIn(quoted(feedback), told[i] ?? item, question) ??
-      spoiled.get(found[i] ?? MISSING) ??
-      reason ??
-      (unsaid && `does not say ${unsaid}`);
-    return other === undefined ? feedback : { ...feedback, state: 'maybe', reason: other };
-  });
+    return doubted(
+      feedback,
+      figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),
+    );
+  };
   const cited = [...new Set([...metrics, ...clear])].filter(isCited);
   return {
-    points,
+    points: isStory ? partsFeedback(typed, question, lexicon).map(ofPart) : question.keyPoints.map(ofPoint),
     wrongNumbers,
     cited,
     notCited: metrics.filter((key) => !isCited(key) && isMissed(key, values)),
