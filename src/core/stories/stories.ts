@@ -327,33 +327,26 @@ export function dividedStory(
     const isHeaded = sentences[sentence] === headed && heading?.[1]?.toLowerCase() === part;
     return cueScore(own, part, sentence === 0) + (isHeaded ? LABELLED : 0) + likeness(own, part);
   };
-  // For each part that the sentence so far is in: the best division, by the first sentence of each part.
-  let divisions = parts.map((part, p) => ({ total: scoreOf(0, part), firsts: new Map([[p, 0]]) }));
-  for (const sentence of sentences.keys()) {
-    if (sentence === 0) continue;
-    const before = divisions;
-    divisions = parts.map((part, p) => {
-      let [total, from] = [(before[p]?.total ?? 0) + SAME, before[p]];
+  // For each part, the best division of the sentences so far that ends in it: the part of each sentence.
+  let divisions = parts.map((part) => ({ part, total: scoreOf(0, part), division: [part] }));
+  for (const sentence of [...sentences.keys()].slice(1))
+    divisions = divisions.map((same, p, all) => {
+      const { part } = same;
       // Among equal divisions, the one with the longer earlier part.
-      for (const each of before.slice(0, p))
-        if (each.total >= total - NOISE) [total, from] = [each.total, each];
-      const firsts = new Map(from?.firsts).set(p, from === before[p] ? (from?.firsts.get(p) ?? 0) : sentence);
-      return { total: total + scoreOf(sentence, part), firsts };
+      const from = all.slice(0, p).reduce((best, each) => (each.total >= best.total - NOISE ? each : best), {
+        ...same,
+        total: same.total + SAME,
+      });
+      return { part, total: from.total + scoreOf(sentence, part), division: [...from.division, part] };
     });
-  }
   const most = Math.max(...divisions.map(({ total }) => total));
-  const firsts = [...(divisions.find(({ total }) => total === most)?.firsts ?? [])];
-  const told = new Map<StarPart, ToldPart>();
-  for (const [i, [p, first]] of firsts.entries()) {
-    const [part, own] = [parts[p], sentences.slice(first, firsts[i + 1]?.[1])];
-    const [start, last] = [own[0], own.at(-1)];
-    if (!part || !start || !last) break;
-    const scores = own.map((_, at) => scoreOf(first + at, part));
-    told.set(part, {
-      start: start.index,
-      end: last.index + last[0].length,
-      score: Math.min(1, Math.max(...scores)),
-    });
-  }
-  return told;
+  const best = divisions.find(({ total }) => total === most)?.division ?? [];
+  const told = parts.flatMap((part): readonly (readonly [StarPart, ToldPart])[] => {
+    const own = [...sentences.entries()].filter(([i]) => best[i] === part);
+    const [first, last] = [own[0]?.[1], own.at(-1)?.[1]];
+    if (!first || !last) return [];
+    const score = Math.min(1, Math.max(...own.map(([i]) => scoreOf(i, part))));
+    return [[part, { start: first.index, end: last.index + last[0].length, score }]];
+  });
+  return new Map(told);
 }
