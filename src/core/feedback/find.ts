@@ -308,14 +308,6 @@ function marginsOf(nearness: readonly (readonly number[])[], point: number): rea
 type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer' | 'placeholders'> &
   Partial<Pick<Question, 'kind' | 'draft'>>;
 
-const withBlanks = keptFor((question: Asked): Asked => {
-  const blank = (text: string): string => withoutGaps(text, question.placeholders);
-  const keyPoints = question.keyPoints.map(({ text, also, ...rest }) => {
-    return { ...rest, text: blank(text), also: also?.map(blank) };
-  });
-  return { ...question, keyPoints, answer: { ...question.answer, text: blank(question.answer.text) } };
-});
-
 /** How many of some texts each stem is in. */
 const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
   countBy(
@@ -361,13 +353,20 @@ function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sough
   return keyPoints.map(({ text, also = [] }) => [text, ...also].map(phraseOf));
 }
 
-/** A card asks several times about one question. */
-const prepared = keptFor((question: Asked, lexicon: Lexicon | undefined) => {
-  const { title, answer, keyPoints } = question;
+/** A question with blanks for its placeholders. A card asks several times about one. */
+const prepared = keptFor((written: Asked, lexicon: Lexicon | undefined) => {
+  const { title, placeholders } = written;
+  const blank = (text: string): string => withoutGaps(text, placeholders);
+  const answer = { ...written.answer, text: blank(written.answer.text) };
+  const keyPoints = written.keyPoints.map(({ text, also, ...rest }) => {
+    return { ...rest, text: blank(text), also: also?.map(blank) };
+  });
+  const question: Asked = { ...written, keyPoints, answer };
   const weigh = weigher(question);
   const texts = [title, answer.text, ...keyPoints.flatMap(({ text, also = [] }) => [text, ...also])];
   const words = distinct(texts.join('\n'));
   return {
+    question,
     lexicon,
     weigh,
     sought: soughtFor(question, weigh),
@@ -457,19 +456,14 @@ function isOnlyListed(text: string, { start, end }: Place, places: readonly Plac
   return breaks.length > LISTING * sentence.split(/\s+/u).length;
 }
 
-function findByMargin(
-  marginWeight: number,
-  text: string,
-  question: Asked,
-  lexicon: Lexicon | undefined,
-): readonly Finding[] {
-  const said = listen(text, lexicon);
-  const { meaning } = alikeBy(lexicon);
-  const known = prepared(question, lexicon);
+function findByMargin(marginWeight: number, text: string, known: Prepared): readonly Finding[] {
+  const { keyPoints } = known.question;
+  const said = listen(text, known.lexicon);
+  const { meaning } = alikeBy(known.lexicon);
   const looked = known.sought.map((phrases) => phrases.map((phrase) => lookFor(phrase, said)));
   const closeness = looked.length > 1 ? closenessTo(looked, said, known) : [];
   const findAll = (before: readonly Finding[]): readonly Finding[] =>
-    question.keyPoints.map((point, i): Finding => {
+    keyPoints.map((point, i): Finding => {
       const near = closeness[i];
       const factor = near
         ? Math.max(0, WITHOUT_MARGIN + marginWeight * near.margin + TRUST * trustBeside(before, i))
@@ -480,7 +474,7 @@ function findByMargin(
       const opposite = oppositeOf(
         text.slice(sentence.start, sentence.end),
         point,
-        question.keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
+        keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
         meaning,
       );
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
@@ -490,19 +484,18 @@ function findByMargin(
   return findAll(findAll([]));
 }
 
-export function findPoints(text: string, written: Asked, lexicon?: Lexicon): readonly Finding[] {
-  const question = withBlanks(written);
+export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
   // In a text on something else, some words are closer to one point than to the others by chance.
   const weight = isStrange(text, question, lexicon) ? 0 : MARGIN_WEIGHT;
-  return findByMargin(weight, text, question, lexicon);
+  return findByMargin(weight, text, prepared(question, lexicon));
 }
 
 /** Stricter than finding no point, because the person is told. */
-export function topicOf(text: string, written: Asked, lexicon?: Lexicon): Topic {
-  const question = withBlanks(written);
+export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
   if (saidWords(text).length === 0) return 'empty';
   if (distinct(text).length < FEWEST_WORDS_TOLD || !isStrange(text, question, lexicon)) return 'on-topic';
-  const found = findByMargin(MARGIN_WEIGHT, text, question, lexicon).filter(({ state }) => state === 'found');
+  const found = findByMargin(MARGIN_WEIGHT, text, prepared(question, lexicon));
+  const count = found.filter(({ state }) => state === 'found').length;
   // One of several may be found by chance.
-  return found.length > Math.min(1, question.keyPoints.length - 1) ? 'on-topic' : 'off-topic';
+  return count > Math.min(1, question.keyPoints.length - 1) ? 'on-topic' : 'off-topic';
 }

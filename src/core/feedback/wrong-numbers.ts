@@ -226,22 +226,28 @@ type Value = Range & {
   /** NaN while it is open. */
   readonly value: number;
 };
-/** By the model answer, for a value without a unit or a side of its own. */
-type Given = { readonly unit: string | undefined; readonly side: Side | undefined };
-
 const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
+
+/** What the texts of a question say of its metrics; their sides if the metrics have none themselves. */
+type Given = {
+  readonly around: ReadonlyMap<MetricName, readonly Near[]>;
+  readonly units: ReadonlyMap<MetricName, string>;
+  readonly sides: ReadonlyMap<MetricName, Side>;
+};
 
 function slotOf(
   key: MetricName,
   metric: Metric | undefined,
-  around: readonly Near[],
-  { unit = '', side, ...value }: Given & Value,
+  { around, sides }: Given,
+  unit = '',
+  value = OPEN,
 ) {
   // The name of a `[X]` is words of its sentence, which may be about its neighbor: `to [B] ms before errors`.
   const isLetter = key.includes('/letter/');
   const named = metric ? `${key} ${metric.prompt}` : key.replace(/^.*\//u, '');
   const words = new Map(wordsIn(isLetter && !metric ? '' : named).map((stem) => [stem, 1]));
-  for (const { stem, weight } of around) words.set(stem, Math.max(words.get(stem) ?? 0, weight));
+  for (const { stem, weight } of around.get(key) ?? [])
+    words.set(stem, Math.max(words.get(stem) ?? 0, weight));
   const names = formsIn(named);
   const ownSide = isLetter ? undefined : namedSide(names);
   const [above, ...below] = unit.split(/\/| per /);
@@ -257,19 +263,14 @@ function slotOf(
     /** Of its name and prompt. */
     names,
     /** Of a change, by its name or prompt, or as the model answer tells two values. */
-    side: ownSide ?? side,
+    side: ownSide ?? sides.get(key),
     isNamedSide: ownSide !== undefined,
   };
 }
 
 type Slot = ReturnType<typeof slotOf>;
 
-function filledSlot(
-  key: MetricName,
-  around: readonly Near[],
-  values: Values,
-  { unit, side }: Given,
-): Slot | undefined {
+function filledSlot(key: MetricName, values: Values, given: Given): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? quantityOf(value) : undefined;
   if (!value || !read) return undefined;
@@ -278,18 +279,14 @@ function filledSlot(
   const half = 10 ** -read.first.places / 2;
   const off = read.spread?.kind === '±' ? Math.max(half, other) : half;
   const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
+  const unit = given.units.get(key);
   // `$[X] per month`
   const isRate = value.unit !== undefined && unit?.startsWith(`${value.unit}/`) && CURRENCY.test(value.unit);
   // `[X] percentage points`, for a value in %
   const isPoints =
     value.unit === '%' && unit !== undefined && measureOf(declaredUnit(unit)).kind === 'points';
-  return slotOf(key, values.metrics?.get(key), around, {
-    unit: isRate || isPoints ? unit : (value.unit ?? unit),
-    side,
-    text: value.text,
-    value: number,
-    ...range,
-  });
+  const its = isRate || isPoints ? unit : (value.unit ?? unit);
+  return slotOf(key, values.metrics?.get(key), given, its, { text: value.text, value: number, ...range });
 }
 
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */
@@ -1052,19 +1049,19 @@ const initialsOf = (text: string): string =>
 /** An answer is checked several times while its card is open. */
 const knownIn = keptFor((question: Question, values: Values) => {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
-  const around = wordsByMetric(question, values);
-  const units = unitsByMetric(question);
   const contrasts = contrastsIn(question);
-  // Of two values that the answer tells as before and after: `from [A] ms to [B] ms`.
-  const sides = new Map(
-    contrasts.flatMap(([{ key, side }, other]) =>
-      key !== undefined && side && other.key !== undefined ? [[key, side]] : [],
+  const given: Given = {
+    around: wordsByMetric(question, values),
+    units: unitsByMetric(question),
+    // Of two values that the answer tells as before and after: `from [A] ms to [B] ms`.
+    sides: new Map(
+      contrasts.flatMap(([{ key, side }, other]) =>
+        key !== undefined && side && other.key !== undefined ? [[key, side]] : [],
+      ),
     ),
-  );
-  const slots = [...new Set(shown.map(({ key }) => key))].flatMap(
-    (key) =>
-      filledSlot(key, around.get(key) ?? [], values, { unit: units.get(key), side: sides.get(key) }) ?? [],
-  );
+  };
+  const keys = new Set(shown.map(({ key }) => key));
+  const slots = [...keys].flatMap((key) => filledSlot(key, values, given) ?? []);
   const texts = [
     question.title,
     question.answer.text,
@@ -1079,10 +1076,8 @@ const knownIn = keptFor((question: Question, values: Values) => {
   ]);
   return {
     slots,
-    around,
-    units,
+    given,
     contrasts,
-    sides,
     literals: texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' ')))),
     /** As its texts state them. */
     ranges: texts.flatMap(rangesIn),
@@ -1210,11 +1205,10 @@ export function openFiguresIn(
   lexicon?: Lexicon,
 ) {
   const known = knownIn(question, values);
-  const { around, slots, sides, units } = known;
-  const opened = [...open].map(([key, metric]) => {
-    const [unit, side] = [metric?.unit ?? units.get(key), sides.get(key)];
-    return slotOf(key, metric, around.get(key) ?? [], { ...OPEN, unit, side });
-  });
+  const { slots, given } = known;
+  const opened = [...open].map(([key, metric]) =>
+    slotOf(key, metric, given, metric?.unit ?? given.units.get(key)),
+  );
   const hearing = heardIn(typed, { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
     .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing.literals))
@@ -1281,13 +1275,12 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
   const accused = wrongIn(typed, candidatesIn(hearing));
   const ofOpen = accused.length === 0 ? new Set() : openPlacesIn(typed, question, values, lexicon);
-  const wrong = accused.flatMap((one): readonly WrongNumber[] => {
-    if (ofOpen.has(one.place.start)) return [];
-    const placeholder = question.placeholders.find(
-      ({ key, name }) => name === undefined && key === one.metric,
-    );
-    return [placeholder ? { ...one, words: placeholderWords(question, placeholder, values, true) } : one];
-  });
+  const wrong = accused
+    .filter(({ place }) => !ofOpen.has(place.start))
+    .map((one): WrongNumber => {
+      const unnamed = question.placeholders.find(({ key, name }) => name === undefined && key === one.metric);
+      return unnamed ? { ...one, words: placeholderWords(question, unnamed, values, true) } : one;
+    });
   // A figure that is said of another metric says nothing of its own one.
   const right = [...hearing.right].filter(
     ([claim]) => !wrong.some(({ place }) => place.start === claim.place.start),
