@@ -85,20 +85,6 @@ const PAUSE_MS = 300;
 
 type Stretch = { readonly startMs: number; readonly endMs: number };
 
-function stretchesAbove(contour: Float32Array, level: number): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  let start = -1;
-  for (let at = 0; at <= contour.length; at++) {
-    const loud = at < contour.length && (contour[at] ?? 0) > level;
-    if (loud && start < 0) start = at;
-    if (!loud && start >= 0) {
-      stretches.push({ startMs: start * STEP_MS, endMs: at * STEP_MS });
-      start = -1;
-    }
-  }
-  return stretches;
-}
-
 function joined(stretches: readonly Stretch[], withinMs: number): readonly Stretch[] {
   const all: Stretch[] = [];
   for (const next of stretches) {
@@ -119,8 +105,11 @@ function spokenIn(contour: Float32Array): readonly Stretch[] {
   if (at(LOUDEST_MOMENTS) - noise < LEAST_RANGE_DB) return [];
   const levelBelow = (rangeDb: number): number =>
     Math.max(at(LOUDEST) - rangeDb, noise + ABOVE_NOISE_DB, SOFTEST_DB);
-  const vowel = levelBelow(VOWEL_RANGE_DB);
-  const sounds = joined(stretchesAbove(contour, levelBelow(SPEECH_RANGE_DB)), CONSONANT_MS);
+  const [speech, vowel] = [levelBelow(SPEECH_RANGE_DB), levelBelow(VOWEL_RANGE_DB)];
+  const steps = [...contour].flatMap((loudness, step) =>
+    loudness > speech ? [{ startMs: step * STEP_MS, endMs: (step + 1) * STEP_MS }] : [],
+  );
+  const sounds = joined(steps, CONSONANT_MS);
   const words = sounds.filter(
     ({ startMs, endMs }) =>
       endMs - startMs >= SHORTEST_MS &&

@@ -12,7 +12,8 @@ export const RECORDED_PER_SECOND = 16_000;
 
 export type MissingSound = { readonly reason: string; readonly remedy: string };
 
-const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
+const WORD = /(?:[^\s"']|"[^"]*"|'[^']*')+/g;
+const QUOTED = /"([^"]*)"|'([^']*)'/g;
 const PLACE = '{file}';
 
 /**
@@ -23,20 +24,9 @@ const PLACE = '{file}';
 export function splitWords(
   template: string,
 ): { readonly words: readonly string[] } | { readonly fault: string } {
-  const words: string[] = [];
-  let isOpen = false;
-  for (const [piece, double, single] of template.matchAll(PIECE)) {
-    if (piece === '"' || piece === "'") return { fault: `the quotation mark ${piece} is not closed` };
-    if (piece.trim() === '') {
-      isOpen = false;
-      continue;
-    }
-    const text = double ?? single ?? piece;
-    if (isOpen) words.push((words.pop() ?? '') + text);
-    else words.push(text);
-    isOpen = true;
-  }
-  return { words };
+  const [open] = template.replaceAll(WORD, '').trim();
+  if (open !== undefined) return { fault: `the quotation mark ${open} is not closed` };
+  return { words: (template.match(WORD) ?? []).map((word) => word.replaceAll(QUOTED, '$1$2')) };
 }
 
 /** In a command; a recorder sends raw sound instead. */

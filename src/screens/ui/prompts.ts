@@ -376,15 +376,12 @@ function enterDoes({ points, at, pressedEnter }: TickingState): 'next' | 'all un
 }
 
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
-  const heights = blocks.map(lineCount);
+  const isRoomFor = (from: number, to: number): boolean =>
+    from >= 0 && to <= blocks.length && sumOf(blocks.slice(from, to), lineCount) <= room;
   let [from, to] = [at, at + 1];
-  let used = heights[at] ?? 0;
-  for (let grew = true; grew;) {
-    grew = false;
-    const below = heights[to];
-    if (below !== undefined && used + below <= room) [to, used, grew] = [to + 1, used + below, true];
-    const above = from > 0 ? heights[from - 1] : undefined;
-    if (above !== undefined && used + above <= room) [from, used, grew] = [from - 1, used + above, true];
+  while (isRoomFor(from, to + 1) || isRoomFor(from - 1, to)) {
+    if (isRoomFor(from, to + 1)) to += 1;
+    if (isRoomFor(from - 1, to)) from -= 1;
   }
   return { from, to };
 }
