@@ -232,25 +232,17 @@ function bestOf(words: readonly Word[], { words: all, stretches, matches }: Said
 
 function lookFor({ words, weights, full }: Sought, said: Said): Looked {
   const { sentences, stretches } = said;
-  const best = bestOf(words, said);
+  const best = bestOf(words, said).map((one, i) => ({ ...one, weight: weights[i] ?? 0 }));
   const shares = stretches.map(
-    (_, at) => sumOf([...weights.entries()], ([i, weight]) => weight * (best[i]?.likeness[at] ?? 0)) / full,
+    (_, at) => sumOf(best, ({ likeness, weight }) => weight * (likeness[at] ?? 0)) / full,
   );
   let most = { score: 0, from: 0, to: 0 };
   for (const from of sentences.keys()) {
     if (best.every(({ likeness }) => likeness[from] === 0)) continue;
-    const reached = new Float64Array(words.length);
-    let factor = 1;
-    for (let to = from; to < sentences.length && to < from + WIDEST; to += 1) {
-      let sum = 0;
-      for (const [i, weight] of weights.entries()) {
-        const likest = Math.max(reached[i] ?? 0, best[i]?.likeness[to] ?? 0);
-        reached[i] = likest;
-        sum += likest * weight;
-      }
-      const score = (sum * factor) / full;
-      if (score > most.score + 1e-9) most = { score, from, to: to + 1 };
-      factor *= SENTENCE_FACTOR;
+    for (let to = from + 1; to <= Math.min(sentences.length, from + WIDEST); to += 1) {
+      const sum = sumOf(best, ({ likeness, weight }) => Math.max(...likeness.subarray(from, to)) * weight);
+      const score = (sum * SENTENCE_FACTOR ** (to - from - 1)) / full;
+      if (score > most.score + 1e-9) most = { score, from, to };
     }
   }
   if (most.score === 0) return { found: { score: 0, places: [] }, isSure: false, shares };
@@ -299,10 +291,8 @@ const nearest = (nearness: readonly (readonly number[])[]): readonly number[] =>
   (nearness[0] ?? []).map((_, stretch) => Math.max(...nearness.map((each) => each[stretch] ?? 0)));
 
 function marginsOf(nearness: readonly (readonly number[])[], point: number): readonly number[] {
-  const others = nearness.filter((_, i) => i !== point);
-  return (nearness[point] ?? []).map(
-    (own, stretch) => own - Math.max(...others.map((other) => other[stretch] ?? 0)),
-  );
+  const others = nearest(nearness.filter((_, i) => i !== point));
+  return (nearness[point] ?? []).map((own, stretch) => own - (others[stretch] ?? 0));
 }
 
 type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer' | 'placeholders'> &
@@ -328,29 +318,15 @@ function weigher({ title, keyPoints, answer }: Asked): Weigh {
     );
 }
 
-/** A point and its other phrasings. */
-function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sought[])[] {
-  const phraseOf = (written: string): Sought => {
-    const words = saidWords(written);
-    const seen = new Set<string>();
-    // A word said twice counts once.
-    const weights = weigh(words).map((weight, i) => {
-      const stem = words[i]?.stem ?? '';
-      return seen.has(stem) ? 0 : (seen.add(stem), weight);
-    });
-    // A letter alone names an option.
-    const least = words.length === 1 && words[0]?.stem.length === 1 ? LETTER_WEIGHT : 1;
-    return {
-      words,
-      weights,
-      full:
-        Math.max(
-          least,
-          sumOf(weights, (weight) => weight),
-        ) + DOUBT,
-    };
-  };
-  return keyPoints.map(({ text, also = [] }) => [text, ...also].map(phraseOf));
+function soughtFor(phrase: string, weigh: Weigh): Sought {
+  const words = saidWords(phrase);
+  // A word said twice counts once.
+  const isFirst = (i: number): boolean => words.findIndex(({ stem }) => stem === words[i]?.stem) === i;
+  const weights = weigh(words).map((weight, i) => (isFirst(i) ? weight : 0));
+  // A letter alone names an option.
+  const least = words.length === 1 && words[0]?.stem.length === 1 ? LETTER_WEIGHT : 1;
+  const sum = sumOf(weights, (weight) => weight);
+  return { words, weights, full: Math.max(least, sum) + DOUBT };
 }
 
 /** A question with blanks for its placeholders. A card asks several times about one. */
@@ -363,17 +339,15 @@ const prepared = keptFor((written: Asked, lexicon: Lexicon | undefined) => {
   });
   const question: Asked = { ...written, keyPoints, answer };
   const weigh = weigher(question);
-  const texts = [title, answer.text, ...keyPoints.flatMap(({ text, also = [] }) => [text, ...also])];
-  const words = distinct(texts.join('\n'));
+  /** Of each point. */
+  const phrases = keyPoints.map(({ text, also = [] }) => [text, ...also]);
+  const words = distinct([title, answer.text, ...phrases.flat()].join('\n'));
   return {
     question,
     lexicon,
     weigh,
-    sought: soughtFor(question, weigh),
-    /** Of the phrases of each point. */
-    directions: keyPoints.map(({ text, also = [] }) =>
-      [text, ...also].map((phrase) => meaningOf(distinct(phrase), weigh, lexicon)),
-    ),
+    sought: phrases.map((each) => each.map((phrase) => soughtFor(phrase, weigh))),
+    directions: phrases.map((each) => each.map((phrase) => meaningOf(distinct(phrase), weigh, lexicon))),
     /** Of the title, the points with their other phrasings, and the model answer. */
     stems: new Set(words.map(({ stem }) => stem)),
     direction: directionOf(words.map(formOf), lexicon),

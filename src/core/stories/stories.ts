@@ -291,15 +291,12 @@ function cueScore(text: string, part: StarPart, isFirst: boolean): number {
 }
 
 function labelled(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
-  const labels = [...text.matchAll(LABEL)].map((match) => ({
-    part: match[1]?.toLowerCase(),
-    from: match.index,
-    to: match.index + match[0].length,
-  }));
+  const labels = [...text.matchAll(LABEL)];
   const told = new Map<StarPart, ToldPart>();
-  for (const [i, { part: name, to }] of labels.entries()) {
-    const part = parts.find((each) => each === name);
-    const body = text.slice(to, labels[i + 1]?.from ?? text.length);
+  for (const [i, { 0: label, 1: name, index }] of labels.entries()) {
+    const part = parts.find((each) => each === name?.toLowerCase());
+    const to = index + label.length;
+    const body = text.slice(to, labels[i + 1]?.index);
     if (!part || body.trim() === '' || told.has(part)) continue;
     const start = to + body.length - body.trimStart().length;
     told.set(part, { start, end: to + body.trimEnd().length, score: 1 });
