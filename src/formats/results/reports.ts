@@ -151,42 +151,39 @@ function pairsIn(line: string): readonly Json[] {
   return [Object.fromEntries(message === '' ? fields : [['message', message], ...fields])];
 }
 
-const fieldsOf = (rows: readonly Row[]): { readonly [key: string]: Json } =>
+/** In a load test, labels that stand several times are named by the first. */
+const fieldsOf = (rows: readonly Row[], isLoadTest: boolean): { readonly [key: string]: Json } =>
   Object.fromEntries(
     [...groupBy(rows, ([, label]) => label)].flatMap(([label, own]) => {
       const numbers = own.map(([, , value]) => value);
-      const unit = own[0]?.[3] ?? '';
+      const written = own[0]?.[3] ?? '';
+      // wrk writes minutes as `m`.
+      const unit = isLoadTest && written === 'm' ? 'min' : written;
       return [
-        [label, numbers.length === 1 ? numbers[0] : numbers],
+        [label, isLoadTest || numbers.length === 1 ? numbers[0] : numbers],
         ...(unit === '' ? [] : [[`${label} unit`, unit]]),
       ];
     }),
   );
 
-/** Labels that stand several times in a load test are named by the first. */
 export function parseReport(text: string): Json {
-  let heading = '';
   const isLoadTest = LOAD_TEST.test(text);
-  const isBenchmark = BENCHMARKS.test(text);
+  const isLog = !isLoadTest && !BENCHMARKS.test(text);
+  let heading = '';
   const lines: Json[] = [];
   const rows: Row[] = [];
   for (const line of withEquals(text).split(/\r\n?|\n/)) {
-    const pairs = isLoadTest || isBenchmark ? [] : pairsIn(line);
-    const read = isBenchmark ? benchmarkRows(line) : logRows(line, pairs.length > 0);
+    const pairs = isLog ? pairsIn(line) : [];
+    const read = isLog ? logRows(line, pairs.length > 0) : benchmarkRows(line);
     const found = isLoadTest ? rowsIn(line, heading) : read;
     if (found.length === 0 && line.trim() !== '' && !/\d/.test(line)) heading = line.trim();
-    const isNew = ([group, label]: Row): boolean =>
-      !isLoadTest || !rows.some(([otherGroup, other]) => otherGroup === group && other === label);
-    // wrk writes minutes as `m`.
-    const inMinutes = ([group, label, value, unit]: Row): Row =>
-      isLoadTest && unit === 'm' ? [group, label, value, 'min'] : [group, label, value, unit];
-    rows.push(...found.filter(isNew).map(inMinutes));
+    rows.push(...found);
     lines.push(...pairs);
   }
   const logged = lines.length === 1 ? (lines[0] ?? null) : lines;
   if (rows.length === 0) return logged;
-  const groups = groupBy(rows, ([group]) => group);
-  const own = groups.get('') ?? [];
-  const below = [...groups].filter(([group]) => group !== '').map(([group, each]) => [group, fieldsOf(each)]);
-  return { ...fieldsOf(own), ...Object.fromEntries(below), ...(lines.length > 0 && { lines: logged }) };
+  const { '': own = {}, ...below } = Object.fromEntries(
+    [...groupBy(rows, ([group]) => group)].map(([group, each]) => [group, fieldsOf(each, isLoadTest)]),
+  );
+  return { ...own, ...below, ...(lines.length > 0 && { lines: logged }) };
 }
