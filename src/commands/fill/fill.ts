@@ -15,7 +15,6 @@ import {
   citedGap,
   labelOfGap,
   type Gap,
-  type GapGroup,
   namedGaps,
   openGaps,
   openKeys,
@@ -240,8 +239,15 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   }
 }
 
+/** How many of one question are asked for together. */
+function countAround(gaps: readonly Gap[], at: number): number {
+  const isOther = ({ question }: Gap): boolean => question !== gaps[at]?.question;
+  const end = gaps.findIndex((gap, i) => i > at && isOther(gap));
+  return (end === -1 ? gaps.length : end) - gaps.slice(0, at).findLastIndex(isOther) - 1;
+}
+
 /**
- * Goes through the values of the groups, forward or back, until the person leaves.
+ * Goes through the gaps, forward or back, until the person leaves.
  * @param values the current ones; sentences show them
  * @returns what became of each key, and the values afterward
  */
@@ -249,21 +255,21 @@ export async function walkGaps(
   context: Context,
   prompts: Prompts,
   bank: Bank<Question>,
-  groups: readonly GapGroup[],
+  gaps: readonly Gap[],
   values: Values,
   display: Display,
   how: Pick<Asking, 'script' | 'finder'> = {},
 ): Promise<Pick<Asking, 'outcomes' | 'values'>> {
   const inputs = inputsOfDerived(bank.metrics);
   const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values, ...how };
-  const steps = groups.flatMap((group) => group.gaps.map((gap) => ({ group, gap })));
-  let shown: GapGroup | undefined;
+  let shown: Question | undefined;
   let at = 0;
-  for (let step = steps[at]; step; step = steps[at]) {
-    const { group, gap } = step;
-    const lead = shown ? blankLine(display) : '';
-    if (group !== shown) prompts.show(rendered(display, (look) => lead + renderGroup(group, look)));
-    shown = group;
+  for (let gap = gaps[at]; gap; gap = gaps[at]) {
+    const { question } = gap;
+    const [lead, count] = [shown ? blankLine(display) : '', countAround(gaps, at)];
+    if (question !== shown)
+      prompts.show(rendered(display, (look) => lead + renderGroup(question, count, look)));
+    shown = question;
     const next = await ask(asking, gap, at > 0);
     if (next === 'left') break;
     at += next === 'back' ? -1 : 1;
@@ -429,7 +435,7 @@ function listedRows(
   options: Input<'fill'>,
 ): readonly FillRow[] {
   if (options.open) {
-    const keys = new Set(openIn(study, options).flatMap(({ gaps }) => gaps.map(({ key }) => key)));
+    const keys = new Set(openIn(study, options).map(({ key }) => key));
     return rows.filter(({ name }) => keys.has(name));
   }
   const among = options.section && new Set(questionsIn(study, options.section).map(({ id }) => id));
@@ -519,7 +525,7 @@ function questionsIn(study: Study<Question>, section: readonly string[] | undefi
   return matchingHeads(bank.questions.values(), progress, { section }, study);
 }
 
-function openIn(study: Study<Question>, { core, section }: Input<'fill'>): readonly GapGroup[] {
+function openIn(study: Study<Question>, { core, section }: Input<'fill'>): readonly Gap[] {
   const tiers = core ? (['core'] as const) : undefined;
   return openGaps(study.bank, study.values, {
     tiers,
@@ -538,9 +544,8 @@ async function askFills(
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseWrong(context, named?.wrong ?? [], 'name');
   const first = named?.found ?? openIn(study, options);
-  const found = context.interactive || named ? first : inListOrder(bank, first);
-  const groups = found.filter(({ gaps }) => gaps.length > 0);
-  if (groups.length === 0) {
+  const gaps = context.interactive || named ? first : inListOrder(bank, first);
+  if (gaps.length === 0) {
     const isSome = options.core || options.section || named;
     const which = `Every value ${isSome ? 'you asked for' : 'your answers cite'}`;
     const isCiting = [...bank.questions.values()].some(({ placeholderKeys }) => placeholderKeys.length > 0);
@@ -551,14 +556,14 @@ async function askFills(
     throw new Failure('no-terminal', '`prep fill` needs an interactive terminal.', {
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
-  return askGaps(context, study, groups, options);
+  return askGaps(context, study, gaps, options);
 }
 
 /** @param finderIn values are found in result files, instead of typed */
 export function askGaps(
   context: Context,
   study: Study<Question>,
-  groups: readonly GapGroup[],
+  gaps: readonly Gap[],
   options: Input<'fill'>,
   finderIn?: (prompts: Prompts, display: Display) => Finder,
 ): Promise<number> {
@@ -568,7 +573,7 @@ export function askGaps(
   return withPrompts(context, plain, async (prompts) => {
     const finder = finderIn?.(prompts, display);
     const script = context.interactive || finder ? undefined : { force: options.force === true };
-    const walked = await walkGaps(context, prompts, bank, groups, values, display, { script, finder });
+    const walked = await walkGaps(context, prompts, bank, gaps, values, display, { script, finder });
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const more = `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue`;

@@ -9,7 +9,6 @@ import { bindValue, type Bound, type Reported } from '../../core/fill/bind.ts';
 import {
   citationsIn,
   type Gap,
-  type GapGroup,
   gapOf,
   fillWord,
   labelOfGap,
@@ -64,7 +63,7 @@ type Search = {
   readonly study: Study<Question>;
   readonly files: OpenedFiles;
   readonly offers: readonly Offer[];
-  readonly groups: readonly GapGroup[];
+  readonly gaps: readonly Gap[];
   readonly proposals: readonly Proposal[];
   readonly unit: string | undefined;
   readonly isNamed: boolean;
@@ -93,20 +92,18 @@ export async function fillFrom(
   const files = await openResults(context, path, plain || json);
   if (options.set) return setFrom(context, study, files, options);
 
-  const groups = named?.found ?? openGaps(study.bank, study.values);
+  const gaps = named?.found ?? openGaps(study.bank, study.values);
   const offers = files.opened.flatMap(({ file, reading }) =>
     reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
   );
   const isNamed = named !== undefined;
-  const proposals = proposalsFor(study, groups, offers, isNamed);
-  const search: Search = { context, study, files, offers, groups, proposals, unit: options.unit, isNamed };
+  const proposals = proposalsFor(study, gaps, offers, isNamed);
+  const search: Search = { context, study, files, offers, gaps, proposals, unit: options.unit, isNamed };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
   // Everything named is asked for, even if nothing fits.
   const proposed = new Set(search.proposals.map(({ key }) => key));
-  const asked = groups
-    .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => isNamed || proposed.has(key)) }))
-    .filter(({ gaps }) => gaps.length > 0);
+  const asked = gaps.filter(({ key }) => isNamed || proposed.has(key));
   sayUnread(context, files, displayOf(context, plain));
   if (asked.length === 0) {
     const how = 'To choose one yourself, name a question or a metric: `prep fill --question 7 --from FILE`.';
@@ -270,7 +267,7 @@ const MOST_OFFERS = 10_000;
 /** With every metric, filled or not, so that no value is proposed for a metric it does not belong to. */
 function proposalsFor(
   { bank, values }: Study<Question>,
-  groups: readonly GapGroup[],
+  asked: readonly Gap[],
   offers: readonly Offer[],
   isNamed: boolean,
 ): readonly Proposal[] {
@@ -284,7 +281,6 @@ function proposalsFor(
   const wanted = gaps
     .filter((gap) => keyOf(gap) === gap.key)
     .map((gap) => ({ key: gap.key, metric: gap.metric, ...wordsFor(gap, values) }));
-  const asked = groups.flatMap((group) => group.gaps);
   const named = new Set(isNamed ? asked.map(keyOf) : []);
   return proposeMatches(wanted, offers.slice(0, MOST_OFFERS), named).flatMap((proposal) =>
     asked.filter((gap) => keyOf(gap) === proposal.key).map(({ key }) => ({ ...proposal, key })),
@@ -313,10 +309,10 @@ function listJson(context: Context, { opened, unread, notes }: OpenedFiles, sure
   context.out.data(jsonDocument('fill', { files: [...read, ...damaged], proposals, choices, notes }));
 }
 
-function whyNothing({ files: { opened }, groups }: Search): string {
+function whyNothing({ files: { opened }, gaps }: Search): string {
   if (opened.every(({ reading }) => reading.candidates.length === 0))
     return 'No numbers found that prep can read.';
-  if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
+  if (gaps.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
   return 'No value here is a sure match for an unfilled metric.';
 }
 

@@ -78,8 +78,6 @@ export function openKeys(
 
 export type Gap = NonNullable<ReturnType<typeof gapOf>>;
 
-export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
-
 export type Citations = ReturnType<typeof citationsIn>;
 
 export function citationsIn(bank: Bank<Question>) {
@@ -256,12 +254,12 @@ export function openGaps(
     readonly soon?: ReadonlyMap<QuestionId, number>;
     readonly among?: readonly QuestionHead[];
   } = {},
-): readonly GapGroup[] {
+): readonly Gap[] {
   const citations = citationsIn(bank);
   const order = fillOrder(among, bank.metrics, { values, inputs: citations.inputs }, soon, tiers);
   return order.flatMap(({ head, keys }) => {
     const question = bank.questions.get(head.id);
-    return question ? [{ question, gaps: gapsOf(citations, keys, question) }] : [];
+    return question ? gapsOf(citations, keys, question) : [];
   });
 }
 
@@ -342,12 +340,12 @@ function eachNamed<Found>(names: readonly string[], read: (name: string) => read
 /** Filled or not; a question's number or id means all of its unfilled ones. */
 export function namedGaps(bank: Bank<Question>, names: readonly string[], values: Values) {
   const citations = citationsIn(bank);
-  return eachNamed(names, (name): readonly GapGroup[] | Refusal => {
+  return eachNamed(names, (name): readonly Gap[] | Refusal => {
     const refusal = wrongKey(citations, name);
     const question = refusal && questionNamed(bank, name);
-    if (question) return [{ question, gaps: openGapsOf(bank, question, values) }];
+    if (question) return openGapsOf(bank, question, values);
     const gap = refusal ? undefined : gapOf(citations, name);
-    if (gap) return [{ question: gap.question, gaps: [gap] }];
+    if (gap) return [gap];
     const hint = `to store a value anyway: \`--set ${name}=…\``;
     return refusal ?? { error: `no loaded answer cites ${name}`, hint };
   });
@@ -575,15 +573,9 @@ export function applyFills(
 }
 
 /** Not in the order to ask in: a script knows the list. */
-export function inListOrder(bank: Bank<Question>, groups: readonly GapGroup[]): readonly GapGroup[] {
-  const byKey = new Map(groups.flatMap(({ gaps }) => gaps.map((gap) => [gap.key, gap])));
-  const keys = new Set([...bank.metrics.keys(), ...citationsIn(bank).citedBy.keys()]);
-  const runs: GapGroup[] = [];
-  for (const gap of [...keys].flatMap((key) => byKey.get(key) ?? [])) {
-    const last = runs.at(-1)?.question === gap.question ? runs.pop() : undefined;
-    runs.push({ question: gap.question, gaps: [...(last?.gaps ?? []), gap] });
-  }
-  return runs;
+export function inListOrder(bank: Bank<Question>, gaps: readonly Gap[]): readonly Gap[] {
+  const byKey = new Map(gaps.map((gap) => [gap.key, gap]));
+  return [...keysIn(citationsIn(bank), {})].flatMap((key) => byKey.get(key) ?? []);
 }
 
 export type FillRow = ReturnType<typeof fillRows>[number];

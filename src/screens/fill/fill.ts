@@ -3,7 +3,7 @@ import { absentText, type Metric } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized } from '../../core/base/wording.ts';
-import { type Gap, type GapGroup, labelOfGap, type FillRow, type PlannedFill } from '../../core/fill/gaps.ts';
+import { type Gap, labelOfGap, type FillRow, type PlannedFill } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
@@ -40,8 +40,8 @@ type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 const labels = (ids: readonly QuestionId[], heads: Heads): string =>
   firstText(ids.map(labelIn(heads)), NAMED);
 
-export function renderGroup({ question, gaps }: GapGroup, display: Display): string {
-  const heading = rule(shownId(question), countOf(gaps.length, 'value'), display);
+export function renderGroup(question: QuestionHead, values: number, display: Display): string {
+  const heading = rule(shownId(question), countOf(values, 'value'), display);
   return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
 }
 

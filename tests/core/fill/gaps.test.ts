@@ -7,7 +7,7 @@ import {
   fillWord,
   planFills,
   rowsNamed,
-  type GapGroup,
+  type Gap,
   namedGaps,
   fillOrder,
   openGaps,
@@ -15,6 +15,7 @@ import {
 } from '../../../src/core/fill/gaps.ts';
 import { countFilled, openCount } from '../../../src/core/fill/conditional.ts';
 import { inputsOfDerived, segmentsText, sentenceAround, valuesOf } from '../../../src/core/fill/values.ts';
+import { groupBy } from '../../../src/core/base/collections.ts';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
@@ -79,8 +80,8 @@ const letterKey =
 const cloudKey = bank.questions.get('cost')?.placeholders.find(({ hint }) => hint !== undefined)?.key ?? '';
 
 describe('what is open', () => {
-  const keysOf = (groups: readonly GapGroup[]) =>
-    groups.map(({ question, gaps }) => [question.id, gaps.map(({ key }) => key)]);
+  const keysOf = (gaps: readonly Gap[]) =>
+    [...groupBy(gaps, ({ question }) => question.id)].map(([id, own]) => [id, own.map(({ key }) => key)]);
 
   it('is asked for by question, what the fewest values complete first, each once; a derived metric asks for its inputs', () => {
     expect(keysOf(openGaps(bank, none))).toEqual([
@@ -124,7 +125,7 @@ describe('what is open', () => {
   });
 
   it('says where else a value is cited, and through which derived metric', () => {
-    const [{ gaps } = { gaps: [] }] = openGaps(bank, none, { soon: new Map([['attention', 0]]) });
+    const gaps = openGaps(bank, none, { soon: new Map([['attention', 0]]) });
     expect(gaps.find(({ key }) => key === 'accuracy')).toMatchObject({
       citedBy: ['attention', 'cost', 'growth'],
     });
@@ -156,7 +157,7 @@ describe('what is open', () => {
   });
 
   it('takes the unit around an unnamed placeholder for its own', () => {
-    const gaps = openGaps(bank, none).flatMap((group) => group.gaps);
+    const gaps = openGaps(bank, none);
     expect(gaps.find(({ key }) => key === letterKey)?.metric).toMatchObject({ kind: 'number', unit: 'ms' });
     expect(gaps.find(({ key }) => key === cloudKey)).toMatchObject({ metric: undefined });
   });
@@ -169,17 +170,14 @@ describe('what is open', () => {
 describe('asking by name', () => {
   it('asks for a filled value too, and for all that a question still wants', () => {
     const values = valuesWith({ gpu: fill('one') });
-    const { found: groups, wrong } = namedGaps(bank, ['gpu', 'growth'], values);
+    const { found: gaps, wrong } = namedGaps(bank, ['gpu', 'growth'], values);
     expect(wrong).toEqual([]);
-    expect(groups.map(({ gaps }) => gaps.map(({ key }) => key))).toEqual([
-      ['gpu'],
-      ['long_ms', 'short_ms', 'accuracy'],
-    ]);
+    expect(gaps.map(({ key }) => key)).toEqual(['gpu', 'long_ms', 'short_ms', 'accuracy']);
   });
 
   it('says what is wrong with every other name', () => {
-    const { found: groups, wrong } = namedGaps(bank, ['acuracy', 'slowdown'], none);
-    expect(groups).toEqual([]);
+    const { found: gaps, wrong } = namedGaps(bank, ['acuracy', 'slowdown'], none);
+    expect(gaps).toEqual([]);
     expect(wrong).toMatchObject([
       { error: 'unknown metric acuracy', hint: expect.stringContaining('accuracy') },
       {
@@ -252,7 +250,7 @@ metrics:
   const inputs = inputsOfDerived(own.metrics);
   const shown = (fills: Fills): readonly unknown[] => {
     const values = valuesOf(own, fills, { thousands: 'none' });
-    const [gap] = namedGaps(own, ['layers'], values).found[0]?.gaps ?? [];
+    const [gap] = namedGaps(own, ['layers'], values).found;
     if (!gap) return [];
     const cited = citedGap(gap, { values, inputs });
     return [segmentsText(cited.sentence), cited.gap.through];
@@ -432,9 +430,9 @@ describe('the list', () => {
     const cited = rows.filter(({ citedBy }) => citedBy.includes(question.id));
     expect(cited.length).toBeGreaterThan(0);
     expect(rowsNamed(rows, [question.id], bank, {})).toEqual({ found: cited, wrong: [] });
-    expect(namedGaps(bank, [question.id], new Map()).found.map((group) => group.question.id)).toEqual([
-      question.id,
-    ]);
+    const gaps = namedGaps(bank, [question.id], new Map()).found;
+    expect(gaps).toHaveLength(question.placeholderKeys.length);
+    expect(gaps.every((gap) => gap.question.id === question.id)).toBe(true);
   });
 
   it('can be asked for some names', () => {
@@ -452,7 +450,7 @@ describe('the unit of a value that no metric is declared for', () => {
   const unitOf = (written: string): string | undefined => {
     const file = readQuestionFile(openSource('q.md', `# Why?\n\nIt took ${written} then.\n`), 'b');
     const own = assembleBanks([{ bank: 'b', own: false, files: [file] }]);
-    return openGaps(own, new Map()).flatMap(({ gaps }) => gaps)[0]?.metric?.unit;
+    return openGaps(own, new Map())[0]?.metric?.unit;
   };
 
   it.each([

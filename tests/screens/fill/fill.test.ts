@@ -68,7 +68,7 @@ describe('asking', () => {
   it('fits every width, and lets no escape sequence through', () => {
     for (const columns of [40, 80, 120]) {
       const text = [
-        renderGroup({ question, gaps: [gap] }, display(columns)),
+        renderGroup(question, 1, display(columns)),
         renderGap(gap, sentence, undefined, heads, display(columns)),
         renderHelp(gap, display(columns)),
       ].join('\n');
