@@ -163,14 +163,14 @@ function refusedInScript(
   return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
 }
 
-/** @returns whether the value is settled, or what was typed in place of it */
-async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | string> {
+/** @returns true if the value is settled; otherwise what was typed in place of it, empty to ask again */
+async function take(asking: Asking, gap: Gap, line: string): Promise<true | string> {
   const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
   if (line === '?') {
     prompts.show(renderHelp(gap, display, finder !== undefined));
-    return false;
+    return '';
   }
   const settle = (values: Values, outcome: Outcome): void => {
     asking.values = values;
@@ -190,11 +190,11 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | s
   const checked = finder
     ? finder.find(gap, line)
     : checkValue(metric, line, typingOf(gap, context.config.read().config));
-  if (!checked) return false;
+  if (!checked) return '';
   if ('error' in checked) {
     if (asking.script) throw refusedInScript(asking, gap, checked);
     prompts.show(renderRefusal(checked, display));
-    return false;
+    return '';
   }
   const planned: PlannedFill = { ...checked, name: key };
   if (asking.script) {
@@ -203,7 +203,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | s
     if (error !== undefined) throw refusedInScript(asking, gap, { error, hint });
   } else {
     const reply = await replyTo(asking, planned);
-    if (!isYes(reply)) return !/^no?$/i.test(reply) && reply;
+    if (!isYes(reply)) return reply.replace(/^no?$/i, '');
   }
   const before = asking.values.get(key);
   settle(await storeFills(context, bank, { set: [planned], unset: [] }), 'stored');
@@ -222,12 +222,11 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
     ),
   );
   finder?.offer(gap);
-  let reply: boolean | string = false;
-  for (;;) {
+  for (let reply: true | string = ''; reply !== true;) {
     const takes = finder?.takes();
     const asked = renderAsk(gap, asking.values.get(gap.key), hasPast, display, takes);
-    const typed = typeof reply === 'string' && reply !== '' ? reply : (await prompts.line(asked))?.trim();
-    reply = false;
+    const typed: string | undefined = reply || (await prompts.line(asked))?.trim();
+    reply = '';
     const line = takes === true && typed !== undefined && (typed === '' || isYes(typed)) ? '1' : typed;
     if (line === undefined || QUIT.test(line)) return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
@@ -235,8 +234,8 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
       prompts.show(paragraph('This is the first value.', display));
     } else if ((finder ? /^(?:skip|s|no?)?$/i : /^(?:skip)?$/i).test(line)) return 'next';
     else reply = await take(asking, gap, line);
-    if (reply === true) return 'next';
   }
+  return 'next';
 }
 
 /** How many of one question are asked for together. */

@@ -116,17 +116,11 @@ export function valueProblems(metrics: ReadonlyMap<MetricName, Metric>, values: 
     const value = metric.derive === undefined ? values.get(name) : undefined;
     const fault = value && valueFault(metric, value);
     if (!value || fault === undefined) return [];
-    return [
-      {
-        // It can be read and is only unusual.
-        ...(value.number === undefined
-          ? ({ severity: 'error', code: 'value-invalid' } as const)
-          : ({ severity: 'warning', code: 'value-range' } as const)),
-        at: metric.at,
-        message: `${name}: ${fault}.`,
-        hint: `Run \`prep fill ${name}\` to enter it again.`,
-      },
-    ];
+    const { at } = metric;
+    const [message, hint] = [`${name}: ${fault}.`, `Run \`prep fill ${name}\` to enter it again.`];
+    // It can be read and is only unusual.
+    if (value.number !== undefined) return [warning('value-range', at, message, hint)];
+    return [{ severity: 'error', code: 'value-invalid', at, message, hint }];
   });
 }
 
