@@ -32,7 +32,7 @@ import {
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
-import { hintWords, sentenceAround } from '../../core/fill/values.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
@@ -251,7 +251,7 @@ const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 /** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
 function wordsFor(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
   const { key, placeholder, question, metric } = gap;
-  if ((placeholder.name ?? hintWords(placeholder)) !== undefined || placeholder.key !== key)
+  if ((placeholder.name ?? placeholder.hint) !== undefined || placeholder.key !== key)
     return { words: labelOfGap(gap) };
   const segments = sentenceAround(question, placeholder, values);
   const own = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);

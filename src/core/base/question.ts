@@ -131,11 +131,14 @@ export type Placeholder = {
    */
   readonly kind: string;
   readonly written: Text;
+  /** What is asked for, unless it only stands for a number or a day. */
   readonly hint?: string;
   /** The author's example: `single RTX 3090` of `[FILL IN: your GPU, e.g., single RTX 3090]`. */
   readonly example?: string;
   /** Unit around the placeholder in the text (`ms` of `[X]ms`, `$` of `$[Z]`); the text keeps it. */
   readonly unitAround?: string;
+  /** `ms` of `[FILL IN: p95, ms]`. */
+  readonly unitInside?: string;
   readonly inFollowUp: boolean;
 };
 

@@ -38,7 +38,6 @@ import {
   type Figures,
   type Inputs,
   cellWords,
-  hintWords,
   placeholderLabel,
   placeholderWords,
   wordsFor,
@@ -161,7 +160,7 @@ export function gapOf(
 
 /** The words of a hint may mean the same in several places; one word, such as `number`, tells too little. */
 export function nameOfGap({ key, placeholder, metric }: Gap): string {
-  const words = wordsIn(hintWords(placeholder) ?? '');
+  const words = wordsIn(placeholder.hint ?? '');
   return words.includes(' ') ? `${words}, ${metric?.unit}` : key;
 }
 
@@ -608,7 +607,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
       /** The metric's prompt, an author's hint, or the sentence. */
-      prompt: declared?.prompt ?? (gap && hintWords(gap.placeholder)) ?? (gap ? sentenceOf(gap) : ''),
+      prompt: declared?.prompt ?? gap?.placeholder.hint ?? (gap ? sentenceOf(gap) : ''),
       value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,
       number: value?.number ?? null,
       derived,

@@ -470,30 +470,16 @@ export function unitInHint(hint = ''): { readonly name: string; readonly unit: s
   return isKnown && (isClear || SNAKE_CASE.test(name)) ? { name, unit } : undefined;
 }
 
-export const unitWanted = ({
-  unitAround,
-  hint,
-}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined => unitAround ?? unitInHint(hint)?.unit;
+export const unitWanted = ({ unitAround, unitInside }: Placeholder): string | undefined =>
+  unitAround ?? unitInside;
 
 /** What an import calls `[dup]`. */
 const IMPORTED = /^your (?=[\p{Ll}\p{N}_]+$)/u;
 
-/** Its words, unless they only stand for a number or a day: `XX in %`, `OLD`, `YYYY-MM-DD`. */
-export function hintWords({ key, hint = '' }: Placeholder): string | undefined {
-  const isDay = /^(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?)*$/i.test(hint);
-  const isFiller = isDay || (key.includes('/letter/') && /^[^\p{Ll}]+(?: in \S+)?$/u.test(hint));
-  return isFiller ? undefined : hint;
-}
-
-export function placeholderLabel(placeholder: Placeholder): string {
-  const { name, written, unitAround } = placeholder;
+export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
   // An editor's export escapes brackets.
-  return (
-    name ??
-    hintWords(placeholder)?.replace(IMPORTED, '') ??
-    before + written.text.replaceAll(/\\([[\]])/g, '$1') + after
-  );
+  return name ?? hint?.replace(IMPORTED, '') ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
 }
 
 const CLAUSE_END = /[.,;:!?()]\s|\||\s[—–-]\s/u;
@@ -534,8 +520,7 @@ export function placeholderWords(
 ): string {
   const { key, name, hint, written } = placeholder;
   const isToldBy =
-    hintWords(placeholder) !== undefined &&
-    question.placeholders.every((one) => one.key === key || one.hint !== hint);
+    hint !== undefined && question.placeholders.every((one) => one.key === key || one.hint !== hint);
   if (name !== undefined || isToldBy) return placeholderLabel(placeholder);
   const segments = sentenceAround(question, placeholder, values);
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);

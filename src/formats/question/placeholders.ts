@@ -133,9 +133,11 @@ const GENERIC = new Set(
   `amount answer description detail details example examples here metric metrics number numbers percent percentage
   result results something text title value values`.split(/\s+/),
 );
-/** `your number` and `TBD` tell no more than `[X]`: the words around it do. */
-const isBare = (hint = ''): boolean =>
-  /^(?:(?:your )?(?:number|value|metric|result)s?|TB[DCA]|TODO)$/i.test(hint);
+/** `your number`, `TBD` and `YYYY-MM-DD` tell no more than `[X]`: the words around it do. */
+const BARE =
+  /^(?:(?:your )?(?:number|value|metric|result)s?|TB[DCA]|TODO|(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?)*)$/i;
+/** `XX in %`, `OLD`. */
+const BARE_LETTERS = /^[^\p{Ll}]+(?: in \S+)?$/u;
 const ELLIPSIS = /^[.…\s]*$/;
 /** Words before an empty `[FILL IN]` that only mention it. */
 const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;
@@ -564,15 +566,19 @@ export function readPlaceholders(
   const parts = anatomyOf(text, OTHERS);
   const placeholders = findingsIn(source, text, parts).map((finding): Placeholder => {
     const { syntax, wanted } = finding;
+    const { hint } = wanted;
+    const isBare =
+      hint === undefined || BARE.test(hint) || (syntax.kind === 'letter' && BARE_LETTERS.test(hint));
     return {
       key: keyOf(text, finding, owner),
       kind: syntax.kind,
       written: source.textAt(start + finding.start, start + finding.end),
       inFollowUp,
       name: wanted.name,
-      hint: isBare(wanted.hint) ? undefined : wanted.hint,
+      hint: isBare ? undefined : hint,
       example: wanted.example,
       unitAround: syntax.hasNoUnit ? undefined : (unitAround(text, finding) ?? unitOfCell(text, finding)),
+      unitInside: unitInHint(hint)?.unit,
     };
   });
   const { conditionals, problems } = readConditionals(source, text, start, parts.inert);

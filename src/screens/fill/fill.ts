@@ -7,7 +7,7 @@ import { type Gap, labelOfGap, type FillRow, type PlannedFill } from '../../core
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
-import { hintWords, placeholderLabel } from '../../core/fill/values.ts';
+import { placeholderLabel } from '../../core/fill/values.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';
 import { declaredUnit } from '../../core/values/units.ts';
 import { labelIn, shownId } from '../quiz/card.ts';
@@ -74,9 +74,9 @@ export function renderGap(
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = display;
-  const what = oneLine(metric?.prompt ?? hintWords(placeholder) ?? '');
+  const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
   // If the prompt only repeats the label, the sentence comes first.
-  const isTelling = hintWords(placeholder) !== undefined || what !== oneLine(placeholderLabel(placeholder));
+  const isTelling = placeholder.hint !== undefined || what !== oneLine(placeholderLabel(placeholder));
   const cited = sentence
     .map((segment) => paint(segment, gap.through ?? gap.key, display))
     .join('')
@@ -139,7 +139,7 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display, isFou
   } as const;
   const choose =
     'Enter the number of a value. Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).';
-  const how = oneLine(metric ? measure : (hintWords(placeholder) ?? measure));
+  const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
     'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';
   const state = 'If you did not measure it, enter ! and a reason: ! no GPU available.';
