@@ -381,7 +381,7 @@ function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boole
       ? ''
       : 'For a value per question, write two words or more: `[FILL IN: accuracy of this model]`.',
     first
-      ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written)}\`: \`--possible\` accepts them, ${wasAsked ? 'the next import of the file asks again' : '`--dry-run --json` lists them'}.`
+      ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written.text)}\`: \`--possible\` accepts them, ${wasAsked ? 'the next import of the file asks again' : '`--dry-run --json` lists them'}.`
       : '',
   ];
 }
@@ -459,11 +459,11 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
 }
 
 const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[] =>
-  incoming.one.head.spots.map(({ key, written, becomes, placeholder }) => ({
+  incoming.one.head.spots.map(({ key, written, becomes }) => ({
     question: row.id,
     file: incoming.one.read.file,
-    line: placeholder.written.at.start.line,
-    written,
+    line: written.at.start.line,
+    written: written.text,
     becomes,
     taken: incoming.accepted.has(key),
   }));
@@ -577,8 +577,8 @@ async function askPossible(
   const rows = offered.map((one, at) => ({ ...one, number: at + 1 }));
   for (const { number, incoming, spot } of rows) {
     const { title, whole } = incoming.one.head;
-    const gap = whole && { ...whole, placeholders: [spot.placeholder] };
-    const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
+    const gap = whole && { ...whole, placeholders: [spot] };
+    const sentence = gap ? sentenceAround(gap, spot, new Map()) : [];
     prompts.show(renderPossible(`${number}. ${title}`, sentence, spot.becomes, display));
   }
   for (;;) {

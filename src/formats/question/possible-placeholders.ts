@@ -373,7 +373,7 @@ const OTHERS_DO_NOT: Weights = [-1.5, -1.25, -1.75];
 const ASKS: Weights = [0, -1, 0];
 const DOES_NOT_ASK = -1;
 
-type Leaning = Pick<Candidate, 'start' | 'end' | 'family' | 'kind' | 'inside' | 'written'> & {
+type Leaning = Candidate & {
   /** What its words and its place say, whatever else is in the file. */
   readonly own: number;
   readonly key: string;
@@ -384,11 +384,11 @@ const hopeless = (family: Family): number => Math.min(DOES_NOT_ASK, -THEN[family
 
 /** Siblings differ in a number, and letters that fill are of one kind. */
 function leaning(one: Candidate): Leaning {
-  const { family, inside, written, start, end } = one;
+  const { family, inside } = one;
   const kind = family === FILLER && /^\p{L}$/u.test(one.kind) ? 'letters' : one.kind;
   const told = EVIDENCE.filter(([, weights, holds]) => weights[family] !== 0 && holds(one));
   const own = START[family] + sumOf(told, ([, weights]) => weights[family]);
-  return { family, inside, written, start, end, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
+  return { ...one, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
 }
 
 const CLOSING_TAG = /<\/(\p{L}[^<>\s]{0,40})>/gu;
@@ -458,13 +458,8 @@ function markFor({ family, kind, inside, written }: Leaning): string {
   return wanted === '' ? '[FILL IN]' : filledIn(wanted);
 }
 
-export type PossibleSpot = Range & {
-  /** Stable across reads: the text and its index among equal texts. */
-  readonly key: string;
-  readonly written: string;
-  readonly becomes: string;
-  readonly placeholder: Placeholder;
-};
+/** Its key is stable across reads: the text and its index among equal texts. */
+export type PossibleSpot = Placeholder & { readonly becomes: string };
 
 /** Of each question of one file: its texts are judged together. */
 export function possibleIn(questions: readonly Question[]): readonly (readonly PossibleSpot[])[] {
@@ -507,15 +502,13 @@ function spotOf(
   const { written } = one;
   const count = (times.get(written) ?? 0) + 1;
   times.set(written, count);
-  const key = `${written}#${count}`;
   const before = text.slice(0, one.start).split('\n');
   const line = at.start.line + before.length - 1;
   const column = (before.length === 1 ? at.start.column : 1) + (before.at(-1)?.length ?? 0);
-  const [start, end] = [at.start.offset + one.start, at.start.offset + one.end];
-  const point = { line, column, offset: start };
-  const place = { file: at.file, start: point, end: { line, column: column + written.length, offset: end } };
-  const placeholder = { key, kind: 'fill-in', written: { text: written, at: place }, inFollowUp };
-  return { start, end, key, written, becomes: markFor(one), placeholder };
+  const start = { line, column, offset: at.start.offset + one.start };
+  const end = { line, column: column + written.length, offset: at.start.offset + one.end };
+  const place = { text: written, at: { file: at.file, start, end } };
+  return { key: `${written}#${count}`, kind: 'fill-in', written: place, inFollowUp, becomes: markFor(one) };
 }
 
 /** Of a text of their question, with them as placeholders. */
@@ -524,10 +517,11 @@ export const withPlaceholders =
   ({ text, at }: Text): string => {
     const base = at.start.offset;
     let [done, from] = ['', 0];
-    for (const { start, end, becomes } of spots) {
-      if (start - base < from || end - base > text.length) continue;
-      done += text.slice(from, start - base) + becomes;
-      from = end - base;
+    for (const { written, becomes } of spots) {
+      const [start, end] = [written.at.start.offset - base, written.at.end.offset - base];
+      if (start < from || end > text.length) continue;
+      done += text.slice(from, start) + becomes;
+      from = end;
     }
     return done + text.slice(from);
   };

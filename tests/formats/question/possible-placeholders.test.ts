@@ -32,7 +32,7 @@ const spotsIn = (text: string): readonly PossibleSpot[] =>
   });
 
 const found = (text: string): readonly string[] =>
-  spotsIn(text).map(({ written, becomes }) => `${written} → ${becomes}`);
+  spotsIn(text).map(({ written, becomes }) => `${written.text} → ${becomes}`);
 
 describe('a text', () => {
   it.each([
@@ -274,12 +274,10 @@ describe('the spots of a question', () => {
 
   it('are those of its answer and follow-ups, with keys that tell equal ones apart', () => {
     expect(spotsOf(sample).map(({ key }) => key)).toEqual(['XX#1', '[the team]#1', '[the team]#2', 'XX#2']);
-    expect(spotsOf(sample).map(({ placeholder }) => placeholder.written.at.start.line)).toEqual([
-      6, 6, 12, 13,
-    ]);
-    for (const { start, end, written, placeholder } of spotsOf(sample)) {
-      expect(end - start).toBe(written.length);
-      expect(placeholder.written.at.start.offset).toBe(start);
+    expect(spotsOf(sample).map(({ written }) => written.at.start.line)).toEqual([6, 6, 12, 13]);
+    for (const { text, at } of spotsOf(sample).map(({ written }) => written)) {
+      expect(at.end.offset - at.start.offset).toBe(text.length);
+      expect(at.end.column - at.start.column).toBe(text.length);
     }
   });
 
@@ -305,7 +303,10 @@ describe('the spots of a question', () => {
         const after = writtenQuestion(one, withPlaceholders(spots));
         const length = ({ answer, followUps }: WrittenQuestion): number =>
           [answer, ...followUps.flat()].join('').length;
-        const grown = spots.reduce((sum, { written, becomes }) => sum + becomes.length - written.length, 0);
+        const grown = spots.reduce(
+          (sum, { written, becomes }) => sum + becomes.length - written.text.length,
+          0,
+        );
         expect(length(after)).toBe(length(writtenQuestion(one)) + grown);
       }),
       { seed: 5 },
