@@ -9,7 +9,7 @@ import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { faultsOfOwn, readAgainJson, staleSentences } from '../fill/effects.ts';
+import { problemsOfOwn, readAgainJson, staleSentences } from '../fill/effects.ts';
 import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
@@ -24,8 +24,8 @@ const problemsOf = (study: Study<Question>, { requireFilled = false }: Input<'ch
   checkBank(study.bank, {
     values: study.values,
     requireFilled,
-    own: [...study.bank.questions.keys()].flatMap((question) =>
-      faultsOfOwn(study, question, ownAnswer(study.config, question) ?? ''),
+    own: [...study.bank.questions.values()].flatMap((question) =>
+      problemsOfOwn(study, question, ownAnswer(study.config, question.id) ?? ''),
     ),
   });
 

@@ -1,10 +1,11 @@
 // What a change of values brings: answers that are complete, computed values, and sentences to read again.
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import type { Question, QuestionId } from '../../core/base/question.ts';
+import type { Question } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { type OwnFault, ownFaults } from '../../core/check/check.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import { ownProblems } from '../../core/check/check.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import { completedBetween } from '../../core/fill/gaps.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
@@ -26,12 +27,11 @@ import type { Study } from '../shared/load.ts';
 import type { Practice } from '../shared/practice.ts';
 import { displayOf } from '../shared/screen.ts';
 
-/** Of an own answer. */
-export const faultsOfOwn = (
+export const problemsOfOwn = (
   { bank, values }: Pick<Study, 'bank' | 'values'>,
-  question: QuestionId,
+  question: Pick<Question, 'id' | 'titleAt'>,
   text: string,
-): readonly OwnFault[] => ownFaults(bank, question, { text, ...readingOf(question, text) }, values);
+): readonly Problem[] => ownProblems(bank, question, { text, ...readingOf(question.id, text) }, values);
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 

@@ -1,7 +1,7 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import type { Metric } from '../../core/base/metric.ts';
+import type { FillSource, Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, isYes } from '../../core/base/wording.ts';
@@ -16,7 +16,6 @@ import {
   namedGaps,
   openGaps,
   planFillsFrom,
-  type PlannedFill,
   valueNameIn,
   wordsIn,
 } from '../../core/fill/gaps.ts';
@@ -56,7 +55,7 @@ type Opened = Awaited<ReturnType<typeof openFile>>;
 
 type OpenedFiles = Awaited<ReturnType<typeof openResults>>;
 
-type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
+type FoundValue = Bound & { readonly opened: Opened; readonly fill: { readonly source: FillSource } };
 
 type Search = {
   readonly context: Context;
@@ -179,6 +178,7 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
  * @param unit given by the user
  */
 function findValue(
+  { results }: Context,
   opened: Opened,
   path: string,
   metric: Metric | undefined,
@@ -198,16 +198,9 @@ function findValue(
       ? { error: `no value is called ${path}`, hint: '`prep fill --from FILE --list` shows all paths' }
       : value;
   const bound = bindValue(metric, value, unit);
-  return 'error' in bound ? bound : { ...bound, opened, path: at };
-}
-
-function withSource<Planned extends FoundValue & PlannedFill>(
-  { results }: Context,
-  planned: Planned,
-): Planned {
-  const { opened, path, fill } = planned;
+  if ('error' in bound) return bound;
   const state = { file: results.stored(opened.file), sha256: opened.read.sha256 };
-  return { ...planned, fill: { ...fill, source: sourceOf(planned, path, state) } };
+  return { ...bound, opened, fill: { ...bound.fill, source: sourceOf(bound, at, state) } };
 }
 
 const NAMED = 5;
@@ -237,11 +230,10 @@ async function setFrom(
   const read = (metric: Metric | undefined, text: string): FoundValue | Refusal =>
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
-      : findValue(opened, text.trim(), metric, unit);
+      : findValue(context, opened, text.trim(), metric, unit);
   const plan = planFillsFrom(study.bank, study.config.fills, { set, unset: [], force }, 'path', read);
   refuseWrong(context, plan.wrong);
-  const bound = plan.set.map((planned) => withSource(context, planned));
-  await storePlan(context, study, { set: bound, unset: [] }, options);
+  await storePlan(context, study, { set: plan.set, unset: [] }, options);
   return 0;
 }
 
@@ -347,7 +339,7 @@ const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 const MOST_FOUND = 9;
 
 function finderIn(search: Search, prompts: Prompts, display: Display): Finder {
-  const { context, study, files, proposals } = search;
+  const { study, files, proposals } = search;
   /** As numbered on the screen. */
   let choices: readonly Choice[] = [];
   let takes = false;
@@ -372,7 +364,7 @@ function finderIn(search: Search, prompts: Prompts, display: Display): Finder {
     find: (gap, line) => {
       const found = findTyped(search, choices, gap, line);
       if ('length' in found) return show(found);
-      return 'error' in found ? found : withSource(context, { ...found, name: gap.key });
+      return 'error' in found ? found : { ...found, name: gap.key };
     },
   };
 }
@@ -400,12 +392,12 @@ function findTyped(
   gap: Gap,
   line: string,
 ): FoundValue | Refusal | readonly Choice[] {
-  const { offers, files, unit } = search;
+  const { context, offers, files, unit } = search;
   if (isYes(line))
     return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
   if (/^\d{1,4}$/.test(line)) {
     const choice = choices[Number(line) - 1];
-    if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
+    if (choice) return findValue(context, choice.opened, choice.path, gap.metric, unit);
     const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${line}`;
     return { error, hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
   }
@@ -418,7 +410,7 @@ function findTyped(
     // Where no unit fits, the refusal says how to give another.
     return possible.length > 0 ? possible : all;
   }
-  const all = files.opened.map((opened) => findValue(opened, line, gap.metric, unit));
+  const all = files.opened.map((opened) => findValue(context, opened, line, gap.metric, unit));
   const read = all.filter((one): one is FoundValue => !('error' in one));
   const [first, ...others] = read;
   const [only, ...more] = all;
@@ -427,7 +419,7 @@ function findTyped(
   if (!first) return { error: `${line} matches nothing in these files`, hint: 'type ? for help' };
   // A word alone may have been meant to search.
   if (others.length === 0 && /\W/.test(line)) return first;
-  return read.map((one) => {
-    return { ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file };
+  return read.map(({ opened, fill: { value, source } }) => {
+    return { opened, path: source.path, value, suits: true, label: source.path, file: opened.file };
   });
 }

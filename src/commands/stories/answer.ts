@@ -18,7 +18,7 @@ import {
 } from '../../formats/question/filled-text.ts';
 import { renderContradicted } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
-import { faultsOfOwn } from '../fill/effects.ts';
+import { problemsOfOwn } from '../fill/effects.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
 import { askQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';
@@ -100,7 +100,7 @@ export const answer: Run<'answer'> = async (context, args, options) => {
   if (faults !== '') context.out.talk(faults);
   const adviceText = renderAdvice(advice, display);
   if (adviceText !== '') context.out.talk(adviceText);
-  for (const { message, hint } of faultsOfOwn(study, question.id, text))
+  for (const { message, hint } of problemsOfOwn(study, question, text))
     context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
   return 0;
 };

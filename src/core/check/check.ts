@@ -3,7 +3,7 @@ import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { type Problem, sortProblems } from '../base/problem.ts';
-import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
+import { type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
 import { clipped, oneLine } from '../base/text.ts';
@@ -27,14 +27,11 @@ import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
 
-/** In the user's own answer, which is not part of a bank. */
-export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId };
-
 type CheckOptions = {
   readonly values: Values;
   readonly requireFilled: boolean;
   /** Of own answers. */
-  readonly own?: readonly OwnFault[];
+  readonly own?: readonly Problem[];
 };
 
 const warning = (code: Problem['code'], at: Span, message: string, hint: string): Problem => ({
@@ -66,10 +63,7 @@ export function checkBank(
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
     ]),
-    ...own.flatMap(({ question, ...problem }): readonly Problem[] => {
-      const at = bank.questions.get(question)?.titleAt;
-      return at ? [{ ...problem, at }] : [];
-    }),
+    ...own,
     ...deriveProblems(metrics, values),
     ...valueProblems(metrics, values),
     ...constraintProblems(bank, values),
@@ -180,12 +174,13 @@ function unfillable(
   });
 }
 
-export function ownFaults(
+/** In the user's own answer, which is not part of a bank: at the title of its question. */
+export function ownProblems(
   bank: Pick<Bank, 'metrics' | 'questions'>,
-  question: QuestionId,
+  { id, titleAt }: Pick<Question, 'id' | 'titleAt'>,
   { text, ...reading }: Citing & { readonly text: string; readonly problems: readonly Problem[] },
   values: Values,
-): readonly OwnFault[] {
+): readonly Problem[] {
   const found = [
     ...reading.problems.filter(({ code }) => code.startsWith('condition-')),
     ...wrongConditions(reading, values),
@@ -196,8 +191,8 @@ export function ownFaults(
     const passage = clipped(oneLine(text.slice(at.start.offset, at.end.offset)));
     return {
       ...problem,
-      question,
-      message: `Your own answer to \`${question}\`, \`${passage}\`: ${message}`,
+      at: titleAt,
+      message: `Your own answer to \`${id}\`, \`${passage}\`: ${message}`,
     };
   });
 }
