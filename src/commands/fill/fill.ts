@@ -10,7 +10,7 @@ import { type Fills, notMeasuredText, withoutKeys } from '../../core/base/metric
 import { type Question, type QuestionId } from '../../core/base/question.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
-import { againstRule, inputsOfDerived, type Inputs, valuesOf } from '../../core/fill/values.ts';
+import { inputsOfDerived, type Inputs, valuesOf } from '../../core/fill/values.ts';
 import {
   citedGap,
   labelOfGap,
@@ -119,15 +119,15 @@ async function takeNotMeasured(asking: Asking, gap: Gap, reason: string): Promis
   return values;
 }
 
-/** With the value that is against a rule of the bank. */
+/** With rules of the bank. */
 function contradictions(
   { bank, config }: { readonly bank: Bank<Question>; readonly config: Config },
   change: FillChange,
-): readonly { readonly by: PlannedFill; readonly error: string }[] {
+): readonly string[] {
   if (!bank.constraints?.length) return [];
   const values = plannedValues({ bank, config }, change);
   const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
-  return broken.map(({ constraint, by }) => ({ by, error: againstRule(constraint, values) }));
+  return broken.map(({ error }) => error);
 }
 
 function doubtsOf(
@@ -136,7 +136,7 @@ function doubtsOf(
 ): readonly string[] {
   const { config } = context.config.read();
   const broken = contradictions({ bank, config }, { set: [planned], unset: [] });
-  return [...(planned.warning === undefined ? [] : [planned.warning]), ...broken.map(({ error }) => error)];
+  return planned.warning === undefined ? broken : [planned.warning, ...broken];
 }
 
 type Confirming = Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>;
@@ -394,7 +394,7 @@ export async function storePlan(
 ): Promise<void> {
   const { out, results } = context;
   const hint = 'correct one of them, or add `--force` to store them anyway';
-  const broken = force ? [] : contradictions(study, plan).map(({ error }) => ({ error, hint }));
+  const broken = force ? [] : contradictions(study, plan).map((error) => ({ error, hint }));
   refuseWrong(context, broken);
   const after = dryRun ? plannedValues(study, plan) : await storeFills(context, study.bank, plan);
   const effects = effectsOf(study, study.values, after);

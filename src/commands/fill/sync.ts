@@ -93,11 +93,10 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]) {
       const { file: content, sha256, note } = await results.read(file);
       if (note !== undefined) notes.push(note);
       const reading = readResult(content);
+      if ('error' in reading) throw new Failure('result-unread', reading.error, { hint: reading.hint });
       for (const { name, shown, source } of changed) {
-        const found = 'error' in reading ? reading : valueAt(reading, source.path);
+        const found = valueAt(reading, source.path);
         if (!('error' in found)) outcomes.set(name, { kind: 'found', found, state: { file, sha256 } });
-        else if ('error' in reading)
-          outcomes.set(name, { kind: 'lost', status: 'unreadable', message: sayRefusal(found) });
         else {
           const message = `${shown}: ${sayRefusal(found)}`;
           outcomes.set(name, { kind: 'lost', status: 'path-gone', message });

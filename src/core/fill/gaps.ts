@@ -1,15 +1,7 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
-import {
-  type Metric,
-  type MetricName,
-  type Tier,
-  TIERS,
-  type Constraint,
-  type Fills,
-  withoutKeys,
-} from '../base/metric.ts';
+import { type Metric, type MetricName, type Tier, TIERS, type Fills, withoutKeys } from '../base/metric.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import {
@@ -31,6 +23,7 @@ import {
   type Values,
 } from './conditional.ts';
 import {
+  againstRule,
   decisionOf,
   fillText,
   inputsOfDerived,
@@ -539,17 +532,17 @@ export function planFillsFrom<Value extends Accepted>(
   };
 }
 
-/** Directly or through a derived metric, each with the last value that breaks it. */
+/** Rules that a change breaks, directly or through a derived metric, each with the last value that breaks it. */
 export function brokenBy(
   { constraints = [] }: Pick<Bank, 'constraints'>,
   { set }: FillChange,
   { values, inputs }: Figures,
-): readonly { readonly constraint: Constraint; readonly by: PlannedFill }[] {
+): readonly { readonly by: PlannedFill; readonly error: string }[] {
   return constraints.flatMap((constraint) => {
     const { rule } = constraint;
     const names = new Set(namesInExpression(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
     const by = set.findLast(({ name }) => names.has(name));
-    return by && isBroken(rule, values) ? [{ constraint, by }] : [];
+    return by && isBroken(rule, values) ? [{ by, error: againstRule(constraint, values) }] : [];
   });
 }
 

@@ -4,7 +4,7 @@ import { type Refusal, type Accepted, checkValue, PLAIN_STYLE, rangeWarning } fr
 import { bindValue, type Bound, type FileValue } from './bind.ts';
 import { applyFills, brokenBy, type FillChange } from './gaps.ts';
 import type { Value, Values } from './conditional.ts';
-import { againstRule, type Inputs, valuesOf } from './values.ts';
+import { type Inputs, valuesOf } from './values.ts';
 
 /**
  * `same`: as it was read · `changed`: another value · `path-gone`, `file-gone` · `unreadable`: the file, or a
@@ -153,7 +153,7 @@ export function fittingSteps(
     const changed = changeOf(steps.filter(({ row }) => row.status === 'changed'));
     const broken = brokenBy(bank, changed, { values, inputs });
     if (broken.length === 0) break;
-    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
+    const why = new Map(broken.map(({ by, error }) => [by.name, error]));
     steps = steps.map((step): SyncStep => {
       const message = step.row.status === 'changed' ? why.get(step.row.name) : undefined;
       return message === undefined ? step : { ...step, row: { ...step.row, status: 'doubtful', message } };
