@@ -1,6 +1,5 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import type { Bank } from '../../core/base/bank.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
@@ -14,11 +13,6 @@ import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
-
-async function unreadIn(context: Context, bank: Bank, named: readonly string[] = []) {
-  if (named.length === 0) return { files: [], skipped: [] };
-  return { files: await toldOfBank(context, bank), skipped: bank.skipped ?? [] };
-}
 
 const problemsOf = (study: Study<Question>, { requireFilled = false }: Input<'check'>): readonly Problem[] =>
   checkBank(study.bank, {
@@ -37,10 +31,8 @@ export async function check(
   const missing = args.find((path) => !context.files.exists(path));
   if (missing !== undefined)
     throw new Failure('file-missing', `No such file or folder: ${missing}.`, { hint: 'check the path' });
-  const study = await loadFullStudy(context, {
-    bank: args.length > 0 ? args : options.bank,
-    showsProblems: true,
-  });
+  const named = args.length > 0 ? args : options.bank;
+  const study = await loadFullStudy(context, { bank: named, showsProblems: true });
 
   const problems = problemsOf(study, options);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
@@ -48,7 +40,9 @@ export async function check(
 
   // They are no problems, and must not hide any.
   const stale = staleSentences(study);
-  const { files, skipped } = await unreadIn(context, study.bank, args.length > 0 ? args : options.bank);
+  const isNamed = named !== undefined && named.length > 0;
+  const files = isNamed ? await toldOfBank(context, study.bank) : [];
+  const skipped = isNamed ? (study.bank.skipped ?? []) : [];
 
   if (options.json) {
     context.out.data(

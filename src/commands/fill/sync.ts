@@ -5,7 +5,7 @@ import type { Context, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { citationsIn, keysNamed, metricFor, valueNameIn } from '../../core/fill/gaps.ts';
+import { citationsIn, gapOf, keysNamed, valueNameIn } from '../../core/fill/gaps.ts';
 import {
   changeOf,
   type BoundFill,
@@ -145,7 +145,8 @@ function decide(
   const citations = citationsIn(bank);
   const steps = bound.map((one) => {
     const outcome = outcomes.get(one.name) ?? { kind: 'same' as const };
-    const step = syncStep(one, metricFor(citations, one.name), values.get(one.name), outcome);
+    const metric = bank.metrics.get(one.name) ?? gapOf(citations, one.name)?.metric;
+    const step = syncStep(one, metric, values.get(one.name), outcome);
     return isForced(step) ? taken(step) : step;
   });
   return fittingSteps(bank, config.fills, inputs, steps).map((step) => (isForced(step) ? taken(step) : step));

@@ -181,10 +181,6 @@ export function citedGap(gap: Gap, { values, inputs }: Figures) {
   return { gap, sentence: [] };
 }
 
-/** Undefined if nearly any value fits. */
-export const metricFor = (citations: Citations, key: string): Metric | undefined =>
-  citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
-
 /**
  * The order to ask in. Tier by tier, grouped by question, each key once: first the questions of the next days, day by
  * day, then answers that the fewest values complete, then the most cited; of one question, those of its headline.

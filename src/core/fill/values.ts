@@ -155,13 +155,6 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
   return latest;
 }
 
-function exampleOf(key: string, values: Values): string | undefined {
-  const metric = values.metrics?.get(key);
-  return metric?.kind === 'event' && metric.example !== undefined
-    ? `(example: ${metric.example})`
-    : undefined;
-}
-
 export type BranchOf = (conditional: Conditional) => Decision;
 
 export type ShownText = ReturnType<typeof shownWith>;
@@ -213,16 +206,17 @@ export function segmentsOf(
   for (const { placeholder, from, to } of spots) {
     if (from < done || to > end) continue;
     const { key } = placeholder;
-    const value = values.get(key);
+    const [value, metric] = [values.get(key), values.metrics?.get(key)];
+    const example = metric?.kind === 'event' ? metric.example : undefined;
     const shown = value && textBetween(value, text.slice(0, from), text.slice(to));
     // `p < 0.001` for `p = [X]`.
     plain(/^[<>≤≥]/.test(shown ?? '') ? text.slice(0, from).replace(/= ?$/, '').length : from);
     segments.push(
       shown === undefined
-        ? { kind: 'open', text: exampleOf(key, values) ?? text.slice(from, to), key }
+        ? { kind: 'open', text: example === undefined ? text.slice(from, to) : `(example: ${example})`, key }
         : { kind: 'filled', text: shown, key },
     );
-    const isNumber = (values.metrics?.get(key)?.kind ?? 'number') === 'number';
+    const isNumber = metric === undefined || metric.kind === 'number';
     const unit = value && isNumber ? unitBehind(value, shown, text.slice(to, end)) : undefined;
     if (unit?.text) segments.push({ kind: 'plain', text: unit.text });
     done = to + (unit?.length ?? 0);

@@ -4,13 +4,11 @@ import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
-import { Failure } from '../../core/base/problem.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { reasonOf } from '../programs/system.ts';
 import { isReport, REPORT_CHARS } from '../../formats/results/reports.ts';
 import { shownPath } from '../store/folder.ts';
-import { LARGEST_BYTES } from '../store/files.ts';
+import { LARGEST_BYTES, unreadable } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
@@ -109,20 +107,10 @@ const NAMED = 3;
 
 const namesOf = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
-function requireReadable(folder: string): void {
-  try {
-    readdirSync(folder);
-  } catch (error) {
-    const message = `The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`;
-    const hint = 'check the path and its permissions';
-    throw new Failure('folder-unreadable', message, { hint, cause: error });
-  }
-}
-
 async function filesBelow(root: string, onProgress: (files: number) => void, most: number) {
   const found = new Map<string, number>();
   const tooLarge: string[] = [];
-  const unreadable: string[] = [];
+  const locked: string[] = [];
   const places = [root];
   /** Read last, so that a file is found under its own name first. */
   const links: string[] = [];
@@ -158,7 +146,7 @@ async function filesBelow(root: string, onProgress: (files: number) => void, mos
       else found.set(path, stats.mtimeMs);
     } catch {
       // A circular link matters only if it is named like results.
-      if (isFolder || isCandidate) unreadable.push(path);
+      if (isFolder || isCandidate) locked.push(path);
     }
   };
   const next = (): string | undefined => (entries > most ? undefined : (places.shift() ?? links.shift()));
@@ -169,7 +157,7 @@ async function filesBelow(root: string, onProgress: (files: number) => void, mos
     await setImmediate();
   }
 
-  return { found, tooLarge, unreadable, entries };
+  return { found, tooLarge, locked, entries };
 }
 
 /**
@@ -183,8 +171,12 @@ export async function findResults(
   onProgress: (files: number) => void,
   bounds = { entries: 50_000, files: 500 },
 ): Promise<FoundResults> {
-  requireReadable(root);
-  const { found, tooLarge, unreadable, entries } = await filesBelow(root, onProgress, bounds.entries);
+  try {
+    readdirSync(root);
+  } catch (error) {
+    throw unreadable(root, error);
+  }
+  const { found, tooLarge, locked, entries } = await filesBelow(root, onProgress, bounds.entries);
   const { files, older } = latestFiles(found);
   const rest = files.length - bounds.files;
   const notes = [
@@ -193,7 +185,7 @@ export async function findResults(
       ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
     tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${namesOf(tooLarge)}` : '',
-    unreadable.length > 0 ? `cannot be read: ${namesOf(unreadable)}` : '',
+    locked.length > 0 ? `cannot be read: ${namesOf(locked)}` : '',
     rest > 0 ? `${countOf(rest, 'older file')} skipped; name a subfolder to see more` : '',
   ];
   return {

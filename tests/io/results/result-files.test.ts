@@ -154,5 +154,5 @@ describe('a database', () => {
 it('searches no folder that is not there', async () => {
   mkdirSync(join(folder, 'empty'));
   expect(await results.find(join(folder, 'empty'), () => undefined)).toEqual({ files: [], notes: [] });
-  await expect(results.find(join(folder, 'gone'), () => undefined)).rejects.toThrow('it does not exist');
+  await expect(results.find(join(folder, 'gone'), () => undefined)).rejects.toThrow('No such file');
 });
