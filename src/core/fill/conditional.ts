@@ -135,8 +135,7 @@ function leftBehind(text: string, at: number): Range {
   const blanksBehind = /^[ \t]*/.exec(right)?.[0].length ?? 0;
   const isLead = MARKER.test(left);
   const isClosed = blanksBehind === 0 && CLOSING.test(right) && !isLead;
-  if (right.trim() === '') return { from: from - blanksBefore, to: to + blanksBehind };
-  if (isClosed) return { from: from - blanksBefore, to };
+  if (isClosed || right.trim() === '') return { from: from - blanksBefore, to: to + blanksBehind };
   return { from, to: isLead || blanksBefore > 0 ? to + blanksBehind : to };
 }
 

@@ -1,6 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import { countBy, groupBy } from '../base/collections.ts';
+import { countBy, groupBy, lateMap } from '../base/collections.ts';
 import { type Metric, type MetricName, type Tier, TIERS, type Fills, withoutKeys } from '../base/metric.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
@@ -125,9 +125,10 @@ export function valueNameIn(
   { questions }: Pick<Bank<Question>, 'questions'>,
   values: Values,
 ): (key: string) => string {
-  let names: ReadonlyMap<string, string> | undefined;
-  const read = () => new Map([...questions.values()].flatMap((question) => namesIn(question, values)));
-  return (key) => (key.includes('/') ? (names ??= read()).get(key) : undefined) ?? withoutKeys(key);
+  const names = lateMap(
+    () => new Map([...questions.values()].flatMap((question) => namesIn(question, values))),
+  );
+  return (key) => (key.includes('/') ? names.get(key) : undefined) ?? withoutKeys(key);
 }
 
 /** Of the first question that cites it, unless `question` is given. */
@@ -636,18 +637,15 @@ export function keysCalled(
   fills: Fills,
   values: Values,
 ): (typed: string) => readonly string[] {
-  const read = () => {
+  const called = lateMap(() => {
     const labels = [values, new Map()].map((figures) => valueNameIn(bank, figures));
     const all = [...keysIn(citationsIn(bank), fills)].flatMap((key) =>
       labels.flatMap((labelOf) => namesOf(labelOf(key)).map((name) => ({ key, name }))),
     );
     return groupBy(all, ({ name }) => spelled(name));
-  };
-  let called: ReturnType<typeof read> | undefined;
+  });
   return (typed) =>
-    bank.metrics.has(typed)
-      ? [typed]
-      : [...new Set((called ??= read()).get(spelled(typed))?.map(({ key }) => key))];
+    bank.metrics.has(typed) ? [typed] : [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
 }
 
 /** Without any values. */

@@ -677,12 +677,8 @@ function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;
   // What something costs is no price per hour.
-  if (
-    PER.test(trait.measure.replaceAll('_', ' ')) &&
-    !unit.includes('/') &&
-    ![key, metric.prompt].some((text) => PER.test(text.replaceAll('_', ' ')))
-  )
-    return 0;
+  const isRateToo = unit.includes('/') || [key, metric.prompt].some((text) => PER.test(text));
+  if (PER.test(trait.measure) && !isRateToo) return 0;
   if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
   // `failed_requests: 12` counts.
   if (unit === '%' && candidate.unit === '' && COUNTED.test(trait.measure) && Number.isInteger(value))
@@ -779,7 +775,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const share = nameShare(wish, trait);
   if (share < LEAST_NAME && !isExact) return 0;
   const [unit, statistic] = [unitFit(wish, trait), statisticFit(wish, trait)];
-  const fits = fitOf(wish, trait);
+  const fits = unit * statistic * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait, lexicon)) return 0;
   if (isExact) return statistic * (wish.implied === undefined || wish.tellsUnit || unit === 1 ? 1 : unit);
   const cover = wish.spelled === trait.spelled ? 1 : labelCover(wish, trait, lexicon);

@@ -151,12 +151,6 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display, isFou
     .join('\n');
 }
 
-function storedText({ name, fill, converted }: PlannedFill, { theme }: Display): string {
-  const value =
-    converted === undefined ? ` = ${theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
-  return oneLine(name) + value;
-}
-
 /** @param shown the file that it was read from, as people see it */
 export function renderStored(
   planned: PlannedFill,
@@ -164,8 +158,11 @@ export function renderStored(
   display: Display,
   shown: (file: string) => string,
 ): string {
-  const { source } = planned.fill;
-  const said = storedText(planned, display);
+  const { name, converted, fill } = planned;
+  const { value, source } = fill;
+  const is =
+    converted === undefined ? ` = ${display.theme.filled(oneLine(value))}` : `: ${oneLine(converted)}`;
+  const said = oneLine(name) + is;
   if (!source)
     return paragraph(said + (before?.origin === 'file' ? ', no longer read from its file' : ''), display);
   const from = display.theme.dim(`from ${oneLine(shown(source.file))}: ${oneLine(source.path)}`);
