@@ -341,13 +341,6 @@ function labeled<I extends QuestionHead>(
   return { questions, replacing };
 }
 
-function* citedKeys(questions: Iterable<QuestionHead>): Iterable<string> {
-  for (const { placeholderKeys, conditionalKeys = [] } of questions) {
-    yield* placeholderKeys;
-    for (const { keys } of conditionalKeys) yield* keys;
-  }
-}
-
 const NAMES = /[a-z]\w*/g;
 
 /** Also what a derived metric is computed from. */
@@ -364,7 +357,7 @@ function addCited(
     metrics.set(name, metric);
     metric.derive?.match(NAMES)?.forEach(add);
   };
-  for (const key of citedKeys(questions)) add(key);
+  for (const { placeholderKeys } of questions) placeholderKeys.forEach(add);
   for (const { derive } of metrics.values()) derive?.match(NAMES)?.forEach(add);
 }
 

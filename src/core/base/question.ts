@@ -45,7 +45,7 @@ type HeadFields = {
   /** Of those, the ones above the line of an answer in two layers; absent for any other answer. */
   readonly headlineKeys?: readonly string[];
   /** Cited only under conditions. */
-  readonly conditionalKeys?: readonly ConditionalKeys[];
+  readonly conditionalKeys?: readonly ConditionalKey[];
   readonly points: number;
   readonly answerHash: string;
   /** As written; with a time when `prep add` or `prep new` made it. */
@@ -157,7 +157,7 @@ export type Conditional = {
  * Needed if every condition has the given outcome: the words around it are shown, or (`open`) the condition
  * itself depends on it.
  */
-export type ConditionalKeys = {
-  readonly keys: readonly string[];
+export type ConditionalKey = {
+  readonly key: string;
   readonly when: readonly (readonly [condition: string, is: 'holds' | 'fails' | 'open'])[];
 };

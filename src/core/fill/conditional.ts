@@ -1,4 +1,4 @@
-import type { Conditional, ConditionalKeys, Decide, Decision, Placeholder } from '../base/question.ts';
+import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/question.ts';
 import { lastAtMost, type Span, type Text } from '../base/span.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { NumberStyle } from '../values/quantity.ts';
@@ -13,7 +13,7 @@ export const isWithin = (inner: Span, outer: Span): boolean =>
   outer.start.offset <= inner.start.offset &&
   inner.end.offset <= outer.end.offset;
 
-function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKeys['when'] {
+function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
   return conditionals
     .filter((each) => isWithin(at, each.at))
     .map(({ condition, first }) => {
@@ -22,7 +22,7 @@ function conditionsAround(at: Span, conditionals: readonly Conditional[]): Condi
     });
 }
 
-const isAsSaid = ([condition, is]: ConditionalKeys['when'][number], decide: Decide): boolean => {
+const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decide): boolean => {
   const decision = decide(condition);
   if (is === 'open') return decision === 'open';
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
@@ -32,7 +32,7 @@ const isAsSaid = ([condition, is]: ConditionalKeys['when'][number], decide: Deci
 export function conditionalKeys({
   placeholders,
   conditionals = [],
-}: Citing): readonly ConditionalKeys[] | undefined {
+}: Citing): readonly ConditionalKey[] | undefined {
   if (conditionals.length === 0) return undefined;
   const all = placeholders.map(({ key, written }) => ({
     key,
@@ -40,7 +40,7 @@ export function conditionalKeys({
   }));
   const always = new Set(all.flatMap(({ key, when }) => (when.length === 0 ? [key] : [])));
   const found = all.filter(({ key }) => !always.has(key));
-  return found.length === 0 ? undefined : found.map(({ key, when }) => ({ keys: [key], when }));
+  return found.length === 0 ? undefined : found;
 }
 
 export const shownPlaceholders = (
@@ -55,7 +55,7 @@ export const shownPlaceholders = (
 
 export type CitingHead = {
   readonly placeholderKeys: readonly string[];
-  readonly conditionalKeys?: readonly ConditionalKeys[];
+  readonly conditionalKeys?: readonly ConditionalKey[];
 };
 
 export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => [
@@ -72,23 +72,18 @@ export function wantedKeys(
 ): readonly string[] {
   if (!conditional) return placeholderKeys;
   const decide: Decide = (condition) => decisions?.get(condition) ?? 'open';
-  const depending = new Set(conditional.flatMap(({ keys }) => keys));
-  const needed = new Set(
-    conditional.flatMap(({ keys, when }) => (when.every((one) => isAsSaid(one, decide)) ? keys : [])),
-  );
+  const depending = new Set(conditional.map(({ key }) => key));
+  const shown = conditional.filter(({ when }) => when.every((one) => isAsSaid(one, decide)));
+  const needed = new Set(shown.map(({ key }) => key));
   return placeholderKeys.filter((key) => !depending.has(key) || needed.has(key));
 }
 
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
-export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text): CitingHead {
-  const within = placeholders.filter(({ written }) => isWithin(written.at, at));
-  return {
-    placeholderKeys: [...new Set(within.map(({ key }) => key))],
-    conditionalKeys: conditionalKeys({ placeholders: within, conditionals }),
-  };
-}
+export const keysWithin = ({ placeholders }: Citing, { at }: Text): readonly string[] => [
+  ...new Set(placeholders.filter(({ written }) => isWithin(written.at, at)).map(({ key }) => key)),
+];
 
 export type Range = { readonly from: number; readonly to: number };
 

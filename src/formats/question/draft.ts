@@ -14,7 +14,7 @@ import {
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { clipped, withNewlines } from '../../core/base/text.ts';
-import { citedWithin, conditionalKeys } from '../../core/fill/conditional.ts';
+import { conditionalKeys, keysWithin } from '../../core/fill/conditional.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import {
   choiceOf,
@@ -130,7 +130,7 @@ export function questionOf(
     native: draft.native,
     placeholders: cited.placeholders,
     placeholderKeys: cited.placeholderKeys,
-    headlineKeys: layers && citedWithin(cited, layers.headline).placeholderKeys,
+    headlineKeys: layers && keysWithin(cited, layers.headline),
     conditionals: cited.conditionals,
     conditionalKeys: cited.conditionalKeys,
   };
