@@ -154,24 +154,25 @@ export function sentenceAt(text: string, { from, to }: Range, whole: readonly Ra
   return { from: start + lead, to: start + text.slice(start, end).trimEnd().length };
 }
 
-/** @param dropped places whose sentences are omitted, if they are shown at all */
+/**
+ * The text that is left, and the placeholders in it.
+ * @param isOmitted whether the sentences that cite a key are left out
+ */
 export function shownText(
   { text: written, at }: Text,
-  conditionals: readonly Conditional[],
+  { placeholders, conditionals = [] }: Citing,
   branchOf: (conditional: Conditional) => Decision,
-  dropped: readonly Span[] = [],
+  isOmitted: (key: string) => boolean,
 ) {
   const base = at.start.offset;
-  if (conditionals.length + dropped.length === 0)
-    return {
-      text: written,
-      positionOf: (offset: number) => Math.min(written.length, Math.max(0, offset - base)),
-      isCut: () => false,
-    };
+  const cited = placeholders.filter(({ kind }) => kind !== 'condition');
+  const dropped = cited.filter(({ key }) => isOmitted(key));
   let text = written;
-  /** The original offset of each character that is left. */
-  const offsets = Array.from({ length: text.length }, (_, offset) => base + offset);
+  const isWhole = conditionals.length + dropped.length === 0;
+  /** The original offset of each character that is left, if anything is cut. */
+  const offsets = Array.from({ length: isWhole ? 0 : text.length }, (_, offset) => base + offset);
   const positionOf = (offset: number): number => {
+    if (isWhole) return Math.min(written.length, Math.max(0, offset - base));
     const last = lastAtMost(offsets, offset);
     return (offsets[last] ?? Infinity) < offset ? last + 1 : last;
   };
@@ -198,16 +199,21 @@ export function shownText(
   // Two adjacent cuts are one. From the right, so that earlier positions stay valid.
   const places = new Set(vanished.map(positionOf));
   for (const place of [...places].toSorted((a, b) => b - a)) cut(leftBehind(text, place));
-  for (const span of dropped) {
+  for (const { at: span } of dropped.map((one) => one.written)) {
     const place = placeOf(span);
-    const isWhole = place.to - place.from === span.end.offset - span.start.offset;
-    if (!isWhole || place.from === place.to || span.file !== at.file) continue;
+    const isLeft = place.to - place.from === span.end.offset - span.start.offset;
+    if (!isLeft || place.from === place.to || span.file !== at.file) continue;
     const sentence = sentenceAt(text, place);
     cut(sentence);
     cut(leftBehind(text, sentence.from));
   }
-  /** A place inside a cut maps to the cut. */
-  return { text, positionOf, isCut: (offset: number) => offsets[positionOf(offset)] !== offset };
+  // A place inside a cut maps to the cut.
+  const isCut = (offset: number): boolean => !isWhole && offsets[positionOf(offset)] !== offset;
+  const spots = cited
+    .filter((one) => isWithin(one.written.at, at) && !isCut(one.written.at.start.offset))
+    .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset)
+    .map((placeholder) => ({ placeholder, ...placeOf(placeholder.written.at) }));
+  return { text, spots, positionOf };
 }
 
 export type Value = {

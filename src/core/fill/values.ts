@@ -163,34 +163,12 @@ export type ShownText = ReturnType<typeof shownWith>;
  * Before any value is filled in.
  * @param branchOf overrides the outcome
  */
-export function shownWith(
+export const shownWith = (
   text: Text,
-  { placeholders, conditionals = [] }: Citing,
+  cited: Citing,
   values: Values,
   branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
-) {
-  const cited = placeholders.filter(({ kind }) => kind !== 'condition');
-  // The sentence that cites what was not measured is omitted.
-  const dropped = cited.filter(({ key }) => values.get(key)?.origin === 'notMeasured');
-  const {
-    isCut,
-    positionOf,
-    text: left,
-  } = shownText(
-    text,
-    conditionals,
-    branchOf,
-    dropped.map(({ written }) => written.at),
-  );
-  const spots = cited
-    .filter(({ written: { at } }) => isWithin(at, text.at) && !isCut(at.start.offset))
-    .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset)
-    .map((placeholder) => {
-      const { start, end } = placeholder.written.at;
-      return { placeholder, from: positionOf(start.offset), to: positionOf(end.offset) };
-    });
-  return { text: left, spots, positionOf };
-}
+) => shownText(text, cited, branchOf, (key) => values.get(key)?.origin === 'notMeasured');
 
 export function segmentsOf(
   { text, spots }: ShownText,
