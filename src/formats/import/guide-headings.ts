@@ -170,22 +170,23 @@ type Heading = Worded & { readonly level: number; readonly body: number };
 
 /** `Day 3: …`, `Bài 4. …`, `5 …`: a number, perhaps behind words, that counts on from one heading to the next. */
 const COUNTING =
-  /^[[(【]?((?:[\p{L}\p{M}.]{1,20} ?){0,2})[#№]?(\d{1,4})[\])】]?(?:\s{0,2}[:：.)、|·–—-]\s{0,3}|\s{1,3})(?=[^\s\d])/u;
+  /^[[(【]?((?:[\p{L}\p{M}.]{1,20} ?){0,2})[#№]?(\d{1,4})([a-z](?!\p{L}))?[\])】]?(?:(?:\s{0,2}[:：.)、|·–—-]\s{0,3}){1,2}|\s{1,3})(?=[^\s\d])/u;
 const FEWEST_COUNTING = 4;
 
 function withCountingWords(source: Source, level: readonly Heading[]): void {
   const found = level.flatMap((one) => {
     const { kind, titleStart, titleEnd } = wordsOf(source, one);
     const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 60));
-    const [length, stem = '', number] = COUNTING.exec(words) ?? [];
-    return kind === 'plain' && length !== undefined
-      ? [{ one, from: titleStart + length.length, stem: stem.trim().toLowerCase(), number: Number(number) }]
-      : [];
+    const [length, stem = '', number, letter] = COUNTING.exec(words) ?? [];
+    if (kind !== 'plain' || length === undefined) return [];
+    const from = titleStart + length.length;
+    return [{ one, from, stem: stem.trim().toLowerCase(), number: Number(number), letter }];
   });
   // `React Task 1` counts on behind `Angular Task 3`, from the beginning.
   for (const same of groupBy(found, ({ stem }) => stem.split(' ').at(-1)).values()) {
-    const goOn = same.filter(({ number, stem }, i) => {
+    const goOn = same.filter(({ number, stem, letter }, i) => {
       const before = same[i - 1];
+      if (letter !== undefined && number === before?.number) return true;
       return before && number === (before.stem === stem ? before.number + 1 : 1);
     });
     if (same.length < FEWEST_COUNTING || same.length * 2 < level.length) continue;

@@ -668,6 +668,8 @@ const MOST_ASKING = 2;
 const MOST_BELOW_ASKING = 5;
 /** With more, a numbered file is a chapter. */
 const MOST_HEADINGS = 6;
+/** With more, the headings of a page are no parts of one answer. */
+const MOST_PARTS = 12;
 
 /** Of a name that may be a question. */
 const FEWEST_IN_NAME = 4;
@@ -746,6 +748,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   if ((asking.length >= most || areOwn) && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
   if (text.length - body > LONGEST_ALONE || saysNothing(text, body, text.length)) return undefined;
+  if (found.headings.length > MOST_PARTS && !isCounted && !isAmongQuestions(source)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
   const { inFolder, named: isCalled, inPath } = judged.file;
   const isNamed = inFolder || (tells && isCalled) || (isCounted && inPath);

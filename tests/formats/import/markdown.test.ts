@@ -68,6 +68,13 @@ it('a ticked list of links offers nothing to choose from', () => {
   expect(titles(`# Contents\n\n${['HTML', 'CSS', 'Vue', 'React'].map(part).join('')}`)).toEqual([]);
 });
 
+it('a page with many headings is more than one question, whatever its title asks', () => {
+  const parts = (count: number) =>
+    Array.from({ length: count }, (_, i) => `### Part ${'abcdefghijklmnop'.charAt(i)}\n\nText.\n\n`).join('');
+  expect(titles(`# What is Redis?\n\n${parts(5)}`, 'redis.md')).toEqual(['What is Redis?']);
+  expect(titles(`# What is Redis?\n\n${parts(16)}`, 'redis.md')).toEqual([]);
+});
+
 it('a number may have a letter', () => {
   const names = [
     '1. Explain scope.',

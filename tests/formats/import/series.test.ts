@@ -48,6 +48,14 @@ describe('codes that count, with the words below', () => {
     expect(titles(text, 'sommer.md')).toEqual([0, 1, 2].map((i) => `Erläutern Sie Begriff ${i}.`));
   });
 
+  it('may have letters, and titles behind them', () => {
+    const names = ['Nennen Sie vier Schutzziele', 'RAID 1 und RAID 5', 'Netzadresse', 'VLAN', 'Subnetting'];
+    const text = ['1a', '1b', '2a', '2b', '3a']
+      .map((code, i) => `### Aufgabe ${code}) - ${names[i] ?? ''}\n\nText.\n\n`)
+      .join('');
+    expect(titles(`# Abschlussprüfung\n\n${text}`, '2019.md')).toEqual(names);
+  });
+
   it('are parts of a document if hardly anything below asks', () => {
     const text = each((topic, i) => `## Chapter ${i}\n\nThis one is about ${topic}.\n`);
     expect(titles(text, 'book.md')).toEqual([]);
