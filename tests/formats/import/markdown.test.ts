@@ -69,10 +69,10 @@ it('a ticked list of links offers nothing to choose from', () => {
 });
 
 it('a page with many headings is more than one question, whatever its title asks', () => {
-  const parts = (count: number) =>
-    Array.from({ length: count }, (_, i) => `### Part ${'abcdefghijklmnop'.charAt(i)}\n\nText.\n\n`).join('');
-  expect(titles(`# What is Redis?\n\n${parts(5)}`, 'redis.md')).toEqual(['What is Redis?']);
-  expect(titles(`# What is Redis?\n\n${parts(16)}`, 'redis.md')).toEqual([]);
+  const page = (count: number): string =>
+    `---\ntitle: How do I prepare?\n---\n\n${headed('abcdefghijklmnop'.slice(0, count).split(''))}`;
+  expect(titles(page(3), 'redis.md')).toEqual(['How do I prepare?']);
+  expect(titles(page(16), 'redis.md')).toEqual([]);
 });
 
 it('a number may have a letter', () => {
