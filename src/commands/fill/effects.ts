@@ -38,28 +38,31 @@ type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config
 type Effects = ReturnType<typeof effectsOf>;
 
 /** Of a text that is not read with its question. */
-function copied(text: string, written: Pick<CitingText, 'question' | 'isOwn' | 'at' | 'editedAt'>) {
+function copied(
+  text: string,
+  written: Omit<CitingText, 'text' | 'placeholders' | 'conditionals'>,
+): CitingText {
   const { placeholders, conditionals } = readingOf(written.question, text);
-  const at = openSource('', text).textAt(0, text.length);
-  return placeholders.length === 0 ? [] : [{ ...written, text: at, placeholders, conditionals }];
+  return { ...written, text: openSource('', text).textAt(0, text.length), placeholders, conditionals };
 }
 
 const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
 
 function textsOf(question: Question, { answers }: Known['config'], values: Values): readonly CitingText[] {
   const { id, answer, followUpTexts, placeholders, conditionals, updated: editedAt } = question;
+  const known = question.placeholderKeys;
   const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
-  const written = question.placeholderKeys.some((key) => values.has(key))
+  const written = known.some((key) => values.has(key))
     ? [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])]
     : [];
-  const inFile = { question: id, isOwn: false, at: undefined, editedAt };
+  const inFile = { question: id, known, isOwn: false, at: undefined, editedAt };
   const points = question.pointsProposed ? [] : question.keyPoints;
   return [
     ...[
       ...written.map((text) => ({ ...inFile, text, placeholders, conditionals })),
-      ...points.flatMap(({ text, at }) => copied(text, { ...inFile, at })),
+      ...points.map(({ text, at }) => copied(text, { ...inFile, at })),
     ].toSorted((a, b) => offsetOf(a) - offsetOf(b)),
-    ...(own ? copied(own.text, { ...inFile, isOwn: true, editedAt: own.updatedAt }) : []),
+    ...(own ? [copied(own.text, { ...inFile, isOwn: true, editedAt: own.updatedAt })] : []),
   ];
 }
 
@@ -88,10 +91,10 @@ export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
 
 /** An own answer has the place of its question. */
 export const readAgainJson = ({ bank }: Known, found: readonly ReadAgain[]): readonly JsonFields[] =>
-  found.map(({ citing, placeholder, metrics, sentence }) => {
-    const { at, question, isOwn: own } = citing;
+  found.map(({ citing, at, metrics, sentence }) => {
+    const { question, isOwn: own } = citing;
     const title = own ? bank.questions.get(question)?.titleAt : undefined;
-    const { file, start } = title ?? at ?? placeholder.written.at;
+    const { file, start } = title ?? at;
     return { file, line: start.line, question, metrics, sentence: oneLine(sentence), own };
   });
 

@@ -1,11 +1,20 @@
 // Sentences to read again when a value changes: those that cite it and contain a comparison or a number of its kind
-// written by hand. Judging them would take English grammar.
+// written by hand, and those that say the old value. Judging them would take English grammar.
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { declaredUnit, knownUnit, sameDimension, type Unit } from '../values/units.ts';
+import {
+  conversion,
+  CURRENCY_SIGNS,
+  declaredUnit,
+  knownUnit,
+  sameDimension,
+  sameMeasure,
+} from '../values/units.ts';
+import type { Unit } from '../values/units.ts';
 import { roundNumber } from '../values/decimal.ts';
+import { DECIMAL_COMMA } from '../values/quantity.ts';
 import { isWithin, type Value, type Values } from './conditional.ts';
 import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
@@ -14,6 +23,8 @@ export type CitingText = {
   readonly text: Text;
   readonly placeholders: readonly Placeholder[];
   readonly conditionals?: readonly Conditional[];
+  /** Values of its question, which it may say without citing them. */
+  readonly known?: readonly string[];
   readonly isOwn: boolean;
   readonly at: Span | undefined;
   /** ISO 8601 with offset, or `YYYY-MM-DD`; anything else counts as unknown. */
@@ -45,7 +56,10 @@ const NO_FIGURES = [
  */
 const END = /[.!?…]["'”’)*_]*(?=\s+[^\s\p{Ll}\d])|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )/gu;
 
-const FIGURE = /(?<![\p{L}\p{N}_·^.,])(\d[\d.,]*)(?<![.,])(?!·)(?:[ \u00A0-]?([%×]|\p{L}[\p{L}µ/]*))?/gu;
+const FIGURE = new RegExp(
+  `(?<![\\p{L}\\p{N}_·^.,])([${CURRENCY_SIGNS}]?)(\\d[\\d.,]*)(?<![.,])(?!·)(?:[ \\u00A0-]?([%×]|\\p{L}[\\p{L}µ/]*))?`,
+  'gu',
+);
 /** The only one in its cell. */
 const IN_CELL = /(?<=\|) *\d[\d.,]* *(?=\|)/g;
 const RATIO = /^(?:[%×x]|times|fold|percent|pp|points?)$/iu;
@@ -109,50 +123,83 @@ function isHandWritten(prose: string, within: readonly Spot[], units: readonly U
   );
   if (SHARE.test(prose) || prose.search(COMPARISON) >= 0) return true;
   return [...prose.replaceAll(IN_CELL, blotted).matchAll(FIGURE)].some(
-    ([, figure = '', word]) => !named.has(figure) && isOfKind(word, units),
+    ([, sign, figure = '', word]) => !named.has(figure) && isOfKind(sign || word, units),
   );
 }
 
-/** The values that this prose repeats as they were, perhaps rounded: `an HR of 0.72` after 0.719. */
-const repeatedIn = (prose: string, old: Values, values: Values): readonly string[] =>
-  [...prose.matchAll(FIGURE)].flatMap(([, written = '', word = '']) => {
-    const digits = written.replaceAll(/,(?=\d{3})/g, '');
-    const places = digits.split('.')[1]?.length ?? 0;
-    const isIt = (value: Value | undefined): boolean =>
-      roundNumber(value?.number ?? NaN, places)?.value === Number(digits);
-    const unit = knownUnit(word) && word;
-    // Few digits without a unit can be of anything.
-    if (digits.replace(/^[0.]+/, '').length < (places > 0 || unit ? 2 : 3)) return [];
-    return [...old].flatMap(([key, was]) =>
-      isIt(was) && !isIt(values.get(key)) && isOfKind(unit, [declaredUnit(was.unit)]) ? [key] : [],
-    );
+type Figure = { readonly number: number; readonly places: number; readonly word: string };
+
+/** Few digits without a unit can be of anything. */
+const figuresIn = (prose: string): readonly Figure[] =>
+  [...prose.matchAll(FIGURE)].flatMap(([, sign, written = '', word = '']) => {
+    const digits = DECIMAL_COMMA.test(written)
+      ? written.replace(',', '.')
+      : written.replaceAll(/,(?=\d{3})/g, '');
+    const figure = { number: Number(digits), places: digits.split('.')[1]?.length ?? 0, word: sign || word };
+    const fewest = figure.places > 0 || knownUnit(figure.word) ? 2 : 3;
+    return digits.replace(/^[0.]+/, '').length < fewest ? [] : [figure];
   });
+
+/** Perhaps rounded, or in another unit: `an HR of 0.72` for 0.719, `0.05 s` for 50 ms. */
+function says({ number, places, word }: Figure, value: Value | undefined): boolean {
+  const own = declaredUnit(value?.unit);
+  const unit = knownUnit(word) && declaredUnit(word);
+  if (!value || (unit && (unit.percent !== own.percent || !sameDimension(unit, own)))) return false;
+  const factors = unit ? [conversion(own, unit)] : [1, own.factor];
+  return factors.some((by) => roundNumber((value.number ?? NaN) * by, places)?.value === number);
+}
+
+/** Which of some values a sentence seems to say as they were. */
+type Stale = (prose: string, keys: readonly string[]) => readonly string[];
+
+const staleBy =
+  (old: Values, values: Values): Stale =>
+  (prose, keys) => {
+    const figures = figuresIn(prose);
+    return keys.filter((key) =>
+      figures.some((figure) => says(figure, old.get(key)) && !says(figure, values.get(key))),
+    );
+  };
+
+/** Without the old values: figures of their kind that no value of the question accounts for. */
+const staleAmong =
+  (known: readonly string[], values: Values): Stale =>
+  (prose, keys) => {
+    const open = figuresIn(prose).filter((figure) => !known.some((key) => says(figure, values.get(key))));
+    return keys.filter((key) => {
+      const unit = declaredUnit(values.get(key)?.unit);
+      return open.some(({ word }) =>
+        unit.text === '' ? !knownUnit(word) && !COUNTED.test(word) : sameMeasure(declaredUnit(word), unit),
+      );
+    });
+  };
 
 type Keys = Pick<ReadonlySet<string>, 'has'>;
 
-function sentencesIn(citing: CitingText, keys: Keys, values: Values, old: Values = new Map()) {
-  if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
+const knownTo = ({ placeholders, known = [] }: CitingText): readonly string[] => [
+  ...new Set([...placeholders.map(({ key }) => key), ...known]),
+];
+
+function sentencesIn(citing: CitingText, keys: Keys, values: Values, staleIn: Stale) {
+  const known = knownTo(citing).filter((key) => keys.has(key));
+  if (known.length === 0) return [];
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
-  if (!spots.some(({ placeholder }) => keys.has(placeholder.key))) return [];
   const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys);
   const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
   return [...ends, masked.length].flatMap((to, i) => {
     const from = i === 0 ? 0 : (ends[i - 1] ?? 0);
     const within = spots.filter((spot) => from <= spot.from && spot.from < to);
     const prose = masked.slice(from, to);
-    const repeated = repeatedIn(prose, old, values);
-    const cited = [
-      ...within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key)),
-      ...citing.placeholders.filter(({ key }) => repeated.includes(key)),
-    ];
-    const [placeholder] = cited;
-    const metrics = [...new Set(cited.map(({ key }) => key))];
+    const stale = staleIn(prose, known);
+    const cited = within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key));
+    const metrics = [...new Set([...cited.map(({ key }) => key), ...stale])];
     const units = metrics.map((key) => declaredUnit(values.get(key)?.unit));
-    if (!placeholder || (repeated.length === 0 && !isHandWritten(prose, within, units))) return [];
+    if (stale.length === 0 && (cited.length === 0 || !isHandWritten(prose, within, units))) return [];
+    const [first] = [...cited, ...citing.placeholders.filter(({ key }) => stale.includes(key))];
     const sentence = segmentsText(sliceFilled(shown, { from, to }, values)).trim();
-    /** The first that cites one of the values; the sentence on one line, numbers and units kept together. */
-    return [{ citing, placeholder, metrics, sentence }];
+    /** Where it first cites one of the values; the sentence on one line, numbers and units kept together. */
+    return [{ citing, at: citing.at ?? (first?.written ?? citing.text).at, metrics, sentence }];
   });
 }
 
@@ -167,7 +214,9 @@ export function readAgainAfter(
     return is && is.text !== was.text && [was, is].every(({ origin }) => origin !== 'notMeasured');
   });
   const old = new Map(changed);
-  return old.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, old, after, old));
+  return old.size === 0
+    ? []
+    : texts.flatMap((citing) => sentencesIn(citing, old, after, staleBy(old, after)));
 }
 
 const editedOf = (editedAt = ''): Instant | undefined =>
@@ -183,6 +232,7 @@ export function readAgainOf(texts: readonly CitingText[], figures: Figures): rea
   return texts.flatMap((citing) => {
     const edited = editedOf(citing.editedAt) ?? -Infinity;
     const newer = changed.filter(({ at }) => at > edited);
-    return sentencesIn(citing, new Set(newer.map(({ key }) => key)), values);
+    const staleIn = citing.isOwn ? staleAmong(knownTo(citing), values) : (): readonly string[] => [];
+    return sentencesIn(citing, new Set(newer.map(({ key }) => key)), values, staleIn);
   });
 }

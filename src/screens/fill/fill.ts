@@ -253,10 +253,10 @@ type Limits = {
 /** After a value changed. */
 const LIMITS: Limits = { most: 4, rest: 'prep check' };
 
-function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed = false): string {
+function citingLabel({ citing, at }: ReadAgain, heads: Heads, placed = false): string {
   const label = labelIn(heads)(citing.question);
   if (citing.isOwn) return `${label}, your answer`;
-  return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
+  return placed ? oneLine(lineText(at)) : label;
 }
 
 /** On two lines at most. */

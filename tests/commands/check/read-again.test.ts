@@ -179,6 +179,43 @@ describe('after a change', () => {
   });
 });
 
+describe('an own answer that says values in its own words', () => {
+  const said = (text: string, updatedAt = '2026-11-19T10:00:00+01:00') => ({
+    a: { own: { text, updatedAt } },
+  });
+  const listed = async (text: string, updatedAt?: string): Promise<readonly string[]> => {
+    const memory = open({ answers: said(text, updatedAt) });
+    await check(memory.context, [], { json: true });
+    return (JSON.parse(memory.data()) as { readAgain: (Row & { own: boolean })[] }).readAgain
+      .filter((row) => row.own)
+      .map(({ sentence }) => sentence);
+  };
+
+  it('is listed when one of them changes, whichever way it is set', async () => {
+    const answers = said('It reaches 82% on the test set. It was fun.');
+    const memory = open({ answers });
+    await fill(memory.context, [], { set: ['accuracy=84.5%'], json: true });
+    expect(rows(memory).at(-1)).toMatchObject({
+      metrics: ['accuracy'],
+      sentence: 'It reaches 82% on the test set.',
+      own: true,
+    });
+    const walked = open({ answers, lines: ['84.5'] });
+    await fill(walked.context, ['accuracy'], {});
+    expect(plain(walked.shown())).toContain('Q4, your answer: It reaches 82% on the test set.');
+    const other = open({ answers });
+    await fill(other.context, [], { set: ['a_ms=80 ms'], json: true });
+    expect(rows(other).filter((row) => row.metrics.includes('accuracy'))).toEqual([]);
+  });
+
+  it('is listed by `prep check` until it is edited, if no value accounts for a figure of its kind', async () => {
+    const text = 'It reaches 81.3%, in 0.06 s. Slower than 90 ms. At 512 tokens, 60 ms.';
+    expect(await listed(text)).toEqual(['It reaches 81.3%, in 0.06 s.', 'Slower than 90 ms.']);
+    expect(await listed(text, '2026-11-21T10:00:00+01:00')).toEqual([]);
+    expect(await listed('It reaches 82%, at 1.5×, in 60 ms, in week 12.')).toEqual([]);
+  });
+});
+
 describe('prep check', () => {
   it('lists them by place, apart from problems and without a part in the exit code', async () => {
     const memory = open();

@@ -189,7 +189,7 @@ it('cuts a sentence to read again after two lines', () => {
             at: undefined,
             editedAt: undefined,
           },
-          placeholder: letter,
+          at: letter.written.at,
           metrics: [],
           sentence: read,
         },
