@@ -90,10 +90,10 @@ section: Architecture
 const read = (file: string, text: string) => readQuestionFile(openSource(file, text), 'bank');
 
 /** `latency` (Q4), `story` (Q41), `wide`, `draft`. */
-export function quizBank(): Bank<Question> {
+export function quizBank(edit = (latency: string): string => latency): Bank<Question> {
   const files = [
     readMetricsFile(openSource('bank/metrics.md', METRICS), 'bank'),
-    read('bank/1.md', LATENCY),
+    read('bank/1.md', edit(LATENCY)),
     read('bank/2.md', STORY),
     read('bank/3.md', WIDE),
     read('bank/4.md', DRAFT),

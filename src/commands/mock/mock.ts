@@ -3,7 +3,6 @@ import type { Input, Run } from '../../cli.ts';
 import type { Context, MockStore, Prompts, Rendered } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
-import type { MetricName } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import {
   FOLLOW_UP_MINUTES,
@@ -219,9 +218,8 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { values } = practice;
   const { cited, uncited, typed, wrongNumbers = [] } = revealOf(turn);
   // It is unknown which values a thought or spoken answer cited.
-  const numbers = typed === '' ? [] : [...cited, ...uncited];
-  const saidFor = (key: MetricName): string | undefined =>
-    wrongNumbers.flatMap(({ metric, said }) => (metric === key ? oneLine(said) : []))[0];
+  const wrong = new Map(wrongNumbers.map(({ metric, said }) => [metric, oneLine(said)]));
+  const numbers = typed === '' ? [] : [...new Set([...cited, ...uncited, ...wrong.keys()])];
   const check: MockCheck = {
     points,
     items: points.length === 0 ? [] : shownItems(question, values),
@@ -229,7 +227,7 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
       key,
       text: values.get(key)?.text ?? key,
       cited: i < cited.length,
-      said: saidFor(key),
+      said: wrong.get(key),
     })),
   };
   const before = held.mock.turns.find((each) => each.question === head.id)?.check;

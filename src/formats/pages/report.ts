@@ -6,7 +6,7 @@ import type { Calendar } from '../../core/base/day.ts';
 import { labelOf } from '../../core/base/question.ts';
 import { countOf, elapsedText, shellWord } from '../../core/base/wording.ts';
 import { wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
-import { isUnfinished } from '../../core/mock/mock.ts';
+import { isUnfinished, type MockNumber } from '../../core/mock/mock.ts';
 import {
   heldText,
   type MockReport,
@@ -77,9 +77,11 @@ function answersTable(rows: readonly ReportRow[]): string {
 /** One fact each, never a grade. */
 function numbersOf({ check }: ReportRow): readonly string[] {
   const numbers = check?.numbers ?? [];
-  const [cited, uncited] = [true, false].map((isCited) =>
-    numbers.flatMap((number) => (number.cited === isCited ? onOneLine(number.text) : [])).join(', '),
-  );
+  const listed = (counts: (number: MockNumber) => boolean): string =>
+    numbers.flatMap((number) => (counts(number) ? onOneLine(number.text) : [])).join(', ');
+  const cited = listed((number) => number.cited);
+  // A value said wrong is told as that.
+  const uncited = listed((number) => !number.cited && number.said === undefined);
   return [
     cited ? `Cited: ${cited}.` : '',
     uncited ? `Not cited: ${uncited}.` : '',

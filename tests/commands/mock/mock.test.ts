@@ -1,9 +1,11 @@
 // `prep mock` in process: a person who answers from a script, a bank of four questions, a clock that the test moves.
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
-import { attemptsOfMock } from '../../../src/core/mock/report.ts';
+import { attemptsOfMock, reportOf } from '../../../src/core/mock/report.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
+import { mockMarkdown } from '../../../src/formats/pages/report.ts';
 import { answer, AS_FOUND, GO, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { berlin } from '../../support/entries.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
@@ -69,6 +71,22 @@ describe('a real interview', () => {
       },
     ]);
     expect(held.config().answers['latency']?.latest?.text).toBe(TYPED);
+  });
+
+  it('reports a wrong figure for a value that only a follow-up cites, and no value said wrong as not cited', async () => {
+    const elsewhere = (text: string): string =>
+      text
+        .replace(', which is [FILL IN: slowdown] for four times the length', '')
+        .replace('Linear with tiles.', 'The slowdown is [FILL IN: slowdown].');
+    const said = answer('The latency at 512 tokens is 500 ms. The slowdown is 9 times.');
+    const held = await heldMock([said, SKIP, SKIP, ...CHECK], LATENCY, { bank: () => quizBank(elsewhere) });
+    const shown = held.script.shown().replaceAll('\u00A0', ' ');
+    expect(shown).toContain('You said 500 ms; latency_long is 320 ms.');
+    const { mock: finished } = replayMock('id-001', eventsOf(held));
+    const report = finished ? mockMarkdown(reportOf(finished), berlin).replaceAll('\u00A0', ' ') : '';
+    expect(report).toContain('You said 9 times; slowdown is 7.1×.');
+    expect(report).toContain('\nNot cited: 45 ms.\n');
+    expect(report).toContain('0 of 3 values cited');
   });
 
   it('shows what the answer seems to cover, settles nothing, and leaves unrated what is skipped at the end', async () => {
