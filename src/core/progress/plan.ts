@@ -74,11 +74,12 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const simulation = simulate(start, count);
   const drawn = drawnStarts(start, count);
   const short = shortOf(start.heads, simulation.schedules);
-  const readiness = readinessOf(from, start, addDays(today, count), simulation);
-  const aloud = aloudToday(start, interviewDay, readiness.ifFollowed.questions);
   const missing = missingValues(from, start, simulation.days);
-  const daysOf = ({ days }: Simulation) => planDays(start, days, interviewDay, aloud, missing);
-  const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
+  const numbers = numbersByDay(studyDays(start, count), interviewDay, missing);
+  const readiness = readinessOf(from, start, addDays(today, count), simulation, numbers);
+  const aloud = aloudToday(start, interviewDay, readiness.ifFollowed.questions);
+  const daysOf = ({ days }: Simulation) => planDays(start, days, interviewDay, aloud, numbers);
+  const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count, numbers);
   const ifMissed = interviewDay !== undefined && !atPace ? missed(drawn, count) : undefined;
   const isAtRisk = short.length > 0 || (atPace?.shortTo ?? 0) > 0 || (ifMissed?.short ?? 0) > 0;
   const limits =
@@ -259,29 +260,38 @@ export function minutesPerDay(days: readonly PlanDay[]): number {
   return minutes.length === 0 ? 0 : Math.round(meanOf(minutes));
 }
 
-function planDays(
-  start: Start,
-  days: readonly SimulatedDay[],
+/** The missing values that each day fills. */
+type Numbers = ReadonlyMap<Day, readonly string[]>;
+
+function numbersByDay(
+  days: readonly Day[],
   interviewDay: Day | undefined,
-  aloud: readonly QuestionId[],
   missing: readonly string[],
-) {
-  const { heads, pace, progress, params } = start;
-  const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
-  const minutesOf = (ids: readonly QuestionId[]): number => sumOf(ids, (id) => minutes.get(id) ?? 0);
-  const fillingDays = studyDays(start, days.length);
-  const fillDays = Math.max(1, Math.ceil(fillingDays.length * NUMBERS_UNTIL));
+): Numbers {
+  const fillDays = Math.max(1, Math.ceil(days.length * NUMBERS_UNTIL));
   const each =
     interviewDay === undefined
       ? NUMBERS_A_DAY
       : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
   const eve = interviewDay && addDays(interviewDay, -1);
-  const numbersOn = new Map(
-    fillingDays.map((day, at) => {
+  return new Map(
+    days.map((day, at) => {
       const some = missing.slice(at * each, (at + 1) * each);
       return [day, day === eve ? some.slice(0, MOST_NUMBERS_ON_EVE) : some];
     }),
   );
+}
+
+function planDays(
+  start: Start,
+  days: readonly SimulatedDay[],
+  interviewDay: Day | undefined,
+  aloud: readonly QuestionId[],
+  numbersOn: Numbers,
+) {
+  const { heads, pace, progress, params } = start;
+  const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
+  const minutesOf = (ids: readonly QuestionId[]): number => sumOf(ids, (id) => minutes.get(id) ?? 0);
   // After the interview, there is nothing to rehearse for until the date changes.
   const isOver = interviewDay === undefined && params.interviewDay !== undefined;
   const hasMocks = heads.length > 0 && !isOver;
@@ -335,9 +345,10 @@ const MOST_RIPENING_DAYS = 3;
 /** A simulated study day learns some of the missed points, and those of the last week have answers to say aloud. */
 function readinessOf(
   from: PlanFrom,
-  { heads, pace, today }: Start,
+  { heads, pace, today, skipped }: Start,
   day: Day,
   { schedules, strengths }: Simulation,
+  numbers: Numbers,
 ) {
   const lastDays = from.params.interviewDay === day ? Math.min(ALOUD_DAYS, daysBetween(today, day)) : 0;
   const saidAloud = Math.min(1, (lastDays * ALOUD_A_DAY) / Math.max(1, heads.length));
@@ -355,10 +366,12 @@ function readinessOf(
       strength,
     });
   }
+  const filled = new Set([...numbers].flatMap(([each, keys]) => (skipped?.has(each) ? [] : keys)));
   const shared = { ...from, heads, pace };
+  const progress = { ...from.progress, schedules, seen };
   return {
     ifStopped: readinessOn(day, shared),
-    ifFollowed: readinessOn(day, { ...shared, saidAloud, progress: { ...from.progress, schedules, seen } }),
+    ifFollowed: readinessOn(day, { ...shared, followed: { filled, saidAloud }, progress }),
   };
 }
 
@@ -370,12 +383,12 @@ function backlogOf(days: readonly SimulatedDay[]) {
 }
 
 /** If as many days are skipped as so far; undefined for someone who studies every day. */
-function paceKept(from: PlanFrom, drawn: readonly Start[], count: number) {
+function paceKept(from: PlanFrom, drawn: readonly Start[], count: number, numbers: Numbers) {
   const [start] = drawn;
   if (!start || start.pace.studied.share === 1) return undefined;
   const outcomes = drawn.map((each) => {
     const simulation = simulate(each, count);
-    const { overall } = readinessOf(from, each, addDays(each.today, count), simulation).ifFollowed;
+    const { overall } = readinessOf(from, each, addDays(each.today, count), simulation, numbers).ifFollowed;
     return { short: shortOf(each.heads, simulation.schedules).length, overall };
   });
   const shorts = outcomes.map(({ short }) => short).toSorted((a, b) => a - b);

@@ -25,8 +25,8 @@ type ReadinessFrom = {
   readonly inputs: Inputs;
   readonly params: ScheduleParams;
   readonly pace: Known;
-  /** With a plan, which has all values filled: the share of the answers, 0–1, that it has said aloud in its last week. */
-  readonly saidAloud?: number;
+  /** With a plan: the values that it has filled, and the share of the answers, 0–1, that its last week has said aloud. */
+  readonly followed?: { readonly filled: ReadonlySet<string>; readonly saidAloud: number };
 };
 
 const STORY_PARTS = 4;
@@ -71,22 +71,24 @@ function missingIn(
 function readinessOfQuestion(
   head: QuestionHead,
   at: Instant,
-  { progress, values, inputs, params, pace, saidAloud }: ReadinessFrom,
+  { progress, values, inputs, params, pace, followed }: ReadinessFrom,
 ) {
   const seen = progress.seen.get(head.id);
   const schedule = progress.schedules.get(head.id);
   const recall = seen?.strength ? retrievability(seen.strength, at, params) ** pace.forgetting : 0;
   const coverage = schedule ? Math.min(1, (seen?.expected ?? FIRST_COVERAGE) * pace.level) : 0;
   const recalled = head.draft ? 0 : recall * coverage;
-  const unfilled = keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key));
+  const unfilled = keysWanted(head, { values, inputs }).filter(
+    (key) => !values.has(key) && !inputs.has(key) && !followed?.filled.has(key),
+  );
   const isLate = head.minutes > 0 && (seen?.medianMs ?? 0) > head.minutes * MINUTE_MS * FAR_OVER;
   const isSaid = seen?.spokenAt !== undefined && at - seen.spokenAt < (ALOUD_DAYS + 1) * DAY_MS;
   /** Of what is recalled, 0–1: lost in an interview. */
   const costs = {
-    numbers: saidAloud === undefined ? recalled * (COSTS.numbers * missingIn(head, unfilled, inputs)) : 0,
+    numbers: recalled * (COSTS.numbers * missingIn(head, unfilled, inputs)),
     time: isLate ? recalled * COSTS.time : 0,
     /** For answers not said aloud in the week before. */
-    aloud: isSaid ? 0 : recalled * COSTS.aloud * (1 - (saidAloud ?? 0)),
+    aloud: isSaid ? 0 : recalled * COSTS.aloud * (1 - (followed?.saidAloud ?? 0)),
   };
   return {
     question: head.id,

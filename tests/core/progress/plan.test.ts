@@ -52,6 +52,33 @@ describe('readiness with the plan', () => {
     }
   });
 
+  it('lacks the values that its days leave open, and counts those that they fill', () => {
+    const keys = Array.from({ length: 20 }, (_, at) => `k${at}`);
+    const one = [head('q000', { placeholderKeys: keys })];
+    const until = (days: number): readonly number[] => {
+      const made = plan({
+        heads: one,
+        entries: reviewed(1, 29, 'good'),
+        settings: { interviewDate: addDays(TODAY, days) },
+      });
+      const { ifStopped, ifFollowed } = made.readiness;
+      return [ifStopped, ifFollowed].map(({ overall: { costs, recalled } }) => costs.numbers / recalled);
+    };
+    expect(until(1)).toEqual([expect.closeTo(0.2), expect.closeTo(0.15)]);
+    expect(until(9)).toEqual([expect.closeTo(0.2), 0]);
+  });
+
+  it('at the pace of someone who skips days lacks the values of those days', () => {
+    const spread = [28, 26, 22, 18, 14, 10, 6, 2].flatMap((day) => reviewed(20, day, 'good'));
+    const entries = spread.map((entry, at) => ({ ...entry, id: `s${at}` }));
+    const keys = Array.from({ length: 60 }, (_, at) => `k${at}`);
+    const ready = (filled: readonly string[]): number => {
+      const made = plan({ heads: many(20, { placeholderKeys: keys }), entries, settings, filled });
+      return made.atPace?.readiness.readiness ?? 0;
+    };
+    expect(ready([])).toBeLessThan(ready(keys) - 0.01);
+  });
+
   it('does not depend on how the latest answer was given', () => {
     const followed = (typed: string): number => {
       const answers = reviewed(7, 29, 'good').map((entry, at) =>
