@@ -154,7 +154,7 @@ describe('paper', () => {
       const pdf = await printed(page, format);
       expect(pagesOf(pdf)).toBe(2);
       const words = wordsOf(pdf);
-      expect(words).toMatch(/(\d+) of \1 values filled/);
+      expect(words).toMatch(/(\d+) of \1 values on this sheet filled/);
     }
   });
 });

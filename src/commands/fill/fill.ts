@@ -463,6 +463,10 @@ function staleFills(results: ResultFiles, fills: Fills): ReadonlySet<string> {
   return new Set(stale.map(({ name }) => name));
 }
 
+/** No answer lacks them. */
+const othersText = (optional: number): string =>
+  optional === 0 ? '' : `, and ${countOf(optional, 'optional one')}`;
+
 function listFills(
   context: Context,
   study: Study<Question>,
@@ -489,7 +493,9 @@ function listFills(
   const [{ shown }, display] = [context.results, dataDisplay(context)];
   if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study, shown, display)}\n`);
   if (options.open) {
-    context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
+    const needed = openKeys(study.bank, study);
+    const open = rows.filter(({ name }) => needed.has(name)).length;
+    context.out.talk(`${countOf(open, 'value')} to fill${othersText(rows.length - open)}.\n`);
     return 0;
   }
   const keys = rows.map(({ name }) => name);
@@ -575,7 +581,8 @@ export function askGaps(
     const walked = await walkGaps(context, prompts, bank, gaps, values, display, { script, finder });
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const more = `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue`;
+    const optional = openGaps(bank, walked.values).length - open;
+    const more = `${open} left${othersText(optional)}. Run \`${commandFor('prep fill', study.given)}\` to continue`;
     const rest = open === 0 ? 'Nothing left to fill' : more;
     const counts = countBy([...walked.outcomes.values()], (outcome) => outcome);
     const stored = counts.get('stored') ?? 0;

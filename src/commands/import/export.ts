@@ -6,7 +6,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { stripControls } from '../../core/base/text.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { unfilledKeys } from '../../core/fill/conditional.ts';
+import { openKeys } from '../../core/fill/gaps.ts';
 import {
   EXPORT_FORMAT_NAMES,
   EXPORT_MODES,
@@ -240,9 +240,8 @@ function sayMetrics({ banks, files, out }: Context, questions: readonly Question
     );
 }
 
-function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
-  const open = questions.flatMap((question) => unfilledKeys(question, values));
-  const count = new Set(open).size;
+function sayOpen(context: Context, questions: readonly Question[], figures: Study<Question>): void {
+  const count = openKeys({ questions }, figures).size;
   if (count > 0) context.out.talk(`${countOf(count, 'value')} left unfilled; \`prep fill\` asks for them.\n`);
 }
 

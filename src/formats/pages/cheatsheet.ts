@@ -168,7 +168,7 @@ export function cheatsheet(content: PageContent) {
   });
   const filled =
     content.mode === 'filled'
-      ? `${count - open.length} of ${count} values filled`
+      ? `${count - open.length} of ${count} values on this sheet filled`
       : `${count} values to fill in`;
   const body = `<header>
 <h1>${escapeHtml(seen(content.title))}</h1>

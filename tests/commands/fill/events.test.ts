@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check/check.ts';
 import { show } from '../../../src/commands/bank/show.ts';
 import { status } from '../../../src/commands/quiz/status.ts';
+import { exportQuestions } from '../../../src/commands/import/export.ts';
 import { fill } from '../../../src/commands/fill/fill.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Fills } from '../../../src/core/base/metric.ts';
@@ -213,6 +214,22 @@ describe('an optional metric', () => {
     await fill(memory.context, [], { plain: true });
     expect(memory.config().fills['gpu_ms']?.value).toBe('9 ms');
     expect(memory.shown()).toContain('4 values stored. 2 left. Run `prep fill` to continue');
+  });
+
+  it('is counted apart from what answers lack, which every command counts alike', async () => {
+    const given = ['p50_ms=40', 'p95_ms=90', 'rollback=yes'];
+    const listed = await set(given);
+    await fill(listed.context, [], { list: true, open: true });
+    expect(listed.talk()).toMatch(/2 values to fill, and 1 optional one\.\n$/);
+    const { fills } = listed.config();
+    const asked = open({ fills, lines: ['', '', ''] });
+    await fill(asked.context, [], { plain: true });
+    expect(asked.shown()).toContain('0 values stored. 2 left, and 1 optional one.');
+    for (const format of ['md', 'cheatsheet'] as const) {
+      const exported = open({ fills });
+      await exportQuestions(exported.context, [], { format });
+      expect(exported.talk()).toContain('2 values left unfilled');
+    }
   });
 });
 

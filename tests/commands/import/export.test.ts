@@ -81,7 +81,7 @@ describe('a guide', () => {
     expect(text).toBe(
       guide(told('50 ms', '[FILL IN: long_ms]', '[FILL IN: slowdown]'), '[FILL IN: long_ms]'),
     );
-    expect(memory.talk()).toBe('2 values left unfilled; `prep fill` asks for them.\n');
+    expect(memory.talk()).toBe('1 value left unfilled; `prep fill` asks for them.\n');
   });
 
   it('says so of no file that could not be written', async () => {
@@ -92,7 +92,7 @@ describe('a guide', () => {
     });
     expect(memory.talk()).toBe('');
     await exportQuestions(memory.context, ['attention'], { to: 'b.md' });
-    expect(memory.talk()).toMatch(/^3 values left unfilled.*\n1 question written to b\.md\.\n$/);
+    expect(memory.talk()).toMatch(/^2 values left unfilled.*\n1 question written to b\.md\.\n$/);
   });
 
   it('has the placeholders as they are written, or gaps that say nothing', async () => {

@@ -49,7 +49,7 @@ describe('the sheet', () => {
     expect(page).toMatch(
       /<h2>Still unfilled<\/h2>\n<ul>\n<li>name \(where-is-it\), in \[X\] ms \(where-is-it\)<\/li>\n<\/ul>\n<\/section>\n<\/main>/,
     );
-    expect(page).toContain('3 of 5 values filled');
+    expect(page).toContain('3 of 5 values on this sheet filled');
   });
 
   it('is a form to fill in by hand without values', () => {
@@ -92,7 +92,7 @@ describe('the sheet', () => {
   it('goes on two pages for the shipped bank with every number filled', () => {
     const { html, pages } = cheatsheet(shippedContent());
     expect(pages).toBeLessThanOrEqual(2);
-    expect(html).toMatch(/(\d+) of \1 values filled/);
+    expect(html).toMatch(/(\d+) of \1 values on this sheet filled/);
     expect(html).not.toMatch(/FILL IN|Still open/);
   });
 

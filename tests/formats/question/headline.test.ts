@@ -109,7 +109,7 @@ describe('a cheat sheet', () => {
     expect(html).toContain('<strong>How fast is it?</strong><span>It takes <mark');
     expect(html).not.toContain('The tail');
     expect(html).not.toContain('95');
-    expect(html).toContain('1 of 1 values filled');
+    expect(html).toContain('1 of 1 values on this sheet filled');
   });
 
   it('has the numbers of a version of your own without one', () => {
