@@ -213,7 +213,9 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
     const { config: read } = config.read();
     const valueOf = (key: string): string | undefined => read.fills[key] && storedText(read.fills[key]);
     const keysOfOwn = (id: QuestionId): ReadonlySet<string> =>
-      new Set(readingOf(id, ownAnswer(read, id) ?? '').placeholders.map(({ key }) => key));
+      new Set(
+        readingOf({ id, placeholders: [] }, ownAnswer(read, id) ?? '').placeholders.map(({ key }) => key),
+      );
     const all = olds.map(async (old) => {
       const head = after.questions.get(old.id);
       const now = head && (await banks.question(head));

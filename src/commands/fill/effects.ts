@@ -29,9 +29,9 @@ import { displayOf } from '../shared/screen.ts';
 
 export const problemsOfOwn = (
   { bank, values }: Pick<Study, 'bank' | 'values'>,
-  question: Pick<Question, 'id' | 'titleAt'>,
+  question: Pick<Question, 'id' | 'titleAt' | 'placeholders'>,
   text: string,
-): readonly Problem[] => ownProblems(bank, question, { text, ...readingOf(question.id, text) }, values);
+): readonly Problem[] => ownProblems(bank, question, { text, ...readingOf(question, text) }, values);
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 
@@ -39,10 +39,11 @@ type Effects = ReturnType<typeof effectsOf>;
 
 /** Of a text that is not read with its question. */
 function copied(
+  question: Question,
   text: string,
   written: Omit<CitingText, 'text' | 'placeholders' | 'conditionals'>,
 ): CitingText {
-  const { placeholders, conditionals } = readingOf(written.question, text);
+  const { placeholders, conditionals } = readingOf(question, text);
   return { ...written, text: openSource('', text).textAt(0, text.length), placeholders, conditionals };
 }
 
@@ -60,9 +61,9 @@ function textsOf(question: Question, { answers }: Known['config'], values: Value
   return [
     ...[
       ...written.map((text) => ({ ...inFile, text, placeholders, conditionals })),
-      ...points.map(({ text, at }) => copied(text, { ...inFile, at })),
+      ...points.map(({ text, at }) => copied(question, text, { ...inFile, at })),
     ].toSorted((a, b) => offsetOf(a) - offsetOf(b)),
-    ...(own ? [copied(own.text, { ...inFile, isOwn: true, editedAt: own.updatedAt })] : []),
+    ...(own ? [copied(question, own.text, { ...inFile, isOwn: true, editedAt: own.updatedAt })] : []),
   ];
 }
 

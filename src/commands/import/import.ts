@@ -551,7 +551,7 @@ async function carryOf(
     const own = ownAnswer(config, id);
     const twin = bank.questions.get(id);
     const elsewhere = new Set([
-      ...readingOf(id, own ?? '').placeholders.map(({ key }) => key),
+      ...readingOf({ id, placeholders: [] }, own ?? '').placeholders.map(({ key }) => key),
       ...(twin && twin.file !== here?.file ? twin.placeholderKeys : []),
     ]);
     return here && carriedOver(incomingText, here, own, values, elsewhere, isFromGuide);

@@ -141,7 +141,7 @@ function undeclaredAt(
   const instead = close === undefined ? '' : `, or write \`${close}\``;
   const hint =
     name === undefined
-      ? 'Cite a metric by its name: `[FILL IN: name]`.'
+      ? 'Write it as the question does, or cite a metric by its name: `[FILL IN: name]`.'
       : `Declare it in metrics.md${instead}.`;
   return warning('metric-undeclared', at, message, hint);
 }

@@ -5,7 +5,7 @@ import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
 import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
 import { type BranchOf, segmentsOf, segmentsText, shownWith, valuesWith } from '../../core/fill/values.ts';
 import { partName, type PartText, type StoryText, usualShareText } from '../../core/stories/stories.ts';
-import { readPlaceholders } from './placeholders.ts';
+import { readingOf } from './placeholders.ts';
 import { storyOf } from './story.ts';
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
@@ -37,11 +37,11 @@ export function filledText(
   origin?: Span,
   branchOf?: BranchOf,
 ): readonly Segment[] {
-  const source = openSource('', text);
-  const found = readPlaceholders(source, 0, text.length, { question: question.id, inFollowUp: false });
+  const found = readingOf(question, text);
   const known = origin ? question.placeholders.filter(({ written }) => isWithin(written.at, origin)) : [];
   const cited = { ...found, placeholders: keyedAs(known, found.placeholders) };
-  return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
+  const whole = openSource('', text).textAt(0, text.length);
+  return segmentsOf(shownWith(whole, cited, values, branchOf), values);
 }
 
 const isEmpty = (segments: readonly Segment[]): boolean => segmentsText(segments).trim() === '';

@@ -3,7 +3,7 @@
 import { keptFor } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import type { Conditional, Placeholder } from '../../core/base/question.ts';
+import type { Conditional, Placeholder, Question } from '../../core/base/question.ts';
 import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
@@ -592,9 +592,36 @@ export function readPlaceholders(
   };
 }
 
-/** Of an answer that the user tells in place of the question's. */
-export const readingOf = (question: string, text: string): PlaceholderReading =>
-  readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
+type Asked = Pick<Question, 'id' | 'placeholders'>;
+
+/** The word before a placeholder without a hint, and the one behind it, if that is no unit. */
+function wordsBeside({ key, written, unitAround: unit = '' }: Placeholder): readonly string[] {
+  const words = key.slice(key.lastIndexOf('/') + 1).split('-');
+  const at = words.indexOf(slug(written.text));
+  const [before = '', behind = ''] = at < 0 ? [] : [words[at - 1], words[at + 1]];
+  return [
+    ...(before === '' ? [] : [`${before} ${written.text}`]),
+    ...(behind === '' || behind === slug(unit) ? [] : [`${written.text} ${behind}`]),
+  ];
+}
+
+/**
+ * Of an answer that the user tells in place of the question's. A placeholder is that of the question which alone has
+ * its letter, its unit and a word beside it: `from [X]s`.
+ */
+export function readingOf({ id, placeholders }: Asked, text: string): PlaceholderReading {
+  const reading = readPlaceholders(openSource('', text), 0, text.length, { question: id, inFollowUp: false });
+  const keyFor = (own: Placeholder): string => {
+    if (own.name !== undefined || placeholders.some(({ key }) => key === own.key)) return own.key;
+    const words = new Set(wordsBeside(own));
+    const same = placeholders.filter(
+      (one) => one.unitAround === own.unitAround && wordsBeside(one).some((each) => words.has(each)),
+    );
+    const keys = [...new Set(same.map(({ key }) => key))];
+    return keys.length === 1 ? (keys[0] ?? own.key) : own.key;
+  };
+  return { ...reading, placeholders: reading.placeholders.map((own) => ({ ...own, key: keyFor(own) })) };
+}
 
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =

@@ -48,9 +48,15 @@ describe('a gap of an own answer', () => {
       expect.objectContaining({
         file: 'a.md',
         line: 4,
-        hint: 'Cite a metric by its name: `[FILL IN: name]`.',
+        hint: 'Write it as the question does, or cite a metric by its name: `[FILL IN: name]`.',
       }),
     ]);
+  });
+
+  it('is none where it is a letter of the question in other words', async () => {
+    const letters = '---\nid: a\n---\n# Why?\n\nThreads do not help. From [X]s to [Y]s with processes.\n';
+    const files = { 'metrics.md': metrics, 'a.md': letters };
+    expect(await checked('From [X]s to [Y]s with processes; as I said.', { files })).toEqual([]);
   });
 
   it('is told when the answer is stored, which is stored as it was written', async () => {

@@ -49,6 +49,21 @@ describe('a text about a question', () => {
     ]);
   });
 
+  it.each([
+    ['Caching took it from [X]ms to [Y]ms.', 'Caching took it from 40ms to [Y]ms.'],
+    ['Down from [X]ms.', 'Down from 40ms.'],
+    ['Down from [X] users.', 'Down from [X] users.'],
+    ['Down from [Z]ms.', 'Down from [Z]ms.'],
+  ])('knows a letter by its unit and a word beside it: %s', (own, shown) => {
+    expect(segmentsText(filledText(question, own, values))).toBe(shown);
+  });
+
+  it('leaves a letter open that two placeholders of the question could be', () => {
+    const two = questionIn('At night it fell from [X]ms to 3. By day it fell from [X]ms to 9.\n');
+    const both = valuesWith(Object.fromEntries(two.placeholderKeys.map((key) => [key, fill('40')])));
+    expect(segmentsText(filledText(two, 'Down from [X]ms.', both))).toBe('Down from [X]ms.');
+  });
+
   it('leaves a letter between other words open: it may mean something else', () => {
     const own = 'The cache answers in [X]ms.';
     expect(segmentsText(filledText(question, own, values))).toBe(own);
