@@ -39,6 +39,9 @@ export type ResultFile = SingleFile | { readonly file: string; readonly runs: re
 
 const SETTINGS = /^(?:configs?|configuration|settings|args|options|hyper_?param(?:eter)?s|h?params)$/i;
 const COUNTS = /^(?:versions|n[-_]?(?:shots?|samples)|num[-_]?(?:fewshot|samples))$/i;
+/** `n` of a split: its rows. */
+const SIZE = /^(?:n|num|count|size|total|support|samples|examples|rows)$/i;
+const SPLIT = /^(?:test|train\w*|val\w*|eval\w*|dev)$/i;
 const SETUP =
   /^(?:scaling factor|number of (?:clients|threads)|maximum number of tries|\w*version|threads|forks|warmup\w*|measurement_?(?:iterations|time|batch_?size))$/i;
 
@@ -46,6 +49,7 @@ const SETUP =
 export const isSetting = (names: readonly string[]): boolean =>
   SETUP.test(names.at(-1) ?? '') ||
   COUNTS.test(names.at(-1) ?? '') ||
+  (SIZE.test(names.at(-1) ?? '') && SPLIT.test(names.at(-2) ?? '')) ||
   names.slice(0, -1).some((name) => SETTINGS.test(name) || COUNTS.test(name));
 
 export type Reported = {

@@ -718,6 +718,8 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   // What was set or counted is no measurement of something with a word in common.
   if (trait.isSetting && (quality.length > 0 || [...name.keys()].some((word) => !trait.all.has(word))))
     return true;
+  // Rows of the test set are no tests.
+  if (trait.isSetting && wordsOf(wish.wanted.metric?.unit ?? '').some(wordIs.split)) return true;
   // What names no special case is the general one's.
   const lacks = (word: string): boolean => !trait.all.has(word) && !isRole(wish, word, trait);
   if (lexicon.special.get(wish)?.some(lacks)) return true;
@@ -783,6 +785,8 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const sure = share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits;
   // A unit alone tells no subject, unless it counts something.
   const isUnnamed = wish.wanted.key.includes('/') && wish.spelled === wish.implied && !wish.isRate;
+  // Two times that nothing names have only the unit in common.
+  if (isUnnamed && trait.label.length === 0) return 0;
   // `image_size_compressed` is not just the size of the image.
   const isOther = (word: string): boolean =>
     !wish.credits.has(word) && !wordIs.soft(word) && !wordIs.split(word);

@@ -573,6 +573,20 @@ describe('proposing', () => {
     expect(told(bank, report)).toEqual(['test_count: numTotalTests = 140 tests']);
   });
 
+  it('takes no rows of the test set for tests', () => {
+    const report = (label: string): readonly Offer[] => file('eval.json', 'JSON', [[label, 25_000, '']]);
+    for (const label of ['test · n', 'test · num', 'eval · test · samples'])
+      expect(proposeMatches(bank, report(label))).toEqual([]);
+    expect(told(bank, report('test · count'))).toEqual([]);
+    expect(told(bank, report('tests · count'))).toEqual(['test_count: tests · count = 25000 tests']);
+  });
+
+  it('takes no time for another that has only the unit in common', () => {
+    const wanted = [{ ...own('q/letter/ms-down-to-x-ms', '[X] ms', 'ms'), words: 'time' }];
+    const times = (label: string): readonly Offer[] => file('log.csv', 'CSV', [[label, 300.3, 's']]);
+    expect(proposeMatches(wanted, times('seconds · last'))).toEqual([]);
+  });
+
   it('takes a bare number for a time where it has the very name, and is not sure of it', () => {
     const [proposal] = proposeMatches(
       [own('warmup', 'Before the first request', 'ms')],
