@@ -12,6 +12,7 @@ import {
   type Accepted,
   checkValue,
   oddWarning,
+  prefixDoubt,
   shareDoubt,
 } from '../values/quantity.ts';
 import {
@@ -255,14 +256,18 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   // More than all of something, unless the metric says how much it can be.
   const isTooMuch =
     stated === '' && wanted.percent && metric.max === undefined && Math.abs(fill.number ?? 0) > 100;
-  const points = meant.stored + stated === '' && isPoints(wanted) && shareDoubt(metric, wanted, exact);
+  const isBare = meant.stored + stated === '';
+  const points = isBare && isPoints(wanted) && shareDoubt(metric, wanted, exact);
+  const prefix = isBare ? prefixDoubt(metric, wanted, exact) : undefined;
   const doubt = isTooMuch
     ? `${decimalText(first)} has no unit, and would be ${fill.value}`
     : points
       ? `${points} Add \`--unit pp\` or \`--unit ${SHARE}\``
-      : wanted.percent
-        ? undefined
-        : oddWarning(metric, wanted, fill.number ?? 0, fill.value);
+      : prefix
+        ? `${prefix.doubt} Add ${prefix.units.map((each) => `\`--unit ${each}\``).join(' or ')}`
+        : wanted.percent
+          ? undefined
+          : oddWarning(metric, wanted, fill.number ?? 0, fill.value);
   const { warning = doubt } = checked;
   return { fill: both ? fill : { ...fill, number: exact }, warning, converted, unit: meant.stored };
 }

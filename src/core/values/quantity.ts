@@ -1,7 +1,15 @@
 // Measured values as people write them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`,
 // `1h30m`. What may mean two numbers is refused.
 import { clipped, oneLine, withoutFullStop } from '../base/text.ts';
-import { type Decimal, decimalText, exactly, parseDecimal, scaleDecimal, shortest } from './decimal.ts';
+import {
+  type Decimal,
+  decimalText,
+  exactly,
+  nearlyEqual,
+  parseDecimal,
+  scaleDecimal,
+  shortest,
+} from './decimal.ts';
 import {
   CURRENCY_CODES,
   CURRENCY_SIGNS,
@@ -18,6 +26,7 @@ import {
   multipleOf,
   sameMeasure,
   signed,
+  symbolsOf,
   type Unit,
   declaredUnit,
 } from './units.ts';
@@ -517,6 +526,26 @@ export function shareDoubt(
   return `${one} or ${other}?`;
 }
 
+/** Parts of the usual size: from a number in the next larger unit that is small itself to a small number. */
+const PARTS = { least: 200, most: 30_000 };
+
+/**
+ * A bare `0.0088` where some 3 ms are usual may be in seconds.
+ * @returns both meanings, and the two units
+ */
+export function prefixDoubt({ example = '' }: Metric, unit: Unit, number: number) {
+  const parts = Math.abs(Number.parseFloat(example) / number);
+  const [dimension, ...others] = unit.powers.keys();
+  if (!(parts > PARTS.least && parts < PARTS.most) || dimension === undefined || others.length > 0)
+    return undefined;
+  const isNext = (text: string): boolean => nearlyEqual(declaredUnit(text).factor, unit.factor * 1000);
+  const larger = symbolsOf(dimension).find(isNext);
+  const meant = Number((number * 1000).toPrecision(12));
+  return larger === undefined
+    ? undefined
+    : { doubt: `${number} ${unit.text} or ${meant} ${unit.text}?`, units: [unit.text, larger] as const };
+}
+
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
 function countedWarning(
   { example = '' }: Metric,
@@ -568,11 +597,14 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const { value: first } = quantity.first;
   const ends = quantity.spread?.kind === '–' ? [first, quantity.spread.second.value] : [number];
   const doubted = typed === unit ? shareDoubt(metric, unit, first) : undefined;
+  const isBare = typing && !typing.byProgram && typed === unit;
+  const scaled = isBare ? prefixDoubt(metric, unit, first)?.doubt : undefined;
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
       doubt ??
       (doubted && `${doubted} Include the ${unit.percent ? '% sign' : 'unit'}`) ??
+      (scaled && `${scaled} Include the unit`) ??
       (typed === unit ? countWarning(unit, first) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??
       ends.map((end) => rangeWarning(metric, end, value)).find((warning) => warning !== undefined) ??

@@ -786,6 +786,25 @@ describe('what is proposed', () => {
     }
   });
 
+  it('says what to add where a time without a unit may be in seconds, and takes it', async () => {
+    const metrics = '---\nmetrics:\n  attn_ms: { prompt: Attention, unit: ms, example: 2.7 }\n---\n';
+    const own = {
+      'metrics.md': metrics,
+      'a.md': '---\nid: a\n---\n# What?\n\nIt took [FILL IN: attn_ms].\n',
+    };
+    for (const [unit, value] of [
+      ['ms', '0.00884 ms'],
+      ['s', '8.84 ms'],
+    ] as const) {
+      const machine = open({ files: own, results: { 'a.json': '{"attn_512": 0.00884}' } });
+      const set = ['attn_ms=attn_512'];
+      await expect(machine.from('a.json', { set })).rejects.toThrow('Nothing was stored');
+      expect(machine.talk()).toContain('0.00884 ms or 8.84 ms? Add `--unit ms` or `--unit s`');
+      await machine.from('a.json', { set, unit });
+      expect(machine.values()).toEqual({ attn_ms: value });
+    }
+  });
+
   it('takes no value of another name because its file is called so', async () => {
     const table = 'model,seed,val_loss\nbase,1,0.9\nbase,2,0.8\ntuned,1,0.5\ntuned,2,0.4\n';
     const metrics = ['seeds: { prompt: Number of seeds, unit: seeds }'];

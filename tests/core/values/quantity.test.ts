@@ -310,6 +310,22 @@ describe('warnings', () => {
     expect(checkValue(metric('%'), '0')).not.toHaveProperty('warning', expect.any(String));
   });
 
+  it.each([
+    ['ms', '2.7', '0.00884', '0.00884 ms or 8.84 ms? Include the unit'],
+    ['s', '90', '0.05', undefined],
+    ['MB', '480', '0.48', '0.48 MB or 480 MB? Include the unit'],
+    ['ms', '2.7', '0.3', undefined],
+    ['ms', '2.7', '0.00884 ms', undefined],
+    ['ms', '2.7', '2700', undefined],
+    ['ms', '2.7', '0.00000884', undefined],
+    ['layers', '600', '1', undefined],
+    [undefined, '1024', '1', undefined],
+  ])('asks about %s with the example %s whether a typed %s is a thousand times as much', (...row) => {
+    const [unit, example, input, warning] = row;
+    expect(checkValue(metric(unit, { example }), input, {})).toMatchObject({ warning });
+    expect(checkValue(metric(unit, { example }), input)).toMatchObject({ warning: undefined });
+  });
+
   it('warns outside the usual range, and keeps the value', () => {
     const ranged = metric('ms', { min: 1, max: 100 });
     expect(checkValue(ranged, '200')).toMatchObject({
