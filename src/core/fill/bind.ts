@@ -264,7 +264,7 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
     : points
       ? `${points} Add \`--unit pp\` or \`--unit ${SHARE}\``
       : prefix
-        ? `${prefix.doubt} Add ${prefix.units.map((each) => `\`--unit ${each}\``).join(' or ')}`
+        ? `${prefix} Add \`--unit\``
         : wanted.percent
           ? undefined
           : oddWarning(metric, wanted, fill.number ?? 0, fill.value);

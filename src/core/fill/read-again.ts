@@ -4,15 +4,8 @@ import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { namesInExpression } from '../values/expression.ts';
-import {
-  conversion,
-  CURRENCY_SIGNS,
-  declaredUnit,
-  knownUnit,
-  sameDimension,
-  sameMeasure,
-} from '../values/units.ts';
-import type { Unit } from '../values/units.ts';
+import { conversion, CURRENCY_SIGNS, declaredUnit, knownUnit, sameDimension } from '../values/units.ts';
+import { sameMeasure, type Unit } from '../values/units.ts';
 import { roundNumber } from '../values/decimal.ts';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
 import { isWithin, type Value, type Values } from './conditional.ts';
@@ -149,30 +142,22 @@ function says({ number, places, word }: Figure, value: Value | undefined): boole
   return factors.some((by) => roundNumber((value.number ?? NaN) * by, places)?.value === number);
 }
 
-/** Which of some values a sentence seems to say as they were. */
-type Stale = (prose: string, keys: readonly string[]) => readonly string[];
-
-const staleBy =
-  (old: Values, values: Values): Stale =>
-  (prose, keys) => {
-    const figures = figuresIn(prose);
-    return keys.filter((key) =>
-      figures.some((figure) => says(figure, old.get(key)) && !says(figure, values.get(key))),
-    );
-  };
-
-/** Without the old values: figures of their kind that no value of the question accounts for. */
-const staleAmong =
-  (known: readonly string[], values: Values): Stale =>
-  (prose, keys) => {
-    const open = figuresIn(prose).filter((figure) => !known.some((key) => says(figure, values.get(key))));
-    return keys.filter((key) => {
-      const unit = declaredUnit(values.get(key)?.unit);
-      return open.some(({ word }) =>
-        unit.text === '' ? !knownUnit(word) && !COUNTED.test(word) : sameMeasure(declaredUnit(word), unit),
-      );
-    });
-  };
+/**
+ * Which values the prose seems to say as they were. Without the old ones, those of own answers, by figures of their
+ * kind that no value of the question accounts for.
+ */
+function staleIn(prose: string, keys: readonly string[], citing: CitingText, values: Values, old?: Values) {
+  const figures = old || citing.isOwn ? figuresIn(prose) : [];
+  const open = figures.filter((figure) => !knownTo(citing).some((key) => says(figure, values.get(key))));
+  return keys.filter((key) => {
+    const unit = declaredUnit(values.get(key)?.unit);
+    const isOf = ({ word }: Figure): boolean =>
+      unit.text === '' ? !knownUnit(word) && !COUNTED.test(word) : sameMeasure(declaredUnit(word), unit);
+    return old
+      ? figures.some((figure) => says(figure, old.get(key)) && !says(figure, values.get(key)))
+      : open.some(isOf);
+  });
+}
 
 type Keys = Pick<ReadonlySet<string>, 'has'>;
 
@@ -180,7 +165,7 @@ const knownTo = ({ placeholders, known = [] }: CitingText): readonly string[] =>
   ...new Set([...placeholders.map(({ key }) => key), ...known]),
 ];
 
-function sentencesIn(citing: CitingText, keys: Keys, values: Values, staleIn: Stale) {
+function sentencesIn(citing: CitingText, keys: Keys, values: Values, old?: Values) {
   const known = knownTo(citing).filter((key) => keys.has(key));
   if (known.length === 0) return [];
   const shown = shownWith(citing.text, citing, values);
@@ -191,7 +176,7 @@ function sentencesIn(citing: CitingText, keys: Keys, values: Values, staleIn: St
     const from = i === 0 ? 0 : (ends[i - 1] ?? 0);
     const within = spots.filter((spot) => from <= spot.from && spot.from < to);
     const prose = masked.slice(from, to);
-    const stale = staleIn(prose, known);
+    const stale = staleIn(prose, known, citing, values, old);
     const cited = within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key));
     const metrics = [...new Set([...cited.map(({ key }) => key), ...stale])];
     const units = metrics.map((key) => declaredUnit(values.get(key)?.unit));
@@ -214,9 +199,7 @@ export function readAgainAfter(
     return is && is.text !== was.text && [was, is].every(({ origin }) => origin !== 'notMeasured');
   });
   const old = new Map(changed);
-  return old.size === 0
-    ? []
-    : texts.flatMap((citing) => sentencesIn(citing, old, after, staleBy(old, after)));
+  return old.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, old, after, old));
 }
 
 const editedOf = (editedAt = ''): Instant | undefined =>
@@ -232,7 +215,6 @@ export function readAgainOf(texts: readonly CitingText[], figures: Figures): rea
   return texts.flatMap((citing) => {
     const edited = editedOf(citing.editedAt) ?? -Infinity;
     const newer = changed.filter(({ at }) => at > edited);
-    const staleIn = citing.isOwn ? staleAmong(knownTo(citing), values) : (): readonly string[] => [];
-    return sentencesIn(citing, new Set(newer.map(({ key }) => key)), values, staleIn);
+    return sentencesIn(citing, new Set(newer.map(({ key }) => key)), values);
   });
 }

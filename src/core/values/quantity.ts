@@ -526,24 +526,13 @@ export function shareDoubt(
   return `${one} or ${other}?`;
 }
 
-/** Parts of the usual size: from a number in the next larger unit that is small itself to a small number. */
-const PARTS = { least: 200, most: 30_000 };
-
-/**
- * A bare `0.0088` where some 3 ms are usual may be in seconds.
- * @returns both meanings, and the two units
- */
-export function prefixDoubt({ example = '' }: Metric, unit: Unit, number: number) {
+/** A bare `0.0088` where some 3 ms are usual may be in seconds: both meanings. */
+export function prefixDoubt({ example = '' }: Metric, unit: Unit, number: number): string | undefined {
   const parts = Math.abs(Number.parseFloat(example) / number);
-  const [dimension, ...others] = unit.powers.keys();
-  if (!(parts > PARTS.least && parts < PARTS.most) || dimension === undefined || others.length > 0)
-    return undefined;
+  const [dimension, ...others] = parts > 200 && parts < 30_000 ? unit.powers.keys() : [];
   const isNext = (text: string): boolean => nearlyEqual(declaredUnit(text).factor, unit.factor * 1000);
-  const larger = symbolsOf(dimension).find(isNext);
-  const meant = Number((number * 1000).toPrecision(12));
-  return larger === undefined
-    ? undefined
-    : { doubt: `${number} ${unit.text} or ${meant} ${unit.text}?`, units: [unit.text, larger] as const };
+  if (dimension === undefined || others.length > 0 || !symbolsOf(dimension).some(isNext)) return undefined;
+  return `${number} ${unit.text} or ${Number((number * 1000).toPrecision(12))} ${unit.text}?`;
 }
 
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
@@ -587,7 +576,8 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const alone = measure(input, unit);
   const rate = 'error' in alone && typing?.per && measure(input, declaredUnit(`${unit.text}/${typing.per}`));
   const measured = rate && !('error' in rate) ? rate : alone;
-  const isWord = typing && !typing.byProgram && WORD.test(input) && !NOTHING.test(input);
+  const isTyped = typing && !typing.byProgram;
+  const isWord = isTyped && WORD.test(input) && !NOTHING.test(input);
   if ('error' in measured)
     return isWord ? { fill: { value: oneLine(input) }, warning: measured.error } : measured;
   const { quantity, typed, isDoubtful } = measured;
@@ -596,19 +586,19 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
   const ends = quantity.spread?.kind === '–' ? [first, quantity.spread.second.value] : [number];
-  const doubted = typed === unit ? shareDoubt(metric, unit, first) : undefined;
-  const isBare = typing && !typing.byProgram && typed === unit;
-  const scaled = isBare ? prefixDoubt(metric, unit, first)?.doubt : undefined;
+  const doubted =
+    typed === unit
+      ? (shareDoubt(metric, unit, first) ?? (isTyped ? prefixDoubt(metric, unit, first) : undefined))
+      : undefined;
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
       doubt ??
       (doubted && `${doubted} Include the ${unit.percent ? '% sign' : 'unit'}`) ??
-      (scaled && `${scaled} Include the unit`) ??
       (typed === unit ? countWarning(unit, first) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??
       ends.map((end) => rangeWarning(metric, end, value)).find((warning) => warning !== undefined) ??
-      (typing && !typing.byProgram ? oddWarning(metric, unit, number, value) : undefined),
+      (isTyped ? oddWarning(metric, unit, number, value) : undefined),
     converted: conversionOf(input, value),
   };
 }

@@ -594,15 +594,12 @@ export function readPlaceholders(
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
 
-/** The word before a placeholder without a hint, and the one behind it, if that is no unit. */
+/** A placeholder without a hint, with the word before it or the one behind it, if that is no unit. */
 function wordsBeside({ key, written, unitAround: unit = '' }: Placeholder): readonly string[] {
   const words = key.slice(key.lastIndexOf('/') + 1).split('-');
   const at = words.indexOf(slug(written.text));
-  const [before = '', behind = ''] = at < 0 ? [] : [words[at - 1], words[at + 1]];
-  return [
-    ...(before === '' ? [] : [`${before} ${written.text}`]),
-    ...(behind === '' || behind === slug(unit) ? [] : [`${written.text} ${behind}`]),
-  ];
+  const pairs = at < 0 ? [] : [words.slice(Math.max(0, at - 1), at + 1), words.slice(at, at + 2)];
+  return pairs.flatMap((pair) => (pair.length < 2 || pair[1] === slug(unit) ? [] : pair.join(' ')));
 }
 
 /**
@@ -613,12 +610,10 @@ export function readingOf({ id, placeholders }: Asked, text: string): Placeholde
   const reading = readPlaceholders(openSource('', text), 0, text.length, { question: id, inFollowUp: false });
   const keyFor = (own: Placeholder): string => {
     if (own.name !== undefined || placeholders.some(({ key }) => key === own.key)) return own.key;
-    const words = new Set(wordsBeside(own));
-    const same = placeholders.filter(
-      (one) => one.unitAround === own.unitAround && wordsBeside(one).some((each) => words.has(each)),
-    );
-    const keys = [...new Set(same.map(({ key }) => key))];
-    return keys.length === 1 ? (keys[0] ?? own.key) : own.key;
+    const isAlike = (one: Placeholder): boolean =>
+      one.unitAround === own.unitAround && wordsBeside(one).some((words) => wordsBeside(own).includes(words));
+    const [key = own.key, ...others] = new Set(placeholders.filter(isAlike).map((one) => one.key));
+    return others.length > 0 ? own.key : key;
   };
   return { ...reading, placeholders: reading.placeholders.map((own) => ({ ...own, key: keyFor(own) })) };
 }

@@ -799,7 +799,7 @@ describe('what is proposed', () => {
       const machine = open({ files: own, results: { 'a.json': '{"attn_512": 0.00884}' } });
       const set = ['attn_ms=attn_512'];
       await expect(machine.from('a.json', { set })).rejects.toThrow('Nothing was stored');
-      expect(machine.talk()).toContain('0.00884 ms or 8.84 ms? Add `--unit ms` or `--unit s`');
+      expect(machine.talk()).toContain('0.00884 ms or 8.84 ms? Add `--unit`');
       await machine.from('a.json', { set, unit });
       expect(machine.values()).toEqual({ attn_ms: value });
     }
