@@ -47,7 +47,7 @@ describe('widths', () => {
     const terminal = openTerminal({ home: tempHome(), args, columns: 40, cwd: tempFolder() });
     expect(await terminal.ended()).toBe(0);
     expect(terminal.transcript()).toMatch(
-      /^\d+ values left unfilled; `prep fill`\nasks for them\.\n1 question written to guide\.md\.$/,
+      /^\d values left unfilled; `prep fill` asks\nfor them\.\n1 question written to guide\.md\.$/,
     );
   });
 
