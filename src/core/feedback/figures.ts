@@ -590,13 +590,20 @@ const BEFORE_BEHIND =
 const AFTER_BEHIND = /^ (?:after(?! \p{L})|afterwards?\b)/iu;
 const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
 const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
-type SideSaid = { readonly side?: Side; readonly isPlain: boolean };
+const ORDER = sideBefore('(?:\\b(?:from|to)|→|->)');
+type SideSaid = {
+  readonly side?: Side;
+  readonly isPlain: boolean;
+  /** `From A to B`, without words of time. */
+  readonly isOrder?: boolean;
+};
 
 /** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
 function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
   const before = text.slice(Math.max(0, from - BESIDE), from);
-  if (FROM.test(before)) return { side: 'before', isPlain: true };
-  if (TO.test(before)) return { side: 'after', isPlain: true };
+  const isOrder = ORDER.test(before);
+  if (FROM.test(before)) return { side: 'before', isPlain: true, isOrder };
+  if (TO.test(before)) return { side: 'after', isPlain: true, isOrder };
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };

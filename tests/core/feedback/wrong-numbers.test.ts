@@ -424,6 +424,48 @@ describe('a figure of what fell', () => {
   });
 });
 
+describe('a value of a metric that is named by a number', () => {
+  const { question, values } = answerWith(
+    'From 128 to 512 tokens my layer went from [FILL IN: attention_ms_128] to [FILL IN: attention_ms_512].',
+    [
+      [1.31, 'ms'],
+      [8.84, 'ms'],
+    ],
+  );
+  const wrongIn = (text: string): readonly string[] =>
+    wrongNumbersIn(text, question, values, shippedLexicon).map(({ said, metric }) => `${said} ${metric}`);
+
+  it.each([
+    'It took 1.31 ms at 128 tokens and 8.84 ms at 512.',
+    'At 512 tokens it took 8.84 ms, at 128 it took 1.31 ms.',
+    'At 128 tokens, it took 1.31 ms; at 512, 8.84 ms.',
+    '1.31 ms (128 tokens) and 8.84 ms (512 tokens).',
+    'From 1.31 ms at 128 to 8.84 ms at 512 tokens.',
+    'It was 1.31 ms at 128, it is 8.84 ms at 512.',
+    // Both values are of today.
+    'In an earlier run it took 2 ms at 128 tokens, today it takes 1.31 ms.',
+    'It used to take 2 ms at 128 tokens; now it is 1.31 ms.',
+    'It takes 1.31 ms now.',
+  ])('is right: %s', (text) => {
+    expect(wrongIn(text)).toEqual([]);
+  });
+
+  it.each([
+    'From 128 to 512 tokens the layer slowed down: it took 8.84 ms at 128 tokens and 1.31 ms at 512.',
+    'At 128 tokens it took 8.84 ms and at 512 tokens 1.31 ms.',
+    'At 128 tokens, it took 8.84 ms; at 512, 1.31 ms.',
+    '8.84 ms (128 tokens) and 1.31 ms (512 tokens).',
+    'From 8.84 ms at 128 to 1.31 ms at 512 tokens.',
+    'It went from 8.84 ms to 1.31 ms.',
+  ])('is exchanged with the other one: %s', (text) => {
+    expect(wrongIn(text)).toEqual(['8.84 ms attention_ms_128', '1.31 ms attention_ms_512']);
+  });
+
+  it('is wrong beside the other number, also alone', () => {
+    expect(wrongIn('It took 8.84 ms at 128 tokens.')).toEqual(['8.84 ms attention_ms_128']);
+  });
+});
+
 describe('a figure of before or after, by its place in the model answer', () => {
   const load = answerWith('The pool broke first. The p99 went from [A] ms to [B] ms before errors started.', [
     [340, 'ms'],
