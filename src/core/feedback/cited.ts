@@ -171,18 +171,18 @@ const ORDER = /\bO\($/;
 /**
  * What a point states in figures and an answer does not say, if anything: `120 ms`, `12 nodes`. Of a point with other
  * phrasings, that of the first.
- * @param said metrics whose value the answer says
+ * @param isSaidOf whether the answer says the value of a metric
  */
 export function unsaidFigure(
   point: KeyPoint,
   answer: string,
   question: Question,
   values: Values,
-  said: ReadonlySet<MetricName>,
+  isSaidOf: (key: MetricName) => boolean,
 ): string | undefined {
   const { text, also = [] } = point;
   const missing = keysInPoint(point, question, values).find(
-    (key) => values.has(key) && isToCite(key, values) && !said.has(key),
+    (key) => values.has(key) && isToCite(key, values) && !isSaidOf(key),
   );
   if (missing !== undefined) return values.get(missing)?.text;
   // `After a day` says 24 h, too; of the same length, so that places stay true.

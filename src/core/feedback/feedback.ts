@@ -206,6 +206,14 @@ function findByValues(
   );
 }
 
+/** Undefined for a value that the answer has nowhere. */
+function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: Heard, values: Values) {
+  const own = said.filter(({ metric }) => metric === key);
+  // Without a unit, it may be said of something else: the two of `two transactions`.
+  const isSure = values.get(key)?.unit !== undefined || named.has(key);
+  return own.length === 0 ? undefined : isSure || own.some(({ place }) => quote && isInside(place, quote));
+}
+
 /**
  * @param lexicon without it, words match by spelling alone
  */
@@ -217,8 +225,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const found = (isStory ? [] : findPoints(typed, question, lexicon)).map(({ opposite, ...rest }): Finding =>
     opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
   );
-  const { wrong, said, named } = valuesHeard(typed, question, values, lexicon);
-  const wrongNumbers = wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
+  const heard = valuesHeard(typed, question, values, lexicon);
+  const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
   const swaps = swappedIn(typed, told);
@@ -230,7 +238,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
       ...citedIn(reason, question, values),
     ]),
   ]);
-  const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
+  const isCited = (key: MetricName): boolean =>
+    !misstated.has(key) && (clear.has(key) || heard.named.has(key));
   const figureDoubt = ({ quote: { start, end } = { start: 0, end: 0 } }: PointFeedback, i: number) =>
     swaps[i] ?? otherFigureIn(typed.slice(start, end), told[i] ?? '', question);
 
@@ -242,7 +251,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const keysIn = question.keyPoints.map((point) => keysInPoint(point, question, values));
   const uncited = wrongNumbers.filter(({ metric }) => !keysIn.some((keys) => keys.includes(metric)));
   const spoiled = spoiledBy(typed, uncited, found);
-  const byValues = findByValues(typed, named, question, lexicon);
+  const byValues = findByValues(typed, heard.named, question, lexicon);
   const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
     const [keys, finding, byValue] = [keysIn[i] ?? [], found[i] ?? MISSING, byValues[i]];
     const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
@@ -257,7 +266,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
       const isSaid = byValue?.state === 'found' || isSaidInValues(point, question, keys.map(isCited));
       return isSaid ? { ...feedback, state: 'maybe', quote: byValue?.sentence } : feedback;
     }
-    const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
+    const isSaidOf = (key: MetricName) => isSaidIn(feedback.quote, key, heard, values) ?? clear.has(key);
+    const unsaid = unsaidFigure(point, typed, question, values, isSaidOf);
     return doubted(
       feedback,
       figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),

@@ -619,6 +619,21 @@ describe('feedback', () => {
     expect(`${points[0]?.state} ${wrongNumbers.map(({ said }) => said).join()}`).toBe(state);
   });
 
+  it.each([
+    ['Two transactions wait for each other. Deadlocks went from 16 to 12 per day.', 'does not say 2'],
+    ['In the first two weeks, deadlocks per day went from 16 to 12.', 'says 12, not 2'],
+    ['Two transactions wait for each other. Deadlocks per day went from 16 to two.', undefined],
+    ['We had sixteen deadlocks a day. It is only two now.', undefined],
+  ])('takes a number for the value of a point only beside its words: %s', (typed, reason) => {
+    const { question, values } = answerWith(
+      'Two transactions wait for each other. We sorted the ids before locking. Deadlocks per day went from 16 to [X].',
+      [[2]],
+    );
+    const { points } = feedbackOn(typed, question, values, shippedLexicon);
+    expect(points[2]).toMatchObject({ state: reason === undefined ? 'found' : 'maybe' });
+    expect(points[2]?.reason).toBe(reason);
+  });
+
   it('misses no computed number of one digit without a unit', () => {
     const notCited = (plain: string, origin: 'typed' | 'derived') => {
       const value = { text: plain, plain, number: Number(plain), origin } as const;

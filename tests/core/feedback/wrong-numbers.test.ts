@@ -58,7 +58,8 @@ describe.each([
 it('tells both of two values that are exchanged in most answers that say both', () => {
   const exchanged = FIGURE_SETS.flatMap(figureCases).flatMap(({ question, values: own, text }) => {
     const isStored = (key: string): boolean => own.get(key)?.origin === 'typed';
-    const said = [...valuesHeard(text, question, own, shippedLexicon).said].filter(isStored).toSorted();
+    const heard = valuesHeard(text, question, own, shippedLexicon).said.map(({ metric }) => metric);
+    const said = [...new Set(heard)].filter(isStored).toSorted();
     const pairs = said.flatMap((one, i) => said.slice(i + 1).map((two) => [one, two] as const));
     return pairs.flatMap(([one, two]) => {
       const [a, b] = [own.get(one), own.get(two)];
@@ -222,7 +223,7 @@ describe('a figure of attention', () => {
     for (const said of ['64 ms', '65 ms'])
       expect(heard(`It took ${said} at 128 tokens.`, '64.5 ms')).toMatchObject({
         wrong: [],
-        said: new Set(['attention_ms_128']),
+        said: [{ metric: 'attention_ms_128' }],
       });
     expect(heard('It took 66 ms at 128 tokens.', '64.5 ms').wrong).toHaveLength(1);
     expect(heard('It took 3 ms at 128 tokens.', '3.5 ms').named.size).toBe(0);
@@ -464,6 +465,27 @@ describe('a value of a metric that is named by a number', () => {
   it('is wrong beside the other number, also alone', () => {
     expect(wrongIn('It took 8.84 ms at 128 tokens.')).toEqual(['8.84 ms attention_ms_128']);
   });
+});
+
+it('is held against the metric that is computed from the values before it', () => {
+  const known = valuesFrom({
+    d_model: '256 dimensions',
+    attention_ms_128: '1.31 ms',
+    attention_ms_512: '8.84 ms',
+  });
+  const wrongIn = (text: string): readonly string[] =>
+    wrongNumbersIn(text, questionOf('attention-complexity'), known, shippedLexicon).map(
+      ({ said, metric }) => `${said} ${metric}`,
+    );
+  const text = 'From 128 to 512 the layer went from 1.31 ms to 8.84 ms, 3.8 times.';
+  expect(wrongIn(text)).toEqual(['3.8 times attention_slowdown']);
+  expect(wrongIn(text.replace('1.31', '2.6')).at(-1)).toBe('3.8 times attention_slowdown');
+  expect(wrongIn(text.replace(', 3.8', '. That is 3.8'))).toEqual(['3.8 times attention_slowdown']);
+  expect(wrongIn(text.replace('3.8', '6.7'))).toEqual([]);
+  expect(wrongIn('The layer went from 1.31 ms to 8.84 ms for 4 times the length.')).toEqual([]);
+  expect(wrongIn('The layer slowed down 9 times from 128 to 512 tokens.')).toEqual([
+    '9 times attention_slowdown',
+  ]);
 });
 
 describe('a figure of before or after, by its place in the model answer', () => {
