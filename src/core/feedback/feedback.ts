@@ -127,6 +127,11 @@ const isInside = (inner: Place, outer: Place): boolean =>
 const doubted = (feedback: PointFeedback, reason: string | undefined): PointFeedback =>
   reason === undefined ? feedback : { ...feedback, state: 'maybe', reason };
 
+const contradicted = (feedback: PointFeedback, wrong: WrongNumber, typed: string): PointFeedback => {
+  const quote = sentenceAt(typed, wrong.place);
+  return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
+};
+
 /** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */
 function spoiledBy(
   typed: string,
@@ -206,6 +211,15 @@ function findByValues(
   );
 }
 
+/** A wrong figure cites nothing, not even a metric with this value, nor does one of the question itself: `at 512 tokens`. */
+function clearlyCited(typed: string, elsewhere: readonly Place[], question: Question, values: Values) {
+  const text = elsewhere.reduce(
+    (all, { start, end }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end),
+    typed,
+  );
+  return new Set(typed === '' ? [] : citedIn(text, question, values));
+}
+
 /** Undefined for a value that the answer has nowhere. */
 function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: Heard, values: Values) {
   const own = said.filter(({ metric }) => metric === key);
@@ -228,7 +242,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const heard = valuesHeard(typed, question, values, lexicon);
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
-  const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
+  const elsewhere = [...wrongNumbers.map(({ place }) => place), ...heard.stated];
+  const clear = clearlyCited(typed, elsewhere, question, values);
   const swaps = swappedIn(typed, told);
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),
@@ -257,10 +272,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
     const { state, reason } = feedback;
     const own = wrongNumbers.find(({ metric }) => keys.includes(metric));
-    if (own) {
-      const quote = sentenceAt(typed, own.place);
-      return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(own) };
-    }
+    if (own) return contradicted(feedback, own, typed);
     if (state === 'contradicted') return feedback;
     if (state === 'missing') {
       const isSaid = byValue?.state === 'found' || isSaidInValues(point, question, keys.map(isCited));
@@ -282,10 +294,3 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     topic: cited.length > 0 ? 'on-topic' : topicOf(typed, question, lexicon),
   };
 }
-
-/** A wrong figure cites nothing, not even a metric with this value. */
-const withoutPlaces = (text: string, wrong: readonly WrongNumber[]): string =>
-  wrong.reduce(
-    (all, { place: { start, end } }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end),
-    text,
-  );

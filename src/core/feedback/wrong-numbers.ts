@@ -1306,6 +1306,8 @@ export type Heard = {
    * words and the last place.
    */
   readonly named: ReadonlyMap<MetricName, { readonly place: Place; readonly words: string }>;
+  /** Figures of the question itself, beside no words of the value that they happen to be. */
+  readonly stated: readonly Place[];
 };
 
 /** As a share of the value. */
@@ -1329,7 +1331,7 @@ function openPlacesIn(typed: string, question: Question, values: Values, lexicon
 
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
-  if (values.size === 0 || typed === '') return { wrong: [], said: [], named: new Map() };
+  if (values.size === 0 || typed === '') return { wrong: [], said: [], named: new Map(), stated: [] };
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
   const accused = wrongIn(typed, candidatesIn(hearing));
   const ofOpen = accused.length === 0 ? new Set() : openPlacesIn(typed, question, values, lexicon);
@@ -1350,11 +1352,17 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     const { known, from, to } = claim;
     const isTelling = known || PRECISE.test(hearing.text.slice(from, to));
     const isSole = isTelling && rivals.length === 1;
-    return isClose && (isSole || weightOf(claim.near, slot, rivals) >= RIGHT_BESIDE);
+    // The question says `at 512 tokens` itself, and tokens are no words of their own then.
+    const nouns = isStated(claim, hearing.literals) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
+    const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
+    return isClose && ((isSole && !nouns) || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
   });
   return {
     wrong,
     said: right.map(([{ place }, { slot }]) => ({ metric: slot.key, place })),
+    stated: right.flatMap((each) =>
+      isStated(each[0], hearing.literals) && !named.includes(each) ? each[0].place : [],
+    ),
     named: new Map(named.map(([{ place }, { slot }]) => [slot.key, { place, words: slot.names.join(' ') }])),
   };
 }

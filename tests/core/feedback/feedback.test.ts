@@ -634,6 +634,20 @@ describe('feedback', () => {
     expect(points[2]?.reason).toBe(reason);
   });
 
+  it('cites no value that is a condition of the question itself', () => {
+    const { question, values } = answerWith(
+      'From 128 to 512 tokens my layer took [FILL IN: attention_ms] longer. Both parts are equal at [FILL IN: crossover_tokens] for me.',
+      [
+        [7.5, 'ms'],
+        [512, 'tokens'],
+      ],
+    );
+    const cited = (typed: string) => feedbackOn(typed, question, values, shippedLexicon).cited;
+    expect(cited('At 512 tokens the layer took 7.5 ms longer than at 128.')).toEqual(['attention_ms']);
+    expect(cited('The crossover is at 512 tokens.')).toEqual(['crossover_tokens']);
+    expect(cited('Both parts are equal at 512 tokens.')).toEqual(['crossover_tokens']);
+  });
+
   it('misses no computed number of one digit without a unit', () => {
     const notCited = (plain: string, origin: 'typed' | 'derived') => {
       const value = { text: plain, plain, number: Number(plain), origin } as const;
