@@ -268,7 +268,7 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
         const isBare = claim.units.length === 0 && one.units.length === 0;
         const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
         const common = stems.size + Number(isKind) + Number(isKind && isAlone);
-        return { claim, one, common: isKind || isBare ? common : 0 };
+        return { claim, one, common: stems.size > 0 && (isKind || isBare) ? common : 0 };
       });
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);

@@ -430,6 +430,17 @@ function isOnlyListed(text: string, { start, end }: Place, places: readonly Plac
   return breaks.length > LISTING * sentence.split(/\s+/u).length;
 }
 
+/** A point that is the row of a table: `level: read committed, dirty read: no, phantom: yes`. */
+const ROW = /^[^:,]+: ([^:,]+)(?:, [^:,]+: [^,]+)+$/u;
+
+/** The answer has no more of a row than its first cell, which only names it. */
+function isOnlyNamed(row: string, text: string, places: readonly Place[]): boolean {
+  const [, name] = ROW.exec(row) ?? [];
+  const own = name === undefined ? undefined : distinct(name).map(({ stem }) => stem);
+  const said = places.flatMap(({ start, end }) => distinct(text.slice(start, end)));
+  return own !== undefined && said.every(({ stem }) => own.includes(stem));
+}
+
 function findByMargin(marginWeight: number, text: string, known: Prepared): readonly Finding[] {
   const { keyPoints } = known.question;
   const said = listen(text, known.lexicon);
@@ -453,7 +464,8 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       );
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
       const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);
-      return { ...found, ...(isListed && { state: 'maybe' }), sentence, ...(opposite && { opposite }) };
+      const isDoubted = isListed || isOnlyNamed(point.text, text, found.places);
+      return { ...found, ...(isDoubted && { state: 'maybe' }), sentence, ...(opposite && { opposite }) };
     });
   return findAll(findAll([]));
 }

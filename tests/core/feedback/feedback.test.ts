@@ -79,6 +79,7 @@ describe('feedback', () => {
       feedbackOn(`## Action\n${action}`, question, new Map()).points[2]?.reason;
     expect(reasonOf('I measured 30 services.')).toBe('says 30 services, not 3 services');
     expect(reasonOf('I measured it for the team of 50.')).toBe('says 50, not 5');
+    expect(reasonOf('The bug rate dropped by 40% and cost 12k.')).toBeUndefined();
     expect(reasonOf('17 of 14 moved.')).toBe('says 14 and 17 moved the other way round');
     expect(reasonOf('Cost rose from 52k to 80k.')).toBe('says $80k and $52k the other way round');
     expect(reasonOf('Cost is $52k, it was $80k, and 14 of the 17 moved.')).toBeUndefined();
@@ -410,6 +411,16 @@ describe('feedback', () => {
     expect(on('The throughput of 32 GPUs is 9,000 samples/s.').wrongNumbers).toMatchObject([
       { said: '9,000 samples/s' },
     ]);
+  });
+
+  it('finds no row of a table by its first cell alone', () => {
+    const { question, values } = answerWith(
+      '| level | dirty read | phantom |\n|---|---|---|\n| read committed | no | yes |\n| serializable | no | no |\n\nWe run it on two machines.',
+      [],
+    );
+    const stateOf = (typed: string) => feedbackOn(typed, question, values, shippedLexicon).points[0]?.state;
+    expect(stateOf('We run read committed.')).toBe('maybe');
+    expect(stateOf('With read committed, phantoms are possible and dirty reads are not.')).toBe('found');
   });
 
   it('doubts the cells of a row that are said of each other', () => {
