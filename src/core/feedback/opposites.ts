@@ -124,7 +124,7 @@ const LOOSE_AXES = `
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
   first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
-  allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly again;
+  allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
   keep together / split; fast quick immediate immediately / long; speed accelerate / slow; stop halt freeze pause block / continue proceed resume;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially exp`;
@@ -220,7 +220,7 @@ const LITTLE = new Set(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -234,6 +234,7 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
 function stemAt(written: string): string {
   const isClass = /^(?:O\(|n ?[\^²³sc])/u.test(written);
   const found = isClass ? CLASSES.find(([pattern]) => pattern.test(written)) : undefined;
+  if (/ the same$/iu.test(written)) return stemOf('unchanged');
   return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’(].*$/, ''));
 }
 
@@ -457,8 +458,14 @@ function denialIn(
   if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
     return `says "${last.shown} ${gone}"; the point does not`;
   const first = point.find(({ isNegated }) => isNegated);
+  // In `it knows the order, positions only help`, the second clause says nothing about it.
+  const beside = sentence
+    .split(STATEMENT_END)
+    .filter((clause) => tokensOf(clause).some((each) => isAmong(each, point)));
   const isDenied =
-    said.some(({ isNegated }) => isNegated) || deniesBeside(sentence, phrase) || NOT_ONLY.test(sentence);
+    said.some(({ isNegated }) => isNegated) ||
+    beside.some((clause) => deniesBeside(clause, phrase)) ||
+    NOT_ONLY.test(sentence);
   // `Randomize by user, not by request` is said without the second half.
   const isSaid = point.some((each) => each.isNegated && isAmong(each, said));
   // Figures are compared by others.
@@ -536,7 +543,7 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
-      const reason = `says it about "${heard.shown}"; the point says it about "${meant.shown}"`;
+      const reason = `says it about "${findIn(heard, clause ?? [])?.shown ?? heard.shown}"; the point says it about "${meant.shown}"`;
       return [{ reason, isPlain }];
     }),
   );
@@ -720,6 +727,11 @@ export function oppositeOf(
   likeness: Likeness = () => 0,
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
-  const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, nearest, others, likeness);
+  const [nearest = text, ...further] = [text, ...also].toSorted(
+    (a, b) => shared(stems, b) - shared(stems, a),
+  );
+  const other = further
+    .map((each) => oppositeIn(sentence, each, others, likeness))
+    .find((each) => each?.isPlain);
+  return oppositeIn(sentence, nearest, others, likeness) ?? (other && { ...other, isPlain: false });
 }

@@ -599,3 +599,38 @@ it('doubts a labeled point that is said of what another label names', () => {
   );
   expect(reasonOf('Shadow is a copy of the traffic.')).toBeUndefined();
 });
+
+it.each([
+  // A second wording of the point is compared, too.
+  [
+    'It is linear in the length.',
+    ['Quadratic in the limit, but not yet at my lengths', 'most of the work is linear at short lengths'],
+    'says "linear"; the point says "Quadratic"',
+  ],
+  [
+    'I make a fix first, and then a test.',
+    ['Every bug first gets a test', 'regression test before the fix'],
+    'says it in the other order',
+  ],
+  // What another clause restricts is no denial.
+  [
+    'Attention already knows the order, positions only help.',
+    ['Attention cannot tell the order'],
+    'the point says "cannot tell the order"; this does not',
+  ],
+  [
+    'I shuffled the captions and retrieval stayed the same.',
+    ['Shuffle captions, and retrieval has to fall'],
+    'says "stayed the same"; the point says "fall"',
+  ],
+] as const)('is doubted: %s', (sentence, [text, ...also], reason) => {
+  expect(oppositeOf(sentence, { text, also })?.reason).toBe(reason);
+});
+
+it('quotes the word of the sentence, not that of another point', () => {
+  const others = ["Batch norm's advantage: it folds into the next layer"];
+  const text = 'Layer norm looks at one token at a time, so nothing depends on the batch';
+  expect(
+    oppositeOf('Batch norm is better because it looks at one token at a time.', { text }, others)?.reason,
+  ).not.toContain("norm's");
+});
