@@ -152,10 +152,6 @@ function countText(text: string): DigitText {
 /** Also the beginning of a longer one. */
 const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`, 'iu').test(text);
 
-/** `Every week`, which `weekly` says, too. */
-const isPeriodIn = (text: string, { place: { start, end } }: Figure): boolean =>
-  isUnit(text.slice(start, end));
-
 /** Nobody exchanges milliseconds and minutes. */
 const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
   one !== undefined && one.unit.text === other?.unit.text;
@@ -197,7 +193,9 @@ export function unsaidFigure(
       OF_FIGURE.test(phrase.slice(end)) ||
       (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
     const isSaid = (one: Figure): boolean => {
-      if (isPeriodIn(phrase, one)) return hasWord(answer, writtenIn(phrase, one));
+      // `Every week`, which `weekly` says, too.
+      if (isUnit(phrase.slice(one.place.start, one.place.end)))
+        return hasWord(answer, writtenIn(phrase, one));
       const word = one.known ? undefined : ['zero', ...COUNTS][one.number];
       const count =
         word === undefined ? undefined : new RegExp(`\\b(?:${word}|${one.number})\\b(?![.,]\\d)`, 'iu');
@@ -241,16 +239,13 @@ function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly s
   return wordsIn(`${text.slice(low, from)} ${text.slice(unitEnd, high)}`);
 }
 
-const isAloneIn = (all: readonly Figure[], one: Figure): boolean =>
-  all.filter((each) => haveSameKind(each, one)).length === 1;
-
 /** `20 percent` for `above 5 percent`. */
 const isInBound = (said: Figure, told: Figure): boolean =>
   told.bound !== undefined &&
   haveSameUnit(said, told) &&
   (told.bound === 'over' ? said.number > told.number : said.number < told.number);
 
-/** Another figure than a text has in the same words, or as its only one of a kind, unless that one is said as well: `says 60%, not 80%`. */
+/** Another figure than a text has in the same words, unless that one is said as well: `says 60%, not 80%`. */
 export function otherFigureIn(answer: string, told: string, { placeholders }: Question): string | undefined {
   const [said, meant] = [answer, withoutGaps(told, placeholders)].map(countText);
   if (!said || !meant) return undefined;
@@ -264,11 +259,9 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
       .filter((one) => !isInBound(claim, one))
       .map((one) => {
         const isKind = haveSameKind(claim, one);
-        const isAlone = isAloneIn(claims, one) && isAloneIn(stated, one);
         const isBare = claim.units.length === 0 && one.units.length === 0;
         const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
-        const common = stems.size + Number(isKind) + Number(isKind && isAlone);
-        return { claim, one, common: stems.size > 0 && (isKind || isBare) ? common : 0 };
+        return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };
       });
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);

@@ -212,9 +212,14 @@ function findByValues(
 }
 
 /** A wrong figure cites nothing, not even a metric with this value, nor does one of the question itself: `at 512 tokens`. */
-function clearlyCited(typed: string, elsewhere: readonly Place[], question: Question, values: Values) {
+function clearlyCited(
+  typed: string,
+  elsewhere: readonly Pick<WrongNumber, 'place'>[],
+  question: Question,
+  values: Values,
+) {
   const text = elsewhere.reduce(
-    (all, { start, end }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end),
+    (all, { place: { start, end } }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end),
     typed,
   );
   return new Set(typed === '' ? [] : citedIn(text, question, values));
@@ -242,8 +247,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const heard = valuesHeard(typed, question, values, lexicon);
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
-  const elsewhere = [...wrongNumbers.map(({ place }) => place), ...heard.stated];
-  const clear = clearlyCited(typed, elsewhere, question, values);
+  const elsewhere = heard.said.filter(({ metric, isStated }) => isStated && !heard.named.has(metric));
+  const clear = clearlyCited(typed, [...wrongNumbers, ...elsewhere], question, values);
   const swaps = swappedIn(typed, told);
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),

@@ -21,6 +21,7 @@ import {
 import {
   CLAUSE_END,
   isLittle,
+  MAX_LENGTH,
   type Place,
   type Range,
   SENTENCE_END,
@@ -29,8 +30,6 @@ import {
   wordsIn,
 } from './words.ts';
 
-/** In UTF-16 units; text beyond that is ignored. */
-const MAX_LENGTH = 100_000;
 /** Of a text; bounds the work. */
 const MOST_FIGURES = 200;
 const REACH = 70;
@@ -590,20 +589,13 @@ const BEFORE_BEHIND =
 const AFTER_BEHIND = /^ (?:after(?! \p{L})|afterwards?\b)/iu;
 const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
 const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
-const ORDER = sideBefore('(?:\\b(?:from|to)|→|->)');
-type SideSaid = {
-  readonly side?: Side;
-  readonly isPlain: boolean;
-  /** `From A to B`, without words of time. */
-  readonly isOrder?: boolean;
-};
+type SideSaid = { readonly side?: Side; readonly isPlain: boolean };
 
 /** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
 function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
   const before = text.slice(Math.max(0, from - BESIDE), from);
-  const isOrder = ORDER.test(before);
-  if (FROM.test(before)) return { side: 'before', isPlain: true, isOrder };
-  if (TO.test(before)) return { side: 'after', isPlain: true, isOrder };
+  if (FROM.test(before)) return { side: 'before', isPlain: true };
+  if (TO.test(before)) return { side: 'after', isPlain: true };
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };

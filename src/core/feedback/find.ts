@@ -430,15 +430,14 @@ function isOnlyListed(text: string, { start, end }: Place, places: readonly Plac
   return breaks.length > LISTING * sentence.split(/\s+/u).length;
 }
 
-/** A point that is the row of a table: `level: read committed, dirty read: no, phantom: yes`. */
+/** The first cell of a row, which only names it: `level: read committed, dirty read: no, phantom: yes`. */
 const ROW = /^[^:,]+: ([^:,]+)(?:, [^:,]+: [^,]+)+$/u;
 
-/** The answer has no more of a row than its first cell, which only names it. */
+/** The answer has no more of a row. */
 function isOnlyNamed(row: string, text: string, places: readonly Place[]): boolean {
-  const [, name] = ROW.exec(row) ?? [];
-  const own = name === undefined ? undefined : distinct(name).map(({ stem }) => stem);
+  const own = distinct(ROW.exec(row)?.[1] ?? '').map(({ stem }) => stem);
   const said = places.flatMap(({ start, end }) => distinct(text.slice(start, end)));
-  return own !== undefined && said.every(({ stem }) => own.includes(stem));
+  return own.length > 0 && said.every(({ stem }) => own.includes(stem));
 }
 
 function findByMargin(marginWeight: number, text: string, known: Prepared): readonly Finding[] {

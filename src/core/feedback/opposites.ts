@@ -16,6 +16,7 @@ import {
   SENTENCE_END,
   stemIn,
   stemOf,
+  without,
 } from './words.ts';
 
 export type Opposite = {
@@ -53,7 +54,6 @@ const NEXT = new RegExp(`,?(?: and)? ${THEN},? `, 'iu');
 
 const stemsIn = (text = ''): Stems =>
   distinct(text.replace(/\b(?:first|zuerst)\b/iu, '')).map(({ stem }) => stem);
-const without = (one: Stems, other: Stems): Stems => one.filter((stem) => !other.includes(stem));
 const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
 
 const ordersIn = (text: string): readonly Ordered[] =>
@@ -459,13 +459,10 @@ function denialIn(
     return `says "${last.shown} ${gone}"; the point does not`;
   const first = point.find(({ isNegated }) => isNegated);
   // In `it knows the order, positions only help`, the second clause says nothing about it.
-  const beside = sentence
-    .split(STATEMENT_END)
-    .filter((clause) => tokensOf(clause).some((each) => isAmong(each, point)));
+  const clauses = sentence.split(STATEMENT_END);
+  const beside = clauses.filter((clause) => tokensOf(clause).some((each) => isAmong(each, point))).join();
   const isDenied =
-    said.some(({ isNegated }) => isNegated) ||
-    beside.some((clause) => deniesBeside(clause, phrase)) ||
-    NOT_ONLY.test(sentence);
+    said.some(({ isNegated }) => isNegated) || deniesBeside(beside, phrase) || NOT_ONLY.test(sentence);
   // `Randomize by user, not by request` is said without the second half.
   const isSaid = point.some((each) => each.isNegated && isAmong(each, said));
   // Figures are compared by others.
@@ -543,7 +540,8 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
-      const reason = `says it about "${findIn(heard, clause ?? [])?.shown ?? heard.shown}"; the point says it about "${meant.shown}"`;
+      const { shown } = findIn(heard, clause ?? []) ?? heard;
+      const reason = `says it about "${shown}"; the point says it about "${meant.shown}"`;
       return [{ reason, isPlain }];
     }),
   );
@@ -719,7 +717,7 @@ const DENIAL = /\b(?:no|not|nothing|without|never|independent|regardless|enough|
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
 
-/** Undefined when nothing speaks against it. Compared with the nearest wording of the point. */
+/** Undefined when nothing speaks against it. What is plainly against another wording than the nearest is a doubt. */
 export function oppositeOf(
   sentence: string,
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
@@ -727,11 +725,9 @@ export function oppositeOf(
   likeness: Likeness = () => 0,
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
-  const [nearest = text, ...further] = [text, ...also].toSorted(
-    (a, b) => shared(stems, b) - shared(stems, a),
-  );
-  const other = further
-    .map((each) => oppositeIn(sentence, each, others, likeness))
-    .find((each) => each?.isPlain);
-  return oppositeIn(sentence, nearest, others, likeness) ?? (other && { ...other, isPlain: false });
+  const [nearest, ...further] = [text, ...also]
+    .toSorted((a, b) => shared(stems, b) - shared(stems, a))
+    .map((phrase) => oppositeIn(sentence, phrase, others, likeness));
+  const other = further.find((each) => each?.isPlain);
+  return nearest ?? (other && { ...other, isPlain: false });
 }

@@ -17,7 +17,7 @@ export type Word = Place & {
 };
 
 /** In UTF-16 units; the rest is ignored. */
-const MAX_LENGTH = 100_000;
+export const MAX_LENGTH = 100_000;
 
 const STOP_WORDS = new Set(
   (
@@ -123,6 +123,9 @@ export function saidWords(text: string): readonly Word[] {
   }
   return words;
 }
+
+export const without = (some: readonly string[], others: readonly string[]): readonly string[] =>
+  some.filter((each) => !others.includes(each));
 
 function distinctWords(words: readonly Word[]): readonly Word[] {
   const found = new Map<string, Word>();

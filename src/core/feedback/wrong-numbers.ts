@@ -48,6 +48,7 @@ import {
   stemIn,
   stemOf,
   stretchAround,
+  without,
   WORD_OR_NUMBER,
   wordsIn,
 } from './words.ts';
@@ -243,14 +244,11 @@ function slotOf(
   // The name of a `[X]` is words of its sentence, which may be about its neighbor: `to [B] ms before errors`.
   const isLetter = key.includes('/letter/');
   const named = metric ? `${key} ${metric.prompt}` : key.replace(/^.*\//u, '');
-  const words = new Map(wordsIn(isLetter && !metric ? '' : named).map((stem) => [stem, 1]));
+  // A slowdown is said as `slowed down`, too.
+  const spoken = named.replaceAll(/(\p{L}{3,})(?:down|up)\b/giu, '$& $1');
+  const words = new Map(wordsIn(isLetter && !metric ? '' : spoken).map((stem) => [stem, 1]));
   for (const { stem, weight } of around.get(key) ?? [])
     words.set(stem, Math.max(words.get(stem) ?? 0, weight));
-  // A slowdown is said as `slowed down`, too.
-  for (const [stem, weight] of words) {
-    const [, base] = /^(\p{L}{3,})(?:down|up)$/u.exec(stem) ?? [];
-    if (base !== undefined) words.set(stemOf(base), Math.max(words.get(stemOf(base)) ?? 0, weight));
-  }
   const names = formsIn(named);
   const ownSide = isLetter ? undefined : namedSide(names);
   const numbers = isLetter ? [] : wordsIn(named).filter((stem) => /\d/.test(stem));
@@ -360,9 +358,6 @@ function unitFit(own: Measure, slot: Slot, alike: Alike, number: number): UnitFi
     return fit(SHORT, above.text.endsWith('bit') ? 8 * above.factor : above.factor);
   return undefined;
 }
-
-const without = (some: readonly string[], others: readonly string[]): readonly string[] =>
-  some.filter((each) => !others.includes(each));
 
 const isOpen = ({ value }: Slot): boolean => Number.isNaN(value);
 
@@ -558,10 +553,8 @@ const OF_SENTENCE = 0.4;
 const BY_NAME = 0.6;
 const OF_UNIT = 0.2;
 
-const wordsBeyond = (one: MetricName, other: MetricName): number => {
-  const known = other.split('_');
-  return one.split('_').filter((word) => !known.includes(word)).length;
-};
+const wordsBeyond = (one: MetricName, other: MetricName): number =>
+  without(one.split('_'), other.split('_')).length;
 /** They differ in one word, like `ramp_up_before` and `ramp_up_after`. */
 const areSiblings = (one: MetricName, other: MetricName): boolean =>
   one !== other && wordsBeyond(one, other) <= 1 && wordsBeyond(other, one) <= 1;
@@ -792,15 +785,12 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
   return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
-/** A figure whose words are so much rather those of its own metric was not exchanged. */
-const BESIDE_OWN = -0.75;
-
 /** Evidence that a figure is said of this metric rather than of its own one. */
 function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evidence {
   const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
   const lean = leaningOf(claim, slot, own, hearing);
   // `From 33 to 41` for 41 before and 33 after.
-  const exchanged = its && lean >= BESIDE_OWN ? leaningOf(its, own, slot, hearing) : 0;
+  const exchanged = its ? leaningOf(its, own, slot, hearing) : 0;
   return {
     equal: 1,
     lean,
@@ -811,9 +801,9 @@ function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evid
 }
 
 /** `From 1.3 ms to 8.8 ms, 6.7 times`: it is computed from what the figures before it are said of. */
-function isOfBoth({ from, unitEnd }: Said, { inputs }: Slot, hearing: Hearing): boolean {
-  const low = comparedFrom(from, unitEnd, hearing);
-  const before = hearing.claims.filter((each) => each.from >= low && each.from < from);
+function isOfBoth(claim: Said, { inputs }: Slot, hearing: Hearing): boolean {
+  const low = comparedFrom(claim, hearing);
+  const before = hearing.claims.filter(({ from }) => from >= low && from < claim.from);
   const fitting = inputs.map((key) => before.filter(({ fits }) => fits.some(({ slot }) => slot.key === key)));
   return inputs.length > 0 && fitting.every((each) => each.length >= inputs.length);
 }
@@ -869,12 +859,8 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
       unreported: Number(isUnreported(claim, slot, hearing)),
       taken: Number(!own && taken.has(slot)),
     });
-    return {
-      ...fit,
-      claim,
-      score,
-      leads: score - WEIGHTS.slip * (evidence.slip ?? 0) + weightOf(claim.near, slot, group),
-    };
+    const leads = score - WEIGHTS.slip * (evidence.slip ?? 0) + weightOf(claim.near, slot, group);
+    return { ...fit, claim, score, leads };
   });
 }
 
@@ -971,10 +957,8 @@ const LEAD = 1.5;
 const COMPARED_NAME = 0.5;
 
 /** From where on values are said that a figure may compare. */
-function comparedFrom(from: number, to: number, { text }: Pick<Hearing, 'text'>): number {
-  const { low } = stretchAround(text, SENTENCE_END, from, to);
-  return REFERS.test(text.slice(low, from)) ? low - COMPARED : low;
-}
+const comparedFrom = ({ sentence, from }: Said, { text }: Hearing): number =>
+  REFERS.test(text.slice(sentence, from)) ? sentence - COMPARED : sentence;
 
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(claim: Said, hearing: Hearing) {
@@ -982,7 +966,7 @@ function comparedIn(claim: Said, hearing: Hearing) {
   const { meaning, part, near: words } = claim;
   if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false };
   const { high } = stretchAround(text, SENTENCE_END, claim.from, claim.unitEnd);
-  const from = comparedFrom(claim.from, claim.unitEnd, hearing);
+  const from = comparedFrom(claim, hearing);
   const near = new Set(
     [...right].flatMap(([other, { slot }]) => (other.from >= from && other.from < high ? [slot] : [])),
   );
@@ -1042,18 +1026,14 @@ function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
     }));
 }
 
-/**
- * 1 beside a number that sets the metric apart from the other one by their names, −1 beside that of the other:
- * `8.84 ms at 512 tokens`.
- */
+/** 1 beside a number that only this metric has in its name (`8.84 ms at 512 tokens`), −1 beside one of the other. */
 function conditionOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearing): number {
   const [own, its] = [without(slot.numbers, other.numbers), without(other.numbers, slot.numbers)];
   if (own.length === 0 || its.length === 0) return 0;
-  const { from, unitEnd } = claim;
+  const { from, unitEnd, sentence } = claim;
   const { low, high } = partOf(claim, text, claims, NEXT_FIGURE);
-  const { low: start } = stretchAround(text, SENTENCE_END, from, unitEnd);
   const alike = claims.filter((each) => each.fits.some((fit) => fit.slot === slot));
-  const last = Math.max(start, ...alike.map((each) => (each.unitEnd <= from ? each.unitEnd : 0)));
+  const last = Math.max(sentence, ...alike.map((each) => (each.unitEnd <= from ? each.unitEnd : 0)));
   const next = Math.min(high, ...alike.map((each) => (each.from >= unitEnd ? each.from : high)));
   const [aside = ''] = /^ ?\([^()]*/u.exec(text.slice(unitEnd)) ?? [];
   const beside = `${text.slice(Math.max(low, last), from)} ${text.slice(unitEnd, next)}`;
@@ -1065,14 +1045,18 @@ function conditionOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hea
   return side;
 }
 
+const IN_ORDER = new RegExp(`(?:\\b(?:from|to)|→|->)${HEDGES}$`, 'iu');
+
 /** On the side of a change; or how surely a figure is beside a mark: 1 with words of the question at most between, otherwise 0.5. */
-function nearTo({ said, before, behind }: Told, { key, side, marks }: Stated, hearing: Hearing): number {
+function nearTo(told: Told, { key, side, marks }: Stated, { text, slots, vocabulary }: Hearing): number {
+  const { said, before, behind, from } = told;
   // From 128 to 512 tokens is no change in time: `today it takes 1.31 ms`.
-  const isTimeless = hearing.slots.some((slot) => slot.key === key && slot.numbers.length > 0);
-  if (side && (isTimeless ? said.isOrder : said.isPlain) && said.side === side) return 1;
+  const isTimeless = slots.some((slot) => slot.key === key && slot.numbers.length > 0);
+  if (side && said.isPlain && said.side === side && !(isTimeless && !IN_ORDER.test(text.slice(0, from))))
+    return 1;
   const found = [before.toReversed(), behind].map((words) => {
     const at = words.findIndex((word) => marks.includes(word));
-    return at === -1 ? 0 : words.slice(0, at).every((word) => hearing.vocabulary.has(word)) ? 1 : 0.5;
+    return at === -1 ? 0 : words.slice(0, at).every((word) => vocabulary.has(word)) ? 1 : 0.5;
   });
   return Math.max(...found);
 }
@@ -1299,24 +1283,23 @@ export function openFiguresIn(
 export type Heard = {
   /** In order. */
   readonly wrong: readonly WrongNumber[];
-  /** Metrics whose value is said, perhaps rounded, and where. */
-  readonly said: readonly { readonly metric: MetricName; readonly place: Place }[];
+  /** Metrics whose value is said, perhaps rounded, where, and whether the question's own text has the figure. */
+  readonly said: readonly {
+    readonly metric: MetricName;
+    readonly place: Place;
+    readonly isStated: boolean;
+  }[];
   /**
    * Those of them whose value is said beside the metric's words, exactly or about as well (82 for 82.4%), with these
    * words and the last place.
    */
   readonly named: ReadonlyMap<MetricName, { readonly place: Place; readonly words: string }>;
-  /** Figures of the question itself, beside no words of the value that they happen to be. */
-  readonly stated: readonly Place[];
 };
 
 /** As a share of the value. */
 const CITED_ROUNDED = 0.025;
 /** Two figures behind the point: `0.78` is hardly said of anything but 0.784. */
 const PRECISE = /[.,]\d\d/u;
-
-const isWithinShare = (said: number, value: number): boolean =>
-  nearlyEqual(said, value) || Math.abs(said - value) <= CITED_ROUNDED * Math.abs(value);
 
 /** Where figures are rather said of a metric that has no value yet. */
 function openPlacesIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
@@ -1331,7 +1314,7 @@ function openPlacesIn(typed: string, question: Question, values: Values, lexicon
 
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
-  if (values.size === 0 || typed === '') return { wrong: [], said: [], named: new Map(), stated: [] };
+  if (values.size === 0 || typed === '') return { wrong: [], said: [], named: new Map() };
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
   const accused = wrongIn(typed, candidatesIn(hearing));
   const ofOpen = accused.length === 0 ? new Set() : openPlacesIn(typed, question, values, lexicon);
@@ -1346,7 +1329,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     ([claim]) => !wrong.some(({ place }) => place.start === claim.place.start),
   );
   const named = right.filter(([claim, { slot, scale }]) => {
-    const isClose = isWithinShare(claim.number * scale, slot.value);
+    const isClose = Math.abs(claim.number * scale - slot.value) <= CITED_ROUNDED * Math.abs(slot.value);
     // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
     const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, scale }));
     const { known, from, to } = claim;
@@ -1359,10 +1342,9 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   });
   return {
     wrong,
-    said: right.map(([{ place }, { slot }]) => ({ metric: slot.key, place })),
-    stated: right.flatMap((each) =>
-      isStated(each[0], hearing.literals) && !named.includes(each) ? each[0].place : [],
-    ),
+    said: right.map(([claim, { slot }]) => {
+      return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing.literals) };
+    }),
     named: new Map(named.map(([{ place }, { slot }]) => [slot.key, { place, words: slot.names.join(' ') }])),
   };
 }
