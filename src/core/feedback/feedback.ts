@@ -212,18 +212,11 @@ function findByValues(
 }
 
 /** A wrong figure cites nothing, not even a metric with this value, nor does one of the question itself: `at 512 tokens`. */
-function clearlyCited(
-  typed: string,
-  elsewhere: readonly Pick<WrongNumber, 'place'>[],
-  question: Question,
-  values: Values,
-) {
-  const text = elsewhere.reduce(
+const withoutPlaces = (text: string, elsewhere: readonly Pick<WrongNumber, 'place'>[]): string =>
+  elsewhere.reduce(
     (all, { place: { start, end } }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end),
-    typed,
+    text,
   );
-  return new Set(typed === '' ? [] : citedIn(text, question, values));
-}
 
 /** Undefined for a value that the answer has nowhere. */
 function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: Heard, values: Values) {
@@ -248,7 +241,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const elsewhere = heard.said.filter(({ metric, isStated }) => isStated && !heard.named.has(metric));
-  const clear = clearlyCited(typed, [...wrongNumbers, ...elsewhere], question, values);
+  const clear = new Set(citedIn(withoutPlaces(typed, [...wrongNumbers, ...elsewhere]), question, values));
   const swaps = swappedIn(typed, told);
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),

@@ -430,12 +430,10 @@ function isOnlyListed(text: string, { start, end }: Place, places: readonly Plac
   return breaks.length > LISTING * sentence.split(/\s+/u).length;
 }
 
-/** The first cell of a row, which only names it: `level: read committed, dirty read: no, phantom: yes`. */
-const ROW = /^[^:,]+: ([^:,]+)(?:, [^:,]+: [^,]+)+$/u;
-
-/** The answer has no more of a row. */
+/** Of a row (`level: read committed, dirty read: no, phantom: yes`), the answer has but the first cell, which names it. */
 function isOnlyNamed(row: string, text: string, places: readonly Place[]): boolean {
-  const own = distinct(ROW.exec(row)?.[1] ?? '').map(({ stem }) => stem);
+  const [, name = ''] = /^[^:,]+: ([^:,]+)(?:, [^:,]+: [^,]+)+$/u.exec(row) ?? [];
+  const own = distinct(name).map(({ stem }) => stem);
   const said = places.flatMap(({ start, end }) => distinct(text.slice(start, end)));
   return own.length > 0 && said.every(({ stem }) => own.includes(stem));
 }

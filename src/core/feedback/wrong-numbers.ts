@@ -734,13 +734,12 @@ const BOUNDS = new Set(
 const isOfBounds = ({ names }: Slot): boolean => names.some((name) => BOUNDS.has(name));
 
 /** The words around a figure say that it is no report of this metric. */
-function isUnreported({ from, unitEnd, part, said }: Said, slot: Slot, hearing: Hearing): boolean {
+function isUnreported({ from, unitEnd, part, said, sentence }: Said, slot: Slot, hearing: Hearing): boolean {
   const { text, claims } = hearing;
-  const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
   // From the end of the last figure before the clause.
   const ends = claims.map((each) => (each.to <= low ? each.unitEnd : 0));
-  const reach = text.slice(Math.max(sentence.low, ...ends), part.high);
+  const reach = text.slice(Math.max(sentence, ...ends), part.high);
   return (
     hasForeignName(text.slice(part.low, from), hearing) ||
     says(reach, SUPPOSED, slot) ||
@@ -766,10 +765,9 @@ function leadOf({ from, unitEnd, part }: Said, slot: Slot, hearing: Hearing): nu
 
 /** The metrics that explain a figure: as the rest of a share, or as what passes in `a quarter of a gigabyte in ten hours`. */
 function explainersOf(claim: Said, hearing: Hearing, taken: ReadonlySet<Slot>): readonly Fit[] {
-  const { text, claims, slots, right } = hearing;
-  const { low, high } = stretchAround(text, SENTENCE_END, claim.from, claim.unitEnd);
+  const { claims, slots, right } = hearing;
   const periods = claims
-    .filter((each) => each !== claim && !right.has(each) && each.from >= low && each.from < high)
+    .filter((each) => each !== claim && !right.has(each) && each.sentence === claim.sentence)
     .filter(({ units }) => units[0]?.unit.powers.get('time') === 1)
     .map(({ number }) => number);
   return claim.fits.filter(
@@ -804,8 +802,8 @@ function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evid
 function isOfBoth(claim: Said, { inputs }: Slot, hearing: Hearing): boolean {
   const low = comparedFrom(claim, hearing);
   const before = hearing.claims.filter(({ from }) => from >= low && from < claim.from);
-  const fitting = inputs.map((key) => before.filter(({ fits }) => fits.some(({ slot }) => slot.key === key)));
-  return inputs.length > 0 && fitting.every((each) => each.length >= inputs.length);
+  const fitting = (key: MetricName) => before.filter(({ fits }) => fits.some(({ slot }) => slot.key === key));
+  return inputs.length > 0 && inputs.every((key) => fitting(key).length >= inputs.length);
 }
 
 /** With the evidence for each. */
@@ -963,12 +961,11 @@ const comparedFrom = ({ sentence, from }: Said, { text }: Hearing): number =>
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(claim: Said, hearing: Hearing) {
   const { text, slots, right, contrasts } = hearing;
-  const { meaning, part, near: words } = claim;
+  const { meaning, part, near: words, sentence } = claim;
   if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false };
-  const { high } = stretchAround(text, SENTENCE_END, claim.from, claim.unitEnd);
   const from = comparedFrom(claim, hearing);
   const near = new Set(
-    [...right].flatMap(([other, { slot }]) => (other.from >= from && other.from < high ? [slot] : [])),
+    [...right].flatMap(([each, { slot }]) => (each.from >= from && each.sentence <= sentence ? [slot] : [])),
   );
   const pairs = slots.flatMap((one, i) =>
     slots.slice(i + 1).flatMap((two) => {
@@ -1048,15 +1045,15 @@ function conditionOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hea
 const IN_ORDER = new RegExp(`(?:\\b(?:from|to)|→|->)${HEDGES}$`, 'iu');
 
 /** On the side of a change; or how surely a figure is beside a mark: 1 with words of the question at most between, otherwise 0.5. */
-function nearTo(told: Told, { key, side, marks }: Stated, { text, slots, vocabulary }: Hearing): number {
-  const { said, before, behind, from } = told;
+function nearTo({ said, before, behind, from }: Told, stated: Stated, hearing: Hearing): number {
+  const { key, side, marks } = stated;
   // From 128 to 512 tokens is no change in time: `today it takes 1.31 ms`.
-  const isTimeless = slots.some((slot) => slot.key === key && slot.numbers.length > 0);
-  if (side && said.isPlain && said.side === side && !(isTimeless && !IN_ORDER.test(text.slice(0, from))))
-    return 1;
+  const isTimeless = hearing.slots.some((slot) => slot.key === key && slot.numbers.length > 0);
+  const isMeant = isTimeless ? IN_ORDER.test(hearing.text.slice(0, from)) : said.isPlain;
+  if (side && isMeant && said.side === side) return 1;
   const found = [before.toReversed(), behind].map((words) => {
     const at = words.findIndex((word) => marks.includes(word));
-    return at === -1 ? 0 : words.slice(0, at).every((word) => vocabulary.has(word)) ? 1 : 0.5;
+    return at === -1 ? 0 : words.slice(0, at).every((word) => hearing.vocabulary.has(word)) ? 1 : 0.5;
   });
   return Math.max(...found);
 }
@@ -1284,11 +1281,7 @@ export type Heard = {
   /** In order. */
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded, where, and whether the question's own text has the figure. */
-  readonly said: readonly {
-    readonly metric: MetricName;
-    readonly place: Place;
-    readonly isStated: boolean;
-  }[];
+  readonly said: readonly (Pick<WrongNumber, 'metric' | 'place'> & { readonly isStated: boolean })[];
   /**
    * Those of them whose value is said beside the metric's words, exactly or about as well (82 for 82.4%), with these
    * words and the last place.
