@@ -225,7 +225,8 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
     const isRepeated = words !== '' && (times.get(words) ?? 0) >= FEWEST_COUNTING;
     return isRepeated || BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
-  const lists = bare.filter((one) => isListBelow(source, one, level[level.indexOf(one) + 1]?.words.start));
+  const ends = new Map(level.map((one, i) => [one, level[i + 1]?.words.start]));
+  const lists = bare.filter((one) => isListBelow(source, one, ends.get(one)));
   if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;
   for (const one of bare) {
     const wording = wordsOf(source, one);

@@ -16,8 +16,8 @@ export type FrontMatter = {
 
 const OPENS = /^---[ \t]*([A-Za-z][\w+.-]*)?[ \t]*\r?(?:\n|$)/;
 const CLOSES = /^---[ \t]*\r?(?:\n|$)/gm;
-/** A key, in quotes or in a flow mapping, too. */
-const HAS_KEY = /^[ \t{]{0,20}["']?[^\s#"'{}][^\n"']{0,80}?["']?[ \t]{0,3}:(?:\s|$)/m;
+/** A key, in quotes or in a flow mapping, too; a word needs no space after its colon, so that this is told. */
+const HAS_KEY = /^[ \t{]{0,20}(?:["']?[^\s#"'{}][^\n"']{0,80}?["']?[ \t]{0,3}:(?:\s|$)|[\w-]{1,40}:)/m;
 function parseBlock(yaml: string, base: number): Parsed {
   let parsed: Parsed = { entries: [], faults: [] };
   const parse = (): object => {

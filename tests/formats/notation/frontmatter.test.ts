@@ -47,10 +47,15 @@ describe('front matter', () => {
       '----\nid: x\n----\n',
       '\ufeff# Title',
       '---\n\nprose\n',
+      '---\n\n# Quiz\n\nWhat is a lock?\n\n---\n\nWhat is a page?\n',
       '--- a b ---\n',
     ]) {
       expect(read(text)).toMatchObject({ present: false, entries: [], problems: [] });
     }
+  });
+
+  it('is told where a colon lacks its space', () => {
+    expect(read('---\ntitle:Locks\nid:locks\n---\n# Title\n').problems).not.toEqual([]);
   });
 
   it('is empty between two fences with nothing or comments between', () => {
