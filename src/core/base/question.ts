@@ -15,6 +15,8 @@ export type KeyPoint = {
   readonly at: Span;
   /** Other phrases for it, which help to find it in an answer and are not shown. */
   readonly also?: readonly string[];
+  /** Of a point that is written with them, and not proposed from the answer. */
+  readonly conditionals?: readonly Conditional[];
 };
 
 export type FollowUp = { readonly question: Text; readonly answer: Text };

@@ -74,8 +74,9 @@ export const checkItems = (question: Checked): readonly string[] =>
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
-/** The words of the answer that a point was proposed from: a sentence, or the row of a table. */
-function sourceOf({ at }: KeyPoint, { answer }: Question): Text | undefined {
+/** The words of the answer that a point was proposed from, a sentence or the row of a table; its own, if it has conditions. */
+function sourceOf({ at, text, conditionals }: KeyPoint, { answer }: Question): Text | undefined {
+  if (conditionals) return { text, at };
   const from = at.start.offset - answer.at.start.offset;
   return isWithin(at, answer.at)
     ? { text: answer.text.slice(from, at.end.offset - answer.at.start.offset), at }
@@ -91,13 +92,14 @@ const read = keptFor((asked: Question, values: Values) => {
   const filled = (text: Text) => fillText(text, asked, values);
   const points = asked.keyPoints.map((point) => {
     const source = sourceOf(point, asked);
-    const segments = source ? filled(source) : [];
+    const cited = { ...asked, conditionals: point.conditionals ?? asked.conditionals };
+    const segments = source ? fillText(source, cited, values) : [];
     if (!source || oneLine(source.text) !== point.text) {
       const fills = segments.filter(({ kind }) => kind !== 'plain').values();
       const told = point.text.replaceAll(PLACEHOLDER, (gap) => fills.next().value?.text ?? gap);
       return { point, told };
     }
-    const text = oneLine(shownWith(source, asked, values).text);
+    const text = oneLine(shownWith(source, cited, values).text);
     return { point: text === '' ? point : { ...point, text }, told: segmentsText(segments) };
   });
   const parts = asked.kind === 'star' ? storyParts(asked) : [];

@@ -76,6 +76,17 @@ function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft) {
   return { cited, problems: readings.flatMap((reading) => reading.problems) };
 }
 
+/** Words on one line, as they stand in the file. */
+function withConditions(source: Source, question: QuestionId, point: KeyPoint): KeyPoint {
+  const { start, end } = point.at;
+  if (!point.text.includes('[IF') || end.offset - start.offset !== point.text.length) return point;
+  const { conditionals } = readPlaceholders(source, start.offset, end.offset, {
+    question,
+    inFollowUp: false,
+  });
+  return { ...point, conditionals };
+}
+
 const nonEmpty = (text: Text | undefined): Text | undefined => (text?.text === '' ? undefined : text);
 
 /**
@@ -93,7 +104,9 @@ export function questionOf(
   const isDraft = isDraftText(answer.text);
   const pointsProposed = written.length === 0;
   const proposes = pointsProposed && !isDraft && depth === 'whole';
-  const keyPoints = proposes ? proposePoints(source, answer, cited) : written;
+  const keyPoints = proposes
+    ? proposePoints(source, answer, cited)
+    : written.map((point) => withConditions(source, draft.id, point));
   const kind = draft.kind ?? (draft.star ? 'star' : 'open');
   const layers = depth === 'whole' ? layersOf(source, answer) : undefined;
   // Without a spread, which V8 fills property by property.

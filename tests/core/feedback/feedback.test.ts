@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
 import { oneLine } from '../../../src/core/base/text.ts';
 import { checkItems, feedbackOn } from '../../../src/core/feedback/feedback.ts';
+import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { answerWith } from '../../support/figure-cases.ts';
 import { shippedLexicon } from '../../support/lexicon.ts';
 import { quizQuestion } from '../../support/quiz-bank.ts';
@@ -24,6 +26,21 @@ describe('what is checked', () => {
 });
 
 describe('feedback', () => {
+  it('compares a point with what its conditions show', () => {
+    const point =
+      'Quadratic in the limit[IF a > 512 and (not measured(b) or b < 10): , but not yet at the lengths I timed]';
+    const text = `---\nid: cost\n---\n# What does it cost?\n\nIt depends.\n\n## Key points\n\n- ${point}\n- Memory, too\n`;
+    const [question] = readQuestionFile(openSource('cost.md', text), '').questions;
+    const typed = 'Quadratic in the limit, but at my lengths linear parts dominate.';
+    const reasonWith = (a: number): string | undefined => {
+      const values = new Map([['a', { text: String(a), number: a, origin: 'typed' } as const]]);
+      return question && feedbackOn(typed, question, values, shippedLexicon).points[0]?.reason;
+    };
+    expect(reasonWith(1024)).toContain('not yet at the lengths');
+    expect(reasonWith(1024)).not.toContain('measured');
+    expect(reasonWith(256)).toBeUndefined();
+  });
+
   const states = (id: string, typed: string): readonly string[] =>
     feedbackOn(typed, quizQuestion(id), new Map()).points.map(({ state }) => state);
 
