@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findPoints } from '../../src/core/feedback/find.ts';
 import { saidWords } from '../../src/core/feedback/words.ts';
 import type { Question } from '../../src/core/base/question.ts';
+import { shownItems } from '../../src/formats/question/filled-text.ts';
 import { shippedLexicon } from '../support/lexicon.ts';
 import { questions } from './shipped.ts';
 
@@ -12,7 +13,14 @@ const WORDS = { least: 2, most: 7 };
 
 type Phrase = { readonly question: Question; readonly point: number; readonly text: string };
 
-const open = questions.filter(({ kind }) => kind === 'open');
+/** With the words that the points show before any value is filled. */
+const open = questions
+  .filter(({ kind }) => kind === 'open')
+  .map((question): Question => {
+    const shown = shownItems(question, new Map());
+    const keyPoints = question.keyPoints.map((point, i) => ({ ...point, text: shown[i] ?? point.text }));
+    return { ...question, keyPoints };
+  });
 const phrases: readonly Phrase[] = open.flatMap((question) =>
   question.keyPoints.flatMap(({ also = [] }, point) => also.map((text) => ({ question, point, text }))),
 );
