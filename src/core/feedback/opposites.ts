@@ -264,6 +264,7 @@ const inOneWord = (text: string): string =>
     .replaceAll(/\b1st\b/giu, 'first')
     .replaceAll(/\b2nd\b/giu, 'second')
     .replaceAll(/\bby hand\b/giu, 'manually')
+    .replaceAll(/\b(?:by (?:itself|themselves)|on (?:its|their) own)\b/giu, 'alone')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
 /** What `ones` stands for right behind a word with an opposite: the files of `small files … large ones`. */

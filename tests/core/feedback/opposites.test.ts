@@ -627,6 +627,12 @@ it.each([
   expect(oppositeOf(sentence, { text, also })?.reason).toBe(reason);
 });
 
+it.each(['alone', 'on its own', 'by itself'])('%s is the same as by itself', (words) => {
+  expect(
+    opposite(`Attention ${words} cannot tell order.`, 'Attention by itself cannot tell order'),
+  ).toBeUndefined();
+});
+
 it('quotes the word of the sentence, not that of another point', () => {
   const others = ["Batch norm's advantage: it folds into the next layer"];
   const text = 'Layer norm looks at one token at a time, so nothing depends on the batch';
