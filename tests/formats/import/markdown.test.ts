@@ -58,8 +58,17 @@ it('a list above a hidden answer belongs to the words before it', () => {
 it('an answer that unfolds in a numbered item is that item’s, whatever the item says', () => {
   const item = (words: string, i: number) =>
     `${i + 1}. ${words}\n   <details><summary>答案</summary>B</details>\n`;
-  const words = ['下列说法正确的是（ ）', '不属于操作系统的是（ ）', '简述分页的作用。'];
-  expect(titles(`# 期末\n\n一、选择题\n\n${words.map(item).join('')}`)).toEqual(words);
+  const choices = '\n   A. 进程是程序\n   B. 进程是动态的';
+  const words = ['下列说法正确的是（ ）', '不属于操作系统的是（ ）'];
+  const tasks = ['简述分页的作用。', '什么是虚拟内存'];
+  const text = `# 期末考试\n\n一、选择题\n\n${words
+    .map((one) => one + choices)
+    .map(item)
+    .join('')}`;
+  const found = titles(`${text}\n二、简答题\n\n${tasks.map(item).join('')}`, '期末.md');
+  expect(found).toHaveLength(4);
+  expect(found[0]).toContain(words[0]);
+  expect(found.slice(2)).toEqual(tasks);
 });
 
 it('a ticked list of links offers nothing to choose from', () => {
