@@ -93,15 +93,9 @@ export function runPrep(args: readonly string[], options: RunOptions): Promise<O
   return outcome;
 }
 
-/**
- * Standard output as one JSON document, whose structure the caller states and then tests. Fails with the whole
- * output if it is not JSON.
- */
-export async function runPrepJson<Shape = unknown>(
-  args: readonly string[],
-  options: RunOptions,
-): Promise<Shape> {
-  const { stdout, stderr, status } = await runPrep(args, options);
+/** Standard output as one JSON document, whose structure the caller states. Fails with the whole output if it is not JSON. */
+export async function jsonOf<Shape>(args: readonly string[], outcome: Promise<Outcome>): Promise<Shape> {
+  const { stdout, stderr, status } = await outcome;
   try {
     const document: Shape = JSON.parse(stdout);
     return document;
@@ -109,3 +103,6 @@ export async function runPrepJson<Shape = unknown>(
     throw new Error(`prep ${args.join(' ')} ended with ${status} and printed no JSON:\n${stdout}\n${stderr}`);
   }
 }
+
+export const runPrepJson = <Shape = unknown>(args: readonly string[], options: RunOptions): Promise<Shape> =>
+  jsonOf(args, runPrep(args, options));

@@ -1,7 +1,16 @@
 // Folders that exist while a test file runs. Only for files that vitest runs.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const made: string[] = [];
 
@@ -13,6 +22,16 @@ export function removeFolders(): void {
 export function tempFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'prep-test-')));
   made.push(folder);
+  return folder;
+}
+
+/** A folder with files in it, by path. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = tempFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   return folder;
 }
 

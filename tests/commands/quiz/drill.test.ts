@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runPrep } from '../../support/cli.ts';
+import { runPrep } from '../../support/in-process.ts';
 import { tempFolder, tempHome } from '../../support/home.ts';
 
 const question = (number: number, title: string): string =>

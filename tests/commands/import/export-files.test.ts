@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
-import { tempFolder, tempHome } from '../support/home.ts';
+import type { Outcome } from '../../support/cli.ts';
+import { runPrep, runPrepJson } from '../../support/in-process.ts';
+import { tempFolder, tempHome } from '../../support/home.ts';
 
 /** Runs prep and expects it to end with that exit code. */
 async function run(home: string, args: readonly string[], exit = 0, input = ''): Promise<Outcome> {

@@ -2,9 +2,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runPrep, runPrepJson } from '../support/cli.ts';
-import { filesBelow } from '../support/disk-banks.ts';
-import { journalOf, tempFolder, tempHome } from '../support/home.ts';
+import { runPrep, runPrepJson } from '../../support/in-process.ts';
+import { filesBelow } from '../../support/disk-banks.ts';
+import { journalOf, tempFolder, tempHome } from '../../support/home.ts';
 
 const GUIDE =
   '# Guide\n\n### Q1: What is one?\n\nThe first.\n\n### Q2: Tell me about a bug.\n\n**Situation**: It failed.\n\n**Task**: Mend it.\n\n**Action**: I looked.\n\n**Result**: It held.\n';

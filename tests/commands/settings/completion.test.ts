@@ -2,8 +2,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Outcome, runPrep } from '../support/cli.ts';
-import { tempFolder, tempHome } from '../support/home.ts';
+import type { Outcome } from '../../support/cli.ts';
+import { runPrep } from '../../support/in-process.ts';
+import { tempFolder, tempHome } from '../../support/home.ts';
 
 const home = tempHome();
 const complete = (words: readonly string[], at = home): Promise<Outcome> =>

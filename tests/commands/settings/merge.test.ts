@@ -2,8 +2,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { runPrep, runPrepJson } from '../support/cli.ts';
-import { journalOf, tempFolder } from '../support/home.ts';
+import { runPrep, runPrepJson } from '../../support/in-process.ts';
+import { journalOf, tempFolder } from '../../support/home.ts';
 
 type Config = {
   fills: Record<string, { value: string }>;
