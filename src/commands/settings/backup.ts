@@ -370,13 +370,16 @@ const HOMES = ['', '/.config/prep', '/Library/Application Support/prep', '/AppDa
 /** Shows what differs and merges it. */
 export const merge: Run<'merge'> = async (context, [given = ''], { json = false, dryRun = false }) => {
   const { backups, banks, config, files, out, results } = context;
-  // A config file, or the home that has one; of a person's folder, the home inside.
-  const home = HOMES.map((inside) => given + inside).find((one) => files.exists(`${one}/config.json`));
-  const file = home === undefined ? given : `${home}/config.json`;
+  // A config file, or a home, which has a journal before it has one; of a person's folder, the home inside.
+  const hasFile = (folder: string): boolean => files.exists(`${folder}/config.json`);
+  const homes = HOMES.map((inside) => given + inside);
+  const home = homes.find(hasFile) ?? homes.find((one) => files.exists(`${one}/journal`));
+  const isBare = home !== undefined && !hasFile(home);
+  const file = home === undefined || isBare ? (home ?? given) : `${home}/config.json`;
   const name = results.shown(file);
-  const text = files.readText(file);
+  const text = isBare ? '{"version":1}' : files.readText(file);
   const [ours, other] = conflictSides(text) ?? [undefined, text];
-  const isOwn = files.absolute(file) === files.absolute(config.file);
+  const isOwn = [config.file, context.home].some((own) => files.absolute(own) === files.absolute(file));
   if (isOwn && ours === undefined)
     throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
       hint: 'name the other copy',

@@ -296,3 +296,27 @@ it('a dry run moves no history, even if a question was retitled since', async ()
   expect((await runPrep(['merge', there, '--dry-run'], { home: here })).stdout).toContain('newPerDay');
   expect(journalOf(here)).toEqual(before);
 });
+
+it('takes attempts of a home that has no config file yet', async () => {
+  const { here, there } = apart();
+  rmSync(join(there, 'config.json'));
+  const env = { PREP_NOW: '2026-11-24T12:00:00+01:00' };
+  await runPrep(['grade', 'positional-encoding', 'good'], { home: there, env });
+  const before = configOf(here);
+  const { stdout, status } = await runPrep(['merge', there], { home: here });
+  expect({ stdout, status }).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^Merged from .*: 1 file\.$/m),
+  });
+  expect(JSON.stringify(journalOf(here))).toContain('positional-encoding');
+  expect(configOf(here)).toEqual(before);
+  const none = await runPrep(['merge', tempFolder()], { home: here });
+  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a folder') });
+});
+
+it.each(['', 'config.json'])('merges nothing with itself: %s', async (name) => {
+  const { here } = apart();
+  const { stdout, stderr, status } = await runPrep(['merge', join(here, name)], { home: here });
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  expect(stderr).toContain('This is your own config file, and it has no conflict.');
+});
