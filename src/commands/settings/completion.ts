@@ -153,7 +153,7 @@ const OFFERS = {
     return Object.entries(TOPICS).map(([value, about]) => ({ value, about }));
   },
   'backup or file': ({ context }) =>
-    context.backups.list().map(({ day, sound }) => ({ value: day, about: sound ? '' : 'damaged' })),
+    context.backups.list().flatMap(({ day, sound }) => (sound ? [{ value: day }] : [])),
 } satisfies Readonly<Record<string, (known: Known) => readonly Offer[] | Promise<readonly Offer[]>>>;
 
 export type Takes = keyof typeof OFFERS;

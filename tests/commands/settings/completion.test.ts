@@ -45,6 +45,10 @@ it.each([
   { words: ['fill', '--set', 'attention_ms_128='], has: [], lacks: ['attention_ms_128='] },
   { words: ['fill', '--set', 'd_model=512', '--un'], has: ['--unset', '--unit'] },
   { words: ['import', 'x', '--as', 'ank'], has: ['anki-text'] },
+  { words: ['show', '4'], has: ['4', '41'], lacks: ['Q4'] },
+  { words: ['docs', 'm'], has: ['mock'], lacks: ['plan'] },
+  { words: ['config', 'interviewDate', ''], has: ['--unset'] },
+  { words: ['config', 'bogus', ''], has: ['--unset'] },
   { words: ['drill', ''], has: ['daily'] },
   { words: ['drill', '--install', ''], has: ['cron', 'systemd', 'launchd'] },
   { words: ['config', 'newP'], has: ['newPerDay'] },
@@ -118,6 +122,22 @@ it('says nothing where banks or settings cannot be read, and changes nothing', a
   writeFileSync(join(damaged, 'config.json'), '{');
   expect(await complete(['show', ''], damaged)).toEqual({ stdout: 'values\n', stderr: '', status: 0 });
   expect((await complete(['su'], damaged)).stdout).toContain('suspend');
+});
+
+it('offers mocks by their ids, and of daily copies those that a day restores', async () => {
+  const at = tempHome();
+  const on = (day: number) => ({ home: at, env: { PREP_NOW: `2026-11-${day}T10:00:00+01:00` } });
+  // On the first day, there was no config file to copy.
+  await runPrep(['grade', '4', 'good'], on(20));
+  await runPrep(['config', 'newPerDay', '7'], on(21));
+  await runPrep(['config', 'newPerDay', '8'], on(22));
+  await runPrep(['mock', '--plain', '--mode', 'think', '-n', '1'], { ...on(23), input: '' });
+  const days = await complete(['restore', ''], at);
+  expect(days.stdout).toBe('values files\n2026-11-23\t\n2026-11-22\t\n');
+  const { mocks } = JSON.parse((await runPrep(['mock', '--list', '--json'], on(24))).stdout) as {
+    readonly mocks: readonly { readonly id: string }[];
+  };
+  expect((await complete(['mock', '--show', ''], at)).stdout).toBe(`values\n${mocks[0]?.id}\t\n`);
 });
 
 it.each(['bash', 'zsh', 'fish', 'powershell'])('prints the script of %s', async (shell) => {
