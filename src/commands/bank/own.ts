@@ -317,10 +317,7 @@ export const edit: Run<'edit'> = async (context, args, options) => {
       context.out.data(jsonDocument('edit', { question, changed: file !== undefined }));
     } else if (now)
       context.out.data(file === undefined ? `${id} is unchanged.\n` : `Changed ${id} in ${shown}.\n`);
-    else
-      context.out.talk(
-        `${id} is no longer in ${file === undefined ? 'its file' : shown}; its history is kept.\n`,
-      );
+    else context.out.talk(`${id} is no longer in ${shown}; its history is kept.\n`);
     if (lost !== '') context.out.talk(`${lost}\n`);
     // Only an editor that failed says something of a file that is as it was.
     return !now || (file === undefined && edited !== undefined) ? 1 : 0;

@@ -181,7 +181,8 @@ async function chooseAmong(
     const count = now.reduce((sum, { content }) => sum + content.questions.length, 0);
     prompts.page(show((look) => rule('Which headings are questions?', `${now.length} files`, look)));
     prompts.read(show((look) => renderChoiceFiles(rows, look)));
-    const ask = `Enter = import these ${count} questions. 1 to ${now.length} = review a file, q = quit:`;
+    const all = count === 1 ? 'this question' : count === 0 ? 'nothing' : `these ${count} questions`;
+    const ask = `Enter = import ${all}. 1 to ${now.length} = review a file, q = quit:`;
     const typed = await lineTyped(prompts, ask);
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;

@@ -6,6 +6,7 @@ import { DAY_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
@@ -96,8 +97,8 @@ async function accept(
   const question = await context.banks.question(head);
   const count = checkItems(question).length;
   if (given.points.length > 0 && given.points.length !== count) {
-    const entries = `"points" has ${given.points.length} entries`;
-    throw new Failure('points', `${entries}, but ${head.id} has ${count} points`);
+    const values = `"points" has ${countOf(given.points.length, 'value')}`;
+    throw new Failure('points', `${values}, but ${head.id} has ${countOf(count, 'point')}`);
   }
   if (earlier.some((one) => one.question.id === question.id && one.given.rating !== 'again'))
     throw new Failure('answered', `${question.id} was already answered by an earlier line`);

@@ -71,7 +71,8 @@ function journalText({ journal }: Context): string {
   const torn = all.length - problems.length;
   const hint = `the other lines are used; check ${problems[0]?.at.file ?? ''}`;
   requireNone(problems, 'damaged line', hint);
-  return `${entries.length} entries${torn === 0 ? '' : `, and ${countOf(torn, 'line')} cut off while it was being written`}`;
+  const kept = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  return `${kept}${torn === 0 ? '' : `, and ${countOf(torn, 'line')} cut off while it was being written`}`;
 }
 
 /** Clocks of two machines differ a little. */
@@ -104,7 +105,7 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
   const places = paths
     .filter((path) => path !== own || hasOwn)
     .map((path) => (path === shipped ? 'the sample bank' : path === own ? 'your own bank' : path));
-  return `${bank.questions.size} questions in ${places.join(', ')}`;
+  return `${countOf(bank.questions.size, 'question')} in ${places.join(', ')}`;
 }
 
 function terminalText({ screen: { columns, rows, color, fancy }, interactive }: Context): string {

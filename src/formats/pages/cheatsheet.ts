@@ -3,6 +3,7 @@
 import * as style from './assets/cheatsheet.css';
 import { sumOf } from '../../core/base/collections.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { isWithin, shownPlaceholders, type Values } from '../../core/fill/conditional.ts';
 import { decisionOf, valueName } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
@@ -169,7 +170,7 @@ export function cheatsheet(content: PageContent) {
   const filled =
     content.mode === 'filled'
       ? `${count - open.length} of ${count} values on this sheet filled`
-      : `${count} values to fill in`;
+      : `${countOf(count, 'value')} to fill in`;
   const body = `<header>
 <h1>${escapeHtml(seen(content.title))}</h1>
 <p>${count === 0 ? 'These answers cite no values.' : filled}</p>

@@ -170,6 +170,7 @@ describe('answers', () => {
     expect(status).toBe(1);
     expect(result.recorded).toBe(1);
     expect(result.rejected.map((each) => each.line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(result.rejected[3]?.reason).toBe('"points" has 1 value, but q-2 has 2 points');
     const history = JSON.parse((await prep(['history', 'q-1', '--json'])).stdout) as { attempts: object[] };
     expect(history.attempts).toMatchObject([
       { rating: 'good', text: 'alpha, beta', points: [1, 1], elapsedMs: 1500, by: 'drill', mode: 'type' },
@@ -247,6 +248,30 @@ describe('drills of the config', () => {
     writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills: { a } }));
     const { stderr, status } = await prep(['drill', 'a', '--check']);
     expect({ stderr, status }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
+  });
+
+  it('are listed with what they select', async () => {
+    const { home, prep } = open();
+    mkdirSync(home, { recursive: true });
+    const drills = { evening: { select: { due: true, sections: ['S'] }, count: 3, mode: 'think' } };
+    writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills }));
+    const { stdout } = await prep(['drill', '--list']);
+    expect(stdout).toMatch(/^ +daily +due; new 2; count 5$/m);
+    expect(stdout).toMatch(/^ +evening +due; sections? S;.* count 3/m);
+    const { drills: listed } = JSON.parse((await prep(['drill', '--list', '--json'])).stdout) as {
+      drills: readonly unknown[];
+    };
+    expect(listed).toContainEqual({ name: 'evening', ...drills.evening });
+  });
+
+  it('answers of a file are recorded, and a bad line is named with it', async () => {
+    const { prep } = open();
+    const file = join(tempFolder(), 'answers.jsonl');
+    writeFileSync(file, '{"question":"q-1","rating":"good"}\n{"question":"q-9","rating":"good"}\n');
+    const { stdout, stderr, status } = await prep(['drill', '--answers', file]);
+    expect(JSON.parse(stdout)).toMatchObject({ recorded: 1, rejected: [{ line: 2 }] });
+    expect(stderr).toMatch(new RegExp(`^${file}:2: No question matches "q-9"`));
+    expect(status).toBe(1);
   });
 
   it('print what to install, and install nothing', async () => {

@@ -44,4 +44,8 @@ it('is data with --json', async () => {
   const { topics } = JSON.parse(stdout) as { topics: { name: string; file: string; text?: string }[] };
   expect(topics[0]).toMatchObject({ name: 'studying' });
   expect(topics[0]).not.toHaveProperty('text');
+  const one = await docs('mock', '--json');
+  expect(JSON.parse(one.stdout)).toMatchObject({
+    topics: [{ name: 'mock', text: expect.stringMatching(/^# Mock interviews\n/) }],
+  });
 });

@@ -172,6 +172,28 @@ describe('prep doctor', () => {
     expect(memory.data()).toContain('✗ config      1 fault: odd\n  → edit config.json\n');
   });
 
+  it('counts one entry and one question, and says of steps in the future that a clock was wrong', async () => {
+    const entries = [attempt('1', 'attention', 'good', at('2026-11-24T10:00:00+01:00'))];
+    const one = openVerbs({ entries, files: { 'attention.md': VERB_FILES['attention.md'] ?? '' } });
+    expect(await doctor(one.context, [], {})).toBe(0);
+    expect(one.data()).toContain('✓ journal     1 entry\n');
+    expect(one.data()).toContain('✓ bank        1 question in ');
+
+    const ahead = openVerbs({
+      entries: [...entries, attempt('2', 'attention', 'good', at('2027-01-01T10:00:00+01:00'))],
+    });
+    expect(await doctor(ahead.context, [], {})).toBe(1);
+    expect(ahead.data()).toMatch(/✗ clock +1 step with a time in the future, up to\s+2027-01-01 10:00\n/);
+  });
+
+  it('sums up several faults, and tells of a line that a crash cut off', async () => {
+    const torn = { ...problem('the last line is cut off'), code: 'journal-torn' as const };
+    const memory = openVerbs({ journalProblems: [torn], configProblems: [problem('odd'), problem('even')] });
+    expect(await doctor(memory.context, [], {})).toBe(1);
+    expect(memory.data()).toContain('✗ config      2 faults, the first: odd\n');
+    expect(memory.data()).toMatch(/✓ journal +0 entries, and 1 line cut off while it was\s+being written\n/);
+  });
+
   it('says that question files have errors', async () => {
     const memory = openVerbs({ files: { 'a.md': '---\nid: [\n---\n# T\n\nText.\n' } });
     expect(await doctor(memory.context, [], {})).toBe(1);

@@ -111,6 +111,14 @@ describe('wrong usage', () => {
     const help = await run(['help', 'grade']);
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: prep grade /);
+    expect(help.stdout).toMatch(/\nExample:\n {2}prep grade /);
+    expect((await run(['help', 'quiz'])).stdout).toMatch(
+      /\nExamples:\n {2}prep quiz {2,}what is due today\n/,
+    );
+    const all = await run(['--help']);
+    expect(all).toMatchObject({ status: 0, stderr: '' });
+    expect(all.stdout).toMatch(/^Usage: prep \[COMMAND\][^]*\nStudy +quiz +\S.*drill +\S/);
+    expect(all.stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(24);
     expect(await refused(['help', 'grde'])).toContain('did you mean `prep grade`?');
     expect(await refused(['hepl'])).toContain('did you mean `prep help`?');
     expect(await refused(['help', 'qqqqqq'])).toContain('"qqqqqq".\n      `prep --help` lists all commands');
