@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runPrep, runPrepJson } from '../support/cli.ts';
-import { tempFolder, tempHome } from '../support/home.ts';
+import { runPrep, runPrepJson } from '../../support/in-process.ts';
+import { tempFolder, tempHome } from '../../support/home.ts';
 
 const FROM = 'why-do-we-divide-by-the-root-of-d';
 const TO = 'scaled-dot-products-what-for';

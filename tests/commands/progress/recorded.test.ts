@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runPrep } from '../support/cli.ts';
-import { tempHome } from '../support/home.ts';
+import { runPrep } from '../../support/in-process.ts';
+import { tempHome } from '../../support/home.ts';
 
 it('plan and figures follow what was done since', async () => {
   const home = tempHome();

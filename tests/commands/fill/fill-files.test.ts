@@ -1,0 +1,80 @@
+// Result files of tools on a disk: bound by path, searched for in a folder, read again.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep, runPrepJson } from '../../support/in-process.ts';
+import { tempHome } from '../../support/home.ts';
+import { fillsIn, project, type Stored } from '../../support/tool-results.ts';
+
+describe('prep fill --from', () => {
+  it('binds a value of a hyperfine run by its path, and reads it again', async () => {
+    const [home, cwd] = [tempHome(), project()];
+    const set = ['fill', '--from', 'bench.json', '--set', 'tf_latency_ms=results[0].median'];
+    const { stdout, status } = await runPrep(set, { home, cwd });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^tf_latency_ms: 0\.0\d+ s = 47\.6 ms\n {2}from bench\.json: results\[0\]\.median\nserial_rps = 21 requests\/s, computed\n$/,
+    );
+    expect(fillsIn(home)['tf_latency_ms']).toMatchObject({
+      value: '47.6 ms',
+      source: { path: 'results[0].median', unit: 's', read: '47.6 ms' },
+    });
+    const bench = join(cwd, 'bench.json');
+    writeFileSync(bench, readFileSync(bench, 'utf8').replace(/"median": [\d.]+/, '"median": 0.0602'));
+    const synced = await runPrepJson<{ readonly synced: readonly Stored[] }>(['fill', '--sync', '--json'], {
+      home,
+      cwd,
+    });
+    expect(synced).toMatchObject({ synced: [{ name: 'tf_latency_ms', new: '60.2 ms' }], changed: 1 });
+  });
+
+  it('takes the commands that it prints', async () => {
+    const [home, cwd] = [tempHome(), project()];
+    const { stdout } = await runPrep(['fill', '--from', 'load/summary.json'], { home, cwd });
+    const line = stdout.split('\n').find((one) => one.includes('p95_ms=')) ?? '';
+    const [, path = ''] = /'p95_ms=(.*)'$/.exec(line) ?? [];
+    const set = ['fill', '--from', 'load/summary.json', '--set', `p95_ms=${path}`];
+    expect(await runPrepJson([...set, '--json'], { home, cwd })).toMatchObject({
+      set: [{ name: 'p95_ms', value: '98.7 ms', file: 'load/summary.json' }],
+    });
+  });
+
+  it('searches a folder, and goes on past what it cannot read', async () => {
+    const [home, cwd] = [tempHome(), project()];
+    const { stdout, stderr, status } = await runPrep(['fill', '--from', '.', '--json'], { home, cwd });
+    const { files, proposals } = JSON.parse(stdout) as {
+      readonly files: readonly { readonly file: string; readonly error: string | null }[];
+      readonly proposals: readonly { readonly name: string }[];
+    };
+    expect({ status, stderr: stderr.split('\n').length }).toEqual({ status: 0, stderr: 2 });
+    expect(files.map(({ file }) => file).toSorted()).toEqual([
+      'bench.json',
+      'load/summary.json',
+      'load/torn.json',
+      'runs/tf/all_results.json',
+    ]);
+    expect(files.filter(({ error }) => error !== null)).toHaveLength(1);
+    expect(proposals.map(({ name }) => name)).toEqual(
+      // `eval_accuracy` may be of validation or of test, and both are asked for: neither gets it.
+      expect.arrayContaining(['tf_latency_ms', 'p95_ms', 'mean_latency_ms', 'tf_train_hours']),
+    );
+  });
+
+  it('stores nothing while a path is wrong, and says where', async () => {
+    const [home, cwd] = [tempHome(), project()];
+    const set = [
+      'fill',
+      '--from',
+      'bench.json',
+      '--set',
+      'tf_latency_ms=results[0].medain',
+      'p95_ms=results[0].max',
+    ];
+    const { stdout, stderr, status } = await runPrep(set, { home, cwd });
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+    expect(stderr).toContain('tf_latency_ms: there is no `results[0].medain`; did you mean');
+    expect(await runPrepJson(['fill', '--list', '--json'], { home, cwd })).not.toMatchObject({
+      metrics: expect.arrayContaining([expect.objectContaining({ filled: true })]) as unknown,
+    });
+  });
+});

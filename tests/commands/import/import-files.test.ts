@@ -1,0 +1,101 @@
+// `prep import` of files on a disk into a home: history, damage, and many files.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from '../../support/disk-banks.ts';
+import { tempFolder, tempHome } from '../../support/home.ts';
+import { runPrep, runPrepJson } from '../../support/in-process.ts';
+
+const GUIDE = `# Guide
+
+## Stories
+
+### Q1: What did you improve?
+
+I cut [how much] by XX% at [Company].
+
+### Q2: And what went wrong?
+
+Nothing.
+`;
+
+function guideIn(folder: string, text = GUIDE): string {
+  const path = join(folder, 'guide.md');
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('a file', () => {
+  it('is quizzed as it stands, and its history hangs on what is imported of it', async () => {
+    const home = tempHome();
+    const guide = guideIn(tempFolder());
+    const quizzed = await runPrep(['quiz', guide, '-n', '1', '--plain'], {
+      home,
+      input: 'Half of it.\n\n1\n3\n',
+    });
+    expect(quizzed.status).toBe(0);
+    await runPrep(['import', guide], { home });
+    type Listed = {
+      readonly questions: readonly { readonly id: string; readonly reps: number; readonly file: string }[];
+    };
+    const { questions } = await runPrepJson<Listed>(['list', '--json', '--bank', join(home, 'questions')], {
+      home,
+    });
+    expect(questions.map(({ id, reps }) => [id, reps])).toContainEqual(['what-did-you-improve', 1]);
+    expect(questions).toHaveLength(2);
+    expect((await runPrep(['check', join(home, 'questions')], { home })).status).toBe(0);
+  });
+
+  it('leads to one clear error when it cannot be read, and nothing is written', async () => {
+    const home = tempHome();
+    const folder = tempFolder();
+    const path = join(folder, 'notes.md');
+    writeFileSync(path, Buffer.from('\ufeff# What?\n', 'utf16le'));
+    const { stdout, stderr, status } = await runPrep(['import', path, guideIn(folder)], {
+      home,
+      cwd: folder,
+    });
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: '',
+      stderr: 'prep: notes.md: It is written in UTF-16.\n      Save it as UTF-8.\n',
+      status: 2,
+    });
+    expect(filesBelow(home).size).toBe(0);
+  });
+});
+
+it('hundreds of files are taken over at once, with a word on how far it is', async () => {
+  const home = tempHome();
+  const bank = join(tempFolder(), 'bank');
+  mkdirSync(bank);
+  const COUNT = 500;
+  for (let at = 0; at < COUNT; at += 1)
+    writeFileSync(
+      join(bank, `${at}.md`),
+      `---\nid: q-${at}\n---\n# What is part ${at}?\n\nIt took [FILL IN: part_ms].\n`,
+    );
+  const first = await runPrep(['import', bank], { home });
+  expect(first.stderr).toContain(`Reading 250 of ${COUNT} files …\n`);
+  expect(first.stderr).toContain(`${COUNT} files written to `);
+  const again = await runPrepJson<{ readonly unchanged: number; readonly written: number }>(
+    ['import', bank, '--json'],
+    { home },
+  );
+  expect(again).toMatchObject({ unchanged: COUNT, written: 0 });
+});
+
+it('files that a power cut emptied are told, and written again by the next import', async () => {
+  const home = tempHome();
+  const guide = guideIn(tempFolder());
+  await runPrep(['import', guide], { home });
+  const questions = (): ReadonlyMap<string, string> =>
+    new Map([...filesBelow(home)].filter(([name]) => /^questions\/.*\.md$/.test(name)));
+  const whole = questions();
+  expect(whole.size).toBe(2);
+  for (const [at, name] of [...whole.keys()].entries())
+    writeFileSync(join(home, name), Buffer.alloc(at === 0 ? 0 : 100));
+  const checked = await runPrep(['check', join(home, 'questions')], { home });
+  expect(checked.stdout.match(/It is empty/g)).toHaveLength(2);
+  expect((await runPrep(['import', guide], { home })).status).toBe(0);
+  expect(questions()).toEqual(whole);
+});
