@@ -249,6 +249,11 @@ const PRIORITIES: Readonly<Record<Priority, string>> = {
   first: 'This bank comes before the others; its questions are asked in the order of its files.',
 };
 
+const FAMILIAR: ReadonlyMap<string, string> = new Map([
+  ['shipped', 'the sample bank'],
+  ['own', 'your own questions'],
+]);
+
 /** Without options, asks a person who has not chosen yet. Without an answer nothing changes. */
 export async function placeImported(
   context: Context,
@@ -262,7 +267,7 @@ export async function placeImported(
   let how: Priority | undefined = only ? 'only' : first ? 'first' : undefined;
   if (how === undefined && context.interactive && !json && !isChosen && others.length > 0) {
     const plain = isPlain ?? !context.screen.fancy;
-    const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the sample bank' : name)));
+    const names = listText(others.map(({ bank: one, name }) => FAMILIAR.get(one) ?? name));
     const key = await withPrompts(context, plain, (prompts) =>
       prompts.choose({
         question: `How do you want to study them? You also have ${names}.`,
@@ -285,11 +290,13 @@ export async function placeImported(
 async function askPath(context: Context, prompts: Prompts, display: Display): Promise<string | undefined> {
   for (;;) {
     const line = await prompts.line('Path of your guide (a file or a folder):');
-    // Terminals quote a file dropped on them.
-    const path = line?.trim().replace(/^(['"])(.*)\1$/, '$2');
-    if (!path || context.files.exists(path)) return path || undefined;
+    const typed = line?.trim().replace(/^(['"])(.*)\1$/, '$2');
+    if (!typed) return undefined;
+    // Terminals quote a file dropped on them, or escape its spaces.
+    const path = [typed, typed.replaceAll(/\\(.)/g, '$1')].find(context.files.exists);
+    if (path !== undefined) return path;
     prompts.show(
-      paragraph(`No such file or folder: ${context.results.shown(context.files.absolute(path))}.`, display),
+      paragraph(`No such file or folder: ${context.results.shown(context.files.absolute(typed))}.`, display),
     );
   }
 }

@@ -16,6 +16,7 @@ import { openSource } from '../../../src/core/base/span.ts';
 import { filesBelow, openOnDisk, type DiskOptions } from '../../support/disk-banks.ts';
 import { tempFolder } from '../../support/home.ts';
 import type { Memory } from '../../support/memory-context.ts';
+import { scriptedPrompts } from '../../support/scripted-prompts.ts';
 import { failureOf } from '../../support/verbs.ts';
 
 let home: string;
@@ -173,6 +174,24 @@ describe('prep banks', () => {
     expect(memory.config().banks).toEqual([]);
   });
 
+  it('adds a bank with faults, and says how to see them', async () => {
+    const notes = bankIn(join(folder, 'notes'), 1, 'Noted');
+    writeFileSync(join(notes, 'odd.md'), '---\nminuts: 2\n---\n# Odd?\n\nYes.\n');
+    const memory = await changed(open(), `add ${notes}`);
+    expect(memory.talk()).toMatch(
+      /Added \S*notes to your banks: 2 questions\.\nIt has problems; `prep check \S*notes` lists them\.\n/,
+    );
+  });
+
+  it('says that PREP_BANK counts instead of the list', async () => {
+    const memory = open();
+    const context = { ...memory.context, env: { PREP_BANK: folder } };
+    await showBanks(context, [], { json: true });
+    expect(memory.talk()).toBe('');
+    await showBanks(context, [], {});
+    expect(memory.talk()).toBe('PREP_BANK is set and overrides this list.\n');
+  });
+
   it('adds no bank without questions', async () => {
     mkdirSync(join(folder, 'empty'));
     const memory = open();
@@ -312,6 +331,15 @@ describe('an import', () => {
     expect(memory.talk()).toContain('`prep quiz` asks them.');
   });
 
+  it('names the other banks', async () => {
+    const notes = bankIn(join(folder, 'notes'), 1, 'Noted');
+    const dq = join(folder, 'dq');
+    const banks = [{ bank: notes }, { bank: 'shipped' }];
+    const memory = await placed({ interactive: true, banks, lines: ['', 'f'] }, { to: dq });
+    expect(memory.shown()).toMatch(/You also have notes, the sample bank and your own questions\./);
+    expect(memory.config().banks.map(({ bank }) => bank)).toEqual([dq, notes, 'shipped', 'own']);
+  });
+
   it('changes nothing for Esc, and asks no more once the banks are chosen', async () => {
     const memory = await placed({ interactive: true, lines: [''] });
     expect(memory.config().banks).toEqual([]);
@@ -399,6 +427,26 @@ describe('the first run', () => {
     expect(memory.shown()).toContain('How do you want to study them?');
     expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped' }]);
     expect(memory.data()).toMatch(/Bank +5 questions/);
+  });
+
+  it('brings a guide whose spaces the terminal escaped', async () => {
+    const path = join(folder, 'my (new) guide.md');
+    writeFileSync(path, '### What is a mask?\n\nA mask.\n');
+    const memory = await first({ lines: ['b', path.replaceAll(/[ ()]/g, '\\$&'), ''] });
+    expect(memory.shown()).not.toContain('No such file');
+    expect([...filesBelow(join(home, 'questions')).values()].join('')).toContain('# What is a mask?');
+  });
+
+  it.each([
+    ['at the question', []],
+    ['at the path', [{ line: 'b' }]],
+  ])('stores nothing for Ctrl-C %s', async (_, before) => {
+    const memory = open({ interactive: true });
+    const { prompts } = scriptedPrompts([...before, { interrupt: true }]);
+    const context = { ...memory.context, prompts: () => Promise.resolve(prompts) };
+    for (const run of [status, quiz]) expect(await run(context, [], {})).toBe(130);
+    expect(memory.config().banks).toEqual([]);
+    expect(memory.data()).toBe('');
   });
 
   it('goes back from the path, and stores nothing when the guide has no question', async () => {
