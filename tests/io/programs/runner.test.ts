@@ -90,3 +90,37 @@ describe('a program', () => {
     expect(await foreground([program('killed', 'kill -9 $$')])).toBe(1);
   });
 });
+
+describe('a pager', () => {
+  const shown = (name = 'shown'): string => readFileSync(join(folder, name), 'utf8');
+
+  it('is given the whole text, and stays open however short this is', async () => {
+    const pager = program('pager', `cat > ${folder}/shown; echo "$LESS" > ${folder}/less`);
+    const text = 'A line.\n'.repeat(20_000);
+    await openRunner({ PAGER: 'no-such-pager', PREP_PAGER: ` ${pager} -x `, LESS: 'FRX' }).view(text);
+    expect(shown()).toBe(text);
+    expect(shown('less')).toBe('-R\n');
+  });
+
+  it('may be left before its end', async () => {
+    const pager = program('pager', `head -1 > ${folder}/shown`);
+    await openRunner({ PAGER: pager }).view('A line.\n'.repeat(200_000));
+    expect(shown()).toBe('A line.\n');
+  });
+
+  it('is less or more where none is set', async () => {
+    program('more', `/bin/cat > ${folder}/shown`);
+    await openRunner({ PATH: folder }).view('text\n');
+    expect(shown()).toBe('text\n');
+  });
+
+  it.each([{ PAGER: 'cat' }, { PAGER: '' }, { PAGER: 'no-such-pager' }, { PATH: '' }])(
+    'that there is not is named, with what to set: %j',
+    async (env) => {
+      await expect(openRunner(env).view('text')).rejects.toMatchObject({
+        code: 'pager-missing',
+        hint: 'set PAGER, for example to less',
+      });
+    },
+  );
+});
