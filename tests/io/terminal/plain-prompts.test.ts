@@ -104,6 +104,15 @@ describe('an answer in plain lines', () => {
     expect(await prompts.answer(answering({ draft: 'one' }))).toEqual({ kind: 'key', key: 'skip' });
   });
 
+  it('says that it is a note, and that an empty one is none', async () => {
+    const { prompts, written } = openPlain('\n');
+    expect(await prompts.answer(answering({ isNote: true, heading: 'Note on this question' }))).toEqual({
+      kind: 'value',
+      value: '',
+    });
+    expect(written()).toMatch(/^Note on this question\nType your note; .* Enter without text: no note/);
+  });
+
   it('waits for Enter where the answer is only thought', async () => {
     const { prompts } = openPlain('\n');
     expect(await prompts.answer(answering({ mode: 'think' }))).toEqual({ kind: 'value', value: '' });
@@ -184,6 +193,32 @@ describe('ratings in plain lines', () => {
     const { prompts, written } = openPlain('\n2\n');
     expect(await prompts.rate({ choices: RATE.choices })).toEqual({ kind: 'value', value: 'hard' });
     expect(written()).toContain('Type one of 1 (again), 2 (hard), 3 (good), 4 (easy).');
+  });
+});
+
+describe('a choice in lines', () => {
+  const choose = (piped: string) => {
+    const { prompts, written } = openPlain(piped);
+    const reply = prompts.choose({
+      question: 'Which one?',
+      choices: [
+        ['1', 'Q4'],
+        ['n', 'a new one'],
+      ],
+      escape: 'none',
+    });
+    return { reply, written };
+  };
+
+  it('lists what may be typed, and asks again after anything else', async () => {
+    const { reply, written } = choose('2\nN\n');
+    expect(await reply).toBe('n');
+    expect(written()).toMatch(/^Which one\?\n1 \(Q4\), n \(a new one\), or an empty line \(none\):\n/);
+    expect(written()).toContain('Not understood: "2". Type one of 1, n.');
+  });
+
+  it.each(['\n', 'q\n', ''])('is left with %j', async (piped) => {
+    expect(await choose(piped).reply).toBeUndefined();
   });
 });
 

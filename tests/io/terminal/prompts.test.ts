@@ -296,6 +296,10 @@ describe('settling points', () => {
       [1, 0, 1],
     ],
     [
+      ['\x1b[F', ' ', '\x1b[H', ' ', ENTER, ENTER],
+      [1, null, 1],
+    ],
+    [
       ['j', 'j', 'y', 'k', 'n', ENTER],
       [null, 0, 1],
     ],
@@ -584,6 +588,41 @@ describe('a line', () => {
     await expect.poll(() => terminal.screen()).not.toContain('12');
     await terminal.send(ESCAPE);
     expect(await left).toBeUndefined();
+    expect(terminal.prompts.interrupted()).toBe(false);
+  });
+});
+
+describe('a choice', () => {
+  const choose = (terminal: PromptTerminal) =>
+    terminal.prompts.choose({
+      question: 'What do you want to study?',
+      choices: [
+        ['u', 'use the sample questions'],
+        ['e', 'start empty'],
+      ],
+      escape: 'decide later',
+    });
+
+  it('shows its keys, takes one in either case, and no other', async () => {
+    const terminal = openPromptTerminal();
+    const reply = choose(terminal);
+    await terminal.sendEach('x', ENTER, '\x1be');
+    expect(await terminal.screen()).toMatch(
+      /What do you want to study\?\n+ *u use the sample questions · e start empty · Esc decide later/,
+    );
+    await terminal.send('E');
+    expect(await reply).toBe('e');
+  });
+
+  it.each([
+    ['Esc', ESCAPE],
+    ['Ctrl-D', '\x04'],
+    ['q', 'q'],
+  ])('is left with %s', async (_, bytes) => {
+    const terminal = openPromptTerminal();
+    const reply = choose(terminal);
+    await terminal.send(bytes);
+    expect(await reply).toBeUndefined();
     expect(terminal.prompts.interrupted()).toBe(false);
   });
 });
