@@ -1,8 +1,10 @@
 // What `prep mock` tells of past mocks, and how it says that something cannot be.
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
+import { mock } from '../../../src/commands/mock/mock.ts';
 import type { MockEvent } from '../../../src/core/mock/mock.ts';
 import { heldMock } from '../../support/mock-run.ts';
+import { openQuizMachine } from '../../support/quiz-machine.ts';
 import { after, INTERVIEW } from '../../support/mocks.ts';
 
 describe('what cannot be', () => {
@@ -56,6 +58,44 @@ describe('past mocks', () => {
     expect(data()).toBe('');
     const other = await heldMock([], { show: '1', report: 'r.md' }, { mocks });
     expect(other.created.get('r.md')).toMatch(/^# Mock interview/);
+  });
+
+  it('are data with --json, also beside a report', async () => {
+    const shown = JSON.parse(await told({ show: '1', json: true })) as object;
+    expect(shown).toMatchObject({ id: '01N', state: 'finished', questions: 2, answered: 1 });
+    const { created, data } = await heldMock([], { show: '1', report: 'r.md', json: true }, { mocks });
+    expect(JSON.parse(data())).toEqual(shown);
+    expect(created.has('r.md')).toBe(true);
+  });
+
+  it('of which there are none say how to begin', async () => {
+    expect((await heldMock([], { list: true })).data()).toBe(
+      '  No mocks yet. Run `prep mock` to start one.\n',
+    );
+  });
+
+  it.each([
+    [{ unusable: 2 }, 'Mock 01M: 2 lines cannot be used; the rest is.\n'],
+    [
+      { newer: true },
+      'Mock 01M was written by a newer version of prep; this version uses what it can read.\n',
+    ],
+  ])('that have odd lines say so: %j', async (odd, says) => {
+    const { context, talk, data } = openQuizMachine({ mocks: { '01M': INTERVIEW } });
+    const store = await context.mocks();
+    const read: typeof store.read = (id) => ({ ...store.read(id), ...odd });
+    const damaged = { ...context, mocks: () => Promise.resolve({ ...store, read }) };
+    expect(await mock(damaged, [], { list: true })).toBe(0);
+    expect(talk()).toBe(says);
+    expect(data()).toContain('1/2');
+  });
+
+  it('that a newer version wrote are not continued', async () => {
+    const { context } = openQuizMachine({ mocks: { '01M': INTERVIEW.slice(0, 3) } });
+    const store = await context.mocks();
+    const read: typeof store.read = (id) => ({ ...store.read(id), newer: true });
+    const newer = { ...context, mocks: () => Promise.resolve({ ...store, read }) };
+    await expect(mock(newer, [], { resume: true })).rejects.toMatchObject({ code: 'mock-none' });
   });
 
   it('are written when a mock is finished', async () => {

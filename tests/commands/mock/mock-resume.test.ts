@@ -139,6 +139,20 @@ describe('an unfinished mock', () => {
     expect(typesOf(held)).toEqual(['started', 'resumed', 'ended', 'closed']);
   });
 
+  it.each([
+    ['Esc', line(undefined), 0],
+    ['Ctrl-C', { interrupt: true }, 130],
+  ] as const)('stays as it is for %s', async (_, act, code) => {
+    const held = await heldMock([act], {}, { mocks });
+    expect([held.code, Object.fromEntries(held.mocks)]).toEqual([code, mocks]);
+  });
+
+  it('asks again from the banks that it began with', async () => {
+    const begun = { '01M': [started({ questions: [mockQuestion('latency')], banks: ['/notes'] })] };
+    const held = await heldMock([QUIT], { resume: true }, { mocks: begun });
+    expect(held.opened()).toContainEqual(['/notes']);
+  });
+
   it('is given up for a new one', async () => {
     const held = await heldMock([line('n'), QUIT], LATENCY, { mocks });
     expect(held.mocks.size).toBe(2);

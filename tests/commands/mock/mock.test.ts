@@ -4,7 +4,7 @@ import type { Input } from '../../../src/cli.ts';
 import { attemptsOfMock, reportOf } from '../../../src/core/mock/report.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
 import { mockMarkdown } from '../../../src/formats/pages/report.ts';
-import { answer, AS_FOUND, GO, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { answer, AS_FOUND, GO, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
 import { berlin } from '../../support/entries.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
 import { memorySound } from '../../support/memory-sound.ts';
@@ -162,6 +162,36 @@ describe('a real interview', () => {
     const held = await heldMock([{ key: 'own' }, { key: 'help' }, SKIP], LATENCY);
     expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys in a mock/);
     expect(held.script.answers.every(({ isInterview }) => isInterview)).toBe(true);
+    expect(held.script.left()).toEqual([]);
+  });
+});
+
+describe('keys of an interview', () => {
+  it('reads the question in a pager, and goes back to no earlier part where there is none', async () => {
+    const viewed: string[] = [];
+    const view = (text: string): Promise<void> => Promise.resolve(void viewed.push(text));
+    const held = await heldMock([{ key: 'view' }, { key: 'undo' }, SKIP], LATENCY, {
+      before: (index, { context }) => void (index === 0 && Object.assign(context.run, { view })),
+    });
+    expect(viewed).toEqual([expect.stringContaining('What does attention cost?')]);
+    expect(viewed.join('')).not.toContain('quadratic');
+    expect(held.script.shown()).toContain('There is no earlier part to go back to.');
+    expect(held.script.left()).toEqual([]);
+  });
+
+  it('waits at the end of it for Enter or q', async () => {
+    const held = await heldMock([answer(TYPED), SKIP, SKIP, { key: 'own' }, QUIT], LATENCY);
+    expect(held.script.shown()).toContain('Press Enter or q.');
+    expect(held.script.shown()).toContain('Your answers are saved. `prep mock --resume` rates them.');
+    expect(typesOf(held).at(-1)).toBe('ended');
+    expect([held.code, held.entries]).toEqual([0, []]);
+  });
+
+  it('suspends a question whose answer is being rated', async () => {
+    const held = await heldMock([answer(TYPED), SKIP, SKIP, GO, { key: 'suspend' }], LATENCY);
+    expect(held.script.shown()).toMatch(/Suspended Q4\. `prep unsuspend Q4` brings it back\./);
+    expect(held.entries).toMatchObject([{ type: 'suspend', question: 'latency' }]);
+    expect(typesOf(held).slice(-2)).toEqual(['unrated', 'closed']);
     expect(held.script.left()).toEqual([]);
   });
 });
