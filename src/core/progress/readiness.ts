@@ -143,10 +143,12 @@ export function readinessMadeText(
   return `${percentText(readiness)} overall${assuming}${intervalText({ low, high })}.${made}`;
 }
 
-export const notAttemptedText = ({ questions, attempted }: ReadinessOf): string =>
-  attempted === questions
-    ? ''
-    : `${questions - attempted} of ${countOf(questions, 'question')} are new to you, at 0% until you study them.`;
+export function notAttemptedText({ questions, attempted }: ReadinessOf): string {
+  const left = questions - attempted;
+  if (left === 0) return '';
+  const [are, them] = left === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${left} of ${countOf(questions, 'question')} ${are} new to you, at 0% until you study ${them}.`;
+}
 
 export const NINE_IN_TEN = 1.645;
 /** The least error: the memory model is not the user's. And the error after a single day of study. */

@@ -1,9 +1,9 @@
 // Result files of tools on a disk: bound by path, searched for in a folder, read again.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../../support/in-process.ts';
-import { tempHome } from '../../support/home.ts';
+import { folderWith, tempHome } from '../../support/home.ts';
 import { fillsIn, project, type Stored } from '../../support/tool-results.ts';
 
 describe('prep fill --from', () => {
@@ -76,5 +76,61 @@ describe('prep fill --from', () => {
     expect(await runPrepJson(['fill', '--list', '--json'], { home, cwd })).not.toMatchObject({
       metrics: expect.arrayContaining([expect.objectContaining({ filled: true })]) as unknown,
     });
+  });
+});
+
+describe('prep fill --list', () => {
+  it('says that files changed since their values were read', async () => {
+    const [home, cwd] = [tempHome(), project()];
+    await runPrep(['fill', '--from', 'bench.json', '--set', 'tf_latency_ms=results[0].median'], {
+      home,
+      cwd,
+    });
+    const listed = () => runPrep(['fill', '--list', 'tf_latency_ms'], { home, cwd });
+    expect((await listed()).stderr).toBe('1 of 1 value filled.\n');
+    const bench = join(cwd, 'bench.json');
+    writeFileSync(bench, readFileSync(bench, 'utf8').replace(/"median": [\d.]+/, '"median": 0.0602'));
+    const stale = '1 of 1 value filled. Files changed since then: `prep fill --sync`.\n';
+    expect((await listed()).stderr).toBe(stale);
+    rmSync(bench);
+    expect((await listed()).stderr).toBe(stale);
+    const gone = await runPrep(['fill', '--sync'], { home, cwd });
+    expect(gone).toMatchObject({ status: 1, stderr: expect.stringContaining('No such file') });
+  });
+});
+
+describe('prep fill of a bank', () => {
+  const bankOf = (answer: string): string =>
+    folderWith({
+      'a.md': `---\nid: a\nsection: Net\n---\n# A?\n\n${answer}\n`,
+      'b.md': '---\nid: b\nsection: Disk\n---\n# B?\n\nIt takes [FILL IN: disk_ms].\n',
+    });
+
+  it('lists the values of a section', async () => {
+    const bank = bankOf('It takes [FILL IN: net_ms].');
+    const { stdout } = await runPrep(['fill', '--list', '--section', 'Net', '--bank', bank], {
+      home: tempHome(),
+    });
+    expect(stdout).toContain('net_ms');
+    expect(stdout).not.toContain('disk_ms');
+  });
+
+  it('says when nothing is left, or nothing is cited', async () => {
+    const [home, bank] = [tempHome(), bankOf('It takes [FILL IN: net_ms].')];
+    const filled = await runPrepJson(
+      ['fill', '--set', 'net_ms=5 ms', '--not-measured', 'disk_ms', '--bank', bank, '--json'],
+      {
+        home,
+      },
+    );
+    expect(filled).toMatchObject({
+      set: [{ name: 'net_ms', value: '5 ms' }],
+      notMeasured: [{ name: 'disk_ms', reason: null }],
+    });
+    const some = await runPrep(['fill', '--section', 'Net', '--bank', bank], { home });
+    expect(some).toEqual({ stdout: '', stderr: 'Every value you asked for is filled.\n', status: 0 });
+    const plain = folderWith({ 'a.md': '# A?\n\nYes.\n' });
+    const none = await runPrep(['fill', '--bank', plain], { home });
+    expect(none).toEqual({ stdout: '', stderr: 'Your answers cite no values.\n', status: 0 });
   });
 });

@@ -1,5 +1,6 @@
 // `prep stats` against a machine in memory: what it counts, and what it refuses.
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, instantOf } from '../../../src/core/base/day.ts';
 import { stats } from '../../../src/commands/progress/stats.ts';
 import { attempt, at } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
@@ -120,4 +121,57 @@ describe('prep stats', () => {
     await stats(over.context, [], { json: true });
     expect(json(over).readiness.day).toBe('2026-11-24');
   });
+});
+
+const WIDE = 'wide-characters-take-two-columns-and-this-id-is-longer-than-any-narrow-screen';
+
+describe('what prep stats says of your recall', () => {
+  /** A review on each of so many days, of which the first ones were forgotten. */
+  const said = async (reviews: number, forgotten: number): Promise<string> => {
+    const all = Array.from({ length: reviews + 1 }, (_, i) =>
+      attempt(
+        `r${i}`,
+        'attention',
+        i > 0 && i <= forgotten ? 'again' : 'good',
+        instantOf(day('20') - (reviews - i) * DAY_MS),
+      ),
+    );
+    const memory = open({ entries: all });
+    await stats(memory.context, [], {});
+    return memory.data().replaceAll(/\s+/g, ' ');
+  };
+
+  it.each([
+    [1, 0, 'You recalled 1 of 1 review; 19 more needed.'],
+    [
+      25,
+      2,
+      'You recalled 23 of 25 reviews (92%, 95% interval: 75% to 98%). Your target is 90%, and that is what you recall.',
+    ],
+    [60, 0, 'Your target is 90%; you recall more, so intervals could be longer.'],
+    [30, 12, 'Your target is 90%; you recall less, so reviews come too late.'],
+  ])('%i reviews, %i forgotten', async (reviews, forgotten, says) => {
+    expect(await said(reviews, forgotten)).toContain(says);
+  });
+});
+
+it('prep stats names the sections and tags that it counts, and says when all is suspended', async () => {
+  const memory = open();
+  await stats(memory.context, [], { tag: ['attention'] });
+  expect(memory.data()).toContain('#attention');
+  const all = ['attention', 'attendance', 'story', WIDE, 'draft'];
+  const suspended = all.map((question, i) => {
+    return { type: 'suspend', id: `9${i}`, at: day('23', 12), question } as const;
+  });
+  const none = open({ entries: [...entries, ...suspended] });
+  await stats(none.context, [], {});
+  expect(none.data()).toContain('All questions are suspended.');
+  const one = open({ entries: [...entries, ...suspended.slice(1)] });
+  await stats(one.context, [], {});
+  expect(one.data().replaceAll(/\s+/g, ' ')).not.toContain('new to you');
+  const fresh = open({ entries: suspended.slice(1) });
+  await stats(fresh.context, [], {});
+  expect(fresh.data().replaceAll(/\s+/g, ' ')).toContain(
+    '1 of 1 question is new to you, at 0% until you study it.',
+  );
 });

@@ -1,6 +1,7 @@
 // A drill: all of a home goes into one archive and comes back on a new machine, where every screen is the same.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../../support/in-process.ts';
 import { filesBelow } from '../../support/disk-banks.ts';
@@ -212,4 +213,37 @@ it('a daily copy whose config file has nothing to restore names its questions th
   expect(stderr).toMatch(/missing here: what-is-toil\.md\. `prep restore '~\/prep\/backups\/2026-11-25'`/);
   await runPrep(['restore', join(home, 'backups', '2026-11-25')], copy);
   expect((await runPrep(['show', 'what-is-toil'], copy)).stdout).toContain('Manual work.');
+});
+
+it('a home without a config file is packed and comes back, and a script is told which files came', async () => {
+  const [home, other] = [tempHome(), tempHome()];
+  const at = { home, cwd: tempFolder() };
+  const none = await runPrep(['backup'], at);
+  expect(none).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^prep: Nothing to back up in /),
+  });
+  await runPrep(['grade', '4', 'good'], at);
+  await runPrep(['backup', 'b.zip'], at);
+  const { restored, files, rows } = await runPrepJson<{ restored: string; files: string[]; rows: unknown[] }>(
+    ['restore', 'b.zip', '--json'],
+    { ...at, home: other },
+  );
+  expect([restored, rows]).toEqual(['b.zip', []]);
+  expect(files).toEqual([expect.stringMatching(/^journal\/.*\.jsonl$/)]);
+  expect(owned(other)).toEqual(owned(home));
+  const again = await runPrep(['restore', home], { ...at, home: other });
+  expect(again.stdout).toMatch(/^\S+prep:\n {2}already here: 1 file\nNothing to restore from \S+prep\.\n$/);
+});
+
+it.each([
+  ['words', '{"kind": "prep-backup"'],
+  ['of another program', '{"kind":"else"}'],
+])('an archive that only looks like a backup is none: %s', async (_, about) => {
+  const file = join(tempFolder(), 'a.zip');
+  writeFileSync(file, zipSync({ 'prep-backup.json': Buffer.from(about) }));
+  const { stdout, stderr, status } = await runPrep(['restore', file], { home: tempHome() });
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  expect(stderr).toMatch(/^prep: .*a\.zip is not a prep backup\.\n/);
 });
