@@ -95,6 +95,11 @@ describe('prep add', () => {
     expect((await runPrep(['undo'], { home })).stderr).toMatch(
       /Nothing to undo\.\n {6}an import is not undone: .* delete/,
     );
+    const redone = await runPrep(['redo'], { home });
+    expect(redone.stdout).toMatch(/^Redid: the new question why-go, from /);
+    expect(redone.stderr).toMatch(/why-go\.md is written again\.\n$/);
+    expect(ownFile(home, 'why-go.md')).toContain('Fast builds.');
+    await runPrep(['undo'], { home });
     await runPrep(['suspend', '1'], { home });
     await runPrep(['add', 'Why Go?'], { home });
     appendFileSync(file, '\nGoroutines.\n');
@@ -117,6 +122,25 @@ describe('prep add', () => {
     });
     expect(reply.question).toMatchObject({ id: 'and-this', draft: false });
     expect(ownFile(home, 'and-this.md')).toContain('# And this?\n\nYes.\n');
+  });
+
+  it.each([
+    ['---\nid: x\nminuts: 2\n---\n# Why?\n\nSo.\n', 'Unknown key `minuts`.', 'Did you mean `minutes`?'],
+    ['---\nid: x\n---\nJust text.\n', 'it has no title', 'Write the question as a heading'],
+  ])('refuses a text from stdin with a fault: %j', async (input, says, remedy) => {
+    const home = tempHome();
+    const { stdout, stderr, status } = await runPrep(['add', '-'], { home, input });
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+    expect(stderr).toContain(says);
+    expect(stderr).toContain(remedy);
+    expect(existsSync(join(home, 'questions'))).toBe(false);
+  });
+
+  it('takes a whole file from stdin, with its front matter', async () => {
+    const home = tempHome();
+    const input = '---\nid: trunk\nsection: Ops\n---\n# Why one trunk?\n\nSmall merges.\n';
+    expect((await runPrep(['add', '-', '--tag', 'git'], { home, input })).stdout).toMatch(/^Added trunk in /);
+    expect(ownFile(home, 'trunk.md')).toMatch(/^---\nid: trunk\nsection: Ops\ntags: \[git\]\n/);
   });
 
   it('overwrites nothing: names and ids that are taken get a number, and a question is added once', async () => {

@@ -134,3 +134,16 @@ describe('prep fill of a bank', () => {
     expect(none).toEqual({ stdout: '', stderr: 'Your answers cite no values.\n', status: 0 });
   });
 });
+
+it('prep undo leaves a value that was changed since, and says so', async () => {
+  const home = tempHome();
+  const say = (minute: number, ...args: readonly string[]) =>
+    runPrep(args, { home, env: { PREP_NOW: `2026-11-24T10:0${minute}:00+01:00` } });
+  await say(0, 'fill', '--set', 'd_model=512', '--set', 'heads=8');
+  const config = join(home, 'config.json');
+  writeFileSync(config, readFileSync(config, 'utf8').replace('"512"', '"768"').replace('512', '768'));
+  const undone = await say(1, 'undo');
+  expect(undone.stdout).toMatch(/^Undid: the value of heads \(there is none now\)/);
+  expect(undone.stderr).toBe('Changed since then, so left as now: 1 value.\n`prep redo` brings it back.\n');
+  expect(Object.keys(fillsIn(home))).toEqual(['d_model']);
+});
