@@ -799,6 +799,12 @@ describe('the other keys', () => {
     expect(run.entries).toEqual([]);
   });
 
+  it('keep says so when it is the version already', async () => {
+    const run = await session([answer(TYPED), key('keep'), key('keep'), QUIT]);
+    expect(run.script.shown()).toContain('That is already your version.');
+    expect(run.entries).toHaveLength(1);
+  });
+
   it('keep and own leave the version before in the journal', async () => {
     const run = await session([answer(TYPED), key('keep'), key('own'), QUIT], { edit: () => 'Mine.' });
     expect(run.entries).toMatchObject([
@@ -821,6 +827,17 @@ describe('the other keys', () => {
     expect(run.script.answers[1]).toMatchObject({ isNote: true, heading: 'Note on this question' });
     expect(run.entries).toMatchObject([{ type: 'note', question: 'latency', text: 'say it\nshorter' }]);
     expect([...run.drafts.keys()]).toEqual([]);
+  });
+
+  it('note is left with the same key, and what was typed stays a draft', async () => {
+    const run = await session([key('note'), key('note'), answer(), QUIT], {
+      before: (index, _machine, _sound, { answers }) => {
+        if (index === 1) answers.at(-1)?.onText('half a thought');
+      },
+    });
+    expect(run.script.asked).toEqual(['answer', 'answer', 'answer', 'points']);
+    expect(run.drafts.get('latency:note')).toBe('half a thought');
+    expect(run.entries).toEqual([]);
   });
 
   it('notes are shown with the model answer the next time, with their days and the newest last', async () => {
@@ -905,6 +922,31 @@ describe('the other keys', () => {
     expect(run.script.asked).toEqual(['answer', 'points', 'answer', 'answer', 'answer', 'points']);
     expect(run.script.shown()).not.toContain('mean of five seeds');
     expect(run.drafts.get('latency:follow-up-2')).toBe('Lin');
+  });
+
+  it('a session is left in the middle of the follow-ups, and a question may have none', async () => {
+    const left = await session([answer(), key('follow-ups'), QUIT]);
+    expect([left.script.left(), left.entries]).toEqual([[], []]);
+    const none = await session([answer(), key('follow-ups'), QUIT], { questions: ['wide'] });
+    expect(none.script.shown()).toContain('This question has no follow-ups.');
+  });
+
+  it('says what there is no sound for', async () => {
+    const run = await session([key('retake'), answer(), key('play'), QUIT]);
+    expect(run.script.shown()).toMatch(/This session does not record; `prep quiz --mode speak`\s+does\./);
+    expect(run.script.shown()).toContain('This answer was not recorded.');
+  });
+
+  it('view opens the card in the pager, and its answer once that is shown', async () => {
+    const viewed: string[] = [];
+    const view = (text: string): Promise<void> => Promise.resolve(void viewed.push(text));
+    await session([key('view'), answer(TYPED), key('view'), QUIT], {
+      before: (_, { context }) => void Object.assign(context.run, { view }),
+    });
+    expect(viewed).toHaveLength(2);
+    for (const text of viewed) expect(text).toContain('What does attention cost?');
+    expect(viewed[0]).not.toContain('quadratic');
+    expect(viewed[1]).toContain('quadratic');
   });
 
   it('follow-ups come back after a rating is undone', async () => {
