@@ -2,7 +2,7 @@
 // written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import type { FileContent } from '../../core/base/bank.ts';
+import { type FileContent, freeName } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -403,33 +403,49 @@ function plannedQuestion(
   };
 }
 
-/** Beside the questions of their bank; for sources beyond the first, below their own folder. */
-function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedFile[] {
-  const planned = new Map<string, PlannedFile>();
-  for (const { folder, files } of input.sources) {
-    const declaring = files.filter(({ content }) => content.metrics.length > 0);
-    for (const [at, { file, stored, hash, shape }] of declaring.entries()) {
-      const above = at === 0 ? '' : slug(stored.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
-      const path = [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
-      // Two banks with one target share one place for metrics: the first one's stay.
-      if (planned.has(path)) continue;
-      const wish: Wish = {
-        id: path,
-        key: path,
-        path,
-        file: stored,
-        shape,
-        title: 'metrics',
-        answerHash: '',
-        content: hash,
-        hash,
-      };
-      const row = rowOf(wish, input);
-      const text = row.write ? banks.sourceText(file) : '';
-      planned.set(path, { row, title: file, text });
-    }
+const METRICS = 'metrics.md';
+
+/** Beside the questions of their bank, or in a folder of its own where another file declares others there. */
+function planMetrics({ banks, files: disk }: Context, input: ImportInput): readonly PlannedFile[] {
+  const planned: PlannedFile[] = [];
+  const known = input.target.manifest.questions;
+  const earlier = [...known.values()].filter(({ id }) => id.endsWith(METRICS));
+  /** Hashes by path. */
+  const given = new Map<string, string>();
+  const all = input.sources.flatMap(({ folder, files }) => files.map((one) => ({ folder, ...one })));
+  for (const { folder, file, stored, hash, shape, content } of all) {
+    if (content.metrics.length === 0) continue;
+    const pathIn = (place: string): string =>
+      [folder, place, METRICS].filter((part) => part !== '').join('/');
+    const isTaken = (place: string): boolean => {
+      const path = pathIn(place);
+      const there = known.get(path);
+      const isHere = !there || there.file === stored || there.content === hash || !disk.exists(there.file);
+      return given.has(path) ? given.get(path) !== hash : !isHere;
+    };
+    // A source that was moved is the same one.
+    const before =
+      earlier.find((one) => one.file === stored) ??
+      earlier.find((one) => one.content === hash && !disk.exists(one.file));
+    const above = slug(stored.split(/[\\/]/).at(-2) ?? '');
+    const path = before?.id ?? pathIn(freeName({ has: isTaken }, ['', above]));
+    if (given.has(path)) continue;
+    given.set(path, hash);
+    const wish: Wish = {
+      id: path,
+      key: path,
+      path,
+      file: stored,
+      shape,
+      title: 'metrics',
+      answerHash: '',
+      content: hash,
+      hash,
+    };
+    const row = rowOf(wish, input);
+    planned.push({ row, title: file, text: row.write ? banks.sourceText(file) : '' });
   }
-  return [...planned.values()];
+  return planned;
 }
 
 /** Titles that are in a file, though not as questions. */

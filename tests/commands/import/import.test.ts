@@ -267,6 +267,32 @@ describe('an import', () => {
     expect((await run([join(folder, 'bank')])).exit).toBe(1);
     expect(own().get('bank/metrics.md')).toBe('mine');
   });
+
+  it('keeps the metrics of each bank, at once or one after the other', async () => {
+    const bankOf = (name: string, metric: string): string => {
+      write(`${name}/metrics.md`, `---\nmetrics:\n  ${metric}: { prompt: P, unit: ms }\n---\n`);
+      write(`${name}/q.md`, `---\nid: ${metric}\n---\n# What is ${metric}?\n\n[FILL IN: ${metric}]\n`);
+      return join(folder, name);
+    };
+    const [a, b, c] = [bankOf('a/x', 'a_ms'), bankOf('b/x', 'b_ms'), bankOf('c/x', 'c_ms')];
+    const to = join(home, 'questions');
+    await run([a, b], { to });
+    await run([c], { to });
+    const metrics = () => [...own()].filter(([path]) => path.endsWith('metrics.md'));
+    expect(metrics().map(([path]) => path)).toEqual(['metrics.md', 'x-2/metrics.md', 'x/metrics.md']);
+    const bank = await openOnDisk(home).context.banks.full([to]);
+    expect([...bank.metrics.keys()].toSorted()).toEqual(['a_ms', 'b_ms', 'c_ms']);
+    const before = metrics();
+    for (const sources of [[c, a], [b]]) await run(sources, { to });
+    expect(metrics()).toEqual(before);
+    // A bank that was moved is the same one.
+    renameSync(c, join(folder, 'moved'));
+    await run([join(folder, 'moved')], { to });
+    expect(metrics()).toEqual(before);
+    bankOf('b/x', 'b2_ms');
+    await run([b], { to });
+    expect(own().get('x/metrics.md')).toContain('b2_ms');
+  });
 });
 
 describe('what changed in the source', () => {
