@@ -1,9 +1,10 @@
 // Result files of tools on a disk: bound by path, searched for in a folder, read again.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { corpusFolder } from '../../support/corpus.ts';
 import { runPrep, runPrepJson } from '../../support/in-process.ts';
-import { folderWith, tempHome } from '../../support/home.ts';
+import { folderWith, tempFolder, tempHome } from '../../support/home.ts';
 import { fillsIn, project, type Stored } from '../../support/tool-results.ts';
 
 describe('prep fill --from', () => {
@@ -146,4 +147,21 @@ it('prep undo leaves a value that was changed since, and says so', async () => {
   expect(undone.stdout).toMatch(/^Undid: the value of heads \(there is none now\)/);
   expect(undone.stderr).toBe('Changed since then, so left as now: 1 value.\n`prep redo` brings it back.\n');
   expect(Object.keys(fillsIn(home))).toEqual(['d_model']);
+});
+
+it('prep fill --from says what a database still holds beside it, and why a folder gives nothing', async () => {
+  const [home, cwd] = [tempHome(), tempFolder()];
+  cpSync(corpusFolder('results/mlflow-db/mlflow.db'), join(cwd, 'mlflow.db'));
+  writeFileSync(join(cwd, 'mlflow.db-wal'), 'pending');
+  const one = await runPrep(['fill', '--from', 'mlflow.db'], { home, cwd });
+  expect(one.stderr).toMatch(/mlflow\.db-wal/);
+  const all = await runPrepJson<{ notes: string[] }>(['fill', '--from', '.', '--json'], { home, cwd });
+  expect(all.notes).toEqual([expect.stringContaining('mlflow.db-wal')]);
+  const torn = folderWith({ 'a.json': '{"metrics": {"http_req', 'b.json': '{"metrics": {"http_req' });
+  const none = await runPrep(['fill', '--from', torn, '--set', 'p95_ms=x'], { home, cwd });
+  expect(none).toMatchObject({
+    stdout: '',
+    status: 2,
+    stderr: expect.stringMatching(/^prep: .*json is cut off at line 1.*\n {6}\S/m),
+  });
 });

@@ -571,6 +571,15 @@ describe('choosing at a terminal', () => {
     expect(machine.config().fills['tf_latency_ms']?.source?.path).toBe('max(results[].median)');
   });
 
+  it('says that nothing matches in any of several files', async () => {
+    const results = { 'a/one.json': evaluated, 'a/two.json': evaluated };
+    const machine = person(['no.such.path', '1', 'q'], { results });
+    await machine.from('a', { names: ['gpu'] });
+    expect(machine.shown()).toContain('no.such.path matches nothing in these files; type ? for help');
+    expect(machine.shown()).toContain('nothing to choose from; to enter a value by hand: `prep fill gpu`');
+    expect(machine.values()).toEqual({});
+  });
+
   it('offers the files to choose from where a path is in several', async () => {
     const results = { 'a/one.json': evaluated, 'a/two.json': evaluated.replace('0.8234', '0.9') };
     const machine = person(['max([eval_accuracy, eval_loss])', '2'], { results });

@@ -5,7 +5,9 @@ import { oneLine } from '../../../src/core/base/text.ts';
 import type { Fill } from '../../../src/core/base/metric.ts';
 import { fillText, segmentsText } from '../../../src/core/fill/values.ts';
 import { loadFullStudy } from '../../../src/commands/shared/load.ts';
+import { at, attempt } from '../../support/entries.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
+import { scriptedPrompts } from '../../support/scripted-prompts.ts';
 
 const files = {
   'metrics.md': `---
@@ -49,6 +51,31 @@ async function failure(
   }
   throw new Error('the command did not fail');
 }
+
+describe('what is asked for first', () => {
+  it('is what the next days ask, whether it is due or new', async () => {
+    const about = (name: string): string =>
+      `---\nid: ${name}\n---\n# ${name}?\n\nIt is [FILL IN: ${name}_ms].\n`;
+    const bank = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`${name}.md`, about(name)]));
+    const asked = async (entries: MemoryOptions['entries']): Promise<readonly string[]> => {
+      const memory = open({ files: bank, entries, settings: { newPerDay: 1 }, lines: ['', '', '', ''] });
+      expect(await fill(memory.context, [], {})).toBe(0);
+      return Array.from(memory.shown().matchAll(/^(\w)_ms \(Enter = /gm), ([, name = '']) => name);
+    };
+    const [sunday, monday] = [at('2026-11-22T10:00:00+01:00'), at('2026-11-23T10:00:00+01:00')];
+    expect(await asked([])).toEqual(['a', 'b', 'c', 'd']);
+    expect(await asked([attempt('1', 'd', 'again', sunday)])).toEqual(['a', 'd', 'b', 'c']);
+    expect(await asked([attempt('1', 'a', 'easy', monday)])).toEqual(['b', 'c', 'd', 'a']);
+  });
+
+  it('is 130 after Ctrl-C', async () => {
+    const memory = open();
+    const { prompts } = scriptedPrompts([{ interrupt: true }]);
+    const context = { ...memory.context, prompts: () => Promise.resolve(prompts) };
+    expect(await fill(context, [], {})).toBe(130);
+    expect(memory.config().fills).toEqual({});
+  });
+});
 
 describe('--set and --unset', () => {
   it('store values in the unit of their metric, and say how they were understood', async () => {

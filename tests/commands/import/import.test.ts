@@ -1056,6 +1056,19 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(8);
   });
 
+  it('counts in words what several files give', async () => {
+    const one = write(
+      'one.md',
+      '# Notes\n\n## Install\n\nRun it.\n\n## What is a mask?\n\nIt hides padding.\n',
+    );
+    const two = write('two.md', '# Notes\n\n## Install\n\nRun it.\n\n## Details\n\nNone.\n');
+    const memory = openOnDisk(home, at('1', '3', '', ''));
+    await expect(importBanks(memory.context, [one, two], {})).rejects.toMatchObject({ code: 'import-empty' });
+    expect(memory.shown()).toContain('Enter = import this question. 1 to 2 = review a file, q = quit:');
+    expect(memory.shown()).toContain('Enter = import nothing. 1 to 2 = review a file, q = quit:');
+    expect(titles()).toEqual([]);
+  });
+
   it('can be something in a file of which prep takes nothing', async () => {
     const text = `# Tool\n\n## Install\n\n${'Run it with care. '.repeat(20)}\n\n## Details\n\n${INNER_ITEMS}`;
     const readme = write('README.md', text);
