@@ -142,7 +142,7 @@ export async function tellEffects(
 ): Promise<void> {
   if (before.fills === after.fills) return;
   const bank = await context.banks.full(paths);
-  const [old, now] = [before, after].map(({ fills, settings }) => valuesOf(bank, fills, settings));
+  const valuesIn = ({ fills, settings }: Config) => valuesOf(bank, fills, settings);
   const known = { bank, config: after, inputs: inputsOfDerived(bank.metrics) };
-  if (old && now) showEffects(prompts, known, effectsOf(known, old, now), display);
+  showEffects(prompts, known, effectsOf(known, valuesIn(before), valuesIn(after)), display);
 }

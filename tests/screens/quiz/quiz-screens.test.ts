@@ -164,6 +164,16 @@ const all = (display: Display): Readonly<Record<string, string>> => ({
   summary: renderSummary(SUMMARY, display),
 });
 
+describe('the keys of a window', () => {
+  it.each(STEPS)('say how its text is scrolled: %s', (step) => {
+    const isText = step === 'typing' || step === 'line';
+    const keys = renderKeys(step, lookAt(80), { isFull: true });
+    expect(keys).toContain('PgUp PgDn');
+    expect(keys.includes('Ctrl-U and Ctrl-D scroll half a page')).toBe(!isText);
+    expect(renderKeys(step, lookAt(80))).not.toContain('PgUp');
+  });
+});
+
 describe.each([40, 80, 120])('the screens of a session at %i columns', (columns) => {
   const screens: Readonly<Record<string, string>> = {
     ...all(lookAt(columns)),

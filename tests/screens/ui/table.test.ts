@@ -36,6 +36,11 @@ describe('renderTable', () => {
     expect(Math.max(...table(width).split('\n').map(textWidth))).toBeLessThanOrEqual(width);
   });
 
+  it('gives room that is left over to the columns that were cut, from the left', () => {
+    const even = (width: number) => renderTable([['abcdef', 'ABCDEF']], [{ min: 3 }, { min: 3 }], width);
+    expect([even(14), even(12), even(11)]).toEqual(['abcdef  ABCDEF', 'abcd…  ABCD…', 'abcd…  ABC…']);
+  });
+
   it('wraps cells where that is asked, and draws a rule under the header', () => {
     const wrapped = renderTable([['a', 'one two three']], [{ header: 'k' }, { header: 'v', min: 4 }], 10, {
       overflow: 'wrap',
