@@ -77,9 +77,8 @@ export const answer: Run<'answer'> = async (context, args, options) => {
 
   if (changed) await storeOwn(context, question.id, text);
 
-  const unchanged = before === undefined ? 'removed; the model answer is used' : 'unchanged';
   const stored = options.restore === undefined ? 'stored' : `version ${options.restore} again`;
-  const done = changed ? (text === '' ? 'removed' : stored) : unchanged;
+  const done = changed ? (text === '' ? 'removed' : stored) : 'unchanged';
   const filled = segmentsText(filledText(question, text, study.values));
   const { points, wrongNumbers } = feedbackOn(filled, question, study.values, await context.lexicon());
   if (options.json) {
@@ -89,7 +88,11 @@ export const answer: Run<'answer'> = async (context, args, options) => {
     const said = { replaced, advice: advice.map(adviceJson), wrongNumbers: wrong };
     return printJson(context, 'answer', { ...fields, ...said });
   }
-  context.out.data(`Your answer to ${question.id} is ${done}.\n`);
+  const isNone = !changed && before === undefined;
+  const what = isNone
+    ? `You have no answer of your own to ${question.id}`
+    : `Your answer to ${question.id} is ${done}`;
+  context.out.data(`${what}.\n`);
   const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
   if (old)
     context.out.talk(
