@@ -7,6 +7,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import { changesBetween, ownOf, reverted, withOwn } from '../../core/schedule/changes.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
@@ -39,7 +40,9 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
     });
   }
   const closest =
-    result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
+    result.closest.length > 0
+      ? `closest: ${result.closest.join(', ')}`
+      : `\`${commandFor('prep list', given)}\` shows all questions`;
   const hint = isPath(name) ? 'to study a file or folder, use `--bank PATH`' : closest;
   const [least, greatest] = result.numbers ?? [];
   const range = least === undefined ? '' : `; questions are numbered ${least} to ${greatest}`;

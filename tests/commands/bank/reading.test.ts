@@ -270,6 +270,9 @@ describe('prep show', () => {
       message: 'No question matches "Q99"; questions are numbered 4 to 41.',
       hint: '`prep list` shows all questions',
     });
+    expect(await failureOf(() => show(context, ['Q99'], { bank: ['my guide.md'] }))).toMatchObject({
+      hint: "`prep list --bank 'my guide.md'` shows all questions",
+    });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
       message: 'No question matches "Q6"; questions are numbered 4 to 41.',
     });
