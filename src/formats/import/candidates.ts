@@ -4,14 +4,14 @@ import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelAt } from '../question/story.ts';
-import { choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
+import { answerKeys, choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
 import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
-import { asksAtEnd, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
+import { asksAtEnd, type Holds, mayAsk, namesAnswer, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
   | 'heading'
@@ -40,6 +40,8 @@ export type Candidate = {
   readonly indent: number;
   readonly number?: number;
   readonly label?: boolean;
+  /** A heading such as `Solution 3`, of the same level as the question above it. */
+  readonly answers?: boolean;
   readonly link?: boolean;
   /** Has two sides of a card, separated by a line such as `?`. */
   readonly sides?: true;
@@ -51,8 +53,8 @@ export type Candidate = {
   /** The end of its own text: the next candidate that is not a list item. */
   own: number;
   says: Says;
-  /** Text at the left margin below a list item belongs to it. */
-  loose?: true;
+  /** Up to here, what is at the left margin below a list item belongs to it. */
+  reach?: number;
   parent?: Candidate;
   wording?: QuestionWords;
 };
@@ -68,7 +70,7 @@ const ITEM =
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
+  /^((?:>[ \t]?)?[ \t]{0,3}(?:<p>)?)((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|==(?=[^\s=][^=\n]*==[ \t]*$)|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
 const BOLD_LABEL = new RegExp(
   `^(?:${QUESTION_WORD}\\s{0,2}#?\\p{Nd}{0,5}|\\d{1,5}(?:\\.\\d{1,3}){0,3})\\s{0,2}[.:)：]?[^\\p{L}\\p{N}]*$`,
   'iu',
@@ -76,7 +78,7 @@ const BOLD_LABEL = new RegExp(
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 /** `Q: …`, `Question 4: …`, `Question (done): …` */
 const Q_LINE = new RegExp(
-  `^[ \\t]{0,3}(?:Q\\.(?=[ \\t]+\\p{Lu})|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
+  `^[ \\t]{0,3}(?:Q\\.(?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );
 /** `Open question:`, `Pregunta de desarrollo:<br>`, `Question 4`: the words are below. */
@@ -86,7 +88,7 @@ const WORD_LINE = new RegExp(
 );
 const CARD = /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#`-])([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
 const TITLE_REST =
-  /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
+  /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|<\/p>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
 const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
 const HAS_OPTIONS =
@@ -337,19 +339,25 @@ function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | 
   if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const own = isLabelled ? 'labelled' : isItalic ? 'italic' : isCounted ? 'counted' : 'plain';
-  const style = listed === undefined ? own : /^\d/.test(listed) ? 'number' : 'bullet';
+  const isQuoted = head.startsWith('>');
+  if (isQuoted && !(whole && (asksAtEnd(inner) || mayAsk(inner)))) return undefined;
+  const plain = isQuoted ? 'quoted' : own;
+  const style = listed === undefined ? plain : /^\d/.test(listed) ? 'number' : 'bullet';
   return candidate({
     kind: 'bold',
     family: `bold ${style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
-    words: { start: alone ? behind : from, end: whole ? last.end : to },
+    words: { start: alone ? behind : from, end: whole && mark !== '==' ? last.end : to },
     body: whole ? last.next : Math.min(behind, last.end),
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
     number: Number.isNaN(counted) ? undefined : counted,
     says: isLabelled ? 3 : 0,
   });
 }
+
+/** The line above asks, and this one answers. */
+const ARROW = /^[ \t]*(?:[-=]{1,2}>|→)/;
 
 /** Its words are its first paragraph. */
 function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
@@ -365,7 +373,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
     const more = lines[i];
     const words = proseOn(text, more).slice(0, LONGEST_PLAIN);
     if (!more || words.trim() === '' || BLOCK.test(words) || ITEM.test(words)) break;
-    if (isWhole && !asksAtEnd(words)) break;
+    if (isWhole ? !asksAtEnd(words) : ARROW.test(words)) break;
     [end, next] = [more.end, more.next];
   }
   const column = columnsOf(marker[1] ?? '');
@@ -387,29 +395,67 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   });
 }
 
+const counts = (one: Candidate, above: Candidate | undefined): boolean =>
+  one.number === (above?.number ?? Infinity) + 1;
+
+type Run = { readonly at: number; readonly items: number; readonly lists: number };
+
+/** Items with other marks at the level of the numbered ones. */
+const areBeside = (some: readonly Candidate[], { level }: Candidate): readonly Candidate[] =>
+  some.filter((each) => each.level === level && each.number === undefined);
+
+/** Below the last of a run there is nothing that counts on: only a list right below it belongs to it. */
+function ownBelowLast({ source: { text }, found }: Scan, at: number): void {
+  const last = found[at];
+  let end = last?.body ?? 0;
+  for (const each of found.slice(at + 1)) {
+    if (!last || !saysNothing(text, end, each.start) || each.level < last.level) return;
+    if (each.level === last.level) {
+      if (each.number !== undefined) return;
+      each.level += 1;
+    }
+    end = each.body;
+    last.reach = end;
+  }
+}
+
 /**
  * What stands between two items with numbers that count on belongs to the first, at the left margin, too: text, and lists with other
- * marks, unless they ask.
+ * marks.
  */
-function ownBetween({ found }: Scan): void {
-  const last = new Map<number, number>();
+function ownBetween(scan: Scan): void {
+  const { found } = scan;
+  /** By level: the last item of a run, and how many of its items have a list with other marks below them. */
+  const runs = new Map<number, Run>();
+  const close = ({ at, items, lists }: Run): void => {
+    if (lists > 0 && lists * 2 >= items - 1) ownBelowLast(scan, at);
+  };
+  const closeAll = (): void => {
+    for (const run of runs.values()) close(run);
+    runs.clear();
+  };
   found.forEach((one, at) => {
-    if (one.level < 10) last.clear();
-    if (one.family !== 'item counted') return;
-    const counts = (above: number | undefined): boolean =>
-      one.number === (found[above ?? -1]?.number ?? Infinity) + 1;
+    if (one.level < 10) closeAll();
+    if (one.family !== 'item counted' && one.family !== 'bold number') return;
     // Indented less than the text of the one before, it is no part of that.
-    const beside = [...last].find(
-      ([level, above]) => one.level > level && one.level - 10 < (found[above]?.indent ?? 0) && counts(above),
+    const beside = [...runs].find(
+      ([level, run]) =>
+        one.level > level && one.level - 10 < (found[run.at]?.indent ?? 0) && counts(one, found[run.at]),
     );
-    if (beside && !counts(last.get(one.level))) [one.level] = beside;
-    const before = last.get(one.level) ?? at;
-    const above = found[before];
-    last.set(one.level, at);
-    if (!above || !counts(before)) return;
-    above.loose = true;
-    for (const each of found.slice(before + 1, at)) if (each.level === above.level) each.level += 1;
+    if (beside && !counts(one, found[runs.get(one.level)?.at ?? -1])) [one.level] = beside;
+    const run = runs.get(one.level);
+    const above = run && found[run.at];
+    if (!above || !counts(one, above)) {
+      if (run) close(run);
+      runs.set(one.level, { at, items: 1, lists: 0 });
+      return;
+    }
+    above.reach = Infinity;
+    const lists = areBeside(found.slice(run.at + 1, at), above);
+    for (const each of lists) each.level += 1;
+    runs.set(one.level, { at, items: run.items + 1, lists: run.lists + (lists.length > 0 ? 1 : 0) });
   });
+  closeAll();
 }
 
 function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
@@ -478,6 +524,8 @@ function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | und
 /** Paragraphs that ask, without a mark except perhaps a number. */
 export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
+/** `b. …` */
+const LETTER_LABEL = /^[ \t]*\(?[a-z][.)][ \t]+(?=\S)/;
 const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
 
 /** The last line of the paragraph that begins at `at`, unless it is long. */
@@ -504,15 +552,17 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   const words = text.slice(line.start, line.end);
   if (isWithin && ['item', 'bold', 'labelled'].includes(last.kind)) return undefined;
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
-  const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
+  const label = LETTER_LABEL.exec(words)?.[0].length ?? 0;
+  const bare = words.slice(label).replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
   const asks =
     /[\p{L}\p{N}]/u.test(bare) &&
     asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
   const beneath = proseOn(text, lines[at + 1]);
   const isAlone = /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
-  const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
-  if ((!asks && !isTask) || labelAt(source, line)) return undefined;
   const before = proseOn(text, lines[at - 1]).trim();
+  const isShort = before === '' && !/[.:：;,。]$/.test(bare) && wordCount(bare) <= MOST_IN_TASK;
+  const isTask = !asks && mayAsk(bare) && (isShort || (isAlone && wordCount(bare) >= FEWEST_IN_TOPIC));
+  if ((!asks && !isTask) || labelAt(source, line)) return undefined;
   // The end of a sentence that is wrapped is no question.
   const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
   if (isWrapped && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
@@ -520,7 +570,7 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
     kind: 'line',
     family: PLAIN_LINE,
     start: line.start,
-    words: { start: line.start, end: line.start + bare.length },
+    words: { start: line.start + label, end: line.start + label + bare.length },
     body: line.next,
     says: asks ? 2 : 1,
   });
@@ -583,6 +633,28 @@ function askingLine(scan: Scan, below: number, stop: (line: TextLine) => boolean
 
 const LIST_MARK = /^[-*+•][ \t]/;
 
+/** Where rules part the questions, one of several paragraphs begins with the first, whatever is in between. */
+function firstBelowRule(
+  { source: { text }, lines }: Scan,
+  below: number,
+  spot: Range,
+  stop: (line: TextLine) => boolean,
+  lastEnd: number,
+): TextLine | undefined {
+  const next = lines.slice(lineFrom(lines, spot.end)).find((line) => proseOn(text, line).trim() !== '');
+  const isAboveRule = RULE.test(proseOn(text, next));
+  let first: TextLine | undefined;
+  for (let at = below - 1; at >= 0; at -= 1) {
+    const line = lines[at];
+    const said = proseOn(text, line).trim();
+    if (RULE.test(said) || (isAboveRule && /^#{1,6}\s/.test(said))) return first;
+    if (!line || stop(line) || line.start < lastEnd) break;
+    const isText = /[\p{L}\p{N}]/u.test(said) && said.length >= SHORTEST_TITLE;
+    if (isText && !NO_TITLE.test(said.slice(0, 60)) && !LIST_MARK.test(said)) first = line;
+  }
+  return undefined;
+}
+
 /** -1 if none. */
 function paragraphAbove(
   { source: { text }, lines }: Scan,
@@ -636,6 +708,8 @@ function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: H
 }
 
 const FEWEST_IN_TOPIC = 4;
+/** With its answer on the next line. */
+const MOST_IN_TASK = 10;
 
 function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
   const { words } = summaryParts(source, one);
@@ -651,7 +725,35 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
   });
 }
 
-const headingCandidate = (source: Source, heading: Heading): Candidate =>
+const FEWEST_ANSWERS = 2;
+
+/**
+ * The second of two headings of one level, if it names the answer to the first, and others do so too: `Solution 3`. A level on which
+ * few do has sections, of which one is called `Answers`.
+ */
+function answeringHeadings({ text }: Source, headings: readonly Heading[]): ReadonlySet<Heading> {
+  const names = ({ textStart, textEnd }: Heading): boolean => {
+    const words = text.slice(textStart, textEnd);
+    return !asksAtEnd(words) && namesAnswer(words.replace(/\s?[#№]?\d{1,4}[.:]?$/, ''));
+  };
+  const times = countBy(headings, ({ level }) => level);
+  const last: Heading[] = [];
+  const answering = headings.filter((one) => {
+    const before = last[one.level];
+    last.length = one.level;
+    last[one.level] = one;
+    return before !== undefined && names(one) && !names(before);
+  });
+  const answers = countBy(answering, ({ level }) => level);
+  return new Set(
+    answering.filter(({ level }) => {
+      const many = answers.get(level) ?? 0;
+      return many >= FEWEST_ANSWERS && many * 3 >= (times.get(level) ?? 0);
+    }),
+  );
+}
+
+const headingCandidate = (source: Source, heading: Heading, answers: boolean): Candidate =>
   candidate({
     kind: 'heading',
     family: `heading ${heading.level}`,
@@ -659,16 +761,18 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     start: heading.start,
     words: { start: heading.textStart, end: heading.textEnd },
     body: heading.next,
-    label: labelAt(source, { ...heading, end: heading.textEnd }) !== undefined,
+    answers,
+    label: answers || labelAt(source, { ...heading, end: heading.textEnd }) !== undefined,
   });
 
 /** Linear: open candidates are a stack. */
 function nest(all: readonly Candidate[], end: number): void {
   const open: Candidate[] = [];
   for (const one of all) {
+    const level = one.answers ? one.level + 1 : one.level;
     for (
       let last = open.at(-1);
-      last && (last.closed === undefined ? one.level <= last.level : last.end <= one.start);
+      last && (last.closed === undefined ? level <= last.level : last.end <= one.start);
       last = open.at(-1)
     ) {
       if (last.closed === undefined) last.end = one.start;
@@ -695,6 +799,7 @@ function scanLines(
 ): readonly boolean[] {
   const { source, lines } = scan;
   const { text } = source;
+  const answering = answeringHeadings(source, headings);
   let next = 0;
   return lines.map((line, at) => {
     const closes = isClosed(line.start);
@@ -702,7 +807,7 @@ function scanLines(
     if (heading && line.start >= heading.start) {
       if (line.next >= heading.next) next += 1;
       if (line.start !== heading.start || closes) return false;
-      scan.found.push(headingCandidate(source, heading));
+      scan.found.push(headingCandidate(source, heading, answering.has(heading)));
       return true;
     }
     if (closes || line.code) return !closes && !line.code;
@@ -733,17 +838,17 @@ function askingAbove(
   const above: Candidate[] = [];
   const title = lastBefore(headings);
   const lists = countBy(options, ({ start }) => title(start));
-  let before = -1;
-  let listEnd = -1;
+  let [before, lastEnd, listEnd] = [-1, -1, -1];
   for (const spot of [...options, ...answers].toSorted(byStart)) {
     // It hides the answer to the options right above.
     const isAnswered = listEnd !== -1 && saysNothing(text, listEnd, spot.start);
     listEnd = 'options' in spot ? spot.end : -1;
     if (isAnswered) continue;
     const at = lineFrom(lines, spot.start);
-    const line = askingLine(scan, lines[at]?.start === spot.start ? at : at - 1, ({ start }) =>
-      taken.has(start),
-    );
+    const below = lines[at]?.start === spot.start ? at : at - 1;
+    const stop = ({ start }: TextLine): boolean => taken.has(start);
+    const line = firstBelowRule(scan, below, spot, stop, lastEnd) ?? askingLine(scan, below, stop);
+    lastEnd = spot.end;
     const heading = title(spot.start);
     const isFirst = heading && heading.start > before;
     before = spot.start;
@@ -841,5 +946,6 @@ export function candidatesIn(source: Source) {
     ...rowsIn(source, lines).filter(({ start }) => !isHidden(start)),
   ].toSorted(byStart);
   nest(all, end);
-  return { source, facts, fences, lines, headings, details, told, isQuiz: isQuiz(told), all };
+  const keys = answerKeys(text, lines, headings);
+  return { source, facts, fences, lines, headings, details, told, keys, isQuiz: isQuiz(told), all };
 }

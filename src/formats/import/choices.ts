@@ -1,7 +1,7 @@
-// Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, and which of them are
-// right.
+// Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, which of them are right, and
+// keys: answers by number behind all questions.
 import type { Range } from '../../core/base/span.ts';
-import type { TextLine } from '../markdown/outline.ts';
+import type { Heading, TextLine } from '../markdown/outline.ts';
 import { saysNothing } from './made-source.ts';
 import {
   gapsBetween,
@@ -12,7 +12,7 @@ import {
   trimmedRange,
   wordsAt,
 } from './sheet-passages.ts';
-import { asksAtEnd, mayAsk, wordCount } from './words.ts';
+import { asksAtEnd, mayAsk, namesAnswer, wordCount } from './words.ts';
 
 type Edit = Range & { readonly put: string };
 
@@ -138,8 +138,12 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
     else break;
     [blank, codeSince] = [false, false];
   }
-  const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
-  if (options.length < 2 || (first.style === 'number' && options.some(asks))) return undefined;
+  // What asks is a list of questions. An option may only quote one.
+  const asking = options.filter((one) =>
+    /[?？؟](?!\S)/.test(text.slice(one.text.start, one.text.end)),
+  ).length;
+  const fewest = { box: options.length / 2, letter: options.length / 2, number: 1 }[first.style];
+  if (options.length < 2 || asking >= fewest) return undefined;
   return { style: first.style, options, start: opening.start, end: last.end };
 }
 
@@ -245,6 +249,73 @@ export function rightAnswer(text: string, choices: Choices, below: readonly Text
   return undefined;
 }
 
+function namedInKey(words: string, choices: Choices) {
+  const { right } = labelsAt(words.replace(/^[\s*_([]+/, ''), choices);
+  return right.length > 0 ? { right, said: undefined } : undefined;
+}
+
+export type AnswerKey = Range & { readonly answers: ReadonlyMap<number, Range> };
+
+const FEWEST_IN_KEY = 3;
+const KEY_ENTRY =
+  /^[ \t]{0,3}(?:[-*+][ \t]{1,3})?(?:\*\*|__)?(\d{1,3})(?:\*\*|__)?[ \t]?[.)\]:–-](?:\*\*|__)?[ \t]*(?=\S)/;
+const KEY_LINE = /^[ \t>*_]{0,6}([\p{L} ]{2,30})[ \t]?[:：][*_]{0,2}[ \t]*/u;
+const KEY_PAIR = /(\d{1,3})[ \t]?[-–.:)=]?[ \t]?\(?([a-h](?:[ \t]?[,&/+][ \t]?[a-h])*)\)?(?=[\s,;.]|$)/giy;
+
+/** `Answers: 1-b, 2-c, 3-a` */
+function keyOnLine(text: string, line: TextLine): AnswerKey | undefined {
+  const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
+  const label = line.code ? null : KEY_LINE.exec(words);
+  if (!label || !namesAnswer(label[1] ?? '')) return undefined;
+  const answers = new Map<number, Range>();
+  let at = label[0].length;
+  while (at < words.length) {
+    KEY_PAIR.lastIndex = at;
+    const [whole, number, letters = ''] = KEY_PAIR.exec(words) ?? [];
+    if (whole === undefined) break;
+    const end = line.start + at + whole.replace(/\)$/, '').length;
+    answers.set(Number(number), { start: end - letters.length, end });
+    at += whole.length;
+    at += /^[\s,;.]*/.exec(words.slice(at))?.[0].length ?? 0;
+  }
+  return at < words.length ? undefined : { start: line.start, end: line.next, answers };
+}
+
+/** `## Answers`, and below it a list with numbers. */
+function keyBelow(text: string, lines: readonly TextLine[], heading: Heading, end: number): AnswerKey {
+  const answers = new Map<number, Range>();
+  let last: { readonly number: number; readonly start: number } | undefined;
+  const close = (at: number): void => {
+    if (last && !answers.has(last.number))
+      answers.set(last.number, trimmedRange(text, { start: last.start, end: at }));
+  };
+  for (const line of linesWithin(lines, { start: heading.next, end })) {
+    const entry = line.code ? null : KEY_ENTRY.exec(text.slice(line.start, line.end));
+    if (!entry) continue;
+    close(line.start);
+    last = { number: Number(entry[1]), start: line.start + entry[0].length };
+  }
+  close(end);
+  return { start: heading.start, end, answers };
+}
+
+/** Answers by number, behind the questions that they belong to. */
+export function answerKeys(
+  text: string,
+  lines: readonly TextLine[],
+  headings: readonly Heading[],
+): readonly AnswerKey[] {
+  const below = headings.flatMap((one, i) => {
+    if (!namesAnswer(text.slice(one.textStart, one.textEnd))) return [];
+    const next = headings.slice(i + 1).find(({ level }) => level <= one.level)?.start ?? text.length;
+    return headings[i + 1] && (headings[i + 1]?.start ?? 0) < next ? [] : keyBelow(text, lines, one, next);
+  });
+  const onLines = lines.flatMap((line) => keyOnLine(text, line) ?? []);
+  return [...below, ...onLines]
+    .filter(({ answers }) => answers.size >= FEWEST_IN_KEY)
+    .toSorted((a, b) => a.start - b.start);
+}
+
 const FEWEST_LISTS = 3;
 const IS_LINK = /^\[[^\]\n]{0,300}\]\([^()\n]{0,400}\)\s*$/;
 /** In characters. */
@@ -316,12 +387,15 @@ function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed
 
 type ChoiceTexts = Readonly<Record<'above' | 'hidden' | 'below', readonly Range[]>> & {
   readonly columns: number;
+  /** What a key says to its number. */
+  readonly keyed?: Range;
   /** The words above ask, so that prose below them answers, and boxes below it are a checklist. */
   readonly isAnswered: boolean;
 };
 
 /** Undefined without options, or if nothing says which are right. */
-export function choiceCut(desk: PassageSource, { above, hidden, below, columns, isAnswered }: ChoiceTexts) {
+export function choiceCut(desk: PassageSource, texts: ChoiceTexts) {
+  const { above, hidden, below, columns, isAnswered, keyed } = texts;
   const { text } = desk.source;
   const linesOf = (ranges: readonly Range[]): readonly TextLine[] =>
     ranges.flatMap((one) => linesWithin(desk.lines, one));
@@ -333,7 +407,8 @@ export function choiceCut(desk: PassageSource, { above, hidden, below, columns, 
   const after = lines.filter(({ start }) => start >= choices.end);
   const answer =
     (hidden.length > 0 ? rightAnswer(text, choices, linesOf(hidden), true) : undefined) ??
-    rightAnswer(text, choices, [...after, ...linesOf(below)], false);
+    rightAnswer(text, choices, [...after, ...linesOf(below)], false) ??
+    (keyed && namedInKey(text.slice(keyed.start, keyed.end), choices));
   if (!answer) return undefined;
   const edits = choices.options.flatMap((option) => option.edits);
   const asked = above

@@ -19,6 +19,7 @@ import { byStart, insideOf, lastBefore, saysNothing, lineFrom } from './made-sou
 import { inlineAnswer } from './sheet-passages.ts';
 import {
   asksAtEnd,
+  givesPoints,
   holdsNoQuestions,
   mayAsk,
   namesAnswer,
@@ -30,7 +31,7 @@ import {
 export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'empty' | 'link' | 'label' | 'dropped';
 
 const BANK_WORDS =
-  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr(?:ü|ue?)fung(?:en|svorbereitung)|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
 
 const QUESTION_WORDS =
   /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билет\p{L}*|білет\p{L}*|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問|질문/u;
@@ -92,11 +93,18 @@ const firstFrom = (items: readonly { readonly start: number }[], from: number): 
   items[lineFrom(items, from)]?.start ?? Infinity;
 
 /** Of answers, and of the first part of a story. */
-const answerLabels = ({ source, lines }: Candidates): readonly TextLine[] =>
-  lines.filter((line) => {
-    const label = line.code ? undefined : labelAt(source, line);
-    return label && (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation');
-  });
+function answerLabels({ source, lines, all, keys }: Candidates): readonly TextLine[] {
+  const labels = lines.flatMap((line) => (line.code ? [] : (labelAt(source, line) ?? [])));
+  // An exam describes a situation, too, and tells no result.
+  const isStory = labels.some(({ part }) => part === 'action' || part === 'result');
+  const starts = labels.flatMap(({ kind, part, start }) =>
+    kind === 'answer' || kind === 'star' || (isStory && part === 'situation') ? [start] : [],
+  );
+  const isStart = new Set([...starts, ...all.flatMap(({ answers, start }) => (answers ? [start] : []))]);
+  // A key answers many.
+  for (const { start } of keys) isStart.delete(start);
+  return lines.filter(({ start }) => isStart.has(start));
+}
 
 /** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
 function weighLines({ source: { text }, all }: Candidates, labels: readonly TextLine[]): ReadonlySet<number> {
@@ -117,16 +125,33 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
   return held;
 }
 
+/** Headings that count, by level; one above several questions is a section, and no code with its words below. */
+function countLevels({ source, all }: Candidates): void {
+  const asking = countBy(
+    all.filter(({ kind, family, words }) => {
+      if (kind !== 'bold') return kind === 'details' || (kind === 'line' && family !== PLAIN_LINE);
+      const said = wordsIn(source.text, words);
+      return asksAtEnd(said) || mayAsk(said);
+    }),
+    ({ parent }) => parent,
+  );
+  countHeadings(
+    source,
+    all.filter(({ kind, label }) => kind === 'heading' && !label),
+    (one) => asking.get(one) ?? 0,
+  );
+}
+
 /** Judged by itself and by the text below it. */
 function weigh(found: Candidates): void {
   const { source, all } = found;
   const { text } = source;
   const labels = answerLabels(found);
   const ofLines = weighLines(found, labels);
-  countHeadings(
-    source,
-    all.filter(({ kind }) => kind === 'heading'),
-  );
+  countLevels(found);
+  const pointed = all.filter(({ words }) => givesPoints(wordsIn(text, words)));
+  /** Their points are the sum of those below. */
+  const sums = new Set(pointed.map(({ parent }) => parent));
   for (const [at, one] of all.entries()) {
     if (one.label || one.link) continue;
     const raw = text.slice(one.words.start, one.words.end);
@@ -151,9 +176,25 @@ function weigh(found: Candidates): void {
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title) && !isPart(one, wording.asks));
     const isTask =
       wording.difficulty !== undefined ||
+      (givesPoints(title) && !sums.has(one)) ||
       (mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS));
     const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
+  }
+}
+
+/** What has a number that a key behind it answers is a question, if it has no text below. */
+function weighKeys({ source: { text }, all, keys }: Candidates): void {
+  for (const [i, key] of keys.entries()) {
+    const from = keys[i - 1]?.end ?? 0;
+    const numbered = all.filter(
+      ({ start, number = -1 }) => start >= from && start < key.start && key.answers.has(number),
+    );
+    for (const some of groupBy(numbered, ({ family }) => family).values()) {
+      const numbers = new Set(some.map(({ number }) => number));
+      if (numbers.size < some.length || numbers.size * 2 < key.answers.size) continue;
+      for (const one of some) if (saysNothing(text, one.body, one.end)) one.says = 3;
+    }
   }
 }
 
@@ -247,8 +288,8 @@ function fileSays({ source, facts, all, headings }: Candidates, asking: number, 
     /** By its name or that of its folder; for `inPath`, of any folder around it. */
     named,
     inPath: named || BANK_WORDS.test(folderOf(source, 9)),
-    /** Its folder is called `questions` or similar. */
-    inFolder: FOLDER_OF_QUESTIONS.test(folderOf(source, 2)),
+    /** Its folder is called `questions` or similar; a named file stands for its folder. */
+    inFolder: source.folder !== stemOf(source.file) && FOLDER_OF_QUESTIONS.test(folderOf(source, 2)),
     /** Or in its opening. */
     bank,
     cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
@@ -263,6 +304,9 @@ function fileSays({ source, facts, all, headings }: Candidates, asking: number, 
 type Traits = ReturnType<Judge['traitsOf']>;
 
 const isCounted = ({ counted }: Traits): boolean => counted >= 0.7;
+
+const areFew = ({ n, asking, announced, file }: Traits): boolean =>
+  n < (asking === 1 && announced === 1 ? 4 : 6) && !file.bank;
 
 /** In a file of questions, the headings that cover it, or its one list, are questions even if none asks. */
 const isBankOfTopics = (family: Traits): boolean => {
@@ -315,12 +359,16 @@ const OF_THE_REST: readonly Evidence[] = [
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.5, 1.5], ({ n }) => n >= 6],
   ['at least twenty', [1, 0.75, 0.5], ({ n }) => n >= 20],
-  ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
-  ['few in a larger file', [0, -1, 0], ({ n, cover, file }) => n < 6 && cover < 0.3 && !file.bank],
+  ['few elsewhere', [0, -2, 0], (family) => areFew(family)],
+  ['few in a larger file', [0, -1, 0], (family) => areFew(family) && family.cover < 0.3],
   [
     'nothing but lines',
-    [0, 0, 4],
-    ({ first, cover, file }) => first.family === PLAIN_LINE && file.questions && cover >= 0.9,
+    [0, 1.25, 4],
+    ({ first, asking, tasks, cover, file }) =>
+      cover >= 0.9 &&
+      (first.kind === 'item'
+        ? file.bank && asking > 0 && tasks >= 0.1
+        : first.family === PLAIN_LINE && file.questions),
   ],
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
   [
@@ -329,6 +377,7 @@ const OF_THE_REST: readonly Evidence[] = [
     ({ n, first, tasks, file }) => first.kind === 'details' && (tasks > 0 || (n > 2 && !file.program)),
   ],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
+  ['give points', [2.5, 1.5, 1.5], ({ pointed }) => pointed >= 0.4],
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
   ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
   ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
@@ -398,6 +447,11 @@ function countingOn(
   return new Set(kept);
 }
 
+const ANNOUNCED = 'item announced';
+const FEWEST_ANSWERED = 4;
+/** On average. */
+const MOST_IN_ANSWER = 6;
+
 const YES = { score: 1, rest: 0 };
 const NO = { score: -1, rest: -1 };
 
@@ -406,7 +460,7 @@ class Judge {
   private readonly file: ReturnType<typeof fileSays>;
   private readonly text: string;
   private readonly size: number;
-  /** How often each title occurs, numbered ones aside. */
+  /** How often each title or plain line occurs, numbered ones aside. */
   private readonly repeated: ReadonlyMap<string, number>;
   /** How many of all candidates ask. */
   private readonly asking: number;
@@ -418,6 +472,8 @@ class Judge {
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
   private readonly children: ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
+  private readonly answered: ReadonlySet<Candidate | undefined>;
+  private readonly announced: ReadonlySet<Candidate>;
   private readonly headingOf: (at: number) => Heading | undefined;
   private readonly series: ReadonlySet<Candidate>;
 
@@ -427,9 +483,11 @@ class Judge {
   ) {
     const { source, all } = found;
     this.children = groupBy(all, ({ parent }) => parent);
+    this.answered = this.answeredByLists();
     this.headingOf = lastBefore(found.headings);
     this.series = countingOn(all, lastBefore(found.headings));
     this.text = source.text;
+    this.announced = this.announcedItems();
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
     const kinds = [...groupBy(all, (one) => this.keyOf(one)).values()];
@@ -442,9 +500,10 @@ class Judge {
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
+    const mayRepeat = all.filter((one) => one.kind === 'heading' || one.family === PLAIN_LINE);
     this.repeated = countBy(
-      headings.filter((one) => !isNumbered(one)),
-      (one) => this.title(one).toLowerCase(),
+      mayRepeat.filter((one) => !isNumbered(one)),
+      (one) => this.sayingOf(one),
     );
   }
 
@@ -454,10 +513,12 @@ class Judge {
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
+  private readonly sayingOf = (one: Candidate): string => `${one.kind} ${this.title(one).toLowerCase()}`;
+
   /** It has words, and text below, and is neither a common part of documents nor a repetition. */
   private mayAsk(one: Candidate): boolean {
     if (one.label || one.link) return false;
-    if (one.kind === 'item') return true;
+    if (one.kind === 'item') return asks(one) || !this.answered.has(one.parent);
     const title = this.title(one);
     if (!/\p{L}/u.test(title) && (one.kind === 'row' || (one.kind === 'heading' && one.says < 3)))
       return false;
@@ -467,8 +528,18 @@ class Judge {
     if (LABELLED.has(one.family) && title.trim() !== '' && letters(title) < 2) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
-    if (one.kind !== 'heading' || isNumbered(one)) return true;
-    return (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE;
+    const isPlain = one.family === PLAIN_LINE && wordCount(title) < WORDS_OF_SENTENCE;
+    if ((one.kind !== 'heading' && !isPlain) || isNumbered(one)) return true;
+    return (this.repeated.get(this.sayingOf(one)) ?? 0) < MOST_ALIKE;
+  }
+
+  /** Plain lines that ask, if many have a short list below them: its items answer. */
+  private answeredByLists(): ReadonlySet<Candidate | undefined> {
+    const above = this.found.all.filter(
+      (one) => one.family === PLAIN_LINE && asks(one) && this.childrenOf(one).some(isItem),
+    );
+    const items = above.reduce((sum, one) => sum + this.childrenOf(one).filter(isItem).length, 0);
+    return new Set(above.length >= FEWEST_ANSWERED && items <= above.length * MOST_IN_ANSWER ? above : []);
   }
 
   private childrenOf(one: Candidate): readonly Candidate[] {
@@ -533,6 +604,8 @@ class Judge {
       short: () => areShort(members.filter(isLeaf)),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       periods: ending(/[.!。！;；]\s*$/),
+      /** As tasks of an exam do. */
+      pointed: share((one) => one.says > 0 && givesPoints(this.title(one))),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       /** How many elements, and list items that ask or give a task, are below each. */
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
@@ -574,6 +647,13 @@ class Judge {
     return members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
   }
 
+  /** The items of lists below headings such as `Interview questions`, if most ask. */
+  private announcedItems(): ReadonlySet<Candidate> {
+    const items = this.found.all.filter((one) => one.kind === 'item' && this.isAnnounced(one));
+    const lists = [...groupBy(items, ({ start }) => this.headingOf(start)).values()];
+    return new Set(lists.filter((some) => some.length > 2 && shareOf(some, asks) >= 0.6).flat());
+  }
+
   /** Below a heading such as `Interview questions`, which is not the title of the file. */
   private isAnnounced(one: Candidate): boolean {
     const heading = one.level < 8 ? undefined : this.headingOf(one.start);
@@ -608,13 +688,23 @@ class Judge {
   /** If it is read. */
   private familyAround(one: Candidate): Family | undefined {
     const family = this.families.get(this.keyOf(one));
-    return family && family.score > 0 ? family : undefined;
+    if (family && family.score > 0) return family;
+    const announced = this.announced.has(one) ? this.families.get(ANNOUNCED) : undefined;
+    return announced && announced.score > 0 ? announced : undefined;
+  }
+
+  /** In notes, a list below `Interview questions` is judged by itself if its kind is not read elsewhere. */
+  private judgeAnnounced(): void {
+    if (this.options.only || this.options.exact) return;
+    const members = [...this.announced].filter((one) => !this.verdicts.has(one) && !this.familyAround(one));
+    const traits = members[0] && this.traitsOf(members, members[0]);
+    if (traits) this.families.set(ANNOUNCED, { ...traits, ...this.scoreOf(traits) });
   }
 
   /** Of several levels of topics, the outermost with many has the questions. */
   private keepOneOfTopics(): void {
     const read = [...this.families].filter(([, { score }]) => score > 0);
-    const topics = read.filter(([, family]) => family.topics);
+    const topics = read.filter(([, family]) => family.topics && !family.tagged);
     const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => a.first.level - b.first.level);
@@ -634,6 +724,7 @@ class Judge {
     this.judgeFamilies(isInner);
     this.walk(isInner);
     this.judgeFamilies(({ kind }) => kind === 'item');
+    this.judgeAnnounced();
     // Lines above answers that unfold are like those without an answer.
     const lines = this.found.all.filter((one) => isLine(one) && !this.verdicts.has(one));
     const read = [...this.families].filter(([name, { score }]) => name !== 'line' && score > 0);
@@ -673,7 +764,7 @@ class Judge {
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
     if (one.kind === 'bold' || one.kind === 'line')
-      return one.says > 0 || (isItem(one) && family.asking >= 0.8);
+      return one.says > 0 || (family.asking >= 0.8 && (isItem(one) || mayAsk(this.title(one))));
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
       return !saysNothing(this.text, one.body, one.end);
@@ -712,9 +803,11 @@ class Judge {
     const isList = inner.length >= 3 && inner.every(mayBeTask) && shareOf(inner, asks) >= 0.5;
     if (one.says === 0 && isItem(first) && isList) return saysNothing(this.text, one.body, first.start);
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
-    return first.kind === 'heading'
-      ? first.says >= 2 && (this.families.get(this.keyOf(first))?.score ?? 1) > 0
-      : first.says === 3 && one.says < 2;
+    if (first.kind !== 'heading') return first.says === 3 && one.says < 2;
+    const [outer, below] = [one, first].map((each) => this.families.get(this.keyOf(each)));
+    // A task, as most of its family, above parts of its answer of which one asks.
+    if (one.says > 0 && outer && below && outer.tasks > below.tasks) return false;
+    return first.says >= 2 && (below?.score ?? 1) > 0;
   }
 
   private walk(isNow: (one: Candidate) => boolean): void {
@@ -837,5 +930,6 @@ export type Judged = ReturnType<Judge['run']>;
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   weigh(found);
   weighBelow(found);
+  weighKeys(found);
   return new Judge(found, options).run();
 }

@@ -170,29 +170,37 @@ type Heading = Worded & { readonly level: number; readonly body: number };
 
 /** `Day 3: …`, `Bài 4. …`, `5 …`: a number, perhaps behind words, that counts on from one heading to the next. */
 const COUNTING =
-  /^[[(【]?((?:[\p{L}\p{M}.]{1,20} ?){0,2})[#№]?(\d{1,4})([a-z](?!\p{L}))?[\])】]?(?:(?:\s{0,2}[:：.)、|·–—-]\s{0,3}){1,2}|\s{1,3})(?=[^\s\d])/u;
+  /^[[(【]?((?:[\p{L}\p{M}.]{1,20} ?){0,2})[#№]?(\d{1,4})([a-z]{1,2}(?!\p{L}))?[\])】]?(?:(?:\s{0,2}[:：.)、|·–—-]\s{0,3}){1,2}|\s{1,3})(?=[^\s\d])/u;
+/** `b) …`, `cb) …` */
+const LETTERED = /^[a-z]?([a-z])\)\s{1,3}(?=\S)/;
 const FEWEST_COUNTING = 4;
 
 function withCountingWords(source: Source, level: readonly Heading[]): void {
   const found = level.flatMap((one) => {
     const { kind, titleStart, titleEnd } = wordsOf(source, one);
     const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 60));
-    const [length, stem = '', number, letter] = COUNTING.exec(words) ?? [];
+    const lettered = LETTERED.exec(words);
+    const [length, stem = '', number, letter] = COUNTING.exec(words) ?? lettered ?? [];
     if (kind !== 'plain' || length === undefined) return [];
     const from = titleStart + length.length;
+    if (lettered) return [{ one, from, stem: 'letter', number: stem.charCodeAt(0) - 96, letter: stem }];
     return [{ one, from, stem: stem.trim().toLowerCase(), number: Number(number), letter }];
   });
   // `React Task 1` counts on behind `Angular Task 3`, from the beginning.
   for (const same of groupBy(found, ({ stem }) => stem.split(' ').at(-1)).values()) {
     const goOn = same.filter(({ number, stem, letter }, i) => {
       const before = same[i - 1];
-      if (letter !== undefined && number === before?.number) return true;
+      if (letter !== undefined && (number === before?.number || letter === 'a')) return true;
       return before && number === (before.stem === stem ? before.number + 1 : 1);
     });
     if (same.length < FEWEST_COUNTING || same.length * 2 < level.length) continue;
     if (goOn.length * 10 < (same.length - 1) * 8) continue;
-    for (const { one, from, number } of same)
-      one.wording = { ...wordingOf(source, from, one.words.end), kind: 'numbered', number };
+    for (const { one, from, number, stem } of same)
+      one.wording = {
+        ...wordingOf(source, from, one.words.end),
+        kind: 'numbered',
+        number: stem === 'letter' ? undefined : number,
+      };
   }
 }
 
@@ -238,7 +246,10 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
 const stemIn = (words: string): string =>
   words
     .replace(/\s?\([^()]{1,30}\)$|\s[-–—]\s\d{1,3}(?:[.,]\d)?\s\p{L}{1,10}\.?$/u, '')
-    .replaceAll(/\d+(?:[.,]\d+)?(?:\s?[a-z](?![\p{L}]))?/gu, '#')
+    .replaceAll(
+      /\d+(?:[.,]\d+)?(?:\s?[a-zA-Z]{1,2}(?!\p{L}))?|(?<=\p{L} )(?:[A-Za-h]|[a-h]{2})(?=[).:]?$)/gu,
+      '#',
+    )
     .trim()
     .toLowerCase();
 const LONGEST_STEM = 20;
@@ -270,7 +281,7 @@ export function lineBelow(
   for (const { 0: line, index } of below.matchAll(/[^\n]*\S[^\n]*/g)) {
     const words = line.replace(/^(?:\s*(?:#{1,6}|>)[ \t]+)?\s*/, '');
     const at = body + index + line.length;
-    if (isLabel(line)) continue;
+    if (isLabel(line) || !/[\p{L}\p{N}]/u.test(words)) continue;
     if (first && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(words)) break;
     const whole = { start: at - words.length, end: at };
     first ??= whole;
@@ -289,19 +300,22 @@ export function wordedBelow(source: Source, wording: QuestionWords, below: Range
 }
 
 /** `Task 1`, `Task 2`, …: only a code. If most have words below that ask or give a task, these are their words. */
-function withCodes(source: Source, level: readonly Heading[]): void {
+function withCodes<H extends Heading>(source: Source, level: readonly H[], asked: (one: H) => number): void {
   const { text } = source;
   const saidIn = ({ words }: Heading): string =>
     text.slice(words.start, Math.min(words.end, words.start + LONGEST_PREFIX)).trim();
   const isCode = codesOf(level.map(saidIn));
-  const coded = level.filter((one) => /\d/.test(saidIn(one)) && isCode(saidIn(one)));
+  const coded = level.filter((one) => stemIn(saidIn(one)).includes('#') && isCode(saidIn(one)));
   const worded = coded.flatMap((one) => {
     const below = lineBelow(text, { start: one.body, end: text.length }, () => false);
-    return below && !isListBelow(source, one)
+    return below && !isListBelow(source, one) && asked(one) < 2
       ? [{ one, below, words: text.slice(below.start, below.end) }]
       : [];
   });
-  const asking = worded.filter(({ words }) => asksAtEnd(words) || mayAsk(words));
+  // Perhaps behind sentences that describe the case.
+  const asking = worded.filter(({ words }) =>
+    words.split(/(?<=[.!?。])\s+/).some((each) => asksAtEnd(each) || mayAsk(each)),
+  );
   if (asking.length < 2 || asking.length * 2 < coded.length) return;
   for (const { one, below } of worded) {
     const number = /\d+/.exec(saidIn(one))?.[0];
@@ -313,10 +327,15 @@ function withCodes(source: Source, level: readonly Heading[]): void {
   }
 }
 
-export function countHeadings(source: Source, headings: readonly Heading[]): void {
+/** @param asked how many questions seem to be below: lines with an answer or options of their own, and bold ones that ask */
+export function countHeadings<H extends Heading>(
+  source: Source,
+  headings: readonly H[],
+  asked: (one: H) => number,
+): void {
   for (const level of groupBy(headings, (one) => one.level).values()) {
     withCountingWords(source, level);
     withBareWords(source, level);
-    withCodes(source, level);
+    withCodes(source, level, asked);
   }
 }

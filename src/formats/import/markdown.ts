@@ -43,6 +43,7 @@ import {
 } from './guide-headings.ts';
 import { makerBehind, saysNothing, insideOf, outermost, lineFrom } from './made-source.ts';
 import {
+  answerBehindDash,
   apart,
   columnsToCut,
   gapsBetween,
@@ -109,6 +110,9 @@ type Desk = PassageSource &
   ReturnType<typeof repeatedLines> & {
     readonly found: Candidates;
     readonly judged: Judged;
+    readonly keys: ReturnType<typeof keysOf>;
+    /** Most items have their answer on the same line. */
+    readonly areInline: boolean;
     /** A guide of prep: titles are verbatim. */
     readonly exact: boolean;
   };
@@ -179,8 +183,9 @@ const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): re
  */
 function itemEnd(desk: Desk, one: Candidate): number {
   const { text } = desk.source;
-  let [end, isBelowBlank] = [one.body, false];
-  for (const line of linesWithin(desk.lines, { start: one.body, end: one.end })) {
+  const { reach = 0 } = one;
+  let [end, isBelowBlank] = [Number.isFinite(reach) ? Math.max(one.body, reach) : one.body, false];
+  for (const line of linesWithin(desk.lines, { start: end, end: one.end })) {
     const words = text.slice(line.start, Math.min(line.end, line.start + 80));
     const isBlank = !line.code && words.trim() === '';
     const isOwn =
@@ -197,7 +202,8 @@ function itemEnd(desk: Desk, one: Candidate): number {
 /** The words of a list item, and the text below up to `stop`. */
 function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
   const { text } = desk.source;
-  const inline = inlineAnswer(text.slice(words.start, words.end));
+  const said = text.slice(words.start, words.end);
+  const inline = inlineAnswer(said) ?? (desk.areInline ? answerBehindDash(said) : undefined);
   const from = inline ? words.start + inline.answer : words.end;
   const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
   const lines = linesWithin(desk.lines, own);
@@ -211,19 +217,20 @@ function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
 }
 
 /** A list item without a hidden answer. List items that ask below it are its follow-ups. */
-function itemCut(desk: Desk, one: Candidate, loose: boolean) {
+function itemCut(desk: Desk, one: Candidate, loose: boolean, keyed: Range | undefined) {
   const { source } = desk;
-  const end = loose || one.loose ? one.end : itemEnd(desk, one);
+  const end = loose || one.reach === Infinity ? one.end : itemEnd(desk, one);
   const asking = (desk.judged.children.get(one) ?? []).filter(
     (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
   );
   const { titleAt, rest, isCode } = itemTexts(desk, one, asking[0]?.start ?? end);
   const isAsked = isCode || WHAT_FOLLOWS.test(source.text.slice(one.words.start, one.words.end).trim());
+  const isOpen = keyed && (isAsked || saysNothing(source.text, rest.start, rest.end));
   const { titleStart, titleEnd } = wordingOf(source, titleAt.start, titleAt.end);
   return {
     titleAt: { start: titleStart, end: titleEnd },
     asked: isAsked ? rest : undefined,
-    answer: isAsked ? { start: end, end } : rest,
+    answer: isOpen ? passage(desk, [keyed], 0) : isAsked ? { start: end, end } : rest,
     followUps: asking.map((each, i) => {
       const more = itemTexts(desk, each, asking[i + 1]?.start ?? end);
       return { question: more.titleAt, answer: more.rest };
@@ -243,7 +250,8 @@ function titleOf(desk: Desk, one: Candidate, at: Range) {
   const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
   const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
   const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
-  const plain = one.level >= 10 && one.kind !== 'line' ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
+  const isLead = one.kind === 'bold' || (one.level >= 10 && one.kind !== 'line');
+  const plain = isLead ? bare.replace(/[\s–—:：-]{1,6}$/, '') : bare;
   // `<b>4.</b> What …`: the number is in sight only without tags.
   const { title, number } = one.details ? questionWords(plain) : { title: plain };
   return { words: withoutMarks(title), at, number, tags };
@@ -262,6 +270,36 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
   };
 }
 
+const numberOf = ({ wording, number }: Candidate): number | undefined => wording?.number ?? number;
+
+/** Each key answers the questions between the one before and itself, if their numbers are different. */
+function keysOf({ keys }: Candidates, { questions }: Judged) {
+  return keys.flatMap((key, i) => {
+    const from = keys[i - 1]?.end ?? 0;
+    const some = questions.filter(({ start }) => start >= from && start < key.start);
+    const times = countBy(some, numberOf);
+    const answers = new Map(
+      some.flatMap((one) => {
+        const number = numberOf(one) ?? 0;
+        const answer = key.answers.get(number);
+        return answer && times.get(number) === 1 ? [[one, answer] as const] : [];
+      }),
+    );
+    return answers.size * 2 >= key.answers.size ? [{ ...key, answers }] : [];
+  });
+}
+
+/** What is asked, and the answer in a key or below a heading of its own. */
+function answeredApart(desk: Desk, one: Candidate, whole: Range, keyed: Range | undefined) {
+  const heading = desk.judged.children.get(one)?.find(({ answers }) => answers);
+  if (!heading) return keyed && { asked: whole, told: keyed };
+  const { start, end } = whole;
+  return {
+    asked: withoutRepeated(desk, { start, end: heading.start }),
+    told: withoutRepeated(desk, { start: heading.body, end }),
+  };
+}
+
 /** Elements that hide the answer part what is around them into what is asked and what explains. */
 function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   if (one.sides) return sidesCut(desk, one);
@@ -272,15 +310,17 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
     return { one, title: titleOf(desk, one, one.words), answer, followUps: [], shape: 'details' };
   }
   const wording = wordsOf(source, one);
+  const key = desk.keys.find(({ start }) => start > one.start);
+  const keyed = key?.answers.get(one);
   const whole = one.details
     ? unwrapped(text, one.details.body)
-    : { start: Math.max(one.body, wording.titleEnd), end: one.end };
+    : { start: Math.max(one.body, wording.titleEnd), end: Math.min(one.end, key?.start ?? Infinity) };
   const answers = answersIn(found.details, whole);
   const isHidden = answers.length > 0;
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const shape = isHidden && !one.details ? 'details' : isTagged ? 'flashcards' : undefined;
   if (one.level >= 10 && one.kind === 'item' && !isHidden) {
-    const { titleAt, ...item } = itemCut(desk, one, isLoose);
+    const { titleAt, ...item } = itemCut(desk, one, isLoose, keyed);
     return { ...item, one, title: titleOf(desk, one, titleAt), shape };
   }
   const title = titleOf(desk, one, { start: wording.titleStart, end: wording.titleEnd });
@@ -293,11 +333,13 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
   const isAnswered = !found.isQuiz && (wording.asks || mayAsk(title.words));
-  const choice = choiceCut(desk, { above, hidden, below, columns, isAnswered });
+  const choice = choiceCut(desk, { above, hidden, below, columns, isAnswered, keyed });
   if (choice) return { one, title, ...choice, followUps: [], shape: 'multiple-choice' };
-  const summary = one.details ? [summaryParts(source, one.details).rest] : [];
-  const told = isHidden ? [...hidden, ...below] : above;
-  const asked = [...summary.filter(({ start, end }) => end > start), ...(isHidden ? apart(above) : [])];
+  const parted = isHidden ? undefined : answeredApart(desk, one, whole, keyed);
+  const summary = one.details ? [summaryParts(source, one.details).rest] : parted ? [parted.asked] : [];
+  const told = parted ? [parted.told] : isHidden ? [...hidden, ...below] : above;
+  const spoken = summary.filter(({ start, end }) => !saysNothing(text, start, end));
+  const asked = [...spoken, ...(isHidden ? apart(above) : [])];
   const isElement = told.length === 1 && (isHidden || one.details !== undefined);
   return {
     one,
@@ -666,6 +708,8 @@ const LONGEST_TOLD = 200;
 /** A file is a bank if so many others ask: two, or five below a title that asks. */
 const MOST_ASKING = 2;
 const MOST_BELOW_ASKING = 5;
+/** Of one question in a series. */
+const MOST_IN_SERIES = 8;
 /** With more, a numbered file is a chapter. */
 const MOST_HEADINGS = 6;
 /** With more, the headings of a page are no parts of one answer. */
@@ -746,6 +790,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
   const areOwn = others.some(({ family, kind }) => family === PLAIN_LINE || kind === 'card');
   if ((asking.length >= most || areOwn) && !isAmongQuestions(source)) return undefined;
+  // A series of interviews, with numbers as names.
+  if (!asks && asking.length >= MOST_IN_SERIES) return undefined;
   const body = first?.body ?? facts.bodyStart;
   if (text.length - body > LONGEST_ALONE || saysNothing(text, body, text.length)) return undefined;
   if (found.headings.length > MOST_PARTS && !isCounted && !isAmongQuestions(source)) return undefined;
@@ -831,7 +877,11 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const { exact = false } = options;
   const passages = { source, lines: found.lines, maker };
   const repeated = repeatedLines(passages, exact ? [] : questions);
-  const desk: Desk = { ...passages, ...repeated, found, judged, exact };
+  const keys = exact ? [] : keysOf(found, judged);
+  const items = questions.filter(({ kind }) => kind === 'item');
+  const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
+  const areInline = inline.length * 2 > items.length;
+  const desk: Desk = { ...passages, ...repeated, found, judged, keys, areInline, exact };
   titledBelow(desk);
   const isLoose = isLooseList(desk);
   const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);

@@ -241,7 +241,8 @@ export function titleWords(text: string): string {
   return words
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(/(?<=[?？])[:：]$/, '');
 }
 
 // What follows a list item's question: an answer, or links.
@@ -262,4 +263,14 @@ export function inlineAnswer(words: string): { readonly asked: number; readonly 
   const longEnough = ownLine || rest.length >= SHORTEST_ANSWER || IN_SHORT.test(rest);
   const answers = longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest);
   return answers ? { asked, answer: asked + between.length } : undefined;
+}
+
+const DASH = /\s(?:[-–—→]|[-=]{1,2}>)\s+(?=\S)/;
+
+/** Of a task, where the other lines of the list have their answers behind a mark: `Explain leases - a lock that expires`. */
+export function answerBehindDash(words: string): ReturnType<typeof inlineAnswer> {
+  const dash = DASH.exec(words);
+  if (!dash || !mayAsk(words)) return undefined;
+  const answer = dash.index + dash[0].length;
+  return mayAsk(words.slice(answer)) ? undefined : { asked: dash.index, answer };
 }

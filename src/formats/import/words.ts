@@ -3,7 +3,7 @@ import { DIFFICULTIES, type Difficulty } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
 
 const ASKS =
-  /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
+  /[?？¿؟](?:[\s*_"'”’»)\]`.!:：]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
 /** Greek asks with a semicolon. */
 const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
@@ -38,7 +38,7 @@ const BEGINS_ELSEWHERE = new RegExp(
 );
 /** In Chinese, Japanese and Korean, and where the question word comes last. */
 const ASKS_WITHIN =
-  /(?:시오|세요|せよ|述べよ|なさい|[ıiuü]n[ıiuü]z)[.。!?]?$|^(?:请|试述|論述|论述|写出|列举|比较)|什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢か][。？]?$|谈谈|談談|说说|聊聊|讲讲|说一下|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
+  /(?:시오|세요|せよ|述べよ|なさい|[ıiuü]n[ıiuü]z)[.。!?]?$|^(?:请|试述|論述|论述|写出|列举|比较)|什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢か][。？]?$|谈谈|談談|说说|聊聊|讲讲|一下|手撕|手写|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
 const NUMBERED =
   /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
@@ -55,10 +55,22 @@ export function asksAtEnd(words: string): boolean {
   return ASKS.test(end) || (ASKS_IN_GREEK.test(end) && GREEK.test(end));
 }
 
+/** In lower case, the end of a sentence about what is asked: `has every column of the query`. */
+const PREDICATE = /^(?:can|could|should|would|will|do|does|did|is|are|was|have|has)\s/;
+
 export function mayAsk(words: string): boolean {
   const own = bare(words).replace(NUMBERED, '');
-  return BEGINS.test(own) || BEGINS_ELSEWHERE.test(own) || ASKS_WITHIN.test(own.slice(0, LONGEST_SHORT));
+  return (
+    (BEGINS.test(own) && !PREDICATE.test(own)) ||
+    BEGINS_ELSEWHERE.test(own) ||
+    ASKS_WITHIN.test(own.slice(0, LONGEST_SHORT))
+  );
 }
+
+const POINTS =
+  /(?:[([（]|\s[-–—])\s?\d{1,3}(?:[.,]\d)?\s?(?:points?|pts?|marks?|punkte?|pkt|puntos?|pontos?|punti|балл?(?:а|ов|ів|и)?|bod[yů]?|puan|điểm|分|點|点|점)\.?\s?[)\]）]?$/iu;
+/** As an exam does for a task: `Passwords (4 points)`. */
+export const givesPoints = (words: string): boolean => POINTS.test(words.slice(-40));
 
 /** In characters: a longer text of Chinese, Japanese or Korean is a paragraph that merely has such a word. */
 const LONGEST_SHORT = 60;
@@ -82,7 +94,7 @@ export function numberIn(text: string): number | undefined {
 const ANSWERS =
   'answers?|ans|responses?|antwort(?:en)?|respuestas?|réponses?|rispost[ae]|respostas?|ответы?|відповід[ьі]|答案|回答|答え|答|정답|답변|답|cevap(?:lar)?|odpowied(?:ź|zi)|đáp án|antwoord(?:en)?|odgovori?|răspuns(?:uri)?|jawaban|svar|vasta(?:us|ukset)|válasz(?:ok)?';
 const ANSWER = new RegExp(
-  String.raw`^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:${ANSWERS}|solutions?|explanations?|reply|reveal|back|lösung|solución|solution|soluzione|solução|решение|解答|解析)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3}|\s?[:：]?\s?[a-h](?:\s?(?:,|&|and|et|und|y|e)\s?[a-h])*)?\W*(?:here|below)?\W*$`,
+  String.raw`^[^\p{L}\p{N}]*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed|richtige|mögliche|правильн\p{L}*|верн\p{L}*|примерн\p{L}*|возможн\p{L}*|кратк\p{L}*|полн\p{L}*|모범|예시)\s){0,3}(?:参考|參考|标准|標準|模范|模範|正确|正確|正解)?(?:${ANSWERS}|solutions?|explanations?|reply|reveal|back|lösung(?:en)?|soluci(?:ón|ones)|soluzion[ei]|soluç(?:ão|ões)|gabarito|corrigés?|решени[ея]|řešení|rozwiązani[ae]|解答|解析)(?:\skeys?)?(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3}|\s?[:：]?\s?[a-h](?:\s?(?:,|&|and|et|und|y|e)\s?[a-h])*)?[^\p{L}\p{N}]*(?:here|below)?[^\p{L}\p{N}]*$`,
   'u',
 );
 /** In any language, with words around it: `Short answer`, `Show the solution`. */

@@ -1,0 +1,164 @@
+// Exams: tasks that count by letters or give points, several paragraphs between rules, and keys at the end.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+import { namesAnswer } from '../../../src/formats/import/words.ts';
+
+const read = (text: string, file = 'exam.md', names: readonly string[] = [file]): readonly Question[] =>
+  readBankFile({ ...openSource(file, text), siblings: () => names }, 'bank').questions;
+const titles = (...given: Parameters<typeof read>): readonly string[] =>
+  read(...given).map(({ title }) => title);
+
+describe('tasks', () => {
+  it('that count by letters have their words below', () => {
+    const parts = ['a (4 Punkte)', 'b', 'ba (2 Punkte)', 'bb (3 Punkte)', 'c (6 Punkte)'];
+    const tasks = [
+      'Nennen Sie zwei Vorteile von Containern.',
+      'Die Firma stellt um. Beschreiben Sie den ersten Schritt.',
+      'Erläutern Sie, was ein Image ist.',
+      'Erklären Sie den Unterschied zu einer VM.',
+      'Beschreiben Sie, wie Logs gesammelt werden.',
+    ];
+    const text = parts.map((part, i) => `#### Aufgabenteil ${part}\n\n${tasks[i]}\n`).join('\n');
+    expect(titles(`# Probeprüfung\n\n### 1. Aufgabe (15 Punkte)\n\nDie Lage.\n\n${text}`)).toEqual(tasks);
+  });
+
+  it('are read by their points, and the sum of points is a section', () => {
+    const topics = ['Hardware', 'Cache', 'Steckplätze', 'Netzteil', 'Kühlung', 'Speicher'];
+    const text = topics.map((topic, i) => `### ${topic} - ${i + 2} Punkte\n\nSiehe Bild ${i}.\n`).join('\n');
+    expect(titles(`# Klausurfragen\n\n## Thema Rechner - 27 Punkte\n\n${text}`)).toEqual(
+      topics.map((topic, i) => `${topic} - ${i + 2} Punkte`),
+    );
+  });
+
+  it('with letters below a topic are questions, not its options', () => {
+    const asked = [
+      'Which pipelines did you build? (any kind)',
+      'Do you know Helm? List charts.',
+      'Did you run your own cluster?',
+    ];
+    const text = ['CI', 'Images', 'Metrics', 'Logs']
+      .map(
+        (topic, i) =>
+          `${i + 1}. ${topic}\n\n${asked.map((one, k) => `${'abc'.charAt(k)}. ${one.replace('?', ` for ${topic}?`)}`).join('\n\n')}`,
+      )
+      .join('\n\n');
+    expect(titles(`# Interview questions\n\n${text}\n`)).toHaveLength(12);
+  });
+});
+
+describe('between rules', () => {
+  const block = (i: number): string =>
+    `Which store fits case ${i}?\n\nThe data of case ${i} is written once.\nIt is read often.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<details>\n<summary>정답</summary>\n\n- Store ${i}\n\n</details>\n`;
+
+  it('a question has all paragraphs above the hidden answer', () => {
+    const found = read(`# Cases\n\n## Round 1\n\n${[1, 2, 3, 4].map(block).join('\n---\n\n')}`);
+    expect(found.map(({ title }) => title)).toEqual([1, 2, 3, 4].map((i) => `Which store fits case ${i}?`));
+    expect(found[1]?.asked?.text).toContain('The data of case 2 is written once.');
+    expect(found[1]?.answer.text.trim()).toBe('- Store 2');
+    expect(found[0]?.answer.text).not.toContain('case 2');
+  });
+
+  it('rounds with numbers are sections, not codes of one question', () => {
+    const rounds = ['2023 round 1', '2023 round 2', '2024 round 1'].map(
+      (name, i) => `## ${name}\n\n${[1, 2].map((k) => block(i * 2 + k)).join('\n---\n\n')}`,
+    );
+    expect(titles(`# Exam questions\n\n${rounds.join('\n')}`)).toHaveLength(6);
+  });
+});
+
+describe('keys', () => {
+  const options = (i: number): string =>
+    `${i}. What is right in case ${i}?\n   A) one of ${i}\n   B) two of ${i}\n   C) three of ${i}\n`;
+  const exam = [1, 2, 3, 4].map(options).join('\n');
+
+  it.each([
+    ['a list', '## Answer key\n\n1. B\n2. A, C\n3. C\n4. A\n'],
+    ['a line', 'Answers: 1-B, 2-A,C, 3-C, 4-A\n'],
+    ['a line in another language', '**Respuestas:** 1) b 2) a,c 3) c 4) a\n'],
+  ])('in %s tell the right options', (_, key) => {
+    const found = read(`# Mock exam\n\n${exam}\n${key}`);
+    expect(found.map(({ answer }) => answer.text.trim())).toEqual([
+      '**B.** two of 1',
+      '- **A.** one of 2\n- **C.** three of 2',
+      '**C.** three of 3',
+      '**A.** one of 4',
+    ]);
+    expect(found[3]?.asked?.text).toContain('three of 4');
+  });
+
+  it('with numbers that no question has change nothing', () => {
+    const found = read(`# Mock exam\n\n${exam}\nAnswers: 11-b, 12-a, 13-c\n`);
+    expect(found).toHaveLength(4);
+    expect(found[0]?.answer.text).toContain('one of 1');
+  });
+
+  it('of each part answer that part', () => {
+    const part = (name: string, letters: string): string =>
+      `## ${name}\n\n${exam}\nAnswers: ${letters
+        .split('')
+        .map((one, i) => `${i + 1}-${one}`)
+        .join(', ')}\n`;
+    const found = read(`# Mock exam\n\n${part('North', 'abca')}\n${part('South', 'ccbb')}`);
+    expect(found.map(({ answer }) => answer.text.trim().charAt(2))).toEqual('ABCACCBB'.split(''));
+  });
+});
+
+describe('what else a stranger brought', () => {
+  it('a numbered folder with many questions in it is no single question', () => {
+    const text = `# Second round\n\n${Array.from({ length: 12 }, (_, i) => `${i + 1}. What is point ${i}?`).join('\n')}\n`;
+    expect(titles(text, 'interviews/2/README.md', ['1', '2', '3', '4', '5'])).toHaveLength(12);
+  });
+
+  it('a file called questions.md is read as in any other folder', () => {
+    const text = '# My exam\n\n1. Explain a.\n\n- x\n\n2. Explain b.\n\n- y\n\n3. Explain c.\n\n- z\n';
+    const named = { ...openSource('questions.md', text, 'questions'), siblings: () => ['questions.md'] };
+    expect(readBankFile(named, 'bank').questions.map(({ title }) => title)).toEqual([
+      'Explain a.',
+      'Explain b.',
+      'Explain c.',
+    ]);
+  });
+
+  it('a rule below a heading is not its words', () => {
+    const text = [1, 2, 3].map((i) => `## Question ${i}\n\n---\nElaborate on part ${i} of it.\n`).join('\n');
+    expect(titles(text)).toEqual([1, 2, 3].map((i) => `Elaborate on part ${i} of it.`));
+  });
+
+  it('lines that every answer repeats ask nothing', () => {
+    const text = [1, 2, 3, 4]
+      .map((i) => `Which tool fits ${i}?\n\nTool ${i}.\n\nWhy?\n\nIt is fast.\n`)
+      .join('\n');
+    expect(titles(`# Quiz\n\n${text}`, 'quiz.md')).toEqual([1, 2, 3, 4].map((i) => `Which tool fits ${i}?`));
+  });
+
+  it('a list of interview questions in notes is read, and the notes are not', () => {
+    const notes = ['State', 'Effects', 'Context']
+      .map((one) => `## ${one}\n\nIt is explained here at some length.\n\n- a fact\n- another fact\n`)
+      .join('\n');
+    const asked = [
+      'What is state?',
+      'When does an effect run?',
+      'Why is context slow?',
+      'How do you test a hook?',
+    ];
+    const list = asked.map((one) => `- ${one}`).join('\n');
+    expect(titles(`# Hooks\n\n${notes}\n## Interview questions\n\n${list}\n`, 'hooks.md')).toEqual(asked);
+  });
+
+  it('the end of a sentence about what is asked is an answer', () => {
+    const [one] = read(
+      '# DB\n\n- What is a covering index?\n  - has every column of the query\n  - is read alone\n- What is a heap?\n  - does hold the rows\n- What is a page?\n  - 8 kB\n',
+    );
+    expect(one?.answer.text).toContain('has every column of the query');
+  });
+
+  it.each([
+    ['Как дать ответ на вопрос', false],
+    ['Правильный ответ', true],
+    ['Answer key', true],
+    ['参考答案', true],
+    ['Принятие решений', false],
+  ])('%s names an answer: %s', (words, is) => expect(namesAnswer(words)).toBe(is));
+});

@@ -1,0 +1,93 @@
+// The same notes in the forms in which people write them: every question is read, with its whole answer and nothing else.
+import { expect, test } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+
+type Note = readonly [question: string, first: string, second: string];
+
+const NOTES: readonly Note[] = [
+  ['What is a bloom filter?', 'a bit array with several hashes', 'says no for certain'],
+  ['How does a lease expire?', 'the holder stops renewing it', 'clocks may drift by seconds'],
+  ['Why did you drop the cache?', 'its hit rate was too low', 'stale prices cost more'],
+  ['When do you batch writes?', 'the disk is the bottleneck', 'latency has some room'],
+  ['Explain backpressure', 'a slow reader slows the writer', 'queues stay short'],
+  ['What does fsync cost?', 'one rotation of the disk', 'group commit shares it'],
+  ['How did you find the leak?', 'two heap dumps in a row', 'compared by type'],
+];
+/** All ask with a question mark. */
+const ASKING = NOTES.filter(([question]) => question.endsWith('?'));
+
+const each =
+  (form: (note: Note, at: number) => string, between = '\n\n') =>
+  (notes: readonly Note[]): string =>
+    notes.map(form).join(between);
+
+const inSections =
+  (form: (note: Note, at: number) => string) =>
+  (notes: readonly Note[]): string =>
+    `## Storage\n\n${notes.slice(0, 3).map(form).join('\n\n')}\n\n## Work\n\n${notes.slice(3).map(form).join('\n\n')}`;
+
+const FORMS: Readonly<Record<string, (notes: readonly Note[]) => string>> = {
+  'numbered, bullets at the margin': each(([q, a, b], i) => `${i + 1}. ${q}\n\n- ${a}\n- ${b}`),
+  'numbered, bullets right below': each(([q, a, b], i) => `${i + 1}. ${q}\n- ${a}\n- ${b}`, '\n'),
+  'numbers with parentheses': each(([q, a, b], i) => `${i + 1}) ${q}\n- ${a}\n- ${b}`),
+  'bold numbers, bullets at the margin': each(([q, a, b], i) => `${i + 1}. **${q}**\n\n- ${a}\n- ${b}`),
+  'numbered in sections': inSections(([q, a, b], i) => `${i + 1}. ${q}\n\n- ${a}\n- ${b}`),
+  'numbered, text at the margin': each(([q, a, b], i) => `${i + 1}. ${q}\n\n${a}. ${b}.`),
+  'numbered, quoted answers': each(([q, a, b], i) => `${i + 1}. ${q}\n\n> ${a}\n> ${b}`),
+  'numbered, arrows': each(([q, a, b], i) => `${i + 1}. ${q}\n-> ${a}\n-> ${b}`),
+  'bold lines above bullets': each(([q, a, b]) => `**${q}**\n- ${a}\n- ${b}`),
+  'bold with numbers inside': each(([q, a, b], i) => `**${i + 1}. ${q}**\n\n- ${a}\n- ${b}`),
+  'bold with a colon': each(([q, a, b]) => `**${q}:** ${a}. ${b}.`),
+  'bold items with nested lists': each(([q, a, b]) => `- **${q}**\n  - ${a}\n  - ${b}`, '\n'),
+  'italic lines': each(([q, a, b]) => `*${q}*\n${a}. ${b}.`),
+  'highlighted lines': each(([q, a, b]) => `==${q}==\n${a}. ${b}.`),
+  'quoted notes': each(([q, a, b]) => `> **${q}**\n> ${a}. ${b}.`),
+  'bold paragraphs in HTML': each(([q, a, b]) => `<p><b>${q}</b></p>\n<p>${a}. ${b}.</p>`, '\n'),
+  'Q1. and Ans.': each(([q, a, b], i) => `Q${i + 1}. ${q}\n\nAns. ${a}. ${b}.`),
+  'Q and A with dashes': each(([q, a, b]) => `Q - ${q}\nA - ${a}. ${b}.`),
+  'plain lines, text right below': each(([q, a, b]) => `${q}\n${a}. ${b}.`),
+  'plain lines above bullets': each(([q, a, b]) => `${q}\n- ${a}\n- ${b}`),
+  'plain lines between rules': each(([q, a, b]) => `${q}\n\n${a}. ${b}.`, '\n\n---\n\n'),
+  letters: each(([q, a, b], i) => `${'abcdefg'.charAt(i)}) ${q}\n   ${a}. ${b}.`),
+  emoji: each(([q, a, b]) => `❓ ${q}\n💡 ${a}. ${b}.`),
+  'definition lists': each(([q, a, b]) => `${q}\n: ${a}. ${b}.`),
+  'an answer below a heading of the same level': each(([q, a, b]) => `## ${q}\n\n## Answer\n\n${a}. ${b}.`),
+  'numbered pairs of headings': each(
+    ([q, a, b], i) => `### ${i + 1}. ${q}\n\n### Solution ${i + 1}\n\n${a}. ${b}.`,
+  ),
+  'codes in pairs of headings': each(
+    ([q, a, b], i) => `#### Problem ${i + 1} **\n\n${q}\n\n#### Solution\n\n${a}. ${b}.`,
+  ),
+  'answers by number at the end': (notes) =>
+    `${notes.map(([q], i) => `${i + 1}. ${q}`).join('\n')}\n\n## Answers\n\n${notes.map(([, a, b], i) => `${i + 1}. ${a}. ${b}.`).join('\n')}`,
+};
+
+/** Nothing but the question mark tells where these end. */
+const FORMS_OF_ASKING: typeof FORMS = {
+  'one line': each(([q, a, b]) => `- ${q} ${a}; ${b}`, '\n'),
+  'one line with dashes': each(([q, a, b]) => `- ${q} - ${a}; ${b}`, '\n'),
+  'one line with arrows': each(([q, a, b]) => `- ${q} → ${a}; ${b}`, '\n'),
+  'open boxes': each(([q, a, b]) => `- [ ] ${q}\n  ${a}. ${b}.`, '\n'),
+};
+
+const ALL = [
+  ...Object.entries(FORMS).map(([name, form]) => [name, form, NOTES] as const),
+  ...Object.entries(FORMS_OF_ASKING).map(([name, form]) => [name, form, ASKING] as const),
+];
+
+test.each(
+  ALL.flatMap(([name, form, notes]) =>
+    ['notes.md', 'interview-questions.md'].map((file) => [file, name, form, notes] as const),
+  ),
+)('%s: %s', (file, _, form, notes) => {
+  const source = openSource(file, `# Systems\n\n${form(notes)}\n`, 'prep');
+  const { questions } = readBankFile({ ...source, siblings: () => [file] }, 'bank');
+  expect(questions.map(({ title }) => title)).toEqual(notes.map(([question]) => question));
+  for (const [at, [, ...parts]] of notes.entries()) {
+    const answer = questions[at]?.answer.text ?? '';
+    const found = notes.flatMap(([, ...said]) => said.filter((part) => answer.includes(part)));
+    expect(found).toEqual(parts);
+    expect(questions[at]?.followUps).toBe(0);
+  }
+});
