@@ -113,6 +113,7 @@ function countIn(text: string, figure: string): number {
  * @param here the question that comes in again
  * @param own its answer as the user tells it
  * @param elsewhere keys that another text of it cites
+ * @param others names that other questions cite
  * @param isFromGuide the file gave it before, so what is other in it is an edit of the user
  */
 export function carriedOver(
@@ -121,13 +122,15 @@ export function carriedOver(
   own: string | undefined,
   values: Values,
   elsewhere: ReadonlySet<string>,
+  others: Pick<ReadonlySet<string>, 'has'>,
   isFromGuide: boolean,
 ): Carried | undefined {
   const written = writtenQuestion(here);
   const [before, after] = [writeQuestion(written), writeQuestion(incoming)];
   const [now] = readQuestionFile(openSource('question.md', after), '').questions;
   if (!now) return undefined;
-  const { moved, lost, back, fresh } = carriedValues(here, now, (key) => values.get(key)?.text, elsewhere);
+  const valueOf = (key: string): string | undefined => values.get(key)?.text;
+  const { moved, lost, back, fresh } = carriedValues(here, now, valueOf, elsewhere, others);
   // What it is a number of may be written beside it.
   const cameIn = ({ shown }: Lost): boolean => {
     const [figure = ''] = shown.split('\u00A0');

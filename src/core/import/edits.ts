@@ -1,11 +1,17 @@
 // Placeholders without a name are known by the words around them: when these change, so do their keys. Several with the
-// same words are counted, so a line that is moved or inserted changes whose they are.
+// same words are counted, so a line that is moved or inserted changes whose they are. A name that comes or changes makes
+// another key, too.
 import { freeName } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
-import type { Placeholder, Question } from '../base/question.ts';
+import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
-import { cellWords, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
+import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
 import type { Config } from '../settings/config.ts';
+
+type Keys = Pick<ReadonlySet<string>, 'has'>;
+
+/** Both texts have the name, or other questions. */
+type IsHeld = (key: string) => boolean;
 
 export type Moved = { readonly from: string; readonly to: string };
 
@@ -21,7 +27,7 @@ export type CarriedValues = {
   readonly fresh: readonly string[];
 };
 
-/** The words that may name a placeholder, before and behind it. */
+/** The words that may name a placeholder: its own, and those before and behind it. */
 type Beside = {
   readonly key: string;
   /** The placeholder before it in its clause, as in `from [X] ms to [Y] ms`. */
@@ -32,6 +38,7 @@ type Beside = {
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
   readonly place: string;
+  readonly name: readonly string[];
   readonly sides: readonly (readonly string[])[];
 };
 
@@ -41,12 +48,24 @@ const isNamed = ({ name, hint, kind }: Placeholder): boolean =>
 /** `[OLD]` and `[NEW]` say what they are, `[X]`, `[XX%]` and `[N]` do not. */
 const saidByLetters = (written: string): string => /(?!X+\b)\b[A-Z]{3,}\b/.exec(written)?.[0] ?? '';
 
+/** The figure that a change begins with may be corrected: `from 840 ms to [X] ms`, `840 ms -> [X] ms`. */
+const FIGURE = '~?\\d[\\d.,]*';
+const BEGINNING = new RegExp(
+  [
+    `(?<!\\p{L})(?:from|von|de|desde|dal?|du|od|z|ze|fra|från|van|с|со|от|з|від)\\s+${FIGURE}(?=\\P{Nd}{0,20}\\s(?:to|auf|a|al?|à|au|na|do|til|till|naar|до)\\s)`,
+    `(?<!\\p{L})(?:(?:down|up) from|instead of|rather than|statt)\\s+${FIGURE}`,
+    `${FIGURE}\\s*[\\p{L}%µ/]*\\s*(?:[-=]+>|→)`,
+  ].join('|'),
+  'giu',
+);
+
 const CLAUSE_END = /[,;](?!\d)|\s(?:and|und|et|y|e|och|og|en|i|и|та)\s/u;
 /** They come and go without a change of what is said. */
 const LITTLE = /^(?:the|is|are|was|were|be|been|of|in|and|or|so|then|der|die|das|ist|sind|war|waren|und)$/;
 
 /** Other little words tell: `from`, `to`, `before`, `on`. Rows may be called `on` and `off`. */
-const tellingWords = (text: string): readonly string[] => allWords(text).filter((word) => !LITTLE.test(word));
+const tellingWords = (text: string): readonly string[] =>
+  allWords(text.replaceAll(BEGINNING, '')).filter((word) => !LITTLE.test(word));
 
 const indentOf = (line: string): number => line.search(/\S/);
 
@@ -79,8 +98,8 @@ function linesAbove(question: Question, placeholder: Placeholder): readonly stri
   ];
 }
 
-function besideOf(question: Question, placeholder: Placeholder): Beside {
-  const { key } = placeholder;
+function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld): Beside {
+  const { key, unitInside = '' } = placeholder;
   const segments = sentenceAround(question, placeholder, new Map());
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
   const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
@@ -91,9 +110,15 @@ function besideOf(question: Question, placeholder: Placeholder): Beside {
   const stops = segments[at + 2] ? CLAUSE_END.exec(right)?.index : undefined;
   const cell = cellWords(question, placeholder);
   // Other letters only count: a sorted table is often lettered anew.
-  const words = segments.map(({ kind, text }) => (kind === 'plain' ? text : `[${saidByLetters(text)}]`));
+  const signs = question.placeholders.map((one) => {
+    const name = isHeld(one.key) ? one.key : '';
+    return [one.key, isNamed(one) ? name : saidByLetters(one.written.text)] as const;
+  });
+  const signOf = new Map(signs);
+  const words = segments.map((one) => (one.kind === 'plain' ? one.text : `[${signOf.get(one.key) ?? ''}]`));
   const sentence = cell === '' ? words.join('').trim() : cell;
   const around = linesAbove(question, placeholder);
+  const name = isNamed(placeholder) ? tellingWords(placeholderLabel(placeholder)) : [];
   return {
     key,
     lead: previous && !end && previous.kind !== 'plain' ? previous.key : undefined,
@@ -101,15 +126,21 @@ function besideOf(question: Question, placeholder: Placeholder): Beside {
     sentence,
     around,
     place: [bareLine(sentence), ...around].join('\n'),
+    name,
     sides: [
-      tellingWords(`${left.slice(begins)} ${saidByLetters(placeholder.written.text)}`),
-      tellingWords(right.slice(0, stops)),
+      tellingWords(`${left.slice(begins)} ${signOf.get(key) ?? ''}`),
+      tellingWords(`${unitInside} ${right.slice(0, stops)}`),
+      name,
     ],
   };
 }
 
-const besidesIn = (question: Question): readonly Beside[] =>
-  question.placeholders.filter((one) => !isNamed(one)).map((one) => besideOf(question, one));
+function besidesIn(question: Question, isHeld: IsHeld): readonly Beside[] {
+  const shown = question.placeholders.filter(({ key, kind }) => kind !== 'condition' && !isHeld(key));
+  return [...groupBy(shown, ({ key }) => key).values()].flatMap(([one]) =>
+    one ? besideOf(question, one, isHeld) : [],
+  );
+}
 
 /** Words may have come or gone. */
 function areNear(one: readonly string[], other: readonly string[]): boolean {
@@ -148,7 +179,7 @@ function isNamedAs(old: Beside, one: Beside): boolean {
 
 type Pair = readonly [from: string, to: string];
 
-/** Those that stand in the same place of both, as often in one as in the other. */
+/** Those that stand in the same place of both, as often in one as in the other, and have no other names. */
 function pairedBy(
   olds: readonly Beside[],
   news: readonly Beside[],
@@ -158,7 +189,8 @@ function pairedBy(
   const now = groupBy(news, placeOf);
   return [...groupBy(olds, placeOf)].flatMap(([place, some]) => {
     const others = now.get(place) ?? [];
-    if (others.length !== some.length || some.length > most) return [];
+    const areOther = some.some(({ name }, i) => !areNear(name, others[i]?.name ?? []));
+    if (others.length !== some.length || some.length > most || areOther) return [];
     return some.map(({ key }, i): Pair => [key, others[i]?.key ?? key]);
   });
 }
@@ -234,16 +266,23 @@ function countedIn(before: Question, after: Question): (key: string) => boolean 
  * Moves values to the placeholders that have their names now.
  * @param elsewhere keys of another text of the question, such as the user's own answer: if one would lose its value, none
  * moves
+ * @param others names that other questions cite, or that are declared: their values are not this question's to move
  */
 export function carriedValues(
   before: Question,
   after: Question,
   valueOf: (key: string) => string | undefined,
-  elsewhere: ReadonlySet<string> = new Set(),
+  elsewhere: Keys = new Set(),
+  others: Keys = new Set(),
 ): CarriedValues {
   const [was, is] = [new Set(before.placeholderKeys), new Set(after.placeholderKeys)];
-  const besides = besidesIn(after);
-  const pairs = followed(besidesIn(before), besides);
+  const named = new Set(
+    [...before.placeholders, ...after.placeholders].filter(isNamed).map(({ key }) => key),
+  );
+  const isHeld = (key: string): boolean =>
+    named.has(key) && ((was.has(key) && is.has(key)) || others.has(key));
+  const besides = besidesIn(after, isHeld);
+  const pairs = followed(besidesIn(before, isHeld), besides);
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
     .map(([from, to]): Moved => ({ from, to }));
@@ -253,7 +292,7 @@ export function carriedValues(
       const shown = isMeant(placeholder) ? valueOf(key) : undefined;
       return shown === undefined ? [] : [{ key, shown, from: placeholderWords(question, placeholder) }];
     });
-  const lost = valuesIn(before, (one) => !(isNamed(one) ? is : pairs).has(one.key));
+  const lost = valuesIn(before, ({ key }) => !pairs.has(key) && !(named.has(key) && is.has(key)));
   const isCounted = countedIn(before, after);
   // What has the same words or their count now must not have their values, nor those that an earlier text left.
   const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
@@ -261,7 +300,7 @@ export function carriedValues(
   const arrived = new Set(moved.map(({ to }) => to));
   // The words beside a cell, or in an item of a list, are not all that names it.
   const isStale = ({ key, isCell, around }: Beside): boolean =>
-    arrived.has(key) || (!found.has(key) && (isCell || around[0] !== ''));
+    arrived.has(key) || (!found.has(key) && !named.has(key) && (isCell || around[0] !== ''));
   const stale = new Set(
     besides.flatMap((one) =>
       was.has(one.key) || valueOf(one.key) === undefined || !isStale(one) ? [] : [one.key],
@@ -277,14 +316,27 @@ export function carriedValues(
   });
   const all = [...moved, ...aside];
   const isShared = all.some(({ from, to }) => elsewhere.has(from) || elsewhere.has(to));
-  const named = new Set(before.placeholders.filter(isNamed).map(({ key }) => key));
-  const fresh = after.placeholders.filter((one) => !(isNamed(one) ? named : found).has(one.key));
+  const fresh = after.placeholderKeys.filter((key) => !found.has(key) && !(named.has(key) && was.has(key)));
   return {
     moved: isShared ? [] : all,
     lost,
-    back: valuesIn(after, (one) => !isNamed(one) && ![was, found, stale].some((keys) => keys.has(one.key))),
-    fresh: [...new Set(fresh.map(({ key }) => key))],
+    back: valuesIn(after, ({ key }) => ![named, was, found, stale].some((keys) => keys.has(key))),
+    fresh: [...new Set(fresh)],
   };
+}
+
+/** For each question, the names that others cite, or that are declared. */
+export function namesOfOthers(
+  questions: Iterable<Pick<QuestionHead, 'id' | 'placeholderKeys'>>,
+  declared: Keys,
+): (id: QuestionId) => Keys {
+  const citing = new Map<string, Set<QuestionId>>();
+  for (const { id, placeholderKeys } of questions)
+    for (const key of placeholderKeys)
+      if (!key.includes('/')) citing.set(key, (citing.get(key) ?? new Set()).add(id));
+  return (id) => ({
+    has: (key) => declared.has(key) || [...(citing.get(key) ?? [])].some((other) => other !== id),
+  });
 }
 
 export function withMoved<Held extends Pick<Config, 'fills'>>(config: Held, moved: readonly Moved[]): Held {

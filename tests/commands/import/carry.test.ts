@@ -413,7 +413,27 @@ describe('a guide in which placeholders changed their places', () => {
     expect(memory.talk()).toContain('1 to fill');
   });
 
-  it('says the same of a name that changed', async () => {
+  it('keeps it where a placeholder only gets a name, or the figure beside it is corrected', async () => {
+    const typed = { 'how-fast/letter/840-ms-to-x-ms': inMs(35) };
+    await back(guide('It went from 840 ms to [X]ms.'), { fills: typed });
+    const corrected = await back(guide('It went from 820 ms to [X]ms.'), { fills: typed });
+    expect(corrected.talk()).toContain('none to fill');
+    const { fills: held } = corrected.config();
+    const named = await back(guide('It went from 820 ms to [FILL IN: latency] ms.'), { fills: held });
+    expect(named.config().fills).toEqual({ latency: inMs(35) });
+    expect(named.data()).not.toContain('no longer cites');
+  });
+
+  it('does not take it to a name that another question cites', async () => {
+    await back(guide('It takes [X]ms.'), { fills: { 'how-fast/letter/it-takes-x-ms': inMs(35) } });
+    const memory = await back(guide('It takes [FILL IN: p95_ms] ms.'), {
+      fills: { 'how-fast/letter/it-takes-x-ms': inMs(35) },
+    });
+    expect(memory.config().fills).toEqual({ 'how-fast/letter/it-takes-x-ms': inMs(35) });
+    expect(words(memory)).toContain('Q3 no longer cites 35 ms');
+  });
+
+  it('says the same of another name', async () => {
     const named = { 'how-fast/fill-in/size-in-mb': fill('73.6 MB', 73.6) };
     await back(guide('It has [FILL IN: size in MB].'), { fills: named });
     const memory = await back(guide('It has [FILL IN: model size].'), { fills: named });
