@@ -537,9 +537,9 @@ async function carryOf(
   if (!incoming.some(isKnown)) return () => undefined;
   const bank = await banks.heads(paths);
   const { values } = await figures.of(bank, config.fills, { thousands: config.settings.thousands });
-  // Of other banks, which the user's own then hides.
+  // Of other banks, which the user's own then hides, unless they will not be studied anyway.
   const others = new Map<QuestionId, Question>();
-  for (const { id, one } of incoming) {
+  for (const { id, one } of options.only ? [] : incoming) {
     // A second one of its id goes by another.
     const other = target.present.has(id) || id !== one.head.id ? undefined : bank.questions.get(id);
     if (other && one.head.idWritten) others.set(id, await banks.question(other));

@@ -186,6 +186,21 @@ describe('a filled export', () => {
   });
 });
 
+it.each(FORMATS)(
+  'a filled export as %s comes in whole with `--only`, in a home that has other banks',
+  async (name) => {
+    const bank = join(home, 'questions');
+    const other = tempFolder();
+    renameSync(bank, join(other, 'theirs'));
+    const banks: Open = { banks: [{ bank: 'shipped', isOff: true }, { bank: join(other, 'theirs') }] };
+    const path = await out(name, same, banks);
+    const memory = await back(path, banks, 0, { yes: true, only: true });
+    expect(memory.talk()).toContain('2 new');
+    expect(memory.talk()).toContain('You now study only these');
+    expect(texts().join()).toContain('64.5');
+  },
+);
+
 describe.each(FORMATS)('an export as %s with placeholders', (name) => {
   it('that nobody edited changes nothing', async () => {
     const before = filesHere();
