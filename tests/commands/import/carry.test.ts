@@ -240,7 +240,7 @@ it('a guide in which figures are in the place of placeholders changes nothing', 
   await back(guide('It takes [FILL IN: time in ms].'), { fills });
   const before = filesHere();
   const memory = await back(guide('It takes 7 ms.'), { fills }, 1);
-  expect(words(memory)).toContain('Q5: the file has no placeholder for 7 ms (time in ms).');
+  expect(words(memory)).toContain('Q3: the file has no placeholder for 7 ms (time in ms).');
   expect(memory.talk()).toContain('3 unchanged · 1 in conflict');
   expect(filesHere()).toEqual(before);
   // A sentence that is gone from the guide takes its value along.
