@@ -204,12 +204,12 @@ describe('prep new', () => {
     const wrong = '---\nminuts: 2\n---\n# Why?\n\nBecause.\n';
     const editor = editorOf(wrong, wrong);
     const terminal = inTerminal(home, editor.program, 'new');
-    await terminal.waitFor('Reopen it? Y/n');
+    await terminal.waitFor('Reopen it?');
     expect(terminal.transcript()).toContain('new-question.md:2:1: warning: Unknown key `minuts`');
     terminal.press('enter');
-    await terminal.waitFor(/(?:minuts: 2[^]*){2}Reopen it\? Y\/n/);
+    await terminal.waitFor(/(?:minuts: 2[^]*){2}Reopen it\?/);
     expect(editor.opened(2)).toBe(wrong);
-    terminal.type('n\n');
+    terminal.type('n');
     await terminal.waitFor('reopens what you wrote');
     expect(await terminal.exit).toBe(1);
     expect(existsSync(join(home, 'questions'))).toBe(false);
@@ -236,7 +236,7 @@ describe('prep edit', () => {
       text.replace('Fast', 'Very fast'),
     );
     const terminal = inTerminal(home, program, 'edit', 'why-go');
-    await terminal.waitFor('Reopen it? Y/n');
+    await terminal.waitFor('Reopen it?');
     expect(terminal.transcript()).toContain('prep proposes its key points.');
     expect(terminal.transcript()).toContain('`difficulty` must be easy, medium, hard.');
     terminal.press('enter');

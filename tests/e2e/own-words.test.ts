@@ -69,8 +69,8 @@ describe('an own version', () => {
     const home = tempHome();
     const terminal = await garbageAtPoints(home);
     terminal.type('K');
-    await terminal.waitFor('y/N');
-    terminal.type('y\n');
+    await terminal.waitFor('Replace your version?');
+    terminal.type('y');
     await terminal.waitFor('is now your version');
     terminal.type('q');
     expect(await terminal.ended()).toBe(0);

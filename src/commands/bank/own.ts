@@ -198,7 +198,7 @@ async function opensAgain(
   const shown = [...faults, renderProblems(problems, read, display.theme, display.columns)];
   context.out.talk(`${shown.filter(Boolean).join('\n')}\n`);
   if (options.json) return false;
-  return withPrompts(context, display.plain, (prompts) => saysYes(prompts, 'Reopen it? Y/n', true));
+  return withPrompts(context, display.plain, (prompts) => saysYes(prompts, 'Reopen it?', 'y'));
 }
 
 /**

@@ -147,8 +147,8 @@ export async function offerSaid({
     const sentence = sentenceAround(question, gap.placeholder, practice.values);
     const heads = practice.bank.questions;
     prompts.show(rendered(display, (look) => renderGap(gap, sentence, undefined, heads, look)));
-    const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}? y/N`;
-    if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
+    const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}?`;
+    if (!(await saysYes(prompts, ask, 'n', true))) continue;
     const { isConfirmed, storeFills } = await import('../fill/fill.ts');
     const asking = { context, prompts, bank: alone, display };
     const planned = { name: gap.key, ...accepted };

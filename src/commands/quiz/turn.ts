@@ -308,6 +308,8 @@ export type CheckedAnswer = {
   readonly rating: Rating;
 };
 
+const isLeftOpen = (points: Points): boolean => points.length > 0 && settledCount(points) === 0;
+
 /** From the answer to the rating, which is asked for again if it is not stored. */
 export async function checkAnswer(
   turn: Turn,
@@ -331,11 +333,13 @@ export async function checkAnswer(
     const at = practice.context.clock.now();
     const shown = { at, schedules: preview(schedule, open.head.id, at, practice.params) };
     for (;;) {
-      const rated = await untilAnswered<Rating | undefined>(open, async () =>
-        open.points === points
-          ? practice.prompts.rate(ratePrompt(open, shown))
-          : { kind: 'value', value: undefined },
-      );
+      const rated = await untilAnswered<Rating | undefined>(open, async () => {
+        const reply = open.points === points && (await practice.prompts.rate(ratePrompt(open, shown)));
+        // Nothing was settled that the session could undo, and the list comes before the answer.
+        const isBack = reply && reply.kind === 'key' && reply.key === 'undo' && isLeftOpen(points);
+        if (isBack) tell(practice, 'Undid: leaving all points unsettled.');
+        return reply && !isBack ? reply : { kind: 'value', value: undefined };
+      });
       if ('end' in rated) return rated.end;
       if (rated.value === undefined) break;
       if (await store({ turn: open, points, rating: rated.value, ...shown })) return undefined;
