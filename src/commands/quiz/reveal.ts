@@ -7,6 +7,7 @@ import type { Question } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
+import { CLAUSE_END, type Place, stretchAround } from '../../core/feedback/words.ts';
 import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
@@ -93,9 +94,22 @@ export async function revealAnswer(turn: OpenTurn): Promise<Outcome<'go'>> {
   return read;
 }
 
+/** In characters: about two lines. */
+const LONG_SENTENCE = 150;
+
+/** Of a long sentence, which several points may be in, what is nearest to this one. */
+function sentenceText(text: string, { start, end }: Place, clause: Place): string {
+  const { low } = stretchAround(text, CLAUSE_END, clause.start, clause.start);
+  const { high } = stretchAround(text, CLAUSE_END, clause.end, clause.end);
+  const isLong = end - start > LONG_SENTENCE;
+  const [from, to] = isLong ? [Math.max(start, low), Math.min(end, high)] : [start, end];
+  const [before, after] = [from > start ? '…' : '', to < end - 1 ? '…' : ''];
+  return `"${before}${text.slice(from, after === '' ? end : to).trim()}${after}"`;
+}
+
 export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): readonly Evidence[] =>
-  points.map(({ state, quote, reason = '' }) => {
-    const sentence = quote ? `"${text.slice(quote.start, quote.end)}"` : '';
+  points.map(({ state, quote, clause = quote, reason = '' }) => {
+    const sentence = quote && clause ? sentenceText(text, quote, clause) : '';
     const said = state === 'missing' ? [] : [reason, sentence].filter(Boolean);
     return { state, said: plainLine(said.join(': ')) };
   });
