@@ -20,7 +20,7 @@ import {
   rowsMeant,
   rowsNamed,
 } from '../../core/import/choose.ts';
-import { type Lost, namesOfOthers, withMoved } from '../../core/import/edits.ts';
+import { citingIn, type Lost, withMoved } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
@@ -545,8 +545,8 @@ async function carryOf(
     if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
   const fileOf = new Map(incoming.map(({ id, one }) => [id, one.file]));
-  const coming = incoming.map(({ id, one: { head } }) => ({ id, placeholderKeys: head.placeholderKeys }));
-  const othersOf = namesOfOthers([...bank.questions.values(), ...coming], bank.metrics);
+  const present = [...bank.questions.values()].filter(({ id }) => !fileOf.has(id));
+  const citing = citingIn([...present, ...incoming.map(({ one }) => one.head)], bank.metrics);
   return (id, incomingText) => {
     const isFromGuide = target.manifest.questions.get(id)?.file === fileOf.get(id);
     const here = target.present.has(id) ? questionHere(context, target, id) : others.get(id);
@@ -556,7 +556,7 @@ async function carryOf(
       ...readingOf({ id, placeholders: [] }, own ?? '').placeholders.map(({ key }) => key),
       ...(twin && twin.file !== here?.file ? twin.placeholderKeys : []),
     ]);
-    return here && carriedOver(incomingText, here, own, values, elsewhere, othersOf(id), isFromGuide);
+    return here && carriedOver(incomingText, here, own, values, elsewhere, citing, isFromGuide);
   };
 }
 

@@ -113,7 +113,7 @@ function countIn(text: string, figure: string): number {
  * @param here the question that comes in again
  * @param own its answer as the user tells it
  * @param elsewhere keys that another text of it cites
- * @param others names that other questions cite
+ * @param citing how many questions cite a name
  * @param isFromGuide the file gave it before, so what is other in it is an edit of the user
  */
 export function carriedOver(
@@ -122,7 +122,7 @@ export function carriedOver(
   own: string | undefined,
   values: Values,
   elsewhere: ReadonlySet<string>,
-  others: Pick<ReadonlySet<string>, 'has'>,
+  citing: (name: string) => number,
   isFromGuide: boolean,
 ): Carried | undefined {
   const written = writtenQuestion(here);
@@ -130,7 +130,7 @@ export function carriedOver(
   const [now] = readQuestionFile(openSource('question.md', after), '').questions;
   if (!now) return undefined;
   const valueOf = (key: string): string | undefined => values.get(key)?.text;
-  const { moved, lost, back, fresh } = carriedValues(here, now, valueOf, elsewhere, others);
+  const { moved, lost, back, fresh } = carriedValues(here, now, valueOf, elsewhere, citing);
   // What it is a number of may be written beside it.
   const cameIn = ({ shown }: Lost): boolean => {
     const [figure = ''] = shown.split('\u00A0');

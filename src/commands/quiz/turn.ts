@@ -308,8 +308,6 @@ export type CheckedAnswer = {
   readonly rating: Rating;
 };
 
-const isLeftOpen = (points: Points): boolean => points.length > 0 && settledCount(points) === 0;
-
 /** From the answer to the rating, which is asked for again if it is not stored. */
 export async function checkAnswer(
   turn: Turn,
@@ -334,11 +332,13 @@ export async function checkAnswer(
     const shown = { at, schedules: preview(schedule, open.head.id, at, practice.params) };
     for (;;) {
       const rated = await untilAnswered<Rating | undefined>(open, async () => {
-        const reply = open.points === points && (await practice.prompts.rate(ratePrompt(open, shown)));
+        if (open.points !== points) return { kind: 'value', value: undefined };
+        const reply = await practice.prompts.rate(ratePrompt(open, shown));
+        const isLeftOpen = points.length > 0 && settledCount(points) === 0;
         // Nothing was settled that the session could undo, and the list comes before the answer.
-        const isBack = reply && reply.kind === 'key' && reply.key === 'undo' && isLeftOpen(points);
-        if (isBack) tell(practice, 'Undid: leaving all points unsettled.');
-        return reply && !isBack ? reply : { kind: 'value', value: undefined };
+        if (!isLeftOpen || reply.kind === 'value' || reply.key !== 'undo') return reply;
+        tell(practice, 'Undid: leaving all points unsettled.');
+        return { kind: 'value', value: undefined };
       });
       if ('end' in rated) return rated.end;
       if (rated.value === undefined) break;

@@ -2,13 +2,11 @@
 // same words are counted, so a line that is moved or inserted changes whose they are. A name that comes or changes makes
 // another key, too.
 import { freeName } from '../base/bank.ts';
-import { groupBy } from '../base/collections.ts';
-import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
+import { countBy, groupBy } from '../base/collections.ts';
+import type { Placeholder, Question } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
 import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
 import type { Config } from '../settings/config.ts';
-
-type Keys = Pick<ReadonlySet<string>, 'has'>;
 
 /** Both texts have the name, or other questions. */
 type IsHeld = (key: string) => boolean;
@@ -38,7 +36,6 @@ type Beside = {
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
   readonly place: string;
-  readonly name: readonly string[];
   readonly sides: readonly (readonly string[])[];
 };
 
@@ -49,15 +46,8 @@ const isNamed = ({ name, hint, kind }: Placeholder): boolean =>
 const saidByLetters = (written: string): string => /(?!X+\b)\b[A-Z]{3,}\b/.exec(written)?.[0] ?? '';
 
 /** The figure that a change begins with may be corrected: `from 840 ms to [X] ms`, `840 ms -> [X] ms`. */
-const FIGURE = '~?\\d[\\d.,]*';
-const BEGINNING = new RegExp(
-  [
-    `(?<!\\p{L})(?:from|von|de|desde|dal?|du|od|z|ze|fra|från|van|с|со|от|з|від)\\s+${FIGURE}(?=\\P{Nd}{0,20}\\s(?:to|auf|a|al?|à|au|na|do|til|till|naar|до)\\s)`,
-    `(?<!\\p{L})(?:(?:down|up) from|instead of|rather than|statt)\\s+${FIGURE}`,
-    `${FIGURE}\\s*[\\p{L}%µ/]*\\s*(?:[-=]+>|→)`,
-  ].join('|'),
-  'giu',
-);
+const BEGINNING =
+  /(?<!\p{L})(?:from|instead of|von|statt|de|desde|da|od|fra|från|van|с|от|від)\s+~?\d[\d.,]*(?=\P{Nd}{0,20}\s(?:to|auf|a|à|na|do|til|till|naar|до)\s)|\d[\d.,]*\s*[\p{L}%µ/]*\s*(?:[-=]+>|→)/giu;
 
 const CLAUSE_END = /[,;](?!\d)|\s(?:and|und|et|y|e|och|og|en|i|и|та)\s/u;
 /** They come and go without a change of what is said. */
@@ -110,15 +100,15 @@ function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld):
   const stops = segments[at + 2] ? CLAUSE_END.exec(right)?.index : undefined;
   const cell = cellWords(question, placeholder);
   // Other letters only count: a sorted table is often lettered anew.
-  const signs = question.placeholders.map((one) => {
-    const name = isHeld(one.key) ? one.key : '';
-    return [one.key, isNamed(one) ? name : saidByLetters(one.written.text)] as const;
-  });
-  const signOf = new Map(signs);
+  const signOf = new Map(
+    question.placeholders.map((one) => {
+      const name = isHeld(one.key) ? one.key : '';
+      return [one.key, isNamed(one) ? name : saidByLetters(one.written.text)];
+    }),
+  );
   const words = segments.map((one) => (one.kind === 'plain' ? one.text : `[${signOf.get(one.key) ?? ''}]`));
   const sentence = cell === '' ? words.join('').trim() : cell;
   const around = linesAbove(question, placeholder);
-  const name = isNamed(placeholder) ? tellingWords(placeholderLabel(placeholder)) : [];
   return {
     key,
     lead: previous && !end && previous.kind !== 'plain' ? previous.key : undefined,
@@ -126,11 +116,10 @@ function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld):
     sentence,
     around,
     place: [bareLine(sentence), ...around].join('\n'),
-    name,
     sides: [
       tellingWords(`${left.slice(begins)} ${signOf.get(key) ?? ''}`),
       tellingWords(`${unitInside} ${right.slice(0, stops)}`),
-      name,
+      isNamed(placeholder) ? tellingWords(placeholderLabel(placeholder)) : [],
     ],
   };
 }
@@ -189,7 +178,7 @@ function pairedBy(
   const now = groupBy(news, placeOf);
   return [...groupBy(olds, placeOf)].flatMap(([place, some]) => {
     const others = now.get(place) ?? [];
-    const areOther = some.some(({ name }, i) => !areNear(name, others[i]?.name ?? []));
+    const areOther = some.some(({ sides }, i) => !areNear(sides[2] ?? [], others[i]?.sides[2] ?? []));
     if (others.length !== some.length || some.length > most || areOther) return [];
     return some.map(({ key }, i): Pair => [key, others[i]?.key ?? key]);
   });
@@ -266,21 +255,21 @@ function countedIn(before: Question, after: Question): (key: string) => boolean 
  * Moves values to the placeholders that have their names now.
  * @param elsewhere keys of another text of the question, such as the user's own answer: if one would lose its value, none
  * moves
- * @param others names that other questions cite, or that are declared: their values are not this question's to move
+ * @param citing how many questions cite a name now, or declare it: its value is not this question's to move
  */
 export function carriedValues(
   before: Question,
   after: Question,
   valueOf: (key: string) => string | undefined,
-  elsewhere: Keys = new Set(),
-  others: Keys = new Set(),
+  elsewhere: ReadonlySet<string> = new Set(),
+  citing: (name: string) => number = () => 0,
 ): CarriedValues {
   const [was, is] = [new Set(before.placeholderKeys), new Set(after.placeholderKeys)];
   const named = new Set(
     [...before.placeholders, ...after.placeholders].filter(isNamed).map(({ key }) => key),
   );
   const isHeld = (key: string): boolean =>
-    named.has(key) && ((was.has(key) && is.has(key)) || others.has(key));
+    named.has(key) && ((was.has(key) && is.has(key)) || citing(key) > Number(is.has(key)));
   const besides = besidesIn(after, isHeld);
   const pairs = followed(besidesIn(before, isHeld), besides);
   const moved = [...pairs]
@@ -325,18 +314,16 @@ export function carriedValues(
   };
 }
 
-/** For each question, the names that others cite, or that are declared. */
-export function namesOfOthers(
-  questions: Iterable<Pick<QuestionHead, 'id' | 'placeholderKeys'>>,
-  declared: Keys,
-): (id: QuestionId) => Keys {
-  const citing = new Map<string, Set<QuestionId>>();
-  for (const { id, placeholderKeys } of questions)
-    for (const key of placeholderKeys)
-      if (!key.includes('/')) citing.set(key, (citing.get(key) ?? new Set()).add(id));
-  return (id) => ({
-    has: (key) => declared.has(key) || [...(citing.get(key) ?? [])].some((other) => other !== id),
-  });
+/** How many questions cite a name; one that is declared counts as if many did. */
+export function citingIn(
+  questions: readonly Pick<Question, 'placeholderKeys'>[],
+  declared: Pick<ReadonlySet<string>, 'has'>,
+): (name: string) => number {
+  const counts = countBy(
+    questions.flatMap((one) => one.placeholderKeys),
+    (key) => key,
+  );
+  return (name) => (declared.has(name) ? Infinity : (counts.get(name) ?? 0));
 }
 
 export function withMoved<Held extends Pick<Config, 'fills'>>(config: Held, moved: readonly Moved[]): Held {

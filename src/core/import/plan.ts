@@ -307,20 +307,16 @@ const MOST_NUMBERED = 0.8;
  * The numbers that files give, where most questions of a file can have theirs. Otherwise these would be asked before the
  * first ones, which another file has the numbers of, or another section.
  */
-function numbersGiven(
-  placed: readonly Placed[],
-  taken: ReadonlySet<number | undefined>,
-): ReadonlyMap<Placed, number> {
+function numbersGiven(placed: readonly Placed[], taken: ReadonlySet<number>): ReadonlyMap<Placed, number> {
   const owners = new Map<number, QuestionId>();
   const given = new Map<Placed, number>();
   for (const some of groupBy(placed, ({ one }) => one.file).values()) {
-    const free = some.flatMap((one): readonly (readonly [Placed, number])[] => {
-      const { number = NaN } = one.one.head;
-      const isFree = number > 0 && !taken.has(number) && (owners.get(number) ?? one.id) === one.id;
-      return isFree ? [[one, number]] : [];
+    const free = some.filter(({ id, one: { head } }) => {
+      const { number = 0 } = head;
+      return number > 0 && !taken.has(number) && (owners.get(number) ?? id) === id;
     });
-    if (free.length < some.length * MOST_NUMBERED) continue;
-    for (const [one, number] of free) {
+    for (const one of free.length < some.length * MOST_NUMBERED ? [] : free) {
+      const { number = 0 } = one.one.head;
       given.set(one, number);
       owners.set(number, one.id);
     }

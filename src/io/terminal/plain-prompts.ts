@@ -200,19 +200,11 @@ async function askChoice(
 ): Promise<string | undefined> {
   const keys = choices.map(([key]) => key);
   const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
-  const words = new Map([
-    ['', enter],
-    ['q', ''],
-    ...choices.flatMap(
-      ([key, what]) =>
-        [
-          [key, key],
-          [what, key],
-        ] as const,
-    ),
-  ]);
   const reply = await askLine<string>(lines, `${question}\n${does}, or an empty line (${escape}):`, {
-    understand: (line) => words.get(line.toLowerCase()),
+    understand: (line) => {
+      const typed = line.toLowerCase();
+      return typed === '' ? enter : typed === 'q' ? '' : choices.find((words) => words.includes(typed))?.[0];
+    },
     help: `Type one of ${keys.join(', ')}.`,
     place: 'none',
   });
