@@ -74,27 +74,9 @@ const plainHash = (question: WrittenQuestion): string => {
 const conditionsIn = ({ placeholders }: Question): number =>
   placeholders.filter(({ kind }) => kind === 'condition').length;
 
-/** In characters. */
-const LONGEST_VALUE = 80;
-
-/** Something else stands between the words beside a placeholder, in its line and sentence, up to other placeholders. */
-function isReplaced({ key }: Lost, { placeholders }: Question, before: string, after: string): boolean {
-  const placeholder = placeholders.find((one) => one.key === key)?.written.text ?? '';
-  const alike = placeholders.filter(({ written }) => written.text === placeholder);
-  let at = -1;
-  for (const one of alike.slice(0, alike.findIndex((each) => each.key === key) + 1))
-    at = before.indexOf(one.written.text, at + 1);
-  const left =
-    before
-      .slice(0, at)
-      .split(/[\n\]]|[.!?]\s/)
-      .at(-1) ?? '';
-  const [right = ''] = before.slice(at + placeholder.length).split(/[\n[]|[.!?](?:\s|$)/);
-  return after.split('\n').some((line) => {
-    const from = line.indexOf(left) + left.length;
-    return line.includes(left) && line.slice(from + 1, from + LONGEST_VALUE).includes(right);
-  });
-}
+/** Beside placeholders. */
+const figuresIn = (text: string): number =>
+  text.replaceAll(/\[[^\]\n]*\]/g, '').match(/\d[\d.,]*/g)?.length ?? 0;
 
 function isNearer(text: string, one: string, other: string): boolean {
   const words = new Set(wordsOf(text));
@@ -136,8 +118,6 @@ export function carriedOver(
     const [figure = ''] = shown.split('\u00A0');
     return countIn(after, figure) > countIn(before, figure);
   };
-  // By a value that has changed since; a sentence that is gone lacks nothing.
-  const stays = (one: Lost): boolean => isReplaced(one, here, before, after);
   const isSame = plainHash(incoming) === plainHash(written);
   return {
     moved,
@@ -147,7 +127,8 @@ export function carriedOver(
     isSame,
     isFilled:
       lost.some(cameIn) ||
-      (!isFromGuide && lost.length > fresh.length && lost.some(stays)) ||
+      // By a value that has changed since; a sentence that is gone lacks nothing.
+      (!isFromGuide && lost.length > fresh.length && figuresIn(after) > figuresIn(before)) ||
       conditionsIn(here) > conditionsIn(now),
     isOwn: own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer),
   };

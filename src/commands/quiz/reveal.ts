@@ -99,12 +99,10 @@ const LONG_SENTENCE = 150;
 
 /** Of a long sentence, which several points may be in, what is nearest to this one. */
 function sentenceText(text: string, { start, end }: Place, clause: Place): string {
-  const { low } = stretchAround(text, CLAUSE_END, clause.start, clause.start);
-  const { high } = stretchAround(text, CLAUSE_END, clause.end, clause.end);
-  const isLong = end - start > LONG_SENTENCE;
-  const [from, to] = isLong ? [Math.max(start, low), Math.min(end, high)] : [start, end];
-  const [before, after] = [from > start ? '…' : '', to < end - 1 ? '…' : ''];
-  return `"${before}${text.slice(from, after === '' ? end : to).trim()}${after}"`;
+  if (end - start <= LONG_SENTENCE) return `"${text.slice(start, end)}"`;
+  const { low, high } = stretchAround(text, CLAUSE_END, clause.start, clause.end);
+  const part = text.slice(Math.max(start, low), Math.min(end, high)).trim();
+  return `"${low > start ? '…' : ''}${part}${high < end - 1 ? '…' : ''}"`;
 }
 
 export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): readonly Evidence[] =>

@@ -307,16 +307,19 @@ const MOST_NUMBERED = 0.8;
  * The numbers that files give, where most questions of a file can have theirs. Otherwise these would be asked before the
  * first ones, which another file has the numbers of, or another section.
  */
-function numbersGiven(placed: readonly Placed[], taken: ReadonlySet<number>): ReadonlyMap<Placed, number> {
-  const owners = new Map<number, QuestionId>();
+function numbersGiven(
+  placed: readonly Placed[],
+  elsewhere: readonly (readonly [number, QuestionId])[],
+): ReadonlyMap<Placed, number> {
+  const owners = new Map(elsewhere);
   const given = new Map<Placed, number>();
   for (const some of groupBy(placed, ({ one }) => one.file).values()) {
-    const free = some.filter(({ id, one: { head } }) => {
-      const { number = 0 } = head;
-      return number > 0 && !taken.has(number) && (owners.get(number) ?? id) === id;
+    const free = some.flatMap((one) => {
+      const { number = NaN } = one.one.head;
+      const isFree = number > 0 && (owners.get(number) ?? one.id) === one.id;
+      return isFree ? [[one, number] as const] : [];
     });
-    for (const one of free.length < some.length * MOST_NUMBERED ? [] : free) {
-      const { number = 0 } = one.one.head;
+    for (const [one, number] of free.length < some.length * MOST_NUMBERED ? [] : free) {
       given.set(one, number);
       owners.set(number, one.id);
     }
@@ -345,13 +348,13 @@ function numbered<From extends Upstream>(
       taken.add(number);
     }
   };
-  const elsewhere = [...present].flatMap(([id, number = -1]) => (ids.has(id) ? [] : [number]));
-  const given = numbersGiven(placed, new Set(elsewhere));
+  const elsewhere = [...present].flatMap(([id, number = -1]) => (ids.has(id) ? [] : [[number, id] as const]));
+  const given = numbersGiven(placed, elsewhere);
   const isKept = (one: Placed): boolean =>
     present.has(one.id) && (given.get(one) ?? present.get(one.id)) === present.get(one.id);
   // Even if another bank's question has it, of which the user keeps an edited copy here.
   give(placed.filter(isKept), ({ id }) => present.get(id));
-  for (const number of elsewhere) taken.add(number);
+  for (const [number] of elsewhere) taken.add(number);
   const others = placed.filter((one) => !isKept(one));
   give(others, (one) => given.get(one));
   give(others, ({ id }) => present.get(id));

@@ -73,14 +73,9 @@ function drawTable(
   theme: Theme,
 ): string {
   const columns = names.map((header, i) => {
-    const widths = [header, ...rows.map((row) => row[i] ?? '')]
-      .flatMap((cell) => cell.split(' '))
-      .map(textWidth);
-    const longest = Math.min(
-      LONGEST_WORD,
-      widths.reduce((most, width) => Math.max(most, width), 0),
-    );
-    return { header, align: align[i] ?? 'left', min: Math.max(NARROWEST_CELL, longest) };
+    const words = [header, ...rows.map((row) => row[i] ?? '')].join(' ').split(' ');
+    const longest = words.reduce((most, word) => Math.max(most, textWidth(word)), NARROWEST_CELL);
+    return { header, align: align[i] ?? 'left', min: Math.min(LONGEST_WORD, longest) };
   });
   if (room < columns.reduce((sum, { min }) => sum + min + CELL_GAP, -CELL_GAP)) {
     const field = (cell: string, i: number): readonly string[] => {
