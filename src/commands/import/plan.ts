@@ -112,23 +112,22 @@ export function carriedOver(
   const [now] = readQuestionFile(openSource('question.md', after), '').questions;
   if (!now) return undefined;
   const valueOf = (key: string): string | undefined => values.get(key)?.text;
-  const { moved, lost, back, fresh } = carriedValues(here, now, valueOf, elsewhere, citing);
+  const carried = carriedValues(here, now, valueOf, elsewhere, citing);
+  const { lost } = carried;
   // What it is a number of may be written beside it.
   const cameIn = ({ shown }: Lost): boolean => {
     const [figure = ''] = shown.split('\u00A0');
     return countIn(after, figure) > countIn(before, figure);
   };
+  const lacksPlaceholders = now.placeholderKeys.length < here.placeholderKeys.length;
   const isSame = plainHash(incoming) === plainHash(written);
   return {
-    moved,
-    lost,
-    back,
-    fresh,
+    ...carried,
     isSame,
     isFilled:
       lost.some(cameIn) ||
       // By a value that has changed since; a sentence that is gone lacks nothing.
-      (!isFromGuide && lost.length > fresh.length && figuresIn(after) > figuresIn(before)) ||
+      (!isFromGuide && lost.length > 0 && lacksPlaceholders && figuresIn(after) > figuresIn(before)) ||
       conditionsIn(here) > conditionsIn(now),
     isOwn: own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer),
   };

@@ -21,8 +21,6 @@ export type CarriedValues = {
   readonly lost: readonly Lost[];
   /** Values that an earlier text left, which the placeholders cite again. */
   readonly back: readonly Lost[];
-  /** Keys of placeholders that were none before. */
-  readonly fresh: readonly string[];
 };
 
 /** The words that may name a placeholder: its own, and those before and behind it. */
@@ -305,12 +303,10 @@ export function carriedValues(
   });
   const all = [...moved, ...aside];
   const isShared = all.some(({ from, to }) => elsewhere.has(from) || elsewhere.has(to));
-  const fresh = after.placeholderKeys.filter((key) => !found.has(key) && !(named.has(key) && was.has(key)));
   return {
     moved: isShared ? [] : all,
     lost,
     back: valuesIn(after, ({ key }) => ![named, was, found, stale].some((keys) => keys.has(key))),
-    fresh: [...new Set(fresh)],
   };
 }
 
