@@ -455,7 +455,7 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       const factor = near
         ? Math.max(0, WITHOUT_MARGIN + marginWeight * near.margin + TRUST * trustBeside(before, i))
         : 1;
-      const found = findingIn(looked[i] ?? [], (share) => share * factor);
+      const found = { ...findingIn(looked[i] ?? [], (share) => share * factor), clause: near?.clause };
       const sentence = near?.sentence ?? found.sentence;
       if (!sentence || found.state === 'missing') return found;
       const opposite = oppositeOf(
@@ -467,13 +467,7 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
       const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);
       const isDoubted = isListed || isOnlyNamed(point.text, text, found.places);
-      return {
-        ...found,
-        ...(isDoubted && { state: 'maybe' }),
-        sentence,
-        clause: near?.clause,
-        ...(opposite && { opposite }),
-      };
+      return { ...found, ...(isDoubted && { state: 'maybe' }), sentence, ...(opposite && { opposite }) };
     });
   return findAll(findAll([]));
 }
