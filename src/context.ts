@@ -294,7 +294,10 @@ export type RatePrompt = {
 export type ChoicePrompt = {
   readonly question: string;
   readonly choices: readonly (readonly [key: string, does: string])[];
-  readonly escape: string;
+  /** What Esc does, if it is none of them. */
+  readonly escape?: string;
+  /** The key that Enter stands for. */
+  readonly enter?: string;
 };
 
 export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rating' | 'pausing' | 'line';
@@ -319,7 +322,7 @@ export type Prompts = {
    */
   readonly line: (question: string, isAside?: boolean) => Promise<string | undefined>;
   /** The pressed key; undefined for Esc, and if the person left. */
-  readonly choose: (prompt: ChoicePrompt) => Promise<string | undefined>;
+  readonly choose: (prompt: ChoicePrompt, isAside?: boolean) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
   /** `over` once it has ended. The caller stops the recorder. */

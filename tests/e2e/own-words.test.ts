@@ -46,13 +46,13 @@ describe('an own version', () => {
     const home = tempHome();
     const terminal = await garbageAtPoints(home);
     terminal.type('K');
-    await terminal.waitFor(/Replace your version\? y\/N/);
+    await terminal.waitFor(/Replace your version\?/);
     terminal.press('enter');
     await terminal.waitFor(/Which points[^]*Your version is unchanged\./);
     expect(terminal.screen().join('\n')).not.toContain('+ garbage');
     terminal.type('K');
-    await terminal.waitFor(/Replace your version\? y\/N/);
-    terminal.type('y\n');
+    await terminal.waitFor(/Replace your version\?/);
+    terminal.type('y');
     await terminal.waitFor('is now your version');
     terminal.type('u');
     await terminal.waitFor(/Undid: your version of Q6 \(back to the one before\)/);
@@ -69,8 +69,8 @@ describe('an own version', () => {
     const home = tempHome();
     const terminal = await garbageAtPoints(home);
     terminal.type('K');
-    await terminal.waitFor('y/N');
-    terminal.type('y\n');
+    await terminal.waitFor('Replace your version?');
+    terminal.type('y');
     await terminal.waitFor('is now your version');
     terminal.type('q');
     expect(await terminal.ended()).toBe(0);

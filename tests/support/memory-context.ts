@@ -87,9 +87,9 @@ function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts 
       show(question);
       return Promise.resolve(waiting.shift());
     },
-    choose: ({ question }) => {
+    choose: ({ question, enter }) => {
       show(question);
-      return Promise.resolve(waiting.shift());
+      return Promise.resolve(waiting.shift() || enter);
     },
     answer: absent,
     record: absent,

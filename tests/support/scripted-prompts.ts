@@ -99,7 +99,7 @@ export function scriptedPrompts(
     help: (keys) => void shown.push(keys(step, false)()),
     leave: () => undefined,
     line: typed,
-    choose: ({ question }) => typed(question),
+    choose: async ({ question, enter }) => (await typed(question)) || enter,
     answer: (prompt) => {
       answers.push({ ...prompt, card });
       step = prompt.mode === 'type' ? 'typing' : 'thinking';

@@ -10,7 +10,7 @@ import { labelOf, type Question, type QuestionHead, type QuestionId } from '../.
 import { openSource } from '../../core/base/span.ts';
 import { folded } from '../../core/base/spelling.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { carriedValues, withMoved } from '../../core/import/edits.ts';
+import { carriedValues, citingIn, withMoved } from '../../core/import/edits.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { readingOf } from '../../formats/question/placeholders.ts';
@@ -198,7 +198,7 @@ async function opensAgain(
   const shown = [...faults, renderProblems(problems, read, display.theme, display.columns)];
   context.out.talk(`${shown.filter(Boolean).join('\n')}\n`);
   if (options.json) return false;
-  return withPrompts(context, display.plain, (prompts) => saysYes(prompts, 'Reopen it? Y/n', true));
+  return withPrompts(context, display.plain, (prompts) => saysYes(prompts, 'Reopen it?', 'y'));
 }
 
 /**
@@ -216,10 +216,12 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
       new Set(
         readingOf({ id, placeholders: [] }, ownAnswer(read, id) ?? '').placeholders.map(({ key }) => key),
       );
+    const citing = citingIn([...after.questions.values()], after.metrics);
     const all = olds.map(async (old) => {
       const head = after.questions.get(old.id);
       const now = head && (await banks.question(head));
-      return now ? [{ label: labelOf(now), ...carriedValues(old, now, valueOf, keysOfOwn(old.id)) }] : [];
+      const carried = now && carriedValues(old, now, valueOf, keysOfOwn(old.id), citing);
+      return carried ? [{ label: labelOf(now), ...carried }] : [];
     });
     const carried = (await Promise.all(all)).flat();
     const moved = carried.flatMap((one) => one.moved);

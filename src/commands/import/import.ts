@@ -20,7 +20,7 @@ import {
   rowsMeant,
   rowsNamed,
 } from '../../core/import/choose.ts';
-import { type Lost, withMoved } from '../../core/import/edits.ts';
+import { citingIn, type Lost, withMoved } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
@@ -538,14 +538,16 @@ async function carryOf(
   if (!incoming.some(isKnown)) return () => undefined;
   const bank = await banks.heads(paths);
   const { values } = await figures.of(bank, config.fills, { thousands: config.settings.thousands });
-  // Of other banks, which the user's own then hides.
+  // Of other banks, which the user's own then hides, unless they will not be studied anyway.
   const others = new Map<QuestionId, Question>();
-  for (const { id, one } of incoming) {
+  for (const { id, one } of options.only ? [] : incoming) {
     // A second one of its id goes by another.
     const other = target.present.has(id) || id !== one.head.id ? undefined : bank.questions.get(id);
     if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
   const fileOf = new Map(incoming.map(({ id, one }) => [id, one.file]));
+  const present = [...bank.questions.values()].filter(({ id }) => !fileOf.has(id));
+  const citing = citingIn([...present, ...incoming.map(({ one }) => one.head)], bank.metrics);
   return (id, incomingText) => {
     const isFromGuide = target.manifest.questions.get(id)?.file === fileOf.get(id);
     const here = target.present.has(id) ? questionHere(context, target, id) : others.get(id);
@@ -555,7 +557,7 @@ async function carryOf(
       ...readingOf({ id, placeholders: [] }, own ?? '').placeholders.map(({ key }) => key),
       ...(twin && twin.file !== here?.file ? twin.placeholderKeys : []),
     ]);
-    return here && carriedOver(incomingText, here, own, values, elsewhere, isFromGuide);
+    return here && carriedOver(incomingText, here, own, values, elsewhere, citing, isFromGuide);
   };
 }
 

@@ -74,27 +74,9 @@ const plainHash = (question: WrittenQuestion): string => {
 const conditionsIn = ({ placeholders }: Question): number =>
   placeholders.filter(({ kind }) => kind === 'condition').length;
 
-/** In characters. */
-const LONGEST_VALUE = 80;
-
-/** Something else stands between the words beside a placeholder, in its line and sentence, up to other placeholders. */
-function isReplaced({ key }: Lost, { placeholders }: Question, before: string, after: string): boolean {
-  const placeholder = placeholders.find((one) => one.key === key)?.written.text ?? '';
-  const alike = placeholders.filter(({ written }) => written.text === placeholder);
-  let at = -1;
-  for (const one of alike.slice(0, alike.findIndex((each) => each.key === key) + 1))
-    at = before.indexOf(one.written.text, at + 1);
-  const left =
-    before
-      .slice(0, at)
-      .split(/[\n\]]|[.!?]\s/)
-      .at(-1) ?? '';
-  const [right = ''] = before.slice(at + placeholder.length).split(/[\n[]|[.!?](?:\s|$)/);
-  return after.split('\n').some((line) => {
-    const from = line.indexOf(left) + left.length;
-    return line.includes(left) && line.slice(from + 1, from + LONGEST_VALUE).includes(right);
-  });
-}
+/** Beside placeholders. */
+const figuresIn = (text: string): number =>
+  text.replaceAll(/\[[^\]\n]*\]/g, '').match(/\d[\d.,]*/g)?.length ?? 0;
 
 function isNearer(text: string, one: string, other: string): boolean {
   const words = new Set(wordsOf(text));
@@ -113,6 +95,7 @@ function countIn(text: string, figure: string): number {
  * @param here the question that comes in again
  * @param own its answer as the user tells it
  * @param elsewhere keys that another text of it cites
+ * @param citing how many questions cite a name
  * @param isFromGuide the file gave it before, so what is other in it is an edit of the user
  */
 export function carriedOver(
@@ -121,30 +104,30 @@ export function carriedOver(
   own: string | undefined,
   values: Values,
   elsewhere: ReadonlySet<string>,
+  citing: (name: string) => number,
   isFromGuide: boolean,
 ): Carried | undefined {
   const written = writtenQuestion(here);
   const [before, after] = [writeQuestion(written), writeQuestion(incoming)];
   const [now] = readQuestionFile(openSource('question.md', after), '').questions;
   if (!now) return undefined;
-  const { moved, lost, back, fresh } = carriedValues(here, now, (key) => values.get(key)?.text, elsewhere);
+  const valueOf = (key: string): string | undefined => values.get(key)?.text;
+  const carried = carriedValues(here, now, valueOf, elsewhere, citing);
+  const { lost } = carried;
   // What it is a number of may be written beside it.
   const cameIn = ({ shown }: Lost): boolean => {
     const [figure = ''] = shown.split('\u00A0');
     return countIn(after, figure) > countIn(before, figure);
   };
-  // By a value that has changed since; a sentence that is gone lacks nothing.
-  const stays = (one: Lost): boolean => isReplaced(one, here, before, after);
+  const lacksPlaceholders = now.placeholderKeys.length < here.placeholderKeys.length;
   const isSame = plainHash(incoming) === plainHash(written);
   return {
-    moved,
-    lost,
-    back,
-    fresh,
+    ...carried,
     isSame,
     isFilled:
       lost.some(cameIn) ||
-      (!isFromGuide && lost.length > fresh.length && lost.some(stays)) ||
+      // By a value that has changed since; a sentence that is gone lacks nothing.
+      (!isFromGuide && lost.length > 0 && lacksPlaceholders && figuresIn(after) > figuresIn(before)) ||
       conditionsIn(here) > conditionsIn(now),
     isOwn: own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer),
   };

@@ -150,7 +150,7 @@ const undoer =
       });
       if (!context.interactive || options.json) throw later;
       const what = found.map((entry) => undoneText(entry, label)).join(', ');
-      const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
+      const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}?`;
       const exit = await declined(context, `${failureText(later)} ${question}`);
       if (exit !== undefined) return exit;
     }

@@ -86,7 +86,7 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   }
   if (!turn.answer && !turn.question.draft) {
     const { prompts } = turn.practice;
-    if (!(await saysYes(prompts, 'The file shows the answer. Open it anyway? y/N'))) return;
+    if (!(await saysYes(prompts, 'The file shows the answer. Open it anyway?'))) return;
   }
   const { carrying, editFile, ownPointsText } = await import('../bank/own.ts');
   const { context, bank, config } = turn.practice;
@@ -125,7 +125,7 @@ async function keep(turn: OpenTurn): Promise<void> {
   if (text === '') return say(turn, 'You have not typed anything to keep. Press o to open your editor.');
   const present = ownAnswer(practice.config, question.id);
   if (text === present) return say(turn, 'That is already your version.');
-  const ask = 'Replace your version? y/N';
+  const ask = 'Replace your version?';
   if (present !== undefined && !(await saysYes(practice.prompts, ask)))
     return say(turn, 'Your version is unchanged.');
   practice.config = await storeOwn(practice.context, question.id, text);

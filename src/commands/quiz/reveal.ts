@@ -7,6 +7,7 @@ import type { Question } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
+import { CLAUSE_END, type Place, stretchAround } from '../../core/feedback/words.ts';
 import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
@@ -93,9 +94,20 @@ export async function revealAnswer(turn: OpenTurn): Promise<Outcome<'go'>> {
   return read;
 }
 
+/** In characters: about two lines. */
+const LONG_SENTENCE = 150;
+
+/** Of a long sentence, which several points may be in, what is nearest to this one. */
+function sentenceText(text: string, { start, end }: Place, clause: Place): string {
+  if (end - start <= LONG_SENTENCE) return `"${text.slice(start, end)}"`;
+  const { low, high } = stretchAround(text, CLAUSE_END, clause.start, clause.end);
+  const part = text.slice(Math.max(start, low), Math.min(end, high)).trim();
+  return `"${low > start ? '…' : ''}${part}${high < end - 1 ? '…' : ''}"`;
+}
+
 export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): readonly Evidence[] =>
-  points.map(({ state, quote, reason = '' }) => {
-    const sentence = quote ? `"${text.slice(quote.start, quote.end)}"` : '';
+  points.map(({ state, quote, clause = quote, reason = '' }) => {
+    const sentence = quote && clause ? sentenceText(text, quote, clause) : '';
     const said = state === 'missing' ? [] : [reason, sentence].filter(Boolean);
     return { state, said: plainLine(said.join(': ')) };
   });
@@ -147,8 +159,8 @@ export async function offerSaid({
     const sentence = sentenceAround(question, gap.placeholder, practice.values);
     const heads = practice.bank.questions;
     prompts.show(rendered(display, (look) => renderGap(gap, sentence, undefined, heads, look)));
-    const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}? y/N`;
-    if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
+    const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}?`;
+    if (!(await saysYes(prompts, ask, 'n', true))) continue;
     const { isConfirmed, storeFills } = await import('../fill/fill.ts');
     const asking = { context, prompts, bank: alone, display };
     const planned = { name: gap.key, ...accepted };

@@ -331,11 +331,15 @@ export async function checkAnswer(
     const at = practice.context.clock.now();
     const shown = { at, schedules: preview(schedule, open.head.id, at, practice.params) };
     for (;;) {
-      const rated = await untilAnswered<Rating | undefined>(open, async () =>
-        open.points === points
-          ? practice.prompts.rate(ratePrompt(open, shown))
-          : { kind: 'value', value: undefined },
-      );
+      const rated = await untilAnswered<Rating | undefined>(open, async () => {
+        if (open.points !== points) return { kind: 'value', value: undefined };
+        const reply = await practice.prompts.rate(ratePrompt(open, shown));
+        const isLeftOpen = points.length > 0 && settledCount(points) === 0;
+        // Nothing was settled that the session could undo, and the list comes before the answer.
+        if (!isLeftOpen || reply.kind === 'value' || reply.key !== 'undo') return reply;
+        tell(practice, 'Undid: leaving all points unsettled.');
+        return { kind: 'value', value: undefined };
+      });
       if ('end' in rated) return rated.end;
       if (rated.value === undefined) break;
       if (await store({ turn: open, points, rating: rated.value, ...shown })) return undefined;

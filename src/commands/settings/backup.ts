@@ -313,7 +313,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   }
   const isChanging = (!isUnreadable && rows.length > 0) || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
-  const exit = isAsked ? await declined(context, 'Restore the copy? y/N') : undefined;
+  const exit = isAsked ? await declined(context, 'Restore the copy?') : undefined;
   if (exit !== undefined) return exit;
   let aside: string | undefined;
   if (!dryRun) {

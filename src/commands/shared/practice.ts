@@ -3,7 +3,6 @@ import type { Context, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
-import { isYes } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -53,14 +52,18 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
   }
 }
 
-export async function saysYes(
-  prompts: Pick<Prompts, 'line'>,
+const YES_OR_NO = [
+  ['y', 'yes'],
+  ['n', 'no'],
+] as const;
+
+/** @param enter what Enter means; Esc means no */
+export const saysYes = async (
+  { choose }: Pick<Prompts, 'choose'>,
   question: string,
-  whenEmpty = false,
-): Promise<boolean> {
-  const line = await prompts.line(question);
-  return line?.trim() === '' ? whenEmpty : isYes(line ?? '');
-}
+  enter: 'y' | 'n' = 'n',
+  isAside = false,
+): Promise<boolean> => (await choose({ question, choices: YES_OR_NO, enter }, isAside)) === 'y';
 
 /** The exit code if a person does not want a change; undefined if they do. */
 export const declined = (context: Context, question: string): Promise<number | undefined> =>

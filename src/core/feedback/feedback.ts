@@ -41,6 +41,8 @@ export type PointFeedback = {
   readonly score: number;
   /** The nearest sentence. */
   readonly quote?: Place;
+  /** What is nearest in it. */
+  readonly clause?: Place;
   /** Why it is `contradicted`, or only `maybe`. */
   readonly reason?: string;
 };
@@ -117,10 +119,12 @@ const read = keptFor((asked: Question, values: Values) => {
 const MISSING: Finding = { state: 'missing', score: 0, places: [] };
 
 /** The opposite takes the mark away, or contradicts the point where it is plain. */
-function pointFeedback(text: string, { state, score, sentence: quote, opposite }: Finding): PointFeedback {
+function pointFeedback(text: string, finding: Finding): PointFeedback {
+  const { state, score, sentence: quote, opposite, clause } = finding;
   if (state === 'missing') return { text, state, score };
-  if (!opposite) return { text, state, score, quote };
-  return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
+  if (!opposite) return { text, state, score, quote, clause };
+  const { reason, isPlain } = opposite;
+  return { text, state: isPlain ? 'contradicted' : 'maybe', score, quote, clause, reason };
 }
 
 const isInside = (inner: Place, outer: Place): boolean =>
@@ -131,7 +135,7 @@ const doubted = (feedback: PointFeedback, reason: string | undefined): PointFeed
 
 const contradicted = (feedback: PointFeedback, wrong: WrongNumber, typed: string): PointFeedback => {
   const quote = sentenceAt(typed, wrong.place);
-  return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
+  return { ...feedback, state: 'contradicted', quote, clause: wrong.place, reason: wrongNumberText(wrong) };
 };
 
 /** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */

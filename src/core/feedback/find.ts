@@ -14,6 +14,8 @@ export type Finding = {
   readonly score: number;
   /** The closest sentence, if any. */
   readonly sentence?: Place;
+  /** Its part that is closest. */
+  readonly clause?: Place;
   /** What that sentence says against the point. */
   readonly opposite?: Opposite;
   readonly places: readonly Place[];
@@ -386,7 +388,7 @@ function isStrange(text: string, question: Asked, lexicon: Lexicon | undefined):
   return nearnessTo(prepared(question, lexicon), words) < ON_TOPIC;
 }
 
-type Closeness = { readonly margin: number; readonly sentence: Place | undefined };
+type Closeness = { readonly margin: number } & Pick<Finding, 'sentence' | 'clause'>;
 
 /** How much closer the text gets to each point than to the others, by words and by meaning, and where. */
 function closenessTo(
@@ -402,9 +404,12 @@ function closenessTo(
   return shares.map((_, i): Closeness => {
     const [byWords, byMeaning] = [marginsOf(shares, i), marginsOf(cosines, i)];
     const all = byWords.map((margin, at) => 2 * (shares[i]?.[at] ?? 0) + margin + (byMeaning[at] ?? 0));
+    const best = stretches[all.indexOf(Math.max(...all))];
+    const [first, last] = [words[best?.from ?? -1], words[(best?.to ?? 0) - 1]];
     return {
       margin: Math.max(-1, ...byWords) + Math.max(-1, ...byMeaning),
-      sentence: stretches[all.indexOf(Math.max(...all))]?.place,
+      sentence: best?.place,
+      clause: first && last && { start: first.start, end: last.end },
     };
   });
 }
@@ -450,7 +455,7 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       const factor = near
         ? Math.max(0, WITHOUT_MARGIN + marginWeight * near.margin + TRUST * trustBeside(before, i))
         : 1;
-      const found = findingIn(looked[i] ?? [], (share) => share * factor);
+      const found = { ...findingIn(looked[i] ?? [], (share) => share * factor), clause: near?.clause };
       const sentence = near?.sentence ?? found.sentence;
       if (!sentence || found.state === 'missing') return found;
       const opposite = oppositeOf(

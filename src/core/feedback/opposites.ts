@@ -499,7 +499,9 @@ const LONGEST_SUBJECT = 2;
 const LEAST_SAID = 0.3;
 /** What tells a statement from another one: `liveness`, not `readiness`. What is said instead is no quality (`large`). */
 const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
-  statement.slice(0, LONGEST_SUBJECT).find((each) => stemIn(each.word) !== '' && !isAmong(each, other));
+  statement
+    .slice(0, LONGEST_SUBJECT)
+    .find((each) => stemIn(each.word) !== '' && !each.isNegated && !isAmong(each, other));
 
 /** Other clauses are about what the one before begins with: `Kappa has two layers, batch and speed`. */
 function goneOn(clauses: readonly Statement[], things: readonly Token[]): readonly Statement[] {
@@ -728,7 +730,8 @@ export function oppositeOf(
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest, ...further] = [text, ...also]
     .toSorted((a, b) => shared(stems, b) - shared(stems, a))
-    .map((phrase) => oppositeIn(sentence, phrase, others, likeness));
+    // The person sees only the text, not what another wording is about.
+    .map((phrase) => oppositeIn(sentence, phrase, phrase === text ? others : [], likeness));
   const other = further.find((each) => each?.isPlain);
   return nearest ?? (other && { ...other, isPlain: false });
 }

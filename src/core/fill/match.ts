@@ -785,12 +785,12 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const sure = share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits;
   // A unit alone tells no subject, unless it counts something.
   const isUnnamed = wish.wanted.key.includes('/') && wish.spelled === wish.implied && !wish.isRate;
-  // Two times that nothing names have only the unit in common.
-  if (isUnnamed && trait.label.length === 0) return 0;
   // `image_size_compressed` is not just the size of the image.
   const isOther = (word: string): boolean =>
     !wish.credits.has(word) && !wordIs.soft(word) && !wordIs.split(word);
   const isMore = /^\w+$/.test(trait.measure) && tellingWords(trait.measure).some(isOther);
+  // Two times that nothing names have only the unit in common, and `latency · bs` is no time.
+  if (isUnnamed && (trait.label.length === 0 || (isMore && trait.offer.candidate.unit === ''))) return 0;
   return cover >= STRONG_COVER && !isUnnamed && !isMore ? sure : Math.min(sure, WEAK);
 }
 

@@ -1,11 +1,15 @@
 // Placeholders without a name are known by the words around them: when these change, so do their keys. Several with the
-// same words are counted, so a line that is moved or inserted changes whose they are.
+// same words are counted, so a line that is moved or inserted changes whose they are. A name that comes or changes makes
+// another key, too.
 import { freeName } from '../base/bank.ts';
-import { groupBy } from '../base/collections.ts';
+import { countBy, groupBy } from '../base/collections.ts';
 import type { Placeholder, Question } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
-import { cellWords, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
+import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
 import type { Config } from '../settings/config.ts';
+
+/** Both texts have the name, or other questions. */
+type IsHeld = (key: string) => boolean;
 
 export type Moved = { readonly from: string; readonly to: string };
 
@@ -17,11 +21,9 @@ export type CarriedValues = {
   readonly lost: readonly Lost[];
   /** Values that an earlier text left, which the placeholders cite again. */
   readonly back: readonly Lost[];
-  /** Keys of placeholders that were none before. */
-  readonly fresh: readonly string[];
 };
 
-/** The words that may name a placeholder, before and behind it. */
+/** The words that may name a placeholder: its own, and those before and behind it. */
 type Beside = {
   readonly key: string;
   /** The placeholder before it in its clause, as in `from [X] ms to [Y] ms`. */
@@ -41,12 +43,17 @@ const isNamed = ({ name, hint, kind }: Placeholder): boolean =>
 /** `[OLD]` and `[NEW]` say what they are, `[X]`, `[XX%]` and `[N]` do not. */
 const saidByLetters = (written: string): string => /(?!X+\b)\b[A-Z]{3,}\b/.exec(written)?.[0] ?? '';
 
+/** The figure that a change begins with may be corrected: `from 840 ms to [X] ms`, `840 ms -> [X] ms`. */
+const BEGINNING =
+  /(?<!\p{L})(?:from|instead of|von|statt|de|desde|da|od|fra|från|van|с|от|від)\s+~?\d[\d.,]*(?=\P{Nd}{0,20}\s(?:to|auf|a|à|na|do|til|till|naar|до)\s)|\d[\d.,]*\s*[\p{L}%µ/]*\s*(?:[-=]+>|→)/giu;
+
 const CLAUSE_END = /[,;](?!\d)|\s(?:and|und|et|y|e|och|og|en|i|и|та)\s/u;
 /** They come and go without a change of what is said. */
 const LITTLE = /^(?:the|is|are|was|were|be|been|of|in|and|or|so|then|der|die|das|ist|sind|war|waren|und)$/;
 
 /** Other little words tell: `from`, `to`, `before`, `on`. Rows may be called `on` and `off`. */
-const tellingWords = (text: string): readonly string[] => allWords(text).filter((word) => !LITTLE.test(word));
+const tellingWords = (text: string): readonly string[] =>
+  allWords(text.replaceAll(BEGINNING, '')).filter((word) => !LITTLE.test(word));
 
 const indentOf = (line: string): number => line.search(/\S/);
 
@@ -79,8 +86,8 @@ function linesAbove(question: Question, placeholder: Placeholder): readonly stri
   ];
 }
 
-function besideOf(question: Question, placeholder: Placeholder): Beside {
-  const { key } = placeholder;
+function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld): Beside {
+  const { key, unitInside = '' } = placeholder;
   const segments = sentenceAround(question, placeholder, new Map());
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
   const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
@@ -91,7 +98,13 @@ function besideOf(question: Question, placeholder: Placeholder): Beside {
   const stops = segments[at + 2] ? CLAUSE_END.exec(right)?.index : undefined;
   const cell = cellWords(question, placeholder);
   // Other letters only count: a sorted table is often lettered anew.
-  const words = segments.map(({ kind, text }) => (kind === 'plain' ? text : `[${saidByLetters(text)}]`));
+  const signOf = new Map(
+    question.placeholders.map((one) => {
+      const name = isHeld(one.key) ? one.key : '';
+      return [one.key, isNamed(one) ? name : saidByLetters(one.written.text)];
+    }),
+  );
+  const words = segments.map((one) => (one.kind === 'plain' ? one.text : `[${signOf.get(one.key) ?? ''}]`));
   const sentence = cell === '' ? words.join('').trim() : cell;
   const around = linesAbove(question, placeholder);
   return {
@@ -102,14 +115,19 @@ function besideOf(question: Question, placeholder: Placeholder): Beside {
     around,
     place: [bareLine(sentence), ...around].join('\n'),
     sides: [
-      tellingWords(`${left.slice(begins)} ${saidByLetters(placeholder.written.text)}`),
-      tellingWords(right.slice(0, stops)),
+      tellingWords(`${left.slice(begins)} ${signOf.get(key) ?? ''}`),
+      tellingWords(`${unitInside} ${right.slice(0, stops)}`),
+      isNamed(placeholder) ? tellingWords(placeholderLabel(placeholder)) : [],
     ],
   };
 }
 
-const besidesIn = (question: Question): readonly Beside[] =>
-  question.placeholders.filter((one) => !isNamed(one)).map((one) => besideOf(question, one));
+function besidesIn(question: Question, isHeld: IsHeld): readonly Beside[] {
+  const shown = question.placeholders.filter(({ key, kind }) => kind !== 'condition' && !isHeld(key));
+  return [...groupBy(shown, ({ key }) => key).values()].flatMap(([one]) =>
+    one ? besideOf(question, one, isHeld) : [],
+  );
+}
 
 /** Words may have come or gone. */
 function areNear(one: readonly string[], other: readonly string[]): boolean {
@@ -148,7 +166,7 @@ function isNamedAs(old: Beside, one: Beside): boolean {
 
 type Pair = readonly [from: string, to: string];
 
-/** Those that stand in the same place of both, as often in one as in the other. */
+/** Those that stand in the same place of both, as often in one as in the other, and have no other names. */
 function pairedBy(
   olds: readonly Beside[],
   news: readonly Beside[],
@@ -158,7 +176,8 @@ function pairedBy(
   const now = groupBy(news, placeOf);
   return [...groupBy(olds, placeOf)].flatMap(([place, some]) => {
     const others = now.get(place) ?? [];
-    if (others.length !== some.length || some.length > most) return [];
+    const areOther = some.some(({ sides }, i) => !areNear(sides[2] ?? [], others[i]?.sides[2] ?? []));
+    if (others.length !== some.length || some.length > most || areOther) return [];
     return some.map(({ key }, i): Pair => [key, others[i]?.key ?? key]);
   });
 }
@@ -234,16 +253,23 @@ function countedIn(before: Question, after: Question): (key: string) => boolean 
  * Moves values to the placeholders that have their names now.
  * @param elsewhere keys of another text of the question, such as the user's own answer: if one would lose its value, none
  * moves
+ * @param citing how many questions cite a name now, or declare it: its value is not this question's to move
  */
 export function carriedValues(
   before: Question,
   after: Question,
   valueOf: (key: string) => string | undefined,
   elsewhere: ReadonlySet<string> = new Set(),
+  citing: (name: string) => number = () => 0,
 ): CarriedValues {
   const [was, is] = [new Set(before.placeholderKeys), new Set(after.placeholderKeys)];
-  const besides = besidesIn(after);
-  const pairs = followed(besidesIn(before), besides);
+  const named = new Set(
+    [...before.placeholders, ...after.placeholders].filter(isNamed).map(({ key }) => key),
+  );
+  const isHeld = (key: string): boolean =>
+    named.has(key) && ((was.has(key) && is.has(key)) || citing(key) > Number(is.has(key)));
+  const besides = besidesIn(after, isHeld);
+  const pairs = followed(besidesIn(before, isHeld), besides);
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
     .map(([from, to]): Moved => ({ from, to }));
@@ -253,7 +279,7 @@ export function carriedValues(
       const shown = isMeant(placeholder) ? valueOf(key) : undefined;
       return shown === undefined ? [] : [{ key, shown, from: placeholderWords(question, placeholder) }];
     });
-  const lost = valuesIn(before, (one) => !(isNamed(one) ? is : pairs).has(one.key));
+  const lost = valuesIn(before, ({ key }) => !pairs.has(key) && !(named.has(key) && is.has(key)));
   const isCounted = countedIn(before, after);
   // What has the same words or their count now must not have their values, nor those that an earlier text left.
   const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
@@ -261,7 +287,7 @@ export function carriedValues(
   const arrived = new Set(moved.map(({ to }) => to));
   // The words beside a cell, or in an item of a list, are not all that names it.
   const isStale = ({ key, isCell, around }: Beside): boolean =>
-    arrived.has(key) || (!found.has(key) && (isCell || around[0] !== ''));
+    arrived.has(key) || (!found.has(key) && !named.has(key) && (isCell || around[0] !== ''));
   const stale = new Set(
     besides.flatMap((one) =>
       was.has(one.key) || valueOf(one.key) === undefined || !isStale(one) ? [] : [one.key],
@@ -277,14 +303,23 @@ export function carriedValues(
   });
   const all = [...moved, ...aside];
   const isShared = all.some(({ from, to }) => elsewhere.has(from) || elsewhere.has(to));
-  const named = new Set(before.placeholders.filter(isNamed).map(({ key }) => key));
-  const fresh = after.placeholders.filter((one) => !(isNamed(one) ? named : found).has(one.key));
   return {
     moved: isShared ? [] : all,
     lost,
-    back: valuesIn(after, (one) => !isNamed(one) && ![was, found, stale].some((keys) => keys.has(one.key))),
-    fresh: [...new Set(fresh.map(({ key }) => key))],
+    back: valuesIn(after, ({ key }) => ![named, was, found, stale].some((keys) => keys.has(key))),
   };
+}
+
+/** How many questions cite a name; one that is declared counts as if many did. */
+export function citingIn(
+  questions: readonly Pick<Question, 'placeholderKeys'>[],
+  declared: Pick<ReadonlySet<string>, 'has'>,
+): (name: string) => number {
+  const counts = countBy(
+    questions.flatMap((one) => one.placeholderKeys),
+    (key) => key,
+  );
+  return (name) => (declared.has(name) ? Infinity : (counts.get(name) ?? 0));
 }
 
 export function withMoved<Held extends Pick<Config, 'fills'>>(config: Held, moved: readonly Moved[]): Held {

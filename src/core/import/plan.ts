@@ -300,9 +300,36 @@ function knownOf<From extends Upstream>(
 const isSame = (one: QuestionHead, other: Pick<Imported, 'title' | 'answerHash'>): boolean =>
   one.title === other.title && one.answerHash === other.answerHash;
 
+/** Of the questions of a file, for its numbers to count. */
+const MOST_NUMBERED = 0.8;
+
 /**
- * Numbers that name one question each: its present one, or that of its guide, or the next after all others. So a
- * second guide continues where the first ended, and one without numbers has those of its order.
+ * The numbers that files give, where most questions of a file can have theirs. Otherwise these would be asked before the
+ * first ones, which another file has the numbers of, or another section.
+ */
+function numbersGiven(
+  placed: readonly Placed[],
+  elsewhere: readonly (readonly [number, QuestionId])[],
+): ReadonlyMap<Placed, number> {
+  const owners = new Map(elsewhere);
+  const given = new Map<Placed, number>();
+  for (const some of groupBy(placed, ({ one }) => one.file).values()) {
+    const free = some.flatMap((one) => {
+      const { number = NaN } = one.one.head;
+      const isFree = number > 0 && (owners.get(number) ?? one.id) === one.id;
+      return isFree ? [[one, number] as const] : [];
+    });
+    for (const [one, number] of free.length < some.length * MOST_NUMBERED ? [] : free) {
+      given.set(one, number);
+      owners.set(number, one.id);
+    }
+  }
+  return given;
+}
+
+/**
+ * Numbers that name one question each: that of its guide, or its present one, or the next after all others. So a second
+ * guide continues where the first ended, and one without numbers has those of its order.
  * @param present of existing questions, which keep having none if they have none
  */
 function numbered<From extends Upstream>(
@@ -311,23 +338,26 @@ function numbered<From extends Upstream>(
 ): readonly Placed<From>[] {
   const ids = new Set(placed.map(({ id }) => id));
   const taken = new Set<number>();
-  const numbers = new Map<QuestionId, number | undefined>();
-  const give = (some: readonly Placed[], wanted: (one: Placed) => readonly (number | undefined)[]): void => {
+  const numbers = new Map<QuestionId, number>();
+  const give = (some: readonly Placed[], wanted: (one: Placed) => number | undefined): void => {
     for (const one of some) {
+      const number = wanted(one);
       // From a guide and from a copy of it.
-      if (numbers.get(one.id) !== undefined) continue;
-      const number = wanted(one).find((each) => each !== undefined && !taken.has(each));
+      if (numbers.has(one.id) || number === undefined || taken.has(number)) continue;
       numbers.set(one.id, number);
-      if (number !== undefined) taken.add(number);
+      taken.add(number);
     }
   };
-  const isKept = ({ id, one: { head } }: Placed): boolean =>
-    present.has(id) && (head.number === undefined || head.number === present.get(id));
+  const elsewhere = [...present].flatMap(([id, number = -1]) => (ids.has(id) ? [] : [[number, id] as const]));
+  const given = numbersGiven(placed, elsewhere);
+  const isKept = (one: Placed): boolean =>
+    present.has(one.id) && (given.get(one) ?? present.get(one.id)) === present.get(one.id);
   // Even if another bank's question has it, of which the user keeps an edited copy here.
-  give(placed.filter(isKept), ({ id }) => [present.get(id)]);
-  for (const [id, number = -1] of present) if (!ids.has(id)) taken.add(number);
+  give(placed.filter(isKept), ({ id }) => present.get(id));
+  for (const [number] of elsewhere) taken.add(number);
   const others = placed.filter((one) => !isKept(one));
-  give(others, ({ id, one: { head } }) => [head.number, present.get(id)]);
+  give(others, (one) => given.get(one));
+  give(others, ({ id }) => present.get(id));
   let next = [...taken].reduce((most, number) => Math.max(most, number), 0) + 1;
   return placed.map(({ one, id, was }) => {
     const number = numbers.get(id);

@@ -255,7 +255,8 @@ const mayVanish = (point: KeyPoint, conditionals: readonly Conditional[]): boole
   });
 
 /**
- * At most six, in the answer's order: list items, bold lead-ins with what they introduce, sentences with a placeholder.
+ * At most six, in the answer's order: list items, bold lead-ins with what they introduce, the sentence above them that
+ * answers the title, sentences with a placeholder.
  * If there are too many, formatting wins over sentences. Plain prose gives its most telling sentences, and the first.
  */
 export function proposePoints(
@@ -290,12 +291,9 @@ export function proposePoints(
     .filter(isFit);
   const formatted = marked.filter((point) => !isTask(point));
   const isProse = formatted.length === 0 && answer.text.length <= LONGEST_PROSE;
-  const sentences =
-    isProse || spots.length > 0
-      ? stretches
-          .flatMap(([from, to]) => sentencesIn(source, from, to, whole))
-          .filter((point) => isFit(point) && !isTask(point))
-      : [];
+  const sentences = stretches
+    .flatMap(([from, to]) => sentencesIn(source, from, to, whole))
+    .filter((point) => isFit(point) && !isTask(point));
   const [opening] = sentences;
   const isBrief = opening && wordsIn(opening) < LESS_TELLING;
   if (isProse && isBrief && source.text[opening.at.end.offset] !== '\n') {
@@ -304,8 +302,15 @@ export function proposePoints(
     if (joined && isFit(joined))
       sentences.splice(0, sentences.filter((one) => overlap(one, joined)).length, joined);
   }
+  const last = opening?.at.end.offset ?? Infinity;
+  // What answers the title, above a list that says more.
+  const defines =
+    formatted.length < MOST_POINTS &&
+    last <= (formatted[0]?.at.start.offset ?? 0) &&
+    /[.!。]["'”’)*_]*$/u.test(opening?.text ?? '');
   const chosen: KeyPoint[] = [];
   for (const point of [
+    ...(opening && defines && wordsIn(opening) >= FEWEST_TELLING ? [opening] : []),
     ...formatted,
     ...(isProse ? tellingOf(sentences, wordsIn) : sentences.filter(isCiting)),
     ...(formatted.length + sentences.length === 0 ? marked : []),

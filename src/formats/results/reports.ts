@@ -140,8 +140,11 @@ const MEASURED = /^([+-]?\d+(?:\.\d+)?)([%\p{L}][\p{L}/]*)$/u;
 function pairsIn(line: string): readonly Json[] {
   const [, message = '', pairs] = LOGGED_PAIRS.exec(line) ?? PAIRS_FIRST.exec(line) ?? [];
   if (pairs === undefined) return [];
+  // `best epoch=4 val_acc=83.8%` behind the last epoch is not what it ended with.
+  const best = /\bbest\b/i.test(message) ? 'best ' : '';
   const fields = [...pairs.matchAll(/([^\s=]+)=(?:"([^"]*)"|(\S+?)[,;]?(?!\S))/g)].flatMap(
-    ([, name = '', quoted = '', word = quoted]): readonly (readonly [string, Json])[] => {
+    ([, called = '', quoted = '', word = quoted]): readonly (readonly [string, Json])[] => {
+      const name = best + called;
       const [, number, unit = ''] = MEASURED.exec(word) ?? [];
       return isMeasured(unit)
         ? Object.entries({ [name]: Number(number), [`${name} unit`]: unit })

@@ -195,13 +195,16 @@ function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' 
 }
 
 async function askChoice(
-  { question, choices, escape }: ChoicePrompt,
+  { question, choices, enter = '', escape = new Map(choices).get(enter) ?? '' }: ChoicePrompt,
   lines: Lines,
 ): Promise<string | undefined> {
   const keys = choices.map(([key]) => key);
   const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
   const reply = await askLine<string>(lines, `${question}\n${does}, or an empty line (${escape}):`, {
-    understand: (line) => ['', 'q', ...keys].find((key) => key === line.toLowerCase()),
+    understand: (line) => {
+      const typed = line.toLowerCase();
+      return typed === '' ? enter : typed === 'q' ? '' : choices.find((words) => words.includes(typed))?.[0];
+    },
     help: `Type one of ${keys.join(', ')}.`,
     place: 'none',
   });

@@ -253,6 +253,6 @@ export function renderGuarded(rows: readonly ImportRow[], display: Display): str
     );
     return `${label}: the file has no placeholder for ${oneLine(firstText(values, VALUES_SHOWN))}.`;
   });
-  const remedy = `${lines.length === 1 ? 'It stays as it is' : 'They stay as they are'}. To edit an export and import it again, write it with \`prep export --open\`. \`--merge theirs\` takes the version in the file, and keeps yours as NAME.md.mine.`;
-  return told('Your version is kept', lines, remedy, display);
+  const remedy = `${lines.length === 1 ? 'It stays as it is' : 'They stay as they are'}. To edit an export and import it again, write it with \`prep export --open\`; to move to another machine, use \`prep backup\`. \`--merge theirs\` takes the version in the file, and keeps yours as NAME.md.mine.`;
+  return told('The version here is kept', lines, remedy, display);
 }

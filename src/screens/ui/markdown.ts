@@ -26,13 +26,16 @@ type Marks = (index: number) => string;
 
 const NARROWEST = 12;
 const LONGEST_RULE = 40;
-/** Tables with less room per column become `header: cell` lines. */
-const NARROWEST_CELL = 8;
+/** Tables whose columns have no room for this, or for a word of theirs, become `header: cell` lines. */
+const NARROWEST_CELL = 6;
+/** Longer words, such as addresses, may break. */
+const LONGEST_WORD = 16;
+const CELL_GAP = 2;
 
 const decoded = (text: string): string => clean(decodeEntities(text));
-/** Newlines of the source become spaces. */
+/** Newlines of the source become spaces, with the indent of the next line. */
 const flowing = (text: string, marks: Marks): string =>
-  withMarks(text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
+  withMarks(text, marks, (plain) => decoded(plain).replaceAll(/\n */g, ' '));
 const block = (text: string): string => (text === '' ? '' : `${text}\n\n`);
 
 function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
@@ -69,14 +72,18 @@ function drawTable(
   room: number,
   theme: Theme,
 ): string {
-  if (room < names.length * NARROWEST_CELL) {
+  const columns = names.map((header, i) => {
+    const words = [header, ...rows.map((row) => row[i] ?? '')].join(' ').split(' ');
+    const longest = words.reduce((most, word) => Math.max(most, textWidth(word)), NARROWEST_CELL);
+    return { header, align: align[i] ?? 'left', min: Math.min(LONGEST_WORD, longest) };
+  });
+  if (room < columns.reduce((sum, { min }) => sum + min + CELL_GAP, -CELL_GAP)) {
     const field = (cell: string, i: number): readonly string[] => {
       const name = names[i] ? `${theme.strong(names[i])}: ` : '';
       return cell === '' ? [] : [wrapText(name + cell, room)];
     };
     return rows.map((row) => row.flatMap(field).join('\n')).join('\n\n');
   }
-  const columns = names.map((header, i) => ({ header, align: align[i] ?? 'left', min: NARROWEST_CELL - 2 }));
   return renderTable(rows, columns, room, {
     overflow: 'wrap',
     headerStyle: theme.strong,

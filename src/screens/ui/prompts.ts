@@ -455,7 +455,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
   const legend =
     found && !isTight ? margined(theme.dim(`prep's guess: ${foundLegend(theme)}. You decide.`), canvas) : '';
   const marked = asMarked(points, found);
-  const accepts = !marked.includes(null) || marked.some((point, i) => point !== points[i]);
+  const accepts = marked.some((point, i) => point !== points[i]);
   const help = hints(
     [
       ['y', 'yes'],
@@ -573,8 +573,9 @@ function rating({ choices, suggested, reason }: RatePrompt): Drawing<Reply<Ratin
 }
 
 /** Ignores the case; Esc and Ctrl-D leave. */
-const choosing = ({ question, choices, escape }: ChoicePrompt): Drawing<string | undefined> => ({
+const choosing = ({ question, choices, escape, enter }: ChoicePrompt): Drawing<string | undefined> => ({
   press: (press) => {
+    if (isEnter(press)) return enter === undefined ? undefined : { value: enter };
     const name = nameOf(press);
     const typed = isBare(press) ? press.text.toLowerCase() : '';
     const chosen = choices.find(([key]) => key === typed);
@@ -582,8 +583,11 @@ const choosing = ({ question, choices, escape }: ChoicePrompt): Drawing<string |
     // `q` quits at every other step.
     return isEscape(name) || name === 'ctrl-d' || typed === 'q' ? { value: undefined } : undefined;
   },
-  draw: (canvas) =>
-    still(margined(canvas.theme.strong(question), canvas), hints([...choices, ['Esc', escape]], canvas)),
+  draw: (canvas) => {
+    const keys = choices.map(([key, does]): Hint => [key === enter ? `${key} or Enter` : key, does]);
+    const all = escape === undefined ? keys : [...keys, ['Esc', escape] as const];
+    return still(margined(canvas.theme.strong(question), canvas), hints(all, canvas));
+  },
 });
 
 const pausing = (text: string, until?: Promise<unknown>): Drawing<Reply<'go'>> => ({
@@ -619,7 +623,7 @@ export function livePrompts(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
     };
     return {
       line: (question, isAside) => run('line', line(question), isAside),
-      choose: (prompt) => run('line', choosing(prompt)),
+      choose: (prompt, isAside) => run('line', choosing(prompt), isAside),
       answer,
       record: (prompt) => reply('recording', recording(prompt, since(prompt))),
       points: (prompt) => reply('ticking', ticking(prompt)),

@@ -186,6 +186,21 @@ describe('a filled export', () => {
   });
 });
 
+it.each(FORMATS)(
+  'a filled export as %s comes in whole with `--only`, in a home that has other banks',
+  async (name) => {
+    const bank = join(home, 'questions');
+    const other = tempFolder();
+    renameSync(bank, join(other, 'theirs'));
+    const banks: Open = { banks: [{ bank: 'shipped', isOff: true }, { bank: join(other, 'theirs') }] };
+    const path = await out(name, same, banks);
+    const memory = await back(path, banks, 0, { yes: true, only: true });
+    expect(memory.talk()).toContain('2 new');
+    expect(memory.talk()).toContain('You now study only these');
+    expect(texts().join()).toContain('64.5');
+  },
+);
+
 describe.each(FORMATS)('an export as %s with placeholders', (name) => {
   it('that nobody edited changes nothing', async () => {
     const before = filesHere();
@@ -225,7 +240,7 @@ it('a guide in which figures are in the place of placeholders changes nothing', 
   await back(guide('It takes [FILL IN: time in ms].'), { fills });
   const before = filesHere();
   const memory = await back(guide('It takes 7 ms.'), { fills }, 1);
-  expect(words(memory)).toContain('Q5: the file has no placeholder for 7 ms (time in ms).');
+  expect(words(memory)).toContain('Q3: the file has no placeholder for 7 ms (time in ms).');
   expect(memory.talk()).toContain('3 unchanged · 1 in conflict');
   expect(filesHere()).toEqual(before);
   // A sentence that is gone from the guide takes its value along.
@@ -413,7 +428,27 @@ describe('a guide in which placeholders changed their places', () => {
     expect(memory.talk()).toContain('1 to fill');
   });
 
-  it('says the same of a name that changed', async () => {
+  it('keeps it where a placeholder only gets a name, or the figure beside it is corrected', async () => {
+    const typed = { 'how-fast/letter/840-ms-to-x-ms': inMs(35) };
+    await back(guide('It went from 840 ms to [X]ms.'), { fills: typed });
+    const corrected = await back(guide('It went from 820 ms to [X]ms.'), { fills: typed });
+    expect(corrected.talk()).toContain('none to fill');
+    const { fills: held } = corrected.config();
+    const named = await back(guide('It went from 820 ms to [FILL IN: latency] ms.'), { fills: held });
+    expect(named.config().fills).toEqual({ latency: inMs(35) });
+    expect(named.data()).not.toContain('no longer cites');
+  });
+
+  it('does not take it to a name that another question cites', async () => {
+    await back(guide('It takes [X]ms.'), { fills: { 'how-fast/letter/it-takes-x-ms': inMs(35) } });
+    const memory = await back(guide('It takes [FILL IN: p95_ms] ms.'), {
+      fills: { 'how-fast/letter/it-takes-x-ms': inMs(35) },
+    });
+    expect(memory.config().fills).toEqual({ 'how-fast/letter/it-takes-x-ms': inMs(35) });
+    expect(words(memory)).toContain('Q3 no longer cites 35 ms');
+  });
+
+  it('says the same of another name', async () => {
     const named = { 'how-fast/fill-in/size-in-mb': fill('73.6 MB', 73.6) };
     await back(guide('It has [FILL IN: size in MB].'), { fills: named });
     const memory = await back(guide('It has [FILL IN: model size].'), { fills: named });

@@ -43,6 +43,17 @@ describe('prep feedback', () => {
     });
   });
 
+  it('shows of a long sentence the part with the words of each point', async () => {
+    const memory = open(
+      'As far as I know it takes quadratic time in the length of the input, which is what everybody says about it, and in a small project of mine I measured it at two lengths of 128 and 512 tokens.',
+    );
+    await feedback(memory.context, ['4'], { file: '-' });
+    const shown = memory.data().replaceAll(/\s+/g, ' ');
+    expect(shown).toContain(
+      'in the length "As far as I know it takes quadratic time in the length of the input…"',
+    );
+  });
+
   it('says so if there is nothing to compare', async () => {
     const memory = open('It is something.');
     await feedback(memory.context, ['draft'], { file: '-' });

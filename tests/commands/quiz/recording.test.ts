@@ -148,7 +148,7 @@ describe('prep undo', () => {
     const asked = openVerbs({ entries: [...entries, imported], lines: [''] });
     expect(await undo(asked.context, [], {})).toBe(0);
     expect(asked.shown()).toContain('Your last step was an import, which prep cannot undo. To remove');
-    expect(asked.shown()).toContain('Undo the rating "good" of Q41, from 2026-11-24 09:30? y/N');
+    expect(asked.shown()).toContain('Undo the rating "good" of Q41, from 2026-11-24 09:30?');
     expect(asked.entries).toHaveLength(2);
     const script = openVerbs({ entries: [...entries, imported], interactive: false });
     const failure = await failureOf(() => undo(script.context, [], {}));

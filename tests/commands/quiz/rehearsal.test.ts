@@ -232,7 +232,7 @@ describe('what was typed', () => {
 
   it('offers its values before the rating, after which the next answer is typed', async () => {
     const run = await session([answer(TYPED), points(1, 1, 1), line('n'), rate('good'), GO], { fills: {} });
-    expect(run.script.lines).toEqual(['Store 45 ms as latency_long? y/N']);
+    expect(run.script.lines).toEqual(['Store 45 ms as latency_long?']);
     expect(run.script.left()).toEqual([]);
     expect(run.attempts()).toHaveLength(1);
   });
@@ -386,6 +386,21 @@ describe('again', () => {
 });
 
 describe('undo', () => {
+  it('goes back from the rating to the points that were left unsettled', async () => {
+    const acts = [
+      answer(TYPED),
+      { points: 'as shown' },
+      key('undo'),
+      points(1, 1, 1),
+      rate('good'),
+      GO,
+    ] as const;
+    const run = await session(acts);
+    expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'points', 'rate', 'pause']);
+    expect(run.entries).toMatchObject([{ rating: 'good', points: [1, 1, 1], text: TYPED }]);
+    expect(run.script.shown()).toContain('Undid: leaving all points unsettled.');
+  });
+
   it('takes the latest rating back and asks for it once more, with text and ticks as they were', async () => {
     const run = await session(
       [
@@ -705,7 +720,7 @@ describe('the other keys', () => {
   });
 
   it('edit of a shipped question writes what was changed into the user’s own bank', async () => {
-    const run = await session([key('edit'), line('y'), key('edit'), line('yes'), key('quit')], {
+    const run = await session([key('edit'), line('y'), key('edit'), line('y'), key('quit')], {
       shipped: 'bank',
       edit: (text) => `${text}, mended`,
     });
@@ -728,7 +743,7 @@ describe('the other keys', () => {
     const run = await session([key('edit'), line(''), key('skip'), key('edit'), QUIT], {
       questions: ['latency', 'draft'],
     });
-    expect(run.script.lines).toEqual(['The file shows the answer. Open it anyway? y/N']);
+    expect(run.script.lines).toEqual(['The file shows the answer. Open it anyway?']);
     expect(run.started).toEqual([['ed', 'bank/4.md']]);
   });
 
@@ -794,7 +809,7 @@ describe('the other keys', () => {
   it('keep asks before it replaces a version', async () => {
     const answers = { latency: { own: { text: 'Good.', updatedAt: '2026-11-23T10:00:00+01:00' } } };
     const run = await session([answer('Garbage.'), key('keep'), line(''), QUIT], { answers });
-    expect(run.script.lines).toEqual(['Replace your version? y/N']);
+    expect(run.script.lines).toEqual(['Replace your version?']);
     expect(run.config().answers).toEqual(answers);
     expect(run.entries).toEqual([]);
   });

@@ -126,12 +126,12 @@ describe('the offer', () => {
 
   it('shows the sentence of a placeholder, as `prep fill` does', async () => {
     const { lines, shown } = await offer([''], 'unnamed');
-    expect([lines, shown]).toEqual([['Store 82% as [X]%? y/N'], 'Result: right [X]% of the time.\nin %']);
+    expect([lines, shown]).toEqual([['Store 82% as [X]%?'], 'Result: right [X]% of the time.\nin %']);
   });
 
   it('stores the value on yes alone', async () => {
     const no = await offer(['']);
-    expect(no).toMatchObject({ lines: ['Store 82% as imdb_accuracy? y/N'], fills: {} });
+    expect(no).toMatchObject({ lines: ['Store 82% as imdb_accuracy?'], fills: {} });
     expect((await offer(['y'])).fills).toMatchObject({ imdb_accuracy: { value: '82%' } });
   });
 });

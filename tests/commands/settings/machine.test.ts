@@ -283,7 +283,7 @@ describe('prep restore', () => {
     ] as const) {
       const memory = openVerbs({ backups, configTexts, lines });
       expect(await restore(memory.context, [], {})).toBe(0);
-      expect(memory.shown()).toContain('Restore the copy? y/N');
+      expect(memory.shown()).toContain('Restore the copy?');
       expect(memory.data().includes('Restored from')).toBe(back);
     }
     const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: COPY } });

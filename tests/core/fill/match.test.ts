@@ -585,6 +585,9 @@ describe('proposing', () => {
     const wanted = [{ ...own('q/letter/ms-down-to-x-ms', '[X] ms', 'ms'), words: 'time' }];
     const times = (label: string): readonly Offer[] => file('log.csv', 'CSV', [[label, 300.3, 's']]);
     expect(proposeMatches(wanted, times('seconds · last'))).toEqual([]);
+    const bare = (label: string) =>
+      proposeMatches(wanted, file('eval.json', 'JSON', [[label, 1, '']])).length;
+    expect([bare('latency · bs'), bare('latency · mean')]).toEqual([0, 1]);
   });
 
   it('takes a bare number for a time where it has the very name, and is not sure of it', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { carriedValues, withMoved } from '../../../src/core/import/edits.ts';
+import { carriedValues, citingIn, withMoved } from '../../../src/core/import/edits.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 
 const answered = (answer: string): Question => {
@@ -120,6 +120,40 @@ describe('values of placeholders without a name', () => {
       '- Q2\n  - availability: [X]%\n- Q1\n  - availability: [X]%',
       '2 1',
     ],
+    ['It fell to [X] MB.', 'It fell to [FILL IN: size] MB.', '1'],
+    ['It fell to [X]MB.', 'On disk, it fell to [FILL IN: size on disk] MB.', '1'],
+    ['It fell to [X]MB.', 'It fell to [FILL IN: model size, MB].', '1'],
+    ['It fell from [X] MB to [Y] MB.', 'It fell from [FILL IN: before] MB to [FILL IN: after] MB.', '1 2'],
+    [
+      'It fell from [OLD]ms to [NEW]ms.',
+      'It fell from [FILL IN: old size] ms to [FILL IN: new size] ms.',
+      '1 2',
+    ],
+    ['It has [FILL IN: latency] ms.', 'It has [FILL IN: redis latency] ms.', '1'],
+    [
+      'It has [FILL IN: latency in ms] and [X] MB.',
+      'It has [FILL IN: latency in ms] and [FILL IN: size] MB.',
+      '1 2',
+    ],
+    [
+      'It has [FILL IN: users of it] and [FILL IN: items in it].',
+      'It has [FILL IN: paying users of it] and [FILL IN: items in it].',
+      '1 2',
+    ],
+    [
+      '- Postgres: p95 was [X] ms\n- Redis: p95 was [X] ms',
+      '- Redis: p95 was [FILL IN: redis p95] ms\n- Postgres: p95 was [FILL IN: postgres p95] ms',
+      '2 1',
+    ],
+    [
+      '| Step | Time |\n|---|---|\n| Parse | [X] s |\n| Match | [X] s |',
+      '| Step | Time |\n|---|---|\n| Match | [FILL IN: match time] s |\n| Parse | [FILL IN: parse time] s |',
+      '2 1',
+    ],
+    ['Deadlocks per day went from 14 to [X].', 'Deadlocks per day went from 16 to [X].', '1'],
+    ['Die Latenz fiel von 840 ms auf [X] ms.', 'Die Latenz fiel von 820 ms auf [X] ms.', '1'],
+    ['- dashboard query: 840 ms -> [X]ms', '- dashboard query: from 840 ms down to [X] ms', '1'],
+    ['- dashboard query: 840 ms → [X]ms', '- dashboard query: 0.8 s → [X]ms', '1'],
   ])('follow their words: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });
@@ -146,7 +180,14 @@ describe('values of placeholders without a name', () => {
     ['The p50 latency is [X]ms on one core.', 'The p99 latency is [X]ms on one core.', '-'],
     ['The median is [X]ms on one core.', 'The mean is [X]ms on one core.', '-'],
     ['The loss was [X].', 'The accuracy was [X].', '-'],
-    ['It fell to [X] MB.', 'It fell to [FILL IN: size] MB.', '-'],
+    ['On 8 cores it took [X] s.', 'On 16 cores it took [X] s.', '-'],
+    ['From 2025 on it was [X]%.', 'From 2026 on it was [X]%.', '-'],
+    ['It has [FILL IN: size in MB].', 'It has [FILL IN: number of users].', '-'],
+    [
+      'It has [FILL IN: users] and [FILL IN: items].',
+      'It has [FILL IN: all items] and [FILL IN: all users].',
+      '2 -',
+    ],
     ['It has [FILL IN: recall at 10].', 'It has [FILL IN: recall at 20].', '-'],
     ['It took [X] minutes.', 'It took long.', ''],
   ])('are not guessed: %s -> %s', (before, after, shown) => {
@@ -285,6 +326,21 @@ describe('values of placeholders without a name', () => {
     const moves = (elsewhere: readonly string[]) =>
       carriedValues(old, now, (key) => values.get(key), new Set(elsewhere)).moved.length;
     expect([moves([]), moves(old.placeholderKeys), moves(['another'])]).toEqual([2, 0, 2]);
+  });
+
+  it('stay under a name that other questions cite, or that is declared', () => {
+    const [old, now] = [answered('It fell to [X] MB.'), answered('It fell to [FILL IN: size] MB.')];
+    const valueOf = (key: string) => (key === old.placeholderKeys[0] ? '6' : undefined);
+    const carried = (citing: string, declared: readonly string[] = []) => {
+      const heads = [{ placeholderKeys: [citing] }, { placeholderKeys: ['size'] }];
+      const { moved, lost } = carriedValues(old, now, valueOf, new Set(), citingIn(heads, new Set(declared)));
+      return [moved.some(({ to }) => to === 'size'), lost.length];
+    };
+    expect([carried('speed'), carried('size'), carried('speed', ['size'])]).toEqual([
+      [true, 0],
+      [false, 1],
+      [false, 1],
+    ]);
   });
 
   it('of an earlier text are told where a sentence comes back', () => {

@@ -255,9 +255,45 @@ it('a question whose number is taken gets the next one', () => {
       'a.md',
       Object.fromEntries(names.split('').map((name, at) => [name, { title: name, number: at + 1 }])),
     );
-  const present = new Map('abcd'.split('').map((name, at) => [name, at + 1]));
-  const { placed } = placeQuestions(numbered('dca'), imported(numbered('abcd')), present, (id) => id);
-  expect(placed.map(({ id, number }) => `${id} ${number}`)).toEqual(['d 1', 'c 3', 'a 4']);
+  const before = 'abcdefg';
+  const present = new Map(before.split('').map((name, at) => [name, at + 1]));
+  const again = (names: string): string => {
+    const { placed } = placeQuestions(numbered(names), imported(numbered(before)), present, (id) => id);
+    return placed.map(({ id, number }) => `${id}${number}`).join(' ');
+  };
+  // The number of c is still that of b, which the file no longer has.
+  expect(again('dcaefg')).toBe('d1 c3 a7 e4 f5 g6');
+  // Only few can have theirs.
+  expect(again('dc')).toBe('d4 c3');
+});
+
+describe('numbers of a file', () => {
+  type Numbers = readonly (number | undefined)[];
+  const placedOf = (given: readonly Numbers[], present: Numbers = []): Numbers => {
+    const upstream = given.flatMap((numbers, i) =>
+      file(
+        `${i}.md`,
+        Object.fromEntries(numbers.map((number, at) => [`${i}-${at}`, { title: `${i} ${at}`, number }])),
+      ),
+    );
+    const held = new Map(present.map((number, at) => [`held-${at}`, number]));
+    const { placed } = placeQuestions(upstream, NO_MANIFEST, held, (id) => id);
+    return placed.map(({ number }) => number);
+  };
+  it('count if most of its questions can have theirs, and else only its order does', () => {
+    const [none] = [undefined];
+    // Two sections that count from 1.
+    expect(placedOf([[none, none, none, 4, 5, none, none, none, 6]])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(placedOf([[1, 2, 3, none, 4, 5]])).toEqual([1, 2, 3, 6, 4, 5]);
+    // The first is that of a question that was added.
+    expect(placedOf([[1, 2, 3, 4, 5]], [1])).toEqual([6, 2, 3, 4, 5]);
+  });
+  it('count on from those of another file, in their order', () => {
+    const second = [1, 2, 3, 4, 5, 6, 7];
+    expect(placedOf([[1, 2, 3], second])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(placedOf([second], [1, 2, 3])).toEqual([4, 5, 6, 7, 8, 9, 10]);
+    expect(placedOf([[11, 12], second])).toEqual([11, 12, 1, 2, 3, 4, 5, 6, 7]);
+  });
 });
 
 describe('an import of another file', () => {

@@ -59,7 +59,7 @@ describe('boxes below the prose of an answer', () => {
     const [first, ...others] = full(runbook + below);
     expect(others).toEqual([]);
     expect(first?.answer).toBe(`A page that says what to do when an alert fires.\n\n${below}`.trim());
-    expect(first?.points.slice(0, 3)).toEqual(['steps with commands', 'its owner', 'a way back']);
+    expect(first?.points.slice(1, 4)).toEqual(['steps with commands', 'its owner', 'a way back']);
   });
 
   it.each([

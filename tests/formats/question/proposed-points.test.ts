@@ -188,7 +188,35 @@ describe('a proposed point', () => {
     const boxes =
       '- [ ] no blame\n- [x] a timeline, with the impact\n- [X] an owner and a date for each action';
     const points = ['no blame', 'a timeline, with the impact', 'an owner and a date for each action'];
-    expect(pointsOf(`It looks for causes in the system and not in people.\n\n${boxes}`)).toEqual(points);
+    const about = 'It looks for causes in the system and not in people.';
+    expect(pointsOf(`${about}\n\n${boxes}`)).toEqual([about, ...points]);
+  });
+
+  it('is the sentence above a list that answers the title, if there is room for it', () => {
+    const defines = 'An index with all columns of the query, so the table is not read.';
+    const list = (count: number) => Array.from({ length: count }, (_, i) => `item ${i + 1} of them`);
+    const told = (opening: string, count: number) =>
+      pointsOf(
+        `${opening}\n\n${list(count)
+          .map((item) => `- ${item}`)
+          .join('\n')}`,
+      );
+    expect(told(defines, 2)).toEqual([defines, ...list(2)]);
+    expect(told(defines, 6)).toEqual(list(6));
+    expect(told(`${defines} More is below.`, 2)).toEqual([defines, ...list(2)]);
+    for (const said of [
+      'These are the parts that an index has:',
+      'It depends.',
+      'Which columns does the query have?',
+    ])
+      expect(told(said, 2)).toEqual(list(2));
+    expect(
+      pointsOf(
+        `${list(2)
+          .map((item) => `- ${item}`)
+          .join('\n')}\n\n${defines}`,
+      ),
+    ).toEqual(list(2));
   });
 
   it('is what each label of a paragraph introduces', () => {

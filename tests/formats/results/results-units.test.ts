@@ -158,6 +158,18 @@ describe('a printed report', () => {
     expect(found.map(({ label, value }) => `${label.split(', ').at(-1)} ${value}`)).toEqual(expected);
   });
 
+  it('from the best line of a log, which is not what the run ended with', () => {
+    const text = ['epoch 1 val_acc 74.1%', 'epoch 4 val_acc 82.9%', 'best epoch 3 val_acc 83.8%']
+      .map((line) => `2026-11-29 10:35:02 INFO ${line}`)
+      .join('\n');
+    const reading = readResult({ file: 'train.log', content: { text } });
+    expect(
+      'error' in reading
+        ? reading
+        : Object.fromEntries(reading.candidates.map(({ label, value }) => [label, value])),
+    ).toMatchObject({ 'val_acc · last': 82.9, 'best val_acc': 83.8, 'epoch · last': 4, 'best epoch': 3 });
+  });
+
   it('may be the log of a training, with names and numbers side by side', () => {
     const text = [
       '2026-11-10 09:12:01 INFO config d_model=256 params=18.4M',

@@ -407,12 +407,12 @@ describe('settling points', () => {
     expect(await reply).toEqual({ kind: 'value', value: [1, 1, 0, null, 0] });
   });
 
-  it('offers to accept marks only if that settles a point, or ends the list', async () => {
+  it('offers to accept marks only if that settles a point', async () => {
     const list = { items: ['one', 'two'], found: [{ state: 'maybe' }, { state: 'contradicted' }] } as const;
     const open = openList({ ...list, points: [null, null] });
     expect(await open.terminal.screen()).not.toContain('a accept marks');
     await open.terminal.sendEach('y', 'y');
-    expect(await open.terminal.screen()).toContain('a accept marks');
+    expect(await open.terminal.screen()).not.toContain('a accept marks');
     await open.terminal.send('a');
     expect(await open.reply).toEqual({ kind: 'value', value: [1, 1] });
   });
@@ -624,6 +624,28 @@ describe('a choice', () => {
     await terminal.send(bytes);
     expect(await reply).toBeUndefined();
     expect(terminal.prompts.interrupted()).toBe(false);
+  });
+});
+
+describe('a question of yes or no', () => {
+  const choices = [
+    ['y', 'yes'],
+    ['n', 'no'],
+  ] as const;
+  it.each([
+    ['y', 'y'],
+    ['N', 'n'],
+    [ENTER, 'n'],
+    ['\x04', undefined],
+  ])('is answered by one press, %j, and other letters are no text', async (pressed, answered) => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.choose({ question: 'Store 84%?', choices, enter: 'n' });
+    await terminal.sendEach('u', 'K');
+    const screen = await terminal.screen();
+    expect(screen).toContain('y yes · n or Enter no');
+    expect(screen).not.toMatch(/uK|Esc/);
+    await terminal.send(pressed);
+    expect(await reply).toBe(answered);
   });
 });
 

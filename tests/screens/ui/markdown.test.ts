@@ -33,6 +33,21 @@ describe('renderMarkdown', () => {
     expect(plain(text)).toBe('Forget gate: keeps.\nInput gate: writes, where it has to, a lot of it.');
   });
 
+  it('joins lines of a paragraph without their indent, and keeps hard breaks', () => {
+    expect(plain('It is\n   atomic.\n   One key  \n   per client.')).toBe(
+      'It is atomic. One key\nper client.',
+    );
+  });
+
+  it('draws a table as lines where its words have no room', () => {
+    const table = '| level | non-repeatable |\n|---|---|\n| read uncommitted | yes |';
+    expect(plain(table, 40).split('\n')[0]).toMatch(/^level +non-repeatable$/);
+    expect(plain(table, 27).split('\n').at(-1)).toBe('uncommitted');
+    expect(plain(table, 26)).toBe('level: read uncommitted\nnon-repeatable: yes');
+    // An address may break.
+    expect(plain(`| a | b |\n|---|---|\n| ${'x'.repeat(60)} | y |`, 40)).toMatch(/^a +b\n/);
+  });
+
   it('cuts neither code nor tables in a pipe', () => {
     const line = `return ${'value + '.repeat(20)}1`;
     const drawn = renderMarkdown(`\`\`\`\n${line}\n\`\`\`\n\n| a | b |\n|---|---|\n| x | ${line} |`, {
