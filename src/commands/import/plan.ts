@@ -183,7 +183,12 @@ export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
   readonly metrics: readonly PlannedFile[];
   /** Questions that are gone from the source and still here. */
-  readonly removed: readonly { readonly known: Imported; readonly path: string }[];
+  readonly removed: readonly {
+    readonly known: Imported;
+    readonly path: string;
+    /** It is in the source, though not as a question: a person did not take it, or it is part of another answer now. */
+    readonly isThere: boolean;
+  }[];
   readonly movedFrom: Placing['movedFrom'];
 };
 
@@ -202,6 +207,10 @@ export function questionHere(
   if (file === undefined) return undefined;
   return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
 }
+
+/** A mistake may hide questions, which are not gone then. */
+const isWhole = ({ content }: ArrivedFile): boolean =>
+  content.problems.every(({ severity }) => severity !== 'error');
 
 /** Gives every question its id. */
 export function arrivalOf(context: Context, { sources, target, options }: ImportInput): Arrival {
@@ -224,7 +233,8 @@ export function arrivalOf(context: Context, { sources, target, options }: Import
     answerOf: (id: QuestionId) => questionHere(context, target, id)?.answer.text,
     isGone: (file: string) => !context.files.exists(file),
   };
-  const placing = placeQuestions(found, { files, questions: known }, present, validId, here);
+  const read = sources.flatMap((source) => source.files.filter(isWhole).map(({ stored }) => stored));
+  const placing = placeQuestions(found, { files, questions: known }, present, validId, here, read);
   const incoming = placing.placed.map((placed): Incoming => {
     const { one, id, number, was } = placed;
     const { spots } = one.head;
@@ -442,6 +452,8 @@ const stillIn = (dropped: readonly string[] = [], account: FileContent['account'
     ].map(lettersOf),
   );
 
+const byNumber = ({ number: one = 0 }: Imported, { number: other = 0 }: Imported): number => one - other;
+
 /** A guide and its copy, imported together, have the same questions. As if imported in turn, the last change counts. */
 function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
   const byId = new Map<QuestionId, PlannedQuestion>();
@@ -474,11 +486,11 @@ export function planImport(
     questions: ids.size === incoming.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
     movedFrom: placing.movedFrom,
-    removed: [...gone.values()].flatMap((known) => {
-      // A person did not take it, or it is part of another answer now.
-      if (left.get(known.file)?.has(lettersOf(known.title))) return [];
+    removed: [...gone.values()].toSorted(byNumber).flatMap((known) => {
       const path = present.get(known.id)?.path;
-      return path === undefined ? [] : [{ known, path }];
+      const isThere = left.get(known.file)?.has(lettersOf(known.title)) ?? false;
+      // What a person did not take is told once.
+      return path === undefined || (isThere && known.left) ? [] : [{ known, path, isThere }];
     }),
   };
 }

@@ -422,6 +422,12 @@ describe('what changed in the source', () => {
     const { memory } = await run([notes]);
     expect(memory.data()).toMatch(/No longer in the file\n {2}Q3 {2}What is vacuum for\? \(kept here/);
     expect(memory.talk()).toContain('2 unchanged · 1 no longer in the file');
+    // Also of one that is there and no longer gives any, and how to remove them.
+    write('notes/lock.md', '# Locks\n\nSome notes.\n');
+    const emptied = (await run([notes])).memory.data().replaceAll(/\s+/g, '');
+    expect(emptied).toMatch(
+      /Whatislockfor\?\(kepthere\).*Deletetheirfiles\(\S*lock-for\.md,\S*vacuum-for\.md\)/,
+    );
     // Of a file that is named alone, the others of its folder are not told.
     expect((await run([join(notes, 'gc.md')])).memory.data()).not.toContain('No longer in the file');
   });
@@ -955,6 +961,19 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(7);
   });
 
+  it('is called what it is imported as, where its heading is only a code', async () => {
+    const task = (number: number, text: string) =>
+      `## Task ${number}\n\n${text}\n\n### Answer\n\nIt turns.\n\n`;
+    const texts = ['Explain how it turns.', 'Why does it stop?', 'When did you see it?'];
+    const guide = write('exam.md', `# Exam\n\n${texts.map((text, index) => task(index + 1, text)).join('')}`);
+    const { memory } = await run([guide], {}, at('2', ''));
+    expect(titles()).toEqual(['When did you see it?', 'Why does it stop?']);
+    expect(memory.shown()).toMatch(
+      / 2 +✓ +## +3 +Explain how it turns\.[^]* 4 +✓ +## +11 +Why does it stop\?/,
+    );
+    expect(memory.shown()).toMatch(/ 2 +· +## +3 +Task 1 +dropped/);
+  });
+
   it('is what was taken and dropped by its number, by ranges, and by its kind', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     await run([guide], {}, at('###', ''));
@@ -1007,13 +1026,15 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(5);
   });
 
-  it('is not called gone while it is in the file', async () => {
+  it('is said to be kept here once, while it is in the file', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     await run([guide], {}, at('###', ''));
     expect(titles()).toHaveLength(3 + 2);
     const dropping = await run([guide], {}, at('3', ''));
-    expect(dropping.memory.talk()).toContain('3 unchanged.');
-    expect(dropping.memory.data()).not.toContain('No longer in the file');
+    expect(dropping.memory.talk()).toContain('3 unchanged · 1 no longer in the file.');
+    expect(dropping.memory.data().replaceAll(/\s+/g, ' ')).toContain(
+      'no longer read as a question; kept here',
+    );
     expect((await run([guide])).memory.data()).not.toContain('No longer in the file');
     write('guide.md', swallowing(INNER_HEADINGS).replaceAll(/^### What is a head\?$/gm, '### Others'));
     const gone = (await run([guide])).memory.data();
