@@ -243,9 +243,27 @@ const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
 
+const SENTENCE_END = /\n[ \t]*\n|[.!?]\s/;
+/** In characters, before and behind. */
+const LONGEST_SENTENCE = 400;
+
+/** `[N]` is in the same sentence, or in another item of the list: `[N] daily, [M] weekly`. */
+function isBesideNumber(text: string, { start, end }: Range): boolean {
+  const before =
+    text
+      .slice(Math.max(0, start - LONGEST_SENTENCE), start)
+      .split(SENTENCE_END)
+      .at(-1) ?? '';
+  const [after = ''] = text.slice(end, end + LONGEST_SENTENCE).split(SENTENCE_END);
+  return /(?<![\w\])])\[[NXYZ]\](?![[(])/.test(`${before} ${after}`);
+}
+
 /** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */
 const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
-  !/^[A-MO-W]$/.test(inside) || hasUnit(text, range) || /^[\p{L}\p{N}]/u.test(text.slice(range.end));
+  !/^[A-MO-W]$/.test(inside) ||
+  hasUnit(text, range) ||
+  /^[\p{L}\p{N}]/u.test(text.slice(range.end)) ||
+  (/[KM]/.test(inside) && isBesideNumber(text, range));
 
 /** `[X]ms`, `[X%]`, `[OLD] ms`. */
 function number(around: Around, range: Range): Wanted | undefined {
