@@ -318,10 +318,8 @@ describe('what cannot be read', () => {
 
   it('reads a file whose lines end as on old Macs', async () => {
     write('bank/a.md', questionText('a').replaceAll('\n', '\r'));
-    write('bank/b.tsv', 'What is a monad?\tflatMap\rWhat does fmap do?\tapplies\rWhat is a leak?\theap\r');
-    const { questions } = await open().full([bankOf('bank')]);
-    expect(questions.get('a')?.titleAt.start).toMatchObject({ line: 4, column: 3 });
-    expect(questions.get('what-does-fmap-do')?.answer.text).toBe('applies');
+    const question = (await open().full([bankOf('bank')])).questions.get('a');
+    expect(question?.titleAt.start).toMatchObject({ line: 4, column: 3 });
   });
 });
 
