@@ -606,6 +606,12 @@ describe('a deck of Anki', () => {
       await importBanks(memory.context, [path], {});
       expect(memory.entries).toMatchObject([{ type: 'change', imported: 6 }]);
       expect(own()).toEqual(before);
+      // Under another name, as an export that comes back, it has no second copy of its files.
+      const other = join(folder, 'other.apkg');
+      copyFileSync(path, other);
+      const again = await run([other]);
+      expect(again.memory.talk()).not.toContain('copied');
+      expect([...own().keys()]).toEqual([...before.keys()]);
     },
   );
 
