@@ -68,6 +68,7 @@ export function listItems(
     const text = line.slice(marker?.[0].length ?? 0).trim();
     const lineEnd = at + line.trimEnd().length;
     if (line.trim() === '') afterBlank = true;
+    else if (BLOCK.test(line)) current = undefined;
     else if (marker && (!current || indent <= current.indent + 1)) {
       const words = [text];
       const from = at + marker[0].length;
@@ -91,6 +92,10 @@ export function listItems(
     })
     .filter(({ text }) => text !== '');
 }
+
+/** A quote or a table below an item is none of its words. */
+const BLOCK = /^[ \t]*(?:>|\|.*\|\s*$)/;
+const ONLY_IMAGES = /^(?:(?:!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>)\s*)+$/i;
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
@@ -267,7 +272,10 @@ export function proposePoints(
   const spots = placeholders.slice(0, MOST_SPOTS).map(({ written }) => written.at);
   const whole = [...spots, ...conditionals.map(({ at }) => at)];
   const isFit = (point: KeyPoint): boolean =>
-    point.text !== '' && point.text.length <= LONGEST_POINT && !mayVanish(point, conditionals);
+    point.text !== '' &&
+    point.text.length <= LONGEST_POINT &&
+    !ONLY_IMAGES.test(point.text) &&
+    !mayVanish(point, conditionals);
   const isCiting = ({ at }: KeyPoint): boolean =>
     spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
   const wordsIn = (point: KeyPoint): number => {
