@@ -331,9 +331,8 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
       };
     }),
     ...metrics.map(({ row: { path, state }, title }) => ({ label: path, title, state })),
-    ...removed.map(({ known, isThere }): ImportRow => {
-      const note = isThere ? 'no longer read as a question; kept here' : 'kept here';
-      return { label: labelOf(known), title: known.title, state: 'removed', note };
+    ...removed.map(({ known }): ImportRow => {
+      return { label: labelOf(known), title: known.title, state: 'removed', note: 'kept here' };
     }),
   ];
 }

@@ -2,7 +2,6 @@
 // written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import type { FileContent } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -24,7 +23,6 @@ import {
   type Wish,
 } from '../../core/import/plan.ts';
 import { wordsOf } from '../../core/schedule/identity.ts';
-import { lettersOf } from '../../core/import/account.ts';
 import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
@@ -182,13 +180,8 @@ export type PlannedQuestion = PlannedFile & {
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
   readonly metrics: readonly PlannedFile[];
-  /** Questions that are gone from the source and still here. */
-  readonly removed: readonly {
-    readonly known: Imported;
-    readonly path: string;
-    /** It is in the source, though not as a question: a person did not take it, or it is part of another answer now. */
-    readonly isThere: boolean;
-  }[];
+  /** Questions that the source no longer gives and that are still here. */
+  readonly removed: readonly { readonly known: Imported; readonly path: string }[];
   readonly movedFrom: Placing['movedFrom'];
 };
 
@@ -442,18 +435,6 @@ function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedFi
   return [...planned.values()];
 }
 
-/** Titles that are in a file, though not as questions. */
-const stillIn = (dropped: readonly string[] = [], account: FileContent['account']): ReadonlySet<string> =>
-  new Set(
-    [
-      // A name begins with the kind; equal ones are counted.
-      ...dropped.map((name) => name.replace(/^\S+ /, '').replace(/ \(\d+\)$/, '')),
-      ...(account?.unread ?? []).map(({ title }) => title),
-    ].map(lettersOf),
-  );
-
-const byNumber = ({ number: one = 0 }: Imported, { number: other = 0 }: Imported): number => one - other;
-
 /** A guide and its copy, imported together, have the same questions. As if imported in turn, the last change counts. */
 function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
   const byId = new Map<QuestionId, PlannedQuestion>();
@@ -474,24 +455,21 @@ export function planImport(
   const gone = new Map(
     [...input.missing.filter(({ id }) => !ids.has(id)), ...placing.gone].map((one) => [one.id, one]),
   );
-  const left = new Map(
-    input.sources.flatMap(({ files }) =>
-      files.map(
-        ({ stored, picked, content }) => [stored, stillIn(picked?.dropped, content.account)] as const,
-      ),
-    ),
-  );
+  const sourceFiles = input.sources.flatMap(({ files }) => files);
+  const isChosen = new Set(sourceFiles.flatMap(({ stored, picked }) => (picked ? stored : [])));
   const questions = incoming.map((one) => plannedQuestion(context, one, input, used, carry));
   return {
     questions: ids.size === incoming.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
     movedFrom: placing.movedFrom,
-    removed: [...gone.values()].toSorted(byNumber).flatMap((known) => {
-      const path = present.get(known.id)?.path;
-      const isThere = left.get(known.file)?.has(lettersOf(known.title)) ?? false;
-      // What a person did not take is told once.
-      return path === undefined || (isThere && known.left) ? [] : [{ known, path, isThere }];
-    }),
+    removed: [...gone.values()]
+      .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))
+      .flatMap((known) => {
+        const path = present.get(known.id)?.path;
+        // Where a person chose what is read, it is told once.
+        const isTold = known.left === true && isChosen.has(known.file);
+        return path === undefined || isTold ? [] : [{ known, path }];
+      }),
   };
 }
 

@@ -47,21 +47,6 @@ export type ChoiceRow = {
   readonly taken: boolean;
 };
 
-/** By the candidate, the title of the question that begins there or below it. */
-function titlesRead(
-  candidates: readonly Listed[],
-  questions: readonly Pick<QuestionHead, 'title' | 'line'>[],
-): ReadonlyMap<Listed | undefined, string> {
-  const read = candidates.filter(({ verdict }) => verdict === 'question');
-  const titles = new Map<Listed | undefined, string>();
-  let at = -1;
-  for (const { title, line } of questions) {
-    while ((read[at + 1]?.line ?? Infinity) <= line) at += 1;
-    if (!titles.has(read[at])) titles.set(read[at], title);
-  }
-  return titles;
-}
-
 /**
  * All that is read, all headings, and what looks like a question.
  * @param questions what is read of the candidates, in their order
@@ -74,7 +59,14 @@ export function choiceRows(
   before: readonly ChoiceRow[] = [],
 ): readonly ChoiceRow[] {
   const asks = asksHere(candidates);
-  const titles = titlesRead(candidates, questions);
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const titles = new Map<Listed | undefined, string>();
+  let next = 0;
+  for (const { title, line } of questions) {
+    while ((read[next]?.line ?? Infinity) <= line) next += 1;
+    // The question of a candidate begins there or below it, before the next one.
+    if (!titles.has(read[next - 1])) titles.set(read[next - 1], title);
+  }
   const numbers = new Map(before.map(({ at, number }) => [at, number]));
   let last = before.length;
   return candidates.flatMap((candidate, at): readonly ChoiceRow[] => {

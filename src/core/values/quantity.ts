@@ -536,17 +536,11 @@ export function prefixDoubt({ example = '' }: Metric, unit: Unit, number: number
 }
 
 /** A factor of 1.28 is 128% of something, or 28% more; where a factor is expected, 28% may be either as well. */
-function factorDoubt(
-  { example = '1', max = Infinity }: Metric,
-  unit: Unit,
-  typed: Unit,
-  number: number,
-): string | undefined {
-  const more = Number((unit.percent ? number - 100 : number + 1).toPrecision(12));
+function factorDoubt({ example, max = Infinity }: Metric, unit: Unit, typed: Unit, number: number) {
   const isFactor = unit.percent ? typed.text === '×' && number > 100 : unit.text === '×' && typed.percent;
-  if (!isFactor || more > max || (!unit.percent && Number.parseFloat(example) < 1)) return undefined;
-  const { after } = affixes(unit, '');
-  return `${number}${after} or ${more}${after}? Write one of them`;
+  const more = Number((unit.percent ? number - 100 : number + 1).toPrecision(12));
+  if (!isFactor || more > max || (!unit.percent && Number.parseFloat(example ?? '1') < 1)) return undefined;
+  return `${number}${unit.text} or ${more}${unit.text}? Write one of them`;
 }
 
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. */

@@ -243,19 +243,15 @@ const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
 
-const SENTENCE_END = /\n[ \t]*\n|[.!?]\s/;
 /** In characters, before and behind. */
 const LONGEST_SENTENCE = 400;
 
 /** `[N]` is in the same sentence, or in another item of the list: `[N] daily, [M] weekly`. */
 function isBesideNumber(text: string, { start, end }: Range): boolean {
-  const before =
-    text
-      .slice(Math.max(0, start - LONGEST_SENTENCE), start)
-      .split(SENTENCE_END)
-      .at(-1) ?? '';
-  const [after = ''] = text.slice(end, end + LONGEST_SENTENCE).split(SENTENCE_END);
-  return /(?<![\w\])])\[[NXYZ]\](?![[(])/.test(`${before} ${after}`);
+  const parts = (from: number, to: number) => text.slice(Math.max(0, from), to).split(/\n\s*\n|[.!?]\s/);
+  const [after] = parts(end, end + LONGEST_SENTENCE);
+  const near = `${parts(start - LONGEST_SENTENCE, start).at(-1)} ${after}`;
+  return /(?<![\w\])])\[[NXYZ]\](?![[(])/.test(near);
 }
 
 /** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */

@@ -48,7 +48,7 @@ const NAMES: Readonly<Record<ImportState, string>> = {
   unchanged: 'unchanged',
   conflict: 'in conflict',
   deleted: 'deleted by you',
-  removed: 'no longer in the file',
+  removed: 'no longer read',
 };
 
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
@@ -92,7 +92,7 @@ export function renderRemovedHelp(paths: readonly string[], display: Display): s
   if (paths.length === 0) return '';
   const files = `${paths.length === 1 ? 'its file' : 'their files'} (${oneLine(firstText(paths, NAMES_SHOWN))})`;
   const removal = `Delete ${files} to remove ${paths.length === 1 ? 'it' : 'them'}; \`prep suspend\` only stops asking.`;
-  return paragraph(`What is no longer in the file stays in your bank. ${removal}`, display);
+  return paragraph(`What is no longer read stays in your bank. ${removal}`, display);
 }
 
 /** `-` is yours, `+` is the version in the file. */

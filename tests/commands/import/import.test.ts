@@ -393,7 +393,7 @@ describe('what changed in the source', () => {
     const { memory } = await run([guide]);
     expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
     expect(memory.data()).toContain('(was: What does attention');
-    expect(memory.data()).toMatch(/No longer in the file\n {2}Q3 {2}Why several heads\? \(kept here/);
+    expect(memory.data()).toMatch(/No longer read\n {2}Q3 {2}Why several heads\? \(kept here/);
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
 
@@ -420,8 +420,8 @@ describe('what changed in the source', () => {
     await run([notes]);
     rmSync(join(notes, 'vacuum.md'));
     const { memory } = await run([notes]);
-    expect(memory.data()).toMatch(/No longer in the file\n {2}Q3 {2}What is vacuum for\? \(kept here/);
-    expect(memory.talk()).toContain('2 unchanged · 1 no longer in the file');
+    expect(memory.data()).toMatch(/No longer read\n {2}Q3 {2}What is vacuum for\? \(kept here/);
+    expect(memory.talk()).toContain('2 unchanged · 1 no longer read');
     // Also of one that is there and no longer gives any, and how to remove them.
     write('notes/lock.md', '# Locks\n\nSome notes.\n');
     const emptied = (await run([notes])).memory.data().replaceAll(/\s+/g, '');
@@ -429,7 +429,7 @@ describe('what changed in the source', () => {
       /Whatislockfor\?\(kepthere\).*Deletetheirfiles\(\S*lock-for\.md,\S*vacuum-for\.md\)/,
     );
     // Of a file that is named alone, the others of its folder are not told.
-    expect((await run([join(notes, 'gc.md')])).memory.data()).not.toContain('No longer in the file');
+    expect((await run([join(notes, 'gc.md')])).memory.data()).not.toContain('No longer read');
   });
 
   it('is no change where only the ends of the lines are others', async () => {
@@ -464,7 +464,7 @@ describe('what changed in the source', () => {
     const before = own();
     const again = await run([write('copy/guide.md', guideOf())]);
     expect(again.memory.talk()).toContain('3 unchanged');
-    expect(again.memory.data()).not.toContain('No longer in the file');
+    expect(again.memory.data()).not.toContain('No longer read');
     expect(own().get(PATHS[0] ?? '')).toBe(before.get(PATHS[0] ?? ''));
   });
 
@@ -1037,14 +1037,12 @@ describe('what is taken for questions', () => {
     await run([guide], {}, at('###', ''));
     expect(titles()).toHaveLength(3 + 2);
     const dropping = await run([guide], {}, at('3', ''));
-    expect(dropping.memory.talk()).toContain('3 unchanged · 1 no longer in the file.');
-    expect(dropping.memory.data().replaceAll(/\s+/g, ' ')).toContain(
-      'no longer read as a question; kept here',
-    );
-    expect((await run([guide])).memory.data()).not.toContain('No longer in the file');
+    expect(dropping.memory.talk()).toContain('3 unchanged · 1 no longer read.');
+    expect(dropping.memory.data().replaceAll(/\s+/g, ' ')).toContain('(kept here)');
+    expect((await run([guide])).memory.data()).not.toContain('No longer read');
     write('guide.md', swallowing(INNER_HEADINGS).replaceAll(/^### What is a head\?$/gm, '### Others'));
     const gone = (await run([guide])).memory.data();
-    expect(gone).toContain('No longer in the file\n');
+    expect(gone).toContain('No longer read\n');
     expect(gone.replaceAll(/\s+/g, '')).toMatch(/Deleteitsfile\(\S*questions\/guide\//);
   });
 
