@@ -29,7 +29,7 @@ describe('at a terminal', () => {
   it('what may be placeholders is offered in its sentence', async () => {
     const home = tempHome();
     const terminal = openTerminal({ home, args: ['import', guideIn(tempFolder())] });
-    await terminal.waitFor(/2 questions[^]*Q1: What/);
+    await terminal.waitFor(/2 questions[^]*What did you improve/);
     await terminal.waitFor('Enter = import these 2.');
     terminal.press('enter');
     await terminal.waitFor(

@@ -134,8 +134,8 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
   const { as = isGiven ? file.shape : undefined, ...names } = file.picked ?? {};
   const others = file.picked || as !== undefined ? [] : open.alternatives();
   let choices = choicesOf(names, open.as(as).candidates);
-  let { candidates } = open.as(as, choices);
-  let rows = choiceRows(candidates, choices);
+  let { candidates, content } = open.as(as, choices);
+  let rows = choiceRows(candidates, content.questions, choices);
   let chosen = file;
   let notice: string | undefined;
   for (;;) {
@@ -148,10 +148,10 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
     if (typeof meant === 'string') continue;
     choices = changed(choices, meant);
     const read = open.as(as, choices);
-    ({ candidates } = read);
-    rows = choiceRows(candidates, choices, rows);
+    ({ candidates, content } = read);
+    rows = choiceRows(candidates, content.questions, choices, rows);
     const picked = pickedOf(as, choices, candidates);
-    chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
+    chosen = { ...file, shape: read.shape, content: arrived(content), picked };
   }
 }
 

@@ -2,7 +2,7 @@
 // written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { type FileContent, freeName } from '../../core/base/bank.ts';
+import { freeName } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -24,7 +24,6 @@ import {
   type Wish,
 } from '../../core/import/plan.ts';
 import { wordsOf } from '../../core/schedule/identity.ts';
-import { lettersOf } from '../../core/import/account.ts';
 import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
@@ -165,7 +164,7 @@ export type PlannedQuestion = PlannedFile & {
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
   readonly metrics: readonly PlannedFile[];
-  /** Questions that are gone from the source and still here. */
+  /** Questions that the source no longer gives and that are still here. */
   readonly removed: readonly { readonly known: Imported; readonly path: string }[];
   readonly movedFrom: Placing['movedFrom'];
 };
@@ -185,6 +184,10 @@ export function questionHere(
   if (file === undefined) return undefined;
   return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
 }
+
+/** A mistake may hide questions, which are not gone then. */
+const isWhole = ({ content }: ArrivedFile): boolean =>
+  content.problems.every(({ severity }) => severity !== 'error');
 
 /** Gives every question its id. */
 export function arrivalOf(context: Context, { sources, target, options }: ImportInput): Arrival {
@@ -207,7 +210,8 @@ export function arrivalOf(context: Context, { sources, target, options }: Import
     answerOf: (id: QuestionId) => questionHere(context, target, id)?.answer.text,
     isGone: (file: string) => !context.files.exists(file),
   };
-  const placing = placeQuestions(found, { files, questions: known }, present, validId, here);
+  const read = sources.flatMap((source) => source.files.filter(isWhole).map(({ stored }) => stored));
+  const placing = placeQuestions(found, { files, questions: known }, present, validId, here, read);
   const incoming = placing.placed.map((placed): Incoming => {
     const { one, id, number, was } = placed;
     const { spots } = one.head;
@@ -431,16 +435,6 @@ function planMetrics({ banks, files: disk }: Context, input: ImportInput): reado
   return planned;
 }
 
-/** Titles that are in a file, though not as questions. */
-const stillIn = (dropped: readonly string[] = [], account: FileContent['account']): ReadonlySet<string> =>
-  new Set(
-    [
-      // A name begins with the kind; equal ones are counted.
-      ...dropped.map((name) => name.replace(/^\S+ /, '').replace(/ \(\d+\)$/, '')),
-      ...(account?.unread ?? []).map(({ title }) => title),
-    ].map(lettersOf),
-  );
-
 /** A guide and its copy, imported together, have the same questions. As if imported in turn, the last change counts. */
 function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
   const byId = new Map<QuestionId, PlannedQuestion>();
@@ -461,24 +455,21 @@ export function planImport(
   const gone = new Map(
     [...input.missing.filter(({ id }) => !ids.has(id)), ...placing.gone].map((one) => [one.id, one]),
   );
-  const left = new Map(
-    input.sources.flatMap(({ files }) =>
-      files.map(
-        ({ stored, picked, content }) => [stored, stillIn(picked?.dropped, content.account)] as const,
-      ),
-    ),
-  );
+  const sourceFiles = input.sources.flatMap(({ files }) => files);
+  const isChosen = new Set(sourceFiles.flatMap(({ stored, picked }) => (picked ? stored : [])));
   const questions = incoming.map((one) => plannedQuestion(context, one, input, used, carry));
   return {
     questions: ids.size === incoming.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
     movedFrom: placing.movedFrom,
-    removed: [...gone.values()].flatMap((known) => {
-      // A person did not take it, or it is part of another answer now.
-      if (left.get(known.file)?.has(lettersOf(known.title))) return [];
-      const path = present.get(known.id)?.path;
-      return path === undefined ? [] : [{ known, path }];
-    }),
+    removed: [...gone.values()]
+      .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))
+      .flatMap((known) => {
+        const path = present.get(known.id)?.path;
+        // Where a person chose what is read, it is told once.
+        const isTold = known.left === true && isChosen.has(known.file);
+        return path === undefined || isTold ? [] : [{ known, path }];
+      }),
   };
 }
 

@@ -347,18 +347,30 @@ export function numberedName(name: string, count: number): string {
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
 }
 
-/** Beside the questions of its source, under its own name if this is free. Undefined for a name that is no file's. */
+const mediaPath = (folder: string, name: string): string =>
+  [folder, 'media', name].filter((part) => part !== '').join('/');
+
+/**
+ * Where it is already, as for an export that comes back, otherwise beside the questions of its source, under its own name if
+ * this is free. Undefined for a name that is no file's.
+ * @param others folders of other sources
+ */
 async function placeOf(
   { fileSets }: Context,
   root: string,
   folder: string,
+  others: ReadonlySet<string>,
   { path: from, content }: Linked,
   used: Set<string>,
 ): Promise<MediaPlace | undefined> {
   const name = mediaName(fileName(from));
   if (name === undefined) return undefined;
+  for (const other of others) {
+    const path = mediaPath(other, name);
+    if ((await fileSets.compare(root, path, content)) === 'same') return { path };
+  }
   for (let count = 1; ; count += 1) {
-    const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
+    const path = mediaPath(folder, numberedName(name, count));
     if (used.has(path.toLowerCase())) continue;
     const there = await fileSets.compare(root, path, content);
     if (there === 'other') continue;
@@ -370,9 +382,10 @@ async function placeOf(
 /** What the files of all sources show: with a deck, or beside them. */
 async function mediaOf(
   context: Context,
-  root: string,
+  { root, present }: ImportTarget,
   sources: readonly ImportSource[],
 ): Promise<ReadonlyMap<string, DeckMedia>> {
+  const others = new Set(Array.from(present.values(), ({ path }) => path.replace(/[^/]*$|\/.*$/s, '')));
   const { decks } = context;
   const used = new Set<string>();
   const media = new Map<string, DeckMedia>();
@@ -388,7 +401,8 @@ async function mediaOf(
       media.set(stored, own);
       for (const link of links) {
         const file = find(stored, link);
-        const place = file && (placed.get(file.path) ?? (await placeOf(context, root, folder, file, used)));
+        const place =
+          file && (placed.get(file.path) ?? (await placeOf(context, root, folder, others, file, used)));
         if (place) own.set(link, place);
         if (place) placed.set(file.path, place);
       }
@@ -462,7 +476,7 @@ export async function readImport(
     const again = options.as === undefined ? await pickedAgain(files, target.manifest) : files;
     sources[at] = { ...source, files: keptAsImported(again, target.manifest) };
   }
-  const media = await mediaOf(context, root, sources);
+  const media = await mediaOf(context, target, sources);
   const missing = [...target.manifest.questions.values()].filter(
     ({ file, shape, others = [] }) =>
       shape !== 'metrics' &&

@@ -129,14 +129,14 @@ function spelling(word: string): string {
   return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? plain;
 }
 
+const spelledWords = (text: string): readonly string[] => rawWords(text).map(spelling);
+
 const tellingWords = (text: string): readonly string[] =>
-  rawWords(text)
-    .map(spelling)
-    .filter((word) => !isStop(word) && !isUnitWord(word));
+  spelledWords(text).filter((word) => !isStop(word) && !isUnitWord(word));
 
 function wordsOf(text: string): readonly string[] {
   const telling = tellingWords(text);
-  return telling.length > 0 ? telling : rawWords(text).map(spelling);
+  return telling.length > 0 ? telling : spelledWords(text);
 }
 
 export type Wanted = {
@@ -435,6 +435,10 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     // The unit implies some words, and contrasts are required anyway; a file rarely says what something was measured on.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * weightOf(word)])),
     key: plainName(called).replaceAll(/^_|_$/g, ''),
+    /** In its name, though these words mostly say nothing, for its unit is no other. */
+    counted: spelledWords(wanted.metric?.unit ?? '').filter(
+      (word) => isStop(word) && !isUnitWord(word) && spelledWords(called).includes(word),
+    ),
     credits: creditsOf([
       [wanted.isEnd ? ['before', 'after'] : [], CREDIT.implied],
       [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
@@ -791,7 +795,9 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const isMore = /^\w+$/.test(trait.measure) && tellingWords(trait.measure).some(isOther);
   // Two times that nothing names have only the unit in common, and `latency · bs` is no time.
   if (isUnnamed && (trait.label.length === 0 || (isMore && trait.offer.candidate.unit === ''))) return 0;
-  return cover >= STRONG_COVER && !isUnnamed && !isMore ? sure : Math.min(sure, WEAK);
+  // Nor is a `seed` the number of `seed_runs`, which counts runs.
+  const isLess = wish.counted.some((word) => !spelledWords(trait.offer.candidate.label).includes(word));
+  return cover >= STRONG_COVER && !isUnnamed && !isMore && !isLess ? sure : Math.min(sure, WEAK);
 }
 
 /** All words must occur, literally or by meaning: `latency` finds `http_req_duration`. */

@@ -93,7 +93,7 @@ const SHORT = 150;
 const MUCH_LONGER = 8;
 
 /** Without addresses of links. */
-export const lettersOf = (title: string): string =>
+const lettersOf = (title: string): string =>
   title
     .replace(/\]\([^()]*\)/g, '')
     .replace(/^\W*\d{1,4}[.)]|[^\p{L}\p{N}]+/gu, '')

@@ -1,4 +1,5 @@
 // What a person accepts as questions in a Markdown file, if it differs from what prep reads.
+import type { QuestionHead } from '../base/question.ts';
 import { asksHere, type Listed } from './account.ts';
 import type { Chosen, Picked } from './plan.ts';
 
@@ -41,26 +42,40 @@ export type ChoiceRow = {
   /** Its index among the candidates of the file. */
   readonly at: number;
   readonly candidate: Listed;
+  /** Of a question, that under which it is imported: where a date is the heading, its first line. */
+  readonly title: string;
   readonly taken: boolean;
 };
 
 /**
  * All that is read, all headings, and what looks like a question.
+ * @param questions what is read of the candidates, in their order
  * @param before the list as it was: its rows stay, under their numbers
  */
 export function choiceRows(
   candidates: readonly Listed[],
+  questions: readonly Pick<QuestionHead, 'title' | 'line'>[],
   choices: Chosen,
   before: readonly ChoiceRow[] = [],
 ): readonly ChoiceRow[] {
   const asks = asksHere(candidates);
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const titles = new Map<Listed | undefined, string>();
+  let next = 0;
+  for (const { title, line } of questions) {
+    while ((read[next]?.line ?? Infinity) <= line) next += 1;
+    // The question of a candidate begins there or below it, before the next one.
+    if (!titles.has(read[next - 1])) titles.set(read[next - 1], title);
+  }
   const numbers = new Map(before.map(({ at, number }) => [at, number]));
   let last = before.length;
   return candidates.flatMap((candidate, at): readonly ChoiceRow[] => {
     const taken = candidate.verdict === 'question';
     const isAsked = taken || choices.has(at) || asks.has(candidate) || candidate.kind === 'heading';
     const isListed = numbers.has(at) || (isAsked && candidate.verdict !== 'label');
-    return isListed ? [{ number: numbers.get(at) ?? (last += 1), at, candidate, taken }] : [];
+    if (!isListed) return [];
+    const title = titles.get(candidate) ?? candidate.title;
+    return [{ number: numbers.get(at) ?? (last += 1), at, candidate, title, taken }];
   });
 }
 

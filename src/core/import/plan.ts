@@ -116,7 +116,7 @@ function originsOf(
 ): ReadonlyMap<string, string> {
   const sizeOf = (file = ''): number => before.get(file)?.length ?? 0;
   const free = [...before].flatMap(([file, list]) =>
-    files.has(file) ? [] : list.map(({ key, answerHash }) => ({ file, key, answerHash })),
+    files.get(file)?.length ? [] : list.map(({ key, answerHash }) => ({ file, key, answerHash })),
   );
   const byKey = groupBy(free, ({ key }) => key);
   const taken = new Set<string>();
@@ -372,6 +372,7 @@ function numbered<From extends Upstream>(
  * @param upstream in order; questions of a file together
  * @param present ids and numbers of existing questions, imported or not
  * @param validId gives an id that can be written in a file
+ * @param read all files that were read: one that no longer gives any question has lost all of its own
  */
 export function placeQuestions<From extends Upstream>(
   upstream: readonly From[],
@@ -379,8 +380,10 @@ export function placeQuestions<From extends Upstream>(
   present: ReadonlyMap<QuestionId, number | undefined>,
   validId: (id: QuestionId) => QuestionId,
   here: Here = NOTHING_HERE,
+  read: readonly string[] = [],
 ): Placing<From> {
-  const files = groupBy(upstream, ({ file }) => file);
+  const byFile = groupBy(upstream, ({ file }) => file);
+  const files = new Map([...byFile.keys(), ...read].map((file) => [file, byFile.get(file) ?? []]));
   const imported = givenBy(manifest);
   const origins = originsOf(files, imported);
   const beforeOf = (file: string): readonly Imported[] => imported.get(origins.get(file) ?? '') ?? [];

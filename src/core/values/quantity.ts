@@ -535,6 +535,14 @@ export function prefixDoubt({ example = '' }: Metric, unit: Unit, number: number
   return `${number} ${unit.text} or ${Number((number * 1000).toPrecision(12))} ${unit.text}?`;
 }
 
+/** A factor of 1.28 is 128% of something, or 28% more; where a factor is expected, 28% may be either as well. */
+function factorDoubt({ example, max = Infinity }: Metric, unit: Unit, typed: Unit, number: number) {
+  const isFactor = unit.percent ? typed.text === '×' && number > 100 : unit.text === '×' && typed.percent;
+  const more = Number((unit.percent ? number - 100 : number + 1).toPrecision(12));
+  if (!isFactor || more > max || (!unit.percent && Number.parseFloat(example ?? '1') < 1)) return undefined;
+  return `${number}${unit.text} or ${more}${unit.text}? Write one of them`;
+}
+
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
 function countedWarning(
   { example = '' }: Metric,
@@ -594,6 +602,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
     fill: { value, number, unit: unit.text || undefined },
     warning:
       doubt ??
+      (isTyped ? factorDoubt(metric, unit, typed, first) : undefined) ??
       (doubted && `${doubted} Include the ${unit.percent ? '% sign' : 'unit'}`) ??
       (typed === unit ? countWarning(unit, first) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??

@@ -80,19 +80,20 @@ function assumed(delimiter: string, names: readonly string[], isSides = false): 
 /** For tables with unknown column names, or without names. */
 function byContent({ rows, delimiter }: Start): TableHead | undefined {
   const [first = []] = rows;
-  const width = first.length;
-  if (rows.length < FEWEST_ROWS || width < 2 || rows.some(({ length }) => length * 2 < width))
-    return undefined;
   // A table of two columns with tabs, and without cells of several lines, has two sides.
   const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
+  // Such a cell is no chance, so rows without their last cells are rows of the table, too, the first among them.
+  const width = isPlain ? first.length : Math.max(...rows.map(({ length }) => length));
+  if (rows.length < FEWEST_ROWS || width < 2 || rows.some(({ length }) => length * 2 < width))
+    return undefined;
   if (delimiter === '\t' && width < MOST_WITHOUT_NAMES && isPlain) return undefined;
   const judged = rows.slice(0, ROWS_JUDGED);
   const isNamed = areNames(first) && !first.some((cell) => asks(cell.trim()));
   const named = isNamed ? layoutByContent(first, judged.slice(1)) : undefined;
   if (named?.fields.has('answer')) return { delimiter, names: first, layout: named, skip: 1 };
-  const whole = judged.filter((row) => row.length === width);
+  const whole = judged.filter((row) => row.length === width || !isPlain);
   if (whole.length * 10 < judged.length * 9) return undefined;
-  const names = first.map(() => '');
+  const names = Array.from({ length: width }, () => '');
   const layout = layoutByContent(names, whole);
   if (layout?.question === 0 && width <= MOST_WITHOUT_NAMES)
     return assumed(delimiter, ASSUMED.slice(0, width));
@@ -158,20 +159,14 @@ function tableHead({ text }: Source): TableHead | undefined {
 }
 
 function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readCsv> {
-  if (isSides) return { rows: rowsOfSides(text, true).map(unquotedSides) };
+  if (isSides)
+    return { rows: rowsOfSides(text, true).map((row) => ({ ...row, cells: row.cells.map(unquotedCell) })) };
   const { rows, open } = readCsv(text, delimiter);
   return { rows: rows.slice(skip), open };
 }
 
-/** Spaces separate tags unless there is a comma. */
-const unquotedSides = ({ cells, places }: CsvRow): CsvRow => ({
-  cells: cells
-    .map(unquotedCell)
-    .map((side, i) =>
-      i < 2 || i < cells.length - 1 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ','),
-    ),
-  places,
-});
+/** Without a row of names, spaces separate tags unless there is a comma, as flashcard programs write them. */
+const withCommas = (tags: string): string => (/[,;]/.test(tags) ? tags : tags.replaceAll(/\s+/g, ','));
 
 /** Spreadsheets drop empty cells at the end of a row. */
 function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHead): CsvRow {
@@ -214,10 +209,11 @@ function readTable(source: Source): Drafts {
     const at = row.places[0] ?? 0;
     const { cells, places } = fitted(row, head);
     if (cells.length < row.cells.length) wide.push(at);
-    const fields = head.names.map((name, i): Field => [
-      name,
-      { kind: 'text', text: cells[i] ?? '', at: places[i] ?? at },
-    ]);
+    const fields = head.names.map((name, i): Field => {
+      const cell = cells[i] ?? '';
+      const text = name === 'tags' && head.skip === 0 ? withCommas(cell) : cell;
+      return [name, { kind: 'text', text, at: places[i] ?? at }];
+    });
     const card = cardOf(fields, head.layout);
     if (card) cards.push(card);
     else problems.push(problemAt(source, at, 'warning', NO_QUESTION));

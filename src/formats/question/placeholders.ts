@@ -243,9 +243,23 @@ const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
 
+/** In characters, before and behind. */
+const LONGEST_SENTENCE = 400;
+
+/** `[N]` is in the same sentence, or in another item of the list: `[N] daily, [M] weekly`. */
+function isBesideNumber(text: string, { start, end }: Range): boolean {
+  const parts = (from: number, to: number) => text.slice(Math.max(0, from), to).split(/\n\s*\n|[.!?]\s/);
+  const [after] = parts(end, end + LONGEST_SENTENCE);
+  const near = `${parts(start - LONGEST_SENTENCE, start).at(-1)} ${after}`;
+  return /(?<![\w\])])\[[NXYZ]\](?![[(])/.test(near);
+}
+
 /** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */
 const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
-  !/^[A-MO-W]$/.test(inside) || hasUnit(text, range) || /^[\p{L}\p{N}]/u.test(text.slice(range.end));
+  !/^[A-MO-W]$/.test(inside) ||
+  hasUnit(text, range) ||
+  /^[\p{L}\p{N}]/u.test(text.slice(range.end)) ||
+  (/[KM]/.test(inside) && isBesideNumber(text, range));
 
 /** `[X]ms`, `[X%]`, `[OLD] ms`. */
 function number(around: Around, range: Range): Wanted | undefined {

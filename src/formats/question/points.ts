@@ -68,6 +68,7 @@ export function listItems(
     const text = line.slice(marker?.[0].length ?? 0).trim();
     const lineEnd = at + line.trimEnd().length;
     if (line.trim() === '') afterBlank = true;
+    else if (BLOCK.test(line)) current = undefined;
     else if (marker && (!current || indent <= current.indent + 1)) {
       const words = [text];
       const from = at + marker[0].length;
@@ -91,6 +92,10 @@ export function listItems(
     })
     .filter(({ text }) => text !== '');
 }
+
+/** A quote or a table below an item is none of its words. */
+const BLOCK = /^[ \t]*(?:>|\|.*\|\s*$)/;
+const ONLY_IMAGES = /^(?:(?:!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>)\s*)+$/i;
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
@@ -254,6 +259,12 @@ const mayVanish = (point: KeyPoint, conditionals: readonly Conditional[]): boole
     return overlap(point, one) && (!isInPoint || (isWithin(point.at, one.at) && !one.otherwise));
   });
 
+/** A sentence that answers the title, above a list that says more. */
+const definesAbove = ({ text, at }: KeyPoint, listed: readonly KeyPoint[]): boolean =>
+  listed.length < MOST_POINTS &&
+  at.end.offset <= (listed[0]?.at.start.offset ?? 0) &&
+  /[.!。]["'”’)*_]*$/u.test(text);
+
 /**
  * At most six, in the answer's order: list items, bold lead-ins with what they introduce, the sentence above them that
  * answers the title, sentences with a placeholder.
@@ -268,7 +279,10 @@ export function proposePoints(
   const spots = placeholders.slice(0, MOST_SPOTS).map(({ written }) => written.at);
   const whole = [...spots, ...conditionals.map(({ at }) => at)];
   const isFit = (point: KeyPoint): boolean =>
-    point.text !== '' && point.text.length <= LONGEST_POINT && !mayVanish(point, conditionals);
+    point.text !== '' &&
+    point.text.length <= LONGEST_POINT &&
+    !ONLY_IMAGES.test(point.text) &&
+    !mayVanish(point, conditionals);
   const isCiting = ({ at }: KeyPoint): boolean =>
     spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
   const wordsIn = (point: KeyPoint): number => {
@@ -302,15 +316,10 @@ export function proposePoints(
     if (joined && isFit(joined))
       sentences.splice(0, sentences.filter((one) => overlap(one, joined)).length, joined);
   }
-  const last = opening?.at.end.offset ?? Infinity;
-  // What answers the title, above a list that says more.
-  const defines =
-    formatted.length < MOST_POINTS &&
-    last <= (formatted[0]?.at.start.offset ?? 0) &&
-    /[.!。]["'”’)*_]*$/u.test(opening?.text ?? '');
+  const defines = opening && definesAbove(opening, formatted) && wordsIn(opening) >= FEWEST_TELLING;
   const chosen: KeyPoint[] = [];
   for (const point of [
-    ...(opening && defines && wordsIn(opening) >= FEWEST_TELLING ? [opening] : []),
+    ...(defines ? [opening] : []),
     ...formatted,
     ...(isProse ? tellingOf(sentences, wordsIn) : sentences.filter(isCiting)),
     ...(formatted.length + sentences.length === 0 ? marked : []),

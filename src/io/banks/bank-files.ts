@@ -216,7 +216,7 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
   }
   try {
     // Node decodes faster than it hands out bytes; only what may be no text is looked at as bytes.
-    const text = readFileSync(path, 'utf8');
+    const text = withLineEnds(readFileSync(path, 'utf8'));
     if (/^\0*$/.test(text)) {
       // A power cut leaves files that were being written.
       const hint = 'Restore it from a backup, import its source again, or remove it.';
@@ -235,6 +235,9 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
     return unreadable(path, error);
   }
 }
+
+/** Old Macs ended lines with a carriage return alone. Places stay the same. */
+const withLineEnds = (text: string): string => (text.includes('\n') ? text : text.replaceAll('\r', '\n'));
 
 function sourceOf(path: string, shown: string, text: string): Source {
   const siblings = () => {

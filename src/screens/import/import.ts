@@ -40,7 +40,7 @@ type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs
 
 /** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
-const VALUES_SHOWN = 3;
+const NAMES_SHOWN = 3;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
   new: 'new',
@@ -48,7 +48,7 @@ const NAMES: Readonly<Record<ImportState, string>> = {
   unchanged: 'unchanged',
   conflict: 'in conflict',
   deleted: 'deleted by you',
-  removed: 'no longer in the file',
+  removed: 'no longer read',
 };
 
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
@@ -88,13 +88,12 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${table}${more}`;
 }
 
-export const renderRemovedHelp = ([path]: readonly string[], display: Display): string =>
-  path === undefined
-    ? ''
-    : paragraph(
-        `What is no longer in the file stays in your bank. Delete its file (${oneLine(path)}) to remove a question; \`prep suspend\` only stops asking it.`,
-        display,
-      );
+export function renderRemovedHelp(paths: readonly string[], display: Display): string {
+  if (paths.length === 0) return '';
+  const files = `${paths.length === 1 ? 'its file' : 'their files'} (${oneLine(firstText(paths, NAMES_SHOWN))})`;
+  const removal = `Delete ${files} to remove ${paths.length === 1 ? 'it' : 'them'}; \`prep suspend\` only stops asking.`;
+  return paragraph(`What is no longer read stays in your bank. ${removal}`, display);
+}
 
 /** `-` is yours, `+` is the version in the file. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, display: Display): string {
@@ -166,7 +165,7 @@ export function renderChoices(
       priority: 1,
       cell: ({ candidate }) => String(candidate.line),
     },
-    { min: 16, cell: ({ candidate }) => oneLine(candidate.title).replaceAll('**', '') },
+    { min: 16, cell: ({ title }) => oneLine(title).replaceAll('**', '') },
     { style: theme.warn, priority: 2, cell: ({ candidate }) => noteOf(candidate, asks) },
   ];
   return insetTable(rows, columns, display);
@@ -251,7 +250,7 @@ export function renderGuarded(rows: readonly ImportRow[], display: Display): str
     const values = lost.map(({ key, from, shown }) =>
       key.includes('/') ? `${shown} (${from})` : `[${key}] (${shown})`,
     );
-    return `${label}: the file has no placeholder for ${oneLine(firstText(values, VALUES_SHOWN))}.`;
+    return `${label}: the file has no placeholder for ${oneLine(firstText(values, NAMES_SHOWN))}.`;
   });
   const remedy = `${lines.length === 1 ? 'It stays as it is' : 'They stay as they are'}. To edit an export and import it again, write it with \`prep export --open\`; to move to another machine, use \`prep backup\`. \`--merge theirs\` takes the version in the file, and keeps yours as NAME.md.mine.`;
   return told('The version here is kept', lines, remedy, display);

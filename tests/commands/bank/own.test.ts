@@ -276,7 +276,7 @@ describe('prep edit', () => {
     expect(await edit(context, ['why-go'], {})).toBe(0);
     expect(talk()).toContain('prep proposes its key points.');
     expect(talk()).toContain('`difficulty` must be easy, medium, hard.');
-    expect(shown()).toContain('Reopen it? Y/n');
+    expect(shown()).toContain('Reopen it?');
     expect(data()).toMatch(/^Changed why-go in .*why-go\.md\.\n$/);
     expect(opened(1)).toBe(WHY_GO);
     expect(ownFile(home, 'why-go.md')).toContain('Very fast builds.');

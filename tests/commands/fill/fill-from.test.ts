@@ -864,6 +864,16 @@ describe('what is proposed', () => {
       '{"cold_start_latency_ms": 900}',
       '900 ms, cold_start_latency_ms (perhaps)',
     ],
+    [
+      'seed_runs: { prompt: Training runs with different seeds, unit: runs }',
+      '{"config": {"seed": 7}}',
+      '7 runs, config · seed (perhaps)',
+    ],
+    [
+      'seed_runs: { prompt: Training runs with different seeds, unit: runs }',
+      '{"seeds": {"runs": 7}}',
+      '7 runs, seeds · runs',
+    ],
   ])('offers for %s in %s what it says: %s', async (metric, text, shown) => {
     const [name] = metric.split(':');
     expect(await proposed([metric], 'a.json', text)).toEqual(

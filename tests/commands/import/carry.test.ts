@@ -289,18 +289,18 @@ describe('a guide that is split', () => {
     const [a, b] = [write('a.md', as(mutex)), write('b.md', as(semaphore))];
     const memory = open();
     expect(await importBanks(memory.context, [a, b], { yes: true })).toBe(0);
-    expect((await back(a)).data()).not.toContain('No longer in the file');
-    expect((await back(write('b.md', as(conflict)))).data()).toContain('No longer in the file');
+    expect((await back(a)).data()).not.toContain('No longer read');
+    expect((await back(write('b.md', as(conflict)))).data()).toContain('No longer read');
   });
 
   it('is known when its parts are imported one after the other, retitled or not', async () => {
     await back(write('a.md', as(mutex), as(semaphore), as(conflict)));
-    expect((await back(write('a.md', as(mutex)))).data()).toContain('No longer in the file');
+    expect((await back(write('a.md', as(mutex)))).data()).toContain('No longer read');
     const retitled = ['How did you handle a conflict in a team?', told[conflict]] as const;
     const memory = await back(write('b.md', as(semaphore), retitled));
     expect(memory.talk()).toContain('2 changed');
     expect(memory.data()).toMatch(/in a team\?.*was: How did you/);
-    expect((await back(join(folder, 'a.md'))).data()).not.toContain('No longer in the file');
+    expect((await back(join(folder, 'a.md'))).data()).not.toContain('No longer read');
   });
 });
 
@@ -388,11 +388,11 @@ it('a guide that is imported again after its export leaves all but its own chang
   written('A lot.');
   const again = await back(guide, options);
   expect(again.talk()).toContain('1 changed · 2 unchanged');
-  expect(again.data()).not.toContain('No longer in the file');
+  expect(again.data()).not.toContain('No longer read');
   expect(again.data()).not.toContain('Values');
   expect(texts().find((text) => text.includes('broke first'))).toContain('[FILL IN]');
   written('A lot.', '');
-  expect((await back(guide, options)).data()).toMatch(/No longer in the file\n *Q\d .*\n\n/);
+  expect((await back(guide, options)).data()).toMatch(/No longer read\n *Q\d .*\n\n/);
 });
 
 describe('a guide in which placeholders changed their places', () => {

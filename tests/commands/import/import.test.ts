@@ -419,7 +419,7 @@ describe('what changed in the source', () => {
     const { memory } = await run([guide]);
     expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
     expect(memory.data()).toContain('(was: What does attention');
-    expect(memory.data()).toMatch(/No longer in the file\n {2}Q3 {2}Why several heads\? \(kept here/);
+    expect(memory.data()).toMatch(/No longer read\n {2}Q3 {2}Why several heads\? \(kept here/);
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
 
@@ -446,10 +446,16 @@ describe('what changed in the source', () => {
     await run([notes]);
     rmSync(join(notes, 'vacuum.md'));
     const { memory } = await run([notes]);
-    expect(memory.data()).toMatch(/No longer in the file\n {2}Q3 {2}What is vacuum for\? \(kept here/);
-    expect(memory.talk()).toContain('2 unchanged · 1 no longer in the file');
+    expect(memory.data()).toMatch(/No longer read\n {2}Q3 {2}What is vacuum for\? \(kept here/);
+    expect(memory.talk()).toContain('2 unchanged · 1 no longer read');
+    // Also of one that is there and no longer gives any, and how to remove them.
+    write('notes/lock.md', '# Locks\n\nSome notes.\n');
+    const emptied = (await run([notes])).memory.data().replaceAll(/\s+/g, '');
+    expect(emptied).toMatch(
+      /Whatislockfor\?\(kepthere\).*Deletetheirfiles\(\S*lock-for\.md,\S*vacuum-for\.md\)/,
+    );
     // Of a file that is named alone, the others of its folder are not told.
-    expect((await run([join(notes, 'gc.md')])).memory.data()).not.toContain('No longer in the file');
+    expect((await run([join(notes, 'gc.md')])).memory.data()).not.toContain('No longer read');
   });
 
   it('is no change where only the ends of the lines are others', async () => {
@@ -484,7 +490,7 @@ describe('what changed in the source', () => {
     const before = own();
     const again = await run([write('copy/guide.md', guideOf())]);
     expect(again.memory.talk()).toContain('3 unchanged');
-    expect(again.memory.data()).not.toContain('No longer in the file');
+    expect(again.memory.data()).not.toContain('No longer read');
     expect(own().get(PATHS[0] ?? '')).toBe(before.get(PATHS[0] ?? ''));
   });
 
@@ -626,6 +632,12 @@ describe('a deck of Anki', () => {
       await importBanks(memory.context, [path], {});
       expect(memory.entries).toMatchObject([{ type: 'change', imported: 6 }]);
       expect(own()).toEqual(before);
+      // Under another name, as an export that comes back, it has no second copy of its files.
+      const other = join(folder, 'other.apkg');
+      copyFileSync(path, other);
+      const again = await run([other]);
+      expect(again.memory.talk()).not.toContain('copied');
+      expect([...own().keys()]).toEqual([...before.keys()]);
     },
   );
 
@@ -981,6 +993,19 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(7);
   });
 
+  it('is called what it is imported as, where its heading is only a code', async () => {
+    const task = (number: number, text: string) =>
+      `## Task ${number}\n\n${text}\n\n### Answer\n\nIt turns.\n\n`;
+    const texts = ['Explain how it turns.', 'Why does it stop?', 'When did you see it?'];
+    const guide = write('exam.md', `# Exam\n\n${texts.map((text, index) => task(index + 1, text)).join('')}`);
+    const { memory } = await run([guide], {}, at('2', ''));
+    expect(titles()).toEqual(['When did you see it?', 'Why does it stop?']);
+    expect(memory.shown()).toMatch(
+      / 2 +✓ +## +3 +Explain how it turns\.[^]* 4 +✓ +## +11 +Why does it stop\?/,
+    );
+    expect(memory.shown()).toMatch(/ 2 +· +## +3 +Task 1 +dropped/);
+  });
+
   it('is what was taken and dropped by its number, by ranges, and by its kind', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     await run([guide], {}, at('###', ''));
@@ -1033,17 +1058,17 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(5);
   });
 
-  it('is not called gone while it is in the file', async () => {
+  it('is said to be kept here once, while it is in the file', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     await run([guide], {}, at('###', ''));
     expect(titles()).toHaveLength(3 + 2);
     const dropping = await run([guide], {}, at('3', ''));
-    expect(dropping.memory.talk()).toContain('3 unchanged.');
-    expect(dropping.memory.data()).not.toContain('No longer in the file');
-    expect((await run([guide])).memory.data()).not.toContain('No longer in the file');
+    expect(dropping.memory.talk()).toContain('3 unchanged · 1 no longer read.');
+    expect(dropping.memory.data().replaceAll(/\s+/g, ' ')).toContain('(kept here)');
+    expect((await run([guide])).memory.data()).not.toContain('No longer read');
     write('guide.md', swallowing(INNER_HEADINGS).replaceAll(/^### What is a head\?$/gm, '### Others'));
     const gone = (await run([guide])).memory.data();
-    expect(gone).toContain('No longer in the file\n');
+    expect(gone).toContain('No longer read\n');
     expect(gone.replaceAll(/\s+/g, '')).toMatch(/Deleteitsfile\(\S*questions\/guide\//);
   });
 

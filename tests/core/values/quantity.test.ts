@@ -136,6 +136,19 @@ describe('numbers with units', () => {
     expect('error' in checked ? checked.error : checked.warning).toBe(warning);
   });
 
+  it.each([
+    ['%', '28', '1.28x', '128% or 28%? Write one of them'],
+    ['%', '28', '1,28 times', '128% or 28%? Write one of them'],
+    ['%', '28', '320/250', '128% or 28%? Write one of them'],
+    ['%', '28', '0.28x', undefined],
+    ['%', '28', '128%', undefined],
+    ['×', '2.6', '160%', '1.6× or 2.6×? Write one of them'],
+    ['×', '2.6', '1.6', undefined],
+    ['×', '0.6', '60%', undefined],
+  ])('in %s, for example %s, a person who types %j is asked %j', (unit, example, input, warning) => {
+    expect(checkValue(metric(unit, { example }), input, {})).toHaveProperty('warning', warning);
+  });
+
   it('comes back to the same number from ms to s and back', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.nat(4), (mantissa, places) => {

@@ -29,6 +29,17 @@ describe('a proposed point', () => {
     ]);
   });
 
+  it('is no image, and ends where a quote or a table begins below its item', () => {
+    const items = '1. Add the column, nullable\n2. Drop the old one';
+    const two = ['Add the column, nullable', 'Drop the old one'];
+    expect(pointsOf(`${items}\n> [!warning] They asked\n> what went wrong.`)).toEqual(two);
+    expect(pointsOf(`${items}\n| phase | took |\n|---|---|\n| backfill | a day |`)).toEqual(two);
+    expect(pointsOf(`${items} of them\n   > as they said`)).toEqual([two[0], `${two[1]} of them`]);
+    const prose = 'An index that has all columns of the query is enough.';
+    for (const image of ['![](../media/er.png)', '![The tables](er.png "Tables")', '<img src="er.png">'])
+      expect([pointsOf(`${prose}\n\n${image}`), pointsOf(`${items}\n3. ${image}`)]).toEqual([[prose], two]);
+  });
+
   it('does not end at the period of an abbreviation', () => {
     const sentence = '[X] ops/s with the cache against [Y] without, i.e. nine times as many.';
     expect(pointsOf(`${sentence} It is worth it, e.g. for us.`)).toEqual([sentence]);

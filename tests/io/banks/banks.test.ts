@@ -315,6 +315,12 @@ describe('what cannot be read', () => {
     const question = (await open().full([bankOf('bank')])).questions.get('a');
     expect(question?.titleAt.start).toMatchObject({ line: 4, column: 3 });
   });
+
+  it('reads a file whose lines end as on old Macs', async () => {
+    write('bank/a.md', questionText('a').replaceAll('\n', '\r'));
+    const question = (await open().full([bankOf('bank')])).questions.get('a');
+    expect(question?.titleAt.start).toMatchObject({ line: 4, column: 3 });
+  });
 });
 
 describe('the cache of heads', () => {

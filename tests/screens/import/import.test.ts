@@ -70,8 +70,7 @@ it('counts of each file are behind its name and format', () => {
   expect(renderFiles(totals, display(80))).toBe(
     [
       'interview/guide.md (guide) · 38 new · 2 changed · 1 unchanged · 1 in conflict',
-      '1 deleted by you · 1 no longer in the file · 5 drafts · 87 placeholders',
-      '60 to fill',
+      '1 deleted by you · 1 no longer read · 5 drafts · 87 placeholders · 60 to fill',
       '~/Downloads/Spanish for Engineers.apkg (Anki text export) · 1204 new',
     ].join('\n'),
   );
@@ -79,7 +78,7 @@ it('counts of each file are behind its name and format', () => {
 
 it('counts everything that there is any of', () => {
   expect(totals.map((one) => renderTotals(one, display(80)))).toEqual([
-    '38 new · 2 changed · 1 unchanged · 1 in conflict · 1 deleted by you\n1 no longer in the file · 5 drafts · 87 placeholders · 60 to fill',
+    '38 new · 2 changed · 1 unchanged · 1 in conflict · 1 deleted by you\n1 no longer read · 5 drafts · 87 placeholders · 60 to fill',
     '1204 new',
   ]);
 });
@@ -235,6 +234,6 @@ it('says beside a question why it is not read', () => {
     verdict: 'inside',
   };
   const all = [heading, inside];
-  const listed = choiceRows(all, new Map());
+  const listed = choiceRows(all, [], new Map());
   expect(renderChoices(listed, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
 });
