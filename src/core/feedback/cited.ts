@@ -27,7 +27,7 @@ import {
   type Told,
   toldIn,
 } from './figures.ts';
-import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
+import { CLAUSE_END, REACH, stretchAround, without, withoutGaps, wordsIn } from './words.ts';
 
 function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told: string): boolean {
   return mention.units.some(({ unit: own }) => {
@@ -270,7 +270,21 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
     : undefined;
 }
 
-type Pair = readonly [Told, Told];
+const STATEMENT_END = /[;\n]|[.!?…](?=\s|$)/gu;
+const ROW = /^\s*[^:,]+: [^:,]+, [^:,]+: /u;
+
+const ledIn = <T extends Told>(text: string, all: readonly T[]) =>
+  all.map((each) => {
+    const { low } = stretchAround(text, STATEMENT_END, each.from, each.unitEnd);
+    const before = text.slice(low, all.find(({ from }) => from >= low)?.from);
+    /** The words before the first figure of its statement, by stem. */
+    const lead = wordsIn(before);
+    // `table: orders, rows: 18 M` is about orders.
+    return { ...each, lead, row: ROW.test(before) ? lead : [] };
+  });
+
+type Led = ReturnType<typeof ledIn>[number];
+type Pair = readonly [Led, Led];
 
 const jointOf = ([one, two]: Pair): string | undefined =>
   two.last?.from === one.from ? two.joint : undefined;
@@ -282,22 +296,35 @@ function sideOf([one, two]: Pair): Side | undefined {
   return isOne ? (one.side ?? other) : undefined;
 }
 
+type Stems = readonly string[];
+
+/** Each has words of its own text, and none of the other. */
+function areBeside(said: readonly Stems[], [one = [], two = []]: readonly Stems[]): boolean {
+  const marks = [without(one, two), without(two, one)];
+  const isIn = (words: Stems, i: number): boolean => marks[i]?.some((stem) => words.includes(stem)) === true;
+  return said.every((words, i) => isIn(words, i) && !isIn(words, 1 - i));
+}
+
 /** Each is said as it is told. */
 function areAs(said: Pair, told: Pair): boolean {
   const joint = jointOf(told);
   if (joint !== undefined) return jointOf(said) === joint;
   const [side, own] = [sideOf(said), sideOf(told)];
   if (side !== undefined && own !== undefined) return side === own;
-  return said.every(({ stems }, i) => {
-    const [its, others] = [told[i]?.stems ?? [], told[1 - i]?.stems ?? []];
-    const isIn = (some: readonly string[], no: readonly string[]): boolean =>
-      some.some((stem) => stems.includes(stem) && !no.includes(stem));
-    return isIn(its, others) && !isIn(others, its);
-  });
+  const [one, two] = told;
+  const marks = [...without(one.row, two.row), ...without(two.row, one.row)];
+  if (marks.length === 0)
+    return areBeside(
+      said.map(({ stems }) => stems),
+      [one.stems, two.stems],
+    );
+  // `Orders: 18 M rows, 310 GB`
+  const words = said.map(({ stems, lead }) => (stems.some((stem) => marks.includes(stem)) ? stems : lead));
+  return areBeside(words, [one.row, two.row]);
 }
 
 /** A placeholder without a value can be any figure with its unit. */
-type ToldClaim = Claim & Told & { readonly isOpen: boolean };
+type ToldClaim = Claim & Led & { readonly isOpen: boolean };
 
 const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
   (one.isOpen ? haveSameUnit(said, one) : says(said, one)) && (other.isOpen || !says(said, other));
@@ -319,14 +346,16 @@ function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly 
   return !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]));
 }
 
+type Swap = { readonly reason: string; readonly figures: readonly Figure[] };
+
 /** In each of the texts, two figures that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
-export function swappedIn(answer: string, texts: readonly string[]): readonly (string | undefined)[] {
+export function swappedIn(answer: string, texts: readonly string[]): readonly (Swap | undefined)[] {
   const written = texts.join('. ');
   const ranges = rangesIn(written);
   const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
     const gaps = new Set(Array.from(text.matchAll(PLACEHOLDER), ({ index }) => index));
     const said = digitText(text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
-    const told = toldIn(said.text, claimsIn(said, text, ranges));
+    const told = ledIn(said.text, toldIn(said.text, claimsIn(said, text, ranges)));
     return told.map((each) => ({ ...each, isOpen: gaps.has(each.place.start) }));
   });
   const swapped = tolds.flatMap((two, i) =>
@@ -339,8 +368,13 @@ export function swappedIn(answer: string, texts: readonly string[]): readonly (s
     const start = end;
     end = start + text.length + 2;
     const pair = swapped.find((each) => each.some(({ place }) => place.start >= start && place.end < end));
-    const [first, second] = pair?.flatMap((each) => (each.isOpen ? [] : writtenIn(written, each))) ?? [];
-    if (second === undefined) return first && `says ${first} for the other figure`;
-    return `says ${first} and ${second} the other way round`;
+    const figures = pair?.filter(({ isOpen }) => !isOpen) ?? [];
+    const [first, second] = figures.map((each) => writtenIn(written, each));
+    if (first === undefined) return undefined;
+    const isOne = second === undefined;
+    const reason = isOne
+      ? `says ${first} for the other figure`
+      : `says ${first} and ${second} the other way round`;
+    return { reason, figures };
   });
 }

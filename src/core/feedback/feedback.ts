@@ -2,7 +2,7 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../base/question.ts';
-import { isWithin, type Values } from '../fill/conditional.ts';
+import { isWithin, type Value, type Values } from '../fill/conditional.ts';
 import { fillText, segmentsText, shownWith } from '../fill/values.ts';
 import { keptFor } from '../base/collections.ts';
 import { oneLine } from '../base/text.ts';
@@ -17,7 +17,7 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { asWritten, PLACEHOLDER, rewritten } from './figures.ts';
+import { asWritten, type Figure, PLACEHOLDER, quantityOf, rewritten } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import {
@@ -232,6 +232,9 @@ function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: He
   return own.length === 0 ? undefined : isSure || own.some(({ place }) => quote && isInside(place, quote));
 }
 
+const isValue = ({ number }: Figure, value: Value | undefined): boolean =>
+  value !== undefined && quantityOf(value)?.first.value === number;
+
 /**
  * @param lexicon without it, words match by spelling alone
  */
@@ -252,15 +255,14 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),
     // Values that are said of each other.
-    ...swaps.flatMap((reason = '') => [
-      ...metrics.filter((key) => reason.split(' ').includes(values.get(key)?.text ?? '')),
-      ...citedIn(reason, question, values),
-    ]),
+    ...swaps.flatMap((swap) =>
+      metrics.filter((key) => swap?.figures.some((one) => isValue(one, values.get(key)))),
+    ),
   ]);
   const isCited = (key: MetricName): boolean =>
     !misstated.has(key) && (clear.has(key) || heard.named.has(key));
   const figureDoubt = ({ quote: { start, end } = { start: 0, end: 0 } }: PointFeedback, i: number) =>
-    swaps[i] ?? otherFigureIn(typed.slice(start, end), told[i] ?? '', question);
+    swaps[i]?.reason ?? otherFigureIn(typed.slice(start, end), told[i] ?? '', question);
 
   const ofPart = (part: PointFeedback, i: number): PointFeedback => {
     const inside = wrongNumbers.find(({ place }) => part.quote && isInside(place, part.quote));

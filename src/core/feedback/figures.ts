@@ -570,7 +570,7 @@ export const saysFigure = (said: Claim, { number, units, bound }: Figure): boole
 
 export type Side = 'before' | 'after';
 const SIDES = {
-  before: new Set('before baseline old previous initial original former earlier'.split(' ')),
+  before: new Set('before old previous initial original former earlier'.split(' ')),
   after: new Set('after new now current today final later'.split(' ')),
 } as const;
 

@@ -234,6 +234,9 @@ type Given = {
   readonly sides: ReadonlyMap<MetricName, Side>;
 };
 
+/** What follows in a prompt only says of what, where and when: `highest rate per task at which …`. */
+const HEAD_END = /[:,;]| (?:of|at|in|on|for|per|by|to|that|which|with|from|before|after|as)\b/u;
+
 function slotOf(
   key: MetricName,
   metric: Metric | undefined,
@@ -264,6 +267,8 @@ function slotOf(
     words,
     /** Of its name and prompt. */
     names,
+    /** Of its name and the head of its prompt. */
+    head: formsIn(`${key} ${metric?.prompt.split(HEAD_END)[0] ?? ''}`),
     /** Of these, numbers: the length in `latency_at_128`. */
     numbers,
     /** Metrics that it is computed from. */
@@ -454,9 +459,12 @@ const MAX_LENGTH = 20_000;
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
   /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
-/** The clause is about others, an aim, or another year. */
+/** The clause is about others, or another year. */
 const OTHERS =
-  /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|train(?:ing)? (?:set|data|accuracy|loss|error|split)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
+  /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|train(?:ing)? (?:set|data|accuracy|loss|error|split)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?)\b/gi;
+/** The clause is about an aim. */
+const AIMED =
+  /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|may not|requires?|(?:asks?|calls?) for|demands?)\b/gi;
 /** The clause is about a value that is no longer so. */
 const PAST =
   /(?<!\b(?:is|are|was|were|be|been) )\bused to \p{L}+|\b(?:previously|originally|initially|at first)\b|\b(?:was|were|took)\b.* before (?!(?:it|the|we|they|you|i|a)\b)/iu;
@@ -508,7 +516,7 @@ function countsElse(claim: Said, slot: Slot, { claims, slots }: Hearing): boolea
 function findRight(hearing: Hearing): void {
   const { text, claims, slots, right } = hearing;
   const find = (claim: Said, fitting: readonly Reading[]): void => {
-    const matching = fitting.filter((fit) => isRight(claim, fit));
+    const matching = fitting.filter((fit) => isRight(claim, fit) && !isMeasured(claim, fit.slot, hearing));
     const weightIn = ({ slot }: Reading): number => weightOf(claim.near, slot, slots);
     const [best] = matching.toSorted((a, b) => weightIn(b) - weightIn(a));
     if (best) right.set(claim, best);
@@ -697,7 +705,13 @@ const isEvidence = (name: string): name is keyof Evidence => name in WEIGHTS;
 const scoreOf = (evidence: Evidence): number =>
   BIAS + sumOf(Object.keys(WEIGHTS).filter(isEvidence), (each) => WEIGHTS[each] * (evidence[each] ?? 0));
 
-type Candidate = Fit & { readonly claim: Said; readonly score: number; readonly leads: number };
+type Candidate = Fit & {
+  readonly claim: Said;
+  readonly score: number;
+  readonly leads: number;
+  /** Whose value it is. */
+  readonly own?: Slot;
+};
 
 /** Words that are the metric's own, or right beside it, do not count: `the forecast is off by 6%`. */
 const says = (text: string, words: RegExp, slot: Slot): boolean =>
@@ -726,27 +740,44 @@ function partOf({ from, unitEnd }: Figure, text: string, claims: readonly Claim[
 }
 
 /** A bound is the value of a metric that is one itself: `never more than 16 tasks`, `the objective was 200 ms`. */
-const BOUNDS = new Set(
-  'min max minimum maximum most highest lowest largest limit cap capacity objective slo tolerance target budget'.split(
-    ' ',
-  ),
-);
-const isOfBounds = ({ names }: Slot): boolean => names.some((name) => BOUNDS.has(name));
+const BOUNDS = new Set('min max minimum maximum most highest lowest largest cap capacity'.split(' '));
+const AIMS = new Set('objective slo limit tolerance target budget'.split(' '));
+const isAim = ({ head }: Slot): boolean => head.some((name) => AIMS.has(name));
+const isOfBounds = (slot: Slot): boolean => isAim(slot) || slot.head.some((name) => BOUNDS.has(name));
+
+/** From the end of the last figure before its clause. */
+function reachOf(
+  { from, unitEnd, part, sentence }: Said,
+  { text, claims }: Pick<Hearing, 'text' | 'claims'>,
+) {
+  const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
+  const ends = claims.map((each) => (each.to <= low ? each.unitEnd : 0));
+  return text.slice(Math.max(sentence, ...ends), part.high);
+}
+
+/** `The p95 was 250 ms` tells no objective beside a metric that was measured. */
+const isMeasured = (claim: Said, slot: Slot, hearing: Hearing): boolean =>
+  isAim(slot) &&
+  claim.bound === undefined &&
+  [AIMED, SUPPOSED].every((words) => reachOf(claim, hearing).search(words) === -1) &&
+  hearing.slots.some(
+    (other) =>
+      !isAim(other) &&
+      isAlike(other.measure, slot.measure) &&
+      without(other.names, slot.names).length < other.names.length,
+  );
 
 /** The words around a figure say that it is no report of this metric. */
-function isUnreported({ from, unitEnd, part, said, sentence }: Said, slot: Slot, hearing: Hearing): boolean {
-  const { text, claims } = hearing;
-  const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  // From the end of the last figure before the clause.
-  const ends = claims.map((each) => (each.to <= low ? each.unitEnd : 0));
-  const reach = text.slice(Math.max(sentence, ...ends), part.high);
+function isUnreported(claim: Said, slot: Slot, hearing: Hearing): boolean {
+  const { from, part, said } = claim;
+  const reach = reachOf(claim, hearing);
+  const own = hearing.text.slice(part.low, part.high);
   return (
-    hasForeignName(text.slice(part.low, from), hearing) ||
+    hasForeignName(hearing.text.slice(part.low, from), hearing) ||
     says(reach, SUPPOSED, slot) ||
-    (!isOfBounds(slot) && says(text.slice(part.low, part.high), OTHERS, slot)) ||
-    (!isBefore(slot) &&
-      said.side !== 'after' &&
-      (PAST.test(text.slice(part.low, part.high)) || PAST_FIRST.test(reach)))
+    (!isOfBounds(slot) && [OTHERS, AIMED].some((words) => says(own, words, slot))) ||
+    isMeasured(claim, slot, hearing) ||
+    (!isBefore(slot) && said.side !== 'after' && (PAST.test(own) || PAST_FIRST.test(reach)))
   );
 }
 
@@ -858,7 +889,7 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
       taken: Number(!own && taken.has(slot)),
     });
     const leads = score - WEIGHTS.slip * (evidence.slip ?? 0) + weightOf(claim.near, slot, group);
-    return { ...fit, claim, score, leads };
+    return { ...fit, claim, score, leads, own: own?.slot };
   });
 }
 
@@ -1262,6 +1293,7 @@ export function openFiguresIn(
           figure: claim,
           metric: slot.key,
           isOpen: isOpen(slot),
+          named: namedShare(claim, slot),
           score:
             score +
             WEIGHTS.lean * sideOf(claim, slot, hearing) +
@@ -1294,15 +1326,19 @@ const CITED_ROUNDED = 0.025;
 /** Two figures behind the point: `0.78` is hardly said of anything but 0.784. */
 const PRECISE = /[.,]\d\d/u;
 
-/** Where figures are rather said of a metric that has no value yet. */
-function openPlacesIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
+/** Whether a figure is rather said of a metric that has no value yet, and has as much of that one's name beside it. */
+function openIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
   const open = question.placeholderKeys
     .filter((key) => !values.has(key))
     .map((key) => [key, values.metrics?.get(key)] as const)
     .filter(([, metric]) => !metric || metric.kind === 'number');
   const found = open.length === 0 ? [] : openFiguresIn(typed, question, new Map(open), values, lexicon);
-  const best = new Map(found.toSorted((a, b) => a.score - b.score).map((each) => [each.figure, each]));
-  return new Set([...best.values()].flatMap(({ figure, isOpen: is }) => (is ? figure.place.start : [])));
+  return ({ place, metric }: WrongNumber): boolean => {
+    const here = found.filter(({ figure }) => figure.place.start === place.start);
+    const [best] = here.toSorted((a, b) => b.score - a.score);
+    const named = here.find((each) => each.metric === metric)?.named ?? 0;
+    return best?.isOpen === true && best.named >= named;
+  };
 }
 
 /** The figures of an answer that are, or misstate, a value. */
@@ -1310,9 +1346,9 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   if (values.size === 0 || typed === '') return { wrong: [], said: [], named: new Map() };
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
   const accused = wrongIn(typed, candidatesIn(hearing));
-  const ofOpen = accused.length === 0 ? new Set() : openPlacesIn(typed, question, values, lexicon);
+  const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, lexicon);
   const wrong = accused
-    .filter(({ place }) => !ofOpen.has(place.start))
+    .filter((one) => !isOfOpen(one))
     .map((one): WrongNumber => {
       const unnamed = question.placeholders.find(({ key, name }) => name === undefined && key === one.metric);
       return unnamed ? { ...one, words: placeholderWords(question, unnamed, values, true) } : one;
@@ -1351,7 +1387,13 @@ function placeWithUnit({ claim, slot, end }: Candidate): Place {
 function wrongIn(typed: string, candidates: readonly Candidate[]): readonly WrongNumber[] {
   const settled = new Set<Claim | Slot>();
   const wrong: WrongNumber[] = [];
-  const enough = candidates.filter(({ score }) => score >= ENOUGH);
+  const surely = candidates.filter(({ score }) => score >= ENOUGH);
+  // Where the value of one metric is said of another, its own value is not said of that one.
+  const enough = candidates.filter(
+    (each) =>
+      surely.includes(each) ||
+      surely.some(({ slot, own }) => own !== undefined && slot === each.own && own === each.slot),
+  );
   for (const { claim } of enough.toSorted((a, b) => b.score - a.score)) {
     const [best] = enough
       .filter((each) => each.claim === claim && !settled.has(each.slot))
@@ -1360,7 +1402,7 @@ function wrongIn(typed: string, candidates: readonly Candidate[]): readonly Wron
     const { slot } = best;
     settled.add(claim).add(slot);
     // A figure said twice is shown at its first place.
-    const first = candidates.find((other) => other.slot === slot && other.claim.number === claim.number);
+    const first = enough.find((other) => other.slot === slot && other.claim.number === claim.number);
     const place = placeWithUnit(first ?? best);
     wrong.push({ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text });
   }

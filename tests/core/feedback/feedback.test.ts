@@ -461,6 +461,40 @@ describe('feedback', () => {
     expect(judged('The p95 went from 31.2 ms to 19.9 ms with int8.')).toEqual(['found ']);
   });
 
+  it.each([
+    ['orders: 96M rows, 310 GB; events: 18M rows, 5000 GB', 2, ['310 GB', '5000 GB']],
+    ['The events table has 18 million rows and the orders table 96 million.', 2, []],
+    ['orders: 18M rows, 310 GB; events: 96M rows, 5000 GB', 0, ['18 M', '310 GB', '96 M', '5000 GB']],
+    ['The events table has 96 million rows and the orders table 18 million.', 0, ['18 M', '96 M']],
+  ])('hears of which row of a table a figure is said: %s', (typed, swapped, cited) => {
+    const { question, values } = answerWith(
+      '| table | rows | index size |\n|---|---|---|\n| orders | [X]M | [Y] GB |\n| events | [X]M | [Y] GB |',
+      [
+        [18, 'M'],
+        [310, 'GB'],
+        [96, 'M'],
+        [5000, 'GB'],
+      ],
+    );
+    const feedback = feedbackOn(typed, question, values, shippedLexicon);
+    const isSwapped = ({ reason = '' }) => reason === 'says 18M and 96M the other way round';
+    expect(feedback.points.filter(isSwapped)).toHaveLength(swapped);
+    expect(feedback.cited.map((key) => values.get(key)?.text.replace('\u00A0', ' '))).toEqual(cited);
+  });
+
+  it('cites neither of two values that are said of each other', () => {
+    const { question, values } = answerWith(
+      'Cost at our size: [X]€ per month vs [Y]€ estimated for Dynamo.',
+      [
+        [380, '€'],
+        [42, '€'],
+      ],
+    );
+    const citedBy = (typed: string) => feedbackOn(typed, question, values, shippedLexicon).cited;
+    expect(citedBy('We paid 42 € a month, Dynamo would have been 380 €.')).toEqual([]);
+    expect(citedBy('We paid 380 € a month, Dynamo would have been 42 €.')).toHaveLength(2);
+  });
+
   it('does not miss a point of which the values are said, if in no other words', () => {
     const errors = answerWith(
       'Error rate was [FILL IN: error_rate]. It ran for a week, with all of its alarms.',

@@ -6,7 +6,7 @@ import { sentenceAt } from '../../../src/core/feedback/words.ts';
 import { valuesHeard, wrongNumberText } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/conditional.ts';
 import { valuesWith } from '../../../src/core/fill/values.ts';
-import { firstEdition } from '../../bank/shipped.ts';
+import { bank as shipped, firstEdition } from '../../bank/shipped.ts';
 import {
   accusedIn,
   bankAbout,
@@ -71,7 +71,47 @@ it('tells both of two values that are exchanged in most answers that say both', 
     });
   });
   expect(exchanged).toHaveLength(212);
-  expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(140);
+  expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(143);
+});
+
+it.each([
+  ['p95 must stay below 250 ms. The p95 came out at 180 ms and 0.1% of the requests failed.', []],
+  ['0.1% of the requests failed and the p95 came out at 180 ms. It has to stay under 250 ms.', []],
+  ['The p95 may not exceed 250 ms, measured were 180 ms, and errors were at 0.1%.', []],
+  ['The p95 was 210 ms.', ['210 ms: p95_ms']],
+  ['At 400 requests per second the p95 was 210 ms.', ['210 ms: p95_ms']],
+  ['At 400 requests per second on 6 tasks the p95 was 250 ms.', ['250 ms: p95_ms']],
+  ['On 6 tasks p95 was 250 ms.', ['250 ms: p95_ms']],
+  ['The objective was a p95 of 200 ms.', ['200 ms: slo_p95_ms']],
+])(
+  'holds a measured value against no objective, and an objective against no measured value: %s',
+  (typed, wrong) => {
+    const values = filled(shipped, {
+      slo_p95_ms: '250 ms',
+      p95_ms: '180 ms',
+      rps_high: '400 requests/s',
+      instances_high: '6 tasks',
+      load_error_share: '0.1%',
+    });
+    const heard = wrongNumbersIn(typed, questionIn(shipped, 'load-testing'), values, shippedLexicon);
+    expect(heard.map(({ said, metric }) => `${said}: ${metric}`)).toEqual(wrong);
+  },
+);
+
+it.each([
+  ['Test accuracy was 88.1%, the linear baseline reached 85.3%.', 2],
+  ['The linear baseline reached 85.3% and my Transformer 88.1%.', 2],
+  ['Test accuracy was 85.3%, the linear baseline reached 88.1%.', 0],
+  ['The linear baseline reached 88.1% and my Transformer 85.3%.', 0],
+])('hears a baseline as what is compared, and not as what was before: %s', (typed, count) => {
+  const values = filled(shipped, {
+    imdb_accuracy: '85.3%',
+    baseline_accuracy: '88.1%',
+    overfit_gap_after: '4.2 pp',
+  });
+  expect(wrongNumbersIn(typed, questionIn(shipped, 'overfitting'), values, shippedLexicon)).toHaveLength(
+    count,
+  );
 });
 
 it('holds no figure against another metric than the one without a value that it is about', () => {
