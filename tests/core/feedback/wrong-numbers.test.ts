@@ -83,6 +83,12 @@ it.each([
   ['At 400 requests per second on 6 tasks the p95 was 250 ms.', ['250 ms: p95_ms']],
   ['On 6 tasks p95 was 250 ms.', ['250 ms: p95_ms']],
   ['The objective was a p95 of 200 ms.', ['200 ms: slo_p95_ms']],
+  ['I wrote down p95 = 250 ms before the test and measured 180 ms.', []],
+  ['The goal: 250 ms at the 95th percentile. It came out at 180 ms.', []],
+  [
+    'The objective is p95 under 180 ms; at 400 requests per second on 6 tasks, p95 was 250 ms.',
+    ['180 ms: slo_p95_ms', '250 ms: p95_ms'],
+  ],
 ])(
   'holds a measured value against no objective, and an objective against no measured value: %s',
   (typed, wrong) => {
