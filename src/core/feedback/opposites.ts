@@ -122,7 +122,7 @@ const LOOSE_AXES = `
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
-  first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt;
+  first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt; multiply multiplication / divide division;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
@@ -424,7 +424,7 @@ const deniesBeside = (sentence: string, phrase: string): boolean =>
 
 /** `The breaker is off`, `bursts are not possible`, `it breaks nothing`: what is before it is not so. */
 const GONE =
-  /([^,;:.]+) ((?:(?:is|are|was|were) (?:(?:turned |switched )?off|absent|missing|disabled|impossible)|(?:is|are|was|were)(?: not|n['’]t) (?:possible|allowed|supported|available|there))\b|nothing(?= at all$|[,;.]|$))/iu;
+  /([^,;:.]+) ((?:(?:is|are|was|were) (?:(?:turned |switched )?off|absent|missing|disabled|impossible)|(?:is|are|was|were)(?: not|n['’]t) (?:possible|allowed|supported|available|there)|(?:do|does|did)(?: not|n['’]t) (?:hold|apply|exist))\b|nothing(?= at all$|[,;.]|$))/iu;
 const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/iu;
 
 /** What they begin is said beside the rest. */

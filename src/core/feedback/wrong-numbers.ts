@@ -664,7 +664,7 @@ const WEIGHTS = {
   slip: 3.95,
   far: -2.3,
   veryFar: -4.55,
-  /** No other metric without a right figure has its measure. */
+  /** No other metric without a right figure has its measure, or none that is counted has words beside the figure. */
   sole: 0.55,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
   paired: 4.45,
@@ -888,7 +888,9 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
               pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
           ),
           computed: Number(!isExplained && isOfBoth(claim, slot, hearing)),
-          sole: Number(metricsLeft.every((other) => other.slot === slot)),
+          sole: Number(
+            metricsLeft.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0)),
+          ),
         };
     const score = scoreOf({
       ...evidence,
