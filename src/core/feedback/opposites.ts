@@ -430,8 +430,10 @@ const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/i
 /** What they begin is said beside the rest. */
 const ASIDE = /\b(?:if|when|which|(?<!so )that|who|whose|where)\b/iu;
 
+const DOES_NOT = /^(?:not|d(?:o|oes|id)n['’]t) \p{L}+(?<!ed|ing)$/iu;
+
 /** What is denied of the point. */
-function deniedIn(said: Statement, point: Statement, all: Statement): Token | undefined {
+function deniedIn(said: Statement, point: Statement, phrase: string, all: Statement): Token | undefined {
   const meant = said.filter((each) => isAmong(each, point));
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
@@ -441,9 +443,20 @@ function deniedIn(said: Statement, point: Statement, all: Statement): Token | un
   // `We dont need clicks` for `they need no clicks`
   const isDeniedToo = ({ negation }: Token): boolean =>
     all.some((each) => each.negation === negation && isAmong(each, denied) && !isAmong(each, others));
+  // `Not by film` for `cut by film, so that no films are shared`
+  const isInWords = ({ shown }: Token): boolean =>
+    /^not \S+ \S/iu.test(shown) && phrase.toLowerCase().includes(` ${shown.slice(4).toLowerCase()}`);
   const isDenied = (each: Token): boolean =>
-    isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each);
-  return said.find((each) => each.isFirst && isDenied(each) && !IN_ARGUMENT.test(each.shown));
+    isAmong(each, point) &&
+    !isAmong(each, plainly) &&
+    (isInWords(each) || (!isAmong(each, denied) && !isDeniedToo(each)));
+  const direct = said.find((each) => each.isFirst && isDenied(each) && !IN_ARGUMENT.test(each.shown));
+  // `Does not take its keys and values from the encoder`
+  const under = (verb: Token): number =>
+    said.filter((each) => each.negation === verb.negation && isDenied(each)).length;
+  return (
+    direct ?? said.find((each) => DOES_NOT.test(each.shown) && !isAmong(each, point) && under(each) >= 2)
+  );
 }
 
 /** One denies something that the other does not. */
@@ -452,7 +465,7 @@ function denialIn(
   [phrase, point]: readonly [string, readonly Token[]],
   all: readonly Token[],
 ): string | undefined {
-  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, all);
+  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, phrase, all);
   if (denied) return `says "${denied.shown}"; the point does not`;
   const [, before = '', gone] = (SAYS_GONE.test(phrase) ? null : GONE.exec(sentence)) ?? [];
   const last = ASIDE.test(before) ? undefined : tokensOf(before).at(-1);
@@ -526,6 +539,34 @@ function exchangeOf(
   return isExchanged && said >= LEAST_SAID ? [meant, heard, clause] : undefined;
 }
 
+const MOSTLY_SAID = 0.6;
+
+/** `Batch norm looks at one token, layer norm at the batch` for `layer norm looks at one token`: two of a kind. */
+function contrastIn(
+  clauses: readonly Statement[],
+  [statement = []]: readonly Statement[],
+): Opposite | undefined {
+  const [meant, kind] = statement;
+  if (!meant || !kind) return undefined;
+  const isOfKind = ([first, second]: Statement): boolean =>
+    first?.isNegated === false && second !== undefined && isAmong(second, [kind]);
+  const its = clauses.find((each) => isOfKind(each) && isAmong(meant, each.slice(0, 1)));
+  const clause = clauses.find(
+    (each) =>
+      its &&
+      isOfKind(each) &&
+      !isAmong(meant, each) &&
+      shareIn(each, statement, meant) > shareIn(its, statement, meant),
+  );
+  const [heard] = clause ?? [];
+  if (!heard || !clause || POLES.has(heard.stem) || shareIn(clause, statement, meant) < MOSTLY_SAID)
+    return undefined;
+  return {
+    reason: `says it about "${heard.shown}"; the point says it about "${meant.shown}"`,
+    isPlain: false,
+  };
+}
+
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
   const isLabelled = others.some((each) => LABEL.test(each));
@@ -548,7 +589,7 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       return [{ reason, isPlain }];
     }),
   );
-  return found.find(({ isPlain }) => isPlain) ?? found[0];
+  return found.find(({ isPlain }) => isPlain) ?? found[0] ?? contrastIn(clauses, own);
 }
 
 /** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
