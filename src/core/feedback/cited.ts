@@ -296,31 +296,21 @@ function sideOf([one, two]: Pair): Side | undefined {
   return isOne ? (one.side ?? other) : undefined;
 }
 
-type Stems = readonly string[];
-
-/** Each has words of its own text, and none of the other. */
-function areBeside(said: readonly Stems[], [one = [], two = []]: readonly Stems[]): boolean {
-  const marks = [without(one, two), without(two, one)];
-  const isIn = (words: Stems, i: number): boolean => marks[i]?.some((stem) => words.includes(stem)) === true;
-  return said.every((words, i) => isIn(words, i) && !isIn(words, 1 - i));
-}
-
 /** Each is said as it is told. */
 function areAs(said: Pair, told: Pair): boolean {
   const joint = jointOf(told);
   if (joint !== undefined) return jointOf(said) === joint;
   const [side, own] = [sideOf(said), sideOf(told)];
   if (side !== undefined && own !== undefined) return side === own;
-  const [one, two] = told;
-  const marks = [...without(one.row, two.row), ...without(two.row, one.row)];
-  if (marks.length === 0)
-    return areBeside(
-      said.map(({ stems }) => stems),
-      [one.stems, two.stems],
-    );
-  // `Orders: 18 M rows, 310 GB`
-  const words = said.map(({ stems, lead }) => (stems.some((stem) => marks.includes(stem)) ? stems : lead));
-  return areBeside(words, [one.row, two.row]);
+  const isOfRows = without(told[0].row, told[1].row).length > 0;
+  const [one = [], two = []] = told.map(({ stems, row }) => (isOfRows ? row : stems));
+  const marks = [without(one, two), without(two, one)];
+  return said.every(({ stems, lead }, i) => {
+    // `Orders: 18 M rows, 310 GB`
+    const words = isOfRows && !marks.flat().some((stem) => stems.includes(stem)) ? lead : stems;
+    const isIn = (at: number): boolean => marks[at]?.some((stem) => words.includes(stem)) === true;
+    return isIn(i) && !isIn(1 - i);
+  });
 }
 
 /** A placeholder without a value can be any figure with its unit. */

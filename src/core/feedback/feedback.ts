@@ -2,7 +2,7 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../base/question.ts';
-import { isWithin, type Value, type Values } from '../fill/conditional.ts';
+import { isWithin, type Values } from '../fill/conditional.ts';
 import { fillText, segmentsText, shownWith } from '../fill/values.ts';
 import { keptFor } from '../base/collections.ts';
 import { oneLine } from '../base/text.ts';
@@ -17,7 +17,7 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { asWritten, type Figure, PLACEHOLDER, quantityOf, rewritten } from './figures.ts';
+import { asWritten, PLACEHOLDER, quantityOf, rewritten } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import {
@@ -232,9 +232,6 @@ function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: He
   return own.length === 0 ? undefined : isSure || own.some(({ place }) => quote && isInside(place, quote));
 }
 
-const isValue = ({ number }: Figure, value: Value | undefined): boolean =>
-  value !== undefined && quantityOf(value)?.first.value === number;
-
 /**
  * @param lexicon without it, words match by spelling alone
  */
@@ -255,9 +252,11 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const misstated = new Set([
     ...wrongNumbers.map(({ metric }) => metric),
     // Values that are said of each other.
-    ...swaps.flatMap((swap) =>
-      metrics.filter((key) => swap?.figures.some((one) => isValue(one, values.get(key)))),
-    ),
+    ...metrics.filter((key) => {
+      const value = values.get(key);
+      const number = value && quantityOf(value)?.first.value;
+      return swaps.some((swap) => swap?.figures.some((one) => one.number === number));
+    }),
   ]);
   const isCited = (key: MetricName): boolean =>
     !misstated.has(key) && (clear.has(key) || heard.named.has(key));

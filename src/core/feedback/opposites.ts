@@ -5,6 +5,7 @@ import { diffArrays } from 'diff';
 import { sumOf } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
+import { literalPattern } from '../base/text.ts';
 import { isUnit } from '../values/units.ts';
 import type { Alike } from './lexicon.ts';
 import {
@@ -445,7 +446,8 @@ function deniedIn(said: Statement, point: Statement, phrase: string, all: Statem
     all.some((each) => each.negation === negation && isAmong(each, denied) && !isAmong(each, others));
   // `Not by film` for `cut by film, so that no films are shared`
   const isInWords = ({ shown }: Token): boolean =>
-    /^not \S+ \S/iu.test(shown) && phrase.toLowerCase().includes(` ${shown.slice(4).toLowerCase()}`);
+    /^not \S+ \S/iu.test(shown) &&
+    new RegExp(`(?<!not) ${literalPattern(shown.slice(4))}\\b`, 'iu').test(phrase);
   const isDenied = (each: Token): boolean =>
     isAmong(each, point) &&
     !isAmong(each, plainly) &&
@@ -539,34 +541,6 @@ function exchangeOf(
   return isExchanged && said >= LEAST_SAID ? [meant, heard, clause] : undefined;
 }
 
-const MOSTLY_SAID = 0.6;
-
-/** `Batch norm looks at one token, layer norm at the batch` for `layer norm looks at one token`: two of a kind. */
-function contrastIn(
-  clauses: readonly Statement[],
-  [statement = []]: readonly Statement[],
-): Opposite | undefined {
-  const [meant, kind] = statement;
-  if (!meant || !kind) return undefined;
-  const isOfKind = ([first, second]: Statement): boolean =>
-    first?.isNegated === false && second !== undefined && isAmong(second, [kind]);
-  const its = clauses.find((each) => isOfKind(each) && isAmong(meant, each.slice(0, 1)));
-  const clause = clauses.find(
-    (each) =>
-      its &&
-      isOfKind(each) &&
-      !isAmong(meant, each) &&
-      shareIn(each, statement, meant) > shareIn(its, statement, meant),
-  );
-  const [heard] = clause ?? [];
-  if (!heard || !clause || POLES.has(heard.stem) || shareIn(clause, statement, meant) < MOSTLY_SAID)
-    return undefined;
-  return {
-    reason: `says it about "${heard.shown}"; the point says it about "${meant.shown}"`,
-    isPlain: false,
-  };
-}
-
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
   const isLabelled = others.some((each) => LABEL.test(each));
@@ -589,7 +563,7 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       return [{ reason, isPlain }];
     }),
   );
-  return found.find(({ isPlain }) => isPlain) ?? found[0] ?? contrastIn(clauses, own);
+  return found.find(({ isPlain }) => isPlain) ?? found[0];
 }
 
 /** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */

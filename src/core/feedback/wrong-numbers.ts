@@ -464,7 +464,7 @@ const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|train(?:ing)? (?:set|data|accuracy|loss|error|split)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?)\b/gi;
 /** The clause is about an aim. */
 const AIMED =
-  /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|may|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
+  /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?<!\b(?:in|of|since|until|by|last|from) )may|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
 /** The clause is about a value that is no longer so. */
 const PAST =
   /(?<!\b(?:is|are|was|were|be|been) )\bused to \p{L}+|\b(?:previously|originally|initially|at first)\b|\b(?:was|were|took)\b.* before (?!(?:it|the|we|they|you|i|a)\b)/iu;
@@ -757,22 +757,18 @@ function reachOf(
 
 const isAimed = (claim: Said, hearing: Hearing): boolean => reachOf(claim, hearing).search(AIMED) !== -1;
 
-const areOfOneThing = (key: MetricName, aim: MetricName): boolean =>
-  wordsBeyond(key, aim) < Math.min(2, key.split('_').length);
-
 /** `The p95 was 250 ms` tells no objective for it, unless its value is told elsewhere. */
 function isMeasured(claim: Said, slot: Slot, hearing: Hearing): boolean {
-  const { claims, slots } = hearing;
-  if (!isAim(slot) || claim.bound !== undefined || isAimed(claim, hearing)) return false;
-  if (reachOf(claim, hearing).search(SUPPOSED) !== -1) return false;
-  const measured = slots.filter(
-    (other) => !isAim(other) && isAlike(other.measure, slot.measure) && areOfOneThing(other.key, slot.key),
+  const isMeant = [AIMED, SUPPOSED].some((words) => reachOf(claim, hearing).search(words) !== -1);
+  if (!isAim(slot) || claim.bound !== undefined || isMeant) return false;
+  const areOfOne = ({ key }: Slot): boolean =>
+    wordsBeyond(key, slot.key) < Math.min(2, key.split('_').length);
+  const measured = hearing.slots.filter(
+    (other) => !isAim(other) && isAlike(other.measure, slot.measure) && areOfOne(other),
   );
-  const isSaid = (other: Slot): boolean =>
-    claims.some(
-      (each) => each !== claim && each.fits.some((fit) => fit.slot === other && isRight(each, fit)),
-    );
-  return measured.length > 0 && !measured.some(isSaid);
+  const isSaid = (each: Said): boolean =>
+    each !== claim && each.fits.some((fit) => measured.includes(fit.slot) && isRight(each, fit));
+  return measured.length > 0 && !hearing.claims.some(isSaid);
 }
 
 /** The words around a figure say that it is no report of this metric. */
@@ -1402,8 +1398,7 @@ function wrongIn(typed: string, candidates: readonly Candidate[]): readonly Wron
   // Where the value of one metric is said of another, its own value is not said of that one.
   const enough = candidates.filter(
     (each) =>
-      surely.includes(each) ||
-      surely.some(({ slot, own }) => own !== undefined && slot === each.own && own === each.slot),
+      surely.includes(each) || surely.some(({ slot, own }) => own && own === each.slot && slot === each.own),
   );
   for (const { claim } of enough.toSorted((a, b) => b.score - a.score)) {
     const [best] = enough

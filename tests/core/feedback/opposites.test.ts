@@ -370,6 +370,20 @@ describe('a denial', () => {
   });
 });
 
+it.each([
+  [
+    'Validation was cut by film, not at random, so no films are shared.',
+    'Validation cut by film, so that no films are shared',
+  ],
+  [
+    'In cross-attention, keys and values do not come from the decoder but from the encoder.',
+    'Cross-attention: queries from the decoder, keys and values from the encoder',
+  ],
+  ["Little's law holds, so the numbers fit.", "Little's law as sanity check"],
+])('is not doubted for another denial: %j: %j', (sentence, point) => {
+  expect(opposite(sentence, point)).toBeUndefined();
+});
+
 describe('a point that says no with a verb', () => {
   const [budget, breaker, replica] = [
     'A spent budget stops feature releases',
@@ -399,6 +413,16 @@ describe('a point that says no with a verb', () => {
     ['Bursts are not possible.', 'It allows bursts up to its capacity'],
     ['Renaming a field breaks nothing.', 'Renaming a field is breaking'],
     ['Rollback by hand when the error rate doubles.', 'Automatic rollback when the error rate doubles'],
+    ["Little's law does not hold.", "Little's law as sanity check"],
+    [
+      'The validation set was cut randomly and not by film.',
+      'Validation cut by film, so that no films are shared',
+    ],
+    ['We multiply by the square root of the width.', 'Divide by the square root of the width'],
+    [
+      'Cross-attention does not take its keys and values from the encoder.',
+      'Cross-attention: queries from the decoder, keys and values from the encoder',
+    ],
   ])('is doubted by %j: %j', (sentence, point) => {
     expect(opposite(sentence, point)).toBeDefined();
   });
