@@ -336,10 +336,8 @@ function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly 
   return !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]));
 }
 
-type Swap = { readonly reason: string; readonly figures: readonly Figure[] };
-
 /** In each of the texts, two figures that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
-export function swappedIn(answer: string, texts: readonly string[]): readonly (Swap | undefined)[] {
+export function swappedIn(answer: string, texts: readonly string[]) {
   const written = texts.join('. ');
   const ranges = rangesIn(written);
   const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
@@ -361,10 +359,7 @@ export function swappedIn(answer: string, texts: readonly string[]): readonly (S
     const figures = pair?.filter(({ isOpen }) => !isOpen) ?? [];
     const [first, second] = figures.map((each) => writtenIn(written, each));
     if (first === undefined) return undefined;
-    const isOne = second === undefined;
-    const reason = isOne
-      ? `says ${first} for the other figure`
-      : `says ${first} and ${second} the other way round`;
-    return { reason, figures };
+    const how = second === undefined ? 'for the other figure' : `and ${second} the other way round`;
+    return { reason: `says ${first} ${how}`, figures };
   });
 }

@@ -452,12 +452,12 @@ function deniedIn(said: Statement, point: Statement, phrase: string, all: Statem
     isAmong(each, point) &&
     !isAmong(each, plainly) &&
     (isInWords(each) || (!isAmong(each, denied) && !isDeniedToo(each)));
-  const direct = said.find((each) => each.isFirst && isDenied(each) && !IN_ARGUMENT.test(each.shown));
   // `Does not take its keys and values from the encoder`
-  const under = (verb: Token): number =>
-    said.filter((each) => each.negation === verb.negation && isDenied(each)).length;
-  return (
-    direct ?? said.find((each) => DOES_NOT.test(each.shown) && !isAmong(each, point) && under(each) >= 2)
+  const isUnder = (verb: Token): boolean =>
+    DOES_NOT.test(verb.shown) &&
+    said.filter((each) => each.negation === verb.negation && isDenied(each)).length > 1;
+  return said.find(
+    (each) => each.isFirst && !IN_ARGUMENT.test(each.shown) && (isDenied(each) || isUnder(each)),
   );
 }
 

