@@ -1385,14 +1385,13 @@ function wrongIn(typed: string, candidates: readonly Candidate[]): readonly Wron
   const wrong: WrongNumber[] = [];
   const surely = candidates.filter(({ score }) => score >= ENOUGH);
   // Where the value of one metric is said of another, its own value is not said of that one.
-  const enough = candidates.filter(
-    (each) =>
-      surely.includes(each) || surely.some(({ slot, own }) => own && own === each.slot && slot === each.own),
-  );
+  const isExchanged = (each: Candidate): boolean =>
+    surely.some(({ slot, own }) => own && own === each.slot && slot === each.own);
+  const enough = candidates.filter((each) => surely.includes(each) || isExchanged(each));
   for (const { claim } of enough.toSorted((a, b) => b.score - a.score)) {
     const [best] = enough
       .filter((each) => each.claim === claim && !settled.has(each.slot))
-      .toSorted((a, b) => b.leads - a.leads);
+      .toSorted((a, b) => Number(isExchanged(b)) - Number(isExchanged(a)) || b.leads - a.leads);
     if (!best || settled.has(claim)) continue;
     const { slot } = best;
     settled.add(claim).add(slot);
