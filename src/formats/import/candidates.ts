@@ -408,7 +408,8 @@ const areBeside = (some: readonly Candidate[], { level }: Candidate): readonly C
 function ownBelowLast({ source: { text }, found }: Scan, at: number): void {
   const last = found[at];
   let end = last?.body ?? 0;
-  for (const each of found.slice(at + 1)) {
+  // By its place: a copy of the rest for each list would take time that grows with the square of the file.
+  for (let i = at + 1, each = found[i]; each; each = found[(i += 1)]) {
     if (!last || !saysNothing(text, end, each.start) || each.level < last.level) return;
     if (each.level === last.level) {
       if (each.number !== undefined) return;
@@ -641,8 +642,9 @@ function firstBelowRule(
   stop: (line: TextLine) => boolean,
   lastEnd: number,
 ): TextLine | undefined {
-  const next = lines.slice(lineFrom(lines, spot.end)).find((line) => proseOn(text, line).trim() !== '');
-  const isAboveRule = RULE.test(proseOn(text, next));
+  let next = lineFrom(lines, spot.end);
+  while (next < lines.length && proseOn(text, lines[next]).trim() === '') next += 1;
+  const isAboveRule = RULE.test(proseOn(text, lines[next]));
   let first: TextLine | undefined;
   for (let at = below - 1; at >= 0; at -= 1) {
     const line = lines[at];

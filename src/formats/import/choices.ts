@@ -305,10 +305,12 @@ export function answerKeys(
   lines: readonly TextLine[],
   headings: readonly Heading[],
 ): readonly AnswerKey[] {
+  // Without headings of its own.
   const below = headings.flatMap((one, i) => {
-    if (!namesAnswer(text.slice(one.textStart, one.textEnd))) return [];
-    const next = headings.slice(i + 1).find(({ level }) => level <= one.level)?.start ?? text.length;
-    return headings[i + 1] && (headings[i + 1]?.start ?? 0) < next ? [] : keyBelow(text, lines, one, next);
+    const next = headings[i + 1];
+    const isLeaf = next === undefined || next.level <= one.level;
+    const isKey = isLeaf && namesAnswer(text.slice(one.textStart, one.textEnd));
+    return isKey ? keyBelow(text, lines, one, next?.start ?? text.length) : [];
   });
   const onLines = lines.flatMap((line) => keyOnLine(text, line) ?? []);
   return [...below, ...onLines]

@@ -93,7 +93,8 @@ const firstFrom = (items: readonly { readonly start: number }[], from: number): 
   items[lineFrom(items, from)]?.start ?? Infinity;
 
 /** Of answers, and of the first part of a story. */
-function answerLabels({ source, lines, all, keys }: Candidates): readonly TextLine[] {
+function answerLabels(found: Candidates): readonly TextLine[] {
+  const { source, lines, all } = found;
   const labels = lines.flatMap((line) => (line.code ? [] : (labelAt(source, line) ?? [])));
   // An exam describes a situation, too, and tells no result.
   const isStory = labels.some(({ part }) => part === 'action' || part === 'result');
@@ -102,7 +103,7 @@ function answerLabels({ source, lines, all, keys }: Candidates): readonly TextLi
   );
   const isStart = new Set([...starts, ...all.flatMap(({ answers, start }) => (answers ? [start] : []))]);
   // A key answers many.
-  for (const { start } of keys) isStart.delete(start);
+  for (const start of keyed(found).keys()) isStart.delete(start);
   return lines.filter(({ start }) => isStart.has(start));
 }
 
@@ -183,19 +184,19 @@ function weigh(found: Candidates): void {
   }
 }
 
-/** What has a number that a key behind it answers is a question, if it has no text below. */
-function weighKeys({ source: { text }, all, keys }: Candidates): void {
-  for (const [i, key] of keys.entries()) {
+/** Keys, each with the candidates of one kind before it whose numbers it answers. */
+function keyed({ all, keys }: Candidates): ReadonlyMap<number, readonly Candidate[]> {
+  const found = keys.flatMap((key, i) => {
     const from = keys[i - 1]?.end ?? 0;
-    const numbered = all.filter(
-      ({ start, number = -1 }) => start >= from && start < key.start && key.answers.has(number),
-    );
-    for (const some of groupBy(numbered, ({ family }) => family).values()) {
-      const numbers = new Set(some.map(({ number }) => number));
-      if (numbers.size < some.length || numbers.size * 2 < key.answers.size) continue;
-      for (const one of some) if (saysNothing(text, one.body, one.end)) one.says = 3;
-    }
-  }
+    const before = all.slice(lineFrom(all, from), lineFrom(all, key.start));
+    const numbered = before.filter(({ number = -1 }) => key.answers.has(number));
+    const some = [...groupBy(numbered, ({ family }) => family).values()].filter((one) => {
+      const numbers = new Set(one.map(({ number }) => number));
+      return numbers.size === one.length && numbers.size * 2 >= key.answers.size;
+    });
+    return some.length > 0 ? [[key.start, some.flat()] as const] : [];
+  });
+  return new Map(found);
 }
 
 /** A heading such as `Example` below one that asks: what answers below it answers that. */
@@ -930,6 +931,8 @@ export type Judged = ReturnType<Judge['run']>;
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   weigh(found);
   weighBelow(found);
-  weighKeys(found);
+  // What a key answers is a question, if it has no text below.
+  for (const one of [...keyed(found).values()].flat())
+    if (saysNothing(found.source.text, one.body, one.end)) one.says = 3;
   return new Judge(found, options).run();
 }

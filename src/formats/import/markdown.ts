@@ -310,7 +310,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
     return { one, title: titleOf(desk, one, one.words), answer, followUps: [], shape: 'details' };
   }
   const wording = wordsOf(source, one);
-  const key = desk.keys.find(({ start }) => start > one.start);
+  const key = desk.keys[lineFrom(desk.keys, one.start + 1)];
   const keyed = key?.answers.get(one);
   const whole = one.details
     ? unwrapped(text, one.details.body)

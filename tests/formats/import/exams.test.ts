@@ -94,6 +94,15 @@ describe('keys', () => {
     expect(found[0]?.answer.text).toContain('one of 1');
   });
 
+  it('are no answers in steps', () => {
+    const steps = '1. first\n2. second\n3. third\n';
+    const text = [1, 2, 3]
+      .map((i) => `## ${i}. How does part ${i} work?\n\n### Answer\n\n${steps}`)
+      .join('\n');
+    const found = read(`# Interview questions\n\n${text}`);
+    expect(found.map(({ answer }) => answer.text.trim())).toEqual([1, 2, 3].map(() => steps.trim()));
+  });
+
   it('of each part answer that part', () => {
     const part = (name: string, letters: string): string =>
       `## ${name}\n\n${exam}\nAnswers: ${letters
