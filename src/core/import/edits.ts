@@ -164,6 +164,14 @@ function isNamedAs(old: Beside, one: Beside): boolean {
   );
 }
 
+const areMoved = (were: readonly string[], are: readonly string[]): boolean =>
+  were.join(' ') !== are.join(' ') && were.toSorted().join(' ') === are.toSorted().join(' ');
+
+/** `[X] ms on CPU and 20 ms on GPU` and `[X] ms on GPU and 20 ms on CPU`: all words are there, in other places. */
+const areExchanged = (old: Beside, one: Beside): boolean =>
+  areMoved(old.sides.flat(), one.sides.flat()) ||
+  old.sides.some((words, side) => areMoved(words, one.sides[side] ?? []));
+
 type Pair = readonly [from: string, to: string];
 
 /** Those that stand in the same place of both, as often in one as in the other, and have no other names. */
@@ -226,7 +234,11 @@ function followed(before: readonly Beside[], after: readonly Beside[]): Readonly
   const named = olds.flatMap((old) =>
     news.filter((one) => isNamedAs(old, one)).map((one): Pair => [old.key, one.key]),
   );
-  add(named.filter(([from, to]) => named.every(([other, its]) => (other === from) === (its === to))));
+  const exchanged = new Set(
+    olds.flatMap((old) => (news.some((one) => areExchanged(old, one)) ? [old.key] : [])),
+  );
+  const only = named.filter(([from, to]) => named.every(([other, its]) => (other === from) === (its === to)));
+  add(only.filter(([from]) => !exchanged.has(from)));
   // What follows in a clause goes with what is before it.
   for (let count = -1; count !== pairs.size;) {
     count = pairs.size;

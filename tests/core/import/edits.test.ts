@@ -190,6 +190,10 @@ describe('values of placeholders without a name', () => {
     ],
     ['It has [FILL IN: recall at 10].', 'It has [FILL IN: recall at 20].', '-'],
     ['It took [X] minutes.', 'It took long.', ''],
+    ['It took [X] ms on CPU and 20 ms on GPU.', 'It took [X] ms on GPU and 20 ms on CPU.', '-'],
+    ['It took [X] ms before and 20 ms after.', 'It took 20 ms before and [X] ms after.', '-'],
+    ['It fell from [X] ms to 20 ms.', 'It fell from 20 ms to [X] ms.', '-'],
+    ['[X] daily, some weekly.', '[X] weekly, some daily.', '-'],
   ])('are not guessed: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });
