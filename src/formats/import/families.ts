@@ -184,17 +184,17 @@ function weigh(found: Candidates): void {
   }
 }
 
-/** Keys, each with the candidates of one kind before it whose numbers it answers. */
+/** Keys, each with the candidates before it whose numbers it answers: all, or of one kind if several have a number. */
 function keyed({ all, keys }: Candidates): ReadonlyMap<number, readonly Candidate[]> {
   const found = keys.flatMap((key, i) => {
     const from = keys[i - 1]?.end ?? 0;
     const before = all.slice(lineFrom(all, from), lineFrom(all, key.start));
     const numbered = before.filter(({ number = -1 }) => key.answers.has(number));
-    const some = [...groupBy(numbered, ({ family }) => family).values()].filter((one) => {
-      const numbers = new Set(one.map(({ number }) => number));
-      return numbers.size === one.length && numbers.size * 2 >= key.answers.size;
-    });
-    return some.length > 0 ? [[key.start, some.flat()] as const] : [];
+    const fits = (some: readonly Candidate[]): boolean =>
+      some.length * 2 >= key.answers.size && new Set(some.map(({ number }) => number)).size === some.length;
+    const kinds = [...groupBy(numbered, ({ family }) => family).values()];
+    const some = fits(numbered) ? numbered : kinds.filter(fits).flat();
+    return some.length > 0 ? [[key.start, some] as const] : [];
   });
   return new Map(found);
 }

@@ -41,7 +41,7 @@ import {
   wordingOf,
   wordsOf,
 } from './guide-headings.ts';
-import { makerBehind, saysNothing, insideOf, outermost, lineFrom } from './made-source.ts';
+import { byStart, makerBehind, saysNothing, insideOf, outermost, lineFrom } from './made-source.ts';
 import {
   answerBehindDash,
   apart,
@@ -806,12 +806,9 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
 const NO_PARAGRAPH = /^\s*(?:$|[|>#!<[]|[-*+•]\s|\d{1,4}[.)]\s|:?-{3})/;
 
 /** Lines on which a paragraph begins, outside questions and not itself a candidate. */
-function paragraphsOf(
-  { source, lines, all }: Candidates,
-  questions: readonly Candidate[],
-): readonly number[] {
+function paragraphsOf({ source, lines, all }: Candidates, taken: readonly Range[]): readonly number[] {
   const known = new Set(all.map(({ start }) => start));
-  const isInside = insideOf(questions.map(({ start, end }) => ({ start, end })));
+  const isInside = insideOf(taken.map(({ start, end }) => ({ start, end })));
   let isOpen = false;
   return lines.flatMap(({ start, end, code }) => {
     const isText = !code && !NO_PARAGRAPH.test(source.text.slice(start, Math.min(end, start + 40)));
@@ -822,16 +819,18 @@ function paragraphsOf(
 }
 
 /** How each candidate was read, and where paragraphs begin that are in no question. */
-function accountingOf(found: Candidates, questions: Judged['questions'], verdicts: Judged['verdicts']) {
+function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: readonly Range[]) {
   const { source, all } = found;
   const { text } = source;
   const isEmpty = (start: number, end: number): boolean => saysNothing(text, start, end);
+  const isInKey = insideOf(keys);
   const holders = new Set<Candidate>();
   for (const { parent } of questions)
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   const candidates = all.map((one) => {
     const { kind, level, says, family, start, end, body, own, words: at } = one;
-    const verdict = verdicts.get(one) ?? 'family';
+    // What a key says is in the answers.
+    const verdict = isInKey(start) ? 'inside' : (verdicts.get(one) ?? 'family');
     const title = oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD)));
     // Only of headings that are not read: their texts do not overlap.
     const mayBeOpen = kind === 'heading' && verdict !== 'question';
@@ -853,7 +852,7 @@ function accountingOf(found: Candidates, questions: Judged['questions'], verdict
       filled: !isEmpty(body, end),
     };
   });
-  return { candidates, paragraphs: paragraphsOf(found, questions) };
+  return { candidates, paragraphs: paragraphsOf(found, [...questions, ...keys].toSorted(byStart)) };
 }
 
 /** Everything in the file is the question or in it. */
@@ -872,7 +871,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const isChosen = options.only !== undefined || options.exact || options.choices !== undefined;
   const alone = isChosen ? undefined : aloneIn(found, first);
   const judged = alone ? judgedAs(alone, found, first) : first;
-  const { questions, verdicts } = judged;
+  const { questions } = judged;
   const maker = makerBehind(source);
   const { exact = false } = options;
   const passages = { source, lines: found.lines, maker };
@@ -919,7 +918,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
     /** So many make a bank, whatever else the file could be. */
     sure: judged.sure,
     // A closure would keep all that was made here.
-    accounting: accountingOf.bind(undefined, found, questions, verdicts),
+    accounting: accountingOf.bind(undefined, found, judged, keys),
   };
 }
 

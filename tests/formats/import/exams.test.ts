@@ -88,6 +88,15 @@ describe('keys', () => {
     expect(found[3]?.asked?.text).toContain('three of 4');
   });
 
+  it('also answer the task without options among the others, and nothing of them is told as not read', () => {
+    const text = `# Mock exam\n\n${exam}\n5. Explain slow start in your own words.\n\n${options(6)}\n## Answer key\n\n1. B\n2. A\n3. C\n4. A\n5. cwnd doubles\n6. B\n`;
+    const { questions, account } = readBankFile(openSource('exam.md', text), 'bank');
+    expect(questions.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(questions[4]?.answer.text.trim()).toBe('cwnd doubles');
+    // There is one only of what is not read.
+    expect(account).toBeUndefined();
+  });
+
   it('with numbers that no question has change nothing', () => {
     const found = read(`# Mock exam\n\n${exam}\nAnswers: 11-b, 12-a, 13-c\n`);
     expect(found).toHaveLength(4);
