@@ -203,6 +203,9 @@ function sidesIn(
       (at === nearest || !cardIn(written(at)));
     while (isFront(from - 1)) from -= 1;
     while (from < mark && isBlank(from)) from += 1;
+    // `## Kafka` right above a line that asks is its section.
+    if (/^#{1,6}\s/.test(written(from)) && asksAtEnd(written(nearest)) && !asksAtEnd(written(from)))
+      from += 1;
     const [first, last, line] = [lines[from], lines[mark - 1], lines[mark]];
     if (!first || !last || !line || from >= mark || text.slice(line.next).trim() === '') return [];
     return [

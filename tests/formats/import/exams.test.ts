@@ -165,6 +165,16 @@ describe('what else a stranger brought', () => {
     expect(titles(`# Hooks\n\n${notes}\n## Interview questions\n\n${list}\n`, 'hooks.md')).toEqual(asked);
   });
 
+  it('a heading right above the front of a card is its section', () => {
+    const text =
+      '## Kafka\nWhat guarantee do you have?\n?\nAt least once.\n\n## Redis\nWhy is it fast?\n?\nIt is in memory.\n';
+    const found = read(text, 'cards.md');
+    expect(found.map(({ title, section }) => [title, section])).toEqual([
+      ['What guarantee do you have?', 'Kafka'],
+      ['Why is it fast?', 'Redis'],
+    ]);
+  });
+
   it('the end of a sentence about what is asked is an answer', () => {
     const [one] = read(
       '# DB\n\n- What is a covering index?\n  - has every column of the query\n  - is read alone\n- What is a heap?\n  - does hold the rows\n- What is a page?\n  - 8 kB\n',
