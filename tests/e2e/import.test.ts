@@ -1,29 +1,10 @@
 // Questions of other files come in through the built program, at a terminal.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow } from '../support/disk-banks.ts';
+import { filesBelow, GUIDE, guideIn } from '../support/disk-banks.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
 import { openTerminal } from '../support/terminal.ts';
-
-const GUIDE = `# Guide
-
-## Stories
-
-### Q1: What did you improve?
-
-I cut [how much] by XX% at [Company].
-
-### Q2: And what went wrong?
-
-Nothing.
-`;
-
-function guideIn(folder: string, text = GUIDE): string {
-  const path = join(folder, 'guide.md');
-  writeFileSync(path, text);
-  return path;
-}
 
 describe('at a terminal', () => {
   it('what may be placeholders is offered in its sentence', async () => {

@@ -1,5 +1,5 @@
 // A machine in memory whose banks, files and decks are on disk, for commands that read and write question files.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Deck } from '../../src/context.ts';
 import { openBanks } from '../../src/io/banks/banks.ts';
@@ -51,4 +51,24 @@ export function filesBelow(folder: string): ReadonlyMap<string, string> {
   } catch {
     return new Map();
   }
+}
+
+/** Two questions, with what may be placeholders. */
+export const GUIDE = `# Guide
+
+## Stories
+
+### Q1: What did you improve?
+
+I cut [how much] by XX% at [Company].
+
+### Q2: And what went wrong?
+
+Nothing.
+`;
+
+export function guideIn(folder: string, text = GUIDE): string {
+  const path = join(folder, 'guide.md');
+  writeFileSync(path, text);
+  return path;
 }

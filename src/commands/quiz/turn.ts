@@ -335,7 +335,7 @@ export async function checkAnswer(
         if (open.points !== points) return { kind: 'value', value: undefined };
         const reply = await practice.prompts.rate(ratePrompt(open, shown));
         const isLeftOpen = points.length > 0 && settledCount(points) === 0;
-        // Nothing was settled that the session could undo, and the list comes before the answer.
+        // With no point settled, the session would undo what came before the points; the person means the points.
         if (!isLeftOpen || reply.kind === 'value' || reply.key !== 'undo') return reply;
         tell(practice, 'Undid: leaving all points unsettled.');
         return { kind: 'value', value: undefined };

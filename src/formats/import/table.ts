@@ -82,7 +82,7 @@ function byContent({ rows, delimiter }: Start): TableHead | undefined {
   const [first = []] = rows;
   // A table of two columns with tabs, and without cells of several lines, has two sides.
   const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
-  // Such a cell is no chance, so rows without their last cells are rows of the table, too, the first among them.
+  // A cell of several lines is written only in a table, in which a row may lack its last cells, even the first row.
   const width = isPlain ? first.length : Math.max(...rows.map(({ length }) => length));
   if (rows.length < FEWEST_ROWS || width < 2 || rows.some(({ length }) => length * 2 < width))
     return undefined;

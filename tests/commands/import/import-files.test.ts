@@ -2,28 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow } from '../../support/disk-banks.ts';
+import { filesBelow, guideIn } from '../../support/disk-banks.ts';
 import { tempFolder, tempHome } from '../../support/home.ts';
 import { runPrep, runPrepJson } from '../../support/in-process.ts';
-
-const GUIDE = `# Guide
-
-## Stories
-
-### Q1: What did you improve?
-
-I cut [how much] by XX% at [Company].
-
-### Q2: And what went wrong?
-
-Nothing.
-`;
-
-function guideIn(folder: string, text = GUIDE): string {
-  const path = join(folder, 'guide.md');
-  writeFileSync(path, text);
-  return path;
-}
 
 describe('a file', () => {
   it('is quizzed as it stands, and its history hangs on what is imported of it', async () => {
