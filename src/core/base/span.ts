@@ -19,6 +19,8 @@ export type Source = {
   readonly file: string;
   readonly text: string;
   readonly folder?: string;
+  /** On disk, so that the names of folders tell the same wherever prep runs; otherwise `file`. */
+  readonly path: string;
   /** Names in its folder, including itself; for the README of a folder that is only a number, in the folder around it. */
   readonly siblings?: () => readonly string[];
   readonly pointAt: (offset: number) => Point;
@@ -60,7 +62,7 @@ export function openSource(file: string, text: string, folder?: string): Source 
     text: text.slice(start, end),
     at: spanAt(start, end),
   });
-  return { file, text, folder, pointAt, spanAt, textAt };
+  return { file, text, folder, path: file, pointAt, spanAt, textAt };
 }
 
 export function trimmedText(source: Source, from: number, to: number): Text {

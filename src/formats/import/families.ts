@@ -59,20 +59,23 @@ const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ').toLowerC
 const FOLDER_OF_QUESTIONS =
   /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|fragen|вопросы|题目|面试题)(?:\/|$)/i;
 
+/** A folder of questions is divided into few levels; what is farther around is the home of everything. */
+const FOLDERS_AROUND = 4;
+
 /** @param depth how many folders around the file count */
-const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
+const folderOf = ({ path, folder = '' }: Source, depth: number): string =>
   spaced(
-    `${file
+    `${path
       .split(/[\\/]/)
       .slice(-1 - depth, -1)
       .join('/')}/${folder}`,
   );
 
-function nameOf({ file, folder = '', text }: Source, front: string): string {
+function nameOf({ file, path, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
   );
-  const stem = isReadme(file) ? (file.split(/[\\/]/).at(-2) ?? folder) : stemOf(file);
+  const stem = isReadme(file) ? (path.split(/[\\/]/).at(-2) ?? folder) : stemOf(file);
   return spaced(`${stem}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
 }
 
@@ -286,9 +289,9 @@ function fileSays({ source, facts, all, headings }: Candidates, asking: number, 
   return {
     /** By its name: questions, and not only interviews, which a program may be about. */
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
-    /** By its name or that of its folder; for `inPath`, of any folder around it. */
+    /** By its name or that of its folder; for `inPath`, of a folder farther around it. */
     named,
-    inPath: named || BANK_WORDS.test(folderOf(source, 9)),
+    inPath: named || BANK_WORDS.test(folderOf(source, FOLDERS_AROUND)),
     /** Its folder is called `questions` or similar; a named file stands for its folder. */
     inFolder: source.folder !== stemOf(source.file) && FOLDER_OF_QUESTIONS.test(folderOf(source, 2)),
     /** Or in its opening. */

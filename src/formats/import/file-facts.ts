@@ -137,10 +137,10 @@ export const standsForFolder = (file: string): boolean =>
   standsForAsking(file);
 
 /** One of several that stand for folders with numbers is a page, and not the README of a repository. */
-export function isPageOfSeries({ file, siblings }: Source): boolean {
-  const [, stem] = COUNTED_FOLDER.exec(folderOf(file)) ?? [];
+export function isPageOfSeries({ path, siblings }: Source): boolean {
+  const [, stem] = COUNTED_FOLDER.exec(folderOf(path)) ?? [];
   const alike = (siblings?.() ?? []).filter((name) => COUNTED_FOLDER.exec(name)?.[1] === stem);
-  return isReadme(file) && stem !== undefined && alike.length >= FEWEST_ASKING;
+  return isReadme(path) && stem !== undefined && alike.length >= FEWEST_ASKING;
 }
 
 const seriesIn = keptFor((names: readonly string[]) => ({
@@ -148,9 +148,9 @@ const seriesIn = keptFor((names: readonly string[]) => ({
   folders: areSeries(names.filter((name) => !/\.[a-z]{1,8}$/i.test(name))),
 }));
 
-export function isAmongQuestions({ file, siblings }: Source): boolean {
+export function isAmongQuestions({ path, siblings }: Source): boolean {
   const { pages, folders } = seriesIn(siblings?.() ?? []);
-  return isReadme(file) || standsForFolder(file) ? folders : pages;
+  return isReadme(path) || standsForFolder(path) ? folders : pages;
 }
 
 const isPage = (name: string): boolean => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name);
@@ -184,7 +184,7 @@ export function ofNotion(source: Source): Source {
     (_, title: string, lines: string) => title + lines.replaceAll(/[^\n]/g, ' '),
   );
   const folder = source.folder?.replace(FOLDER_ID, '');
-  return { ...source, ...openSource(source.file, text, folder) };
+  return { ...source, ...openSource(source.file, text, folder), path: source.path };
 }
 
 /** The words in the name of a page, without the id. */

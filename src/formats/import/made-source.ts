@@ -1,6 +1,6 @@
 // Texts made from parts of a file (unquoted, converted, unindented, joined). Problems get the line and column
 // of the original.
-import { lastAtMost, openSource, type Range, type Source, type Text } from '../../core/base/span.ts';
+import { lastAtMost, type Range, type Source, type Text } from '../../core/base/span.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
 
 /** Of the file at `from`; `exact` if each character is. */
@@ -13,7 +13,7 @@ const spansOf =
 function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
   const spanAt = spansOf(file.file, pointAt);
   const textAt: Source['textAt'] = (start, end) => ({ text: text.slice(start, end), at: spanAt(start, end) });
-  return { ...file, ...openSource(file.file, text, file.folder), pointAt, spanAt, textAt };
+  return { ...file, text, pointAt, spanAt, textAt };
 }
 
 const BETWEEN = '\n\n';

@@ -721,7 +721,7 @@ const FEWEST_IN_NAME = 4;
 const LONGEST_ABOVE = 200;
 
 const asksInName = (source: Source): boolean =>
-  isAmongQuestions(source) && wordCount(wordsOfName(source.file)) >= FEWEST_IN_NAME;
+  isAmongQuestions(source) && wordCount(wordsOfName(source.path)) >= FEWEST_IN_NAME;
 
 /** The first heading, if no other has its level. */
 function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined {
@@ -886,7 +886,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);
   const cuts = questions.map((one): Cut => {
     const cut = cutOf(desk, one, isLoose);
-    return isNamed ? { ...cut, title: { ...cut.title, words: wordsOfName(source.file) } } : cut;
+    return isNamed ? { ...cut, title: { ...cut.title, words: wordsOfName(source.path) } } : cut;
   });
   const places = placesOf(desk);
   const whole = maker.source();

@@ -244,7 +244,7 @@ function sourceOf(path: string, shown: string, text: string): Source {
     readByNames.add(path);
     return namesAround(path).names;
   };
-  return { ...openSource(shown, text, basename(dirname(path))), siblings };
+  return { ...openSource(shown, text, basename(dirname(path))), path, siblings };
 }
 
 function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefined {

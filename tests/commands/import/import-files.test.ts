@@ -45,6 +45,31 @@ describe('a file', () => {
   });
 });
 
+it('the folder around the files tells the same, wherever prep runs', async () => {
+  const above = tempFolder();
+  const topics = join(above, 'react-interview-questions', 'topics');
+  mkdirSync(topics, { recursive: true });
+  const NAMES = 'Keys Portals Refs Context Memo Effects Events State Props Fragments Suspense Lists'.split(
+    ' ',
+  );
+  const text = 'React does this in a moment of its own, and a component sees what came of it.\n';
+  writeFileSync(
+    join(topics, 'hooks.md'),
+    `# Hooks\n\n${NAMES.map((name, at) => `## ${at + 1}. ${name}\n\n${text}\n`).join('')}`,
+  );
+  const titlesFrom = async (path: string, cwd: string) => {
+    type Read = { readonly questions: readonly { readonly title: string }[] };
+    const { questions } = await runPrepJson<Read>(['import', path, '--dry-run', '--json'], {
+      home: tempHome(),
+      cwd,
+    });
+    return questions.map(({ title }) => title);
+  };
+  expect(await titlesFrom('react-interview-questions', above)).toEqual(NAMES);
+  expect(await titlesFrom('.', topics)).toEqual(NAMES);
+  expect(await titlesFrom('hooks.md', topics)).toEqual(NAMES);
+});
+
 it('hundreds of files are taken over at once, with a word on how far it is', async () => {
   const home = tempHome();
   const bank = join(tempFolder(), 'bank');
