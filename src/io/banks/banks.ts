@@ -14,6 +14,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { headOf, type Question, type QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span } from '../../core/base/span.ts';
+import { naturalOrder } from '../../core/base/text.ts';
 import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
 import { isDeckFile, readSource } from '../archives/decks.ts';
 import { cachedJson, readCache, writeCache } from '../store/cache.ts';
@@ -249,7 +250,8 @@ const MANY_FILES = 10_000;
 function importableIn(given: string) {
   const listed = listBank(given, IMPORTABLE);
   if (listed.files.length > MANY_FILES) collectSooner();
-  return listed;
+  // What has no number of its own is numbered in this order.
+  return { ...listed, files: listed.files.toSorted((a, b) => naturalOrder(a.path, b.path)) };
 }
 
 async function readForImport(

@@ -70,6 +70,27 @@ it('the folder around the files tells the same, wherever prep runs', async () =>
   expect(await titlesFrom('hooks.md', topics)).toEqual(NAMES);
 });
 
+it('chapters are numbered in the order of their names, counted as a person counts', async () => {
+  const folder = tempFolder();
+  for (const chapter of ['10-speed', '2-memory', '1-basics']) {
+    mkdirSync(join(folder, chapter));
+    for (const page of ['b', 'a'])
+      writeFileSync(join(folder, chapter, `${page}.md`), `# What is ${page} of ${chapter}?\n\nThis.\n`);
+  }
+  type Read = { readonly questions: readonly { readonly title: string }[] };
+  const { questions } = await runPrepJson<Read>(['import', folder, '--dry-run', '--json'], {
+    home: tempHome(),
+  });
+  expect(questions.map(({ title }) => title)).toEqual([
+    'What is a of 1-basics?',
+    'What is b of 1-basics?',
+    'What is a of 2-memory?',
+    'What is b of 2-memory?',
+    'What is a of 10-speed?',
+    'What is b of 10-speed?',
+  ]);
+});
+
 it('hundreds of files are taken over at once, with a word on how far it is', async () => {
   const home = tempHome();
   const bank = join(tempFolder(), 'bank');

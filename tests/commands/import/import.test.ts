@@ -944,7 +944,7 @@ describe('pages with a table that names them', () => {
     );
     write(`Notes/Tools 12ab34/Sharpening ${id}.md`, '# Sharpening\n\nStatus: Open\n\nWith [X] grit.\n');
     const notes = join(folder, 'Notes');
-    expect(states(await runJson([notes]))).toEqual(['why-oil new', 'sharpening new', 'what-is-a-plane new']);
+    expect(states(await runJson([notes]))).toEqual(['sharpening new', 'what-is-a-plane new', 'why-oil new']);
     const files = own();
     expect([...files.keys()]).toEqual([
       MANIFEST,
@@ -957,9 +957,9 @@ describe('pages with a table that names them', () => {
     );
     expect(files.get('notes/tools/sharpening.md')).toMatch(/\n\nWith \[X\] grit\.\n$/);
     expect(states(await runJson([notes]))).toEqual([
-      'why-oil unchanged',
       'sharpening unchanged',
       'what-is-a-plane unchanged',
+      'why-oil unchanged',
     ]);
   });
 
