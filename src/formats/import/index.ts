@@ -4,6 +4,7 @@ import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative, linesOf } from '../../core/import/account.ts';
 import type { Chosen } from '../../core/import/plan.ts';
+import { readFrontMatter } from '../notation/front-matter.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
@@ -83,8 +84,17 @@ export function readShaped(whole: Source, bank: string, { shape, choices }: Read
   // A bank can have an id too, like pages of some websites.
   if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
   const { shaped } = markdown ?? markdownContent(source, bank, false);
-  const isNone = shaped.content.questions.length === 0 && native.problems.length > 0;
-  return isNone ? { shape: NATIVE_SHAPE, content: native } : shaped;
+  if (shaped.content.questions.length > 0) return shaped;
+  const content = inFrontMatter(source, bank);
+  if (content.questions.length > 0) return { shape: yamlBank.name, content };
+  return native.problems.length > 0 ? { shape: NATIVE_SHAPE, content: native } : shaped;
+}
+
+/** A page of a website may keep its questions there, for a script that shows them. */
+function inFrontMatter(source: Source, bank: string): FileContent {
+  const front = { ...source, text: source.text.slice(0, readFrontMatter(source).bodyStart) };
+  const isBank = yamlBank.recognises({ ...front, file: 'front-matter.yaml' });
+  return isBank ? draftsContent(yamlBank.read(front), bank) : { ...NOTHING, file: source.file };
 }
 
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
@@ -125,11 +135,12 @@ function markdownContent(
   return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
 }
 
+const NOTHING: FileContent = { file: '', questions: [], metrics: [], problems: [] };
+
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
 /** Empty if it can't be that. */
 function readAsShape(shape: string, source: Source, bank: string, choices?: Chosen): ShapedContent {
-  const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
   if (only) {
@@ -137,7 +148,10 @@ function readAsShape(shape: string, source: Source, bank: string, choices?: Chos
     return markdownContent(markdown, bank, false, { only, choices }).shaped;
   }
   const reader = [...OWN_READERS, ...BANK_READERS].find(({ name }) => name === shape);
-  return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
+  return {
+    shape,
+    content: reader ? draftsContent(reader.read(source), bank) : { ...NOTHING, file: source.file },
+  };
 }
 
 /** In characters; trying all formats on longer files takes too long. */

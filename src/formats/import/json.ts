@@ -195,16 +195,12 @@ export const jsonBank: BankReader = {
 const MAY_ASK =
   /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
 
-/** A page of a website whose questions are all in its front matter, and whose body is at most made from them. */
-const FRONT_MATTER_ALONE = /^\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)+---\s*(?:\{[%{][^\n]*[%}]\}\s*)*$/;
-
 /** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
 export const yamlBank: BankReader = {
   name: 'yaml',
   title: 'questions in YAML',
   recognises: ({ file, text }) => {
-    const isYaml = /\.ya?ml$/i.test(file) || FRONT_MATTER_ALONE.test(text);
-    if (!isYaml || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
+    if (!/\.ya?ml$/i.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
     const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
     const head = newline === -1 ? text : text.slice(0, newline);
     return cardsIn(yamlTree(head).values, false).cards.length > 0;

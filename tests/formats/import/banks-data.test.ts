@@ -119,11 +119,14 @@ describe('a page of a website whose questions are in its front matter', () => {
   const titlesIn = (text: string): readonly string[] =>
     readBankFile(openSource('page.md', text), 'bank').questions.map(({ title }) => title);
 
-  it.each(['', '\n{% include quiz.html %}\n'])('with %j below it', (below) => {
-    expect(titlesIn(front + below)).toEqual(['What is a root?', 'Name a leaf.']);
-  });
+  it.each(['', '\n{% include quiz.html %}\n', '\n#### Pages\n\nRead page 3 again.\n'])(
+    'with %j below it',
+    (below) => {
+      expect(titlesIn(front + below)).toEqual(['What is a root?', 'Name a leaf.']);
+    },
+  );
 
-  it('is read by its text if it has one', () => {
+  it('is read by its text if that asks', () => {
     const text = '\n## What is bark?\n\nThe outside.\n\n## What is sap?\n\nThe inside.\n';
     expect(titlesIn(front + text)).toEqual(['What is bark?', 'What is sap?']);
   });
