@@ -315,6 +315,10 @@ function closingLine(
   return undefined;
 }
 
+/** Of a line; indented, it stands in the list item above. */
+const levelAt = (column: number, listed?: string): number =>
+  listed === undefined && column < 2 ? 8 : 10 + column;
+
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
 function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
@@ -349,7 +353,7 @@ function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | 
   return candidate({
     kind: 'bold',
     family: `bold ${style}`,
-    level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
+    level: levelAt(columnsOf(opening[1] ?? ''), listed),
     start: line.start,
     words: { start: alone ? behind : from, end: whole && mark !== '==' ? last.end : to },
     body: whole ? last.next : Math.min(behind, last.end),
@@ -690,8 +694,7 @@ function lineAbove(text: string, line: TextLine, choices: Choices | undefined): 
   const start = line.start + (listed?.[0].length ?? 0);
   return candidate({
     kind: 'line',
-    // Indented, it stands in the list item above.
-    level: column < 2 ? 8 : 10 + column,
+    level: levelAt(column),
     start: line.start,
     words: { start, end: line.end },
     body: line.next,

@@ -82,6 +82,9 @@ function nameOf({ file, path, folder = '', text }: Source, front: string): strin
 const LABELLED: ReadonlySet<string> = new Set(['labelled', WORD_LABEL, 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
+/** Bold words in the answer of a list item, which is judged first. */
+const isWithinItem = ({ family, parent }: Candidate): boolean =>
+  family === 'bold plain' && parent?.kind === 'item';
 const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
@@ -668,7 +671,7 @@ class Judge {
 
   /** List items of one place are judged together: below headings of one level, or in other items. */
   private keyOf(one: Candidate): string {
-    if (one.kind !== 'item') return one.family;
+    if (one.kind !== 'item') return isWithinItem(one) ? `${one.family} in an item` : one.family;
     if (this.series.has(one)) return 'item in a series';
     return `${one.family} in ${one.parent?.family ?? ''}`;
   }
@@ -721,7 +724,8 @@ class Judge {
 
   /** From the outside in; nothing inside a question is another question. */
   run() {
-    const isInner = (one: Candidate): boolean => !isOuter(one) && one.kind !== 'item' && !isLine(one);
+    const isInner = (one: Candidate): boolean =>
+      !isOuter(one) && one.kind !== 'item' && !isLine(one) && !isWithinItem(one);
     this.judgeFamilies(isOuter);
     if (!this.options.only && !this.options.exact) this.keepOneOfTopics();
     this.walk(isOuter);
@@ -735,6 +739,8 @@ class Judge {
     const others = read.reduce((sum, [, { members }]) => sum + members.length, 0);
     if (others * 3 < lines.filter(asks).length || read.length === 0) this.judgeFamilies(isLine);
     this.walk(() => true);
+    this.judgeFamilies(isWithinItem);
+    this.walk(isWithinItem);
     this.extend();
     return this.result();
   }

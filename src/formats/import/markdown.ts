@@ -207,7 +207,7 @@ function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
   const from = inline ? words.start + inline.answer : words.end;
   const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
   const lines = linesWithin(desk.lines, own);
-  const columns = inline ? 0 : columnsToCut(text, lines, indent);
+  const columns = columnsToCut(text, lines, indent);
   const isEmpty = saysNothing(text, own.start, own.end);
   return {
     titleAt: inline ? { start: words.start, end: words.start + inline.asked } : words,

@@ -129,11 +129,13 @@ export function gapsBetween({ start, end }: Range, parts: readonly Range[]): rea
 }
 
 /**
- * The indentation to remove from each line of a list item's text: that of the first line, unless only that has none.
+ * The indentation to remove from each line of a list item's text: that of the first line, unless only that has none, or it
+ * goes on the line of the item.
  * @param indent of the item's own words; 0 outside lists
  */
 export function columnsToCut(text: string, lines: readonly TextLine[], indent: number): number {
   const widths = lines
+    .filter(({ start }) => start === 0 || text[start - 1] === '\n')
     .map(({ start, end }) => text.slice(start, end))
     .filter((line) => line.trim() !== '')
     .map((line) => line.length - line.trimStart().length);

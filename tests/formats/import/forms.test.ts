@@ -51,6 +51,10 @@ const FORMS: Readonly<Record<string, (notes: readonly Note[]) => string>> = {
   'plain lines between rules': each(([q, a, b]) => `${q}\n\n${a}. ${b}.`, '\n\n---\n\n'),
   letters: each(([q, a, b], i) => `${'abcdefg'.charAt(i)}) ${q}\n   ${a}. ${b}.`),
   emoji: each(([q, a, b]) => `❓ ${q}\n💡 ${a}. ${b}.`),
+  'items whose answers go on in bold': each(
+    ([q, a, b], i) => `${i + 1}. ${q}\n\n   **${a}**\n\n   **Example**: ${b}.`,
+    '\n',
+  ),
   'definition lists': each(([q, a, b]) => `${q}\n: ${a}. ${b}.`),
   'an answer below a heading of the same level': each(([q, a, b]) => `## ${q}\n\n## Answer\n\n${a}. ${b}.`),
   'numbered pairs of headings': each(
@@ -68,6 +72,7 @@ const FORMS_OF_ASKING: typeof FORMS = {
   'one line': each(([q, a, b]) => `- ${q} ${a}; ${b}`, '\n'),
   'one line with dashes': each(([q, a, b]) => `- ${q} - ${a}; ${b}`, '\n'),
   'one line with arrows': each(([q, a, b]) => `- ${q} → ${a}; ${b}`, '\n'),
+  'bullets whose answers begin in bold': each(([q, a, b]) => `- ${q}\n\t**${a}**, and ${b}`, '\n'),
   'open boxes': each(([q, a, b]) => `- [ ] ${q}\n  ${a}. ${b}.`, '\n'),
 };
 
@@ -90,4 +95,12 @@ test.each(
     expect(found).toEqual(parts);
     expect(questions[at]?.followUps).toBe(0);
   }
+});
+
+test.each(['\t', '    '])('a list below an answer on the line of its question is a list (%j)', (indent) => {
+  const text = each(([q, a, b]) => `- **${q}** ${a}\n${indent}- ${b}\n${indent}- and more`, '\n')(NOTES);
+  const { questions } = readBankFile(openSource('notes.md', `# Systems\n\n${text}\n`), 'bank');
+  expect(questions.map(({ answer }) => answer.text)).toEqual(
+    NOTES.map(([, a, b]) => `${a}\n- ${b}\n- and more`),
+  );
 });
