@@ -286,7 +286,20 @@ type Scan = {
   readonly source: Source;
   readonly lines: readonly TextLine[];
   readonly found: Candidate[];
+  readonly answersBelow: () => boolean;
 };
+
+const FEWEST_ABOVE_ANSWER = 3;
+
+/** Most list items with a line of the same paragraph below them ask on the first, so that the next line is an answer. */
+function answerOnNextLine(text: string, lines: readonly TextLine[]): boolean {
+  const above = lines.filter((line, at) => {
+    const below = proseOn(text, lines[at + 1]).slice(0, LONGEST_PLAIN);
+    return ITEM.test(proseOn(text, line)) && /\S/.test(below) && !BLOCK.test(below) && !ITEM.test(below);
+  });
+  const asking = above.filter((line) => asksAtEnd(proseOn(text, line).trimEnd())).length;
+  return asking >= FEWEST_ABOVE_ANSWER && asking * 2 >= above.length;
+}
 
 /** At the level of lines, and of one family with all of its kind, unless it says otherwise. */
 export const candidate = (
@@ -367,7 +380,11 @@ function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | 
 const ARROW = /^[ \t]*(?:[-=]{1,2}>|→)/;
 
 /** Its words are its first paragraph. */
-function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
+function itemAt(
+  { source: { text }, lines, answersBelow }: Scan,
+  at: number,
+  head: string,
+): Candidate | undefined {
   const line = lines[at];
   const marker = ITEM.exec(head);
   if (!line || !marker) return undefined;
@@ -375,7 +392,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   let [end, next] = [line.end, line.next];
   const first = text.slice(start, end).trimEnd();
   // The lines below a whole question or task are its answer.
-  const isWhole = asksAtEnd(first) || (/[.!。！][*_]{0,3}$/u.test(first) && mayAsk(first));
+  const isWhole = asksAtEnd(first) || (/[.!。！][*_]{0,3}$/u.test(first) && mayAsk(first)) || answersBelow();
   for (let i = at + 1; ; i += 1) {
     const more = lines[i];
     const words = proseOn(text, more).slice(0, LONGEST_PLAIN);
@@ -912,7 +929,9 @@ export function candidatesIn(source: Source) {
   const details = judgedDetails(source, fences, lines);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);
-  const scan: Scan = { source, lines, found: [] };
+  let known: boolean | undefined;
+  const answersBelow = (): boolean => (known ??= answerOnNextLine(source.text, lines));
+  const scan: Scan = { source, lines, found: [], answersBelow };
   const isOpen = scanLines(scan, headings, isClosed);
   ownBetween(scan);
   const areLines = details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE);

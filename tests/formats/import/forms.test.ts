@@ -55,6 +55,8 @@ const FORMS: Readonly<Record<string, (notes: readonly Note[]) => string>> = {
     ([q, a, b], i) => `${i + 1}. ${q}\n\n   **${a}**\n\n   **Example**: ${b}.`,
     '\n',
   ),
+  'bullets whose answers begin in bold': each(([q, a, b]) => `- ${q}\n\t**${a}**, and ${b}`, '\n'),
+  'numbers with the answer on the next line': each(([q, a, b], i) => `${i + 1}. ${q}\n   ${a}, ${b}`, '\n'),
   'definition lists': each(([q, a, b]) => `${q}\n: ${a}. ${b}.`),
   'an answer below a heading of the same level': each(([q, a, b]) => `## ${q}\n\n## Answer\n\n${a}. ${b}.`),
   'numbered pairs of headings': each(
@@ -72,7 +74,6 @@ const FORMS_OF_ASKING: typeof FORMS = {
   'one line': each(([q, a, b]) => `- ${q} ${a}; ${b}`, '\n'),
   'one line with dashes': each(([q, a, b]) => `- ${q} - ${a}; ${b}`, '\n'),
   'one line with arrows': each(([q, a, b]) => `- ${q} → ${a}; ${b}`, '\n'),
-  'bullets whose answers begin in bold': each(([q, a, b]) => `- ${q}\n\t**${a}**, and ${b}`, '\n'),
   'open boxes': each(([q, a, b]) => `- [ ] ${q}\n  ${a}. ${b}.`, '\n'),
 };
 
