@@ -216,12 +216,25 @@ function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
   };
 }
 
+/**
+ * The follow-ups in a list below a question. A task is one if half of the list are, and not a step of the answer; with numbers, so are
+ * then all others from the first.
+ */
+function askingBelow(list: readonly Candidate[]): readonly Candidate[] {
+  const may = list.filter(({ says, link }) => says > 0 && !link);
+  const [first] = may;
+  if (!first || may.length * 2 < list.length) return may.filter(({ says }) => says >= 2);
+  return list.filter(
+    (each) => may.includes(each) || (each.number !== undefined && each.start > first.start && !each.link),
+  );
+}
+
 /** A list item without a hidden answer. List items that ask below it are its follow-ups. */
 function itemCut(desk: Desk, one: Candidate, loose: boolean, keyed: Range | undefined) {
   const { source } = desk;
   const end = loose || one.reach === Infinity ? one.end : itemEnd(desk, one);
-  const asking = (desk.judged.children.get(one) ?? []).filter(
-    (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
+  const asking = askingBelow(
+    (desk.judged.children.get(one) ?? []).filter((each) => each.kind === 'item' && each.start < end),
   );
   const { titleAt, rest, isCode } = itemTexts(desk, one, asking[0]?.start ?? end);
   const isAsked = isCode || WHAT_FOLLOWS.test(source.text.slice(one.words.start, one.words.end).trim());

@@ -1,5 +1,5 @@
 // The same notes in the forms in which people write them: every question is read, with its whole answer and nothing else.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 
@@ -104,4 +104,32 @@ test.each(['\t', '    '])('a list below an answer on the line of its question is
   expect(questions.map(({ answer }) => answer.text)).toEqual(
     NOTES.map(([, a, b]) => `${a}\n- ${b}\n- and more`),
   );
+});
+
+describe('a list below a question of a list', () => {
+  const below = (text: string) =>
+    readBankFile(openSource('notes.md', text), 'bank').questions.map(({ title, answer, followUps }) => [
+      title,
+      answer.text,
+      followUps,
+    ]);
+
+  test('has steps, one of which reads like a task', () => {
+    const text =
+      '# Linux\n\n- How do you build a kernel?\n  - Download it\n  - Create a bootloader image\n  - Copy it\n  - Reboot\n- What is udev?\n  - device nodes\n- What is an initrd?\n  - first root\n';
+    expect(below(text)).toEqual([
+      ['How do you build a kernel?', '- Download it\n- Create a bootloader image\n- Copy it\n- Reboot', 0],
+      ['What is udev?', '- device nodes', 0],
+      ['What is an initrd?', '- first root', 0],
+    ]);
+  });
+
+  test('has follow-ups, numbered, of which one gives a task in other words', () => {
+    const text =
+      '# Vectors\n\n1. Dot product\n    1. What does it mean?\n    2. Given u, find v.\n2. What is a norm?\n3. What is a span?\n4. What is a basis?\n';
+    expect(below(text).slice(0, 2)).toEqual([
+      ['Dot product', '', 2],
+      ['What is a norm?', '', 0],
+    ]);
+  });
 });
