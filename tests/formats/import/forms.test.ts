@@ -126,7 +126,7 @@ describe('a list below a question of a list', () => {
 
   test('has follow-ups, numbered, of which one gives a task in other words', () => {
     const text =
-      '# Vectors\n\n1. Dot product\n    1. What does it mean?\n    2. Given u, find v.\n2. What is a norm?\n3. What is a span?\n4. What is a basis?\n';
+      '# Vectors\n\n1. Dot product\n    1. What does it mean?\n    2. The same of two functions\n2. What is a norm?\n3. What is a span?\n4. What is a basis?\n';
     expect(below(text).slice(0, 2)).toEqual([
       ['Dot product', '', 2],
       ['What is a norm?', '', 0],
