@@ -483,6 +483,7 @@ class Judge {
   private readonly announced: ReadonlySet<Candidate>;
   private readonly headingOf: (at: number) => Heading | undefined;
   private readonly series: ReadonlySet<Candidate>;
+  private readonly mixed = new Set<string>();
 
   constructor(
     private readonly found: Candidates,
@@ -856,6 +857,7 @@ class Judge {
         !this.isAnswer(one) &&
         this.isLike(one, family);
       if (isQuestion) {
+        if (one.level < 8) this.mixed.add(one.family);
         this.verdicts.set(one, 'question');
         until = one.end;
       } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
@@ -892,9 +894,13 @@ class Judge {
   }
 
   /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
-  private breaksOut({ kind, family, wording }: Candidate): boolean {
+  private breaksOut(one: Candidate): boolean {
+    const { kind, family, wording } = one;
     if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
-    return kind === 'heading' && wording?.kind === 'question';
+    return (
+      kind === 'heading' &&
+      (wording?.kind === 'question' || (mayBeTask(one) && this.mixed.has(family) && !this.options.exact))
+    );
   }
 
   private cut(start: number): void {

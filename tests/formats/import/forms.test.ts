@@ -133,3 +133,10 @@ describe('a list below a question of a list', () => {
     ]);
   });
 });
+
+test('headings that ask are questions at whatever level they are, if some are outside of all others', () => {
+  const heading = (level: number) => each(([q, a, b]) => `${'#'.repeat(level)} ${q}\n\n${a}. ${b}.`);
+  const text = `# Systems\n\n${heading(4)(NOTES.slice(0, 3))}\n\n${heading(3)(NOTES.slice(3, 5))}\n\n${heading(4)(NOTES.slice(5))}\n`;
+  const { questions } = readBankFile(openSource('notes.md', text), 'bank');
+  expect(questions.map(({ title }) => title)).toEqual(NOTES.map(([question]) => question));
+});
