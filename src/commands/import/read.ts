@@ -11,7 +11,7 @@ import { headOf, type Question, type QuestionHead, type QuestionId } from '../..
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
-import { toldText } from '../../core/import/account.ts';
+import { type Alternative, toldText } from '../../core/import/account.ts';
 import { choicesOf, pickedOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
@@ -112,6 +112,17 @@ export async function requireQuestions(
 
 const NAMES_SHOWN = 3;
 
+/** What each format would read in all of them together; most first. */
+function inAllFiles(files: readonly ToldFile[]): readonly Alternative[] {
+  const byShape = groupBy(
+    files.flatMap(({ alternatives }) => alternatives),
+    ({ shape }) => shape,
+  );
+  return [...byShape]
+    .map(([shape, some]) => ({ shape, questions: some.reduce((sum, { questions }) => sum + questions, 0) }))
+    .toSorted((a, b) => b.questions - a.questions);
+}
+
 /** Says what could be a question in it, and which format would read it. */
 async function emptyFailure(
   shown: string,
@@ -121,7 +132,7 @@ async function emptyFailure(
   const [problem] = read.flatMap(({ content }) => content.problems);
   const all = await toldFiles(read);
   const one = read.length === 1 ? all[0] : undefined;
-  const more = one && shape === undefined ? alternativesText(one.alternatives).trim() : '';
+  const more = shape === undefined ? alternativesText(inAllFiles(all)).trim() : '';
   const formats =
     shape === undefined
       ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'

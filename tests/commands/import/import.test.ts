@@ -919,6 +919,20 @@ describe('what was not read', () => {
   });
 });
 
+it('a folder without a question says what a format would read in all of its files', async () => {
+  const TERMS = { fish: ['Bycatch', 'Quota', 'Trawl'], sea: ['Gyre', 'Tide', 'Shelf', 'Ridge'] };
+  for (const [name, terms] of Object.entries(TERMS))
+    write(
+      `words/${name}.md`,
+      `# ${name}\n\n${terms.map((term) => `**${term}**\n\nIt is in the book.\n\n`).join('')}`,
+    );
+  await expect(run([join(folder, 'words')])).rejects.toMatchObject({
+    hint: expect.stringMatching(/^`--as bold-questions` would read 7 questions\./),
+  });
+  const read = await runJson([join(folder, 'words')], { as: 'bold-questions', dryRun: true });
+  expect(states(read)).toHaveLength(7);
+});
+
 it('a file of a folder is read as most of the others are', async () => {
   const page = (titles: readonly string[]): string =>
     titles.map((title) => `# ${title}\n\nIt is so, and it stays so.\n\n`).join('');
