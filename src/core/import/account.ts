@@ -178,7 +178,12 @@ export function accountOf(
   {
     candidates,
     paragraphs,
-  }: { readonly candidates: readonly Listed[]; readonly paragraphs: readonly number[] },
+    asking,
+  }: {
+    readonly candidates: readonly Listed[];
+    readonly paragraphs: readonly number[];
+    readonly asking: readonly number[];
+  },
   questions: number,
   known: ReadonlySet<number>,
 ): Account | undefined {
@@ -190,12 +195,13 @@ export function accountOf(
       const { line, kind, level, title } = one;
       return { line, kind, level, title, reason: reasonOf(one) };
     });
-  const beside = besideOf(
-    candidates,
-    paragraphs,
-    questions,
-    new Set([...known, ...unread.map(({ line }) => line)]),
-  );
+  const seen = new Set([...known, ...unread.map(({ line }) => line)]);
+  const lines = asking.filter((line) => !seen.has(line));
+  const others = besideOf(candidates, paragraphs, questions, seen);
+  const beside =
+    lines.length < (questions === 0 ? 1 : FEWEST_ASKING)
+      ? others
+      : [{ where: 'outside' as const, kind: ASKING, level: 0, lines }, ...others];
   if (unread.length + beside.length === 0) return undefined;
   const headings = [...read, ...unread].every(({ kind }) => kind === 'heading');
   return { read: questions, headings, unread, beside };
@@ -233,7 +239,12 @@ function spotsText(some: readonly Unread[]): string {
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
+const ASKING = 'asking';
+/** Beside questions that were read, one may ask nobody: `Ready?` */
+const FEWEST_ASKING = 2;
+
 const NOUNS: Readonly<Record<string, string>> = {
+  [ASKING]: 'plain-text question',
   item: 'list item',
   bold: 'bold line',
   listed: 'listed heading',
@@ -274,7 +285,9 @@ function accountText(account: Account | undefined): string {
   const { read = 0, headings = false, unread = [], beside = [] } = account ?? {};
   if (read + unread.length === 0) {
     const groups = beside.map(groupText);
-    return `Nothing in this file looks like a question.${groups.length === 0 ? '' : ` It has ${listText(groups)}.`}`;
+    const has = groups.length === 0 ? '' : `It has ${listText(groups)}.`;
+    const asks = beside.some(({ kind }) => kind === ASKING);
+    return asks ? has : `Nothing in this file looks like a question. ${has}`.trimEnd();
   }
   const all = read + unread.length;
   const noun = countOf(all, headings ? 'heading' : 'possible question');

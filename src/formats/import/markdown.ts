@@ -818,20 +818,27 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
 
 const NO_PARAGRAPH = /^\s*(?:$|[|>#!<[]|[-*+•]\s|\d{1,4}[.)]\s|:?-{3})/;
 
-/** Lines on which a paragraph begins, outside questions and not itself a candidate. */
-function paragraphsOf({ source, lines, all }: Candidates, taken: readonly Range[]): readonly number[] {
-  const known = new Set(all.map(({ start }) => start));
+/** Outside questions, and not itself a candidate: lines on which a paragraph begins, and those that ask at their end. */
+function plainLinesOf({ source, lines, all }: Candidates, taken: readonly Range[]) {
+  /** Where the words of a candidate end, by its start. */
+  const known = new Map(all.map(({ start, words }) => [start, words.end]));
   const isInside = insideOf(taken.map(({ start, end }) => ({ start, end })));
+  const [paragraphs, asking]: [number[], number[]] = [[], []];
   let isOpen = false;
-  return lines.flatMap(({ start, end, code }) => {
+  for (const { start, end, code } of lines) {
     const isText = !code && !NO_PARAGRAPH.test(source.text.slice(start, Math.min(end, start + 40)));
-    const isFirst = isText && !isOpen && !known.has(start) && !isInside(start);
+    const isFirst = isText && !isOpen;
     isOpen = isText;
-    return isFirst ? [source.pointAt(start).line] : [];
-  });
+    if (code || isInside(start)) continue;
+    const { line } = source.pointAt(start);
+    const words = source.text.slice(start, end).trimEnd();
+    if (isFirst && !known.has(start)) paragraphs.push(line);
+    if (asksAtEnd(words) && start + words.length > (known.get(start) ?? 0)) asking.push(line);
+  }
+  return { paragraphs, asking };
 }
 
-/** How each candidate was read, and where paragraphs begin that are in no question. */
+/** How each candidate was read, and what else is in no question. */
 function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: readonly Range[]) {
   const { source, all } = found;
   const { text } = source;
@@ -865,7 +872,7 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: 
       filled: !isEmpty(body, end),
     };
   });
-  return { candidates, paragraphs: paragraphsOf(found, [...questions, ...keys].toSorted(byStart)) };
+  return { candidates, ...plainLinesOf(found, [...questions, ...keys].toSorted(byStart)) };
 }
 
 /** Everything in the file is the question or in it. */
