@@ -25,8 +25,11 @@ const STOP_WORDS = new Set(
     'each even for from get gets got had has have he her his how i if in into is it its just like make makes many ' +
     'may me more most much must my no not now of on one only or other our out over own per same she so some such ' +
     'than that the their them then there these they this those to too up use used uses very was we well were what ' +
-    'when where which while who why will with without would you your ' +
+    'when where which who why will with without would you your ' +
     'again come comes came because can cannot don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ' +
+    'otherwise afterwards beforehand ours theirs mine yours another every else within across among around beyond onto ' +
+    'toward towards upon via against along alone despite per instead ' +
+    'since should might shall whether though although unless yet still ' +
     'um uh er erm okay yeah yes really quite thing things something let lets goes going go know mean basically actually'
   ).split(' '),
 );
@@ -41,7 +44,8 @@ const FORMS: ReadonlyMap<string, string> = new Map(
     'taught teach,sold sell,spent spend,led lead,froze freeze,frozen freeze,stood stand,understood understand,rewrote rewrite,' +
     'rewritten rewrite,rebuilt rebuild,hung hang,drove drive,driven drive,flew fly,knew know,known know,' +
     'spoke speak,spoken speak,spun spin,stuck stick,slept sleep,dealt deal,felt feel,sought seek,overran overrun,' +
-    'authn authentication,authz authorization,people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf'
+    'authn authentication,authz authorization,people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf,' +
+    'db database,dbs database'
   )
     .split(',')
     .map((pair) => pair.split(' '))

@@ -69,6 +69,12 @@ describe('the points that an answer has', () => {
     ['the asymptotc complexty is linear', 'Asymptotic complexity is linear'],
     // Other words for it.
     ['a quick algorithm cuts the cost', 'A fast algorithm lowers the cost'],
+    // Other words between the words that tell something.
+    [
+      'the median, as outliers dominate a mean',
+      'Report the median instead of the mean, otherwise outliers dominate',
+    ],
+    ['we indexed the db', 'Index the database'],
     // Written in one word, in two, with a hyphen, and by initials.
     ['we chose layernorm, and prenorm too', 'Layer norm as pre-norm'],
     ['pre norm with a layer norm', 'LayerNorm, prenorm'],
