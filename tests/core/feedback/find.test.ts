@@ -75,6 +75,7 @@ describe('the points that an answer has', () => {
       'Report the median instead of the mean, otherwise outliers dominate',
     ],
     ['we indexed the db', 'Index the database'],
+    ['the avg of the probs', 'Average of the probabilities'],
     // Written in one word, in two, with a hyphen, and by initials.
     ['we chose layernorm, and prenorm too', 'Layer norm as pre-norm'],
     ['pre norm with a layer norm', 'LayerNorm, prenorm'],

@@ -186,6 +186,7 @@ describe('another order of two steps', () => {
     ],
     ['The page reacts to clicks before it looks ready.', 'The page looks ready before it reacts to clicks'],
     ['I ran the test first and then set the objective.', 'Objective set first'],
+    ['Ack at once, before the work starts.', 'Acknowledge only after the work is done'],
     ['We answer 200 before the event is stored.', 'answer 200 once the event is stored'],
     [
       'First we tear down the old bridge, then we close the road, and after that we build the new one.',
