@@ -93,7 +93,7 @@ export type BankStore = {
   /** From the cache for unchanged files. */
   readonly heads: (paths: readonly string[]) => Promise<Bank>;
   readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
-  /** Throws `Failure` if the path does not exist. */
+  /** Only what the files say: no points are proposed. Throws `Failure` if the path does not exist. */
   readonly read: (
     path: string,
     options: BankReadOptions,

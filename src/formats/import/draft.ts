@@ -7,7 +7,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
-import { type QuestionDraft, questionOf } from '../question/draft.ts';
+import { type Depth, type QuestionDraft, questionOf } from '../question/draft.ts';
 import { storyOf } from '../question/story.ts';
 
 /**
@@ -70,7 +70,7 @@ function idGiver(written: Iterable<string>): (title: string) => string {
   };
 }
 
-export function draftsContent(read: Drafts, bank: string): FileContent {
+export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileContent {
   const { source, found, problems, unlike = [] } = read;
   const numbers = countBy(found, ({ number }) => number);
   const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
@@ -80,13 +80,17 @@ export function draftsContent(read: Drafts, bank: string): FileContent {
     if (one.title.trim() === '') continue;
     // Sections that each count from 1 cannot be referred to by number.
     const isKept = one.exact || numbers.get(one.number) === 1;
-    const made = questionOf(source, bank, {
-      ...one,
-      id: one.id ?? idOf(one.title),
-      idWritten: one.id !== undefined,
-      number: isKept ? one.number : undefined,
-      star: one.findsStory ? storyOf(source, one.answer, one.kind === 'star') : one.star,
-    });
+    // Spread in front of these, it would take a hidden class for each of them.
+    const draft = Object.assign(
+      { ...one },
+      {
+        id: one.id ?? idOf(one.title),
+        idWritten: one.id !== undefined,
+        number: isKept ? one.number : undefined,
+        star: one.findsStory ? storyOf(source, one.answer, one.kind === 'star') : one.star,
+      },
+    );
+    const made = questionOf(source, bank, draft, depth);
     questions.push(made.question);
     told.push(...made.problems);
   }

@@ -5,6 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative, linesOf } from '../../core/import/account.ts';
 import type { Chosen } from '../../core/import/plan.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
+import type { Depth } from '../question/draft.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
@@ -52,29 +53,31 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** How a file is read, if not by its content: in one of `SHAPES`, and as a person chose among its candidates. */
-type Reading = { readonly shape?: string; readonly choices?: Chosen };
+type Reading = { readonly shape?: string; readonly choices?: Chosen; readonly depth?: Depth };
 
 /**
  * Never throws on content.
  * @param bank as shown
  */
-export function readShaped(whole: Source, bank: string, { shape, choices }: Reading = {}): ShapedContent {
+export function readShaped(whole: Source, bank: string, reading: Reading = {}): ShapedContent {
   const source = ofNotion(whole);
-  if (shape !== undefined) return readAsShape(shape, source, bank, choices);
+  const { shape, choices, depth } = reading;
+  if (shape !== undefined) return readAsShape(shape, source, bank, reading);
   const isChosen = choices !== undefined && choices.size > 0;
-  if (isOrg(source.file)) return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
-  if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
+  if (isOrg(source.file)) return markdownContent(orgAsMarkdown(source), bank, false, reading).shaped;
+  if (isChosen) return markdownContent(source, bank, hasComments(source), reading).shaped;
   if (METRICS.test(source.file))
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };
   const exported = OWN_READERS.find((each) => each.recognises(source));
-  if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
+  if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank, depth) };
   const hasId = HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source);
   const isOwn = !hasId && hasComments(source);
   const reader = hasId || isOwn ? undefined : BANK_READERS.find((each) => each.recognises(source));
-  if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };
-  const markdown = hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn);
+  if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank, depth) };
+  const markdown =
+    hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn, { depth });
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
-  const native = readQuestionFile(source, bank);
+  const native = readQuestionFile(source, bank, depth);
   if (native.questions.length > 0 && (hasId || !asksBelowHeading(source))) {
     const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting, native.questions);
     const lines = new Set(native.questions.flatMap(linesOf));
@@ -83,18 +86,18 @@ export function readShaped(whole: Source, bank: string, { shape, choices }: Read
   }
   // A bank can have an id too, like pages of some websites.
   if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
-  const { shaped } = markdown ?? markdownContent(source, bank, false);
+  const { shaped } = markdown ?? markdownContent(source, bank, false, { depth });
   if (shaped.content.questions.length > 0) return shaped;
-  const content = inFrontMatter(source, bank);
+  const content = inFrontMatter(source, bank, depth);
   if (content.questions.length > 0) return { shape: yamlBank.name, content };
   return native.problems.length > 0 ? { shape: NATIVE_SHAPE, content: native } : shaped;
 }
 
 /** A page of a website may keep its questions there, for a script that shows them. */
-function inFrontMatter(source: Source, bank: string): FileContent {
+function inFrontMatter(source: Source, bank: string, depth?: Depth): FileContent {
   const front = { ...source, text: source.text.slice(0, readFrontMatter(source).bodyStart) };
   const isBank = yamlBank.recognises({ ...front, file: 'front-matter.yaml' });
-  return isBank ? draftsContent(yamlBank.read(front), bank) : { ...NOTHING, file: source.file };
+  return isBank ? draftsContent(yamlBank.read(front), bank, depth) : { ...NOTHING, file: source.file };
 }
 
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
@@ -119,14 +122,14 @@ function markdownContent(
   source: Source,
   bank: string,
   exact: boolean,
-  { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Chosen } = {},
+  { only, choices, depth }: Reading & { readonly only?: MarkdownShape },
 ): { readonly questions: number; readonly shaped: ShapedContent } {
   const read = accountedMarkdown(exact ? source : plainNote(withMarkdownMarks(source)), {
     exact,
     only: only && markdownKinds(only),
     choices,
   });
-  const content = draftsContent(read.drafts, bank);
+  const content = draftsContent(read.drafts, bank, depth);
   const lines = new Set(content.questions.flatMap(linesOf));
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
@@ -140,17 +143,18 @@ const NOTHING: FileContent = { file: '', questions: [], metrics: [], problems: [
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
 /** Empty if it can't be that. */
-function readAsShape(shape: string, source: Source, bank: string, choices?: Chosen): ShapedContent {
-  if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
+function readAsShape(shape: string, source: Source, bank: string, reading: Reading): ShapedContent {
+  const { depth } = reading;
+  if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank, depth) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
   if (only) {
     const markdown = isOrg(source.file) ? orgAsMarkdown(source) : source;
-    return markdownContent(markdown, bank, false, { only, choices }).shaped;
+    return markdownContent(markdown, bank, false, { ...reading, only }).shaped;
   }
   const reader = [...OWN_READERS, ...BANK_READERS].find(({ name }) => name === shape);
   return {
     shape,
-    content: reader ? draftsContent(reader.read(source), bank) : { ...NOTHING, file: source.file },
+    content: reader ? draftsContent(reader.read(source), bank, depth) : { ...NOTHING, file: source.file },
   };
 }
 
@@ -161,7 +165,7 @@ const CLEARLY_MORE = 1.25;
 
 /** Formats that find clearly more than was read; best first, and of equals only the first. */
 export function alternatives(source: Source, bank: string): readonly Alternative[] {
-  const { content, accounting } = readShaped(source, bank);
+  const { content, accounting } = readShaped(source, bank, { depth: 'written' });
   if (source.text.length > LONGEST_TRIED || !accounting) return [];
   const { questions, account } = content;
   const { candidates } = accounting;
@@ -174,7 +178,7 @@ export function alternatives(source: Source, bank: string): readonly Alternative
     // A person who names a file has questions in it, whether they ask or not.
     const isNone = questions.length === 0 && (shape !== 'guide' || all.some(({ filled }) => filled));
     if (all.length < least || (asked * 2 < least && !isNone)) continue;
-    const read = readShaped(source, bank, { shape }).content.questions.length;
+    const read = readShaped(source, bank, { shape, depth: 'written' }).content.questions.length;
     // Text that does not ask, inside other answers, is no lost question.
     const lost = account?.unread.filter(({ kind }) => [...kinds].some((one) => one === kind)).length ?? 0;
     if (read >= least && (isNone || lost * 2 >= read - questions.length) && !found.has(read))

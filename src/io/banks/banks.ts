@@ -272,7 +272,7 @@ async function readForImport(
     const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
     return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
   }
-  const shaped = readShaped(placed(read), bank, { shape });
+  const shaped = readShaped(placed(read), bank, { shape, depth: 'written' });
   const { questions, account } = shaped.content;
   const isForeign =
     !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape) && questions.length < FEWEST_IN_TEXT;
@@ -286,7 +286,7 @@ async function readForImport(
     const source = placed(again);
     return {
       as: (other, choices) => {
-        const { accounting, ...one } = readShaped(source, bank, { shape: other, choices });
+        const { accounting, ...one } = readShaped(source, bank, { shape: other, choices, depth: 'written' });
         return { ...one, candidates: accounting?.candidates ?? [] };
       },
       alternatives: () => alternatives(source, bank),
