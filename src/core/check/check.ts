@@ -163,9 +163,11 @@ function unfillable(
   bank: Pick<Bank, 'metrics' | 'questions'>,
   values: Values,
 ): readonly Problem[] {
-  const cited = new Set([...bank.questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys));
+  // Asked of few: most own answers have none that is open.
+  const isCited = (key: string): boolean =>
+    [...bank.questions.values()].some(({ placeholderKeys }) => placeholderKeys.includes(key));
   const unknown = placeholders.filter(
-    ({ key, kind }) => kind !== 'condition' && ![bank.metrics, values, cited].some((known) => known.has(key)),
+    ({ key, kind }) => kind !== 'condition' && !bank.metrics.has(key) && !values.has(key) && !isCited(key),
   );
   return firstOfEach(unknown).map((placeholder) => {
     const label = placeholder.name ?? placeholderLabel(placeholder);
