@@ -27,12 +27,12 @@ import { wordsOf } from '../../core/schedule/identity.ts';
 import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
+import { hasLabels } from '../../formats/question/placeholders.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { boldDivider, headlineIn } from '../../formats/question/story.ts';
 import {
   withTexts,
-  writeCiting,
   writeQuestion,
   writtenQuestion,
   type WrittenQuestion,
@@ -328,6 +328,24 @@ function withMedia(
   return { arrived, media: [...media.values()], missing: [...missing] };
 }
 
+/**
+ * The names under which a file looks for values: with the same texts, those that its source gave, under its id here, unless a label
+ * of a link may make others of them.
+ */
+function keysIn(
+  text: string,
+  id: QuestionId,
+  { head, read }: Found,
+  areTextsSame: boolean,
+): readonly string[] {
+  const written = openSource('question.md', text);
+  if (!areTextsSame || read.content.hasLabels !== false || hasLabels(written))
+    return readQuestionFile(written, '', 'written').questions[0]?.placeholderKeys ?? [];
+  if (id === head.id) return head.placeholderKeys;
+  const isOwn = (key: string): boolean => key.startsWith(`${head.id}/`);
+  return head.placeholderKeys.map((key) => (isOwn(key) ? id + key.slice(head.id.length) : key));
+}
+
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(
   context: Context,
@@ -341,7 +359,8 @@ function plannedQuestion(
   const { file, head, read, source } = one;
   const settings = settingsOf(file, target.manifest, options);
   const accepted = head.spots.filter(({ key }) => incoming.accepted.has(key));
-  const plain = head.whole ? writtenQuestion(head.whole, withPlaceholders(accepted)) : head.written;
+  const isAsRead = !head.whole || accepted.length === 0;
+  const plain = isAsRead ? head.written : writtenQuestion(head.whole, withPlaceholders(accepted));
   const section = settings.section ?? plain.section;
   const present = target.present.get(id);
   const path = present?.path ?? importPath(source.folder, section, id, used);
@@ -357,7 +376,7 @@ function plannedQuestion(
   const came = contentHash(arrived);
   const merged = withEdits(context, target, id, arrived);
   const carried = present?.content === came ? undefined : carry(id, merged ?? arrived);
-  const { text, placeholderKeys: keys } = writeCiting(merged ?? arrived);
+  const text = writeQuestion(merged ?? arrived);
   const { title } = head;
   // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
   const isOther = head.idWritten || target.manifest.questions.get(id)?.file !== file;
@@ -382,7 +401,7 @@ function plannedQuestion(
     row,
     title,
     text,
-    keys,
+    keys: keysIn(text, id, one, isAsRead && !merged && arrived === given),
     media,
     missing,
     carried,

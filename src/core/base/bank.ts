@@ -48,6 +48,8 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly declares?: boolean;
   readonly problems: readonly Problem[];
   readonly account?: Account;
+  /** Whether labels of links decide in it what is a placeholder. */
+  readonly hasLabels?: boolean;
 };
 
 export const hasMetrics = ({ declares, metrics }: FileContent<QuestionHead>): boolean =>

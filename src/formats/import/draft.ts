@@ -8,6 +8,7 @@ import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { type Depth, type QuestionDraft, questionOf } from '../question/draft.ts';
+import { hasLabels } from '../question/placeholders.ts';
 import { storyOf } from '../question/story.ts';
 
 /**
@@ -100,6 +101,7 @@ export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileCo
     questions,
     metrics: [],
     problems: told,
+    hasLabels: hasLabels(source),
     ...(unread.length > 0 && { account: { read: questions.length, headings: false, unread } }),
   };
 }

@@ -140,7 +140,8 @@ function markdownContent(
 
 const NOTHING: FileContent = { file: '', questions: [], metrics: [], problems: [] };
 
-export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
+export const readBankFile = (source: Source, bank: string, depth?: Depth): FileContent =>
+  readShaped(source, bank, { depth }).content;
 
 /** Empty if it can't be that. */
 function readAsShape(shape: string, source: Source, bank: string, reading: Reading): ShapedContent {

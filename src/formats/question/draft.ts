@@ -45,8 +45,11 @@ export type QuestionDraft = Omit<QuestionFields, 'id'> & {
   readonly native?: boolean;
 };
 
-/** `written`: only what the file says, without proposing key points. */
-export type Depth = 'whole' | 'written';
+/**
+ * `head`: without units of placeholders, of which lists show nothing. `written`: only what the file says, also without proposing
+ * key points. `texts`: without placeholders, too.
+ */
+export type Depth = 'whole' | 'head' | 'written' | 'texts';
 
 const DEFAULT_MINUTES = 2;
 
@@ -59,12 +62,14 @@ export function folderOf(source: Source, bank: string): string {
 
 type Cited = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
 
-function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft) {
+function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft, depth: Depth) {
   const taken = new Map<string, number>();
   const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
-  const readings = texts.map(({ at }, i) =>
-    readPlaceholders(source, at.start.offset, at.end.offset, { question: id, inFollowUp: i > 0, taken }),
-  );
+  const withoutUnits = depth !== 'whole';
+  const readings = (depth === 'texts' ? [] : texts).map(({ at }, i) => {
+    const owner = { question: id, inFollowUp: i > 0, taken, withoutUnits };
+    return readPlaceholders(source, at.start.offset, at.end.offset, owner);
+  });
   const placeholders = readings.flatMap((reading) => reading.placeholders);
   const conditionals = readings.flatMap((reading) => reading.conditionals);
   const cited: Cited = {
@@ -100,15 +105,16 @@ export function questionOf(
   depth: Depth = 'whole',
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const { answer, titleAt, followUps, keyPoints: written = [] } = draft;
-  const { cited, problems } = citationsOf(source, draft);
+  const { cited, problems } = citationsOf(source, draft, depth);
   const isDraft = isDraftText(answer.text);
   const pointsProposed = written.length === 0;
-  const proposes = pointsProposed && !isDraft && depth === 'whole';
+  const isDerived = depth === 'whole' || depth === 'head';
+  const proposes = pointsProposed && !isDraft && isDerived;
   const keyPoints = proposes
     ? proposePoints(source, answer, cited)
     : written.map((point) => withConditions(source, draft.id, point));
   const kind = draft.kind ?? (draft.star ? 'star' : 'open');
-  const layers = depth === 'whole' ? layersOf(source, answer) : undefined;
+  const layers = isDerived ? layersOf(source, answer) : undefined;
   // Without a spread, which V8 fills property by property.
   const question: Omit<Question, keyof ReturnType<typeof factsOf>> = {
     id: draft.id,

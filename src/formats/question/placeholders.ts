@@ -111,8 +111,6 @@ type Around = {
   readonly text: string;
   /** `[words]: https://…` makes every `[words]` a link. */
   readonly labels: ReadonlySet<string>;
-  /** Blocks, filters or fields of a template language: `{{ name }}` is code there. */
-  readonly hasTemplates: boolean;
 };
 
 /** `letters` replace the words of a placeholder without a name or hint. */
@@ -300,10 +298,11 @@ function prompt(around: Around, range: Range): Wanted | undefined {
   return isNotation(around, range) ? undefined : hintOf(inside);
 }
 
+/** Blocks, filters or fields of a template language: `{{ name }}` is code there. */
 const TEMPLATE_CODE = /\{%-? \w|\{\{-? ?(?:[#/.^>]|\w+(?:\.\w| ?\| ?\w|\())/;
 
 /** `{{name}}`; `{latency} ms` and `{your team}`, since a lone `{name}` may be code. */
-function curly({ text, hasTemplates }: Around, { start, end }: Range): Wanted | undefined {
+function curly({ text }: Around, { start, end }: Range): Wanted | undefined {
   const braces = text.startsWith('{{', start) ? 2 : 1;
   const hint = text.slice(start + braces, end - braces).trim();
   const before = text.charAt(start - 1);
@@ -311,7 +310,7 @@ function curly({ text, hasTemplates }: Around, { start, end }: Range): Wanted | 
   // `${name}` and `${{ env.NAME }}` are code, `${{PRICE}}` is money.
   if (before === '$' && (braces === 1 || !CAPITALS.test(hint))) return undefined;
   if (braces === 2) {
-    const isCode = hasTemplates && /^\{\{\s\w+\s/.test(text.slice(start, end));
+    const isCode = /^\{\{\s\w+\s/.test(text.slice(start, end)) && TEMPLATE_CODE.test(text);
     return isCode || isMention(text, { start, end }) ? undefined : { hint };
   }
   if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
@@ -449,6 +448,7 @@ type PlaceholderOwner = {
   readonly inFollowUp: boolean;
   /** How often each key was used in this question. Share one map between the answer and its follow-ups. */
   readonly taken?: Map<string, number>;
+  readonly withoutUnits?: boolean;
 };
 
 const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/g;
@@ -503,8 +503,11 @@ const labelsOf = (text: string): ReadonlySet<string> =>
 
 const labelsIn = keptFor((source: Source) => labelsOf(source.text));
 
+/** Without any, the placeholders of a text are the same wherever it stands. */
+export const hasLabels = (source: Source): boolean => labelsIn(source).size > 0;
+
 function findingsIn(source: Source, text: string, parts: Anatomy): readonly Finding[] {
-  const around = { text, labels: labelsIn(source), hasTemplates: TEMPLATE_CODE.test(text) };
+  const around = { text, labels: labelsIn(source) };
   const inertEnd = endOfStretches(inertIn(parts));
   let lastEnd = 0;
   return spotsIn(text, parts)
@@ -520,7 +523,7 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
 /** Brackets that are neither a certain placeholder nor other notation, and the ranges never read, code too. */
 export function openSpots(text: string) {
   const parts = anatomyOf(text, OTHERS);
-  const around = { text, labels: labelsOf(text), hasTemplates: TEMPLATE_CODE.test(text) };
+  const around = { text, labels: labelsOf(text) };
   const spots = spotsIn(text, parts).filter(
     (spot) =>
       spot.syntaxes === BRACKETED && !isNotation(around, spot) && findingAt(around, spot) === undefined,
@@ -530,7 +533,7 @@ export function openSpots(text: string) {
 }
 
 /** A repeated key in a question gets `-2`, `-3`, …. */
-function keyOf(text: string, finding: Finding, { question, taken }: Required<PlaceholderOwner>): string {
+function keyOf(text: string, finding: Finding, question: string, taken: Map<string, number>): string {
   const { kind, isShared } = finding.syntax;
   const { name, letters, hint } = finding.wanted;
   if (name !== undefined) return name;
@@ -575,8 +578,7 @@ export function readPlaceholders(
   const text = source.text.slice(start, end);
   if (!OPENINGS.some((opens) => text.includes(opens)) && !STRAY_ELSE.test(text))
     return { placeholders: [], conditionals: [], problems: [] };
-  const owner = { taken: new Map<string, number>(), ...given };
-  const { inFollowUp } = owner;
+  const { question, inFollowUp, taken = new Map<string, number>(), withoutUnits = false } = given;
   const parts = anatomyOf(text, OTHERS);
   const placeholders = findingsIn(source, text, parts).map((finding): Placeholder => {
     const { syntax, wanted } = finding;
@@ -584,15 +586,18 @@ export function readPlaceholders(
     const isBare =
       hint === undefined || BARE.test(hint) || (syntax.kind === 'letter' && BARE_LETTERS.test(hint));
     return {
-      key: keyOf(text, finding, owner),
+      key: keyOf(text, finding, question, taken),
       kind: syntax.kind,
       written: source.textAt(start + finding.start, start + finding.end),
       inFollowUp,
       name: wanted.name,
       hint: isBare ? undefined : hint,
       example: wanted.example,
-      unitAround: syntax.hasNoUnit ? undefined : (unitAround(text, finding) ?? unitOfCell(text, finding)),
-      unitInside: unitInHint(hint)?.unit,
+      unitAround:
+        withoutUnits || syntax.hasNoUnit
+          ? undefined
+          : (unitAround(text, finding) ?? unitOfCell(text, finding)),
+      unitInside: withoutUnits ? undefined : unitInHint(hint)?.unit,
     };
   });
   const { conditionals, problems } = readConditionals(source, text, start, parts.inert);

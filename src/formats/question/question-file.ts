@@ -15,6 +15,7 @@ import {
   questionOf,
   readQuestionFields,
 } from './draft.ts';
+import { hasLabels } from './placeholders.ts';
 import { listItems, markedPoints } from './points.ts';
 import { type NamedHeading, nameHeadings, storyOf, storyParts, tellsStory } from './story.ts';
 
@@ -283,6 +284,7 @@ export function readQuestionFile(source: Source, bank: string, depth: Depth = 'w
     questions,
     metrics: [],
     problems,
+    hasLabels: hasLabels(source),
   });
   if (!isQuestion(parts, front)) return content([], []);
   const { fields, problems } = readQuestionFields(source, front.entries);

@@ -75,14 +75,18 @@ export function withTexts<Written extends WrittenQuestion>(
   };
 }
 
-export function textsOf(question: WrittenQuestion): readonly string[] {
-  const texts: string[] = [];
-  withTexts(question, (text) => {
-    texts.push(text);
-    return text;
-  });
-  return texts;
-}
+export const textsOf = (question: WrittenQuestion): readonly string[] => {
+  const { asked, answer, star = {}, points, alternatives = [], followUps, notes } = question;
+  return [
+    ...Object.values(star),
+    asked,
+    answer,
+    notes,
+    ...points,
+    ...alternatives.flat(),
+    ...followUps.flat(),
+  ];
+};
 
 type Style = { readonly answer: boolean; readonly rest: boolean };
 /** Most readable first; the last one can hold any text. */
@@ -101,9 +105,8 @@ function frontMatter(question: WrittenQuestion): string {
   const { kind, answer } = question;
   // Without it, an answer under story headings is read as a story.
   const tellsKind = kind === 'star' || /^\W*situation/im.test(answer);
-  const fields = { ...question, kind: tellsKind ? kind : undefined };
   const lines = QUESTION_KEYS.flatMap((key) => {
-    const value = fields[key];
+    const value = key === 'kind' && !tellsKind ? undefined : question[key];
     // A file expresses these by omission.
     const isOmitted =
       value === undefined || value === false || (typeof value === 'object' && value.length === 0);
@@ -142,6 +145,17 @@ function bodyOf(question: WrittenQuestion, style: Style): string {
 
 const OF_WRITING = new Set(['question-malformed', 'heading-unknown', 'title-missing', 'front-matter-value']);
 
+/** But for the section, which can come from the folder. */
+function isReadAs(question: WrittenQuestion, read: WrittenQuestion): boolean {
+  const given = new Map<string, unknown>(Object.entries(question));
+  return Object.entries(read).every(
+    ([name, value]) =>
+      value === given.get(name) ||
+      name === 'section' ||
+      JSON.stringify(value) === JSON.stringify(given.get(name)),
+  );
+}
+
 /** Everything in a file except the section, which can come from the folder. */
 export function questionContent(question: WrittenQuestion): string {
   const star = Object.entries(question.star ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
@@ -159,22 +173,16 @@ function written(question: WrittenQuestion, style: Style): string {
   return style.answer || question.asked !== '' ? text : withLineEnds(text, question);
 }
 
-/** With the names under which the text looks for values. */
-export function writeCiting(question: WrittenQuestion): { text: string; placeholderKeys: readonly string[] } {
-  const content = questionContent(question);
+export function writeQuestion(question: WrittenQuestion): string {
   let text = '';
-  let placeholderKeys: readonly string[] = [];
   for (const style of STYLES) {
     text = written(question, style);
-    const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'written');
+    const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'texts');
     const [read] = problems.some(({ code }) => OF_WRITING.has(code)) ? [] : questions;
-    placeholderKeys = questions[0]?.placeholderKeys ?? [];
-    if (read && questionContent(writtenQuestion(read)) === content) break;
+    if (read && isReadAs(question, writtenQuestion(read))) break;
   }
-  return { text, placeholderKeys };
+  return text;
 }
-
-export const writeQuestion = (question: WrittenQuestion): string => writeCiting(question).text;
 
 export function questionTemplate(given: {
   readonly title: string;

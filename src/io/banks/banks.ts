@@ -163,14 +163,18 @@ type Listed = ReturnType<typeof listBanks>[number];
 /** A package is kept in memory while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
-  return async (reader: ShapeReader, file: BankFile, bank: string): Promise<FileContent> => {
+  return async (reader: ShapeReader, file: BankFile, bank: string, depth?: 'head'): Promise<FileContent> => {
     const { path, shown, size, mtimeMs, ctimeMs } = file;
     const stamp = [size, mtimeMs, ctimeMs, bank].join(' ');
     const known = decks.get(shown);
     if (known?.stamp === stamp) return known.content;
     const read = await readSource(file, notes);
-    const content = 'text' in read ? reader.readBankFile(read, bank) : emptyContent(shown, [read]);
-    if (isDeckFile(path)) decks.set(shown, { stamp, content });
+    const isDeck = isDeckFile(path);
+    const content =
+      'text' in read
+        ? reader.readBankFile(read, bank, isDeck ? 'whole' : depth)
+        : emptyContent(shown, [read]);
+    if (isDeck) decks.set(shown, { stamp, content });
     return content;
   };
 }
@@ -313,7 +317,7 @@ export function openBanks(
   const heads = async (given: readonly string[]): Promise<Bank> => {
     const { listed, cache } = open(given);
     const parsed = async (file: BankFile, bank: string): Promise<FileHeads> => {
-      const content = await readFile(await reader(), file, bank);
+      const content = await readFile(await reader(), file, bank, 'head');
       const withHeads = { ...content, questions: content.questions.map(headOf) };
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, withHeads);
       return withHeads;
