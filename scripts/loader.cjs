@@ -40,6 +40,8 @@ function load(name) {
   const piece = { exports: {} };
   exported.set(name, piece);
   run(piece, name, `(${OPENING}`, '\n})');
+  // As plain properties: every call from another piece would pass two getters of esbuild's, 5% of what long commands take.
+  piece.exports = { __proto__: piece.exports, ...piece.exports };
   return piece.exports;
 }
 

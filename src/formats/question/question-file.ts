@@ -284,7 +284,7 @@ export function readQuestionFile(source: Source, bank: string, depth: Depth = 'w
     questions,
     metrics: [],
     problems,
-    hasLabels: hasLabels(source),
+    hasLabels: depth === 'written' ? hasLabels(source) : undefined,
   });
   if (!isQuestion(parts, front)) return content([], []);
   const { fields, problems } = readQuestionFields(source, front.entries);
