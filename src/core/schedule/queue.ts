@@ -235,15 +235,11 @@ export type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; re
  * needs no model. Ties by due date, then id.
  * @param today day number
  */
-export function mostForgotten<Item extends Lapsing>(
-  due: readonly Item[],
-  today: number,
-  limit = Infinity,
-): readonly Item[] {
+export function mostForgotten<Item extends Lapsing>(due: readonly Item[], today: number): readonly Item[] {
   const shareOf = ({ lastDay, schedule }: Lapsing): number => (today - lastDay) / schedule.stabilityDays;
-  return due
-    .toSorted((a, b) => shareOf(b) - shareOf(a) || a.schedule.due - b.schedule.due || (a.id < b.id ? -1 : 1))
-    .slice(0, limit);
+  return due.toSorted(
+    (a, b) => shareOf(b) - shareOf(a) || a.schedule.due - b.schedule.due || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** In the order given. `due` and `new` are alternatives; `weak` narrows those seen before. */
