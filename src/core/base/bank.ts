@@ -48,7 +48,7 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly declares?: boolean;
   readonly problems: readonly Problem[];
   readonly account?: Account;
-  /** Whether labels of links decide in it what is a placeholder. */
+  /** Whether labels of links decide in it what is a placeholder; told of what is imported. */
   readonly hasLabels?: boolean;
 };
 

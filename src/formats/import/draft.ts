@@ -101,7 +101,7 @@ export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileCo
     questions,
     metrics: [],
     problems: told,
-    hasLabels: hasLabels(source),
+    hasLabels: depth === 'written' ? hasLabels(source) : undefined,
     ...(unread.length > 0 && { account: { read: questions.length, headings: false, unread } }),
   };
 }
