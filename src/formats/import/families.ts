@@ -159,7 +159,7 @@ function weigh(found: Candidates): void {
   const pointed = all.filter(({ words }) => givesPoints(wordsIn(text, words)));
   /** Their points are the sum of those below. */
   const sums = new Set(pointed.map(({ parent }) => parent));
-  for (const [at, one] of all.entries()) {
+  for (const one of all) {
     if (one.label || one.link) continue;
     const raw = text.slice(one.words.start, one.words.end);
     if (one.kind === 'item') {
@@ -175,12 +175,11 @@ function weigh(found: Candidates): void {
     const wording = wordsOf(source, one);
     const title = text.slice(wording.titleStart, wording.titleEnd);
     const label = firstFrom(labels, one.body);
-    const isLabelled =
-      label < Math.min(one.own, one.body + 6000) && !ofLines.has(label) && all[at + 1]?.kind !== 'row';
+    const isLabelled = label < Math.min(one.own, one.body + 6000) && !ofLines.has(label);
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
       CARD_TAG.test(raw) ||
-      (one.kind === 'heading' && isLabelled && !speaksOfItself(title) && !isPart(one, wording.asks));
+      (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
     const isTask =
       wording.difficulty !== undefined ||
       (givesPoints(title) && !sums.has(one)) ||
@@ -205,27 +204,17 @@ function keyed({ all, keys }: Candidates): ReadonlyMap<number, readonly Candidat
   return new Map(found);
 }
 
-/** A heading such as `Example` below one that asks: what answers below it answers that. */
-const isPart = ({ kind, parent }: Candidate, asks: boolean): boolean =>
-  kind === 'heading' && !asks && parent?.kind === 'heading' && parent.wording?.asks === true;
-
-const FEWEST_BOXES = 4;
 const INDENTED = /\n[ \t]{2,10}$/;
 
 /** An element that hides or gives an answer belongs to the bold line right above, or the nearest candidate above that may ask. */
 function weighBelow({ source: { text }, all, details, told }: Candidates): void {
   const hidden = details.filter(({ kind }) => kind === 'answer');
-  const boxes = told.filter(({ style }) => style === 'box').length;
-  // One ticked in each of several lists is right; a to-do list has any number.
-  const areBoxes = boxes >= FEWEST_BOXES;
   const mayHold = lastBefore(
     all.filter(
       (one) =>
         !one.label &&
         one.family !== PLAIN_LINE &&
-        (one.says > 0 ||
-          ['heading', 'listed', 'line'].includes(one.kind) ||
-          (areBoxes && one.kind === 'bold')),
+        (one.says > 0 || ['heading', 'listed', 'line'].includes(one.kind)),
     ),
   );
   const above = lastBefore(all);
@@ -237,11 +226,10 @@ function weighBelow({ source: { text }, all, details, told }: Candidates): void 
     const isInItem =
       last?.kind === 'item' && isNumbered(last) && INDENTED.test(text.slice(start - 12, start));
     const nearest = isInItem ? last : mayHold(start);
-    let holder = bold && saysNothing(text, bold.body, start) ? bold : nearest;
-    while (holder && isPart(holder, holder.wording?.asks === true)) holder = holder.parent;
-    const list = options.get(start);
+    const holder = bold && saysNothing(text, bold.body, start) ? bold : nearest;
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
-    if (list?.style === 'box' && holder.says === 0 && !areBoxes) continue;
+    // A to-do list below words that do not ask.
+    if (options.get(start)?.style === 'box' && holder.says === 0) continue;
     holder.says = 3;
   }
 }
@@ -271,7 +259,7 @@ function areShort(members: readonly Candidate[]): boolean {
 }
 
 /** What a file says of itself. */
-function fileSays({ source, facts, all, headings }: Candidates, asking: number, cover: number) {
+function fileSays({ source, facts, all, headings }: Candidates, asking: number) {
   const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
   const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
   const naming = all.filter(
@@ -302,7 +290,7 @@ function fileSays({ source, facts, all, headings }: Candidates, asking: number, 
     cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
     readme,
     /** A README of something else, of which little asks. */
-    asksLittle: readme && (asking < 2 || (!bank && (asking < 5 || (asking < 10 && cover < 0.25)))),
+    asksLittle: readme && (asking < 2 || (!bank && asking < 5)),
     /** It reads like a program's documentation: the text below its headings names files and commands. */
     program,
   };
@@ -498,13 +486,8 @@ class Judge {
     this.announced = this.announcedItems();
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    const kinds = [...groupBy(all, (one) => this.keyOf(one)).values()];
-    this.asking = kinds.reduce((sum, some) => {
-      const own = some.filter(asksAlone).length;
-      return own >= some.length * 0.25 ? sum + own : sum;
-    }, 0);
-    const asking = all.filter(asksAlone);
-    this.file = fileSays(found, asking.length, this.coverOf(asking));
+    this.asking = all.filter(asksAlone).length;
+    this.file = fileSays(found, this.asking);
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
@@ -604,8 +587,6 @@ class Judge {
       /** The file is about as long as one answer, and has no other headings but a title. */
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
       filled: this.areFilled(members),
-      /** Most that ask or give a task have text below. */
-      answered: this.areFilled(members.filter(mayBeTask)),
       /** Most have no heading, or no item, below them. */
       leaves: share(isLeaf) >= 0.5,
       /** Most have the length of an answer, and are not pages long. */
@@ -651,8 +632,7 @@ class Judge {
   private areCards(members: readonly Candidate[]): boolean {
     const cards = this.found.all.filter(({ kind }) => kind === 'card').length;
     const cover = this.coverOf(members);
-    if (cards >= 2 && (this.file.cards || cards > members.length || cover >= 0.2)) return true;
-    return members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
+    return cards >= 2 || (members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE);
   }
 
   /** The items of lists below headings such as `Interview questions`, if most ask. */
@@ -712,7 +692,7 @@ class Judge {
   /** Of several levels of topics, the outermost with many has the questions. */
   private keepOneOfTopics(): void {
     const read = [...this.families].filter(([, { score }]) => score > 0);
-    const topics = read.filter(([, family]) => family.topics && !family.tagged);
+    const topics = read.filter(([, family]) => family.topics);
     const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => a.first.level - b.first.level);
@@ -750,10 +730,7 @@ class Judge {
   private isTopic(one: Candidate): boolean {
     if (one.says > 0 || !isItem(one)) return false;
     const inner = this.childrenOf(one).filter(isItem);
-    // Without question marks, a numbered item may be a question with others about it.
-    const may = (each: Candidate): boolean =>
-      asks(each) || (one.number === undefined && mayAsk(wordsIn(this.text, each.words)));
-    const asking = inner.filter((each) => may(each) && !each.link).length;
+    const asking = inner.filter((each) => asks(each) && !each.link).length;
     return asking >= 2 && asking * 2 >= inner.length;
   }
 
@@ -763,9 +740,6 @@ class Judge {
     if (asks(one) || this.series.has(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
-    // Without text below, among lines that have some, it only names those below.
-    if (one.level === 8 && family.answered && one.says === 0 && saysNothing(this.text, one.body, one.end))
-      return false;
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
     const list = family.lists.get(one.parent);
     // A numbered list that is nearly the whole file has nothing else in it; where most have numbers, a heading without one is none.
@@ -881,16 +855,10 @@ class Judge {
     return one.end;
   }
 
-  /**
-   * Resources and the like hold no questions, unless most answers that unfold are there; a table of contents ends where deeper headings
-   * begin.
-   */
+  /** Resources and the like hold no questions; a table of contents ends where deeper headings begin. */
   private bars(one: Candidate): boolean {
     const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
-    if (title === '' || !holdsNoQuestions(title) || namesContents(title)) return false;
-    const answered = this.found.all.filter((each) => each.details && asks(each));
-    const below = answered.filter(({ start }) => start > one.start && start < one.end);
-    return below.length * 2 <= answered.length;
+    return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
   /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */

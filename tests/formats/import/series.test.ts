@@ -136,16 +136,6 @@ describe('a title above', () => {
     expect(titles(text)).toEqual(TOPICS.map((topic) => `The main use of ${topic} is in:`));
   });
 
-  it('a table of questions is none, although their answers are below a heading', () => {
-    const rows = each((topic, i) => `| ${i} | What are ${topic}? |`);
-    const below = each((topic, i) => `#### ${i}. What are ${topic}?\nText on ${topic}.\n`);
-    expect(
-      titles(
-        `# Part B: Questions & Answers\n\n| # | Question |\n|---|---|\n${rows}\n\n### Answers\n\n${below}`,
-      ),
-    ).toEqual(TOPICS.map((topic) => `What are ${topic}?`));
-  });
-
   it('a long list of check boxes is followed by no options', () => {
     const boxes = Array.from(
       'abcdefghijklmnop',
@@ -191,15 +181,6 @@ it('a file with an uppercase name is no page about the repository where most nam
   const others = ['JSON', 'SQL_BASICS', 'EVENT_LOOP', 'HTTP', 'UNIT_TESTS'].map((name) => `${name}.md`);
   expect(countAmong(['README.md', ...others])).toBe(2);
   expect(countAmong(['README.md', 'EVENT_LOOP.md', ...others.map((name) => name.toLowerCase())])).toBe(0);
-});
-
-it('answers that unfold below links are read if no others are', () => {
-  const below = each(
-    (topic) => `<details>\n<summary>What are ${topic}?</summary>\n\nText on ${topic}.\n\n</details>\n`,
-  );
-  expect(titles(`# Parts\n\n### Links\n\n[One](https://a.example)\n\n${below}`)).toEqual(
-    TOPICS.map((topic) => `What are ${topic}?`),
-  );
 });
 
 it('what unfolds in the README of a program is none, if nothing asks', () => {
