@@ -30,10 +30,6 @@ const RIGHT =
 const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
 const LONGEST_MARK = 40;
 
-/** Begins a line that gives or explains the answer. */
-const SAYS_ANSWER =
-  /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
-
 /** The first letters of alphabets whose letters follow each other in Unicode. */
 const FIRST_LABELS: ReadonlySet<string> = new Set('1AАΑאا');
 
@@ -133,7 +129,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
     } else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
     // The next item of the list around the options.
     else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
-    else if (SAYS_ANSWER.test(words) || !/[\p{L}\p{N}]/u.test(words)) break;
+    else if (ANSWER.test(words) || !/[\p{L}\p{N}]/u.test(words)) break;
     else if (!blank && !codeSince && (/^\s/.test(words) || !/^[#>*_<]/.test(words))) extend(line.next);
     else break;
     [blank, codeSince] = [false, false];
