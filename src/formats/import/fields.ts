@@ -41,7 +41,7 @@ const NAMES = {
     categorie rubrique sujet раздел категория тема 分类 类别 章节 カテゴリ 카테고리 kategoria temat kategori konu chude danhmuc topik
     onderwerp amne emne questioncategory questiontopic categoryname categoryid`,
   tags: `tags tag keywords keyword labels label topics skills concepts companies company technologies schlagworte
-    schlagworter stichworte etiquetas etiqueta motscles etichette теги метки 标签 タグ 태그 tagi etiketler`,
+    schlagworter stichworte askedat askedby askedin etiquetas etiqueta motscles etichette теги метки 标签 タグ 태그 tagi etiketler`,
   number: `number questionnumber no num nr n num qno qnum qnumber sno slno srno serial serialnumber index questionindex
     order position nummer numero номер 序号 编号 番号 번호 lp sira stt`,
   minutes: `minutes mins minute timeminutes timeminute timemin timemins estimatedminutes estimatedtime targetminutes
@@ -98,6 +98,11 @@ function plainName(name: string): string {
   return /[\p{L}\p{N}]/u.test(trimmed) ? slug(trimmed).replaceAll('-', '') : '';
 }
 
+/** Roles that several fields can have, in the order of the file, so that these are counted. */
+const SEVERAL: ReadonlySet<Role> = new Set<Role>(['points', 'followUps', 'notes', 'tags']);
+/** Roles that only one field of a record has. */
+const SINGLE: ReadonlySet<Role> = new Set<Role>(['explanation', 'origin', 'code']);
+
 const RIGHT =
   /^(?:correct|right|true)(?:answer|option|choice)s?(?:ids?|index|indexes|indices|keys?|letters?|numbers?|no|num|texts?|values?|label)?$/;
 
@@ -106,9 +111,13 @@ export function fieldsNamed(name: string): readonly FieldName[] {
   const plain = plainName(name.replace(/\([^()]{0,40}\)\s*$/, ''));
   const exact = KNOWN.get(plain);
   if (exact) return exact;
+  // `Follow-up 2`, `Note 1`.
+  const counted = (KNOWN.get(plain.replace(/\d{1,2}$/, '')) ?? []).filter(({ role }) => SEVERAL.has(role));
+  if (counted.length > 0) return counted;
   if (RIGHT.test(plain)) return [{ role: 'right', sure: true, rank: 100 }];
   if (/.{2}answers?$/.test(plain)) return [{ role: 'answer', sure: true, rank: 100 }];
   if (/.{2}questions?$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
+  if (/followup/.test(plain)) return [{ role: 'followUps', sure: true, rank: 100 }];
   // `Domanda Specifica`, `Kurze Antwort`; `Vraag ID`, `Correct Antwoord`.
   const words = name.trim().split(/[\s_/-]+/);
   const ofWords = words.map((word) => KNOWN.get(plainName(word)) ?? []);
@@ -175,11 +184,9 @@ export function layoutOf(names: readonly string[]) {
       const isKey = role === 'right' && rank > 0 && meaning('id').some((one) => one.at === at);
       return sure && !taken.has(at) && !(isKey && !isOffered);
     });
-    if (found.length > 0)
-      fields.set(
-        role,
-        found.map(({ at }) => at),
-      );
+    const places = found.map(({ at }) => at);
+    if (SEVERAL.has(role)) places.sort((a, b) => a - b);
+    if (places.length > 0) fields.set(role, places);
     for (const { at } of found) taken.add(at);
   }
   const has = (...roles: readonly Role[]): boolean => roles.some((role) => fields.has(role));
@@ -192,6 +199,8 @@ export function layoutOf(names: readonly string[]) {
     (at) => at !== weak?.at && !taken.has(at) && ASIDE.test(plain[at] ?? ''),
   );
   if (aside.length > 0) fields.set('notes', [...(fields.get('notes') ?? []), ...aside]);
+  const used = [...fields].flatMap(([role, places]) => (SINGLE.has(role) ? places.slice(0, 1) : places));
+  const known = new Set([question.at, ...options, ...wrong, ...used]);
   return {
     question: question.at,
     fields,
@@ -199,6 +208,8 @@ export function layoutOf(names: readonly string[]) {
     /** Numbers identify the options, from 1. */
     counted: /^\d$/.test(lettered[0]?.label ?? ''),
     wrong,
+    /** Fields that no role takes. */
+    rest: [...plain.keys()].filter((at) => !known.has(at)),
     named: question.sure,
     /** False if other files have such names too: then the values must read like questions. */
     sure: question.sure ? isTold : isSureAnswer,

@@ -25,7 +25,7 @@ import {
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
-import { tableBank } from './table.ts';
+import { tableBank, withColumns } from './table.ts';
 
 /** Files that prep exported, whatever their texts look like. */
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
@@ -129,7 +129,7 @@ function markdownContent(
     only: only && markdownKinds(only),
     choices,
   });
-  const content = draftsContent(read.drafts, bank, depth);
+  const content = draftsContent(exact ? read.drafts : withColumns(read.drafts), bank, depth);
   const lines = new Set(content.questions.flatMap(linesOf));
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;

@@ -3,14 +3,15 @@ import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
-import { oneLine, withNewlines } from '../../core/base/text.ts';
+import { clipped, oneLine, withNewlines } from '../../core/base/text.ts';
+import { firstText } from '../../core/base/wording.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { fencedCode, markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { mayTellStory } from '../question/story.ts';
 import { withMarkdownMarks } from './document-marks.ts';
-import type { Draft, Drafts } from './draft.ts';
+import { type Draft, type Drafts, problemAt } from './draft.ts';
 import {
   entryOf,
   fieldDifficulty,
@@ -25,7 +26,7 @@ import {
   type Written,
 } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
-import { asksAtEnd, difficultyOf, questionWords } from './words.ts';
+import { asksAtEnd, difficultyOf, questionWords, wordCount } from './words.ts';
 
 // The options of a multiple-choice question, which are right, and how they are shown.
 
@@ -248,6 +249,8 @@ export type Card = {
   readonly right: readonly Field[];
   readonly section?: string;
   readonly topics: readonly string[];
+  /** Filled ones without a role. */
+  readonly rest: readonly Field[];
   /** Filled ones. */
   readonly fields: (role: Role) => readonly Field[];
 };
@@ -321,19 +324,27 @@ export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card
   const node = row[layout.question]?.[1];
   const text = textOf(node);
   if (!node || !asks.test(text)) return undefined;
-  const filled = new Map(
-    [...layout.fields].map(([role, places]) => [
-      role,
-      places.flatMap((at) => (row[at] && textOf(row[at][1]) !== '' ? [row[at]] : [])),
-    ]),
-  );
+  const filledAt = (places: readonly number[]): readonly Field[] =>
+    places.flatMap((at) => (row[at] && textOf(row[at][1]) !== '' ? [row[at]] : []));
+  const filled = new Map([...layout.fields].map(([role, places]) => [role, filledAt(places)]));
   const fields: Card['fields'] = (role) => filled.get(role) ?? [];
   const sections = nodesIn(fields('section'))
     .map((each) => oneLine(nodeText(each)))
     .filter((name) => name !== '' && name.length <= LONGEST_SECTION && !/^\d+$/.test(name));
   const [section, ...topics] = new Set(sections);
   const question = { text, at: node.at };
-  return { question, counted: layout.counted, section, topics, fields, ...choosing(row, layout, fields) };
+  const rest = filledAt(layout.rest).filter(
+    ([, value]) => /text|list/.test(value.kind) && /[\p{L}\p{N}]/u.test(nodeText(value)),
+  );
+  return {
+    question,
+    counted: layout.counted,
+    section,
+    topics,
+    rest,
+    fields,
+    ...choosing(row, layout, fields),
+  };
 }
 
 /** A question mark, or a gap to fill. */
@@ -426,12 +437,41 @@ function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | und
       option: isHtml(({ options }) => options.map(({ text }) => text)),
     },
     firstOption: firstOption(cards, usual),
+    telling: tellingNames(cards),
   };
+}
+
+const FEWEST_TELLING = 4;
+const isTelling = ([, value]: Field): boolean =>
+  wordCount(nodeText(value)) >= FEWEST_TELLING || /\[[A-Z]/.test(nodeText(value));
+
+/** Of fields without a role: they belong below the answer if one of them has some words, or a placeholder. */
+const tellingNames = (cards: readonly Card[]): ReadonlySet<string> =>
+  new Set(cards.flatMap(({ rest }) => rest.filter(isTelling).map(([name]) => name)));
+
+/** Ids, dates, flags, counts and kinds. */
+const NO_LOSS = /^(?!https?:)(?:\S*[\d_]\S*|[\p{Ll}-]+|[^\p{L}]*|\p{L}{1,2}|[Tt]rue|TRUE|Yes|False|FALSE)$/u;
+const MOST_NAMES = 5;
+
+/** Names the fields that are in no question. */
+export function leftOut(file: Source, cards: readonly Card[]): readonly Problem[] {
+  const telling = tellingNames(cards);
+  const lost = cards
+    .flatMap(({ rest }) => rest)
+    .filter(([name, value]) => !telling.has(name) && !NO_LOSS.test(textOf(value)));
+  const names = [...new Set(lost.map(([name]) => `\`${clipped(oneLine(name))}\``))];
+  const message = `What is under ${firstText(names, MOST_NAMES)} is left out: prep doesn't know what it is.`;
+  const hint = 'To keep it, rename it: for example to `notes` or `tags`.';
+  const [first] = lost;
+  return first
+    ? [problemAt(file, first[1].at, 'warning', { code: 'question-malformed', message, hint })]
+    : [];
 }
 
 const LONGEST_SOURCE = 500;
 const LONGEST_POINT = 300;
-const LINE_LIST = /\s{0,9}(?:\||;(?=\s))\s{0,9}/;
+const LINE_LIST = /\s{0,9}(?:\||;(?=\s)|<br\s?\/?>)\s{0,9}/;
+const QUESTIONS = new RegExp(String.raw`${LINE_LIST.source}|(?<=[?？])\s{1,9}(?=\p{Lu})`, 'u');
 
 const asCode = (code: string): string => (/^\s*(?:`{3}|~{3})/.test(code) ? code : fencedCode(code, ''));
 
@@ -452,6 +492,15 @@ function judgedOptions({ right, options: found }: Card, { html, firstOption: fir
   return { options, unmet: paragraphs(unmet.map((text) => markdownText(text, html.answer))) };
 }
 
+/** Other texts of a record, below its answer. */
+const underNames = (fields: readonly Field[], html: boolean, answer = ''): readonly string[] =>
+  fields
+    .filter(([, value]) => textOf(value) !== answer)
+    .map(([name, value]) => {
+      const label = oneLine(name) === '' ? '' : `**${oneLine(name)}**\n\n`;
+      return `${label}${markdownText(textOf(value), html)}`;
+    });
+
 /** The parts of a story, or the answer; then the explanation, and other answers under their names. */
 function openAnswer({ answers, fields }: Card, html: boolean): string {
   const star = STAR_PARTS.map((part) => {
@@ -460,17 +509,15 @@ function openAnswer({ answers, fields }: Card, html: boolean): string {
     return [part, textOf(own ?? within)] as const;
   }).filter(([, text]) => text !== '');
   const isStory = ['situation', 'action', 'result'].every((part) => star.some(([name]) => name === part));
-  const [first, ...others] = isStory
-    ? []
-    : answers.map(([name, value]) => [name.trim(), textOf(value)] as const);
+  const [first, ...others] = isStory ? [] : answers;
   const explanation = textOf(fields('explanation')[0]?.[1]);
-  const answer = first?.[1] ?? '';
+  const answer = textOf(first?.[1]);
   const markdown = (text: string): string => markdownText(text, html);
   return paragraphs([
     ...(isStory ? star.map(([part, text]) => `**${partName(part)}**: ${markdown(text)}`) : []),
     markdown(answer),
     explanation === answer ? '' : markdown(explanation),
-    ...others.map(([name, text]) => (text === answer ? '' : `**${name}**\n\n${markdown(text)}`)),
+    ...underNames(others, html, answer),
   ]);
 }
 
@@ -481,9 +528,10 @@ const pointsOf = ({ fields }: Card): readonly Written[] =>
 
 const followUpsOf = ({ fields }: Card, maker: TextMaker): Draft['followUps'] =>
   nodesIn(fields('followUps'))
+    .filter((node) => SAYS.test(nodeText(node)))
     .flatMap((node) => {
       if (node.kind !== 'map')
-        return listed(node, LINE_LIST).map(({ text, at }) => ({ asked: text, reply: '', at }));
+        return listed(node, QUESTIONS).map(({ text, at }) => ({ asked: text, reply: '', at }));
       const [asked = '', reply = ''] = node.entries.map(([, each]) => textOf(each));
       return asked === '' ? [] : [{ asked, reply, at: node.at }];
     })
@@ -521,7 +569,7 @@ function listFields({ fields, topics }: Card) {
 
 /** Options become a list below the question, and the answer names the right ones. */
 function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
-  const { question, answers, right, fields, section } = card;
+  const { question, answers, right, rest, fields, section } = card;
   const { html } = file;
   const mark = html.question ? ['<b>', '</b>'] : ['**', '**'];
   const cloze = readCloze(question.text, (part) => (part === '' ? '' : mark.join(part)));
@@ -533,13 +581,20 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
   const chooses = options.length > 0;
   const asked = paragraphs([words.rest, chooses ? code : '', optionList(options)]);
   const explanation = fields('explanation');
-  const answer = chooses
+  const told = chooses
     ? optionAnswer(options, paragraphs([unmet, markdownText(textOf(explanation[0]?.[1]), html.answer)]))
     : paragraphs([
         hidden.length > 0 ? markdownText(cloze.filled, html.question) : '',
         openAnswer(card, html.answer),
         code,
       ]);
+  const answer = paragraphs([
+    told,
+    ...underNames(
+      rest.filter(([name]) => file.telling.has(name)),
+      html.answer,
+    ),
+  ]);
   const answerAt = (answers[0] ?? right[0] ?? explanation[0])?.[1].at ?? question.at;
   const given = [...pointsOf(card), ...hidden.map((text) => ({ text, at: question.at }))];
   const points =
@@ -548,7 +603,7 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
       : options
           .filter((option) => option.right && option.text.length <= LONGEST_POINT)
           .map(({ text }) => ({ text, at: answerAt }));
-  const told = new Map(points.map(({ text, at }) => [oneLine(text), at]));
+  const keyPoints = new Map(points.map(({ text, at }) => [oneLine(text), at]));
   const notes = fields('notes');
   const facts = listFields(card);
   return {
@@ -568,7 +623,7 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
         paragraphs(notes.map(([, value]) => markdownText(nodeText(value), html.answer))).trim(),
         notes[0][1].at,
       ),
-    keyPoints: [...told].filter(([text]) => text !== '').map(([text, at]) => maker.add(text, at)),
+    keyPoints: [...keyPoints].filter(([text]) => text !== '').map(([text, at]) => maker.add(text, at)),
   };
 }
 
@@ -591,5 +646,5 @@ export function cardsBank(
 ): Drafts {
   const maker = makerOf(file);
   const found = cards.map(drafting(cards, usual, maker));
-  return { source: maker.source(), found, problems };
+  return { source: maker.source(), found, problems: [...problems, ...leftOut(file, cards)] };
 }

@@ -3,9 +3,11 @@
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readCsv, readWholeRows, unquotedCell } from '../notation/csv.ts';
-import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn } from './fields.ts';
-import { asks, type Card, cardOf, cardsBank, type Field } from './rows.ts';
+import { linesOf } from '../markdown/outline.ts';
+import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
+import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn, type Written } from './fields.ts';
+import { makerBehind } from './made-source.ts';
+import { asks, type Card, cardOf, cardsBank, drafting, type Field, leftOut } from './rows.ts';
 
 /** How to read a table: by a row of names, or as columns of a usual order. */
 type TableHead = {
@@ -234,3 +236,92 @@ export const tableBank: BankReader = {
   recognises: (source) => isPlainName(source.file) && tableHead(source) !== undefined,
   read: readTable,
 };
+
+// Tables in Markdown: their reader judges the rows, and reads questions and answers. Here are the other columns.
+
+const MARKDOWN_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$/;
+const LONGEST_RULE = 2000;
+
+/** Between bars; `at` is where a cell begins in the text. */
+function markdownCells(line: string, start: number): readonly Written[] {
+  const first = /^[ \t]*\|?/.exec(line)?.[0].length ?? 0;
+  let next = start + first;
+  return line
+    .slice(first)
+    .replace(/\|[ \t\r]*$/, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => {
+      const at = next + cell.length - cell.trimStart().length;
+      next += cell.length + 1;
+      return { at, text: cell.trim().replaceAll('\\|', '|') };
+    });
+}
+
+/** By where their rows begin. */
+function rowCards({ text }: Source): ReadonlyMap<number, Card> {
+  const cards = new Map<number, Card>();
+  const lines = linesOf(text, 0, text.length, []).map(({ start, end }) => ({
+    start,
+    line: text.slice(start, end),
+  }));
+  lines.forEach(({ line: rule }, i) => {
+    const head = lines[i - 1]?.line ?? '';
+    if (!head.includes('|') || rule.length > LONGEST_RULE || !MARKDOWN_RULE.test(rule)) return;
+    const names = markdownCells(head, 0).map((cell) => cell.text.replace(/[*_`]/g, ''));
+    const rows: (readonly Written[])[] = [];
+    for (let next = lines[i + 1]; next?.line.includes('|'); next = lines[i + 1 + rows.length])
+      rows.push(markdownCells(next.line, next.start));
+    const layout =
+      layoutOf(names) ??
+      layoutByContent(
+        names,
+        rows.map((cells) => cells.map((cell) => cell.text)),
+      );
+    for (const [below, cells] of rows.entries()) {
+      const fields = names.map((name, column): Field => {
+        const { text: words = '', at = 0 } = cells[column] ?? {};
+        return [name, { kind: 'text', text: words, at }];
+      });
+      const card = layout && cardOf(fields, layout);
+      if (card) cards.set(lines[i + 1 + below]?.start ?? 0, card);
+    }
+  });
+  return cards;
+}
+
+/** Questions in tables of Markdown, with what columns say beside the question and the answer. */
+export function withColumns(drafts: Drafts): Drafts {
+  const { source, found, problems } = drafts;
+  const cards = rowCards(source);
+  if (cards.size === 0) return drafts;
+  const cardIn = ({ titleAt: { start } }: Draft): Card | undefined => {
+    const card = cards.get(source.text.lastIndexOf('\n', start.offset - 1) + 1);
+    const before = source.text.slice(card?.question.at, start.offset);
+    return card && card.question.at <= start.offset && !before.includes('|') ? card : undefined;
+  };
+  const read = found.flatMap((draft) => cardIn(draft) ?? []);
+  const maker = makerBehind(source);
+  const more = drafting(read, 1, maker, false);
+  const enriched = found.map((draft): Draft => {
+    const card = cardIn(draft);
+    if (!card) return draft;
+    const { options, answers, rest, fields } = card;
+    const told = [...options, ...answers, ...rest, ...fields('explanation'), ...fields('code')];
+    const row = more(card);
+    return {
+      ...draft,
+      number: row.number ?? draft.number,
+      section: row.section ?? draft.section,
+      tags: row.tags ? [...new Set([...(draft.tags ?? []), ...row.tags])] : draft.tags,
+      difficulty: row.difficulty ?? draft.difficulty,
+      minutes: row.minutes ?? draft.minutes,
+      source: row.source ?? draft.source,
+      asked: options.length > 0 ? row.asked : draft.asked,
+      answer: told.length > 1 ? row.answer : draft.answer,
+      keyPoints: row.keyPoints?.length ? row.keyPoints : draft.keyPoints,
+      followUps: [...draft.followUps, ...row.followUps],
+      notes: row.notes ?? draft.notes,
+    };
+  });
+  return { source: maker.source(), found: enriched, problems: [...problems, ...leftOut(source, read)] };
+}
