@@ -111,3 +111,41 @@ export const noteExtensions = <Token>() => [
     },
   },
 ];
+
+// Math is kept as written, so that `a_1 * b_1` keeps its signs. A closing dollar directly follows its content, with no
+// word or number after it: `$5 to $10` is money. A formula has no empty line in it.
+
+const between = (opening: string, closing: string): string =>
+  String.raw`${opening}(?:(?!${closing}|\n[ \t]*\n)[^]){1,5000}${closing}`;
+const DISPLAYED = `${between(String.raw`\$\$`, String.raw`\$\$`)}|${between(String.raw`\\\[`, String.raw`\\\]`)}`;
+const INLINE = String.raw`${between(String.raw`\\\(`, String.raw`\\\)`)}|\$(?![\s$])[^$\n]{0,999}[^$\s\\]\$(?![\p{L}\p{N}\uFDD0])`;
+const MATH = new RegExp(`^(?:${DISPLAYED}|${INLINE})`, 'u');
+const MATH_BLOCK = new RegExp(String.raw`^ {0,3}(?:${DISPLAYED})[ \t]*(?:\n|$)`, 'u');
+/** In characters from the start of a paragraph; a block formula is not looked for beyond. */
+const REACH = 4000;
+const BEFORE_MONEY = /[\p{L}\p{N}\\]$/u;
+
+/** As extensions of marked. */
+export const mathExtensions = (drawn: (formula: string, isBlock: boolean) => string) => [
+  {
+    name: 'math',
+    level: 'inline' as const,
+    start: (source: string) => source.search(/\$|\\[([]/),
+    tokenizer(source: string, before: readonly { readonly raw: string }[]) {
+      const isMoney = /^\$(?!\$)/.test(source) && BEFORE_MONEY.test(before.at(-1)?.raw ?? '');
+      const raw = isMoney ? undefined : MATH.exec(source)?.[0];
+      return raw === undefined ? undefined : { type: 'math', raw };
+    },
+    renderer: ({ raw }: { readonly raw: string }) => drawn(raw, false),
+  },
+  {
+    name: 'mathBlock',
+    level: 'block' as const,
+    start: (source: string) => source.slice(0, REACH).search(/\n {0,3}(?:\$\$|\\\[)/),
+    tokenizer(source: string) {
+      const raw = MATH_BLOCK.exec(source)?.[0];
+      return raw === undefined ? undefined : { type: 'mathBlock', raw };
+    },
+    renderer: ({ raw }: { readonly raw: string }) => drawn(raw.trim(), true),
+  },
+];

@@ -6,7 +6,9 @@ import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
 import type { CodeFence } from '../markdown/outline.ts';
+import { anatomyOf } from '../markdown/prose.ts';
 import { type Depth, type QuestionDraft, questionOf } from '../question/draft.ts';
 import { hasLabels } from '../question/placeholders.ts';
 import { storyOf } from '../question/story.ts';
@@ -71,6 +73,17 @@ function idGiver(written: Iterable<string>): (title: string) => string {
   };
 }
 
+const unescaped = (text: string): string => oneLine(text.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1'));
+
+/** Readers take the escapes of Markdown out of titles; in math, a backslash is LaTeX. */
+function withFormulas(title: string, written: string): string {
+  if (!written.includes('\\')) return title;
+  const formulas = anatomyOf(written, []).inert.map(({ start, end }) => written.slice(start, end));
+  return formulas
+    .filter((one) => /^(?:\$|\\[([])/.test(one))
+    .reduce((all, formula) => all.replace(unescaped(formula), () => formula), title);
+}
+
 export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileContent {
   const { source, found, problems, unlike = [] } = read;
   const numbers = countBy(found, ({ number }) => number);
@@ -81,10 +94,12 @@ export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileCo
     if (one.title.trim() === '') continue;
     // Sections that each count from 1 cannot be referred to by number.
     const isKept = one.exact || numbers.get(one.number) === 1;
+    const { start, end } = one.titleAt;
     // Spread in front of these, it would take a hidden class for each of them.
     const draft = Object.assign(
       { ...one },
       {
+        title: withFormulas(one.title, source.text.slice(start.offset, end.offset)),
         id: one.id ?? idOf(one.title),
         idWritten: one.id !== undefined,
         number: isKept ? one.number : undefined,

@@ -103,11 +103,21 @@ function linkOf(text: string, bracket: Range): Range | undefined {
   return { start, end: bracket.end + tail[0].length };
 }
 
+/** `[FILL IN: …]` is no part of a formula, so one that holds it is prose. In `E[X]`, X is a variable. */
+const GAP = /\[\s?fill[ _-]?in\b/i;
+
+const formulaEnd =
+  (find: typeof mathEnd) =>
+  (scan: Scan, at: number): number | undefined => {
+    const end = find(scan, at);
+    return end !== undefined && GAP.test(scan.text.slice(at, end)) ? undefined : end;
+  };
+
 /** By first character; returns the end of a range that is not prose. */
 const INERT: Readonly<Record<string, (scan: Scan, at: number) => number | undefined>> = {
-  '\\': latexEnd,
+  '\\': formulaEnd(latexEnd),
   '`': codeSpanEnd,
-  $: mathEnd,
+  $: formulaEnd(mathEnd),
   '<': htmlEnd,
 };
 

@@ -1,28 +1,9 @@
 // Markdown as HTML for exported pages, where nothing may run, load or mislead. marked renders pages only here
 // (screens/ui/markdown.ts is for terminals). HTML in the text is shown as written, except for a few harmless
 // elements; images become links.
-import {
-  Marked,
-  type RendererObject,
-  type Token,
-  type TokenizerAndRendererExtension,
-  type Tokens,
-} from 'marked';
-import { byPieces, drawnOr, noteExtensions, withMarks } from '../../core/base/markup.ts';
+import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
+import { byPieces, drawnOr, mathExtensions, noteExtensions, withMarks } from '../../core/base/markup.ts';
 import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, seen } from './html.ts';
-
-// Math is kept as written, so that `a_1 * b_1` keeps its signs. A closing dollar directly follows its content, with no
-// word or number after it: `$5 to $10` is money. A formula has no empty line in it.
-
-const between = (opening: string, closing: string): string =>
-  String.raw`${opening}(?:(?!${closing}|\n[ \t]*\n)[^\uFDD0]){1,5000}${closing}`;
-const DISPLAYED = `${between(String.raw`\$\$`, String.raw`\$\$`)}|${between(String.raw`\\\[`, String.raw`\\\]`)}`;
-const INLINE = String.raw`${between(String.raw`\\\(`, String.raw`\\\)`)}|\$(?![\s$])[^$\n\uFDD0]{0,999}[^$\s\\\uFDD0]\$(?![\p{L}\p{N}])`;
-const MATH = new RegExp(`^(?:${DISPLAYED}|${INLINE})`, 'u');
-const BLOCK = new RegExp(String.raw`^ {0,3}(?:${DISPLAYED})[ \t]*(?:\n|$)`, 'u');
-/** In characters from the start of a paragraph; a block formula is not looked for beyond. */
-const REACH = 4000;
-const WORD_END = /[\p{L}\p{N}\\]$/u;
 
 export type MarkShown = { readonly html: string; readonly words: string };
 
@@ -153,44 +134,22 @@ function blockRenderer({ mark, code, namesLanguage, heading }: HtmlOptions, stat
   };
 }
 
-const wordsOf = ({ words }: Tokens.Generic): string => (typeof words === 'string' ? words : '');
-
-const mathExtensions: readonly TokenizerAndRendererExtension[] = [
-  {
-    name: 'math',
-    level: 'inline',
-    start: (text) => text.search(/\$|\\[([]/),
-    tokenizer: (text, before) => {
-      const isMoney = /^\$(?!\$)/.test(text) && WORD_END.test(before.at(-1)?.raw ?? '');
-      const raw = isMoney ? undefined : MATH.exec(text)?.[0];
-      return raw === undefined ? undefined : { type: 'math', raw, words: raw };
-    },
-    renderer: (token) => `<span class="math">${escapeHtml(wordsOf(token))}</span>`,
-  },
-  {
-    name: 'mathBlock',
-    level: 'block',
-    start: (text) => text.slice(0, REACH).search(/\n {0,3}(?:\$\$|\\\[)/),
-    tokenizer: (text) => {
-      const raw = BLOCK.exec(text)?.[0];
-      return raw === undefined ? undefined : { type: 'mathBlock', raw, words: raw.trim() };
-    },
-    renderer: (token) => `<p class="math">${escapeHtml(wordsOf(token))}</p>\n`,
-  },
-];
-
 /**
  * Its HTML has no script, no style, no `id`, and no attribute values from the text except link addresses
  * (http, https, mailto) and code languages.
  */
 export function htmlWriter(options: HtmlOptions) {
   const state: State = { headings: [], links: true };
+  const shown = shownBy(options.mark, true);
+  const formula = (written: string, isBlock: boolean): string => {
+    const drawn = shown(written, escapeHtml);
+    return isBlock ? `<p class="math">${drawn}</p>\n` : `<span class="math">${drawn}</span>`;
+  };
   const marked = new Marked(
-    { gfm: true, extensions: [...mathExtensions, ...noteExtensions<Token>()] },
+    { gfm: true, extensions: [...mathExtensions(formula), ...noteExtensions<Token>()] },
     { renderer: inlineRenderer(options, state) },
     { renderer: blockRenderer(options, state) },
   );
-  const shown = shownBy(options.mark, true);
   const asWritten = (text: string): string => `<span class="raw">${shown(text, escapeHtml)}</span>`;
   const guarded = (markdown: string, draw: (text: string) => string): string =>
     drawnOr(asWritten, options.mark ? markdown : seen(markdown), draw);

@@ -92,6 +92,25 @@ describe('renderMarkdown', () => {
     expect(colored).toBe(`a ${COLOR.strong('b')} c`);
   });
 
+  it.each([
+    String.raw`$$\begin{bmatrix}1 & 4 \\ -1 & 3\end{bmatrix}$$`,
+    '$$\n\\begin{aligned}\na &= b \\\\\n  c &= d\n\\end{aligned}\n$$',
+    '\\[\na_1 * b_1 \\\\\n  = c * d_1\n\\]',
+    String.raw`A norm $\|x\|_1 \, y$ of \(\{a\}_b * c_d * e\) costs $5 or $10.`,
+    String.raw`$a &lt; b$ and $$x_1 * y * z_1$$`,
+  ])('draws math as it is written: %j', (math) => {
+    expect(plain(math, 90)).toBe(math);
+    expect(plain(`- item\n\n${math.replaceAll(/^/gm, '  ')}`, 90)).toBe(
+      `• item\n\n${math.replaceAll(/^/gm, '  ')}`,
+    );
+  });
+
+  it('takes amounts and escaped signs for no math', () => {
+    expect(plain(String.raw`It costs \$5 *or* \$6, $5 *or* $10, US$ *or* C$.`)).toBe(
+      'It costs $5 or $6, $5 or $10, US$ or C$.',
+    );
+  });
+
   it('wraps list items under their first word', () => {
     expect(plain('- aaa bbb ccc dd\n  - ddd eee fff g', 16)).toBe('• aaa bbb ccc dd\n  • ddd eee fff\n    g');
   });
@@ -177,6 +196,18 @@ describe('renderFilled', () => {
       PLAIN,
     );
     expect(cells.split('\n').at(-1)).toBe('1|2  [X]');
+  });
+
+  it('shows values and gaps in math, and amounts as amounts', () => {
+    const math = [
+      words(String.raw`$\epsilon\,=\,`),
+      filled('0.1'),
+      words('$, $$\nx\\\\\n'),
+      open('[Y]'),
+      words('\n$$'),
+    ];
+    expect(draw(math, 60, PLAIN)).toBe('$\\epsilon\\,=\\,0.1$, $$\nx\\\\\n[Y]\n$$');
+    expect(draw([words('$'), filled('5'), words(' *or* $'), filled('10')], 60, PLAIN)).toBe('$5 or $10');
   });
 
   it('carries the style over the end of a line', () => {
