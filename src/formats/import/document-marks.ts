@@ -1,7 +1,10 @@
-// Lists of word processors, and headings and lists of HTML, as those of Markdown, line by line, so that places stay true.
+// Lists of word processors, headings and lists of HTML, and footnotes, as plain Markdown, line by line, so that places
+// stay true.
 import { countBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
-import { madeOfLines, writtenLines } from './made-source.ts';
+import { oneLine, withoutFullStop } from '../../core/base/text.ts';
+import { type Fragment, madeOfLines, writtenLines } from './made-source.ts';
+import { asksAtEnd, mayAsk } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
 const SIGNS = String.raw`•●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
@@ -71,11 +74,71 @@ const withoutHtml = (line: string): string =>
     return `${indent}${mark.padEnd(tag.length).slice(0, tag.length)}${plain}${blank(closing)}`;
   });
 
+const FOOTNOTE = /^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*/;
+const HAS_FOOTNOTE = new RegExp(FOOTNOTE, 'm');
+const CITED = /[ \t]?\[\^([^\]\s]{1,60})\](?!:)/g;
+const HEADING = /^ {0,3}#{1,6}[ \t]/;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,5}[.)])[ \t]+/;
+
+/** By name, without marks and indentation. `of`: the lines that each has in the file. */
+function footnotesIn(lines: readonly Line[]) {
+  const notes = new Map<string, Fragment[]>();
+  const of = new Map<Line, string>();
+  let name: string | undefined;
+  lines.forEach((line, at) => {
+    const mark = line.code ? null : FOOTNOTE.exec(line.text);
+    const isBlank = line.text.trim() === '';
+    const below = isBlank ? (lines[at + 1]?.text ?? '') : line.text;
+    const continues = /^(?: {4}|\t)\s*\S/.test(below) || (!isBlank && /^(?: {1,3}|\p{L})/u.test(below));
+    name = mark?.[1] ?? (continues ? name : undefined);
+    if (name === undefined) return;
+    const words = line.text.slice(mark?.[0].length ?? 0).trim();
+    notes.set(name, [...(mark ? [] : (notes.get(name) ?? [])), { text: words, from: line.from }]);
+    of.set(line, name);
+  });
+  return { notes, of };
+}
+
+/** Footnotes are where they are cited: below what asks, as its answer; otherwise in parentheses. */
+function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
+  const { notes, of } = footnotesIn(lines);
+  const isOwn = (line: Line): boolean => line.code || of.has(line);
+  const namesIn = (line: Line): readonly string[] =>
+    isOwn(line) ? [] : Array.from(line.text.matchAll(CITED), ([, name = '']) => name);
+  const cited = new Set(lines.flatMap(namesIn).filter((name) => notes.has(name)));
+  return lines.flatMap((line): readonly Fragment[] => {
+    if (cited.has(of.get(line) ?? '')) return [];
+    const names = namesIn(line).filter((name) => cited.has(name));
+    if (names.length === 0) return [line];
+    const shown = (text: (name: string) => string): string =>
+      line.text.replaceAll(CITED, (whole, name: string) => (cited.has(name) ? text(name) : whole));
+    const words = shown(() => '');
+    const item = ITEM.exec(words)?.[0];
+    if (!HEADING.test(words) && !asksAtEnd(words) && !mayAsk(words.slice(item?.length)))
+      return [{ text: shown((name) => ` (${noteOnLine(notes.get(name))})`), from: line.from }];
+    const indent = ' '.repeat(item?.length ?? /^[ \t]*/.exec(words)?.[0].length ?? 0);
+    const empty = { text: '', from: line.from };
+    const told = names
+      .flatMap((name) => [empty, ...(notes.get(name) ?? [])])
+      .map(({ text, from }) => ({ text: text === '' ? '' : indent + text, from }));
+    return [
+      { ...line, text: words },
+      ...told.slice(item === undefined ? 0 : 1),
+      ...(item === undefined ? [empty] : []),
+    ];
+  });
+}
+
+const noteOnLine = (note: readonly Fragment[] = []): string =>
+  withoutFullStop(oneLine(note.map(({ text }) => text).join(' ')));
+
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
-  if (!HAS_MARKS.test(source.text)) return source;
+  const hasNotes = HAS_FOOTNOTE.test(source.text);
+  if (!HAS_MARKS.test(source.text) && !hasNotes) return source;
   const lines = writtenLines(source).map((line) =>
     line.code ? line : { ...line, text: withoutHtml(line.text) },
   );
-  return madeOfLines(source, withMarks(lines));
+  const marked = withMarks(lines);
+  return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
 }
