@@ -395,7 +395,7 @@ function missingNote({ plan }: ImportView): string {
   const links = missingIn(plan);
   return links.length === 0
     ? ''
-    : `${countOf(links.length, 'media file')} not copied: ${firstText(links, NAMES_SHOWN)}. prep looks beside the file, below the folder that you import, and in the deck.`;
+    : `${countOf(links.length, 'linked file')} not copied: ${firstText(links, NAMES_SHOWN)}. prep copies images, media and documents that are beside the file, below the folder that you import, or in the deck.`;
 }
 
 function sayOutcome(

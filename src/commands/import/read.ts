@@ -25,7 +25,7 @@ import { pageName } from '../../formats/import/file-facts.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
-import { mediaIn, percentDecoded } from '../../formats/markdown/html.ts';
+import { isCopied, mediaIn, percentDecoded } from '../../formats/markdown/html.ts';
 import {
   questionContent,
   textsOf,
@@ -411,7 +411,7 @@ async function mediaOf(
       const own = new Map<string, MediaPlace>();
       media.set(stored, own);
       for (const link of links) {
-        const file = find(stored, link);
+        const file = isCopied(link) ? find(stored, link) : undefined;
         const place =
           file && (placed.get(file.path) ?? (await placeOf(context, root, folder, others, file, used)));
         if (place) own.set(link, place);

@@ -39,6 +39,15 @@ const DIFFICULTY = new RegExp(
   `(?:\\s{0,3}[([（]\\s{0,3}(?:(?:difficulty|level)\\s?:?\\s?)?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s{0,3}[)\\]）]|\\s[-–—|·]\\s{0,3}(?:${DIFFICULTY_WORDS}))$`,
   'i',
 );
+/** `[E] What …`, `(Hard) What …`. */
+const LEVEL_FIRST = new RegExp(
+  `^(?:\\[[EMH]\\]|[[(](?:${DIFFICULTY_WORDS})[\\])])[\\s:]{1,3}(?=\\p{L})`,
+  'iu',
+);
+const LETTER = /\s{0,3}\[([EMH])\]\s{0,3}$/;
+const LETTERS: Readonly<Record<string, Difficulty>> = { E: 'easy', M: 'medium', H: 'hard' };
+const levelOf = (mark: string): Difficulty | undefined =>
+  LETTERS[LETTER.exec(mark)?.[1] ?? ''] ?? difficultyOf(mark.replace(/difficulty|level/i, ''));
 const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴🟥]\ufe0f?\s?){1,10}[)\]]?$/u;
 const MINUTES = /\s{0,3}[([]\s?~?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?min(?:ute)?s?\.?\s?[)\]]$/i;
 const LONGEST_SUFFIX = 120;
@@ -83,10 +92,10 @@ function suffixOf(words: string) {
   let difficulty: Difficulty | undefined;
   let minutes: number | undefined;
   for (;;) {
-    const mark = (DIFFICULTY.exec(rest) ?? SYMBOLS.exec(rest))?.[0];
+    const mark = (DIFFICULTY.exec(rest) ?? SYMBOLS.exec(rest) ?? LETTER.exec(rest))?.[0];
     const time = MINUTES.exec(rest);
     const anchor = ANCHOR.exec(rest)?.[0];
-    if (mark !== undefined) difficulty ??= difficultyOf(mark.replace(/difficulty|level/i, ''));
+    if (mark !== undefined) difficulty ??= levelOf(mark);
     if (time) minutes ??= Number(time[1]);
     const cut = mark ?? time?.[0] ?? anchor;
     // A heading of only a mark is a name, such as `## Advanced`.
@@ -122,7 +131,10 @@ export function wordingOf(source: Source, lineStart: number, lineEnd: number) {
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
   const prefix = prefixOf(words.slice(decoration.length));
-  const start = textStart + decoration.length + prefix.length;
+  const numbered = decoration.length + prefix.length;
+  const first = LEVEL_FIRST.exec(words.slice(numbered))?.[0] ?? '';
+  const level = levelOf(first);
+  const start = textStart + numbered + (level ? first.length : 0);
   const suffix = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
   const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - suffix.length));
   const before = difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
@@ -132,7 +144,7 @@ export function wordingOf(source: Source, lineStart: number, lineEnd: number) {
     /** The words end in a question mark, or have one near the end. */
     asks: ASKS.test(source.text.slice(Math.max(titleStart, titleEnd - LONGEST_AFTER_MARK), titleEnd)),
     minutes: suffix.minutes,
-    difficulty: suffix.difficulty ?? before,
+    difficulty: suffix.difficulty ?? level ?? before,
     kind: prefix.kind,
     number: prefix.number,
   };

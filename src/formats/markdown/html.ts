@@ -61,9 +61,12 @@ const LINK =
 /** In place of its words, or after them. */
 const WIDTH = /\|?\d+(?:x\d+)?$/;
 
-/** An image, a sound or a film that is not on the web. */
+/** A file that is not on the web: an image, a sound, a film or a document. Others are `TEXT`. */
 const MEDIA =
-  /^(?![a-z][\w+.-]+:|\/\/)[^\n]*\.(?:a?png|jpe?g|jfif|gif|svg|webp|avif|heic|bmp|ico|tiff?|mp[34]|m4a|aac|wav|og[gv]|opus|flac|web[am]|mov|avi)(?:[?#][^\n]*)?$/i;
+  /^(?![a-z][\w+.-]+:|\/\/)[^\n]*\.(?:a?png|jpe?g|jfif|gif|svg|webp|avif|heic|bmp|ico|tiff?|mp[34]|m4a|aac|wav|og[gv]|opus|flac|web[am]|mov|avi|pdf|docx?|pptx?|xlsx?|odt|odp|md|markdown|org|txt|html?|ipynb)(?:[?#][^\n]*)?$/i;
+const TEXT = /\.(?:md|markdown|org|txt|html?|ipynb)(?:[?#][^\n]*)?$/i;
+/** A bank has no copies of pages and notes, which have links of their own. */
+export const isCopied = (link: string): boolean => !TEXT.test(link);
 
 /**
  * Points links to media files at their new places.

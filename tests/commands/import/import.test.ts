@@ -687,7 +687,7 @@ describe('a deck of CrowdAnki', () => {
 
   it('without its folder of media says so', async () => {
     const { memory } = await run([write('deck.json', JSON.stringify(deck))]);
-    expect(memory.talk()).toContain('1 media file not copied: scope.png.');
+    expect(memory.talk()).toContain('1 linked file not copied: scope.png.');
   });
 
   it('that is cut off is an error', async () => {
@@ -702,6 +702,7 @@ describe('pictures', () => {
     write('Vault/.obsidian/app.json', '{}');
     write('Vault/Pasted image.png', 'bus');
     write('Vault/att/lin.svg', 'lin');
+    write('Vault/att/spi.pdf', 'spi');
     return write(
       'Vault/Bus/bus.md',
       `# Bus
@@ -717,6 +718,7 @@ A bus: ![[Pasted image.png|300]]
 ## What is SPI?
 
 ![[gone.png]] ![](../../../etc/secret.png) \`![](code.png)\`
+[sheet](../att/spi.pdf) [notes](bus.md#can)
 `,
     );
   };
@@ -729,12 +731,12 @@ A bus: ![[Pasted image.png|300]]
     expect(own().get('bus/bus/what-is-can.md')).toContain('A bus: ![](../media/Pasted%20image.png)\n');
     expect(own().get('bus/bus/what-is-lin.md')).toContain('![LIN](../media/lin.svg "One wire") ![](https:');
     expect(own().get('bus/bus/what-is-spi.md')).toContain(
-      '![[gone.png]] ![](../../../etc/secret.png) `![](code.png)`',
+      '![[gone.png]] ![](../../../etc/secret.png) `![](code.png)`\n[sheet](../media/spi.pdf) [notes](bus.md#can)',
     );
     expect(done.memory.talk().replaceAll(/\s+/g, ' ')).toContain(
-      '2 media files not copied: gone.png, ../../../etc/secret.png. prep looks beside the file, below the folder that you import, and in the deck. 3 files written to ',
+      '3 linked files not copied: gone.png, ../../../etc/secret.png, bus.md#can. prep copies images, media and documents that are beside the file, below the folder that you import, or in the deck. 3 files written to ',
     );
-    expect(done.memory.talk()).toContain('2 media files copied.');
+    expect(done.memory.talk()).toContain('3 media files copied.');
   });
 
   it('that are gone from the source stay linked', async () => {
@@ -744,7 +746,7 @@ A bus: ![[Pasted image.png|300]]
     rmSync(join(folder, 'Vault/Pasted image.png'));
     const { memory } = await run([path]);
     expect(memory.talk()).toContain('3 unchanged.');
-    expect(memory.talk()).toContain('2 media files not copied: gone.png,');
+    expect(memory.talk()).toContain('3 linked files not copied: gone.png,');
     expect(own()).toEqual(before);
   });
 

@@ -20,3 +20,25 @@ it.each([
     titlesIn(`| Question | Answer |\n|---|---|\n| ${written} | This |\n| What else? | That |\n`)[0],
   ).toBe(title);
 });
+
+it('a letter for the difficulty is no part of a title', () => {
+  const asked = [
+    '[E] What is a norm?',
+    '[M] What is a group?',
+    '[H] What is a ring?',
+    '[N] What is a field?',
+  ];
+  for (const text of [
+    asked.map((each, at) => `${at + 1}. ${each}\n   This.\n`).join(''),
+    asked.map((each, at) => `## Q${at + 1}: ${each}\n\nThis.\n`).join('\n'),
+    asked.map((each) => `**${each.replace('[M]', '(Medium)')}**\n\nThis.\n`).join('\n'),
+  ]) {
+    const { questions } = readBankFile(openSource('math.md', `# Math interview\n\n${text}`), 'bank');
+    expect(questions.map(({ title, difficulty }) => [title, difficulty])).toEqual([
+      ['What is a norm?', 'easy'],
+      ['What is a group?', 'medium'],
+      ['What is a ring?', 'hard'],
+      ['[N] What is a field?', 'medium'],
+    ]);
+  }
+});
