@@ -117,7 +117,8 @@ export const noteExtensions = <Token>() => [
 
 const between = (opening: string, closing: string): string =>
   String.raw`${opening}(?:(?!${closing}|\n[ \t]*\n)[^]){1,5000}${closing}`;
-const DISPLAYED = `${between(String.raw`\$\$`, String.raw`\$\$`)}|${between(String.raw`\\\[`, String.raw`\\\]`)}`;
+const environment = (tag: 'begin' | 'end'): string => String.raw`\\${tag}\{[a-z]{1,20}\*?\}`;
+const DISPLAYED = `${between(String.raw`\$\$`, String.raw`\$\$`)}|${between(String.raw`\\\[`, String.raw`\\\]`)}|${between(environment('begin'), environment('end'))}`;
 const INLINE = String.raw`${between(String.raw`\\\(`, String.raw`\\\)`)}|\$(?![\s$])[^$\n]{0,999}[^$\s\\]\$(?![\p{L}\p{N}\uFDD0])`;
 const MATH = new RegExp(`^(?:${DISPLAYED}|${INLINE})`, 'u');
 const MATH_BLOCK = new RegExp(String.raw`^ {0,3}(?:${DISPLAYED})[ \t]*(?:\n|$)`, 'u');
@@ -130,7 +131,7 @@ export const mathExtensions = (drawn: (formula: string, isBlock: boolean) => str
   {
     name: 'math',
     level: 'inline' as const,
-    start: (source: string) => source.search(/\$|\\[([]/),
+    start: (source: string) => source.search(/\$|\\(?:[([]|begin\{)/),
     tokenizer(source: string, before: readonly { readonly raw: string }[]) {
       const isMoney = /^\$(?!\$)/.test(source) && BEFORE_MONEY.test(before.at(-1)?.raw ?? '');
       const raw = isMoney ? undefined : MATH.exec(source)?.[0];
@@ -141,7 +142,7 @@ export const mathExtensions = (drawn: (formula: string, isBlock: boolean) => str
   {
     name: 'mathBlock',
     level: 'block' as const,
-    start: (source: string) => source.slice(0, REACH).search(/\n {0,3}(?:\$\$|\\\[)/),
+    start: (source: string) => source.slice(0, REACH).search(/\n {0,3}(?:\$\$|\\\[|\\begin\{)/),
     tokenizer(source: string) {
       const raw = MATH_BLOCK.exec(source)?.[0];
       return raw === undefined ? undefined : { type: 'mathBlock', raw };

@@ -95,7 +95,9 @@ export function listItems(
 
 /** A quote or a table below an item is none of its words. */
 const BLOCK = /^[ \t]*(?:>|\|.*\|\s*$)/;
-const ONLY_IMAGES = /^(?:(?:!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>)\s*)+$/i;
+/** Images, formulas, quotes, and where to read more: nobody says them. */
+const UNSAID =
+  /^>.*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|<?https?:[^\s>]*))+/giu;
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
@@ -105,10 +107,10 @@ const MOST_SPOTS = 40;
 const LEAD_IN =
   /(?:^[ \t]*|(?<=[.!?;]["'”’)]? +)(?=(\*\*|__)[^*_\n]{2,118}(?::\1|\1:)))(?:\*\*|__)\S[^*_\n]{1,118}(?:\*\*|__)/gm;
 const SENTENCE_END =
-  /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s(?:\[[ xX]\]\s+)?/g;
+  /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s(?:\[[ xX]\]\s+)?/g;
 
 /** A sentence's end can include the marker of the next line, and the bars around a table row. */
-const NEXT_MARK = /\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$/;
+const NEXT_MARK = /\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$/;
 const LAST_BAR = /\|\s*$/;
 
 function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
@@ -159,7 +161,7 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
 /** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
-  const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)?/, '');
+  const marked = sentence.replace(/^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)?/, '');
   const first = start + sentence.length - marked.length;
   const written = isRow(source, first) ? marked.replace(LAST_BAR, '') : marked;
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
@@ -281,7 +283,7 @@ export function proposePoints(
   const isFit = (point: KeyPoint): boolean =>
     point.text !== '' &&
     point.text.length <= LONGEST_POINT &&
-    !ONLY_IMAGES.test(point.text) &&
+    /[\p{L}\p{N}]/u.test(point.text.replaceAll(UNSAID, '')) &&
     !mayVanish(point, conditionals);
   const isCiting = ({ at }: KeyPoint): boolean =>
     spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);

@@ -29,6 +29,30 @@ describe('a proposed point', () => {
     ]);
   });
 
+  it('is neither a formula, nor a quote, nor where to read more', () => {
+    const items = '- Take a lock per key\n- Add jitter to the TTL';
+    const two = ['Take a lock per key', 'Add jitter to the TTL'];
+    for (const other of [
+      'see also: [runbook](https://wiki.example.com)',
+      '**Source**: https://example.com/a?b=c.',
+      'Read more: [this](a.md), [that](b.md).',
+      '> "a queue without a DLQ is a loop" - Sam',
+      String.raw`$$\begin{bmatrix}1 & 4 \\ -1 & 3\end{bmatrix}$$`,
+      String.raw`\begin{align} a &= b \\ &= c \end{align}`,
+    ])
+      expect(pointsOf(`${items}\n- ${other}`)).toEqual(two);
+    const prose = 'An index that has all columns of the query is enough.';
+    expect(pointsOf(`${prose}\n\n$$\na \\\\\nb\n$$\n\nSee also [the docs](a.md).`)).toEqual([prose]);
+    expect(pointsOf('- Use a lock, see [docs](a.md)\n- Take $n^2$ steps')).toEqual([
+      'Use a lock, see [docs](a.md)',
+      'Take $n^2$ steps',
+    ]);
+    expect(pointsOf(': Maps IP to MAC on the local network.\n: Ours had [N] entries.')).toEqual([
+      'Maps IP to MAC on the local network.',
+      'Ours had [N] entries.',
+    ]);
+  });
+
   it('is no image, and ends where a quote or a table begins below its item', () => {
     const items = '1. Add the column, nullable\n2. Drop the old one';
     const two = ['Add the column, nullable', 'Drop the old one'];

@@ -95,6 +95,7 @@ describe('renderMarkdown', () => {
   it.each([
     String.raw`$$\begin{bmatrix}1 & 4 \\ -1 & 3\end{bmatrix}$$`,
     '$$\n\\begin{aligned}\na &= b \\\\\n  c &= d\n\\end{aligned}\n$$',
+    '\\begin{align*}\na_1 * b_1 &= c \\\\\n  &= d * e\n\\end{align*}',
     '\\[\na_1 * b_1 \\\\\n  = c * d_1\n\\]',
     String.raw`A norm $\|x\|_1 \, y$ of \(\{a\}_b * c_d * e\) costs $5 or $10.`,
     String.raw`$a &lt; b$ and $$x_1 * y * z_1$$`,
