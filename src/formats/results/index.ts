@@ -12,7 +12,7 @@ import {
 } from './reader.ts';
 import { RESULT_READERS, runsIn } from './tools.ts';
 import { lookUp, namesAt, clip, DIGITS, follow, keysOf, plainNumber } from './path.ts';
-import { isReport, parseReport, REPORT_CHARS } from './reports.ts';
+import { isReport, isSummary, parseReport, REPORT_CHARS } from './reports.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { sumOf } from '../../core/base/collections.ts';
 import { openSource } from '../../core/base/span.ts';
@@ -146,7 +146,8 @@ function readText(file: string, text: string): Parsed | Refusal {
   const lines = first === '{' ? parseJsonLines(text) : undefined;
   if (lines)
     return 'value' in lines ? settled('json-lines', lines.value) : refuseJson(text, 'JSON lines', lines);
-  if (isReport(text.slice(0, REPORT_CHARS))) return settled('report', parseReport(text));
+  if (isReport(text.slice(0, REPORT_CHARS)) || (PLAIN_TEXT.test(file) && isSummary(text)))
+    return settled('report', parseReport(text));
   const points = isBracketed ? undefined : parseMetricLines(text);
   if (points) return { syntax: 'metric-lines', value: points };
 

@@ -658,7 +658,7 @@ function offeredAt(place: Place): Offered {
   if (isList(value)) return listAt(value, place);
   if (isObject(value)) return { candidates: [], below: fieldsBelow(place, value) };
   const [label, path] = [labelFrom(...labelsOf(place)) || 'value', pathOf(place)];
-  const number = typeof value === 'string' ? plainNumber(value) : value;
+  const number = typeof value === 'string' ? plainNumber(plainLine(value)) : value;
   if (typeof number !== 'number') return { candidates: measuredAt(label, value, unit, path) };
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTIC.test(key));
   const known = place.unit ?? trainingUnit(String(name ?? ''), [number]);

@@ -7,9 +7,12 @@ import { plainNumber } from './path.ts';
 const LOAD_TEST = /^[ \t]*Requests(?:\/sec| per second):[ \t]+\d/m;
 const BENCHMARKS = /^Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ ns\/op/m;
 
-/** `2026-11-20 10:01:44 INFO `, or the day alone. */
-const LOGGED_AT = String.raw`\[?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?\]?(?:[ \t|-]+\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR)\]?)?[ \t|:-]+`;
-const LOGGED = String.raw`(\p{L}[\p{L}\p{N}_@/ .-]{0,60}?)[ \t]*[:=][ \t]*([+-]?\d+(?:\.\d+)?)[ \t]*(%|[\p{L}]{1,20}(?:/\p{L}{1,20})?)?[ \t]*(?:\([^()]*\)[ \t]*)?$`;
+const TIME = String.raw`\d\d:\d\d:\d\d(?:[.,]\d+)?`;
+const WHEN = String.raw`\[?(?:\d{4}-\d\d-\d\d(?:[T ](?:${TIME}|\d\d:\d\d)(?:Z|[+-]\d\d:?\d\d)?)?|${TIME})\]?`;
+const LEVEL = String.raw`\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR)\]?`;
+/** `2026-11-20 10:01:44 INFO `, `[10:01:44] `, `[INFO] ` */
+const LOGGED_AT = String.raw`(?:${WHEN}(?:[ \t|-]+${LEVEL})?|${LEVEL}(?:[ \t|-]+${WHEN})?)[ \t|:-]+`;
+const LOGGED = String.raw`(\p{L}[\p{L}\p{N}_@/ .-]{0,60}?)[ \t]*[:=][ \t]*([+-]?\d+(?:,\d{3})*(?:\.\d+)?)[ \t]*(%|[\p{L}]{1,20}(?:/\p{L}{1,20})?)?[ \t]*(?:(?:\([^()]*\)|@.*)[ \t]*)?$`;
 const LOG = new RegExp(`^${LOGGED_AT}${LOGGED}`, 'mu');
 const LOG_LINE = new RegExp(`^(?:${LOGGED_AT})?${LOGGED}`, 'u');
 
@@ -46,6 +49,21 @@ const withEquals = (text: string): string =>
     .replaceAll(SPACED, (line) =>
       line.replaceAll(/(?<= )(\p{L}[\p{L}\p{N}_./-]{0,40}) (?=[+-]?\d\S*(?: |$))/gu, '$1='),
     );
+
+/** `p50/p95: 12.1/31.9 ms`, each on a line of its own. */
+const SLASHED = /^(\p{L}\w*(?:\/\w+)+)[ \t]*[:=][ \t]*([\d.]+(?:[ \t]?\/[ \t]?[\d.]+)+)([^/\n]*)$/gmu;
+const withLines = (text: string): string =>
+  text.replaceAll(SLASHED, (line, labels: string, figures: string, unit: string) => {
+    const [names, numbers] = [labels.split('/'), figures.split('/')];
+    if (names.length !== numbers.length) return line;
+    return names.map((name, i) => `${name}: ${numbers[i]?.trim() ?? ''}${unit}`).join('\n');
+  });
+
+/** A file of text whose every line is a label and a figure. */
+export const isSummary = (text: string): boolean =>
+  withLines(text)
+    .split('\n')
+    .every((line) => line.trim() === '' || LOG_LINE.test(line));
 
 /** The line that tells is among the first, or at the end of a short text. */
 export const REPORT_CHARS = 8192;
@@ -119,7 +137,7 @@ function logRows(line: string, isRow: boolean): readonly Row[] {
         : [[dotted, label ?? (unit.includes('/') ? 'rate' : 'value'), Number(number), unit]],
     );
   const [, name, value = '', unit = ''] = LOG_LINE.exec(line) ?? [];
-  if (name !== undefined) return [['', name, Number(value), unit]];
+  if (name !== undefined) return [['', name, Number(value.replaceAll(',', '')), unit]];
   const [, words = ''] = (isRow ? undefined : LOGGED_WORDS.exec(line)) ?? [];
   const pairs = [...words.matchAll(PAIR_IN_WORDS)];
   // What the line is about; behind a comma or a colon begins something else.
@@ -175,7 +193,7 @@ export function parseReport(text: string): Json {
   let heading = '';
   const lines: Json[] = [];
   const rows: Row[] = [];
-  for (const line of withEquals(text).split(/\r\n?|\n/)) {
+  for (const line of withEquals(withLines(text)).split(/\r\n?|\n/)) {
     const pairs = isLog ? pairsIn(line) : [];
     const read = isLog ? logRows(line, pairs.length > 0) : benchmarkRows(line);
     const found = isLoadTest ? rowsIn(line, heading) : read;
