@@ -126,8 +126,11 @@ const MATH_BLOCK = new RegExp(String.raw`^ {0,3}(?:${DISPLAYED})[ \t]*(?:\n|$)`,
 const REACH = 4000;
 const BEFORE_MONEY = /[\p{L}\p{N}\\]$/u;
 
-/** As extensions of marked. */
-export const mathExtensions = (drawn: (formula: string, isBlock: boolean) => string) => [
+/**
+ * As extensions of marked.
+ * @param blocks what formulas on lines of their own are drawn as
+ */
+export const mathExtensions = (drawn: (formula: string, block?: true) => string, blocks = 'mathBlock') => [
   {
     name: 'math',
     level: 'inline' as const,
@@ -137,7 +140,7 @@ export const mathExtensions = (drawn: (formula: string, isBlock: boolean) => str
       const raw = isMoney ? undefined : MATH.exec(source)?.[0];
       return raw === undefined ? undefined : { type: 'math', raw };
     },
-    renderer: ({ raw }: { readonly raw: string }) => drawn(raw, false),
+    renderer: ({ raw }: { readonly raw: string }) => drawn(raw),
   },
   {
     name: 'mathBlock',
@@ -145,7 +148,7 @@ export const mathExtensions = (drawn: (formula: string, isBlock: boolean) => str
     start: (source: string) => source.slice(0, REACH).search(/\n {0,3}(?:\$\$|\\\[|\\begin\{)/),
     tokenizer(source: string) {
       const raw = MATH_BLOCK.exec(source)?.[0];
-      return raw === undefined ? undefined : { type: 'mathBlock', raw };
+      return raw === undefined ? undefined : { type: blocks, raw, text: raw.trim() };
     },
     renderer: ({ raw }: { readonly raw: string }) => drawn(raw.trim(), true),
   },

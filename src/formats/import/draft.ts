@@ -73,16 +73,15 @@ function idGiver(written: Iterable<string>): (title: string) => string {
   };
 }
 
-const unescaped = (text: string): string => oneLine(text.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1'));
-
 /** Readers take the escapes of Markdown out of titles; in math, a backslash is LaTeX. */
-function withFormulas(title: string, written: string): string {
-  if (!written.includes('\\')) return title;
-  const formulas = anatomyOf(written, []).inert.map(({ start, end }) => written.slice(start, end));
-  return formulas
+const withFormulas = (title: string, written: string): string =>
+  (written.includes('\\') ? anatomyOf(written, []).inert : [])
+    .map(({ start, end }) => written.slice(start, end))
     .filter((one) => /^(?:\$|\\[([])/.test(one))
-    .reduce((all, formula) => all.replace(unescaped(formula), () => formula), title);
-}
+    .reduce(
+      (all, one) => all.replace(oneLine(one.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')), () => one),
+      title,
+    );
 
 export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileContent {
   const { source, found, problems, unlike = [] } = read;

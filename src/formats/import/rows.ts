@@ -3,15 +3,14 @@ import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
-import { clipped, oneLine, withNewlines } from '../../core/base/text.ts';
-import { firstText } from '../../core/base/wording.ts';
+import { oneLine, withNewlines } from '../../core/base/text.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { fencedCode, markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { mayTellStory } from '../question/story.ts';
 import { withMarkdownMarks } from './document-marks.ts';
-import { type Draft, type Drafts, problemAt } from './draft.ts';
+import type { Draft, Drafts } from './draft.ts';
 import {
   entryOf,
   fieldDifficulty,
@@ -315,6 +314,9 @@ function choosing(row: readonly Field[], layout: Layout, fields: Card['fields'])
 const nodesIn = (fields: readonly Field[]): readonly JsonNode[] =>
   fields.flatMap(([, value]) => (value.kind === 'list' ? value.items : [value]));
 
+/** Ids, dates, flags, counts and kinds. */
+const NO_LOSS = /^(?!https?:)(?:\S*[\d_]\S*|[\p{Ll}-]+|[^\p{L}]*|\p{L}{1,2}|[Tt]rue|TRUE|Yes|False|FALSE)$/u;
+
 /**
  * @param row in the order of the layout's names
  * @param asks what a question must have
@@ -334,7 +336,7 @@ export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card
   const [section, ...topics] = new Set(sections);
   const question = { text, at: node.at };
   const rest = filledAt(layout.rest).filter(
-    ([, value]) => /text|list/.test(value.kind) && /[\p{L}\p{N}]/u.test(nodeText(value)),
+    ([, value]) => /text|list/.test(value.kind) && !NO_LOSS.test(nodeText(value)),
   );
   return {
     question,
@@ -448,25 +450,6 @@ const isTelling = ([, value]: Field): boolean =>
 /** Of fields without a role: they belong below the answer if one of them has some words, or a placeholder. */
 const tellingNames = (cards: readonly Card[]): ReadonlySet<string> =>
   new Set(cards.flatMap(({ rest }) => rest.filter(isTelling).map(([name]) => name)));
-
-/** Ids, dates, flags, counts and kinds. */
-const NO_LOSS = /^(?!https?:)(?:\S*[\d_]\S*|[\p{Ll}-]+|[^\p{L}]*|\p{L}{1,2}|[Tt]rue|TRUE|Yes|False|FALSE)$/u;
-const MOST_NAMES = 5;
-
-/** Names the fields that are in no question. */
-export function leftOut(file: Source, cards: readonly Card[]): readonly Problem[] {
-  const telling = tellingNames(cards);
-  const lost = cards
-    .flatMap(({ rest }) => rest)
-    .filter(([name, value]) => !telling.has(name) && !NO_LOSS.test(textOf(value)));
-  const names = [...new Set(lost.map(([name]) => `\`${clipped(oneLine(name))}\``))];
-  const message = `What is under ${firstText(names, MOST_NAMES)} is left out: prep doesn't know what it is.`;
-  const hint = 'To keep it, rename it: for example to `notes` or `tags`.';
-  const [first] = lost;
-  return first
-    ? [problemAt(file, first[1].at, 'warning', { code: 'question-malformed', message, hint })]
-    : [];
-}
 
 const LONGEST_SOURCE = 500;
 const LONGEST_POINT = 300;
@@ -588,13 +571,12 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
         openAnswer(card, html.answer),
         code,
       ]);
-  const answer = paragraphs([
-    told,
-    ...underNames(
-      rest.filter(([name]) => file.telling.has(name)),
+  const restOf = (tells: boolean): readonly string[] =>
+    underNames(
+      rest.filter(([name]) => file.telling.has(name) === tells),
       html.answer,
-    ),
-  ]);
+    );
+  const answer = paragraphs([told, ...restOf(true)]);
   const answerAt = (answers[0] ?? right[0] ?? explanation[0])?.[1].at ?? question.at;
   const given = [...pointsOf(card), ...hidden.map((text) => ({ text, at: question.at }))];
   const points =
@@ -605,6 +587,8 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
           .map(({ text }) => ({ text, at: answerAt }));
   const keyPoints = new Map(points.map(({ text, at }) => [oneLine(text), at]));
   const notes = fields('notes');
+  const firstNote = notes[0] ?? rest.find(([name]) => !file.telling.has(name));
+  const noted = [...notes.map(([, value]) => markdownText(nodeText(value), html.answer)), ...restOf(false)];
   const facts = listFields(card);
   return {
     ...facts,
@@ -617,12 +601,7 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
     answer: maker.add(answer.trim(), answerAt),
     findsStory: mayTellStory(answer),
     followUps: followUpsOf(card, maker),
-    notes:
-      notes[0] &&
-      maker.add(
-        paragraphs(notes.map(([, value]) => markdownText(nodeText(value), html.answer))).trim(),
-        notes[0][1].at,
-      ),
+    notes: firstNote && maker.add(paragraphs(noted).trim(), firstNote[1].at),
     keyPoints: [...keyPoints].filter(([text]) => text !== '').map(([text, at]) => maker.add(text, at)),
   };
 }
@@ -646,5 +625,5 @@ export function cardsBank(
 ): Drafts {
   const maker = makerOf(file);
   const found = cards.map(drafting(cards, usual, maker));
-  return { source: maker.source(), found, problems: [...problems, ...leftOut(file, cards)] };
+  return { source: maker.source(), found, problems };
 }

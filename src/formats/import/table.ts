@@ -1,13 +1,13 @@
 // A table of questions in a text file, separated by commas, semicolons, tabs or bars, with any column
 // names, or with two sides of flashcards.
 import type { Problem } from '../../core/base/problem.ts';
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readCsv, readWholeRows, unquotedCell } from '../notation/csv.ts';
 import { linesOf } from '../markdown/outline.ts';
 import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn, type Written } from './fields.ts';
 import { makerBehind } from './made-source.ts';
-import { asks, type Card, cardOf, cardsBank, drafting, type Field, leftOut } from './rows.ts';
+import { asks, type Card, cardOf, cardsBank, drafting, type Field } from './rows.ts';
 
 /** How to read a table: by a row of names, or as columns of a usual order. */
 type TableHead = {
@@ -239,89 +239,74 @@ export const tableBank: BankReader = {
 
 // Tables in Markdown: their reader judges the rows, and reads questions and answers. Here are the other columns.
 
-const MARKDOWN_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$/;
-const LONGEST_RULE = 2000;
+const MARKDOWN_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){0,200}\|?[ \t]*$/;
 
 /** Between bars; `at` is where a cell begins in the text. */
-function markdownCells(line: string, start: number): readonly Written[] {
-  const first = /^[ \t]*\|?/.exec(line)?.[0].length ?? 0;
-  let next = start + first;
-  return line
-    .slice(first)
-    .replace(/\|[ \t\r]*$/, '')
-    .split(/(?<!\\)\|/)
-    .map((cell) => {
-      const at = next + cell.length - cell.trimStart().length;
-      next += cell.length + 1;
-      return { at, text: cell.trim().replaceAll('\\|', '|') };
-    });
+function markdownCells(text: string, { start, end }: Range): readonly Written[] {
+  const line = text.slice(start, end);
+  let next = start + (/^[ \t]*\|?/.exec(line)?.[0].length ?? 0);
+  const row = line.slice(next - start).replace(/\|[ \t]*$/, '');
+  return row.split(/(?<!\\)\|/).map((cell) => {
+    const at = next + cell.length - cell.trimStart().length;
+    next += cell.length + 1;
+    return { at, text: cell.trim().replaceAll('\\|', '|') };
+  });
 }
 
 /** By where their rows begin. */
 function rowCards({ text }: Source): ReadonlyMap<number, Card> {
   const cards = new Map<number, Card>();
-  const lines = linesOf(text, 0, text.length, []).map(({ start, end }) => ({
-    start,
-    line: text.slice(start, end),
-  }));
-  lines.forEach(({ line: rule }, i) => {
-    const head = lines[i - 1]?.line ?? '';
-    if (!head.includes('|') || rule.length > LONGEST_RULE || !MARKDOWN_RULE.test(rule)) return;
-    const names = markdownCells(head, 0).map((cell) => cell.text.replace(/[*_`]/g, ''));
-    const rows: (readonly Written[])[] = [];
-    for (let next = lines[i + 1]; next?.line.includes('|'); next = lines[i + 1 + rows.length])
-      rows.push(markdownCells(next.line, next.start));
-    const layout =
-      layoutOf(names) ??
-      layoutByContent(
-        names,
-        rows.map((cells) => cells.map((cell) => cell.text)),
-      );
-    for (const [below, cells] of rows.entries()) {
+  const lines = linesOf(text, 0, text.length, []);
+  const isRow = (line: Range | undefined): line is Range =>
+    line !== undefined && text.slice(line.start, line.end).includes('|');
+  for (const [i, rule] of lines.entries()) {
+    const head = lines[i - 1];
+    if (!isRow(head) || !isRow(rule) || !MARKDOWN_RULE.test(text.slice(rule.start, rule.end))) continue;
+    const names = markdownCells(text, head).map((cell) => cell.text.replace(/[*_`]/g, ''));
+    const end = lines.findIndex((line, below) => below > i && !isRow(line));
+    const rows = lines.slice(i + 1, end === -1 ? undefined : end);
+    const cells = rows.map((row) => markdownCells(text, row));
+    const texts = cells.map((row) => row.map((cell) => cell.text));
+    const layout = layoutOf(names) ?? layoutByContent(names, texts);
+    for (const [at, row] of layout ? rows.entries() : []) {
       const fields = names.map((name, column): Field => {
-        const { text: words = '', at = 0 } = cells[column] ?? {};
-        return [name, { kind: 'text', text: words, at }];
+        return [name, { kind: 'text', ...(cells[at]?.[column] ?? { text: '', at: 0 }) }];
       });
       const card = layout && cardOf(fields, layout);
-      if (card) cards.set(lines[i + 1 + below]?.start ?? 0, card);
+      if (card) cards.set(row.start, card);
     }
-  });
+  }
   return cards;
 }
 
 /** Questions in tables of Markdown, with what columns say beside the question and the answer. */
-export function withColumns(drafts: Drafts): Drafts {
-  const { source, found, problems } = drafts;
+export function withColumns({ source, found, problems }: Drafts): Drafts {
   const cards = rowCards(source);
-  if (cards.size === 0) return drafts;
   const cardIn = ({ titleAt: { start } }: Draft): Card | undefined => {
     const card = cards.get(source.text.lastIndexOf('\n', start.offset - 1) + 1);
     const before = source.text.slice(card?.question.at, start.offset);
     return card && card.question.at <= start.offset && !before.includes('|') ? card : undefined;
   };
-  const read = found.flatMap((draft) => cardIn(draft) ?? []);
   const maker = makerBehind(source);
-  const more = drafting(read, 1, maker, false);
+  const read = found.flatMap((draft) => cardIn(draft) ?? []);
+  const rowOf = drafting(read, 1, maker, false);
   const enriched = found.map((draft): Draft => {
     const card = cardIn(draft);
     if (!card) return draft;
     const { options, answers, rest, fields } = card;
     const told = [...options, ...answers, ...rest, ...fields('explanation'), ...fields('code')];
-    const row = more(card);
+    const row = rowOf(card);
     return {
-      ...draft,
-      number: row.number ?? draft.number,
+      ...row,
+      title: draft.title,
+      titleAt: draft.titleAt,
       section: row.section ?? draft.section,
-      tags: row.tags ? [...new Set([...(draft.tags ?? []), ...row.tags])] : draft.tags,
+      tags: row.tags ? [...(draft.tags ?? []), ...row.tags] : draft.tags,
       difficulty: row.difficulty ?? draft.difficulty,
-      minutes: row.minutes ?? draft.minutes,
-      source: row.source ?? draft.source,
       asked: options.length > 0 ? row.asked : draft.asked,
       answer: told.length > 1 ? row.answer : draft.answer,
-      keyPoints: row.keyPoints?.length ? row.keyPoints : draft.keyPoints,
       followUps: [...draft.followUps, ...row.followUps],
-      notes: row.notes ?? draft.notes,
     };
   });
-  return { source: maker.source(), found: enriched, problems: [...problems, ...leftOut(source, read)] };
+  return { source: maker.source(), found: enriched, problems };
 }

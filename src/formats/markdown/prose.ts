@@ -103,21 +103,11 @@ function linkOf(text: string, bracket: Range): Range | undefined {
   return { start, end: bracket.end + tail[0].length };
 }
 
-/** `[FILL IN: …]` is no part of a formula, so one that holds it is prose. In `E[X]`, X is a variable. */
-const GAP = /\[\s?fill[ _-]?in\b/i;
-
-const formulaEnd =
-  (find: typeof mathEnd) =>
-  (scan: Scan, at: number): number | undefined => {
-    const end = find(scan, at);
-    return end !== undefined && GAP.test(scan.text.slice(at, end)) ? undefined : end;
-  };
-
 /** By first character; returns the end of a range that is not prose. */
 const INERT: Readonly<Record<string, (scan: Scan, at: number) => number | undefined>> = {
-  '\\': formulaEnd(latexEnd),
+  '\\': latexEnd,
   '`': codeSpanEnd,
-  $: formulaEnd(mathEnd),
+  $: mathEnd,
   '<': htmlEnd,
 };
 
@@ -215,6 +205,9 @@ export function endOfStretches(stretches: readonly Range[]): (at: number) => num
   };
 }
 
+/** `[FILL IN: …]` is no part of a formula, so one that holds it is prose. In `E[X]`, X is a variable. */
+const GAP = /^[$\\][^]*\[\s?fill[ _-]?in\b/i;
+
 /** Where something may begin that is not prose, or a bracket. */
 const MAY_OPEN = /[[\]\\`$<]/g;
 
@@ -250,7 +243,8 @@ export function anatomyOf(text: string, notations: readonly Notation[]) {
     const escaped = char === '\\' ? brackets.readEscaped(at) : undefined;
     if (escaped !== undefined) return escaped;
     const end = INERT[char]?.(scan, at);
-    if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
+    if (end === undefined || GAP.test(text.slice(at, end)))
+      return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
     inert.push({ start: at, end });
     return end;
   };

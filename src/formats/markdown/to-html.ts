@@ -141,9 +141,9 @@ function blockRenderer({ mark, code, namesLanguage, heading }: HtmlOptions, stat
 export function htmlWriter(options: HtmlOptions) {
   const state: State = { headings: [], links: true };
   const shown = shownBy(options.mark, true);
-  const formula = (written: string, isBlock: boolean): string => {
+  const formula = (written: string, block?: true): string => {
     const drawn = shown(written, escapeHtml);
-    return isBlock ? `<p class="math">${drawn}</p>\n` : `<span class="math">${drawn}</span>`;
+    return block ? `<p class="math">${drawn}</p>\n` : `<span class="math">${drawn}</span>`;
   };
   const marked = new Marked(
     { gfm: true, extensions: [...mathExtensions(formula), ...noteExtensions<Token>()] },

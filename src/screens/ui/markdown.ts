@@ -98,45 +98,40 @@ function drawTable(
   });
 }
 
-/** How wide the block may be that is drawn. */
-type Place = { room: number };
-
-const asLines = (text: string, width: number, { piped }: Theme): string => {
-  const columns = Math.max(NARROWEST, width);
-  return piped ? text : breakLines(wrapLines(text, columns), columns);
-};
-
-function blockRenderer(place: Place, theme: Theme, marks: Marks): RendererObject {
+function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): RendererObject {
+  let room = Math.max(NARROWEST, columns);
   const within = (indent: number, draw: () => string): string => {
-    const { room } = place;
-    place.room = Math.max(NARROWEST, room - indent);
+    const before = room;
+    room = Math.max(NARROWEST, room - indent);
     const drawn = draw();
-    place.room = room;
+    room = before;
     return drawn.replace(/\n+$/, '');
   };
   return {
-    hr: () => block(theme.dim(theme.symbols.line.repeat(Math.min(place.room, LONGEST_RULE)))),
+    hr: () => block(theme.dim(theme.symbols.line.repeat(Math.min(room, LONGEST_RULE)))),
     heading({ tokens, depth }) {
       const words = this.parser.parseInline(tokens);
       const marked = theme.color ? words : `${'#'.repeat(depth)} ${words}`;
-      return block(theme.title(wrapText(marked, place.room)));
+      return block(theme.title(wrapText(marked, room)));
     },
     paragraph({ tokens }) {
-      return block(wrapText(this.parser.parseInline(tokens), place.room));
+      return block(wrapText(this.parser.parseInline(tokens), room));
     },
     // A tight list item is a block with inline tokens.
     text(token) {
       if ('tokens' in token && token.tokens)
-        return `${wrapText(this.parser.parseInline(token.tokens), place.room)}\n`;
+        return `${wrapText(this.parser.parseInline(token.tokens), room)}\n`;
       return flowing(token.text, marks);
     },
     html({ text, block: isBlock }) {
       const words = withMarks(withoutTags(text), marks, decoded);
-      return isBlock ? block(wrapText(words.trim(), place.room)) : words;
+      return isBlock ? block(wrapText(words.trim(), room)) : words;
     },
     code({ text }) {
       const code = withMarks(text, marks, clean);
-      return block(indentLines(theme.code(asLines(code, place.room - 4, theme)), '    '));
+      const width = Math.max(NARROWEST, room - 4);
+      const lines = theme.piped ? code : breakLines(wrapLines(code, width), width);
+      return block(indentLines(theme.code(lines), '    '));
     },
     blockquote({ tokens }) {
       const edge = theme.dim(theme.symbols.quote);
@@ -156,7 +151,7 @@ function blockRenderer(place: Place, theme: Theme, marks: Marks): RendererObject
     table({ header, rows, align }) {
       const cells = (row: readonly Tokens.TableCell[]): readonly string[] =>
         row.map(({ tokens }) => this.parser.parseInline(tokens).replaceAll('\n', ' '));
-      return block(drawTable(cells(header), rows.map(cells), align, theme.piped ? UNCUT : place.room, theme));
+      return block(drawTable(cells(header), rows.map(cells), align, theme.piped ? UNCUT : room, theme));
     },
   };
 }
@@ -176,13 +171,9 @@ const terminalBase = ({ strong, emphasis: em, struck, color }: Theme): MarkedExt
 function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks): string {
   const asWritten = (): string => wrapText(withMarks(text, marks, clean), columns);
   return drawnOr(asWritten, text, () => {
-    const place = { room: Math.max(NARROWEST, columns) };
-    const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer(place, theme, marks) };
-    const formula = (written: string, isBlock: boolean): string => {
-      const lines = withMarks(written, marks, clean);
-      return isBlock ? block(asLines(lines, place.room, theme)) : lines;
-    };
-    const extensions = [...mathExtensions(formula), ...noteExtensions<Token>()];
+    const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer({ columns, theme }, marks) };
+    const math = mathExtensions((formula) => withMarks(formula, marks, clean), 'code');
+    const extensions = [...math, ...noteExtensions<Token>()];
     const marked = new Marked(terminalBase(theme), { renderer, extensions });
     const drawn = marked.parse(text.replace(LABELLED, '  \n'), { async: false, gfm: true });
     return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');

@@ -1,4 +1,4 @@
-// Tables and records with more than a question and an answer: every column goes somewhere, or is told.
+// Tables and records with more than a question and an answer: every column goes somewhere.
 import { expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
@@ -30,7 +30,7 @@ it.each([
   ['table.tsv', joined('\t')],
   ['table.txt', joined('|')],
   ['table.json', json],
-])('each column of %s goes where its name says, below the answer, or is told', (file, text) => {
+])('each column of %s goes where its name says, below the answer, or to the notes', (file, text) => {
   const { questions, problems } = readBankFile(openSource(file, text), 'bank');
   const read = questions.map(({ answer, followUpTexts, tags, notes, placeholderKeys }) => ({
     answer: answer.text,
@@ -45,20 +45,19 @@ it.each([
       answer: 'A lock',
       followUps: ['Who owns it?', 'And a spinlock?'],
       tags: ['Acme', 'Foo'],
-      notes: 'ask Dana',
+      notes: 'ask Dana\n\n**Owner**\n\nDana K',
       values: 0,
     },
     {
       ...none,
       answer: 'A gate\n\n**Example**\n\nIt opened after [N] ms',
       followUps: ['How many?'],
+      notes: '**Owner**\n\nKim',
       values: 1,
     },
     { ...none, answer: 'All wait' },
   ]);
-  expect(problems.map(({ message }) => message)).toEqual([
-    "What is under `Owner` is left out: prep doesn't know what it is.",
-  ]);
+  expect(problems).toEqual([]);
 });
 
 it('follow-ups in one cell are parted at breaks, and at question marks', () => {
@@ -90,7 +89,7 @@ it('options in a table of Markdown are those of the question', () => {
   ]);
 });
 
-it('ids, dates, flags and kinds of records are no loss', () => {
+it('ids, dates, flags and kinds of records are left out', () => {
   const entry = {
     question: 'What is a mutex?',
     answer: 'A lock',
@@ -99,5 +98,9 @@ it('ids, dates, flags and kinds of records are no loss', () => {
     at: '2026-01-01',
   };
   const text = JSON.stringify([entry, { ...entry, question: 'What is a latch?', done: 'True', votes: '12' }]);
-  expect(readBankFile(openSource('a.json', text), 'bank').problems).toEqual([]);
+  const { questions } = readBankFile(openSource('a.json', text), 'bank');
+  expect(questions.map(({ answer, notes }) => [answer.text, notes])).toEqual([
+    ['A lock', undefined],
+    ['A lock', undefined],
+  ]);
 });

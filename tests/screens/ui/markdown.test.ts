@@ -99,10 +99,11 @@ describe('renderMarkdown', () => {
     '\\[\na_1 * b_1 \\\\\n  = c * d_1\n\\]',
     String.raw`A norm $\|x\|_1 \, y$ of \(\{a\}_b * c_d * e\) costs $5 or $10.`,
     String.raw`$a &lt; b$ and $$x_1 * y * z_1$$`,
-  ])('draws math as it is written: %j', (math) => {
-    expect(plain(math, 90)).toBe(math);
+  ])('draws math as it is written, and indented on lines of its own: %j', (math) => {
+    const drawn = math.replaceAll(/^/gm, /^(?:\$\$|\\)/.test(math) ? '    ' : '');
+    expect(plain(math, 90)).toBe(drawn);
     expect(plain(`- item\n\n${math.replaceAll(/^/gm, '  ')}`, 90)).toBe(
-      `• item\n\n${math.replaceAll(/^/gm, '  ')}`,
+      `• item\n\n${drawn.replaceAll(/^/gm, '  ')}`,
     );
   });
 
