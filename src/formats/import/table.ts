@@ -256,15 +256,15 @@ function markdownCells(text: string, { start, end }: Range): readonly Written[] 
 /** By where their rows begin. */
 function rowCards({ text }: Source): ReadonlyMap<number, Card> {
   const cards = new Map<number, Card>();
-  const lines = linesOf(text, 0, text.length, []);
+  const lines = text.includes('|') ? linesOf(text, 0, text.length, []) : [];
   const isRow = (line: Range | undefined): line is Range =>
     line !== undefined && text.slice(line.start, line.end).includes('|');
-  for (const [i, rule] of lines.entries()) {
-    const head = lines[i - 1];
+  for (let i = 1, end = 0; i < lines.length; i = Math.max(i + 1, end)) {
+    const [head, rule] = lines.slice(i - 1, i + 1);
     if (!isRow(head) || !isRow(rule) || !MARKDOWN_RULE.test(text.slice(rule.start, rule.end))) continue;
     const names = markdownCells(text, head).map((cell) => cell.text.replace(/[*_`]/g, ''));
-    const end = lines.findIndex((line, below) => below > i && !isRow(line));
-    const rows = lines.slice(i + 1, end === -1 ? undefined : end);
+    for (end = i + 1; isRow(lines[end]);) end += 1;
+    const rows = lines.slice(i + 1, end);
     const cells = rows.map((row) => markdownCells(text, row));
     const texts = cells.map((row) => row.map((cell) => cell.text));
     const layout = layoutOf(names) ?? layoutByContent(names, texts);
