@@ -730,7 +730,10 @@ class Judge {
   private isTopic(one: Candidate): boolean {
     if (one.says > 0 || !isItem(one)) return false;
     const inner = this.childrenOf(one).filter(isItem);
-    const asking = inner.filter((each) => asks(each) && !each.link).length;
+    // Without question marks, a numbered item may be a question with others about it.
+    const may = (each: Candidate): boolean =>
+      asks(each) || (one.number === undefined && mayAsk(wordsIn(this.text, each.words)));
+    const asking = inner.filter((each) => may(each) && !each.link).length;
     return asking >= 2 && asking * 2 >= inner.length;
   }
 
