@@ -56,6 +56,7 @@ import {
   type Range,
   sentenceAt,
 } from './conditional.ts';
+import { keptFor } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import {
@@ -551,12 +552,18 @@ export const inputsOfDerived = (metrics: Metrics): ReadonlyMap<MetricName, reado
     ),
   );
 
-/** Without a value, it counts as not measured if an optional one is missing. */
+/** Conditions ask for the same ones again and again. */
+const outcomesWith = keptFor((known: Values, metrics: Metrics) => outcomesOf(metrics, known));
+
+/** Without a value, an optional one counts as not measured, and so does what cannot be computed without it. */
 function declaredValue(metric: Metric, metrics: Metrics, known: Values): Computed {
   const value = known.get(metric.name);
+  const outcome = metric.derive === undefined ? undefined : outcomesWith(known, metrics).get(metric);
   const unmeasured = value
     ? value.origin === 'notMeasured'
-    : inputsOf(metric, metrics).some(({ name, tier }) => tier === 'optional' && !known.has(name));
+    : outcome
+      ? 'unmeasured' in outcome && outcome.unmeasured
+      : metric.tier === 'optional';
   return metric.kind === 'number'
     ? { kind: 'number', value: value?.exact ?? value?.number, unit: declaredUnit(metric.unit), unmeasured }
     : { kind: 'text', value: unmeasured ? undefined : value?.text, unmeasured };

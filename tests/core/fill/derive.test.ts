@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { derivedValues, deriveProblems, inputsOfDerived, valuesOf } from '../../../src/core/fill/values.ts';
+import {
+  decide,
+  derivedValues,
+  deriveProblems,
+  inputsOfDerived,
+  valuesOf,
+} from '../../../src/core/fill/values.ts';
 import type { Value } from '../../../src/core/fill/conditional.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
@@ -318,5 +324,20 @@ it('knows what has to be filled for a derived metric', () => {
       ['total', ['a', 'b', 'price']],
       ['broken', []],
     ]),
+  );
+});
+
+it('counts what is computed without an optional value as unfilled, not as not measured', () => {
+  const metrics = metricsOf({
+    own: { unit: 'ms' },
+    gpu: { unit: 'ms', tier: 'optional' },
+    best: { unit: 'ms', derive: 'if(measured(gpu), gpu, own)' },
+    both: { unit: 'ms', derive: 'gpu + own' },
+  });
+  const values = valuesOf({ metrics }, {}, plain);
+  expect(decide('best > 4', values)).toBe('open');
+  expect(decide('both > 4', values)).toBe('fails');
+  expect(decide('best > 4', valuesOf({ metrics }, { own: { value: '5', updatedAt: '' } }, plain))).toBe(
+    'holds',
   );
 });
