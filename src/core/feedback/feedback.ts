@@ -2,7 +2,7 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../base/question.ts';
-import { isWithin, type Values } from '../fill/conditional.ts';
+import { isWithin, keysWithin, type Value, type Values } from '../fill/conditional.ts';
 import { fillText, segmentsText, shownWith } from '../fill/values.ts';
 import { keptFor } from '../base/collections.ts';
 import { oneLine } from '../base/text.ts';
@@ -17,11 +17,12 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { asWritten, PLACEHOLDER, quantityOf, rewritten } from './figures.ts';
+import { asWritten, PLACEHOLDER, quantityOf, rewritten, withoutPlaces } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import {
   CLAUSE_END,
+  isInside,
   type Place,
   saidWords,
   sentenceAt,
@@ -127,9 +128,6 @@ function pointFeedback(text: string, finding: Finding): PointFeedback {
   return { text, state: isPlain ? 'contradicted' : 'maybe', score, quote, clause, reason };
 }
 
-const isInside = (inner: Place, outer: Place): boolean =>
-  outer.start <= inner.start && inner.end <= outer.end;
-
 const doubted = (feedback: PointFeedback, reason: string | undefined): PointFeedback =>
   reason === undefined ? feedback : { ...feedback, state: 'maybe', reason };
 
@@ -173,7 +171,12 @@ export function toldParts(typed: string, question: Checked): ReturnType<typeof d
 }
 
 /** Found by what that part of the question's story says, or by some of it in typical words, because people may tell another story. */
-function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): readonly PointFeedback[] {
+function partsFeedback(
+  typed: string,
+  question: Question,
+  unsaidIn: (told: Text) => string | undefined,
+  lexicon?: Lexicon,
+): readonly PointFeedback[] {
   const parts = storyParts(question);
   const keyPoints = parts.map((part) => question.star?.[part] ?? { ...question.answer, text: '' });
   const asked = { ...question, kind: 'open', keyPoints } as const;
@@ -186,8 +189,10 @@ function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): re
     const own = findPoints(typed.slice(start, end), asked, lexicon)[i];
     const isFound = own?.state === 'found' || (own?.state === 'maybe' && score >= SURELY_TOLD);
     const isVague = part === 'result' && !hasNumber(typed.slice(start, end));
-    const state = isFound && !isVague ? 'found' : 'maybe';
-    return { text, state, score, quote: { start, end }, ...(isVague && { reason: 'has no number' }) };
+    const result = part === 'result' && own?.state === 'found' ? question.star?.result : undefined;
+    const reason = isVague ? 'has no number' : result && unsaidIn(result);
+    const state = isFound && reason === undefined ? 'found' : 'maybe';
+    return { text, state, score, quote: { start, end }, ...(reason !== undefined && { reason }) };
   });
 }
 
@@ -217,19 +222,38 @@ function findByValues(
   );
 }
 
-/** A wrong figure cites nothing, not even a metric with this value, nor does one of the question itself: `at 512 tokens`. */
-const withoutPlaces = (text: string, elsewhere: readonly Pick<WrongNumber, 'place'>[]): string =>
-  elsewhere.reduce(
-    (all, { place: { start, end } }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end),
-    text,
-  );
-
 /** Undefined for a value that the answer has nowhere. */
 function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: Heard, values: Values) {
   const own = said.filter(({ metric }) => metric === key);
   // Without a unit, it may be said of something else: the two of `two transactions`.
   const isSure = values.get(key)?.unit !== undefined || named.has(key);
   return own.length === 0 ? undefined : isSure || own.some(({ place }) => quote && isInside(place, quote));
+}
+
+/** As `citedIn`, but without figures that are said of something else. */
+function clearlyCited(
+  { stated, said, named }: Heard,
+  wrong: readonly WrongNumber[],
+  question: Question,
+  values: Values,
+): ReadonlySet<MetricName> {
+  // A wrong figure cites nothing, not even a metric with this value, nor does one of the question itself: `at 512 tokens`.
+  const elsewhere = said.filter(({ metric, isStated }) => isStated && !named.has(metric));
+  const places = [...wrong, ...elsewhere].map(({ place }) => place);
+  const saidOf = new Set(said.map(({ metric }) => metric));
+  const saidTexts = new Set([...saidOf].map((key) => values.get(key)?.text));
+  // A figure is said of one of the metrics with this value.
+  const isOfOther = (key: MetricName): boolean => !saidOf.has(key) && saidTexts.has(values.get(key)?.text);
+  return new Set(citedIn(withoutPlaces(stated, places), question, values).filter((key) => !isOfOther(key)));
+}
+
+const unsaidText = (key: MetricName | undefined, values: Values): string | undefined =>
+  key === undefined ? undefined : `does not say ${values.get(key)?.text}`;
+
+/** It is said of another value, whose own is said of it. */
+function isSwapped(value: Value | undefined, swaps: ReturnType<typeof swappedIn>): boolean {
+  const number = value && quantityOf(value)?.first.value;
+  return swaps.some((swap) => swap?.figures.some((one) => one.number === number));
 }
 
 /**
@@ -246,23 +270,19 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const heard = valuesHeard(typed, question, values, lexicon);
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
-  const elsewhere = heard.said.filter(({ metric, isStated }) => isStated && !heard.named.has(metric));
-  const clear = new Set(citedIn(withoutPlaces(typed, [...wrongNumbers, ...elsewhere]), question, values));
-  const swaps = swappedIn(typed, told);
-  const misstated = new Set([
-    ...wrongNumbers.map(({ metric }) => metric),
-    // Values that are said of each other.
-    ...metrics.filter((key) => {
-      const value = values.get(key);
-      const number = value && quantityOf(value)?.first.value;
-      return swaps.some((swap) => swap?.figures.some((one) => one.number === number));
-    }),
-  ]);
+  const clear = clearlyCited(heard, wrongNumbers, question, values);
+  const swaps = swappedIn(heard.stated, told);
+  const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
+  const misstated = new Set([...wrongNumbers.map(({ metric }) => metric), ...metrics.filter(isExchanged)]);
   const isCited = (key: MetricName): boolean =>
     !misstated.has(key) && (clear.has(key) || heard.named.has(key));
   const figureDoubt = ({ quote: { start, end } = { start: 0, end: 0 } }: PointFeedback, i: number) =>
-    swaps[i]?.reason ?? otherFigureIn(typed.slice(start, end), told[i] ?? '', question);
+    swaps[i]?.reason ?? otherFigureIn(heard.stated.slice(start, end), told[i] ?? '', question);
 
+  const unsaidIn = (result: Text): string | undefined => {
+    const keys = keysWithin(question, result).filter((key) => metrics.includes(key));
+    return keys.some((key) => isCited(key) || misstated.has(key)) ? undefined : unsaidText(keys[0], values);
+  };
   const ofPart = (part: PointFeedback, i: number): PointFeedback => {
     const inside = wrongNumbers.find(({ place }) => part.quote && isInside(place, part.quote));
     return doubted(part, inside ? wrongNumberText(inside) : figureDoubt(part, i));
@@ -280,11 +300,12 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     if (own) return contradicted(feedback, own, typed);
     if (state === 'contradicted') return feedback;
     if (state === 'missing') {
-      const isSaid = byValue?.state === 'found' || isSaidInValues(point, question, keys.map(isCited));
+      const said = keys.filter((key) => values.has(key)).map(isCited);
+      const isSaid = byValue?.state === 'found' || isSaidInValues(point, question, said);
       return isSaid ? { ...feedback, state: 'maybe', quote: byValue?.sentence } : feedback;
     }
     const isSaidOf = (key: MetricName) => isSaidIn(feedback.quote, key, heard, values) ?? clear.has(key);
-    const unsaid = unsaidFigure(point, typed, question, values, isSaidOf);
+    const unsaid = unsaidFigure(point, heard.stated, question, values, isSaidOf);
     return doubted(
       feedback,
       figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),
@@ -292,7 +313,9 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   };
   const cited = [...new Set([...metrics, ...clear])].filter(isCited);
   return {
-    points: isStory ? partsFeedback(typed, question, lexicon).map(ofPart) : question.keyPoints.map(ofPoint),
+    points: isStory
+      ? partsFeedback(typed, question, unsaidIn, lexicon).map(ofPart)
+      : question.keyPoints.map(ofPoint),
     wrongNumbers,
     cited,
     notCited: metrics.filter((key) => !isCited(key) && isMissed(key, values)),

@@ -413,7 +413,7 @@ const OVER =
   /(?:\b(?:over|more than|above|at least|exceeds?|past|upwards of|n(?:o|ot) (?:less|fewer) than|mehr als|mindestens)|(?<![-=])>=?|≥)\s*~?$/i;
 const OVER_BEHIND = /^(?:\+|-odd\b|(?: ?[\p{L}%°/]+)? (?:and a bit|and change|(?:or|and) more|plus)\b)/iu;
 const UNDER =
-  /(?:\b(?:under|below|(?<!\bn(?:o|ot) )(?:less|fewer) than|n(?:o|ot) (?:more|longer) than|unter|weniger als|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|beneath|not(?: even)?|never (?:passed|exceeded|reached|above|over|more than))|<=?|≤)\s*~?$/i;
+  /(?:\b(?:under|below|(?<!\bn(?:o|ot) )(?:less|fewer) than|n(?:o|ot) (?:more|longer) than|unter|weniger als|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|beneath|not even|never (?:passed|exceeded|reached|above|over|more than))|<=?|≤)\s*~?$/i;
 /** In UTF-16 units; the words beside a figure that say how it is meant. */
 const BESIDE = 40;
 /** `more than `, `< ` */
@@ -557,6 +557,44 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
 /** `p > 0.001` for `p < 0.001`. */
 export const isOtherBound = (said: Figure['bound'], meant: Figure['bound']): boolean =>
   said !== undefined && meant !== undefined && said !== meant;
+
+const DENIED =
+  /(?<!\b(?:if|why|or) )\b(?:not|(?:is|are|was|were|do|does|did|has|have|had)n['’]t|nicht|keine?)(?: (?:at|in|by|to|bei|auf|be|take|need|get|use|have|cost|reach)){0,2}(?: (?:an?|the))? ?$/iu;
+const CORRECTED =
+  /^([,;.:–—-]* (?:but|sondern|rather|make that|(?:it|that|they|there|es|das)(?:['’]s| is| was|['’]re| are| were| ist| sind)))(?: [\p{L}’']+){0,2} ?$/iu;
+const WITHDRAWN =
+  /^[ ,;.:!?…–—-]*(?:(?:uh|um|er|oh|äh|ach)[ ,]+)*(?:sorry|pardon|excuse me|no|nope|wait|hang on|correction|scratch that|I mean|or rather|make that|nein|Quatsch|ich meine|Entschuldigung|Verzeihung)\b(?:[ ,;.:!–—-]+(?:sorry|pardon|no|wait|I mean|actually|make that|nein|(?:it|that)(?:['’]s| is| was)|about|at))*[ ,;.:!–—-]*$/iu;
+/** `We used 40%? No, …` */
+const ASKED = /^[^.!?\n]*\? *(?:no|nope|not|nein)\b/iu;
+
+/**
+ * A text with blanks for the figures that it denies (`not 120 ms but 220 ms`) or takes back (`120, sorry, 220 ms`), and
+ * the places of those denied, from the negation on.
+ */
+export function withoutTakenBack(typed: string) {
+  const said = digitText(typed);
+  const { text, placeOf } = said;
+  const figures = figuresIn(said);
+  const denied: Place[] = [];
+  const cuts = figures.flatMap(({ from, unitEnd }, i) => {
+    const next = figures[i + 1]?.from ?? unitEnd;
+    const between = text.slice(unitEnd, next);
+    const [negation] = DENIED.exec(text.slice(Math.max(0, from - BESIDE), from)) ?? [];
+    if (negation === undefined && !ASKED.test(text.slice(unitEnd, unitEnd + REACH)))
+      return WITHDRAWN.test(between) ? [placeOf(from, next)] : [];
+    const start = from - (negation?.length ?? 0);
+    denied.push(placeOf(start, unitEnd));
+    return [placeOf(start, unitEnd + (CORRECTED.exec(between)?.[1]?.length ?? 0))];
+  });
+  return { text: withoutPlaces(typed, cuts), denied };
+}
+
+/** With blanks instead, so that all other places stay true. */
+export const withoutPlaces = (text: string, places: readonly Place[]): string =>
+  places.reduce(
+    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+    text,
+  );
 
 /** In a unit of the same kind, and as exactly as it was said; `$20` also for `$20 per million`. */
 export const saysFigure = (said: Claim, { number, units, bound }: Figure): boolean =>

@@ -8,6 +8,9 @@ import { isNumberWord, spokenNumbers } from '../values/spoken-numbers.ts';
 /** In UTF-16 units, `end` exclusive. */
 export type Place = { readonly start: number; readonly end: number };
 
+export const isInside = (inner: Place, outer: Place): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
 export type Word = Place & {
   readonly stem: string;
   /** In lower case, without an apostrophe ending; the base of an irregular form. */

@@ -29,6 +29,7 @@ import {
   type Side,
   type Told,
   toldIn,
+  withoutTakenBack,
 } from './figures.ts';
 import {
   type Alike,
@@ -42,9 +43,11 @@ import {
 import {
   CLAUSE_END,
   formsIn,
+  isInside,
   type Place,
   type Range,
   SENTENCE_END,
+  sentenceAt,
   stemIn,
   stemOf,
   stretchAround,
@@ -458,7 +461,7 @@ const MAX_LENGTH = 20_000;
 
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
-  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
+  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would(?! say\b)|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
 /** The clause is about others, or another year. */
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|train(?:ing)? (?:set|data|accuracy|loss|error|split)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?)\b/gi;
@@ -898,6 +901,7 @@ const isShare = ({ measure: { kind } }: Slot): boolean => kind === 'share';
  * What a figure of this measure may be of two values, in its base unit.
  * @param isLess they are compared as fewer of something
  * @param isFallen the first is less than it was before
+ * @param isChange `down by 57%` is not what 57% are left of
  */
 function relationsOf(
   measure: Measure,
@@ -905,6 +909,7 @@ function relationsOf(
   other: Slot,
   isLess = false,
   isFallen = false,
+  isChange = false,
 ): readonly number[] {
   const [more, less] = [sizeOf(one), sizeOf(other)].map(Math.abs).toSorted((a, b) => b - a);
   if (more === undefined || less === undefined || !isAlike(one.measure, other.measure)) return [];
@@ -916,7 +921,13 @@ function relationsOf(
   // What fell from 141 to 94 was not halved, although it had been half as much again.
   const growth = isFallen ? [] : [more / less - 1];
   if (measure.kind === 'share')
-    return [less / more, 1 - less / more, ...growth, ...rest.map((times) => 1 - 1 / times), ...points];
+    return [
+      ...(isChange ? [] : [less / more]),
+      1 - less / more,
+      ...growth,
+      ...rest.map((times) => 1 - 1 / times),
+      ...points,
+    ];
   if (measure.kind === 'points') return points;
   return isAlike(measure, one.measure) ? [more - less, more + less] : [];
 }
@@ -935,7 +946,10 @@ const COMPARED_BEHIND = new RegExp(
   'iu',
 );
 const COMPARED_BEFORE =
-  /\b(?:by|factor(?: of)?|(?:sav|gain|los|shav|cut|drop(?!out)|reduc|improv|differ|threw|fell|fall|rose|went down|(?:is|are) down)\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
+  /\b(?:by|factor(?: of)?|(?:sav|gain|los|shav|cut|drop(?!out)|reduc|improv|differ|threw|fell|fall|rose|grew|increas|(?:went|is|are) (?:up|down))\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
+
+const CHANGED_BY =
+  /\b(?:down|fell|fall|fallen|dropped|drop|cut|reduced|shrank|lower\p{L}*) (?:[\p{L}-]+ ){0,3}by (?:[\p{L} ]+ )?~?$/iu;
 
 const saysLess = (text: string): boolean =>
   /\b(?:few(?:er)?|less|down|fell|fall|drop\p{L}*|lower|cut|reduc\p{L}*|shr[aiu]nk|errors?|mistakes?)\b|\bby (?:[\p{L} ]+ )?~50%/iu.test(
@@ -987,12 +1001,15 @@ const comparedFrom = ({ sentence, from }: Said, { text }: Hearing): number =>
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(claim: Said, hearing: Hearing) {
   const { text, slots, right, contrasts } = hearing;
-  const { meaning, part, near: words, sentence } = claim;
+  const { meaning, part, near: words, sentence, fits } = claim;
   if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false };
   const from = comparedFrom(claim, hearing);
   const near = new Set(
     [...right].flatMap(([each, { slot }]) => (each.from >= from && each.sentence <= sentence ? [slot] : [])),
   );
+  const weightIn = (slot: Slot): number => Math.min(1, weightOf(words, slot, slots));
+  // `40% longer` is said of a metric of its own rather than of two others that nobody mentions.
+  const named = Math.max(0, ...fits.map(({ slot }) => weightIn(slot)));
   const pairs = slots.flatMap((one, i) =>
     slots.slice(i + 1).flatMap((two) => {
       const [slot, other] = isBefore(one) ? [two, one] : [one, two];
@@ -1004,8 +1021,9 @@ function comparedIn(claim: Said, hearing: Hearing) {
       const isTold = contrasts.some(([a, b]) => a.side && a.key === slot.key && b.key === other.key);
       if (!measure || !(isTold || areComparable(slot, other))) return [];
       const count = Number(near.has(slot)) + Number(near.has(other));
+      if (count === 0 && weightIn(slot) < named) return [];
       const isPair = areSiblings(slot.key, other.key);
-      const leads = count + Number(isBefore(other) && isPair) + Math.min(1, weightOf(words, slot, slots));
+      const leads = count + Number(isBefore(other) && isPair) + weightIn(slot);
       const isNamed = weightOf(words, slot, slots) + weightOf(words, other, slots) >= COMPARED_NAME;
       // Said beside the figure.
       const isBoth = count === 2;
@@ -1015,11 +1033,19 @@ function comparedIn(claim: Said, hearing: Hearing) {
   // Values that were both said are meant rather than those of which one was.
   const least = Math.max(0, ...pairs.map(({ leads, isBoth }) => (isBoth ? leads - LEAD : 0)));
   const isLess = saysLess(text.slice(part.low, part.high));
+  const isChange = CHANGED_BY.test(text.slice(part.low, claim.from));
   const isGiven =
     pairs.some(
       ({ slot, other, measure, leads }) =>
         leads >= least &&
-        relationsOf(measure, slot, other, isLess, isBefore(other) && slot.value < other.value).some((size) =>
+        relationsOf(
+          measure,
+          slot,
+          other,
+          isLess,
+          isBefore(other) && slot.value < other.value,
+          isChange && slot.value < other.value,
+        ).some((size) =>
           isAbout(size, { low: meaning.low * measure.factor, high: meaning.high * measure.factor }),
         ),
     ) ||
@@ -1275,7 +1301,7 @@ export function openFiguresIn(
   const opened = [...open].map(([key, metric]) =>
     slotOf(key, metric, given, metric?.unit ?? given.units.get(key)),
   );
-  const hearing = heardIn(typed, { ...known, slots: [...slots, ...opened] }, lexicon);
+  const hearing = heardIn(withoutTakenBack(typed).text, { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
     .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing.literals))
     .flatMap((claim) =>
@@ -1306,6 +1332,8 @@ export function openFiguresIn(
 }
 
 export type Heard = {
+  /** With blanks for what it denies or takes back. */
+  readonly stated: string;
   /** In order. */
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded, where, and whether the question's own text has the figure. */
@@ -1339,9 +1367,13 @@ function openIn(typed: string, question: Question, values: Values, lexicon?: Lex
 
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
-  if (values.size === 0 || typed === '') return { wrong: [], said: [], named: new Map() };
-  const hearing = heardIn(typed, knownIn(question, values), lexicon);
-  const accused = wrongIn(typed, candidatesIn(hearing));
+  if (values.size === 0 || typed === '')
+    return { stated: withoutTakenBack(typed).text, wrong: [], said: [], named: new Map() };
+  const { text, denied } = withoutTakenBack(typed);
+  const asked = knownIn(question, values);
+  const hearing = heardIn(text, asked, lexicon);
+  const said = wrongIn(typed, candidatesIn(hearing));
+  const accused = denied.length === 0 ? said : [...said, ...deniedIn(typed, denied, said, hearing, asked)];
   const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, lexicon);
   const wrong = accused
     .filter((one) => !isOfOpen(one))
@@ -1366,12 +1398,42 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     return isClose && ((isSole && !nouns) || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
   });
   return {
+    stated: text,
     wrong,
     said: right.map(([claim, { slot }]) => {
       return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing.literals) };
     }),
     named: new Map(named.map(([{ place }, { slot }]) => [slot.key, { place, words: slot.names.join(' ') }])),
   };
+}
+
+const DENIED_NAME = 0.4;
+
+/** Values that an answer denies, without another figure for them: `the p95 isn't 88 ms`. */
+function deniedIn(
+  typed: string,
+  denied: readonly Place[],
+  wrong: readonly WrongNumber[],
+  hearing: Hearing,
+  known: Known,
+): readonly WrongNumber[] {
+  const raw = heardIn(typed, known, hearing.lexicon);
+  const rights = [...hearing.right];
+  const told = new Set([...rights.map(([, { slot }]) => slot.key), ...wrong.map(({ metric }) => metric)]);
+  return denied.flatMap((place) => {
+    const [claim, right] = [...raw.right].find(([{ place: own }]) => isInside(own, place)) ?? [];
+    if (!claim || !right || told.has(right.slot.key) || isUnreported(claim, right.slot, raw)) return [];
+    const { slot } = right;
+    const { end } = sentenceAt(typed, place);
+    const isCorrected = [...wrong, ...rights.map(([each]) => each)].some(
+      (one) => one.place.start >= place.end && one.place.start < end,
+    );
+    const isOfOther = otherFitsOf(claim, right, raw).some(
+      (other) => leaningOf(claim, slot, other.slot, raw) < 0,
+    );
+    if (isCorrected || isOfOther || weightOf(claim.near, slot, raw.slots) < DENIED_NAME) return [];
+    return [{ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text }];
+  });
 }
 
 function placeWithUnit({ claim, slot, end }: Candidate): Place {

@@ -765,3 +765,77 @@ describe('feedback', () => {
     ]);
   });
 });
+
+describe('figures that are not what the answer says', () => {
+  const tail = answerWith('The p99 is [X] ms, the mean [Y] ms.', [
+    [120, 'ms'],
+    [35, 'ms'],
+  ]);
+  const heard = (typed: string, { question, values }: typeof tail = tail) => {
+    const { wrongNumbers, cited } = feedbackOn(typed, question, values, shippedLexicon);
+    return [wrongNumbers.map(({ said }) => said), cited.map((key) => values.get(key)?.plain)];
+  };
+
+  it.each([
+    ['The p99 is not 120 ms but 220 ms.', ['220 ms'], []],
+    ["The p99 isn't 120 ms, it's 220 ms.", ['220 ms'], []],
+    ["The p99 isn't 120 ms.", ["isn't 120 ms"], []],
+    ['Die p99 ist nicht 120 ms, sondern 220 ms.', ['220 ms'], []],
+    ['Is the p99 120 ms? No, the p99 is 220 ms.', ['220 ms'], []],
+    ['The p99 is 120, sorry, 220 ms.', ['220 ms'], []],
+  ] as const)('a value denied or taken back is not cited: %s', (typed, wrong, cited) => {
+    expect(heard(typed)).toEqual([wrong, cited]);
+  });
+
+  it.each([
+    'The p99 is not 220 ms but 120 ms.',
+    'The p99 is 120 ms, not 220 ms.',
+    'The p99 is 220, no wait, 120 ms.',
+    'Is the p99 220 ms? No, the p99 is 120 ms.',
+    'The p99 is not more than 120 ms.',
+    'The p99 is not only 120 ms, it is stable.',
+  ])('one that is denied or taken back is not wrong: %s', (typed) => {
+    expect(heard(typed)).toEqual([[], ['120 ms']]);
+  });
+
+  it('counts a figure for one of two metrics with the same value', () => {
+    const both = answerWith('The clock says [X] times, counting operations says [Y] times.', [
+      [6.4, '×'],
+      [6.4, '×'],
+    ]);
+    expect(heard('The clock says 6.4 times.', both)).toEqual([[], ['6.4×']]);
+    expect(heard('The clock says 6.4 times, counting operations says 6.4 times.', both)[1]).toHaveLength(2);
+  });
+
+  it('knows a point by its values in other units, also beside one without a value', () => {
+    const { question, values } = answerWith('- p50 [A] ms, p99 [X] ms, mean [Y] ms', [
+      [NaN],
+      [120, 'ms'],
+      [35, 'ms'],
+    ]);
+    const filled = new Map([...values].filter(([, { number }]) => number !== undefined));
+    const [point] = feedbackOn('p99 was 0.12 s, mean 0.035 s.', question, filled, shippedLexicon).points;
+    expect(point?.state).toBe('maybe');
+  });
+
+  it('doubts the result of a story that says none of its values', () => {
+    const text =
+      '---\nid: move\nkind: star\n---\n# Tell me about a migration.\n\n* S: 400 GB table, ALTER took a lock\n* T: finish without downtime\n* A: gh-ost, throttled by replica lag\n* R: took [X] hours, zero errors\n';
+    const [question] = readQuestionFile(openSource('move.md', text), '').questions;
+    const key = question?.placeholderKeys[0] ?? '';
+    const values = new Map([
+      [key, { text: '7 h', plain: '7 h', number: 7, unit: 'h', origin: 'typed' } as const],
+    ]);
+    const resultOf = (told: string): readonly (string | undefined)[] => {
+      const typed = `We had a 400 GB table and ALTER took a lock. I had to finish without downtime. I used gh-ost, throttled by replica lag. ${told}`;
+      const part = question && feedbackOn(typed, question, values, shippedLexicon).points[3];
+      return [part?.state, part?.reason];
+    };
+    expect(resultOf('It took ages with zero errors.')).toEqual(['maybe', 'does not say 7 h']);
+    expect(resultOf('It took 7 hours with zero errors.')).toEqual(['found', undefined]);
+    expect(resultOf('It took 9 hours with zero errors.')).toEqual([
+      'maybe',
+      'you said 9 hours; your value is 7 h',
+    ]);
+  });
+});

@@ -440,6 +440,11 @@ describe('a figure that compares two values', () => {
       'you said 15 points; hits is 25 points more than hits_before',
     ],
     ['Cache hits doubled from 58 to 83%.', 'you said doubled; hits is 1.4× hits_before'],
+    ['Cache hits went up fivefold, from 58 to 83%.', 'you said fivefold; hits is 1.4× hits_before'],
+    [
+      'A build went from 27 to 9 minutes, so down by 33%.',
+      'you said 33%; build is 67% less than build_before',
+    ],
   ])('is wrong: %j', (text, wrong) => {
     expect(wrongIn(text)).toEqual([wrong]);
   });
@@ -447,6 +452,7 @@ describe('a figure that compares two values', () => {
   it.each([
     'A build takes 9 minutes instead of 27, a third of the time.',
     'Builds are three times as fast, 9 minutes after 27.',
+    'A build went from 27 to 9 minutes, down to 33% of what it was.',
     'Builds went from 27 to 9 minutes, so we cut that by two thirds and saved 18 minutes.',
     'Cache hits gained 25 points, or 43% relative, from 58 to 83%.',
     'Builds took 27 minutes and take 9. The office is 40% cheaper.',
