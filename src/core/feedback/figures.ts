@@ -559,11 +559,11 @@ export const isOtherBound = (said: Figure['bound'], meant: Figure['bound']): boo
   said !== undefined && meant !== undefined && said !== meant;
 
 const DENIED =
-  /(?<!\b(?:if|why|or) )\b(?:not|(?:is|are|was|were|do|does|did|has|have|had)n['’]t|nicht|keine?)(?: (?:at|in|by|to|bei|auf|be|take|need|get|use|have|cost|reach)){0,2}(?: (?:an?|the))? ?$/iu;
+  /(?<!\b(?:if|why|or) )\b(?:not|(?:is|are|was|were|do|does|did|has|have|had)n['’]t|nicht|keine?|pas)(?: (?:at|in|by|to|bei|auf|be|take|need|get|use|have|cost|reach)){0,2}(?: (?:an?|the))? ?$/iu;
 const CORRECTED =
-  /^([,;.:–—-]* (?:but|sondern|rather|make that|(?:it|that|they|there|es|das)(?:['’]s| is| was|['’]re| are| were| ist| sind)))(?: [\p{L}’']+){0,2} ?$/iu;
+  /^([,;.:–—-]* (?:but|sondern|mais|rather|make that|more like|(?:it|that|they|there|es|das)(?:['’]s| is| was|['’]re| are| were| ist| sind)))(?: [\p{L}’']+){0,2} ?$/iu;
 const WITHDRAWN =
-  /^[ ,;.:!?…–—-]*(?:(?:uh|um|er|oh|äh|ach)[ ,]+)*(?:sorry|pardon|excuse me|no|nope|wait|hang on|correction|scratch that|I mean|or rather|make that|nein|Quatsch|ich meine|Entschuldigung|Verzeihung)\b(?:[ ,;.:!–—-]+(?:sorry|pardon|no|wait|I mean|actually|make that|nein|(?:it|that)(?:['’]s| is| was)|about|at))*[ ,;.:!–—-]*$/iu;
+  /^[ ,;.:!?…–—-]*(?:(?:uh|um|er|oh|well|actually|äh|ach)[ ,]+)*(?:sorry|pardon|excuse me|no|nope|wait|hang on|correction|scratch that|I mean|or rather|make that|nein|Quatsch|ich meine|Entschuldigung|Verzeihung)\b(?:[ ,;.:!–—-]+(?:sorry|pardon|no|wait|I mean|actually|make that|nein|(?:it|that)(?:['’]s| is| was)|about|at))*[ ,;.:!–—-]*$/iu;
 /** `We used 40%? No, …` */
 const ASKED = /^[^.!?\n]*\? *(?:no|nope|not|nein)\b/iu;
 

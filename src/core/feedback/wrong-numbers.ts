@@ -467,7 +467,7 @@ const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|train(?:ing)? (?:set|data|accuracy|loss|error|split)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?)\b/gi;
 /** The clause is about an aim. */
 const AIMED =
-  /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?<!\b(?:in|of|since|until|by|last|from) )may|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
+  /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?<!\b(?:in|of|since|until|by|last|from) )may|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
 /** The clause is about a value that is no longer so. */
 const PAST =
   /(?<!\b(?:is|are|was|were|be|been) )\bused to \p{L}+|\b(?:previously|originally|initially|at first)\b|\b(?:was|were|took)\b.* before (?!(?:it|the|we|they|you|i|a)\b)/iu;
@@ -929,7 +929,10 @@ function relationsOf(
       ...points,
     ];
   if (measure.kind === 'points') return points;
-  return isAlike(measure, one.measure) ? [more - less, more + less] : [];
+  // `$400` for two values per month
+  const its = [one.measure, one.above].find((each) => each && isAlike(measure, each));
+  const scale = its && its.factor / one.measure.factor;
+  return scale === undefined ? [] : [(more - less) * scale, (more + less) * scale];
 }
 
 /** People round what they compute. */
@@ -942,7 +945,7 @@ const isAbout = (size: number, { low, high }: Range): boolean => {
 
 const WHAT = '(?:what|the (?:size|time|cost|price|original))\\b';
 const COMPARED_BEHIND = new RegExp(
-  `^(?: (?!or\\b|and\\b|but\\b|of\\b|to\\b)\\p{L}+){0,2} (?:more|less|fewer|better|worse|higher|lower|faster|slower|cheaper|shorter|longer|smaller|larger|bigger|above|below|saved|off|relative|(?:of )?${WHAT})|^.*\\bgone\\b`,
+  `^(?: (?!or\\b|and\\b|but\\b|of\\b|to\\b)\\p{L}+){0,2} (?:more|less|fewer|better|worse|higher|lower|faster|slower|cheaper|shorter|longer|smaller|larger|bigger|above|below|(?:over|under)(?= (?:the|our|my|its?|that|this)\\b)|saved|off|relative|(?:of )?${WHAT})|^.*\\bgone\\b`,
   'iu',
 );
 const COMPARED_BEFORE =
@@ -950,6 +953,7 @@ const COMPARED_BEFORE =
 
 const CHANGED_BY =
   /\b(?:down|fell|fall|fallen|dropped|drop|cut|reduced|shrank|lower\p{L}*) (?:[\p{L}-]+ ){0,3}by (?:[\p{L} ]+ )?~?$/iu;
+const CHANGED_BEHIND = /^ (?:less|fewer|lower|smaller|cheaper|shorter|quicker)\b/iu;
 
 const saysLess = (text: string): boolean =>
   /\b(?:few(?:er)?|less|down|fell|fall|drop\p{L}*|lower|cut|reduc\p{L}*|shr[aiu]nk|errors?|mistakes?)\b|\bby (?:[\p{L} ]+ )?~50%/iu.test(
@@ -1033,7 +1037,9 @@ function comparedIn(claim: Said, hearing: Hearing) {
   // Values that were both said are meant rather than those of which one was.
   const least = Math.max(0, ...pairs.map(({ leads, isBoth }) => (isBoth ? leads - LEAD : 0)));
   const isLess = saysLess(text.slice(part.low, part.high));
-  const isChange = CHANGED_BY.test(text.slice(part.low, claim.from));
+  const isChange =
+    CHANGED_BY.test(text.slice(part.low, claim.from)) ||
+    CHANGED_BEHIND.test(text.slice(claim.unitEnd, part.high));
   const isGiven =
     pairs.some(
       ({ slot, other, measure, leads }) =>

@@ -783,6 +783,7 @@ describe('figures that are not what the answer says', () => {
     ['Die p99 ist nicht 120 ms, sondern 220 ms.', ['220 ms'], []],
     ['Is the p99 120 ms? No, the p99 is 220 ms.', ['220 ms'], []],
     ['The p99 is 120, sorry, 220 ms.', ['220 ms'], []],
+    ['The p99 is at most 90 ms.', ['90 ms'], []],
   ] as const)('a value denied or taken back is not cited: %s', (typed, wrong, cited) => {
     expect(heard(typed)).toEqual([wrong, cited]);
   });
@@ -791,6 +792,7 @@ describe('figures that are not what the answer says', () => {
     'The p99 is not 220 ms but 120 ms.',
     'The p99 is 120 ms, not 220 ms.',
     'The p99 is 220, no wait, 120 ms.',
+    'The p99 is 220 ms. Actually, no: 120 ms.',
     'Is the p99 220 ms? No, the p99 is 120 ms.',
     'The p99 is not more than 120 ms.',
     'The p99 is not only 120 ms, it is stable.',

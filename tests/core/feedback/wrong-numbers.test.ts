@@ -441,6 +441,7 @@ describe('a figure that compares two values', () => {
     ],
     ['Cache hits doubled from 58 to 83%.', 'you said doubled; hits is 1.4× hits_before'],
     ['Cache hits went up fivefold, from 58 to 83%.', 'you said fivefold; hits is 1.4× hits_before'],
+    ['A build went from 27 to 9 minutes, so 33% less.', 'you said 33%; build is 67% less than build_before'],
     [
       'A build went from 27 to 9 minutes, so down by 33%.',
       'you said 33%; build is 67% less than build_before',
@@ -460,6 +461,21 @@ describe('a figure that compares two values', () => {
   ])('is not called wrong: %j', (text) => {
     expect(wrongIn(text)).toEqual([]);
   });
+});
+
+it('compares money per month in money', () => {
+  const metrics = [
+    { name: 'bill', prompt: 'Monthly bill', unit: '$/month', value: '520' },
+    { name: 'bill_before', prompt: 'Monthly bill before', unit: '$/month', value: '920' },
+  ];
+  const bills = bankAbout('What did you do about the bill?', metrics);
+  const values = filled(bills, { bill: '$520/month', bill_before: '$920/month' });
+  const wrongIn = (text: string): readonly string[] =>
+    wrongNumbersIn(text, questionIn(bills, 'the-project'), values, shippedLexicon).map(({ said }) => said);
+  expect(wrongIn('The bill went down by four hundred dollars, from $920 to $520.')).toEqual([]);
+  expect(wrongIn('The bill went down by three hundred dollars, from $920 to $520.')).toEqual([
+    'three hundred dollars',
+  ]);
 });
 
 describe('a figure of what fell', () => {
