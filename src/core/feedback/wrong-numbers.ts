@@ -899,35 +899,29 @@ const isShare = ({ measure: { kind } }: Slot): boolean => kind === 'share';
 
 /**
  * What a figure of this measure may be of two values, in its base unit.
- * @param isLess they are compared as fewer of something
- * @param isFallen the first is less than it was before
+ * @param areFewer they are compared as fewer of something
  * @param isChange `down by 57%` is not what 57% are left of
  */
 function relationsOf(
   measure: Measure,
   one: Slot,
   other: Slot,
-  isLess = false,
-  isFallen = false,
+  areFewer = false,
   isChange = false,
 ): readonly number[] {
   const [more, less] = [sizeOf(one), sizeOf(other)].map(Math.abs).toSorted((a, b) => b - a);
   if (more === undefined || less === undefined || !isAlike(one.measure, other.measure)) return [];
   if (one.measure.kind === 'times') return [];
   // From 93.5 to 99.2% right, wrong ones went down eightfold.
-  const rest = isLess && isShare(one) && more < 1 ? [(1 - less) / (1 - more)] : [];
+  const rest = areFewer && isShare(one) && more < 1 ? [(1 - less) / (1 - more)] : [];
   if (measure.kind === 'times') return [more / less, ...rest];
   const points = isShare(one) || one.measure.powers.size === 0 ? [more - less] : [];
   // What fell from 141 to 94 was not halved, although it had been half as much again.
-  const growth = isFallen ? [] : [more / less - 1];
+  const isLess = one.value < other.value;
+  const growth = isLess && isBefore(other) ? [] : [more / less - 1];
+  const left = isLess && isChange ? [] : [less / more];
   if (measure.kind === 'share')
-    return [
-      ...(isChange ? [] : [less / more]),
-      1 - less / more,
-      ...growth,
-      ...rest.map((times) => 1 - 1 / times),
-      ...points,
-    ];
+    return [...left, 1 - less / more, ...growth, ...rest.map((times) => 1 - 1 / times), ...points];
   if (measure.kind === 'points') return points;
   // `$400` for two values per month
   const its = [one.measure, one.above].find((each) => each && isAlike(measure, each));
@@ -1044,14 +1038,7 @@ function comparedIn(claim: Said, hearing: Hearing) {
     pairs.some(
       ({ slot, other, measure, leads }) =>
         leads >= least &&
-        relationsOf(
-          measure,
-          slot,
-          other,
-          isLess,
-          isBefore(other) && slot.value < other.value,
-          isChange && slot.value < other.value,
-        ).some((size) =>
+        relationsOf(measure, slot, other, isLess, isChange).some((size) =>
           isAbout(size, { low: meaning.low * measure.factor, high: meaning.high * measure.factor }),
         ),
     ) ||
@@ -1373,9 +1360,8 @@ function openIn(typed: string, question: Question, values: Values, lexicon?: Lex
 
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
-  if (values.size === 0 || typed === '')
-    return { stated: withoutTakenBack(typed).text, wrong: [], said: [], named: new Map() };
   const { text, denied } = withoutTakenBack(typed);
+  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Map() };
   const asked = knownIn(question, values);
   const hearing = heardIn(text, asked, lexicon);
   const said = wrongIn(typed, candidatesIn(hearing));
@@ -1424,21 +1410,21 @@ function deniedIn(
   known: Known,
 ): readonly WrongNumber[] {
   const raw = heardIn(typed, known, hearing.lexicon);
-  const rights = [...hearing.right];
-  const told = new Set([...rights.map(([, { slot }]) => slot.key), ...wrong.map(({ metric }) => metric)]);
+  const rights = [...hearing.right].map(([{ place }, { slot }]) => ({ place, metric: slot.key }));
   return denied.flatMap((place) => {
-    const [claim, right] = [...raw.right].find(([{ place: own }]) => isInside(own, place)) ?? [];
-    if (!claim || !right || told.has(right.slot.key) || isUnreported(claim, right.slot, raw)) return [];
+    const [claim, right] = [...raw.right].find(([one]) => isInside(one.place, place)) ?? [];
+    if (!claim || !right) return [];
     const { slot } = right;
     const { end } = sentenceAt(typed, place);
-    const isCorrected = [...wrong, ...rights.map(([each]) => each)].some(
-      (one) => one.place.start >= place.end && one.place.start < end,
-    );
-    const isOfOther = otherFitsOf(claim, right, raw).some(
-      (other) => leaningOf(claim, slot, other.slot, raw) < 0,
-    );
-    if (isCorrected || isOfOther || weightOf(claim.near, slot, raw.slots) < DENIED_NAME) return [];
-    return [{ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text }];
+    const isDoubtful =
+      [...wrong, ...rights].some(
+        (one) => one.metric === slot.key || (place.end <= one.place.start && one.place.start < end),
+      ) ||
+      isUnreported(claim, slot, raw) ||
+      otherFitsOf(claim, right, raw).some((other) => leaningOf(claim, slot, other.slot, raw) < 0) ||
+      weightOf(claim.near, slot, raw.slots) < DENIED_NAME;
+    const said = typed.slice(place.start, place.end);
+    return isDoubtful ? [] : [{ said, place, metric: slot.key, value: slot.text }];
   });
 }
 
