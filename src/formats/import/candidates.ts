@@ -291,14 +291,20 @@ type Scan = {
 
 const FEWEST_ABOVE_ANSWER = 3;
 
-/** Most list items with a line of the same paragraph below them ask on the first, so that the next line is an answer. */
+/**
+ * Most list items with a line of the same paragraph below them ask on the first, or give a task and are not indented below: the next
+ * line is an answer.
+ */
 function answerOnNextLine(text: string, lines: readonly TextLine[]): boolean {
-  const above = lines.filter((line, at) => {
-    const below = proseOn(text, lines[at + 1]).slice(0, LONGEST_PLAIN);
-    return ITEM.test(proseOn(text, line)) && /\S/.test(below) && !BLOCK.test(below) && !ITEM.test(below);
+  const above = lines.flatMap((line, at): readonly (readonly [words: string, below: string])[] => {
+    const [words, below] = [line, lines[at + 1]].map((each) => proseOn(text, each).slice(0, LONGEST_PLAIN));
+    if (words === undefined || !below?.trim() || !ITEM.test(words)) return [];
+    return BLOCK.test(below) || ITEM.test(below) ? [] : [[words.trimEnd(), below]];
   });
-  const asking = above.filter((line) => asksAtEnd(proseOn(text, line).trimEnd())).length;
-  return asking >= FEWEST_ABOVE_ANSWER && asking * 2 >= above.length;
+  const asking = above.filter(
+    ([words, below]) => asksAtEnd(words) || (/^\S/.test(below) && mayAsk(words.replace(ITEM, ''))),
+  );
+  return asking.length >= FEWEST_ABOVE_ANSWER && asking.length * 2 >= above.length;
 }
 
 /** At the level of lines, and of one family with all of its kind, unless it says otherwise. */

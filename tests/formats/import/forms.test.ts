@@ -140,3 +140,11 @@ test('headings that ask are questions at whatever level they are, if some are ou
   const { questions } = readBankFile(openSource('notes.md', text), 'bank');
   expect(questions.map(({ title }) => title)).toEqual(NOTES.map(([question]) => question));
 });
+
+test('tasks with numbers and the answer on the next line, at the margin', () => {
+  const text = each(([, a], i) => `${i + 1}. How to tell that ${a}\nread the log of part ${i + 1}`)(NOTES);
+  const { questions } = readBankFile(openSource('shell.md', `# Shell\n\n${text}\n`), 'bank');
+  expect(questions.map(({ title, answer }) => [title, answer.text])).toEqual(
+    NOTES.map(([, a], i) => [`How to tell that ${a}`, `read the log of part ${i + 1}`]),
+  );
+});
