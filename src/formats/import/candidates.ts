@@ -30,7 +30,7 @@ export type Says = 0 | 1 | 2 | 3;
 export type Candidate = {
   readonly kind: CandidateKind;
   /** Candidates of one kind, level, and style are judged together. */
-  readonly family: string;
+  family: string;
   /** 1–6 headings, also in lists, 8 lines, 9 elements, from 10 list items by their indentation. */
   level: number;
   readonly start: number;
@@ -428,27 +428,41 @@ function itemAt(
 const counts = (one: Candidate, above: Candidate | undefined): boolean =>
   one.number === (above?.number ?? Infinity) + 1;
 
-type Run = { readonly at: number; readonly items: number; readonly lists: number };
+/** `apart`: how many have text, and only then a list or bold words at the margin. */
+type Run = { readonly at: number; readonly items: number; readonly lists: number; readonly apart: number };
+
+const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
 
 /** Items with other marks at the level of the numbered ones. */
 const areBeside = (some: readonly Candidate[], { level }: Candidate): readonly Candidate[] =>
   some.filter((each) => each.level === level && each.number === undefined);
 
-/** Below the last of a run there is nothing that counts on: only a list right below it belongs to it. */
-function ownBelowLast({ source: { text }, found }: Scan, at: number): void {
+/** Below the last of a run there is nothing that counts on: what belongs to it is right below, unless it is apart in others. */
+function ownBelowLast({ source: { text }, found }: Scan, { at, items, apart }: Run): void {
   const last = found[at];
+  const mayBeApart = apart > 0 && apart * 2 >= items - 1;
   let end = last?.body ?? 0;
   // By its place: a copy of the rest for each list would take time that grows with the square of the file.
   for (let i = at + 1, each = found[i]; each; each = found[(i += 1)]) {
-    if (!last || !saysNothing(text, end, each.start) || each.level < last.level) return;
-    if (each.level === last.level) {
+    const isBelow = mayBeApart || saysNothing(text, end, each.start);
+    if (!last || !isBelow || (each.level < last.level && !isBoldInAnswer(text, each, last))) return;
+    if (each.level <= last.level) {
       if (each.number !== undefined) return;
-      each.level += 1;
+      each.level = last.level + 1;
     }
     end = each.body;
-    last.reach = end;
+    last.reach = mayBeApart ? Infinity : end;
   }
 }
+
+function asksOrTells(text: string, { words: { start, end } }: Candidate): boolean {
+  const words = text.slice(start, end).replace(/[*_\s]+$/, '');
+  return asksAtEnd(words) || mayAsk(words);
+}
+
+/** Of the answer of the numbered question above. */
+const isBoldInAnswer = (text: string, one: Candidate, above: Candidate | undefined): boolean =>
+  isBoldLine(one) && above !== undefined && !asksOrTells(text, one) && asksOrTells(text, above);
 
 /**
  * What stands between two items with numbers that count on belongs to the first, at the left margin, too: text, and lists with other
@@ -456,17 +470,19 @@ function ownBelowLast({ source: { text }, found }: Scan, at: number): void {
  */
 function ownBetween(scan: Scan): void {
   const { found } = scan;
+  const { text } = scan.source;
   /** By level: the last item of a run, and how many of its items have a list with other marks below them. */
   const runs = new Map<number, Run>();
-  const close = ({ at, items, lists }: Run): void => {
-    if (lists > 0 && lists * 2 >= items - 1) ownBelowLast(scan, at);
+  const close = (run: Run): void => {
+    if (run.lists > 0 && run.lists * 2 >= run.items - 1) ownBelowLast(scan, run);
   };
   const closeAll = (): void => {
     for (const run of runs.values()) close(run);
     runs.clear();
   };
   found.forEach((one, at) => {
-    if (one.level < 10) closeAll();
+    const last = [...runs.values()].at(-1);
+    if (one.level < 10 && !isBoldInAnswer(text, one, found[last?.at ?? -1])) closeAll();
     if (one.family !== 'item counted' && one.family !== 'bold number') return;
     // Indented less than the text of the one before, it is no part of that.
     const beside = [...runs].find(
@@ -478,15 +494,51 @@ function ownBetween(scan: Scan): void {
     const above = run && found[run.at];
     if (!above || !counts(one, above)) {
       if (run) close(run);
-      runs.set(one.level, { at, items: 1, lists: 0 });
+      runs.set(one.level, { at, items: 1, lists: 0, apart: 0 });
+      return;
+    }
+    const between = found.slice(run.at + 1, at);
+    const bold = between.filter(({ level }) => level === 8);
+    // Right above the next number it names a section.
+    const title = bold.at(-1);
+    if (title?.family === 'bold plain' && saysNothing(text, title.body, one.start)) {
+      close(run);
+      runs.set(one.level, { at, items: 1, lists: 0, apart: 0 });
       return;
     }
     above.reach = Infinity;
-    const lists = areBeside(found.slice(run.at + 1, at), above);
+    for (const each of bold) each.level = above.level + 1;
+    const lists = areBeside(between, above);
     for (const each of lists) each.level += 1;
-    runs.set(one.level, { at, items: run.items + 1, lists: run.lists + (lists.length > 0 ? 1 : 0) });
+    const own = [...lists, ...bold].toSorted(byStart);
+    const isApart = own.some((each, i) => !saysNothing(text, (own[i - 1] ?? above).body, each.start));
+    runs.set(one.level, {
+      at,
+      items: run.items + 1,
+      lists: run.lists + (own.length > 0 ? 1 : 0),
+      apart: run.apart + (isApart ? 1 : 0),
+    });
   });
   closeAll();
+}
+
+const FEWEST_BOLD = 3;
+
+/**
+ * Where bold lines ask, bold words at the beginning of a paragraph (`**Example**: a counter`), and
+ * lines in italics, are part of an answer.
+ */
+function leadsBelow({ source: { text }, found }: Scan): void {
+  const bold = found.filter(({ family }) => family === 'bold plain');
+  const asks = ({ words: { start, end } }: Candidate): boolean => asksAtEnd(text.slice(start, end));
+  const isAlone = ({ body }: Candidate): boolean => body >= text.length || text[body - 1] === '\n';
+  const alone = bold.filter(isAlone);
+  const leads = found.filter(
+    (one) => isBoldLine(one) && !asks(one) && (one.family === 'bold italic' || !isAlone(one)),
+  );
+  const asking = alone.filter(asks).length;
+  if (asking < FEWEST_BOLD || asking < alone.length * 0.8) return;
+  for (const one of leads) [one.family, one.level] = ['bold lead', 9];
 }
 
 function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
@@ -940,6 +992,7 @@ export function candidatesIn(source: Source) {
   const scan: Scan = { source, lines, found: [], answersBelow };
   const isOpen = scanLines(scan, headings, isClosed);
   ownBetween(scan);
+  leadsBelow(scan);
   const areLines = details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE);
   const mayHaveOptions = HAS_OPTIONS.test(text);
   if (areLines && !mayHaveOptions) takeAll(scan);

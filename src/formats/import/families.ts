@@ -84,7 +84,7 @@ const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || s
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 /** Bold words in the answer of a list item, which is judged first. */
 const isWithinItem = ({ family, parent }: Candidate): boolean =>
-  family === 'bold plain' && parent?.kind === 'item';
+  /^bold (?:plain|italic)$/.test(family) && parent !== undefined && isItem(parent);
 const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;

@@ -55,6 +55,13 @@ const FORMS: Readonly<Record<string, (notes: readonly Note[]) => string>> = {
     ([q, a, b], i) => `${i + 1}. ${q}\n\n   **${a}**\n\n   **Example**: ${b}.`,
     '\n',
   ),
+  'bold lines above bold words': each(([q, a, b]) => `**${q}**\n\n${a}.\n\n**Example**: ${b}.`),
+  'bold numbers above bold words': each(
+    ([q, a, b], i) => `${i + 1}. **${q}**\n\n${a}.\n\n**Example**: ${b}.`,
+  ),
+  'numbers above bold words and lists': each(
+    ([q, a, b], i) => `${i + 1}. ${q}\n\n**In short**: ${a}.\n\n- ${b}\n- no more`,
+  ),
   'bullets whose answers begin in bold': each(([q, a, b]) => `- ${q}\n\t**${a}**, and ${b}`, '\n'),
   'numbers with the answer on the next line': each(([q, a, b], i) => `${i + 1}. ${q}\n   ${a}, ${b}`, '\n'),
   'definition lists': each(([q, a, b]) => `${q}\n: ${a}. ${b}.`),
