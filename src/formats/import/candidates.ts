@@ -292,8 +292,8 @@ type Scan = {
 const FEWEST_ABOVE_ANSWER = 3;
 
 /**
- * Most list items with a line of the same paragraph below them ask on the first, or give a task and are not indented below: the next
- * line is an answer.
+ * Whether a line right below a list item answers it. It does where most items with such a line ask, or give a task and have the line
+ * at the margin.
  */
 function answerOnNextLine(text: string, lines: readonly TextLine[]): boolean {
   const above = lines.flatMap((line, at): readonly (readonly [words: string, below: string])[] => {

@@ -471,6 +471,7 @@ class Judge {
   private readonly announced: ReadonlySet<Candidate>;
   private readonly headingOf: (at: number) => Heading | undefined;
   private readonly series: ReadonlySet<Candidate>;
+  /** Families of headings that have a question outside of all others. */
   private readonly mixed = new Set<string>();
 
   constructor(

@@ -217,8 +217,8 @@ function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
 }
 
 /**
- * The follow-ups in a list below a question. A task is one if half of the list are, and not a step of the answer; with numbers, so are
- * then all others from the first.
+ * The follow-ups in a list below a question. A task counts only where half of the list asks or gives tasks; elsewhere it is a step of
+ * the answer. In a list with numbers, all that follows the first is then a follow-up.
  */
 function askingBelow(list: readonly Candidate[]): readonly Candidate[] {
   const may = list.filter(({ says, link }) => says > 0 && !link);
