@@ -471,13 +471,39 @@ const asSaid = (segments: readonly Segment[]): string =>
 const IS_ROW = /^\s*\|/;
 const cellsOf = (line: string): readonly string[] => line.replace(IS_ROW, '').split('|').map(plainLine);
 
-/** What a cell of a table is: the first one of its row, and the head of its column. */
+/** `1`, `2`, `3`, or `Step 1`, `Step 2`: they only count the rows. */
+const areCounts = (cells: readonly string[]): boolean =>
+  new Set(cells.map((cell) => cell.replace(/\d+/, ''))).size === 1 &&
+  cells.every((cell, i) => Number(/\d+/.exec(cell)?.[0]) === Number(/\d+/.exec(cells[0] ?? '')?.[0]) + i);
+
+/** In a cell that says more than a value and its unit, the words tell what the value is. */
+const TELLING_CELL_WORDS = 4;
+
+/**
+ * What a cell of a table is: the cells before it that tell its row from the others, and the head of its column. Counts of
+ * rows tell nothing beside other words, since the rows below a new one count anew.
+ */
 export function cellWords(question: Question, placeholder: Placeholder): string {
   const { text, at } = textOf(question, placeholder);
-  const lines = text.slice(0, placeholder.written.at.start.offset - at.start.offset).split('\n');
-  const [head, ...rows] = lines.slice(lines.findLastIndex((line) => !IS_ROW.test(line)) + 1).map(cellsOf);
-  const { [0]: first = '', length } = rows.at(-1) ?? [];
-  return [length > 1 ? first : '', head?.[length - 1] ?? ''].filter((words) => words !== '').join(', ');
+  const before = text.slice(0, placeholder.written.at.start.offset - at.start.offset).split('\n');
+  const lines = text.split('\n');
+  const top = before.findLastIndex((line) => !IS_ROW.test(line)) + 1;
+  const below = lines.slice(top).findIndex((line) => !IS_ROW.test(line));
+  const [head, ...others] = lines.slice(top, below === -1 ? undefined : top + below).map(cellsOf);
+  const row = others[before.length - top - 2];
+  if (!row) return '';
+  const column = cellsOf(before.at(-1) ?? '').length - 1;
+  const rows = others.filter((cells) => cells.some((cell) => /[^\s:-]/.test(cell)));
+  const isSentence = (row[column] ?? '').split(/\s+/).length > TELLING_CELL_WORDS;
+  const isCount = (i: number): boolean => rows.length > 1 && areCounts(rows.map((cells) => cells[i] ?? ''));
+  const columns = row.slice(0, column).flatMap((cell, i) => (cell === '' ? [] : [i]));
+  const telling = columns.filter((i) => !isCount(i));
+  const naming = telling.length === 0 && !isSentence ? columns : telling;
+  const isLike = (some: readonly number[]) => rows.filter((cells) => some.every((i) => cells[i] === row[i]));
+  const least = naming.findIndex((_, i) => isLike(naming.slice(0, i + 1)).length === 1);
+  const names = naming.slice(0, least === -1 ? undefined : least + 1).map((i) => row[i] ?? '');
+  if (names.length === 0 && isSentence) return '';
+  return [...names, head?.[column] ?? ''].filter((words) => words !== '').join(', ');
 }
 
 /**
