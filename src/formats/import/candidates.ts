@@ -8,7 +8,7 @@ import { answerKeys, choiceLists, type Choices, isQuiz, toldChoices } from './ch
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts } from './file-facts.ts';
-import { QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
+import { countedLevels, QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
 import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
 import { asksAtEnd, type Holds, mayAsk, namesAnswer, summaryHolds, wordCount } from './words.ts';
@@ -977,7 +977,13 @@ function outlined(text: string, start: number) {
   const inner = withinFence(text, whole, outer.fences);
   const { headings, fences } = inner ? outline(text, inner.start, inner.end) : outer;
   const { start: first, end } = inner ?? whole;
-  return { headings, fences, end, lines: linesOf(text, first, end, fences) };
+  const levels = countedLevels(text, headings);
+  return {
+    headings: headings.map((one, i) => ({ ...one, level: levels[i] ?? one.level })),
+    fences,
+    end,
+    lines: linesOf(text, first, end, fences),
+  };
 }
 
 export function candidatesIn(source: Source) {

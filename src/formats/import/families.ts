@@ -113,17 +113,25 @@ function answerLabels(found: Candidates): readonly TextLine[] {
   return lines.filter(({ start }) => isStart.has(start));
 }
 
+/** Below a heading that only names a topic, a list item alone asks: `## Scenario 3: Monitoring` above `* How do you monitor?` */
+const isWordingOf = (text: string, one: Candidate, above: Candidate | undefined): boolean =>
+  above?.kind === 'heading' &&
+  saysNothing(text, above.body, one.start) &&
+  ![asksAtEnd, mayAsk].some((test) => test(wordsIn(text, above.words))) &&
+  [asksAtEnd, mayAsk].some((test) => test(wordsIn(text, one.words)));
+
 /** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
 function weighLines({ source: { text }, all }: Candidates, labels: readonly TextLine[]): ReadonlySet<number> {
   const held = new Set<number>();
-  for (const one of all) {
+  for (const [at, one] of all.entries()) {
     if (one.kind !== 'item' && one.family !== PLAIN_LINE) continue;
     const label = firstFrom(labels, one.start + 1);
     const [, ...lines] = text.slice(one.start, Math.min(label, one.end)).split('\n');
     const isNext = lines.every((line) => line.trim() === '');
     const isBelow =
       one.kind === 'item'
-        ? lines.length === 1 || (isNext && /[ \t]/.test(text.charAt(label)))
+        ? lines.length === 1 ||
+          (isNext && (/[ \t]/.test(text.charAt(label)) || isWordingOf(text, one, all[at - 1])))
         : one.says > 0 && isNext;
     if (label >= one.end || !isBelow) continue;
     held.add(label);
@@ -312,7 +320,7 @@ const isBankOfTopics = (family: Traits): boolean => {
     !family.othersAsk &&
     family.listed() < 1 &&
     !file.program &&
-    n >= (file.readme ? 10 : 4) &&
+    n >= (file.readme ? 10 : family.counted === 1 && cover >= 0.8 ? 3 : 4) &&
     (file.questions || (file.bank && counted)) &&
     cover >= 0.6 &&
     (counted || short())

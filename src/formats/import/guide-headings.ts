@@ -178,6 +178,8 @@ type Worded = { readonly words: Range; wording?: QuestionWords };
 export const wordsOf = (source: Source, one: Worded): QuestionWords =>
   (one.wording ??= wordingOf(source, one.words.start, one.words.end));
 
+type Outlined = { readonly level: number; readonly textStart: number; readonly textEnd: number };
+
 type Heading = Worded & { readonly level: number; readonly body: number };
 
 /** `Day 3: …`, `Bài 4. …`, `5 …`: a number, perhaps behind words, that counts on from one heading to the next. */
@@ -216,6 +218,48 @@ function withCountingWords(source: Source, level: readonly Heading[]): void {
   }
 }
 
+type Run = { readonly at: number[]; last: number; readonly areCodes: boolean };
+
+/** Headings whose numbers count on by one, each at its own level or else behind the last of all. */
+function runsOf(text: string, headings: readonly Outlined[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const [at, { level, textStart, textEnd }] of headings.entries()) {
+    const words = text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
+    const named = words.slice(DECORATION.exec(words)?.[0].length ?? 0);
+    const { kind, number, length } = prefixOf(named);
+    if (number === undefined) continue;
+    const areCodes = kind === 'question' && !/[\p{L}\p{N}]/u.test(named.slice(length));
+    const goOn = runs.filter((run) => run.last === number - 1 && run.areCodes === areCodes);
+    const isOfLevel = (run: Run): boolean => headings[run.at.at(-1) ?? 0]?.level === level;
+    const run = goOn.findLast(isOfLevel) ?? goOn.find((one) => one === runs.at(-1));
+    if (run) {
+      run.at.push(at);
+      run.last = number;
+      runs.push(...runs.splice(runs.indexOf(run), 1));
+    } else runs.push({ at: [at], last: number, areCodes });
+  }
+  return runs.filter(({ at }) => at.length >= FEWEST_RUN);
+}
+
+/**
+ * The level of each heading. One that counts on from another level, and not at its own, is at that of most that count so: `## 1. …`
+ * above `### 2. …` and `### 3. …`. Beside codes that count, `### Question 3`, others of their level between two are parts of answers.
+ */
+export function countedLevels(text: string, headings: readonly Outlined[]): readonly number[] {
+  const levels = headings.map(({ level }) => level);
+  for (const { at, areCodes } of runsOf(text, headings)) {
+    const times = [...countBy(at, (one) => levels[one] ?? 0)].toSorted(([, a], [, b]) => b - a);
+    const [most, many] = times[0] ?? [0, 0];
+    if (many * 2 < at.length) continue;
+    for (const one of at) levels[one] = most;
+    if (!areCodes) continue;
+    for (let i = at[0] ?? 0; i < (at.at(-1) ?? 0); i += 1)
+      if (levels[i] === most && !at.includes(i)) levels[i] = most + 1;
+  }
+  return levels;
+}
+const FEWEST_RUN = 3;
+
 /** Only the word, perhaps with a language: `Question (EN)`. */
 export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
@@ -233,7 +277,17 @@ function isListBelow({ text }: Source, { body }: Heading, end = text.length): bo
   return LIST.test(paragraph) || paragraph.split('\n').filter(asksAtEnd).length > 1;
 }
 
-/** Only `Question`, or only a number, repeatedly: the words are below, if it is not a list. */
+/** The words of the links within the file, by their anchors: `[What is a mutex?](#3)`. */
+function linksWithin(text: string): ReadonlyMap<string, Range> {
+  const found = Array.from(text.matchAll(/(?<!!)\[([^[\]\n]{1,300})\]\(#([^()\s]{1,80})\)/g));
+  return new Map(
+    found.map(({ 1: words = '', 2: anchor = '', index }) => {
+      return [anchor, { start: index + 1, end: index + 1 + words.length }];
+    }),
+  );
+}
+
+/** Only `Question`, or only a number, repeatedly: the words are in the link to it, or below, if it is not a list. */
 function withBareWords(source: Source, level: readonly Heading[]): void {
   const saidIn = (one: Heading): string => {
     const { titleStart, titleEnd } = wordsOf(source, one);
@@ -245,6 +299,16 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
     const isRepeated = words !== '' && (times.get(words) ?? 0) >= FEWEST_COUNTING;
     return isRepeated || BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
+  const links = bare.length < FEWEST_COUNTING ? new Map<string, Range>() : linksWithin(source.text);
+  const linked = bare.flatMap((one) => {
+    const words = links.get(saidIn(one).replaceAll(/[^\p{L}\p{N}]/gu, ''));
+    return words ? [{ one, words }] : [];
+  });
+  if (linked.length >= FEWEST_COUNTING && linked.length * 2 > bare.length) {
+    for (const { one, words } of linked)
+      one.wording = { ...wordedBelow(source, wordsOf(source, one), words), kind: 'question' };
+    return;
+  }
   const ends = new Map(level.map((one, i) => [one, level[i + 1]?.words.start]));
   const lists = bare.filter((one) => isListBelow(source, one, ends.get(one)));
   if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;

@@ -60,12 +60,63 @@ it('of a part is that of no question: what goes on after Q2 is no 3.1', () => {
 
 describe('a number with a point', () => {
   it('makes a question beside others that say so, at the same level', () => {
-    expect(titles('1. Tokens', '2. Masks', 'Q3: Why?', 'Q4: How?', '#### 5. Notes')).toEqual([
+    expect(titles('1. Tokens', '2. Masks', 'Q3: Why?', 'Q4: How?', '#### 1. Notes')).toEqual([
       '1 Tokens',
       '2 Masks',
       '3 Why?',
       '4 How?',
     ]);
+  });
+});
+
+describe('numbers that count on across levels', () => {
+  it('are those of questions, whatever level a few have', () => {
+    expect(titles('## 1. Caches', '2. Batching', '3. Masks', '#### 4. Tokens')).toEqual([
+      '1 Caches',
+      '2 Batching',
+      '3 Masks',
+      '4 Tokens',
+    ]);
+  });
+
+  it('count on at their own level first: chapters have numbers, too', () => {
+    expect(titles('## 1. Speed', '1. Why?', '2. How?', '## 2. Memory', '3. Which?', '4. When?')).toEqual([
+      '1 Why?',
+      '2 How?',
+      '3 Which?',
+      '4 When?',
+    ]);
+  });
+});
+
+describe('a heading of only a code that counts', () => {
+  it('has other headings of its level in its answer, up to the next', () => {
+    const one = (n: number, words: string): string =>
+      `### Question ${n}:\n\n> **${words}**\n\n#### Answer\n\n### What is behind it?\n\nA log.\n\n### 1. Replay\n\nIt is replayed.\n\n`;
+    const { questions } = read(
+      one(4, 'What is a WAL?') +
+        one(5, 'Why is it fast?') +
+        one(6, 'When does it end?') +
+        one(7, 'Who reads it?'),
+    );
+    expect(questions.slice(0, 3).map(({ number, title }) => `${number} ${title}`)).toEqual([
+      '4 What is a WAL?',
+      '5 Why is it fast?',
+      '6 When does it end?',
+    ]);
+    expect(questions[0]?.answer.text).toContain('### What is behind it?');
+  });
+});
+
+describe('a heading of only a number', () => {
+  it('has the words of the link to it', () => {
+    const asked = ['What is a mutex?', 'Explain a semaphore.', 'Why do they wait?', 'Who wakes them?'];
+    const list = asked.map((words, i) => `* [${words}](#${i + 1})\n`).join('');
+    const answers = asked.map((_, i) => `### #${i + 1}\n- One point.\n- Another point.\n\n`).join('');
+    const text = `# Threads\n\n## Questions\n${list}\n## Answers\n${answers}`;
+    const { questions } = readShaped(openSource('interview.md', text), 'bank').content;
+    expect(questions.map(({ title }) => title)).toEqual(asked);
+    expect(questions[3]?.answer.text).toContain('Another point.');
   });
 });
 
