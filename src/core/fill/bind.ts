@@ -2,7 +2,6 @@ import type { Metric } from '../base/metric.ts';
 import { clipped } from '../base/text.ts';
 import { type Decimal, decimalText, exactly, roundNumber, shortest, sizeOf } from '../values/decimal.ts';
 import {
-  PLAIN_STYLE,
   withoutGroups,
   type Quantity,
   readQuantity,
@@ -124,7 +123,7 @@ const MAX_READ_DIGITS = 7;
 type Understood = { readonly unit: Unit; readonly stored: string };
 
 const writtenIn = (number: Decimal, unit: Unit): string =>
-  showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
+  showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit);
 
 function countedUnit({ text, powers }: Unit): string | undefined {
   const [multiplier = '', ...counted] = text.split(' ');
@@ -249,7 +248,7 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   // With the sign, it cannot be taken for a share of one.
   const sign = wanted.percent ? '%' : isPoints(wanted) ? ' pp' : '';
   const text = shown ? decimalText(shown) + sign : '';
-  const checked = checkValue(metric, both ? showQuantity(both, wanted, PLAIN_STYLE, ' ') : text);
+  const checked = checkValue(metric, both ? showQuantity(both, wanted) : text);
   if ('error' in checked) return checked;
   const { fill } = checked;
   const converted = both ? checked.converted : conversionText(first, meant.unit, wanted, fill.value);

@@ -24,7 +24,6 @@ import {
   relationOf,
   scaleQuantity,
   showQuantity,
-  PLAIN_STYLE,
 } from '../values/quantity.ts';
 import {
   CURRENCY_SIGNS,
@@ -293,7 +292,7 @@ type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: 
 function shownIn({ quantity, value }: Shown, unit: Unit, by?: number): string | undefined {
   const scaled = by ? scaleQuantity(quantity, by) : quantity;
   const style = { thousands: value.thousands ?? 'none' };
-  return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
+  return scaled && showQuantity({ ...scaled, note: '' }, unit, style);
 }
 
 /** The longest wording first. `money` is the sign before the number. */
@@ -650,8 +649,8 @@ export const shownNumber = (
   unit: Unit,
   style: NumberStyle,
 ): Omit<Value, 'origin'> => ({
-  text: showQuantity(quantity, unit, style, '\u00A0'),
-  plain: showQuantity(quantity, unit, PLAIN_STYLE, ' '),
+  text: showQuantity(quantity, unit, style),
+  plain: showQuantity(quantity, unit),
   number,
   unit: unit.text || undefined,
   thousands: style.thousands === 'none' ? undefined : style.thousands,

@@ -78,9 +78,7 @@ const PREFIXES: readonly (readonly [symbol: string, word: string, factor: number
   ['E', 'exa', 1e18],
 ];
 
-/**
- * @param spellings of a multiple, from its symbol and word
- */
+/** @param spellings of a multiple, from its symbol and word */
 function multiples(
   [text, measures, factor, own, per]: Row,
   largest: string,
@@ -166,18 +164,14 @@ export type Unit = {
 type KnownUnit = Pick<Unit, 'text' | 'factor' | 'powers'>;
 
 /** A unit is one term by others. */
-type Term = Omit<KnownUnit, 'powers'> & { readonly powers?: Powers; readonly noun?: string };
-
-function powersOf(above: Row[1], below: Dimension | undefined): Powers {
-  const powers = new Map<Dimension, number>();
-  if (above !== '') powers.set(above, 1);
-  if (below !== undefined) powers.set(below, -1);
-  return powers;
-}
+type Term = KnownUnit & { readonly noun?: string };
 
 const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
   [...OTHERS, ...USUAL].flatMap(([text, measures, factor, spellings, per]) => {
-    const unit: KnownUnit = { text, factor, powers: powersOf(measures, per) };
+    const powers = new Map<Dimension, number>();
+    if (measures !== '') powers.set(measures, 1);
+    if (per !== undefined) powers.set(per, -1);
+    const unit: KnownUnit = { text, factor, powers };
     const names = [text, ...spellings.split(' ').filter((name) => name !== '')];
     return names.map((name): [string, KnownUnit] => [name.replace('+', '').replaceAll('_', ' '), unit]);
   }),
@@ -294,7 +288,7 @@ function termOf(text: string, multiplier = 1, counted = text): Term {
   const known = knownUnit(counted);
   return known
     ? { ...known, text, factor: multiplier * known.factor }
-    : { text, factor: multiplier, noun: nounKey(counted) };
+    : { text, factor: multiplier, powers: NO_UNIT.powers, noun: nounKey(counted) };
 }
 
 /** `$40k`, `$1.5 million`. */
@@ -334,7 +328,7 @@ function quotient(above: Term | undefined, below: readonly Term[]): Unit {
     text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
     factor: below.reduce((factor, term) => factor / term.factor, above?.factor ?? 1),
     powers: below.reduce(
-      (powers, term) => timesPowers(powers, term.powers ?? NO_UNIT.powers, -1),
+      (powers, term) => timesPowers(powers, term.powers, -1),
       above?.powers ?? NO_UNIT.powers,
     ),
     nouns: [above?.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
@@ -393,9 +387,8 @@ export function readUnits(text: string): readonly Unit[] {
   if (tidied === '') return [NO_UNIT];
   const [above = '', ...below] = written(tidied).split('/');
   if (below.length > 3) return [];
-  const belowTerms = below.map((word) => readTerm(word)[0]);
-  if (belowTerms.includes(undefined)) return [];
-  const terms = belowTerms.filter((term) => term !== undefined);
+  const terms = below.flatMap((word) => readTerm(word)[0] ?? []);
+  if (terms.length < below.length) return [];
   if (above === '') return terms.length > 0 ? [quotient(undefined, terms)] : [];
   return readTerm(above).map((term) => quotient(term, terms));
 }
