@@ -245,11 +245,7 @@ function countAround(gaps: readonly Gap[], at: number): number {
   return (end === -1 ? gaps.length : end) - gaps.slice(0, at).findLastIndex(isOther) - 1;
 }
 
-/**
- * Goes through the gaps, forward or back, until the person leaves.
- * @param values the current ones; sentences show them
- * @returns what became of each key, and the values afterward
- */
+/** Goes through the gaps, forward or back, until the person leaves. */
 export async function walkGaps(
   context: Context,
   prompts: Prompts,

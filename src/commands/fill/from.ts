@@ -68,11 +68,7 @@ type Search = {
   readonly isNamed: boolean;
 };
 
-/**
- * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
- * `value-refused` for unusable names and paths.
- * @param names metrics, placeholders or questions, filled or not
- */
+/** Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. */
 export async function fillFrom(
   context: Context,
   study: Study<Question>,
@@ -173,10 +169,7 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     context.out.talk(`${line}\n`);
 }
 
-/**
- * @param path dotted or JMESPath; a candidate's name as listed also works
- * @param unit given by the user
- */
+/** By a path, or by the name of a candidate as listed. */
 function findValue(
   { results }: Context,
   opened: Opened,

@@ -27,10 +27,7 @@ import { plannedValues, storeFills } from './fill.ts';
 
 const isRead = ({ status }: SyncRow): boolean => status === 'changed' || status === 'same';
 
-/**
- * @param names metrics, placeholders or questions; none means all bound values.
- * @returns exit code 1 if a value cannot be reread or was kept; with `check`, if any differs from its file
- */
+/** @returns 1 if a value cannot be reread or was kept; with `check`, also if any differs from its file */
 export async function syncFills(
   context: Context,
   study: Study<Question>,

@@ -79,7 +79,6 @@ export type Bound = Accepted & { readonly unit: string };
  * keep every whole digit and at least as many significant digits as the metric's example (three or more). A
  * number without a unit is a share of one if it is between 0 and 1 and the metric is a percentage, and a plain
  * count if it is large and whole and the metric is in millions or megabytes.
- * @param metric undefined for a placeholder without a declared metric
  * @param given stated by the user or stored in the binding: overrides the reader's unit
  */
 export function bindValue(

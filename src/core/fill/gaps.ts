@@ -158,10 +158,7 @@ export function nameOfGap({ key, placeholder, metric }: Gap): string {
   return words.includes(' ') ? `${words}, ${metric?.unit}` : key;
 }
 
-/**
- * The gap with the placeholder whose sentence shows the value, or what is computed from it. No segments where every
- * sentence that cites it is omitted.
- */
+/** With the placeholder whose sentence shows the value; no segments where all such sentences are omitted. */
 export function citedGap(gap: Gap, { values, inputs }: Figures) {
   const { key, question } = gap;
   // The sentence of what was not measured is omitted, and so are those of what is computed from it.
@@ -230,7 +227,6 @@ export function fillOrder<Head extends CitingHead & Pick<QuestionHead, 'id' | 'h
   });
 }
 
-/** @param soon questions of the next days, each with its day */
 export function openGaps(
   bank: Bank<Question>,
   values: Values,
@@ -464,11 +460,7 @@ export function keysNamed(citations: Citations, fills: Fills, name: string): rea
   return question ? keysNeeded(question, citations.inputs) : (refusal ?? [name]);
 }
 
-/**
- * Checks all arguments and reports all faults together.
- * @param what follows the equals sign of `--set`
- * @param read gives its value
- */
+/** Reports all faults together. `read` gives the value of what follows the equals sign of `--set`. */
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
@@ -591,7 +583,6 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       : fill?.notMeasured?.reason;
     return {
       name,
-      /** For people. */
       label: gap?.placeholder.key === name ? nameOf(name) : name,
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,

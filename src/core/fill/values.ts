@@ -159,10 +159,7 @@ export type BranchOf = (conditional: Conditional) => Decision;
 
 export type ShownText = ReturnType<typeof shownWith>;
 
-/**
- * Before any value is filled in.
- * @param branchOf overrides the outcome
- */
+/** Before any value is filled in. `branchOf` overrides the outcomes of conditions. */
 export const shownWith = (
   text: Text,
   cited: Citing,
@@ -480,9 +477,8 @@ export function cellWords(question: Question, placeholder: Placeholder): string 
 }
 
 /**
- * What a value is of: `months since`, or for a letter the words around it, with the other values: `statement query from
- * 410 ms to [Y] ms`.
- * @param isSaid with the value itself
+ * What a value is of: `months since`, or for a letter the words around it, with the other values: `statement
+ * query from 410 ms to [Y] ms`. If `isSaid`, with the value itself.
  */
 export function placeholderWords(
   question: Question,
@@ -656,10 +652,7 @@ export const shownNumber = (
   thousands: style.thousands === 'none' ? undefined : style.thousands,
 });
 
-/**
- * Only those that can be computed.
- * @param known the other values, in the metrics' units
- */
+/** Those that can be computed from the others, which are known in the units of their metrics. */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
   for (const [metric, outcome] of outcomesOf(metrics, known)) {
@@ -696,10 +689,7 @@ export function placeInExpression({ text, at }: Text, from: number, to: number):
   return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
 }
 
-/**
- * Syntax, unknown names, units, cycles, division by zero.
- * @param values also finds divisions by zero with the user's values
- */
+/** Syntax, unknown names, units, cycles; with the values of the user, also divisions by zero. */
 export const deriveProblems = (metrics: Metrics, values: Values = new Map()): readonly Problem[] =>
   [...outcomesOf(metrics, values)].flatMap(([{ name, derive: text = '', deriveAt, at: own }, outcome]) => {
     if (!('fault' in outcome)) return [];
@@ -737,10 +727,7 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   return { code: 'derive-unit', fault: 'this is not a condition', hint, from, to };
 }
 
-/**
- * A condition on an unmeasured metric is false, unless it asks for that.
- * @param values with `metrics`, unit clashes show before anything is filled in
- */
+/** A condition on what was not measured is false, unless it asks for that. */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
   if ('fault' in outcome) return 'invalid';

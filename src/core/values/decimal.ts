@@ -68,11 +68,7 @@ export function scaleDecimal(decimal: Decimal, by: number): Decimal | undefined 
   return fitting(roundedTo(value, places), places);
 }
 
-/**
- * Rounded half away from zero.
- * @param digits after the point; by default three significant digits without trailing zeros
- * @returns undefined for NaN, infinities, and beyond 40 digits
- */
+/** Half away from zero, by default to three significant digits. Undefined for NaN and beyond 40 digits. */
 export function roundNumber(value: number, digits?: number): Decimal | undefined {
   if (!Number.isFinite(value)) return undefined;
   const places = Math.min(MAX_DIGITS, Math.max(0, digits ?? 2 - sizeOf(value)));

@@ -372,7 +372,6 @@ export type Accepted = {
 /**
  * @param metric undefined for a placeholder without a declared metric: nearly any text is valid
  * @param typing by a person now, who can mistype: what is stored or in a file was accepted
- * @returns the value to store, in the metric's unit, or what is wrong
  */
 export function checkValue(metric: Metric | undefined, input: string, typing?: Typing): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
@@ -511,10 +510,7 @@ const either = (unit: Unit, number: number, other: number): string =>
     .join(' or ')
     .concat('?');
 
-/**
- * A bare `0.82` where a percentage is expected, or a bare `0.004` where 0.4 points are usual, may be a share of one.
- * @returns both meanings
- */
+/** A bare `0.82` for a percentage, or `0.004` where 0.4 points are usual, may be a share of one. */
 export function shareDoubt(
   { example = '100', max = 100 }: Metric,
   unit: Unit,

@@ -345,10 +345,7 @@ const ADVERB = /(?:^| )(?:(hour|week|month|quarter|year)ly|(dai)ly|annually)$/i;
 export const isRate = (text: string): boolean =>
   /^per\b/.test(text) || [EACH, ADVERB].some((pattern) => pattern.exec(text)?.index === 0);
 
-/**
- * `requests per second` → `requests/second`; single spaces, none around slashes, no leading hyphen
- * (`2.3-fold`).
- */
+/** `requests/second` of `requests per second`; no leading hyphen (`2.3-fold`). */
 function tidy(text: string): string {
   const words = text
     .replaceAll(/\s+/gu, ' ')
@@ -393,10 +390,7 @@ export function readUnits(text: string): readonly Unit[] {
   return readTerm(above).map((term) => quotient(term, terms));
 }
 
-/**
- * `M` where requests per month are expected is part of the number. Undefined if `text` is no lone multiplier, and
- * for what has multiples of its own, such as bytes.
- */
+/** A multiplier alone is part of the number: `M` of requests/month, not of bytes, which have multiples. */
 export function multipleOf(text: string, unit: Unit): Unit | undefined {
   const multiplier = MULTIPLIERS.get(text);
   const isCounted = unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);

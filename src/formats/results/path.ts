@@ -317,10 +317,7 @@ function describeUnfound(document: Json, path: string, { names }: Query): Refusa
 /** The document in other notations: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
-/**
- * As a dotted path if that leads somewhere, otherwise as JMESPath. Refuses with the reason and the nearest
- * keys. Never throws.
- */
+/** As a dotted path if that leads somewhere, otherwise as JMESPath. Never throws. */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
     return {

@@ -286,10 +286,7 @@ const NEWEST = 'newest run';
 const isMeasured = (row: Json): boolean =>
   Number(fieldOf(row, 'is_nan') ?? 0) === 0 && Math.abs(numberIn(row, 'value') ?? 0) !== Number.MAX_VALUE;
 
-/**
- * The metrics of each run under its name, newest first, and of the newest, which may be another one the next time. Empty for
- * other databases.
- */
+/** The metrics of each run by its name, newest first, and of the newest run. Empty for other databases. */
 export function runsIn(tables: Json): { readonly [run: string]: Json } {
   const metrics = groupBy(listOf(tables, 'latest_metrics').filter(isMeasured), (row) =>
     textOf(row, 'run_uuid'),

@@ -160,12 +160,7 @@ async function filesBelow(root: string, onProgress: (files: number) => void, mos
   return { found, tooLarge, locked, entries };
 }
 
-/**
- * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
- * if the folder cannot be read.
- * @param root absolute
- * @param onProgress called now and then with the number of names read
- */
+/** Newest first; notes say what was skipped. Throws `Failure` if `root`, an absolute path, cannot be read. */
 export async function findResults(
   root: string,
   onProgress: (files: number) => void,
