@@ -69,17 +69,14 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
     return { ...config, fills: applyFills(config.fills, change, at) };
   });
   const { fills, settings } = await context.config.update(stored);
-  return valuesOf(bank, fills, { thousands: settings.thousands });
+  return valuesOf(bank, fills, settings);
 }
 
-export function plannedValues(
+/** The time of a value that is not stored does not matter. */
+export const plannedValues = (
   { bank, config }: { readonly bank: Cited; readonly config: Config },
   change: FillChange,
-): Values {
-  const { thousands } = config.settings;
-  // The time of a value that is not stored does not matter.
-  return valuesOf(bank, applyFills(config.fills, change, ''), { thousands });
-}
+): Values => valuesOf(bank, applyFills(config.fills, change, ''), config.settings);
 
 type Outcome = 'stored' | 'cleared' | 'notMeasured';
 

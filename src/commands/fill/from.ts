@@ -184,8 +184,7 @@ function findValue(
   const named =
     reading.candidates.find(({ label }) => label === path) ??
     ('error' in read ? reading.candidates.find(isCalled) : undefined);
-  const at = named?.path ?? path;
-  const value = named ? valueAt(reading, at) : read;
+  const value = named ?? read;
   if ('error' in value)
     return path.includes(' · ')
       ? { error: `no value is called ${path}`, hint: '`prep fill --from FILE --list` shows all paths' }
@@ -193,7 +192,7 @@ function findValue(
   const bound = bindValue(metric, value, unit);
   if ('error' in bound) return bound;
   const state = { file: results.stored(opened.file), sha256: opened.read.sha256 };
-  return { ...bound, opened, fill: { ...bound.fill, source: sourceOf(bound, at, state) } };
+  return { ...bound, opened, fill: { ...bound.fill, source: sourceOf(bound, named?.path ?? path, state) } };
 }
 
 const NAMED = 5;

@@ -1,6 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import { countBy, groupBy, lateMap } from '../base/collections.ts';
+import { countBy, groupBy, lateMap, ownField } from '../base/collections.ts';
 import { type Metric, type MetricName, type Tier, TIERS, type Fills, withoutKeys } from '../base/metric.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
@@ -432,15 +432,17 @@ export function typingOf(
   gap: Gap | undefined,
   { fills, settings: { thousands } }: { readonly fills: Fills; readonly settings: NumberStyle },
 ): Typing {
-  const stored = gap && Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
-  const { number, value: replaced } = stored ?? {};
+  const isGrouped = thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point';
+  if (!gap) return { isGrouped };
+  const { key, question, placeholder } = gap;
+  const stored = ownField(fills, key);
   return {
-    counted: gap && countedBy(gap.question, gap.placeholder),
-    per: gap && PER.exec(behindOf(gap.question, gap.placeholder))?.[1],
-    isShare: gap && isShare(gap.question, gap.placeholder),
-    replaced: number === undefined ? undefined : replaced,
-    hasCommas: gap && DECIMAL_COMMA.test(gap.question.answer.text),
-    isGrouped: thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point',
+    isGrouped,
+    hasCommas: DECIMAL_COMMA.test(question.answer.text),
+    counted: countedBy(question, placeholder),
+    per: PER.exec(behindOf(question, placeholder))?.[1],
+    isShare: isShare(question, placeholder),
+    replaced: stored?.number === undefined ? undefined : stored.value,
   };
 }
 
@@ -569,7 +571,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
   const citations = citationsIn(bank);
   const nameOf = valueNameIn(bank, values);
   return [...keysIn(citations, fills)].map((name) => {
-    const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const fill = ownField(fills, name);
     const [gap, value] = [gapOf(citations, name), values.get(name)];
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;

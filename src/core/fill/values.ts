@@ -303,26 +303,21 @@ function unitsAhead(text: string, money: string): readonly Unit[] {
     .flatMap((words) => readUnits(joinedUnit(money, words)));
 }
 
-/** `$0.20` for `[X] per hour` and `[X]/h`: converted to the time unit in the text. */
+/** `$0.20` for `[X] per hour` and `[X]/h`, converted to the time unit in the text, and `$5` for `[X]k`. */
 function aboveFor(shown: Shown, after: string): string | undefined {
-  const [above = '', ...below] = shown.own.text.split('/');
-  const [, word = ''] = PER.exec(after) ?? [];
-  if (below.length !== 1 || word === '') return undefined;
-  const ahead = declaredUnit(`${above}/${word}`);
-  if (!sameMeasure(shown.own, ahead)) return undefined;
-  return shownIn(shown, declaredUnit(above), conversion(shown.own, ahead));
-}
-
-function multipleFor(shown: Shown, after: string): string | undefined {
   const { own } = shown;
-  const [, letter, word] = MULTIPLIER.exec(after) ?? [];
-  const factor = MULTIPLIERS.get(letter ?? word ?? '');
-  const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
-  if (!factor || !isCounted) return undefined;
+  const [above = '', ...below] = own.text.split('/');
+  const [, period] = PER.exec(after) ?? [];
+  const ahead = period === undefined ? undefined : declaredUnit(`${above}/${period}`);
+  if (ahead && below.length === 1 && sameMeasure(own, ahead))
+    return shownIn(shown, declaredUnit(above), conversion(own, ahead));
+  const [, letter, word = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
+  const factor = MULTIPLIERS.get(word);
+  const { before } = affixes(own, '');
+  if (!factor || !(before !== '' || /[^/]/.test(own.nouns))) return undefined;
   // A rate keeps its time unit: `$[X]k` of $5000/month counts in dollars per month.
-  const [above = ''] = own.text.split('/');
-  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
-  return number && withSign(number, affixes(own, '').before);
+  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { factor }));
+  return number && withSign(number, before);
 }
 
 /** `0.20` → `$0.20`, `−0.20` → `−$0.20`. */
@@ -346,9 +341,7 @@ export const OTHER_END = /^[*_]*(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/
 /** In full, in other words, in another unit, or in parentheses. */
 function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
   const text = after.slice(0, UNIT_REACH).replace(OTHER_END, '');
-  const marks = /^[*_]*/.exec(text)?.[0] ?? '';
-  const [, enclosed = ''] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
-  const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;
+  const [, behind = text.replace(GAP, '')] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
   const number = literally(shown, behind);
   if (number !== undefined) return number;
   const { own } = shown;
@@ -358,8 +351,7 @@ function withUnitBehind(shown: Shown, after: string, money: string): string | un
       isAlike && ahead.text !== '' ? shownIn(shown, NO_UNIT, conversion(own, ahead)) : undefined;
     if (converted !== undefined) return converted;
   }
-  const rest = text.slice(marks.length);
-  return aboveFor(shown, rest) ?? multipleFor(shown, rest);
+  return aboveFor(shown, text.replace(/^[*_]*/, ''));
 }
 
 const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
@@ -537,15 +529,10 @@ function inputsOf(metric: Metric, metrics: Metrics, seen = new Set<MetricName>()
   });
 }
 
-/** Of every derived metric. */
-export const inputsOfDerived = (metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> =>
-  new Map(
-    [...metrics.values()].flatMap((metric) =>
-      metric.derive === undefined
-        ? []
-        : [[metric.name, inputsOf(metric, metrics).map(({ name }) => name)] as const],
-    ),
-  );
+export function inputsOfDerived(metrics: Metrics): Inputs {
+  const derived = [...metrics.values()].filter(({ derive }) => derive !== undefined);
+  return new Map(derived.map((one) => [one.name, inputsOf(one, metrics).map(({ name }) => name)]));
+}
 
 /** Conditions ask for the same ones again and again. */
 const outcomesWith = keptFor((known: Values, metrics: Metrics) => outcomesOf(metrics, known));
@@ -574,13 +561,9 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
 function outcomeOf(metric: Metric, expression: Expression, lookup: Lookup): Outcome {
   const { name, kind, digits } = metric;
   const { from, to } = expression;
-  const fail = (fault: string, hint: string, code: Fault['code'] = 'derive-unit'): Fault => ({
-    code,
-    fault,
-    hint,
-    from,
-    to,
-  });
+  const fail = (fault: string, hint: string, code: Fault['code'] = 'derive-unit'): Fault => {
+    return { code, fault, hint, from, to };
+  };
   const result = evaluate(expression, lookup);
   if ('fault' in result || result.kind === 'unknown') return result;
   if (result.kind === 'condition')

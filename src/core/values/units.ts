@@ -1,5 +1,6 @@
 // Units and their spellings: a new one needs changes only here. Factors: SI prefixes, IEC 80000-13, 1 Wh =
 // 3600 J. Approximate factors are left out.
+import { oneLine } from '../base/text.ts';
 
 /**
  * Code, sign where one goes before the number, other spellings. Many codes are words in lower case, so case
@@ -347,18 +348,14 @@ export const isRate = (text: string): boolean =>
 
 /** `requests/second` of `requests per second`; no leading hyphen (`2.3-fold`). */
 function tidy(text: string): string {
-  const words = text
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
+  return oneLine(text)
     .replace(/^[-\u2010\u2011](?=\p{L})/u, '')
     .replace(/^per cent\b/i, 'percent')
     .replace(EACH, ' per ')
     .replace(ADVERB, (_, period?: string, day?: string) => ` per ${period ?? (day ? 'day' : 'year')}`)
-    .trimStart();
-  return words
-    .split(/ ?\/ ?| per /)
-    .map((part) => part.replace(/^per /, '/'))
-    .join('/');
+    .trimStart()
+    .replaceAll(/ ?\/ ?| per /g, '/')
+    .replace(/^per /, '/');
 }
 
 const longForm = (short: string): string | undefined =>
