@@ -201,12 +201,12 @@ export function segmentsOf(
 }
 
 /** What the unit in the text becomes: `1 hour`, `24.8 months (21.2–27.9)`, nothing behind `not reached`. */
-function unitBehind({ text, plain, unit, origin }: Value, shown = '', behind: string) {
+function unitBehind({ text, plain, unit }: Value, shown = '', behind: string) {
   const one = shown === '1' ? oneUnit(behind, unit) : '';
   if (one !== '') return { text: one, length: one.length + 1 };
   const words = /^[ \u00A0]\p{L}+(?: \p{L}+)?/u.exec(behind)?.[0] ?? '';
   const own = [words, words.replace(/ \p{L}+$/u, '')].find((each) => knownUnit(each.slice(1)));
-  if (!own || origin === 'notMeasured') return undefined;
+  if (!own) return undefined;
   const { length } = own;
   if (plain === undefined && !/\d/.test(text)) return { text: '', length };
   const note = / \([^()]*\)$/.exec(plain ?? '')?.[0];
@@ -391,8 +391,6 @@ function withoutName(text: string, before: string): string {
 }
 
 export function textBetween(value: Value, before: string, after: string): string {
-  // The unit of `[X]ms` stays, and must not run into the words.
-  if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
   // `14 million` in `[X] million products`, where no unit is known.
   const [, letter, multiple = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
   const [, number, own = ''] = /^(.*\d)\s?(\p{L}+)$/u.exec(value.text) ?? [];

@@ -92,7 +92,7 @@ function multiples(
   return [[text, measures, factor, own, per], ...larger];
 }
 
-/** Listed only where a dimension has no usual unit. Each dimension begins with its base unit. */
+/** Listed only where a dimension has no usual unit. */
 export const OTHERS: readonly Row[] = [
   ['ps', 'time', 1e-12, 'picosecond picoseconds'],
   ['PB', 'byte', 1e15, 'pb petabyte petabytes'],
@@ -476,7 +476,7 @@ export function describeUnit({ text, powers }: Unit): string {
   if (text !== '') return text;
   const symbols = (sign: 1 | -1): readonly string[] =>
     [...powers].flatMap(([name, power]) => {
-      const symbol = name === 'time' ? 's' : (symbolsOf(name)[0] ?? name);
+      const symbol = symbolsOf(name).find((one) => knownUnit(one)?.factor === 1) ?? name;
       return Array<string>(Math.max(0, sign * power)).fill(symbol);
     });
   const [above, below] = [symbols(1).join('·'), symbols(-1).map((symbol) => `/${symbol}`)];

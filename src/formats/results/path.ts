@@ -324,12 +324,11 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
       error: `a path of ${path.length} characters is too long`,
       hint: `write at most ${MAX_PATH_CHARS} characters`,
     };
-  const dotted = follow(document, keysOf(path));
-  if (dotted.value !== undefined) return { value: dotted.value };
   const text = path.trim().replace(OTHER_ROOT, '');
-  const plain = text === path ? dotted : follow(document, keysOf(text));
-  if (plain.value !== undefined) return { value: plain.value };
   const keys = keysOf(text);
+  const plain = follow(document, keys);
+  const { value = plain.value } = follow(document, keysOf(path));
+  if (value !== undefined) return { value };
   const query = isPlain(text) ? undefined : compileQuery(text);
   if (!query || ('error' in query && isName(String(keys[plain.followed]))))
     return describeMissing(document, keys, plain.followed);
