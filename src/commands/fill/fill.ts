@@ -78,7 +78,7 @@ export const plannedValues = (
   change: FillChange,
 ): Values => valuesOf(bank, applyFills(config.fills, change, ''), config.settings);
 
-type Outcome = 'stored' | 'cleared' | 'notMeasured';
+type Outcome = 'stored' | 'cleared' | 'not measured';
 
 /** Where values are found in result files instead of typed. */
 export type Finder = {
@@ -181,7 +181,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<true | stri
   }
   const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
   if (reason !== undefined) {
-    settle(await takeNotMeasured(asking, gap, reason), 'notMeasured');
+    settle(await takeNotMeasured(asking, gap, reason), 'not measured');
     return true;
   }
   const checked = finder
@@ -579,10 +579,8 @@ export function askGaps(
     const rest = open === 0 ? 'Nothing left to fill' : more;
     const counts = countBy([...walked.outcomes.values()], (outcome) => outcome);
     const stored = counts.get('stored') ?? 0;
-    const others = (['notMeasured', 'cleared'] as const).map((outcome) =>
-      counts.has(outcome)
-        ? `, ${counts.get(outcome)} ${outcome === 'cleared' ? outcome : 'not measured'}`
-        : '',
+    const others = (['not measured', 'cleared'] as const).map((outcome) =>
+      counts.has(outcome) ? `, ${counts.get(outcome)} ${outcome}` : '',
     );
     const reread = finder && stored > 0 ? '; `prep fill --sync` reads them again' : '';
     const said = `${countOf(stored, 'value')} stored${others.join('')}${reread}. ${rest}.`;

@@ -64,13 +64,8 @@ export async function syncFills(
     out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...following }));
   } else {
     sayEffects(context, study, effects);
-    say(
-      out.talk,
-      renderSynced(
-        shown.filter((row) => !isRead(row)),
-        display,
-      ),
-    );
+    const others = shown.filter((row) => !isRead(row));
+    say(out.talk, renderSynced(others, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
   return (check ? changed : 0) + gone + kept > 0 ? 1 : 0;

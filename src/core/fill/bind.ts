@@ -181,13 +181,12 @@ function understood(metric: Metric, number: Decimal, stated: string, given: stri
     readings.find((reading) => isTaken(reading, wanted)) ?? (multiple && { ...multiple, text: stated });
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
   const hint = `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`;
-  if (!unit && stated === UNIT_OF_NONE)
-    return { error: `${decimalText(number)} has no unit, but ${calledIn(metric)} is ${own}`, hint };
-  if (!unit)
-    return {
-      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${calledIn(metric)} is ${own}`,
-      hint,
-    };
+  if (!unit) {
+    const written = clipped(writtenIn(number, declaredUnit(stated)));
+    const found =
+      stated === UNIT_OF_NONE ? `${decimalText(number)} has no unit` : `${written} is in ${clipped(stated)}`;
+    return { error: `${found}, but ${calledIn(metric)} is ${own}`, hint };
+  }
   const isShare = unit.text === SHARE && isPercentScale(metric);
   return { unit: isShare ? HUNDREDFOLD : unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }

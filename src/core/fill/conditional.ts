@@ -28,7 +28,6 @@ const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decid
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
 };
 
-/** Undefined for none. */
 export function conditionalKeys({
   placeholders,
   conditionals = [],

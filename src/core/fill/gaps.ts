@@ -276,7 +276,6 @@ export function unfilledGapsOf(bank: Bank<Question>, question: Question, values:
   return gapsOf(citations, keys, question);
 }
 
-/** @param known as people see them */
 function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
   const called = known.filter((label) => namesOf(label).some((one) => wordsIn(one) === wordsIn(name)));
@@ -344,7 +343,6 @@ export const unmeasuredIn = (cited: Citing, values: Values): readonly Placeholde
     ({ key }) => values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind !== 'event',
   );
 
-/** Empty if the whole text is shown. */
 export function omittedText({ at }: Text, cited: Citing, values: Values): string {
   const within = unmeasuredIn(cited, values).filter(({ written }) => isWithin(written.at, at));
   const names = [...new Set(within.map(placeholderLabel))];
@@ -641,11 +639,9 @@ export function keysCalled(
     bank.metrics.has(typed) ? [typed] : [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
 }
 
-/** Without any values. */
 const sentenceOf = ({ question, placeholder }: Gap): string =>
   segmentsText(sentenceAround(question, placeholder, new Map())).trim();
 
-/** Computed ones, too. */
 export const rowsNamed = (
   rows: readonly FillRow[],
   names: readonly string[],

@@ -762,7 +762,6 @@ function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
   return bare !== undefined && toldBy(wish, trait, common) >= CREDIT.prompt;
 }
 
-/** By weight, 0–1. */
 function nameShare(wish: Wish, trait: Trait): number {
   const { name, splits } = wish;
   const { all, split } = trait;

@@ -32,7 +32,6 @@ export function parseDecimal(text: string): Decimal | undefined {
 export const decimalText = ({ value, places }: Decimal): string =>
   Math.abs(value) < 1e21 ? value.toFixed(places) : value.toLocaleString('en', { useGrouping: false });
 
-/** With the fewest digits. */
 export function shortest(given: number): Decimal {
   const value = exactly(given);
   const [, fraction = '', power = '0'] = /(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];

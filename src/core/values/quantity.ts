@@ -150,7 +150,6 @@ export function joinedUnit(money: string, rest: string): string {
   return (isSigned ? signed(sign, multiplier) : `${multiplier} ${money}`) + below;
 }
 
-/** As far as there is one. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
   const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
   if (sign === '') return { first: first.number, unitText: joinedUnit(first.money, first.rest) };
@@ -479,7 +478,6 @@ const READERS: Readonly<Record<Exclude<MetricKind, 'number'>, (input: string) =>
   event: readEvent,
 };
 
-/** Undefined within the plausible range. */
 export function rangeWarning({ min, max }: Metric, number: number, shown: string): string | undefined {
   const below = min !== undefined && number < min;
   if (!below && !(max !== undefined && number > max)) return undefined;

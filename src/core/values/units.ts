@@ -296,7 +296,6 @@ function termOf(text: string, multiplier = 1, counted = text): Term {
 export const signed = (sign: string, multiplier: string): string =>
   sign + (multiplier.length > 2 ? ' ' : '') + multiplier;
 
-/** However it is written. */
 function moneyWord(word: string): Term | undefined {
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
@@ -361,7 +360,6 @@ function tidy(text: string): string {
 const longForm = (short: string): string | undefined =>
   ALIASES.get(short) ?? ALIASES.get(short.length === 3 ? short.toLowerCase() : short);
 
-/** `ms`, `rps`. */
 export const isUnit = (word: string): boolean =>
   knownUnit(word) !== undefined || longForm(word) !== undefined;
 
@@ -402,7 +400,7 @@ export function declaredUnit(text: string | undefined): Unit {
   return readUnits(text)[0] ?? { ...NO_UNIT, text: text.trim(), nouns: text.trim().toLowerCase() };
 }
 
-/** Also labels such as `°C`. */
+/** Also labels that cannot be read as units. */
 export const isNamed = (unit: Unit, text: string): boolean =>
   unit.text !== '' && unit.text.toLowerCase() === text.trim().toLowerCase() && readUnits(text).length === 0;
 

@@ -268,7 +268,6 @@ const STEPS = words('Subexpression IndexExpression Projection FilterProjection V
 const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: QueryNode }> =>
   STEPS.has(node.type);
 
-/** Nodes that only select. */
 const SELECTIONS = words('Index Slice Identity Current');
 
 const MAX_NAMES = 2000;

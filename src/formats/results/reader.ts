@@ -145,7 +145,6 @@ function statedUnit(text: string): string | undefined {
   return powers.get('time') === 1 ? (unit.split('/')[0] ?? unit) : unit;
 }
 
-/** By the keys of an object. */
 export function unitsBeside(value: Json | undefined): (key: string) => string | undefined {
   const keys = keysIn(value ?? null);
   const stated = (keys.length > MAX_CANDIDATES ? [] : keys).flatMap((key) => {

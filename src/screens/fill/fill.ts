@@ -253,7 +253,6 @@ function citingLabel({ citing, at }: ReadAgain, heads: Heads, placed = false): s
   return placed ? oneLine(lineText(at)) : label;
 }
 
-/** On two lines at most. */
 function renderSentence(label: string, sentence: string, display: Display): string {
   const more = ` ${display.theme.symbols.ellipsis}`;
   const room = innerColumns(display) - INDENT.length - textWidth(more);
