@@ -266,7 +266,6 @@ export function sliceFilled(shown: ShownText, { from, to }: Range, values: Value
 // unit, and a value in another unit is converted to it.
 
 const UNIT_REACH = 80;
-const NO_BREAK_SPACE = '\u00A0';
 /** Emphasis, a space, a hyphen, an entity, a line end. */
 const GAP =
   /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
@@ -332,7 +331,7 @@ function literally(shown: Shown, behind: string): string | undefined {
   if (stands(suffix)) return withSign(shownIn(shown, NO_UNIT) ?? '', before);
   const [, first = '', last = ''] = /^(\S+) (\p{L}+)$/u.exec(suffix) ?? [];
   const number = stands(last) ? shownIn(shown, NO_UNIT) : undefined;
-  return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
+  return number === undefined ? undefined : `${number}\u00A0${first}`;
 }
 
 /** `[X]–[Y] ms`: the unit of both. */
