@@ -1,6 +1,7 @@
 // What a change of values brings: answers that are complete, computed values, and sentences to read again.
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
+import { ownField } from '../../core/base/collections.ts';
 import type { Question } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -52,7 +53,7 @@ const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): numb
 function textsOf(question: Question, { answers }: Known['config'], values: Values): readonly CitingText[] {
   const { id, answer, followUpTexts, placeholders, conditionals, updated: editedAt } = question;
   const known = question.placeholderKeys;
-  const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
+  const own = ownField(answers, id)?.own;
   const written = known.some((key) => values.has(key))
     ? [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])]
     : [];

@@ -69,19 +69,16 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
     return { ...config, fills: applyFills(config.fills, change, at) };
   });
   const { fills, settings } = await context.config.update(stored);
-  return valuesOf(bank, fills, { thousands: settings.thousands });
+  return valuesOf(bank, fills, settings);
 }
 
-export function plannedValues(
+/** The time of a value that is not stored does not matter. */
+export const plannedValues = (
   { bank, config }: { readonly bank: Cited; readonly config: Config },
   change: FillChange,
-): Values {
-  const { thousands } = config.settings;
-  // The time of a value that is not stored does not matter.
-  return valuesOf(bank, applyFills(config.fills, change, ''), { thousands });
-}
+): Values => valuesOf(bank, applyFills(config.fills, change, ''), config.settings);
 
-type Outcome = 'stored' | 'cleared' | 'notMeasured';
+type Outcome = 'stored' | 'cleared' | 'not measured';
 
 /** Where values are found in result files instead of typed. */
 export type Finder = {
@@ -184,7 +181,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<true | stri
   }
   const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
   if (reason !== undefined) {
-    settle(await takeNotMeasured(asking, gap, reason), 'notMeasured');
+    settle(await takeNotMeasured(asking, gap, reason), 'not measured');
     return true;
   }
   const checked = finder
@@ -245,11 +242,7 @@ function countAround(gaps: readonly Gap[], at: number): number {
   return (end === -1 ? gaps.length : end) - gaps.slice(0, at).findLastIndex(isOther) - 1;
 }
 
-/**
- * Goes through the gaps, forward or back, until the person leaves.
- * @param values the current ones; sentences show them
- * @returns what became of each key, and the values afterward
- */
+/** Goes through the gaps, forward or back, until the person leaves. */
 export async function walkGaps(
   context: Context,
   prompts: Prompts,
@@ -586,10 +579,8 @@ export function askGaps(
     const rest = open === 0 ? 'Nothing left to fill' : more;
     const counts = countBy([...walked.outcomes.values()], (outcome) => outcome);
     const stored = counts.get('stored') ?? 0;
-    const others = (['notMeasured', 'cleared'] as const).map((outcome) =>
-      counts.has(outcome)
-        ? `, ${counts.get(outcome)} ${outcome === 'cleared' ? outcome : 'not measured'}`
-        : '',
+    const others = (['not measured', 'cleared'] as const).map((outcome) =>
+      counts.has(outcome) ? `, ${counts.get(outcome)} ${outcome}` : '',
     );
     const reread = finder && stored > 0 ? '; `prep fill --sync` reads them again' : '';
     const said = `${countOf(stored, 'value')} stored${others.join('')}${reread}. ${rest}.`;

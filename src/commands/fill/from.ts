@@ -68,11 +68,7 @@ type Search = {
   readonly isNamed: boolean;
 };
 
-/**
- * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
- * `value-refused` for unusable names and paths.
- * @param names metrics, placeholders or questions, filled or not
- */
+/** Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. */
 export async function fillFrom(
   context: Context,
   study: Study<Question>,
@@ -173,10 +169,7 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     context.out.talk(`${line}\n`);
 }
 
-/**
- * @param path dotted or JMESPath; a candidate's name as listed also works
- * @param unit given by the user
- */
+/** By a path, or by the name of a candidate as listed. */
 function findValue(
   { results }: Context,
   opened: Opened,
@@ -191,8 +184,7 @@ function findValue(
   const named =
     reading.candidates.find(({ label }) => label === path) ??
     ('error' in read ? reading.candidates.find(isCalled) : undefined);
-  const at = named?.path ?? path;
-  const value = named ? valueAt(reading, at) : read;
+  const value = named ?? read;
   if ('error' in value)
     return path.includes(' · ')
       ? { error: `no value is called ${path}`, hint: '`prep fill --from FILE --list` shows all paths' }
@@ -200,7 +192,7 @@ function findValue(
   const bound = bindValue(metric, value, unit);
   if ('error' in bound) return bound;
   const state = { file: results.stored(opened.file), sha256: opened.read.sha256 };
-  return { ...bound, opened, fill: { ...bound.fill, source: sourceOf(bound, at, state) } };
+  return { ...bound, opened, fill: { ...bound.fill, source: sourceOf(bound, named?.path ?? path, state) } };
 }
 
 const NAMED = 5;

@@ -27,10 +27,7 @@ import { plannedValues, storeFills } from './fill.ts';
 
 const isRead = ({ status }: SyncRow): boolean => status === 'changed' || status === 'same';
 
-/**
- * @param names metrics, placeholders or questions; none means all bound values.
- * @returns exit code 1 if a value cannot be reread or was kept; with `check`, if any differs from its file
- */
+/** @returns 1 if a value cannot be reread or was kept; with `check`, also if any differs from its file */
 export async function syncFills(
   context: Context,
   study: Study<Question>,
@@ -67,13 +64,8 @@ export async function syncFills(
     out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...following }));
   } else {
     sayEffects(context, study, effects);
-    say(
-      out.talk,
-      renderSynced(
-        shown.filter((row) => !isRead(row)),
-        display,
-      ),
-    );
+    const others = shown.filter((row) => !isRead(row));
+    say(out.talk, renderSynced(others, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
   return (check ? changed : 0) + gone + kept > 0 ? 1 : 0;

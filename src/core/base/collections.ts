@@ -25,6 +25,9 @@ export function byTurns<T>(items: Iterable<T>, keyOf: (item: T) => unknown): rea
   return Array.from({ length: rounds }, (_, round) => groups.flatMap((group) => group[round] ?? [])).flat();
 }
 
+/** Of words between blanks. */
+export const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
 export const sumOf = <T>(items: readonly T[], numberOf: (item: T) => number): number =>
   items.reduce((sum, item) => sum + numberOf(item), 0);
 

@@ -2,7 +2,6 @@ import type { Metric } from '../base/metric.ts';
 import { clipped } from '../base/text.ts';
 import { type Decimal, decimalText, exactly, roundNumber, shortest, sizeOf } from '../values/decimal.ts';
 import {
-  PLAIN_STYLE,
   withoutGroups,
   type Quantity,
   readQuantity,
@@ -80,7 +79,6 @@ export type Bound = Accepted & { readonly unit: string };
  * keep every whole digit and at least as many significant digits as the metric's example (three or more). A
  * number without a unit is a share of one if it is between 0 and 1 and the metric is a percentage, and a plain
  * count if it is large and whole and the metric is in millions or megabytes.
- * @param metric undefined for a placeholder without a declared metric
  * @param given stated by the user or stored in the binding: overrides the reader's unit
  */
 export function bindValue(
@@ -124,7 +122,7 @@ const MAX_READ_DIGITS = 7;
 type Understood = { readonly unit: Unit; readonly stored: string };
 
 const writtenIn = (number: Decimal, unit: Unit): string =>
-  showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
+  showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit);
 
 function countedUnit({ text, powers }: Unit): string | undefined {
   const [multiplier = '', ...counted] = text.split(' ');
@@ -183,13 +181,12 @@ function understood(metric: Metric, number: Decimal, stated: string, given: stri
     readings.find((reading) => isTaken(reading, wanted)) ?? (multiple && { ...multiple, text: stated });
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
   const hint = `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`;
-  if (!unit && stated === UNIT_OF_NONE)
-    return { error: `${decimalText(number)} has no unit, but ${calledIn(metric)} is ${own}`, hint };
-  if (!unit)
-    return {
-      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${calledIn(metric)} is ${own}`,
-      hint,
-    };
+  if (!unit) {
+    const written = clipped(writtenIn(number, declaredUnit(stated)));
+    const found =
+      stated === UNIT_OF_NONE ? `${decimalText(number)} has no unit` : `${written} is in ${clipped(stated)}`;
+    return { error: `${found}, but ${calledIn(metric)} is ${own}`, hint };
+  }
   const isShare = unit.text === SHARE && isPercentScale(metric);
   return { unit: isShare ? HUNDREDFOLD : unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
@@ -249,7 +246,7 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   // With the sign, it cannot be taken for a share of one.
   const sign = wanted.percent ? '%' : isPoints(wanted) ? ' pp' : '';
   const text = shown ? decimalText(shown) + sign : '';
-  const checked = checkValue(metric, both ? showQuantity(both, wanted, PLAIN_STYLE, ' ') : text);
+  const checked = checkValue(metric, both ? showQuantity(both, wanted) : text);
   if ('error' in checked) return checked;
   const { fill } = checked;
   const converted = both ? checked.converted : conversionText(first, meant.unit, wanted, fill.value);

@@ -28,7 +28,6 @@ const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decid
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
 };
 
-/** Undefined for none. */
 export function conditionalKeys({
   placeholders,
   conditionals = [],
@@ -134,10 +133,7 @@ function leftBehind(text: string, at: number): Range {
   return { from, to: isLead || blanksBefore > 0 ? to + blanksBehind : to };
 }
 
-/**
- * Without what precedes it: a heading, a space, a list marker.
- * @param whole places in which no sentence ends
- */
+/** Without a heading, a space or a list marker before it. No sentence ends in `whole`. */
 export function sentenceAt(text: string, { from, to }: Range, whole: readonly Range[] = []): Range {
   let start = 0;
   let end = text.length;
@@ -154,10 +150,7 @@ export function sentenceAt(text: string, { from, to }: Range, whole: readonly Ra
   return { from: start + lead, to: start + text.slice(start, end).trimEnd().length };
 }
 
-/**
- * The text that is left, and the placeholders in it.
- * @param isOmitted whether the sentences that cite a key are left out
- */
+/** The text and the placeholders that are left, without the sentences that cite an omitted key. */
 export function shownText(
   { text: written, at }: Text,
   { placeholders, conditionals = [] }: Citing,

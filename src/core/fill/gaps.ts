@@ -1,6 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import { countBy, groupBy, lateMap } from '../base/collections.ts';
+import { countBy, groupBy, lateMap, ownField } from '../base/collections.ts';
 import { type Metric, type MetricName, type Tier, TIERS, type Fills, withoutKeys } from '../base/metric.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
@@ -158,10 +158,7 @@ export function nameOfGap({ key, placeholder, metric }: Gap): string {
   return words.includes(' ') ? `${words}, ${metric?.unit}` : key;
 }
 
-/**
- * The gap with the placeholder whose sentence shows the value, or what is computed from it. No segments where every
- * sentence that cites it is omitted.
- */
+/** With the placeholder whose sentence shows the value; no segments where all such sentences are omitted. */
 export function citedGap(gap: Gap, { values, inputs }: Figures) {
   const { key, question } = gap;
   // The sentence of what was not measured is omitted, and so are those of what is computed from it.
@@ -230,7 +227,6 @@ export function fillOrder<Head extends CitingHead & Pick<QuestionHead, 'id' | 'h
   });
 }
 
-/** @param soon questions of the next days, each with its day */
 export function openGaps(
   bank: Bank<Question>,
   values: Values,
@@ -280,7 +276,6 @@ export function unfilledGapsOf(bank: Bank<Question>, question: Question, values:
   return gapsOf(citations, keys, question);
 }
 
-/** @param known as people see them */
 function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
   const called = known.filter((label) => namesOf(label).some((one) => wordsIn(one) === wordsIn(name)));
@@ -348,7 +343,6 @@ export const unmeasuredIn = (cited: Citing, values: Values): readonly Placeholde
     ({ key }) => values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind !== 'event',
   );
 
-/** Empty if the whole text is shown. */
 export function omittedText({ at }: Text, cited: Citing, values: Values): string {
   const within = unmeasuredIn(cited, values).filter(({ written }) => isWithin(written.at, at));
   const names = [...new Set(within.map(placeholderLabel))];
@@ -436,15 +430,17 @@ export function typingOf(
   gap: Gap | undefined,
   { fills, settings: { thousands } }: { readonly fills: Fills; readonly settings: NumberStyle },
 ): Typing {
-  const stored = gap && Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
-  const { number, value: replaced } = stored ?? {};
+  const isGrouped = thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point';
+  if (!gap) return { isGrouped };
+  const { key, question, placeholder } = gap;
+  const stored = ownField(fills, key);
   return {
-    counted: gap && countedBy(gap.question, gap.placeholder),
-    per: gap && PER.exec(behindOf(gap.question, gap.placeholder))?.[1],
-    isShare: gap && isShare(gap.question, gap.placeholder),
-    replaced: number === undefined ? undefined : replaced,
-    hasCommas: gap && DECIMAL_COMMA.test(gap.question.answer.text),
-    isGrouped: thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point',
+    isGrouped,
+    hasCommas: DECIMAL_COMMA.test(question.answer.text),
+    counted: countedBy(question, placeholder),
+    per: PER.exec(behindOf(question, placeholder))?.[1],
+    isShare: isShare(question, placeholder),
+    replaced: stored?.number === undefined ? undefined : stored.value,
   };
 }
 
@@ -464,11 +460,7 @@ export function keysNamed(citations: Citations, fills: Fills, name: string): rea
   return question ? keysNeeded(question, citations.inputs) : (refusal ?? [name]);
 }
 
-/**
- * Checks all arguments and reports all faults together.
- * @param what follows the equals sign of `--set`
- * @param read gives its value
- */
+/** Reports all faults together. `read` gives the value of what follows the equals sign of `--set`. */
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
@@ -577,7 +569,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
   const citations = citationsIn(bank);
   const nameOf = valueNameIn(bank, values);
   return [...keysIn(citations, fills)].map((name) => {
-    const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const fill = ownField(fills, name);
     const [gap, value] = [gapOf(citations, name), values.get(name)];
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;
@@ -591,7 +583,6 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       : fill?.notMeasured?.reason;
     return {
       name,
-      /** For people. */
       label: gap?.placeholder.key === name ? nameOf(name) : name,
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
@@ -648,11 +639,9 @@ export function keysCalled(
     bank.metrics.has(typed) ? [typed] : [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
 }
 
-/** Without any values. */
 const sentenceOf = ({ question, placeholder }: Gap): string =>
   segmentsText(sentenceAround(question, placeholder, new Map())).trim();
 
-/** Computed ones, too. */
 export const rowsNamed = (
   rows: readonly FillRow[],
   names: readonly string[],

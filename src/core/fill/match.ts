@@ -175,12 +175,11 @@ const MOST_BOUND = 50;
 const MARGIN = 0.05;
 
 /**
- * By name, unit, words and range. Deterministic: equal candidates keep the order of the offers.
+ * By name, unit, words and range. Deterministic: equal candidates keep the order of the offers. Each is proposed
+ * only once.
  * @param wanted all unfilled ones, because shared words weigh less
- * @param offers candidates of all files, likeliest first
  * @param named keys whose candidates are always listed
- * @returns in the order of `wanted`, each with at most five candidates, the proposed one first; a candidate is
- * proposed only once
+ * @returns in the order of `wanted`, each with at most five candidates, the proposed one first
  */
 export function proposeMatches(
   wanted: readonly Wanted[],
@@ -389,9 +388,8 @@ const CHANGE = /\b(?:went|dropped|fell|rose|grew|improved|increased|decreased|cl
 const RATE = /^\s?[\p{L}]*\/\p{L}+/u;
 
 /**
- * What a sentence calls a placeholder that is a letter: the words before it in its clause, at the start of a sentence those
- * behind it, otherwise what its unit measures.
- * @param before,behind up to the next placeholder
+ * What a sentence calls a placeholder that is a letter: the words before it in its clause, at the start of a
+ * sentence those behind it, otherwise what its unit measures. Both end at the next placeholder.
  */
 export function wordsBeside(
   before: string,
@@ -764,7 +762,6 @@ function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
   return bare !== undefined && toldBy(wish, trait, common) >= CREDIT.prompt;
 }
 
-/** By weight, 0–1. */
 function nameShare(wish: Wish, trait: Trait): number {
   const { name, splits } = wish;
   const { all, split } = trait;

@@ -29,14 +29,12 @@ export type ReadAgain = ReturnType<typeof sentencesIn>[number];
 /** Replace each character of a placeholder, and of what is not prose. */
 const [CITED, INERT] = ['\uE000', '\uE001'];
 
-const NO_PROSE = [
+// Code, addresses, formulas; names with digits (`GPT-2`, `recall@1`), years, ordinals, list numbers, a `95% CI`.
+const NO_FIGURES = [
   /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*? {0,3}\1/gm,
   /`[^`\n]{1,500}`|<!--[^\n]{0,500}?-->|<\/?[a-z][^<>\n]{0,200}>/gi,
   /\]\([^()\n]{0,300}\)|\bhttps?:\/\/[^\s<>)]{1,500}/gi,
   /\$[^\s$\d\uE000][^$\n\uE000]{0,200}\$(?!\d)/g,
-];
-/** Names with digits (`GPT-2`, `RTX 3090`, `recall@1`), years, ordinals, list numbers, the level of a `95% CI`. */
-const NO_FIGURES = [
   /\p{L}[-‑@]\d+|(?<!\p{L})\p{Lu}{2,} \d+/gu,
   /(?:\b(?:in|since|until|by|of|from|to) |\(|, )(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th|[dD])\b/g,
   /^[ \t]*\d+[.)] /gm,
@@ -81,7 +79,7 @@ function maskedText(text: string, spots: readonly Spot[]): string {
     (masked, { from, to }) => masked.slice(0, from) + CITED.repeat(to - from) + masked.slice(to),
     text,
   );
-  return [...NO_PROSE, ...NO_FIGURES].reduce((masked, pattern) => masked.replaceAll(pattern, blotted), held);
+  return NO_FIGURES.reduce((masked, pattern) => masked.replaceAll(pattern, blotted), held);
 }
 
 const blotted = (words: string): string => words.replaceAll(/[^\n\uE000]/g, INERT);

@@ -94,10 +94,7 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   return { status: message === undefined ? 'changed' : 'doubtful', message, found };
 }
 
-/**
- * @param metric undefined if nearly any value fits
- * @param value as the bank shows it now
- */
+/** @param value as the bank shows it now */
 export function syncStep(
   one: BoundFill,
   metric: Metric | undefined,

@@ -24,7 +24,6 @@ import {
   relationOf,
   scaleQuantity,
   showQuantity,
-  PLAIN_STYLE,
 } from '../values/quantity.ts';
 import {
   CURRENCY_SIGNS,
@@ -160,10 +159,7 @@ export type BranchOf = (conditional: Conditional) => Decision;
 
 export type ShownText = ReturnType<typeof shownWith>;
 
-/**
- * Before any value is filled in.
- * @param branchOf overrides the outcome
- */
+/** Before any value is filled in. `branchOf` overrides the outcomes of conditions. */
 export const shownWith = (
   text: Text,
   cited: Citing,
@@ -205,12 +201,12 @@ export function segmentsOf(
 }
 
 /** What the unit in the text becomes: `1 hour`, `24.8 months (21.2–27.9)`, nothing behind `not reached`. */
-function unitBehind({ text, plain, unit, origin }: Value, shown = '', behind: string) {
+function unitBehind({ text, plain, unit }: Value, shown = '', behind: string) {
   const one = shown === '1' ? oneUnit(behind, unit) : '';
   if (one !== '') return { text: one, length: one.length + 1 };
   const words = /^[ \u00A0]\p{L}+(?: \p{L}+)?/u.exec(behind)?.[0] ?? '';
   const own = [words, words.replace(/ \p{L}+$/u, '')].find((each) => knownUnit(each.slice(1)));
-  if (!own || origin === 'notMeasured') return undefined;
+  if (!own) return undefined;
   const { length } = own;
   if (plain === undefined && !/\d/.test(text)) return { text: '', length };
   const note = / \([^()]*\)$/.exec(plain ?? '')?.[0];
@@ -270,7 +266,6 @@ export function sliceFilled(shown: ShownText, { from, to }: Range, values: Value
 // unit, and a value in another unit is converted to it.
 
 const UNIT_REACH = 80;
-const NO_BREAK_SPACE = '\u00A0';
 /** Emphasis, a space, a hyphen, an entity, a line end. */
 const GAP =
   /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
@@ -293,7 +288,7 @@ type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: 
 function shownIn({ quantity, value }: Shown, unit: Unit, by?: number): string | undefined {
   const scaled = by ? scaleQuantity(quantity, by) : quantity;
   const style = { thousands: value.thousands ?? 'none' };
-  return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
+  return scaled && showQuantity({ ...scaled, note: '' }, unit, style);
 }
 
 /** The longest wording first. `money` is the sign before the number. */
@@ -307,26 +302,21 @@ function unitsAhead(text: string, money: string): readonly Unit[] {
     .flatMap((words) => readUnits(joinedUnit(money, words)));
 }
 
-/** `$0.20` for `[X] per hour` and `[X]/h`: converted to the time unit in the text. */
+/** `$0.20` for `[X] per hour` and `[X]/h`, converted to the time unit in the text, and `$5` for `[X]k`. */
 function aboveFor(shown: Shown, after: string): string | undefined {
-  const [above = '', ...below] = shown.own.text.split('/');
-  const [, word = ''] = PER.exec(after) ?? [];
-  if (below.length !== 1 || word === '') return undefined;
-  const ahead = declaredUnit(`${above}/${word}`);
-  if (!sameMeasure(shown.own, ahead)) return undefined;
-  return shownIn(shown, declaredUnit(above), conversion(shown.own, ahead));
-}
-
-function multipleFor(shown: Shown, after: string): string | undefined {
   const { own } = shown;
-  const [, letter, word] = MULTIPLIER.exec(after) ?? [];
-  const factor = MULTIPLIERS.get(letter ?? word ?? '');
-  const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
-  if (!factor || !isCounted) return undefined;
+  const [above = '', ...below] = own.text.split('/');
+  const [, period] = PER.exec(after) ?? [];
+  const ahead = period === undefined ? undefined : declaredUnit(`${above}/${period}`);
+  if (ahead && below.length === 1 && sameMeasure(own, ahead))
+    return shownIn(shown, declaredUnit(above), conversion(own, ahead));
+  const [, letter, word = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
+  const factor = MULTIPLIERS.get(word);
+  const { before } = affixes(own, '');
+  if (!factor || !(before !== '' || /[^/]/.test(own.nouns))) return undefined;
   // A rate keeps its time unit: `$[X]k` of $5000/month counts in dollars per month.
-  const [above = ''] = own.text.split('/');
-  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
-  return number && withSign(number, affixes(own, '').before);
+  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { factor }));
+  return number && withSign(number, before);
 }
 
 /** `0.20` → `$0.20`, `−0.20` → `−$0.20`. */
@@ -341,7 +331,7 @@ function literally(shown: Shown, behind: string): string | undefined {
   if (stands(suffix)) return withSign(shownIn(shown, NO_UNIT) ?? '', before);
   const [, first = '', last = ''] = /^(\S+) (\p{L}+)$/u.exec(suffix) ?? [];
   const number = stands(last) ? shownIn(shown, NO_UNIT) : undefined;
-  return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
+  return number === undefined ? undefined : `${number}\u00A0${first}`;
 }
 
 /** `[X]–[Y] ms`: the unit of both. */
@@ -350,9 +340,7 @@ export const OTHER_END = /^[*_]*(?: ?[–-] ?| to )(?:\[[^[\]\n]{1,60}\]|_{3,})/
 /** In full, in other words, in another unit, or in parentheses. */
 function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
   const text = after.slice(0, UNIT_REACH).replace(OTHER_END, '');
-  const marks = /^[*_]*/.exec(text)?.[0] ?? '';
-  const [, enclosed = ''] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
-  const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;
+  const [, behind = text.replace(GAP, '')] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
   const number = literally(shown, behind);
   if (number !== undefined) return number;
   const { own } = shown;
@@ -362,8 +350,7 @@ function withUnitBehind(shown: Shown, after: string, money: string): string | un
       isAlike && ahead.text !== '' ? shownIn(shown, NO_UNIT, conversion(own, ahead)) : undefined;
     if (converted !== undefined) return converted;
   }
-  const rest = text.slice(marks.length);
-  return aboveFor(shown, rest) ?? multipleFor(shown, rest);
+  return aboveFor(shown, text.replace(/^[*_]*/, ''));
 }
 
 const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
@@ -403,8 +390,6 @@ function withoutName(text: string, before: string): string {
 }
 
 export function textBetween(value: Value, before: string, after: string): string {
-  // The unit of `[X]ms` stays, and must not run into the words.
-  if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
   // `14 million` in `[X] million products`, where no unit is known.
   const [, letter, multiple = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
   const [, number, own = ''] = /^(.*\d)\s?(\p{L}+)$/u.exec(value.text) ?? [];
@@ -507,9 +492,8 @@ export function cellWords(question: Question, placeholder: Placeholder): string 
 }
 
 /**
- * What a value is of: `months since`, or for a letter the words around it, with the other values: `statement query from
- * 410 ms to [Y] ms`.
- * @param isSaid with the value itself
+ * What a value is of: `months since`, or for a letter the words around it, with the other values: `statement
+ * query from 410 ms to [Y] ms`. If `isSaid`, with the value itself.
  */
 export function placeholderWords(
   question: Question,
@@ -568,15 +552,10 @@ function inputsOf(metric: Metric, metrics: Metrics, seen = new Set<MetricName>()
   });
 }
 
-/** Of every derived metric. */
-export const inputsOfDerived = (metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> =>
-  new Map(
-    [...metrics.values()].flatMap((metric) =>
-      metric.derive === undefined
-        ? []
-        : [[metric.name, inputsOf(metric, metrics).map(({ name }) => name)] as const],
-    ),
-  );
+export function inputsOfDerived(metrics: Metrics): Inputs {
+  const derived = [...metrics.values()].filter(({ derive }) => derive !== undefined);
+  return new Map(derived.map((one) => [one.name, inputsOf(one, metrics).map(({ name }) => name)]));
+}
 
 /** Conditions ask for the same ones again and again. */
 const outcomesWith = keptFor((known: Values, metrics: Metrics) => outcomesOf(metrics, known));
@@ -605,13 +584,9 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
 function outcomeOf(metric: Metric, expression: Expression, lookup: Lookup): Outcome {
   const { name, kind, digits } = metric;
   const { from, to } = expression;
-  const fail = (fault: string, hint: string, code: Fault['code'] = 'derive-unit'): Fault => ({
-    code,
-    fault,
-    hint,
-    from,
-    to,
-  });
+  const fail = (fault: string, hint: string, code: Fault['code'] = 'derive-unit'): Fault => {
+    return { code, fault, hint, from, to };
+  };
   const result = evaluate(expression, lookup);
   if ('fault' in result || result.kind === 'unknown') return result;
   if (result.kind === 'condition')
@@ -676,17 +651,14 @@ export const shownNumber = (
   unit: Unit,
   style: NumberStyle,
 ): Omit<Value, 'origin'> => ({
-  text: showQuantity(quantity, unit, style, '\u00A0'),
-  plain: showQuantity(quantity, unit, PLAIN_STYLE, ' '),
+  text: showQuantity(quantity, unit, style),
+  plain: showQuantity(quantity, unit),
   number,
   unit: unit.text || undefined,
   thousands: style.thousands === 'none' ? undefined : style.thousands,
 });
 
-/**
- * Only those that can be computed.
- * @param known the other values, in the metrics' units
- */
+/** Those that can be computed from the others, which are known in the units of their metrics. */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
   for (const [metric, outcome] of outcomesOf(metrics, known)) {
@@ -723,10 +695,7 @@ export function placeInExpression({ text, at }: Text, from: number, to: number):
   return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
 }
 
-/**
- * Syntax, unknown names, units, cycles, division by zero.
- * @param values also finds divisions by zero with the user's values
- */
+/** Syntax, unknown names, units, cycles; with the values of the user, also divisions by zero. */
 export const deriveProblems = (metrics: Metrics, values: Values = new Map()): readonly Problem[] =>
   [...outcomesOf(metrics, values)].flatMap(([{ name, derive: text = '', deriveAt, at: own }, outcome]) => {
     if (!('fault' in outcome)) return [];
@@ -764,10 +733,7 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   return { code: 'derive-unit', fault: 'this is not a condition', hint, from, to };
 }
 
-/**
- * A condition on an unmeasured metric is false, unless it asks for that.
- * @param values with `metrics`, unit clashes show before anything is filled in
- */
+/** A condition on what was not measured is false, unless it asks for that. */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
   if ('fault' in outcome) return 'invalid';

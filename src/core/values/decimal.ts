@@ -32,7 +32,6 @@ export function parseDecimal(text: string): Decimal | undefined {
 export const decimalText = ({ value, places }: Decimal): string =>
   Math.abs(value) < 1e21 ? value.toFixed(places) : value.toLocaleString('en', { useGrouping: false });
 
-/** With the fewest digits. */
 export function shortest(given: number): Decimal {
   const value = exactly(given);
   const [, fraction = '', power = '0'] = /(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
@@ -68,11 +67,7 @@ export function scaleDecimal(decimal: Decimal, by: number): Decimal | undefined 
   return fitting(roundedTo(value, places), places);
 }
 
-/**
- * Rounded half away from zero.
- * @param digits after the point; by default three significant digits without trailing zeros
- * @returns undefined for NaN, infinities, and beyond 40 digits
- */
+/** Half away from zero, by default to three significant digits. Undefined for NaN and beyond 40 digits. */
 export function roundNumber(value: number, digits?: number): Decimal | undefined {
   if (!Number.isFinite(value)) return undefined;
   const places = Math.min(MAX_DIGITS, Math.max(0, digits ?? 2 - sizeOf(value)));

@@ -396,9 +396,7 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
   return condition(Number.isNaN(x + y) ? undefined : COMPARE[operator](x, y));
 }
 
-/**
- * One side may decide alone. Otherwise an unfilled side keeps an `or` open, an unmeasured one fails an `and`.
- */
+/** One side may decide. Otherwise an unfilled side keeps an `or` open, an unmeasured one fails an `and`. */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';
   if (sides.some(({ value }) => value === decisive)) return condition(decisive);
@@ -503,8 +501,6 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
   }
 }
 
-/**
- * @returns the value, or the first fault from the left
- */
+/** The value, or the first fault from the left. */
 export const evaluate = (expression: Expression, lookup: Lookup): Computed | Fault =>
   caught(() => valueOf(expression, lookup));

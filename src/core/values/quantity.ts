@@ -150,7 +150,6 @@ export function joinedUnit(money: string, rest: string): string {
   return (isSigned ? signed(sign, multiplier) : `${multiplier} ${money}`) + below;
 }
 
-/** As far as there is one. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
   const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
   if (sign === '') return { first: first.number, unitText: joinedUnit(first.money, first.rest) };
@@ -266,7 +265,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
       : 'a number';
   return refuse(
     `can't convert ${unit} to ${target.text || 'a plain number'}${only}`,
-    `enter ${wanted}, for example ${showQuantity(EXAMPLE, target, PLAIN_STYLE, ' ')}`,
+    `enter ${wanted}, for example ${showQuantity(EXAMPLE, target)}`,
   );
 }
 
@@ -322,12 +321,10 @@ export function styleDigits(digits: string, { thousands }: NumberStyle): string 
 /** As values are stored; `readQuantity` reads it back. */
 export const PLAIN_STYLE: NumberStyle = { thousands: 'none' };
 
-/**
- * @param space between number and unit: a plain space in storage, U+00A0 in answers, so that they stay on one
- * line
- */
-export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle, space: string): string {
+/** @param style as answers show it, on one line and with a true minus; by default, it is written to be stored */
+export function showQuantity(quantity: Quantity, unit: Unit, style?: NumberStyle): string {
   const { relation, first, spread, note } = quantity;
+  const [space, minusSign] = style ? ['\u00A0', '\u2212'] : [' ', '-'];
   // $0.50, never $0.5.
   const padded = isMoney(unit);
   const written = (number: Decimal): string =>
@@ -335,9 +332,8 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
   const affix = affixes(unit, spread ? '' : written(first));
   const shown = (number: Decimal, before: string): string => {
     const digits = written(number);
-    // In answers a minus is U+2212. It is read and stored as a hyphen.
-    const minus = digits.startsWith('-') ? (space === ' ' ? '-' : '\u2212') : '';
-    return minus + before + styleDigits(minus === '' ? digits : digits.slice(1), style);
+    const minus = digits.startsWith('-') ? minusSign : '';
+    return minus + before + styleDigits(digits.slice(minus.length), style ?? PLAIN_STYLE);
   };
   const lead = relation === '' || /^[~≈]$/u.test(relation) ? relation : relation + space;
   // `-5–-3` would be hard to read.
@@ -375,7 +371,6 @@ export type Accepted = {
 /**
  * @param metric undefined for a placeholder without a declared metric: nearly any text is valid
  * @param typing by a person now, who can mistype: what is stored or in a file was accepted
- * @returns the value to store, in the metric's unit, or what is wrong
  */
 export function checkValue(metric: Metric | undefined, input: string, typing?: Typing): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
@@ -483,7 +478,6 @@ const READERS: Readonly<Record<Exclude<MetricKind, 'number'>, (input: string) =>
   event: readEvent,
 };
 
-/** Undefined within the plausible range. */
 export function rangeWarning({ min, max }: Metric, number: number, shown: string): string | undefined {
   const below = min !== undefined && number < min;
   if (!below && !(max !== undefined && number > max)) return undefined;
@@ -508,10 +502,13 @@ export function oddWarning(
     : undefined;
 }
 
-/**
- * A bare `0.82` where a percentage is expected, or a bare `0.004` where 0.4 points are usual, may be a share of one.
- * @returns both meanings
- */
+const either = (unit: Unit, number: number, other: number): string =>
+  [number, exactly(other)]
+    .map((each) => `${each}${affixes(unit, '').after}`)
+    .join(' or ')
+    .concat('?');
+
+/** A bare `0.82` for a percentage, or `0.004` where 0.4 points are usual, may be a share of one. */
 export function shareDoubt(
   { example = '100', max = 100 }: Metric,
   unit: Unit,
@@ -521,9 +518,7 @@ export function shareDoubt(
   const [size, usual] = [Math.abs(number), Math.abs(Number.parseFloat(example))];
   const isSmall = size < usual / 10 || (unit.percent && usual > 1 && size <= 1);
   if (!isSmall || size === 0 || size * 100 > max) return undefined;
-  const meant = Number((number * 100).toPrecision(12));
-  const [one, other] = [number, meant].map((each) => `${each}${affixes(unit, '').after}`);
-  return `${one} or ${other}?`;
+  return either(unit, number, number * 100);
 }
 
 /** A bare `0.0088` where some 3 ms are usual may be in seconds: both meanings. */
@@ -532,15 +527,15 @@ export function prefixDoubt({ example = '' }: Metric, unit: Unit, number: number
   const [dimension, ...others] = parts > 200 && parts < 30_000 ? unit.powers.keys() : [];
   const isNext = (text: string): boolean => nearlyEqual(declaredUnit(text).factor, unit.factor * 1000);
   if (dimension === undefined || others.length > 0 || !symbolsOf(dimension).some(isNext)) return undefined;
-  return `${number} ${unit.text} or ${Number((number * 1000).toPrecision(12))} ${unit.text}?`;
+  return either(unit, number, number * 1000);
 }
 
 /** A factor of 1.28 is 128% of something, or 28% more; where a factor is expected, 28% may be either as well. */
 function factorDoubt({ example, max = Infinity }: Metric, unit: Unit, typed: Unit, number: number) {
   const isFactor = unit.percent ? typed.text === '×' && number > 100 : unit.text === '×' && typed.percent;
-  const more = Number((unit.percent ? number - 100 : number + 1).toPrecision(12));
+  const more = unit.percent ? number - 100 : number + 1;
   if (!isFactor || more > max || (!unit.percent && Number.parseFloat(example ?? '1') < 1)) return undefined;
-  return `${number}${unit.text} or ${more}${unit.text}? Write one of them`;
+  return `${either(unit, number, more)} Write one of them`;
 }
 
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
@@ -563,9 +558,8 @@ function countWarning(unit: Unit, number: number): string | undefined {
   const { factor } = unit;
   // `B` alone is bytes.
   if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return undefined;
-  const meant = Number((number / factor).toPrecision(12));
   const count = `${number} ${counted.join(' ')}`;
-  return `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${count}`;
+  return `${either(unit, number, number / factor)} If it is a plain count, write ${count}`;
 }
 
 const figuresIn = (text: string): string =>
@@ -589,7 +583,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   if ('error' in measured)
     return isWord ? { fill: { value: oneLine(input) }, warning: measured.error } : measured;
   const { quantity, typed, isDoubtful } = measured;
-  const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
+  const value = showQuantity(quantity, unit);
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
@@ -632,7 +626,7 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
   // In words, `about` is part of the text, unless something is counted.
   const isWord = 'error' in quantity || (counted === undefined && !text.startsWith(quantity.relation));
   if (isWord || !unit || quantity.spread || quantity.note !== '') return { fill: { value: text } };
-  const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
+  const value = showQuantity(quantity, unit);
   const isOther = counted !== undefined && unit.powers.size > 0 && !unit.percent;
   const isTooMuch = isShare === true && unit.percent && Math.abs(quantity.first.value) > 100;
   const fill = isFaithful(text, quantity.unitText, value, unit)

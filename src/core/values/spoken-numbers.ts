@@ -1,7 +1,8 @@
 // Numbers in English words, without hyphens or commas as recognizers write them: `forty five milliseconds`,
 // `zero point eight two`. Precise rather than generous: possible pronouns, ordinals, fractions and parts of
 // words stay.
-import { knownUnit } from './units.ts';
+import { exactly } from './decimal.ts';
+import { knownUnit, MULTIPLIERS } from './units.ts';
 
 /** UTF-16 units, end excluded. */
 type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
@@ -27,12 +28,8 @@ const BELOW_100: ReadonlyMap<string, number> = new Map([
   ...TENS.map((word, i) => [word, (i + 2) * 10] as const),
   ['fourty', 40],
 ]);
-const SCALES: ReadonlyMap<string, number> = new Map([
-  ['thousand', 1e3],
-  ['million', 1e6],
-  ['billion', 1e9],
-  ['trillion', 1e12],
-]);
+/** Without letters and abbreviations. */
+const SCALES: ReadonlyMap<string, number> = new Map([...MULTIPLIERS].filter(([word]) => word.length > 3));
 const PARTS: ReadonlyMap<string, number> = new Map([
   ['and a half', 0.5],
   ['and one half', 0.5],
@@ -73,7 +70,7 @@ const wordAt = (words: Words, at: number): string => words[at]?.text ?? '';
 const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
 const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
 const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joined(words, at));
-const plain = (value: number): string => String(Number(value.toPrecision(15)));
+const plain = (value: number): string => String(exactly(value));
 
 function below100(words: Words, at: number): Read | undefined {
   const value = BELOW_100.get(wordAt(words, at));

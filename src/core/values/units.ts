@@ -1,5 +1,6 @@
 // Units and their spellings: a new one needs changes only here. Factors: SI prefixes, IEC 80000-13, 1 Wh =
 // 3600 J. Approximate factors are left out.
+import { oneLine } from '../base/text.ts';
 
 /**
  * Code, sign where one goes before the number, other spellings. Many codes are words in lower case, so case
@@ -78,9 +79,7 @@ const PREFIXES: readonly (readonly [symbol: string, word: string, factor: number
   ['E', 'exa', 1e18],
 ];
 
-/**
- * @param spellings of a multiple, from its symbol and word
- */
+/** @param spellings of a multiple, from its symbol and word */
 function multiples(
   [text, measures, factor, own, per]: Row,
   largest: string,
@@ -93,7 +92,7 @@ function multiples(
   return [[text, measures, factor, own, per], ...larger];
 }
 
-/** Listed only where a dimension has no usual unit. Each dimension begins with its base unit. */
+/** Listed only where a dimension has no usual unit. */
 export const OTHERS: readonly Row[] = [
   ['ps', 'time', 1e-12, 'picosecond picoseconds'],
   ['PB', 'byte', 1e15, 'pb petabyte petabytes'],
@@ -166,18 +165,14 @@ export type Unit = {
 type KnownUnit = Pick<Unit, 'text' | 'factor' | 'powers'>;
 
 /** A unit is one term by others. */
-type Term = Omit<KnownUnit, 'powers'> & { readonly powers?: Powers; readonly noun?: string };
-
-function powersOf(above: Row[1], below: Dimension | undefined): Powers {
-  const powers = new Map<Dimension, number>();
-  if (above !== '') powers.set(above, 1);
-  if (below !== undefined) powers.set(below, -1);
-  return powers;
-}
+type Term = KnownUnit & { readonly noun?: string };
 
 const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
   [...OTHERS, ...USUAL].flatMap(([text, measures, factor, spellings, per]) => {
-    const unit: KnownUnit = { text, factor, powers: powersOf(measures, per) };
+    const powers = new Map<Dimension, number>();
+    if (measures !== '') powers.set(measures, 1);
+    if (per !== undefined) powers.set(per, -1);
+    const unit: KnownUnit = { text, factor, powers };
     const names = [text, ...spellings.split(' ').filter((name) => name !== '')];
     return names.map((name): [string, KnownUnit] => [name.replace('+', '').replaceAll('_', ' '), unit]);
   }),
@@ -294,14 +289,13 @@ function termOf(text: string, multiplier = 1, counted = text): Term {
   const known = knownUnit(counted);
   return known
     ? { ...known, text, factor: multiplier * known.factor }
-    : { text, factor: multiplier, noun: nounKey(counted) };
+    : { text, factor: multiplier, powers: NO_UNIT.powers, noun: nounKey(counted) };
 }
 
 /** `$40k`, `$1.5 million`. */
 export const signed = (sign: string, multiplier: string): string =>
   sign + (multiplier.length > 2 ? ' ' : '') + multiplier;
 
-/** However it is written. */
 function moneyWord(word: string): Term | undefined {
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
@@ -334,7 +328,7 @@ function quotient(above: Term | undefined, below: readonly Term[]): Unit {
     text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
     factor: below.reduce((factor, term) => factor / term.factor, above?.factor ?? 1),
     powers: below.reduce(
-      (powers, term) => timesPowers(powers, term.powers ?? NO_UNIT.powers, -1),
+      (powers, term) => timesPowers(powers, term.powers, -1),
       above?.powers ?? NO_UNIT.powers,
     ),
     nouns: [above?.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
@@ -351,29 +345,21 @@ const ADVERB = /(?:^| )(?:(hour|week|month|quarter|year)ly|(dai)ly|annually)$/i;
 export const isRate = (text: string): boolean =>
   /^per\b/.test(text) || [EACH, ADVERB].some((pattern) => pattern.exec(text)?.index === 0);
 
-/**
- * `requests per second` → `requests/second`; single spaces, none around slashes, no leading hyphen
- * (`2.3-fold`).
- */
+/** `requests/second` of `requests per second`; no leading hyphen (`2.3-fold`). */
 function tidy(text: string): string {
-  const words = text
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
+  return oneLine(text)
     .replace(/^[-\u2010\u2011](?=\p{L})/u, '')
     .replace(/^per cent\b/i, 'percent')
     .replace(EACH, ' per ')
     .replace(ADVERB, (_, period?: string, day?: string) => ` per ${period ?? (day ? 'day' : 'year')}`)
-    .trimStart();
-  return words
-    .split(/ ?\/ ?| per /)
-    .map((part) => part.replace(/^per /, '/'))
-    .join('/');
+    .trimStart()
+    .replaceAll(/ ?\/ ?| per /g, '/')
+    .replace(/^per /, '/');
 }
 
 const longForm = (short: string): string | undefined =>
   ALIASES.get(short) ?? ALIASES.get(short.length === 3 ? short.toLowerCase() : short);
 
-/** `ms`, `rps`. */
 export const isUnit = (word: string): boolean =>
   knownUnit(word) !== undefined || longForm(word) !== undefined;
 
@@ -393,17 +379,13 @@ export function readUnits(text: string): readonly Unit[] {
   if (tidied === '') return [NO_UNIT];
   const [above = '', ...below] = written(tidied).split('/');
   if (below.length > 3) return [];
-  const belowTerms = below.map((word) => readTerm(word)[0]);
-  if (belowTerms.includes(undefined)) return [];
-  const terms = belowTerms.filter((term) => term !== undefined);
+  const terms = below.flatMap((word) => readTerm(word)[0] ?? []);
+  if (terms.length < below.length) return [];
   if (above === '') return terms.length > 0 ? [quotient(undefined, terms)] : [];
   return readTerm(above).map((term) => quotient(term, terms));
 }
 
-/**
- * `M` where requests per month are expected is part of the number. Undefined if `text` is no lone multiplier, and
- * for what has multiples of its own, such as bytes.
- */
+/** A multiplier alone is part of the number: `M` of requests/month, not of bytes, which have multiples. */
 export function multipleOf(text: string, unit: Unit): Unit | undefined {
   const multiplier = MULTIPLIERS.get(text);
   const isCounted = unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);
@@ -418,7 +400,7 @@ export function declaredUnit(text: string | undefined): Unit {
   return readUnits(text)[0] ?? { ...NO_UNIT, text: text.trim(), nouns: text.trim().toLowerCase() };
 }
 
-/** Also labels such as `°C`. */
+/** Also labels that cannot be read as units. */
 export const isNamed = (unit: Unit, text: string): boolean =>
   unit.text !== '' && unit.text.toLowerCase() === text.trim().toLowerCase() && readUnits(text).length === 0;
 
@@ -492,7 +474,7 @@ export function describeUnit({ text, powers }: Unit): string {
   if (text !== '') return text;
   const symbols = (sign: 1 | -1): readonly string[] =>
     [...powers].flatMap(([name, power]) => {
-      const symbol = name === 'time' ? 's' : (symbolsOf(name)[0] ?? name);
+      const symbol = symbolsOf(name).find((one) => knownUnit(one)?.factor === 1) ?? name;
       return Array<string>(Math.max(0, sign * power)).fill(symbol);
     });
   const [above, below] = [symbols(1).join('·'), symbols(-1).map((symbol) => `/${symbol}`)];

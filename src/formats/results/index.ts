@@ -52,10 +52,7 @@ export function readResult(file: ResultFile): Results | Refusal {
   return { reader, title: `${title}, ${readings.length} runs`, ...repeated };
 }
 
-/**
- * The number or short text at a path, with the unit of the candidate or the reader. Refuses a path that leads
- * nowhere or to several values. Never throws.
- */
+/** The number or short text at a path, with the unit of the candidate or the reader. Never throws. */
 export function valueAt(reading: Results, path: string): FileValue | Refusal {
   const found = lookUp(reading.document, path);
   if ('error' in found) return found;

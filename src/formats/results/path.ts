@@ -11,7 +11,7 @@ import {
   TYPE_ARRAY_STRING,
   TYPE_OBJECT,
 } from '@jmespath-community/jmespath';
-import { sumOf } from '../../core/base/collections.ts';
+import { sumOf, wordSet } from '../../core/base/collections.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import { clipped } from '../../core/base/text.ts';
 import type { Json } from '../../core/fill/bind.ts';
@@ -212,11 +212,9 @@ const numberOf = (value: unknown): number | undefined =>
   typeof value === 'string' ? plainNumber(value) : typeof value === 'number' ? value : undefined;
 registerFunction('to_number', ([value]) => numberOf(value) ?? null, [{ types: [TYPE_ANY] }], instead);
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
 /** The result has the unit of the arguments. */
-const UNIT_KEEPING = words('avg max mean_std min std sum abs ceil floor reverse sort to_number');
-const DIVIDING = words('Divide Div Modulo');
+const UNIT_KEEPING = wordSet('avg max mean_std min std sum abs ceil floor reverse sort to_number');
+const DIVIDING = wordSet('Divide Div Modulo');
 
 const isNode = (part: unknown): part is QueryNode =>
   typeof part === 'object' && part !== null && 'type' in part;
@@ -263,13 +261,12 @@ function namesOfNode(node: QueryNode): readonly string[] | undefined {
   return right?.length === 0 ? left : right && [...(left ?? []), ...right];
 }
 
-const STEPS = words('Subexpression IndexExpression Projection FilterProjection ValueProjection Pipe');
+const STEPS = wordSet('Subexpression IndexExpression Projection FilterProjection ValueProjection Pipe');
 
 const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: QueryNode }> =>
   STEPS.has(node.type);
 
-/** Nodes that only select. */
-const SELECTIONS = words('Index Slice Identity Current');
+const SELECTIONS = wordSet('Index Slice Identity Current');
 
 const MAX_NAMES = 2000;
 /** A name this similar counts as a misspelling. */
@@ -317,22 +314,18 @@ function describeUnfound(document: Json, path: string, { names }: Query): Refusa
 /** The document in other notations: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
-/**
- * As a dotted path if that leads somewhere, otherwise as JMESPath. Refuses with the reason and the nearest
- * keys. Never throws.
- */
+/** As a dotted path if that leads somewhere, otherwise as JMESPath. Never throws. */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
     return {
       error: `a path of ${path.length} characters is too long`,
       hint: `write at most ${MAX_PATH_CHARS} characters`,
     };
-  const dotted = follow(document, keysOf(path));
-  if (dotted.value !== undefined) return { value: dotted.value };
   const text = path.trim().replace(OTHER_ROOT, '');
-  const plain = text === path ? dotted : follow(document, keysOf(text));
-  if (plain.value !== undefined) return { value: plain.value };
   const keys = keysOf(text);
+  const plain = follow(document, keys);
+  const { value = plain.value } = follow(document, keysOf(path));
+  if (value !== undefined) return { value };
   const query = isPlain(text) ? undefined : compileQuery(text);
   if (!query || ('error' in query && isName(String(keys[plain.followed]))))
     return describeMissing(document, keys, plain.followed);

@@ -2,7 +2,7 @@ import { plainLine } from '../../core/base/text.ts';
 import { type Reported, isSetting, type Json, type Results, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { readQuantity, withoutGroups } from '../../core/values/quantity.ts';
 import { declaredUnit, knownUnit, MULTIPLIERS, singular } from '../../core/values/units.ts';
-import { groupBy, isObject } from '../../core/base/collections.ts';
+import { groupBy, isObject, wordSet } from '../../core/base/collections.ts';
 import {
   type Conditions,
   dottedPath,
@@ -51,7 +51,7 @@ const inSnakeCase = (key: string): string =>
     .replace(/_$/, '');
 
 /** Other units in a key can be words: `loss_min`, `bbox_x`. */
-const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
+const TOLD = wordSet('ns µs ms s B kB MB GB KiB MiB GiB %');
 
 /** Behind the name of a metric, or a key below it: `latency_seconds_p99`; of Prometheus' rules, `latency_seconds:mean5m`. */
 const STATISTIC =
@@ -145,7 +145,6 @@ function statedUnit(text: string): string | undefined {
   return powers.get('time') === 1 ? (unit.split('/')[0] ?? unit) : unit;
 }
 
-/** By the keys of an object. */
 export function unitsBeside(value: Json | undefined): (key: string) => string | undefined {
   const keys = keysIn(value ?? null);
   const stated = (keys.length > MAX_CANDIDATES ? [] : keys).flatMap((key) => {
@@ -183,20 +182,16 @@ type Cells = ReturnType<typeof cellsOf>;
 // What metric names tell: the unit, whether more is better, how likely an answer cites them.
 
 /** Shares of one, in full and abbreviated. */
-const SHARES = new Set(
-  [
-    'accuracy accuracies acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
+const SHARES = wordSet(
+  'accuracy accuracies acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice ' +
     'sensitivity specificity tpr fpr tnr fnr wer cer ndcg mrr bleu rouge rouge1 rouge2 rougel rougelsum meteor em',
-  ].flatMap((words) => words.split(' ')),
 );
-const LOSSES = new Set(
-  'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
+const LOSSES = wordSet(
+  'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc',
 );
-const SCORES = new Set(
-  'score scores reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '),
-);
+const SCORES = wordSet('score scores reward return r2 psnr ssim mcc kappa pearson spearman spearmanr');
 /** Progress and setup of a run. */
-const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
+const PROGRESS = wordSet('epoch epochs step steps lr learning grad iteration iterations flos');
 const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
 
 /** Split at anything but letters and digits, and at capitals. */

@@ -156,11 +156,7 @@ const METRICS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'met
 /** Those that answers cite first. Every run has most of them: any tells k6's files from others with `metrics`. */
 const FIRST = 'http_req_duration http_reqs http_req_failed checks iteration_duration iterations'.split(' ');
 const OTHERS = /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/;
-const COUNTS = new Map([
-  ['http_reqs', 'requests'],
-  ['http_req_failed', 'requests'],
-  ['iterations', 'iterations'],
-]);
+const COUNTS = new Map(Object.entries({ http_reqs: 'requests', iterations: 'iterations' }));
 const STATS = 'p95 med avg rate value p99 p90 max min count'.split(' ');
 
 const OWN_TIMES =
@@ -286,10 +282,7 @@ const NEWEST = 'newest run';
 const isMeasured = (row: Json): boolean =>
   Number(fieldOf(row, 'is_nan') ?? 0) === 0 && Math.abs(numberIn(row, 'value') ?? 0) !== Number.MAX_VALUE;
 
-/**
- * The metrics of each run under its name, newest first, and of the newest, which may be another one the next time. Empty for
- * other databases.
- */
+/** The metrics of each run by its name, newest first, and of the newest run. Empty for other databases. */
 export function runsIn(tables: Json): { readonly [run: string]: Json } {
   const metrics = groupBy(listOf(tables, 'latest_metrics').filter(isMeasured), (row) =>
     textOf(row, 'run_uuid'),

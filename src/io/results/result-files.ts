@@ -8,10 +8,7 @@ import type { SingleFile } from '../../core/fill/bind.ts';
 import { readBytes, textOf } from '../store/files.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 
-/**
- * Loaded for the first digest, because `node:crypto` costs a start 2 ms. Synchronous, because a digest cannot
- * wait for `import()`.
- */
+/** Loaded for the first digest, as it costs a start 2 ms. A digest cannot wait for `import()`. */
 const digestOf = (bytes: Uint8Array): string =>
   process.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
 

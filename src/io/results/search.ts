@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
-import { groupBy } from '../../core/base/collections.ts';
+import { groupBy, wordSet } from '../../core/base/collections.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { isReport, REPORT_CHARS } from '../../formats/results/reports.ts';
@@ -15,16 +15,14 @@ const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)
 /** Lines of a log in it, unlike other text, have results. */
 const TEXT_EXTENSION = /\.(?:txt|log|out)$/i;
 
-const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const RESULT_DOT_FOLDERS = wordSet('.benchmarks .wandb');
 
 /** Other people's code. */
-const FOREIGN_FOLDERS = words(
+const FOREIGN_FOLDERS = wordSet(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
 
-const DESCRIPTIONS = words(
+const DESCRIPTIONS = wordSet(
   'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
     'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
     'netlify npm-shrinkwrap nx openapi package package-lock pnpm-lock pnpm-workspace preprocessor_config ' +
@@ -160,12 +158,7 @@ async function filesBelow(root: string, onProgress: (files: number) => void, mos
   return { found, tooLarge, locked, entries };
 }
 
-/**
- * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
- * if the folder cannot be read.
- * @param root absolute
- * @param onProgress called now and then with the number of names read
- */
+/** Newest first; notes say what was skipped. Throws `Failure` if `root`, an absolute path, cannot be read. */
 export async function findResults(
   root: string,
   onProgress: (files: number) => void,

@@ -61,10 +61,6 @@ function expectedText({ metric, placeholder }: Gap): string {
   return `for example ${oneLine('error' in checked ? example : checked.fill.value)}`;
 }
 
-/**
- * @param sentence the sentence with the gap
- * @param present the current value
- */
 export function renderGap(
   gap: Gap,
   sentence: readonly Segment[],
@@ -199,7 +195,6 @@ const valueCell = ({ state, kind, value }: FillRow): string =>
   state === 'notMeasured' ? absentText(kind) : clean(value ?? '');
 const nameCell = ({ label }: FillRow): string => oneLine(label);
 
-/** Without a final newline. */
 export function renderFillList(
   rows: readonly FillRow[],
   heads: Heads,
@@ -250,7 +245,6 @@ type Limits = {
   readonly placed?: boolean;
 };
 
-/** After a value changed. */
 const LIMITS: Limits = { most: 4, rest: 'prep check' };
 
 function citingLabel({ citing, at }: ReadAgain, heads: Heads, placed = false): string {
@@ -259,7 +253,6 @@ function citingLabel({ citing, at }: ReadAgain, heads: Heads, placed = false): s
   return placed ? oneLine(lineText(at)) : label;
 }
 
-/** On two lines at most. */
 function renderSentence(label: string, sentence: string, display: Display): string {
   const more = ` ${display.theme.symbols.ellipsis}`;
   const room = innerColumns(display) - INDENT.length - textWidth(more);
@@ -392,10 +385,7 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
-/**
- * The line of a file is never wrapped: a script reads it.
- * @param most values of all files
- */
+/** The line of a file is never wrapped, because scripts read it. `most` is for the values of all files. */
 export function renderFound(files: readonly ShownFile[], most: number, display: Display): string {
   const unbroken = { ...display, columns: Number.POSITIVE_INFINITY };
   const listed = Math.max(1, Math.floor(most / files.length));
@@ -407,10 +397,7 @@ export function renderFound(files: readonly ShownFile[], most: number, display: 
   return blocks.join('\n');
 }
 
-/**
- * Quoted for a shell.
- * @param banks the banks named on the command line
- */
+/** Quoted for a shell. */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))
@@ -488,10 +475,7 @@ export const renderSynced = (rows: readonly SyncRow[], display: Display): string
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
 
-/**
- * @param all how many values were compared
- * @param stored false in a dry run
- */
+/** @param stored false in a dry run */
 export function renderSyncSummary(
   all: number,
   { changed, gone, kept }: SyncCounts,

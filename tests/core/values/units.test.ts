@@ -4,7 +4,9 @@ import {
   affixes,
   conversion,
   declaredUnit,
+  describeUnit,
   fitsInto,
+  multipliedUnit,
   readUnits,
   singular,
 } from '../../../src/core/values/units.ts';
@@ -142,6 +144,14 @@ const shown = (text: string, number: string): string => {
 };
 
 describe('writing units', () => {
+  it.each([
+    ['m', 'm', 'm·m'],
+    ['km', 'h', 'm·s'],
+    ['kg', '$', 'g·$'],
+  ])('names what is computed by its base units: %s times %s is in %s', (a, b, expected) => {
+    expect(describeUnit(multipliedUnit(unit(a), unit(b), 1))).toBe(expected);
+  });
+
   it.each([
     ['ms', '320', '320 ms'],
     ['%', '82', '82%'],
