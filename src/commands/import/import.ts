@@ -91,13 +91,6 @@ type Asking = { readonly prompts: Prompts; readonly display: Display; readonly i
 
 const MOST_NAMED = 8;
 
-/** The row itself may be out of view. */
-function changedText(rows: readonly ChoiceRow[]): string {
-  const takes = rows.some(({ taken }) => !taken);
-  const numbers = rows.filter(({ taken }) => taken !== takes).map(({ number }) => String(number));
-  return `${takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
-}
-
 /** Undefined if the person left. */
 async function lineTyped(prompts: Prompts, prompt: string): Promise<string | undefined> {
   const typed = (await prompts.line(prompt))?.trim();
@@ -144,9 +137,15 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
     const meant = rowsMeant(typed, rows);
-    notice = typeof meant === 'string' ? meant : changedText(meant);
-    if (typeof meant === 'string') continue;
-    choices = changed(choices, meant);
+    if (typeof meant === 'string') {
+      notice = meant;
+      continue;
+    }
+    const change = changed(choices, meant);
+    const numbers = change.rows.map(({ number }) => String(number));
+    // The rows themselves may be out of view.
+    notice = `${change.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
+    choices = change.choices;
     const read = open.as(as, choices);
     ({ candidates, content } = read);
     rows = choiceRows(candidates, content.questions, choices, rows);
@@ -172,29 +171,29 @@ async function chooseAmong(
     (a, b) => (b.content.account?.unread.length ?? 0) - (a.content.account?.unread.length ?? 0),
   );
   for (;;) {
-    const now = first.map((file) => chosen.get(file) ?? file);
-    const shown = isFull ? now : now.slice(0, FILES_INLINE);
-    const rows = shown.map(({ file, shape, content: { questions, account } }) => {
-      const unread = account?.unread.length ?? 0;
-      return { name: file, shape: SHAPES.get(shape) ?? shape, taken: questions.length, unread };
+    const rows = first.map((file, at) => {
+      const { shape, content } = chosen.get(file) ?? file;
+      const unread = content.account?.unread.length ?? 0;
+      const name = { name: file.file, shape: SHAPES.get(shape) ?? shape };
+      return { number: at + 1, file, ...name, taken: content.questions.length, unread };
     });
-    const count = now.reduce((sum, { content }) => sum + content.questions.length, 0);
-    prompts.page(show((look) => rule('Which headings are questions?', `${now.length} files`, look)));
-    prompts.read(show((look) => renderChoiceFiles(rows, look)));
+    const count = sumOf(rows, ({ taken }) => taken);
+    const shown = isFull ? rows : rows.slice(0, FILES_INLINE);
+    prompts.page(show((look) => rule('Which headings are questions?', `${rows.length} files`, look)));
+    prompts.read(show((look) => renderChoiceFiles(shown, look)));
     const all = count === 1 ? 'this question' : count === 0 ? 'nothing' : `these ${count} questions`;
-    const ask = `Enter = import ${all}. 1 to ${now.length} = review a file, q = quit:`;
+    const ask = `Enter = import ${all}. 1 to ${rows.length} = review a file, q = quit:`;
     const typed = await lineTyped(prompts, ask);
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
-    const file = /^\d{1,6}$/.test(typed) ? first[Number(typed) - 1] : undefined;
-    if (!file) {
-      const wrong = `"${typed}" is not a number from 1 to ${now.length}.`;
-      prompts.notice(show((look) => paragraph(wrong, look)));
-      continue;
-    }
-    const picked = await chooseIn(asking, chosen.get(file) ?? file);
-    if (!picked) return undefined;
-    chosen.set(file, picked);
+    const meant = rowsNamed(typed, rows);
+    if (typeof meant === 'string') prompts.notice(show((look) => paragraph(meant, look)));
+    else
+      for (const { file } of meant) {
+        const picked = await chooseIn(asking, chosen.get(file) ?? file);
+        if (!picked) return undefined;
+        chosen.set(file, picked);
+      }
   }
 }
 

@@ -1,7 +1,7 @@
 // A day begins (by default at four in the morning) at the first instant whose wall time has reached
 // `dayStart`, so days never overlap, however clocks change (https://data.iana.org/time-zones/theory.html).
 import { Failure } from './problem.ts';
-import { capitalized } from './wording.ts';
+import { capitalized, twoDigits } from './wording.ts';
 
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
@@ -120,8 +120,6 @@ export function parseIso(text: string): Instant | undefined {
   return instant >= FIRST_MS && instant < AFTER_LAST_MS ? instantOf(instant) : undefined;
 }
 
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
-
 export const minuteText = (instant: Instant, calendar: Calendar): string =>
   isoWithOffset(instant, calendar).slice(0, 16).replace('T', ' ');
 
@@ -179,7 +177,7 @@ const indexIn = (names: readonly string[], word: string): number =>
   word.length < 3 ? -1 : names.findIndex((name) => name.startsWith(word));
 
 const dayIn = (year: number, month: number, date: number): Day | undefined =>
-  parseDay([year, String(month).padStart(2, '0'), String(date).padStart(2, '0')].join('-'));
+  parseDay([year, twoDigits(month), twoDigits(date)].join('-'));
 
 /** The last day of the month, if it has no such day. */
 function addMonths(day: Day, count: number): Day | undefined {

@@ -1,6 +1,6 @@
 // The file in a bank that records what was imported into it. One question per line, so that versions diff
 // well.
-import { freeName } from '../../core/base/bank.ts';
+import { freeName, sharedStart } from '../../core/base/bank.ts';
 import { safeName, slug } from '../../core/base/ids.ts';
 import { isObject, ownField } from '../../core/base/collections.ts';
 import type { Given, Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
@@ -114,7 +114,6 @@ export function importPath(folder: string, section: string, id: string, taken: S
 /** A relative link between files below the same folder: `../media/tree.png`. */
 export function linkBetween(from: string, to: string): string {
   const [here, there] = [from.split('/').slice(0, -1), to.split('/')];
-  let shared = 0;
-  while (shared < here.length && here[shared] === there[shared]) shared += 1;
+  const shared = sharedStart(here, there);
   return [...here.slice(shared).map(() => '..'), ...there.slice(shared)].join('/');
 }
