@@ -281,9 +281,7 @@ export async function exportQuestions(
     toFile: to !== undefined,
   });
 
-  if (to !== undefined) {
-    files.create(to, written);
-  }
+  if (to !== undefined) files.create(to, written);
   // Nothing can fail any more.
   if (isText) {
     const linked = allOutgoing().flatMap((one) => {

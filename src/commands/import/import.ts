@@ -2,7 +2,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
-import { countBy, sumOf } from '../../core/base/collections.ts';
+import { countEach, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
@@ -71,6 +71,7 @@ import {
   arrived,
   type ArrivedFile,
   type ImportInput,
+  isRead,
   readImport,
   requireQuestions,
   toldFiles,
@@ -242,19 +243,14 @@ function viewOf(
   const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
   const metrics = new Map(declared.map((metric) => [metric.name, metric]));
   const figures = figuresOf({ metrics }, fills, { thousands: settings.thousands });
-  // What the user deleted cites nothing.
-  const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
-  const citedBy = countBy(
-    here.flatMap(({ keys }) => keys),
-    (key) => key,
-  );
-  const fresh = here.filter(({ row }) => row.state === 'new').flatMap(({ keys }) => keys);
+  const citedBy = countEach(plan.questions.flatMap(({ keys }) => keys));
+  const fresh = plan.questions.filter(({ row }) => row.state === 'new').flatMap(({ keys }) => keys);
   const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
   const found = input.sources.flatMap(({ problems, files }) =>
     problems.concat(files.flatMap(({ content }) => content.problems)),
   );
   const broken = plan.questions.flatMap(({ row: { id, state } }) =>
-    state === 'conflict' ? (input.target.broken.get(id) ?? []) : [],
+    state === 'conflict' ? (input.target.present.get(id)?.errors ?? []) : [],
   );
   return {
     plan,
@@ -265,10 +261,8 @@ function viewOf(
     unread,
     problems: sortProblems([...found, ...broken, ...twins.map(twinProblem)]),
     /** Unfilled values of the questions; one that several questions cite counts once. */
-    countOpen: (questions: readonly PlannedQuestion[]): number => {
-      const citing = questions.filter(({ row }) => row.state !== 'deleted');
-      return openKeys({ questions: citing.map(({ keys }) => ({ placeholderKeys: keys })) }, figures).size;
-    },
+    countOpen: (questions: readonly PlannedQuestion[]): number =>
+      openKeys({ questions: questions.map(({ keys }) => ({ placeholderKeys: keys })) }, figures).size,
   };
 }
 
@@ -279,7 +273,7 @@ function totalsOf(
 ): Totals {
   const states = [...questions.map(({ row }) => row.state), ...removed.map(() => 'removed' as const)];
   return {
-    counts: countBy(states, (state) => state),
+    counts: countEach(states),
     drafts: questions.filter(isDraft).length,
     placeholders: sumOf(questions, countPlaceholders),
     open: countOpen(questions),
@@ -292,8 +286,6 @@ function shapeNames(files: readonly ArrivedFile[]): string {
   const names = [...new Set(files.map(({ shape }) => SHAPES.get(shape) ?? shape))];
   return names.length > 2 ? `${names.length} formats` : names.join(', ');
 }
-
-const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
 
 function totalsByFile(view: ImportView): readonly FileTotals[] {
   const { plan, input } = view;
@@ -315,15 +307,15 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
       const { state, path, write, edited } = row;
       const { was } = incoming;
       const notes = [
-        was === undefined ? [] : [`was: ${was}`],
-        write && edited && !write.keepsOld ? ['with your changes'] : [],
-        write?.keepsOld && !carried?.lost.length ? ['your version is kept beside it, as `.mine`'] : [],
-      ].flat();
+        was === undefined ? '' : `was: ${was}`,
+        write && edited && !write.keepsOld ? 'with your changes' : '',
+        write?.keepsOld && !carried?.lost.length ? 'your version is kept beside it, as `.mine`' : '',
+      ];
       return {
         label: labelOf(incoming),
         title,
         state,
-        note: notes.length === 0 ? undefined : notes.join('; '),
+        note: notes.filter(Boolean).join('; ') || undefined,
         lost: write || isGuarded ? carried?.lost : undefined,
         back: write ? carried?.back : undefined,
         kept: write?.keepsOld ? `${path}.mine` : undefined,
@@ -342,7 +334,7 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   const conflicts = others.filter(({ row }) => row.state === 'conflict');
   if (conflicts.length === 0) return '';
   const shown = conflicts.slice(0, CONFLICTS_SHOWN).map(({ row: { id, path }, title, text }) => {
-    const ours = banks.sourceText(input.target.shown.get(path.toLowerCase()) ?? '');
+    const ours = banks.sourceText(input.target.present.get(id)?.shown ?? '');
     return renderConflict({ id, title, path, ours, theirs: text }, display);
   });
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
@@ -352,7 +344,7 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems, input, plan } = view;
   const rows = rowsOf(plan);
-  const gone = plan.removed.map(({ path }) => input.target.shown.get(path.toLowerCase()) ?? path);
+  const gone = plan.removed.map(({ known, path }) => input.target.present.get(known.id)?.shown ?? path);
   const skipped = input.sources.flatMap((source) => source.skipped);
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
@@ -387,7 +379,7 @@ function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boole
 }
 
 const missingIn = ({ questions }: ImportPlan): readonly string[] => [
-  ...new Set(questions.flatMap(({ row, missing }) => (row.state === 'deleted' ? [] : missing))),
+  ...new Set(questions.flatMap(({ missing }) => missing)),
 ];
 
 function missingNote({ plan }: ImportView): string {

@@ -32,6 +32,7 @@ import { type PossibleSpot, withPlaceholders } from '../../formats/question/poss
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { boldDivider, headlineIn } from '../../formats/question/story.ts';
 import {
+  areSame,
   withTexts,
   writeQuestion,
   writtenQuestion,
@@ -177,10 +178,10 @@ export type Carry = (id: QuestionId, incoming: WrittenQuestion) => Carried | und
 
 export function questionHere(
   { banks }: Context,
-  { present, shown }: ImportInput['target'],
+  { present }: ImportInput['target'],
   id: QuestionId,
 ): Question | undefined {
-  const file = shown.get(present.get(id)?.path.toLowerCase() ?? '');
+  const file = present.get(id)?.shown;
   if (file === undefined) return undefined;
   return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
 }
@@ -254,15 +255,14 @@ function withEdits(
   incoming: WrittenQuestion,
 ): WrittenQuestion | undefined {
   const known = target.manifest.questions.get(id);
-  const isEdited = known && known.written !== target.present.get(id)?.hash && !target.broken.has(id);
+  const present = target.present.get(id);
+  const isEdited = known && known.written !== present?.hash && !present?.errors;
   if (!isEdited || known.content === contentHash(incoming)) return undefined;
   const here = questionHere(context, target, id);
   if (!here) return undefined;
   const yours = writtenQuestion(here);
   const theirs = new Map(Object.entries(incoming));
-  const fields = Object.entries(yours).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(theirs.get(name)),
-  );
+  const fields = Object.entries(yours).filter(([name, value]) => !areSame(value, theirs.get(name)));
   if (fields.length > MOST_FIELDS) return undefined;
   for (let some = 1; some < 2 ** fields.length; some += 1) {
     const edited = fields.filter((_, at) => some & (1 << at));
@@ -274,15 +274,16 @@ function withEdits(
 }
 
 function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false, isMerged = false): PlanRow {
-  const { manifest, present, broken, emptied } = target;
+  const { manifest, emptied } = target;
   const { id, path } = wish;
   const hash = emptied.get(path);
   // Nobody's words are in it, and it is not what was imported.
   const nothing = { ...wish, content: '', written: hash ?? '' };
   if (hash !== undefined) return planQuestion(wish, nothing, { path, hash, content: '' }, undefined);
+  const present = target.present.get(id);
   // What a person broke is not what was imported.
-  const known = broken.has(id) ? undefined : manifest.questions.get(id);
-  const row = planQuestion(wish, known, present.get(id), isMerged ? 'theirs' : options.merge, isGuarded);
+  const known = present?.errors ? undefined : manifest.questions.get(id);
+  const row = planQuestion(wish, known, present, isMerged ? 'theirs' : options.merge, isGuarded);
   if (!isMerged || !row.write || !row.entry) return row;
   // What is written is the user's, whatever comes later.
   return { ...row, write: { ...row.write, keepsOld: false }, entry: { ...row.entry, written: '' } };
@@ -298,8 +299,8 @@ function linksHere({ banks, files }: Context, file: string): ReadonlyMap<string,
 const hasLineEnds = ({ asked, answer, notes, followUps }: WrittenQuestion): boolean =>
   [asked, answer, notes, ...followUps.flat()].some((text) => text.includes('\r'));
 
-/** Shared by the many that show none. */
-const NO_MEDIA: Pick<PlannedQuestion, 'media' | 'missing'> = { media: [], missing: [] };
+/** What the user deleted cites and shows nothing. Shared by the many that show none. */
+const NOTHING: Pick<PlannedQuestion, 'keys' | 'media' | 'missing'> = { keys: [], media: [], missing: [] };
 
 /**
  * With newlines for line ends, and links to where its media go.
@@ -311,8 +312,8 @@ function withMedia(
   path: string,
   places: DeckMedia | undefined,
   here: string | undefined,
-): typeof NO_MEDIA & { readonly arrived: WrittenQuestion } {
-  if (!places && !hasLineEnds(given)) return { arrived: given, ...NO_MEDIA };
+): Pick<PlannedQuestion, 'media' | 'missing'> & { readonly arrived: WrittenQuestion } {
+  if (!places && !hasLineEnds(given)) return { arrived: given, ...NOTHING };
   const media = new Map<string, FileChange>();
   const missing = new Set<string>();
   const known = places && here !== undefined ? linksHere(context, here) : undefined;
@@ -366,13 +367,7 @@ function plannedQuestion(
   const path = present?.path ?? importPath(source.folder, section, id, used);
   const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
   const given = { ...plain, id, number, section, tags };
-  const { arrived, media, missing } = withMedia(
-    context,
-    given,
-    path,
-    input.media.get(file),
-    present && target.shown.get(path.toLowerCase()),
-  );
+  const { arrived, media, missing } = withMedia(context, given, path, input.media.get(file), present?.shown);
   const came = contentHash(arrived);
   const merged = withEdits(context, target, id, arrived);
   const carried = present?.content === came ? undefined : carry(id, merged ?? arrived);
@@ -401,9 +396,9 @@ function plannedQuestion(
     row,
     title,
     text,
-    keys: keysIn(text, id, one, isAsRead && !merged && arrived === given),
-    media,
-    missing,
+    ...(row.state === 'deleted'
+      ? NOTHING
+      : { keys: keysIn(text, id, one, isAsRead && !merged && arrived === given), media, missing }),
     carried,
     isGuarded: isGuarded && row.state === 'conflict',
   };
@@ -468,8 +463,8 @@ export function planImport(
   { placing, incoming }: Arrival,
   carry: Carry,
 ): ImportPlan {
-  const { present, shown } = input.target;
-  const used = new Set(shown.keys());
+  const { present, paths } = input.target;
+  const used = new Set(paths);
   const ids = new Set(incoming.map(({ id }) => id));
   const gone = new Map(
     [...input.missing.filter(({ id }) => !ids.has(id)), ...placing.gone].map((one) => [one.id, one]),
@@ -494,7 +489,7 @@ export function planImport(
 
 /** One for each path: questions can show the same. */
 export function mediaChanges({ questions }: ImportPlan): readonly FileChange[] {
-  const here = questions.filter(({ row }) => row.state !== 'conflict' && row.state !== 'deleted');
+  const here = questions.filter(({ row }) => row.state !== 'conflict');
   const changes = here.flatMap(({ media }) => media);
   return [...new Map(changes.map((change) => [change.path, change])).values()];
 }

@@ -4,7 +4,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Deck, Decks, Linked } from '../../context.ts';
 import { type FileContent, partlyRead } from '../../core/base/bank.ts';
-import { groupBy } from '../../core/base/collections.ts';
+import { groupBy, sumOf } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, hidesFile, type Problem } from '../../core/base/problem.ts';
 import { headOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
@@ -48,6 +48,8 @@ export type Arrived = QuestionHead & {
 };
 
 export type ArrivedFile = ReadBankFile<Arrived>;
+
+export const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
 
 export function arrived(content: FileContent): FileContent<Arrived> {
   // What is a placeholder depends on all questions of a file.
@@ -114,12 +116,9 @@ const NAMES_SHOWN = 3;
 
 /** What each format would read in all of them together; most first. */
 function inAllFiles(files: readonly ToldFile[]): readonly Alternative[] {
-  const byShape = groupBy(
-    files.flatMap(({ alternatives }) => alternatives),
-    ({ shape }) => shape,
-  );
-  return [...byShape]
-    .map(([shape, some]) => ({ shape, questions: some.reduce((sum, { questions }) => sum + questions, 0) }))
+  const all = files.flatMap(({ alternatives }) => alternatives);
+  return [...groupBy(all, ({ shape }) => shape)]
+    .map(([shape, some]) => ({ shape, questions: sumOf(some, ({ questions }) => questions) }))
     .toSorted((a, b) => b.questions - a.questions);
 }
 
@@ -189,7 +188,6 @@ const FEWEST_ALIKE = 3;
 /** A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. */
 async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter(({ file }) => !isReadme(file));
-  const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
   const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
   const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
   if (most.length < FEWEST_ALIKE || most.length * 2 < pages.length) return files;
@@ -256,18 +254,23 @@ async function readOne(
   };
 }
 
+type PresentFile = Present & {
+  /** The path as shown. */
+  readonly shown: string;
+  /** Why its question cannot be read; it has no content then. */
+  readonly errors?: readonly Problem[];
+};
+
 /** The bank that receives the questions: its questions, and the record of earlier imports. */
 type ImportTarget = {
   readonly root: string;
   readonly manifest: Manifest;
   readonly manifestHash?: string;
-  readonly present: ReadonlyMap<QuestionId, Present>;
-  /** Of files that have a question which cannot be read. */
-  readonly broken: ReadonlyMap<QuestionId, readonly Problem[]>;
+  readonly present: ReadonlyMap<QuestionId, PresentFile>;
   /** Hashes of files that a power cut emptied, by path: they are written again. */
   readonly emptied: ReadonlyMap<string, string>;
-  /** Paths of all files read, as shown, by their path below the folder in lower case. */
-  readonly shown: ReadonlyMap<string, string>;
+  /** Of all files, below the folder, in lower case. */
+  readonly paths: ReadonlySet<string>;
 };
 
 /** A file that was saved with other line ends says the same. */
@@ -290,14 +293,15 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
 }
 
 /** An existing file, and the name it is known by: the id of its question, or its path. */
-function presentIn(file: ReadBankFile, path: string): readonly (readonly [QuestionId, Present])[] {
-  if (file.content.metrics.length > 0 || file.shape === 'metrics')
-    return [[path, { path, hash: file.hash, content: file.hash }]];
-  return file.content.questions
+function presentIn(read: ReadBankFile, path: string): readonly (readonly [QuestionId, PresentFile])[] {
+  const { file: shown, hash, shape } = read;
+  const { metrics, questions } = read.content;
+  if (metrics.length > 0 || shape === 'metrics') return [[path, { path, shown, hash, content: hash }]];
+  return questions
     .filter(({ native }) => native === true)
     .map((question) => {
       const content = contentHash(writtenQuestion(question));
-      return [question.id, { path, hash: file.hash, content, number: question.number }];
+      return [question.id, { path, shown, hash, content, number: question.number }];
     });
 }
 
@@ -305,11 +309,10 @@ const ID_LINE = /^id:[ \t]*["']?([^\s"']+)/m;
 
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
-  const present = new Map<QuestionId, Present>();
-  const broken = new Map<QuestionId, readonly Problem[]>();
+  const present = new Map<QuestionId, PresentFile>();
   const emptied = new Map<string, string>();
-  const shown = new Map<string, string>();
-  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, broken, emptied, shown };
+  const paths = new Set<string>();
+  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, emptied, paths };
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const { isFolder } = await banks.read(root, {}, (file) => {
@@ -318,22 +321,21 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
       emptied.set(path, file.hash);
       return;
     }
-    shown.set(path.toLowerCase(), file.file);
+    paths.add(path.toLowerCase());
     for (const [id, one] of presentIn(file, path))
-      if (!present.has(id) || broken.delete(id)) present.set(id, one);
+      if (!present.has(id) || present.get(id)?.errors) present.set(id, one);
     const errors = file.content.problems.filter(({ severity }) => severity === 'error');
     const text = errors.length === 0 ? '' : banks.sourceText(file.file);
     const [, id] = ID_LINE.exec(text) ?? [];
     if (id === undefined || present.has(id)) return;
     const { number } = remembered.manifest.questions.get(id) ?? {};
-    present.set(id, { path, hash: hashText(text), content: '', number });
-    broken.set(id, errors);
+    present.set(id, { path, shown: file.file, hash: hashText(text), content: '', number, errors });
   });
   if (!isFolder)
     throw new Failure('target-is-file', `${results.shown(root)} is a file, not a folder.`, {
       hint: 'name a folder with --to',
     });
-  return { root, present, broken, emptied, shown, ...remembered };
+  return { root, present, emptied, paths, ...remembered };
 }
 
 /** One that is there has no content. */

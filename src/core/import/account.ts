@@ -185,12 +185,8 @@ function besideOf(
 
 export function accountOf(accounting: Accounting, questions: readonly Question[]): Account | undefined {
   const { candidates } = accounting;
-  const known = new Set(
-    questions.flatMap(({ line, followUpTexts }) => [
-      line,
-      ...followUpTexts.map(({ question }) => question.at.start.line),
-    ]),
-  );
+  const asked = questions.flatMap((one) => one.followUpTexts.map(({ question }) => question.at.start.line));
+  const known = new Set([...questions.map(({ line }) => line), ...asked]);
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const titles = new Set(read.map(({ title }) => lettersOf(title)));
   const unread = [...asksHere(candidates)]
@@ -297,16 +293,10 @@ function accountText(account: Account | undefined): string {
 }
 
 /** What was read of a file and what was not. */
-export const toldText = ({
-  account,
-  apart,
-  questions,
-}: Pick<PartlyRead, 'account' | 'apart' | 'questions'>): string =>
-  [
-    ...(apart === undefined
-      ? []
-      : [`It gives ${countOf(questions, 'question')}; ${apart} files beside it give one each.`]),
-    ...(apart !== undefined && !account ? [] : [accountText(account)]),
-  ].join(' ');
+export function toldText({ account, apart, questions }: PartlyRead): string {
+  if (apart === undefined) return accountText(account);
+  const gives = `It gives ${countOf(questions, 'question')}; ${apart} files beside it give one each.`;
+  return account ? `${gives} ${accountText(account)}` : gives;
+}
 
 export type Alternative = { readonly shape: string; readonly questions: number };

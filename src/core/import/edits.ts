@@ -2,7 +2,7 @@
 // same words are counted, so a line that is moved or inserted changes whose they are. A name that comes or changes makes
 // another key, too.
 import { freeName } from '../base/bank.ts';
-import { countBy, groupBy } from '../base/collections.ts';
+import { countEach, groupBy } from '../base/collections.ts';
 import type { Placeholder, Question } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
 import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
@@ -327,10 +327,7 @@ export function citingIn(
   questions: readonly Pick<Question, 'placeholderKeys'>[],
   declared: Pick<ReadonlySet<string>, 'has'>,
 ): (name: string) => number {
-  const counts = countBy(
-    questions.flatMap((one) => one.placeholderKeys),
-    (key) => key,
-  );
+  const counts = countEach(questions.flatMap((one) => one.placeholderKeys));
   return (name) => (declared.has(name) ? Infinity : (counts.get(name) ?? 0));
 }
 

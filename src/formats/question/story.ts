@@ -184,10 +184,8 @@ const partsIn = (marks: readonly PartStart[]): number => new Set(marks.map(({ pa
 
 export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
   const { start, end } = answer.at;
-  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly PartStart[] =>
-    kind === 'part' && part && restStart > start.offset && restStart <= end.offset
-      ? [{ part, start: from, restStart }]
-      : [],
+  const marks = labels.flatMap(({ part, start: from, restStart }): readonly PartStart[] =>
+    part && restStart > start.offset && restStart <= end.offset ? [{ part, start: from, restStart }] : [],
   );
   const inline = inlineStarts(source, answer);
   return storyOfStarts(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
