@@ -65,7 +65,6 @@ import {
   planImport,
   type PlannedQuestion,
   questionHere,
-  withAccepted,
 } from './plan.ts';
 import {
   arrived,
@@ -225,12 +224,12 @@ function twinProblem({ one, first, id }: Twin): Problem {
   return { severity: 'warning', code: 'id-duplicate', at, related, message };
 }
 
-const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
-  incoming.one.head.placeholderKeys.length + incoming.accepted.size;
+const countPlaceholders = ({ incoming, accepted }: PlannedQuestion): number =>
+  incoming.one.head.placeholderKeys.length + accepted.length;
 
 /** Nothing is written but what became a placeholder, which is an answer. */
-const isDraft = ({ incoming: { one, accepted } }: PlannedQuestion): boolean =>
-  one.head.draft && accepted.size === 0;
+const isDraft = ({ incoming, accepted }: PlannedQuestion): boolean =>
+  incoming.one.head.draft && accepted.length === 0;
 
 /** @param config with the stored values, and those that the imported metrics compute */
 function viewOf(
@@ -450,14 +449,14 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
   };
 }
 
-const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[] =>
-  incoming.one.head.spots.map(({ key, written, becomes }) => ({
+const possibleJson = ({ row, incoming, accepted }: PlannedQuestion): readonly JsonFields[] =>
+  incoming.one.head.spots.map((spot) => ({
     question: row.id,
     file: incoming.one.read.file,
-    line: written.at.start.line,
-    written: written.text,
-    becomes,
-    taken: incoming.accepted.has(key),
+    line: spot.written.at.start.line,
+    written: spot.written.text,
+    becomes: spot.becomes,
+    taken: accepted.includes(spot),
   }));
 
 function importJson(view: ImportView, outcome: ImportOutcome, study: Priority | undefined): string {
@@ -556,9 +555,9 @@ type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
 /** Spots not taken, now or at an earlier import, unless the user edited the question. */
 const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
-  questions.flatMap(({ row, incoming }) => {
+  questions.flatMap(({ row, incoming, accepted }) => {
     const isOpen = row.write !== undefined || (row.state === 'unchanged' && !row.edited);
-    const open = isOpen ? incoming.one.head.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
+    const open = isOpen ? incoming.one.head.spots.filter((spot) => !accepted.includes(spot)) : [];
     return open.map((spot) => ({ incoming, spot }));
   });
 
@@ -610,11 +609,11 @@ export async function importBanks(
     input = { ...input, sources };
   }
   const unread = await toldFiles(input.sources.flatMap(({ files }) => files));
-  let { placing, incoming } = arrivalOf(context, input);
-  const carry = await carryOf(context, input, incoming, config);
+  let arrival = arrivalOf(context, input);
+  const carry = await carryOf(context, input, arrival.placed, config);
   const planned = () => {
-    const plan = planImport(context, input, { placing, incoming }, carry);
-    return viewOf(plan, input, placing.twins, unread, withMoved(config, movedIn(plan)));
+    const plan = planImport(context, input, arrival, carry);
+    return viewOf(plan, input, arrival.twins, unread, withMoved(config, movedIn(plan)));
   };
 
   let view = planned();
@@ -624,7 +623,7 @@ export async function importBanks(
     const ask = (prompts: Prompts) => askPossible(prompts, offered, display);
     const { answer: accepted, interrupted } = await asked(context, display, ask);
     if (!accepted) return nothingWritten(context, interrupted);
-    incoming = withAccepted(incoming, accepted);
+    arrival = { ...arrival, accepted: new Set([...arrival.accepted, ...accepted]) };
     view = planned();
   }
 

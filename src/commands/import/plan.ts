@@ -50,8 +50,10 @@ import {
   contentHash,
   type DeckMedia,
   fileName,
+  folderOf,
   type ImportInput,
   type ImportSource,
+  pathOf,
 } from './read.ts';
 
 // A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
@@ -135,12 +137,9 @@ export function carriedOver(
 
 type Found = Upstream & { readonly head: Arrived; readonly read: ArrivedFile; readonly source: ImportSource };
 
-export type Incoming = Placed<Found> & {
-  /** Keys of its possible placeholders. */
-  readonly accepted: ReadonlySet<string>;
-};
+export type Incoming = Placed<Found>;
 
-type Arrival = { readonly placing: Placing<Found>; readonly incoming: readonly Incoming[] };
+type Arrival = Placing<Found> & { readonly accepted: ReadonlySet<PossibleSpot> };
 
 /** A file of one question, or of metrics, which goes by the name of the file they come from. */
 type PlannedFile = {
@@ -151,6 +150,7 @@ type PlannedFile = {
 
 export type PlannedQuestion = PlannedFile & {
   readonly incoming: Incoming;
+  readonly accepted: readonly PossibleSpot[];
   /** The names under which the question to be written looks for its values. */
   readonly keys: readonly string[];
   /** Of a question that is here and differs. */
@@ -169,9 +169,6 @@ export type ImportPlan = {
   readonly removed: readonly { readonly known: Imported; readonly path: string }[];
   readonly movedFrom: Placing['movedFrom'];
 };
-
-/** Shared by the many that have none. */
-const NONE_ACCEPTED: ReadonlySet<string> = new Set();
 
 /** What becomes of the values of a question that is here. */
 export type Carry = (id: QuestionId, incoming: WrittenQuestion) => Carried | undefined;
@@ -213,23 +210,11 @@ export function arrivalOf(context: Context, { sources, target, options }: Import
   };
   const read = sources.flatMap((source) => source.files.filter(isWhole).map(({ stored }) => stored));
   const placing = placeQuestions(found, { files, questions: known }, present, validId, here, read);
-  const incoming = placing.placed.map((placed): Incoming => {
-    const { one, id, number, was } = placed;
-    const { spots } = one.head;
-    const keys = options.possible ? spots.map(({ key }) => key) : (questions.get(id)?.possible ?? []);
-    return { one, id, number, was, accepted: keys.length > 0 ? new Set(keys) : NONE_ACCEPTED };
-  });
-  return { placing, incoming };
+  const accepted = placing.placed.flatMap(({ one: { head }, id }) =>
+    head.spots.filter(({ key }) => options.possible || questions.get(id)?.possible?.includes(key)),
+  );
+  return { ...placing, accepted: new Set(accepted) };
 }
-
-export const withAccepted = (
-  incoming: readonly Incoming[],
-  accepted: ReadonlySet<PossibleSpot>,
-): readonly Incoming[] =>
-  incoming.map((each) => {
-    const keys = each.one.head.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
-    return keys.length === 0 ? each : { ...each, accepted: new Set([...each.accepted, ...keys]) };
-  });
 
 /** Settings of an earlier import of the file apply unless new ones are given. */
 function settingsOf(
@@ -291,9 +276,10 @@ function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false, 
 
 /** Links in a file that is here, by the names of the files that they lead to. */
 function linksHere({ banks, files }: Context, file: string): ReadonlyMap<string, string> {
-  const folder = file.replace(/[^\\/]*$/, '');
   const links = mediaIn(banks.sourceText(file)).map(percentDecoded);
-  return new Map(links.filter((link) => files.exists(folder + link)).map((link) => [fileName(link), link]));
+  return new Map(
+    links.filter((link) => files.exists(folderOf(file) + link)).map((link) => [fileName(link), link]),
+  );
 }
 
 const hasLineEnds = ({ asked, answer, notes, followUps }: WrittenQuestion): boolean =>
@@ -352,6 +338,7 @@ function plannedQuestion(
   context: Context,
   incoming: Incoming,
   input: ImportInput,
+  isAccepted: (spot: PossibleSpot) => boolean,
   used: Set<string>,
   carry: Carry,
 ): PlannedQuestion {
@@ -359,7 +346,7 @@ function plannedQuestion(
   const { id, number, one } = incoming;
   const { file, head, read, source } = one;
   const settings = settingsOf(file, target.manifest, options);
-  const accepted = head.spots.filter(({ key }) => incoming.accepted.has(key));
+  const accepted = head.spots.filter(isAccepted);
   const isAsRead = !head.whole || accepted.length === 0;
   const plain = isAsRead ? head.written : writtenQuestion(head.whole, withPlaceholders(accepted));
   const section = settings.section ?? plain.section;
@@ -393,6 +380,7 @@ function plannedQuestion(
   const row = rowOf(wish, input, isGuarded, merged !== undefined && !isGuarded);
   return {
     incoming,
+    accepted,
     row,
     title,
     text,
@@ -416,10 +404,8 @@ function planMetrics({ banks, files: disk }: Context, input: ImportInput): reado
   const all = input.sources.flatMap(({ folder, files }) => files.map((one) => ({ folder, ...one })));
   for (const { folder, file, stored, hash, shape, content } of all) {
     if (content.metrics.length === 0) continue;
-    const pathIn = (place: string): string =>
-      [folder, place, METRICS].filter((part) => part !== '').join('/');
     const isTaken = (place: string): boolean => {
-      const path = pathIn(place);
+      const path = pathOf(folder, place, METRICS);
       const there = known.get(path);
       const isHere = !there || there.file === stored || there.content === hash || !disk.exists(there.file);
       return given.has(path) ? given.get(path) !== hash : !isHere;
@@ -429,7 +415,7 @@ function planMetrics({ banks, files: disk }: Context, input: ImportInput): reado
       earlier.find((one) => one.file === stored) ??
       earlier.find((one) => one.content === hash && !disk.exists(one.file));
     const above = slug(stored.split(/[\\/]/).at(-2) ?? '');
-    const path = before?.id ?? pathIn(freeName({ has: isTaken }, ['', above]));
+    const path = before?.id ?? pathOf(folder, freeName({ has: isTaken }, ['', above]), METRICS);
     if (given.has(path)) continue;
     given.set(path, hash);
     const wish: Wish = {
@@ -460,22 +446,23 @@ function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQue
 export function planImport(
   context: Context,
   input: ImportInput,
-  { placing, incoming }: Arrival,
+  { placed, gone: lost, movedFrom, accepted }: Arrival,
   carry: Carry,
 ): ImportPlan {
   const { present, paths } = input.target;
   const used = new Set(paths);
-  const ids = new Set(incoming.map(({ id }) => id));
+  const ids = new Set(placed.map(({ id }) => id));
   const gone = new Map(
-    [...input.missing.filter(({ id }) => !ids.has(id)), ...placing.gone].map((one) => [one.id, one]),
+    [...input.missing.filter(({ id }) => !ids.has(id)), ...lost].map((one) => [one.id, one]),
   );
   const sourceFiles = input.sources.flatMap(({ files }) => files);
   const isChosen = new Set(sourceFiles.flatMap(({ stored, picked }) => (picked ? stored : [])));
-  const questions = incoming.map((one) => plannedQuestion(context, one, input, used, carry));
+  const isAccepted = (spot: PossibleSpot): boolean => accepted.has(spot);
+  const questions = placed.map((one) => plannedQuestion(context, one, input, isAccepted, used, carry));
   return {
-    questions: ids.size === incoming.length ? questions : lastChanged(questions),
+    questions: ids.size === placed.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
-    movedFrom: placing.movedFrom,
+    movedFrom,
     removed: [...gone.values()]
       .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))
       .flatMap((known) => {

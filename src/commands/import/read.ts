@@ -145,7 +145,8 @@ async function emptyFailure(
 }
 
 const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';
-const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
+/** With its slash; empty for a name alone. */
+export const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
 
 /** Of the name of a page; Notion cuts longer titles. */
 const SHORTEST_CUT = 30;
@@ -360,8 +361,7 @@ export function numberedName(name: string, count: number): string {
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
 }
 
-const mediaPath = (folder: string, name: string): string =>
-  [folder, 'media', name].filter((part) => part !== '').join('/');
+export const pathOf = (...parts: readonly string[]): string => parts.filter(Boolean).join('/');
 
 /**
  * Where it is already, as for an export that comes back, otherwise beside the questions of its source, under its own name if
@@ -379,11 +379,11 @@ async function placeOf(
   const name = mediaName(fileName(from));
   if (name === undefined) return undefined;
   for (const other of others) {
-    const path = mediaPath(other, name);
+    const path = pathOf(other, 'media', name);
     if ((await fileSets.compare(root, path, content)) === 'same') return { path };
   }
   for (let count = 1; ; count += 1) {
-    const path = mediaPath(folder, numberedName(name, count));
+    const path = pathOf(folder, 'media', numberedName(name, count));
     if (used.has(path.toLowerCase())) continue;
     const there = await fileSets.compare(root, path, content);
     if (there === 'other') continue;
