@@ -87,14 +87,10 @@ export const isSettingName = (name: string): name is keyof Settings => Object.ha
 // Checked by hand: every start of prep reads the config, and schemas take 1.5 ms more.
 
 function readSource(value: unknown): FillSource | undefined {
-  if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
-  return {
-    file: value['file'],
-    path: value['path'],
-    unit: textOf(value['unit']),
-    read: textOf(value['read']),
-    sha256: textOf(value['sha256']),
-  };
+  if (!isObject(value)) return undefined;
+  const { file, path, unit, read, sha256 } = value;
+  if (!isText(file) || !isText(path)) return undefined;
+  return { file, path, unit: textOf(unit), read: textOf(read), sha256: textOf(sha256) };
 }
 
 /** `notMeasured` is `true`, or an object that may say why. Undefined for anything else. */
