@@ -26,7 +26,7 @@ import { imageFiles, percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
 import { textsOf, writtenQuestion } from '../../formats/question/question-writer.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
-import { numberedName } from './read.ts';
+import { fileName, folderOf, numberedName } from './read.ts';
 import { askQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
 
 type ExportJob = {
@@ -91,12 +91,12 @@ async function imagesOf({ context, questions, ownOf, outgoing: going }: ExportJo
   const { mediaName } = await import('../../formats/export/anki-collection.ts');
   for (const [i, one] of going().entries()) {
     const named = new Map<string, string>();
-    const folder = questions[i]?.file.replace(/[^\\/]*$/, '') ?? '';
+    const folder = folderOf(questions[i]?.file ?? '');
     for (const written of imagesIn(one)) {
       const path = [written, percentDecoded(written)]
         .map((name) => folder + name)
         .find((file) => context.files.exists(file));
-      const own = mediaName(path?.split(/[\\/]/).at(-1) ?? '');
+      const own = mediaName(fileName(path ?? ''));
       if (path === undefined || own === undefined) {
         missing.push(one.id);
         continue;
@@ -281,9 +281,7 @@ export async function exportQuestions(
     toFile: to !== undefined,
   });
 
-  if (to !== undefined) {
-    files.create(to, written);
-  }
+  if (to !== undefined) files.create(to, written);
   // Nothing can fail any more.
   if (isText) {
     const linked = allOutgoing().flatMap((one) => {

@@ -2,7 +2,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
-import { countBy, sumOf } from '../../core/base/collections.ts';
+import { countEach, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
@@ -65,12 +65,12 @@ import {
   planImport,
   type PlannedQuestion,
   questionHere,
-  withAccepted,
 } from './plan.ts';
 import {
   arrived,
   type ArrivedFile,
   type ImportInput,
+  isRead,
   readImport,
   requireQuestions,
   toldFiles,
@@ -90,13 +90,6 @@ const isChoosable = ({ open, shape, content }: ArrivedFile): boolean =>
 type Asking = { readonly prompts: Prompts; readonly display: Display; readonly isFull: boolean };
 
 const MOST_NAMED = 8;
-
-/** The row itself may be out of view. */
-function changedText(rows: readonly ChoiceRow[]): string {
-  const takes = rows.some(({ taken }) => !taken);
-  const numbers = rows.filter(({ taken }) => taken !== takes).map(({ number }) => String(number));
-  return `${takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
-}
 
 /** Undefined if the person left. */
 async function lineTyped(prompts: Prompts, prompt: string): Promise<string | undefined> {
@@ -144,9 +137,15 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
     const meant = rowsMeant(typed, rows);
-    notice = typeof meant === 'string' ? meant : changedText(meant);
-    if (typeof meant === 'string') continue;
-    choices = changed(choices, meant);
+    if (typeof meant === 'string') {
+      notice = meant;
+      continue;
+    }
+    const change = changed(choices, meant);
+    const numbers = change.rows.map(({ number }) => String(number));
+    // The rows themselves may be out of view.
+    notice = `${change.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
+    choices = change.choices;
     const read = open.as(as, choices);
     ({ candidates, content } = read);
     rows = choiceRows(candidates, content.questions, choices, rows);
@@ -172,29 +171,29 @@ async function chooseAmong(
     (a, b) => (b.content.account?.unread.length ?? 0) - (a.content.account?.unread.length ?? 0),
   );
   for (;;) {
-    const now = first.map((file) => chosen.get(file) ?? file);
-    const shown = isFull ? now : now.slice(0, FILES_INLINE);
-    const rows = shown.map(({ file, shape, content: { questions, account } }) => {
-      const unread = account?.unread.length ?? 0;
-      return { name: file, shape: SHAPES.get(shape) ?? shape, taken: questions.length, unread };
+    const rows = first.map((file, at) => {
+      const { shape, content } = chosen.get(file) ?? file;
+      const unread = content.account?.unread.length ?? 0;
+      const name = { name: file.file, shape: SHAPES.get(shape) ?? shape };
+      return { number: at + 1, file, ...name, taken: content.questions.length, unread };
     });
-    const count = now.reduce((sum, { content }) => sum + content.questions.length, 0);
-    prompts.page(show((look) => rule('Which headings are questions?', `${now.length} files`, look)));
-    prompts.read(show((look) => renderChoiceFiles(rows, look)));
+    const count = sumOf(rows, ({ taken }) => taken);
+    const shown = isFull ? rows : rows.slice(0, FILES_INLINE);
+    prompts.page(show((look) => rule('Which headings are questions?', `${rows.length} files`, look)));
+    prompts.read(show((look) => renderChoiceFiles(shown, look)));
     const all = count === 1 ? 'this question' : count === 0 ? 'nothing' : `these ${count} questions`;
-    const ask = `Enter = import ${all}. 1 to ${now.length} = review a file, q = quit:`;
+    const ask = `Enter = import ${all}. 1 to ${rows.length} = review a file, q = quit:`;
     const typed = await lineTyped(prompts, ask);
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
-    const file = /^\d{1,6}$/.test(typed) ? first[Number(typed) - 1] : undefined;
-    if (!file) {
-      const wrong = `"${typed}" is not a number from 1 to ${now.length}.`;
-      prompts.notice(show((look) => paragraph(wrong, look)));
-      continue;
-    }
-    const picked = await chooseIn(asking, chosen.get(file) ?? file);
-    if (!picked) return undefined;
-    chosen.set(file, picked);
+    const meant = rowsNamed(typed, rows);
+    if (typeof meant === 'string') prompts.notice(show((look) => paragraph(meant, look)));
+    else
+      for (const { file } of meant) {
+        const picked = await chooseIn(asking, chosen.get(file) ?? file);
+        if (!picked) return undefined;
+        chosen.set(file, picked);
+      }
   }
 }
 
@@ -225,12 +224,12 @@ function twinProblem({ one, first, id }: Twin): Problem {
   return { severity: 'warning', code: 'id-duplicate', at, related, message };
 }
 
-const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
-  incoming.one.head.placeholderKeys.length + incoming.accepted.size;
+const countPlaceholders = ({ incoming, accepted }: PlannedQuestion): number =>
+  incoming.one.head.placeholderKeys.length + accepted.length;
 
 /** Nothing is written but what became a placeholder, which is an answer. */
-const isDraft = ({ incoming: { one, accepted } }: PlannedQuestion): boolean =>
-  one.head.draft && accepted.size === 0;
+const isDraft = ({ incoming, accepted }: PlannedQuestion): boolean =>
+  incoming.one.head.draft && accepted.length === 0;
 
 /** @param config with the stored values, and those that the imported metrics compute */
 function viewOf(
@@ -243,19 +242,14 @@ function viewOf(
   const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
   const metrics = new Map(declared.map((metric) => [metric.name, metric]));
   const figures = figuresOf({ metrics }, fills, { thousands: settings.thousands });
-  // What the user deleted cites nothing.
-  const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
-  const citedBy = countBy(
-    here.flatMap(({ keys }) => keys),
-    (key) => key,
-  );
-  const fresh = here.filter(({ row }) => row.state === 'new').flatMap(({ keys }) => keys);
+  const citedBy = countEach(plan.questions.flatMap(({ keys }) => keys));
+  const fresh = plan.questions.filter(({ row }) => row.state === 'new').flatMap(({ keys }) => keys);
   const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
   const found = input.sources.flatMap(({ problems, files }) =>
     problems.concat(files.flatMap(({ content }) => content.problems)),
   );
   const broken = plan.questions.flatMap(({ row: { id, state } }) =>
-    state === 'conflict' ? (input.target.broken.get(id) ?? []) : [],
+    state === 'conflict' ? (input.target.present.get(id)?.errors ?? []) : [],
   );
   return {
     plan,
@@ -266,10 +260,8 @@ function viewOf(
     unread,
     problems: sortProblems([...found, ...broken, ...twins.map(twinProblem)]),
     /** Unfilled values of the questions; one that several questions cite counts once. */
-    countOpen: (questions: readonly PlannedQuestion[]): number => {
-      const citing = questions.filter(({ row }) => row.state !== 'deleted');
-      return openKeys({ questions: citing.map(({ keys }) => ({ placeholderKeys: keys })) }, figures).size;
-    },
+    countOpen: (questions: readonly PlannedQuestion[]): number =>
+      openKeys({ questions: questions.map(({ keys }) => ({ placeholderKeys: keys })) }, figures).size,
   };
 }
 
@@ -280,7 +272,7 @@ function totalsOf(
 ): Totals {
   const states = [...questions.map(({ row }) => row.state), ...removed.map(() => 'removed' as const)];
   return {
-    counts: countBy(states, (state) => state),
+    counts: countEach(states),
     drafts: questions.filter(isDraft).length,
     placeholders: sumOf(questions, countPlaceholders),
     open: countOpen(questions),
@@ -293,8 +285,6 @@ function shapeNames(files: readonly ArrivedFile[]): string {
   const names = [...new Set(files.map(({ shape }) => SHAPES.get(shape) ?? shape))];
   return names.length > 2 ? `${names.length} formats` : names.join(', ');
 }
-
-const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
 
 function totalsByFile(view: ImportView): readonly FileTotals[] {
   const { plan, input } = view;
@@ -316,15 +306,15 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
       const { state, path, write, edited } = row;
       const { was } = incoming;
       const notes = [
-        was === undefined ? [] : [`was: ${was}`],
-        write && edited && !write.keepsOld ? ['with your changes'] : [],
-        write?.keepsOld && !carried?.lost.length ? ['your version is kept beside it, as `.mine`'] : [],
-      ].flat();
+        was === undefined ? '' : `was: ${was}`,
+        write && edited && !write.keepsOld ? 'with your changes' : '',
+        write?.keepsOld && !carried?.lost.length ? 'your version is kept beside it, as `.mine`' : '',
+      ];
       return {
         label: labelOf(incoming),
         title,
         state,
-        note: notes.length === 0 ? undefined : notes.join('; '),
+        note: notes.filter(Boolean).join('; ') || undefined,
         lost: write || isGuarded ? carried?.lost : undefined,
         back: write ? carried?.back : undefined,
         kept: write?.keepsOld ? `${path}.mine` : undefined,
@@ -343,7 +333,7 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   const conflicts = others.filter(({ row }) => row.state === 'conflict');
   if (conflicts.length === 0) return '';
   const shown = conflicts.slice(0, CONFLICTS_SHOWN).map(({ row: { id, path }, title, text }) => {
-    const ours = banks.sourceText(input.target.shown.get(path.toLowerCase()) ?? '');
+    const ours = banks.sourceText(input.target.present.get(id)?.shown ?? '');
     return renderConflict({ id, title, path, ours, theirs: text }, display);
   });
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
@@ -353,7 +343,7 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems, input, plan } = view;
   const rows = rowsOf(plan);
-  const gone = plan.removed.map(({ path }) => input.target.shown.get(path.toLowerCase()) ?? path);
+  const gone = plan.removed.map(({ known, path }) => input.target.present.get(known.id)?.shown ?? path);
   const skipped = input.sources.flatMap((source) => source.skipped);
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
@@ -388,7 +378,7 @@ function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boole
 }
 
 const missingIn = ({ questions }: ImportPlan): readonly string[] => [
-  ...new Set(questions.flatMap(({ row, missing }) => (row.state === 'deleted' ? [] : missing))),
+  ...new Set(questions.flatMap(({ missing }) => missing)),
 ];
 
 function missingNote({ plan }: ImportView): string {
@@ -459,14 +449,14 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
   };
 }
 
-const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[] =>
-  incoming.one.head.spots.map(({ key, written, becomes }) => ({
+const possibleJson = ({ row, incoming, accepted }: PlannedQuestion): readonly JsonFields[] =>
+  incoming.one.head.spots.map((spot) => ({
     question: row.id,
     file: incoming.one.read.file,
-    line: written.at.start.line,
-    written: written.text,
-    becomes,
-    taken: incoming.accepted.has(key),
+    line: spot.written.at.start.line,
+    written: spot.written.text,
+    becomes: spot.becomes,
+    taken: accepted.includes(spot),
   }));
 
 function importJson(view: ImportView, outcome: ImportOutcome, study: Priority | undefined): string {
@@ -565,9 +555,9 @@ type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
 /** Spots not taken, now or at an earlier import, unless the user edited the question. */
 const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
-  questions.flatMap(({ row, incoming }) => {
+  questions.flatMap(({ row, incoming, accepted }) => {
     const isOpen = row.write !== undefined || (row.state === 'unchanged' && !row.edited);
-    const open = isOpen ? incoming.one.head.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
+    const open = isOpen ? incoming.one.head.spots.filter((spot) => !accepted.includes(spot)) : [];
     return open.map((spot) => ({ incoming, spot }));
   });
 
@@ -619,11 +609,11 @@ export async function importBanks(
     input = { ...input, sources };
   }
   const unread = await toldFiles(input.sources.flatMap(({ files }) => files));
-  let { placing, incoming } = arrivalOf(context, input);
-  const carry = await carryOf(context, input, incoming, config);
+  let arrival = arrivalOf(context, input);
+  const carry = await carryOf(context, input, arrival.placed, config);
   const planned = () => {
-    const plan = planImport(context, input, { placing, incoming }, carry);
-    return viewOf(plan, input, placing.twins, unread, withMoved(config, movedIn(plan)));
+    const plan = planImport(context, input, arrival, carry);
+    return viewOf(plan, input, arrival.twins, unread, withMoved(config, movedIn(plan)));
   };
 
   let view = planned();
@@ -633,7 +623,7 @@ export async function importBanks(
     const ask = (prompts: Prompts) => askPossible(prompts, offered, display);
     const { answer: accepted, interrupted } = await asked(context, display, ask);
     if (!accepted) return nothingWritten(context, interrupted);
-    incoming = withAccepted(incoming, accepted);
+    arrival = { ...arrival, accepted: new Set([...arrival.accepted, ...accepted]) };
     view = planned();
   }
 

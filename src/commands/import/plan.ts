@@ -32,6 +32,7 @@ import { type PossibleSpot, withPlaceholders } from '../../formats/question/poss
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { boldDivider, headlineIn } from '../../formats/question/story.ts';
 import {
+  areSame,
   withTexts,
   writeQuestion,
   writtenQuestion,
@@ -49,8 +50,10 @@ import {
   contentHash,
   type DeckMedia,
   fileName,
+  folderOf,
   type ImportInput,
   type ImportSource,
+  pathOf,
 } from './read.ts';
 
 // A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
@@ -134,12 +137,9 @@ export function carriedOver(
 
 type Found = Upstream & { readonly head: Arrived; readonly read: ArrivedFile; readonly source: ImportSource };
 
-export type Incoming = Placed<Found> & {
-  /** Keys of its possible placeholders. */
-  readonly accepted: ReadonlySet<string>;
-};
+export type Incoming = Placed<Found>;
 
-type Arrival = { readonly placing: Placing<Found>; readonly incoming: readonly Incoming[] };
+type Arrival = Placing<Found> & { readonly accepted: ReadonlySet<PossibleSpot> };
 
 /** A file of one question, or of metrics, which goes by the name of the file they come from. */
 type PlannedFile = {
@@ -150,6 +150,7 @@ type PlannedFile = {
 
 export type PlannedQuestion = PlannedFile & {
   readonly incoming: Incoming;
+  readonly accepted: readonly PossibleSpot[];
   /** The names under which the question to be written looks for its values. */
   readonly keys: readonly string[];
   /** Of a question that is here and differs. */
@@ -169,18 +170,15 @@ export type ImportPlan = {
   readonly movedFrom: Placing['movedFrom'];
 };
 
-/** Shared by the many that have none. */
-const NONE_ACCEPTED: ReadonlySet<string> = new Set();
-
 /** What becomes of the values of a question that is here. */
 export type Carry = (id: QuestionId, incoming: WrittenQuestion) => Carried | undefined;
 
 export function questionHere(
   { banks }: Context,
-  { present, shown }: ImportInput['target'],
+  { present }: ImportInput['target'],
   id: QuestionId,
 ): Question | undefined {
-  const file = shown.get(present.get(id)?.path.toLowerCase() ?? '');
+  const file = present.get(id)?.shown;
   if (file === undefined) return undefined;
   return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
 }
@@ -212,23 +210,11 @@ export function arrivalOf(context: Context, { sources, target, options }: Import
   };
   const read = sources.flatMap((source) => source.files.filter(isWhole).map(({ stored }) => stored));
   const placing = placeQuestions(found, { files, questions: known }, present, validId, here, read);
-  const incoming = placing.placed.map((placed): Incoming => {
-    const { one, id, number, was } = placed;
-    const { spots } = one.head;
-    const keys = options.possible ? spots.map(({ key }) => key) : (questions.get(id)?.possible ?? []);
-    return { one, id, number, was, accepted: keys.length > 0 ? new Set(keys) : NONE_ACCEPTED };
-  });
-  return { placing, incoming };
+  const accepted = placing.placed.flatMap(({ one: { head }, id }) =>
+    head.spots.filter(({ key }) => options.possible || questions.get(id)?.possible?.includes(key)),
+  );
+  return { ...placing, accepted: new Set(accepted) };
 }
-
-export const withAccepted = (
-  incoming: readonly Incoming[],
-  accepted: ReadonlySet<PossibleSpot>,
-): readonly Incoming[] =>
-  incoming.map((each) => {
-    const keys = each.one.head.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
-    return keys.length === 0 ? each : { ...each, accepted: new Set([...each.accepted, ...keys]) };
-  });
 
 /** Settings of an earlier import of the file apply unless new ones are given. */
 function settingsOf(
@@ -254,15 +240,14 @@ function withEdits(
   incoming: WrittenQuestion,
 ): WrittenQuestion | undefined {
   const known = target.manifest.questions.get(id);
-  const isEdited = known && known.written !== target.present.get(id)?.hash && !target.broken.has(id);
+  const present = target.present.get(id);
+  const isEdited = known && known.written !== present?.hash && !present?.errors;
   if (!isEdited || known.content === contentHash(incoming)) return undefined;
   const here = questionHere(context, target, id);
   if (!here) return undefined;
   const yours = writtenQuestion(here);
   const theirs = new Map(Object.entries(incoming));
-  const fields = Object.entries(yours).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(theirs.get(name)),
-  );
+  const fields = Object.entries(yours).filter(([name, value]) => !areSame(value, theirs.get(name)));
   if (fields.length > MOST_FIELDS) return undefined;
   for (let some = 1; some < 2 ** fields.length; some += 1) {
     const edited = fields.filter((_, at) => some & (1 << at));
@@ -274,15 +259,16 @@ function withEdits(
 }
 
 function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false, isMerged = false): PlanRow {
-  const { manifest, present, broken, emptied } = target;
+  const { manifest, emptied } = target;
   const { id, path } = wish;
   const hash = emptied.get(path);
   // Nobody's words are in it, and it is not what was imported.
   const nothing = { ...wish, content: '', written: hash ?? '' };
   if (hash !== undefined) return planQuestion(wish, nothing, { path, hash, content: '' }, undefined);
+  const present = target.present.get(id);
   // What a person broke is not what was imported.
-  const known = broken.has(id) ? undefined : manifest.questions.get(id);
-  const row = planQuestion(wish, known, present.get(id), isMerged ? 'theirs' : options.merge, isGuarded);
+  const known = present?.errors ? undefined : manifest.questions.get(id);
+  const row = planQuestion(wish, known, present, isMerged ? 'theirs' : options.merge, isGuarded);
   if (!isMerged || !row.write || !row.entry) return row;
   // What is written is the user's, whatever comes later.
   return { ...row, write: { ...row.write, keepsOld: false }, entry: { ...row.entry, written: '' } };
@@ -290,16 +276,17 @@ function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false, 
 
 /** Links in a file that is here, by the names of the files that they lead to. */
 function linksHere({ banks, files }: Context, file: string): ReadonlyMap<string, string> {
-  const folder = file.replace(/[^\\/]*$/, '');
   const links = mediaIn(banks.sourceText(file)).map(percentDecoded);
-  return new Map(links.filter((link) => files.exists(folder + link)).map((link) => [fileName(link), link]));
+  return new Map(
+    links.filter((link) => files.exists(folderOf(file) + link)).map((link) => [fileName(link), link]),
+  );
 }
 
 const hasLineEnds = ({ asked, answer, notes, followUps }: WrittenQuestion): boolean =>
   [asked, answer, notes, ...followUps.flat()].some((text) => text.includes('\r'));
 
-/** Shared by the many that show none. */
-const NO_MEDIA: Pick<PlannedQuestion, 'media' | 'missing'> = { media: [], missing: [] };
+/** What the user deleted cites and shows nothing. Shared by the many that show none. */
+const NOTHING: Pick<PlannedQuestion, 'keys' | 'media' | 'missing'> = { keys: [], media: [], missing: [] };
 
 /**
  * With newlines for line ends, and links to where its media go.
@@ -311,8 +298,8 @@ function withMedia(
   path: string,
   places: DeckMedia | undefined,
   here: string | undefined,
-): typeof NO_MEDIA & { readonly arrived: WrittenQuestion } {
-  if (!places && !hasLineEnds(given)) return { arrived: given, ...NO_MEDIA };
+): Pick<PlannedQuestion, 'media' | 'missing'> & { readonly arrived: WrittenQuestion } {
+  if (!places && !hasLineEnds(given)) return { arrived: given, ...NOTHING };
   const media = new Map<string, FileChange>();
   const missing = new Set<string>();
   const known = places && here !== undefined ? linksHere(context, here) : undefined;
@@ -351,6 +338,7 @@ function plannedQuestion(
   context: Context,
   incoming: Incoming,
   input: ImportInput,
+  isAccepted: (spot: PossibleSpot) => boolean,
   used: Set<string>,
   carry: Carry,
 ): PlannedQuestion {
@@ -358,7 +346,7 @@ function plannedQuestion(
   const { id, number, one } = incoming;
   const { file, head, read, source } = one;
   const settings = settingsOf(file, target.manifest, options);
-  const accepted = head.spots.filter(({ key }) => incoming.accepted.has(key));
+  const accepted = head.spots.filter(isAccepted);
   const isAsRead = !head.whole || accepted.length === 0;
   const plain = isAsRead ? head.written : writtenQuestion(head.whole, withPlaceholders(accepted));
   const section = settings.section ?? plain.section;
@@ -366,13 +354,7 @@ function plannedQuestion(
   const path = present?.path ?? importPath(source.folder, section, id, used);
   const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
   const given = { ...plain, id, number, section, tags };
-  const { arrived, media, missing } = withMedia(
-    context,
-    given,
-    path,
-    input.media.get(file),
-    present && target.shown.get(path.toLowerCase()),
-  );
+  const { arrived, media, missing } = withMedia(context, given, path, input.media.get(file), present?.shown);
   const came = contentHash(arrived);
   const merged = withEdits(context, target, id, arrived);
   const carried = present?.content === came ? undefined : carry(id, merged ?? arrived);
@@ -398,12 +380,13 @@ function plannedQuestion(
   const row = rowOf(wish, input, isGuarded, merged !== undefined && !isGuarded);
   return {
     incoming,
+    accepted,
     row,
     title,
     text,
-    keys: keysIn(text, id, one, isAsRead && !merged && arrived === given),
-    media,
-    missing,
+    ...(row.state === 'deleted'
+      ? NOTHING
+      : { keys: keysIn(text, id, one, isAsRead && !merged && arrived === given), media, missing }),
     carried,
     isGuarded: isGuarded && row.state === 'conflict',
   };
@@ -421,10 +404,8 @@ function planMetrics({ banks, files: disk }: Context, input: ImportInput): reado
   const all = input.sources.flatMap(({ folder, files }) => files.map((one) => ({ folder, ...one })));
   for (const { folder, file, stored, hash, shape, content } of all) {
     if (content.metrics.length === 0) continue;
-    const pathIn = (place: string): string =>
-      [folder, place, METRICS].filter((part) => part !== '').join('/');
     const isTaken = (place: string): boolean => {
-      const path = pathIn(place);
+      const path = pathOf(folder, place, METRICS);
       const there = known.get(path);
       const isHere = !there || there.file === stored || there.content === hash || !disk.exists(there.file);
       return given.has(path) ? given.get(path) !== hash : !isHere;
@@ -434,7 +415,7 @@ function planMetrics({ banks, files: disk }: Context, input: ImportInput): reado
       earlier.find((one) => one.file === stored) ??
       earlier.find((one) => one.content === hash && !disk.exists(one.file));
     const above = slug(stored.split(/[\\/]/).at(-2) ?? '');
-    const path = before?.id ?? pathIn(freeName({ has: isTaken }, ['', above]));
+    const path = before?.id ?? pathOf(folder, freeName({ has: isTaken }, ['', above]), METRICS);
     if (given.has(path)) continue;
     given.set(path, hash);
     const wish: Wish = {
@@ -465,22 +446,23 @@ function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQue
 export function planImport(
   context: Context,
   input: ImportInput,
-  { placing, incoming }: Arrival,
+  { placed, gone: lost, movedFrom, accepted }: Arrival,
   carry: Carry,
 ): ImportPlan {
-  const { present, shown } = input.target;
-  const used = new Set(shown.keys());
-  const ids = new Set(incoming.map(({ id }) => id));
+  const { present, paths } = input.target;
+  const used = new Set(paths);
+  const ids = new Set(placed.map(({ id }) => id));
   const gone = new Map(
-    [...input.missing.filter(({ id }) => !ids.has(id)), ...placing.gone].map((one) => [one.id, one]),
+    [...input.missing.filter(({ id }) => !ids.has(id)), ...lost].map((one) => [one.id, one]),
   );
   const sourceFiles = input.sources.flatMap(({ files }) => files);
   const isChosen = new Set(sourceFiles.flatMap(({ stored, picked }) => (picked ? stored : [])));
-  const questions = incoming.map((one) => plannedQuestion(context, one, input, used, carry));
+  const isAccepted = (spot: PossibleSpot): boolean => accepted.has(spot);
+  const questions = placed.map((one) => plannedQuestion(context, one, input, isAccepted, used, carry));
   return {
-    questions: ids.size === incoming.length ? questions : lastChanged(questions),
+    questions: ids.size === placed.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
-    movedFrom: placing.movedFrom,
+    movedFrom,
     removed: [...gone.values()]
       .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))
       .flatMap((known) => {
@@ -494,7 +476,7 @@ export function planImport(
 
 /** One for each path: questions can show the same. */
 export function mediaChanges({ questions }: ImportPlan): readonly FileChange[] {
-  const here = questions.filter(({ row }) => row.state !== 'conflict' && row.state !== 'deleted');
+  const here = questions.filter(({ row }) => row.state !== 'conflict');
   const changes = here.flatMap(({ media }) => media);
   return [...new Map(changes.map((change) => [change.path, change])).values()];
 }

@@ -4,7 +4,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Deck, Decks, Linked } from '../../context.ts';
 import { type FileContent, partlyRead } from '../../core/base/bank.ts';
-import { groupBy } from '../../core/base/collections.ts';
+import { groupBy, sumOf } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, hidesFile, type Problem } from '../../core/base/problem.ts';
 import { headOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
@@ -48,6 +48,8 @@ export type Arrived = QuestionHead & {
 };
 
 export type ArrivedFile = ReadBankFile<Arrived>;
+
+export const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
 
 export function arrived(content: FileContent): FileContent<Arrived> {
   // What is a placeholder depends on all questions of a file.
@@ -114,12 +116,9 @@ const NAMES_SHOWN = 3;
 
 /** What each format would read in all of them together; most first. */
 function inAllFiles(files: readonly ToldFile[]): readonly Alternative[] {
-  const byShape = groupBy(
-    files.flatMap(({ alternatives }) => alternatives),
-    ({ shape }) => shape,
-  );
-  return [...byShape]
-    .map(([shape, some]) => ({ shape, questions: some.reduce((sum, { questions }) => sum + questions, 0) }))
+  const all = files.flatMap(({ alternatives }) => alternatives);
+  return [...groupBy(all, ({ shape }) => shape)]
+    .map(([shape, some]) => ({ shape, questions: sumOf(some, ({ questions }) => questions) }))
     .toSorted((a, b) => b.questions - a.questions);
 }
 
@@ -146,7 +145,8 @@ async function emptyFailure(
 }
 
 const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';
-const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
+/** With its slash; empty for a name alone. */
+export const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
 
 /** Of the name of a page; Notion cuts longer titles. */
 const SHORTEST_CUT = 30;
@@ -189,7 +189,6 @@ const FEWEST_ALIKE = 3;
 /** A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. */
 async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter(({ file }) => !isReadme(file));
-  const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
   const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
   const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
   if (most.length < FEWEST_ALIKE || most.length * 2 < pages.length) return files;
@@ -256,18 +255,23 @@ async function readOne(
   };
 }
 
+type PresentFile = Present & {
+  /** The path as shown. */
+  readonly shown: string;
+  /** Why its question cannot be read; it has no content then. */
+  readonly errors?: readonly Problem[];
+};
+
 /** The bank that receives the questions: its questions, and the record of earlier imports. */
 type ImportTarget = {
   readonly root: string;
   readonly manifest: Manifest;
   readonly manifestHash?: string;
-  readonly present: ReadonlyMap<QuestionId, Present>;
-  /** Of files that have a question which cannot be read. */
-  readonly broken: ReadonlyMap<QuestionId, readonly Problem[]>;
+  readonly present: ReadonlyMap<QuestionId, PresentFile>;
   /** Hashes of files that a power cut emptied, by path: they are written again. */
   readonly emptied: ReadonlyMap<string, string>;
-  /** Paths of all files read, as shown, by their path below the folder in lower case. */
-  readonly shown: ReadonlyMap<string, string>;
+  /** Of all files, below the folder, in lower case. */
+  readonly paths: ReadonlySet<string>;
 };
 
 /** A file that was saved with other line ends says the same. */
@@ -290,14 +294,15 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
 }
 
 /** An existing file, and the name it is known by: the id of its question, or its path. */
-function presentIn(file: ReadBankFile, path: string): readonly (readonly [QuestionId, Present])[] {
-  if (file.content.metrics.length > 0 || file.shape === 'metrics')
-    return [[path, { path, hash: file.hash, content: file.hash }]];
-  return file.content.questions
+function presentIn(read: ReadBankFile, path: string): readonly (readonly [QuestionId, PresentFile])[] {
+  const { file: shown, hash, shape } = read;
+  const { metrics, questions } = read.content;
+  if (metrics.length > 0 || shape === 'metrics') return [[path, { path, shown, hash, content: hash }]];
+  return questions
     .filter(({ native }) => native === true)
     .map((question) => {
       const content = contentHash(writtenQuestion(question));
-      return [question.id, { path, hash: file.hash, content, number: question.number }];
+      return [question.id, { path, shown, hash, content, number: question.number }];
     });
 }
 
@@ -305,11 +310,10 @@ const ID_LINE = /^id:[ \t]*["']?([^\s"']+)/m;
 
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
-  const present = new Map<QuestionId, Present>();
-  const broken = new Map<QuestionId, readonly Problem[]>();
+  const present = new Map<QuestionId, PresentFile>();
   const emptied = new Map<string, string>();
-  const shown = new Map<string, string>();
-  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, broken, emptied, shown };
+  const paths = new Set<string>();
+  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, emptied, paths };
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const { isFolder } = await banks.read(root, {}, (file) => {
@@ -318,22 +322,21 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
       emptied.set(path, file.hash);
       return;
     }
-    shown.set(path.toLowerCase(), file.file);
+    paths.add(path.toLowerCase());
     for (const [id, one] of presentIn(file, path))
-      if (!present.has(id) || broken.delete(id)) present.set(id, one);
+      if (!present.has(id) || present.get(id)?.errors) present.set(id, one);
     const errors = file.content.problems.filter(({ severity }) => severity === 'error');
     const text = errors.length === 0 ? '' : banks.sourceText(file.file);
     const [, id] = ID_LINE.exec(text) ?? [];
     if (id === undefined || present.has(id)) return;
     const { number } = remembered.manifest.questions.get(id) ?? {};
-    present.set(id, { path, hash: hashText(text), content: '', number });
-    broken.set(id, errors);
+    present.set(id, { path, shown: file.file, hash: hashText(text), content: '', number, errors });
   });
   if (!isFolder)
     throw new Failure('target-is-file', `${results.shown(root)} is a file, not a folder.`, {
       hint: 'name a folder with --to',
     });
-  return { root, present, broken, emptied, shown, ...remembered };
+  return { root, present, emptied, paths, ...remembered };
 }
 
 /** One that is there has no content. */
@@ -358,8 +361,7 @@ export function numberedName(name: string, count: number): string {
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
 }
 
-const mediaPath = (folder: string, name: string): string =>
-  [folder, 'media', name].filter((part) => part !== '').join('/');
+export const pathOf = (...parts: readonly string[]): string => parts.filter(Boolean).join('/');
 
 /**
  * Where it is already, as for an export that comes back, otherwise beside the questions of its source, under its own name if
@@ -377,11 +379,11 @@ async function placeOf(
   const name = mediaName(fileName(from));
   if (name === undefined) return undefined;
   for (const other of others) {
-    const path = mediaPath(other, name);
+    const path = pathOf(other, 'media', name);
     if ((await fileSets.compare(root, path, content)) === 'same') return { path };
   }
   for (let count = 1; ; count += 1) {
-    const path = mediaPath(folder, numberedName(name, count));
+    const path = pathOf(folder, 'media', numberedName(name, count));
     if (used.has(path.toLowerCase())) continue;
     const there = await fileSets.compare(root, path, content);
     if (there === 'other') continue;

@@ -107,14 +107,10 @@ const LONGEST_PREFIX = 4;
 
 /** `dq` of `dq`, `min` of `ml-interview-notes`, `arc` of `architecture`. */
 function shortened(name: string): string {
-  const words = name.split('-').map((word) => Array.from(word));
-  if (words.length > 1)
-    return words
-      .slice(0, LONGEST_PREFIX)
-      .flatMap(([first = '']) => first)
-      .join('');
-  const letters = Array.from(name);
-  return letters.length <= LONGEST_PREFIX ? name : letters.slice(0, 3).join('');
+  const [letters = [], ...others] = name.split('-').map((word) => Array.from(word));
+  if (others.length === 0) return letters.length <= LONGEST_PREFIX ? name : letters.slice(0, 3).join('');
+  const words = [letters, ...others].slice(0, LONGEST_PREFIX);
+  return words.map(([first = '']) => first).join('');
 }
 
 /** The first free name, otherwise the last with a number. */
@@ -161,16 +157,11 @@ export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span 
   return item.titleAt ?? { file: item.file, start: point, end: point };
 }
 
-function fileNumber({ questions }: FileContent<QuestionHead>): number {
-  return (questions.length === 1 ? questions[0]?.number : undefined) ?? Infinity;
-}
+const fileNumber = ({ questions }: FileContent<QuestionHead>): number =>
+  (questions.length === 1 ? questions[0]?.number : undefined) ?? Number.MAX_SAFE_INTEGER;
 
-function sortFiles<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
-  return files.toSorted((a, b) => {
-    const [first, second] = [fileNumber(a), fileNumber(b)];
-    return first === second ? naturalOrder(a.file, b.file) : first - second;
-  });
-}
+const sortFiles = <I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] =>
+  files.toSorted((a, b) => fileNumber(a) - fileNumber(b) || naturalOrder(a.file, b.file));
 
 function duplicate(what: 'id' | 'number', later: QuestionHead, first: QuestionHead): Problem {
   const isId = what === 'id';
@@ -283,7 +274,7 @@ type WithLabel<I> = (item: I, label: string) => I;
 const LONG_ID = 24;
 const SHORT_ID = 12;
 
-function sharedStart(a: string, b = ''): number {
+export function sharedStart(a: ArrayLike<string>, b: ArrayLike<string>): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at += 1;
   return at;
@@ -295,7 +286,8 @@ function shortIds(ids: Iterable<QuestionId>): ReadonlyMap<QuestionId, string> {
   const short = new Map<QuestionId, string>();
   for (const [i, id] of sorted.entries()) {
     if (id.length <= LONG_ID) continue;
-    const shared = Math.max(sharedStart(id, sorted[i - 1]), sharedStart(id, sorted[i + 1]));
+    const [before = '', after = ''] = [sorted[i - 1], sorted[i + 1]];
+    const shared = Math.max(sharedStart(id, before), sharedStart(id, after));
     const end = id.indexOf('-', Math.max(shared + 1, SHORT_ID));
     if (end !== -1) short.set(id, id.slice(0, end));
   }
@@ -363,8 +355,11 @@ function addCited(
   for (const { derive } of metrics.values()) derive?.match(NAMES)?.forEach(add);
 }
 
-function declarationsIn(all: readonly BankContent<QuestionHead>[], questions: Iterable<QuestionHead>) {
-  const banks = all.filter(({ beside }) => !beside);
+function declarationsIn(
+  banks: readonly BankContent<QuestionHead>[],
+  besides: readonly FileContent<QuestionHead>[],
+  questions: Iterable<QuestionHead>,
+) {
   const metrics = new Map<MetricName, Taken<Metric>>();
   const constraints = new Map<string, Constraint>();
   const problems: Problem[] = [];
@@ -380,12 +375,8 @@ function declarationsIn(all: readonly BankContent<QuestionHead>[], questions: It
     }
   }
   const declared = new Map(itemsOf(metrics));
-  const beside = all.flatMap((bank) => (bank.beside ? bank.files : []));
-  addCited(
-    declared,
-    beside.flatMap(({ metrics: ones }) => ones),
-    questions,
-  );
+  const others = besides.flatMap((file) => file.metrics);
+  addCited(declared, others, questions);
   return { metrics: declared, constraints: [...constraints.values()], problems };
 }
 
@@ -399,13 +390,14 @@ export function assembleBanks<I extends QuestionHead>(
   withLabel: WithLabel<I> = (item, label) => ({ ...item, label }),
   isSound = false,
 ): Bank<I> {
-  const banks = given.map((bank) => ({ ...bank, files: sortFiles(bank.files) }));
+  const all = given.map((bank) => ({ ...bank, files: sortFiles(bank.files) }));
+  const banks = all.filter(({ beside }) => !beside);
+  const besides = all.filter(({ beside }) => beside).flatMap(({ files }) => files);
   const questions = new Map<QuestionId, Taken<I>>();
   const problems: Problem[] = [];
   const declaring = new Set<string>();
   const partly: PartlyRead[] = [];
-  banks.forEach(({ bank, own, beside, files }, index) => {
-    if (beside) return;
+  banks.forEach(({ bank, own, files }, index) => {
     partly.push(...partlyRead(bank, files));
     for (const file of files) {
       if (hasMetrics(file)) declaring.add(bank);
@@ -418,7 +410,7 @@ export function assembleBanks<I extends QuestionHead>(
     }
   });
   let made: ReturnType<typeof declarationsIn> | undefined;
-  const declarations = () => (made ??= declarationsIn(banks, itemsOf(questions).values()));
+  const declarations = () => (made ??= declarationsIn(banks, besides, itemsOf(questions).values()));
   if (!isSound) problems.push(...declarations().problems);
   return {
     ...labeled(questions, banks, withLabel, problems),
@@ -429,16 +421,10 @@ export function assembleBanks<I extends QuestionHead>(
     problems: sortProblems(problems),
     declaring,
     partly,
-    beside: new Set(
-      banks.flatMap((bank) =>
-        bank.beside ? bank.files.flatMap((file) => file.questions.map(({ id }) => id)) : [],
-      ),
-    ),
-    skipped: banks.flatMap(({ own, skipped = [] }) => (own ? [] : skipped)),
+    beside: new Set(besides.flatMap((file) => file.questions.map(({ id }) => id))),
+    skipped: all.flatMap(({ own, skipped = [] }) => (own ? [] : skipped)),
     prefixes: new Map(
-      banks.flatMap(({ bank, beside, prefix }) =>
-        prefix === undefined || beside ? [] : [[bank, prefix] as const],
-      ),
+      banks.flatMap(({ bank, prefix }) => (prefix === undefined ? [] : [[bank, prefix] as const])),
     ),
   };
 }
@@ -461,10 +447,9 @@ function missing(
   typed: string,
   number: string | undefined,
 ): Match<never> {
-  const numbers = questions.flatMap((question) => question.number ?? []).toSorted((a, b) => a - b);
-  const [least, greatest] = [numbers.at(0), numbers.at(-1)];
-  if (number !== undefined && least !== undefined && greatest !== undefined)
-    return { closest: [], numbers: [least, greatest] };
+  const numbers = questions.flatMap((question) => question.number ?? []);
+  if (number !== undefined && numbers.length > 0)
+    return { closest: [], numbers: [Math.min(...numbers), Math.max(...numbers)] };
   const ids = questions.map(({ id }) => id);
   return { closest: resembling(typed, ids, CLOSEST) };
 }

@@ -18,6 +18,8 @@ export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   return counts;
 }
 
+export const countEach = <T>(items: Iterable<T>): ReadonlyMap<T, number> => countBy(items, (item) => item);
+
 /** The first item of each group, then the second of each, and so on. */
 export function byTurns<T>(items: Iterable<T>, keyOf: (item: T) => unknown): readonly T[] {
   const groups = [...groupBy(items, keyOf).values()];

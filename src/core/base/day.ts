@@ -1,7 +1,7 @@
 // A day begins (by default at four in the morning) at the first instant whose wall time has reached
 // `dayStart`, so days never overlap, however clocks change (https://data.iana.org/time-zones/theory.html).
 import { Failure } from './problem.ts';
-import { capitalized } from './wording.ts';
+import { capitalized, twoDigits } from './wording.ts';
 
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
@@ -59,21 +59,15 @@ export function dayNumberOf(instant: Instant, calendar: Calendar): number {
   return setBack && instant >= startOf(day + 1, calendar) ? day + 1 : day;
 }
 
-export function dayOf(instant: Instant, calendar: Calendar): Day {
-  return dayOfNumber(dayNumberOf(instant, calendar));
-}
+export const dayOf = (instant: Instant, calendar: Calendar): Day =>
+  dayOfNumber(dayNumberOf(instant, calendar));
 
-export function dayStartInstant(day: Day, calendar: Calendar): Instant {
-  return startOf(numberOfDay(day), calendar);
-}
+export const dayStartInstant = (day: Day, calendar: Calendar): Instant => startOf(numberOfDay(day), calendar);
 
-export function dayStartAfter(instant: Instant, days: number, calendar: Calendar): Instant {
-  return startOf(dayNumberOf(instant, calendar) + days, calendar);
-}
+export const dayStartAfter = (instant: Instant, days: number, calendar: Calendar): Instant =>
+  startOf(dayNumberOf(instant, calendar) + days, calendar);
 
-export function daysBetween(from: Day, to: Day): number {
-  return numberOfDay(to) - numberOfDay(from);
-}
+export const daysBetween = (from: Day, to: Day): number => numberOfDay(to) - numberOfDay(from);
 
 /** Undefined if there is no day or it has passed. */
 export function daysUntil(day: Day | undefined, today: Day): number | undefined {
@@ -81,9 +75,7 @@ export function daysUntil(day: Day | undefined, today: Day): number | undefined 
   return days >= 0 ? days : undefined;
 }
 
-export function addDays(day: Day, count: number): Day {
-  return dayOfNumber(numberOfDay(day) + count);
-}
+export const addDays = (day: Day, count: number): Day => dayOfNumber(numberOfDay(day) + count);
 
 const FIRST_DAY = '1900-01-01';
 const DAY_AFTER_LAST = '9000-01-01';
@@ -119,8 +111,6 @@ export function parseIso(text: string): Instant | undefined {
   const instant = Date.parse(text);
   return instant >= FIRST_MS && instant < AFTER_LAST_MS ? instantOf(instant) : undefined;
 }
-
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 export const minuteText = (instant: Instant, calendar: Calendar): string =>
   isoWithOffset(instant, calendar).slice(0, 16).replace('T', ' ');
@@ -179,7 +169,7 @@ const indexIn = (names: readonly string[], word: string): number =>
   word.length < 3 ? -1 : names.findIndex((name) => name.startsWith(word));
 
 const dayIn = (year: number, month: number, date: number): Day | undefined =>
-  parseDay([year, String(month).padStart(2, '0'), String(date).padStart(2, '0')].join('-'));
+  parseDay([year, twoDigits(month), twoDigits(date)].join('-'));
 
 /** The last day of the month, if it has no such day. */
 function addMonths(day: Day, count: number): Day | undefined {
@@ -190,18 +180,17 @@ function addMonths(day: Day, count: number): Day | undefined {
     .find((found) => found !== undefined);
 }
 
-function plainWords(text: string): string {
-  const words = text
+const NUMBERS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+const plainWords = (text: string): string =>
+  text
     .trim()
     .toLowerCase()
-    .replaceAll(/[,\s]+/g, ' ');
-  return 'an?|one two three four five six seven eight nine ten eleven twelve'
-    .split(' ')
-    .reduce(
-      (all, number, at) => all.replaceAll(new RegExp(`\\b(?:${number})\\b`, 'g'), String(at + 1)),
-      words.replaceAll(/\b(?:the|of) /g, '').replaceAll(/(\d)(?:st|nd|rd|th)\b/g, '$1'),
-    );
-}
+    .replaceAll(/[,\s]+/g, ' ')
+    .replaceAll(/\b(?:the|of) /g, '')
+    .replaceAll(/(\d)(?:st|nd|rd|th)\b/g, '$1')
+    .replaceAll(/\ban?\b/g, 'one')
+    .replaceAll(/\b[a-z]+\b/g, (word) => String(NUMBERS.indexOf(word) + 1 || word));
 
 function periodIn(words: string, today: Day, direction: Direction): Day | undefined {
   const form =
@@ -237,12 +226,9 @@ function datesIn(words: string, today: Day, direction: Direction): readonly Day[
     if (date === undefined) return [];
     const number = Number(month) || indexIn(MONTHS, month) + 1;
     if (year !== undefined) return dayIn(Number(year), number, Number(date)) ?? [];
-    const near = [thisYear, thisYear + (direction === 'ahead' ? 1 : -1)];
-    return (
-      near
-        .map((each) => dayIn(each, number, Number(date)))
-        .find((day) => day !== undefined && (direction === 'ahead' ? day >= today : day <= today)) ?? []
-    );
+    const years = [thisYear, thisYear + (direction === 'ahead' ? 1 : -1)];
+    const near = years.flatMap((each) => dayIn(each, number, Number(date)) ?? []);
+    return near.find((day) => (direction === 'ahead' ? day >= today : day <= today)) ?? [];
   });
   return [...new Set(days)].filter((day) => weekday === -1 || weekdayOf(day) === weekday);
 }

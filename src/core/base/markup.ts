@@ -10,6 +10,8 @@ export const decodeEntities = (text: string): string =>
     ? decodeHTMLStrict(text.replaceAll(/&(?:en|em|thin)sp;/g, ' ').replaceAll('&shy;', ''))
     : text;
 
+type Change = (text: string) => string;
+
 /** Beyond these a Markdown parser takes more than linear time or overflows the stack. */
 const LONGEST_TEXT = 400_000;
 const LONGEST_PARAGRAPH = 40_000;
@@ -42,11 +44,7 @@ function isHostile(text: string): boolean {
 }
 
 /** Nesting that `isHostile` does not foresee overflows the stack of the parser; the words are still readable. */
-export function drawnOr(
-  asWritten: (text: string) => string,
-  text: string,
-  draw: (text: string) => string,
-): string {
+export function drawnOr(asWritten: Change, text: string, draw: Change): string {
   if (isHostile(text)) return asWritten(text);
   try {
     return draw(text);
@@ -57,12 +55,7 @@ export function drawnOr(
 }
 
 /** What the group of a pattern matches, and what is between. */
-export const byPieces = (
-  text: string,
-  pattern: RegExp,
-  shown: (match: string) => string,
-  plain: (text: string) => string,
-): string =>
+export const byPieces = (text: string, pattern: RegExp, shown: Change, plain: Change): string =>
   text
     .split(pattern)
     .map((piece, i) => (i % 2 === 1 ? shown(piece) : plain(piece)))
@@ -72,11 +65,8 @@ export const byPieces = (
 export const markText = (index: number): string => `\ufdd0${index}\ufdd1`;
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 
-export const withMarks = (
-  text: string,
-  shown: (index: number) => string,
-  plain: (text: string) => string,
-): string => byPieces(text, MARK, (index) => shown(Number(index)), plain);
+export const withMarks = (text: string, shown: (index: number) => string, plain: Change): string =>
+  byPieces(text, MARK, (index) => shown(Number(index)), plain);
 
 const CALLOUT =
   /^ {0,3}>[ \t]?\[!([\w-]{1,30})\][+-]?[ \t]*([^\n]{0,500})(?:\n|$)((?: {0,3}>[^\n]*(?:\n|$))*)/;

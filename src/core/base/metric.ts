@@ -64,14 +64,9 @@ export type Fill = {
 };
 
 /** Neither a value nor unfilled. */
-type NotMeasured = {
+type NotMeasured = { readonly [Field in Exclude<keyof Fill, 'updatedAt' | 'notMeasured'>]?: undefined } & {
   readonly notMeasured: { readonly reason?: string };
   readonly updatedAt: string;
-  readonly value?: undefined;
-  readonly number?: undefined;
-  readonly unit?: undefined;
-  readonly changed?: undefined;
-  readonly source?: undefined;
 };
 
 export type StoredFill = Fill | NotMeasured;

@@ -39,8 +39,10 @@ export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/
 export const literalPattern = (text: string): string =>
   text.replaceAll(/[\\^$.|?*+()[\]{}/]/g, String.raw`\$&`);
 
-export const clipped = (text: string, most = 60): string =>
-  text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
+export function clipped(text: string, most = 60): string {
+  const letters = Array.from(text);
+  return letters.length > most ? `${letters.slice(0, most).join('').trimEnd()}…` : text;
+}
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

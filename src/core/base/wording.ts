@@ -23,13 +23,14 @@ export const firstLines = <Item>(
   ...(items.length > most ? [rest(items.length - most)] : []),
 ];
 
-const two = (number: number): string => String(number).padStart(2, '0');
+export const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 /** `m:ss`, or `h:mm:ss` from an hour on. */
 export function elapsedText(elapsedMs: number): string {
   const seconds = Math.floor(Math.max(0, elapsedMs) / 1000);
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  const whole = hours > 0 ? `${hours}:${twoDigits(minutes)}` : String(minutes);
+  return `${whole}:${twoDigits(seconds % 60)}`;
 }
 
 export const percentText = (share: number): string => `${Math.round(share * 100)}%`;

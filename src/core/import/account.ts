@@ -1,9 +1,10 @@
 // Counts what was read of a file and what was not, and puts it in words.
 import type { Account, Beside, PartlyRead, Unread } from '../base/bank.ts';
-import { countBy, groupBy } from '../base/collections.ts';
+import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { lastAtMost } from '../base/span.ts';
-import { countOf, listText } from '../base/wording.ts';
+import { clipped } from '../base/text.ts';
+import { countOf, firstText, listText } from '../base/wording.ts';
 
 /** Something in a Markdown file that can name a question, and how it was read. */
 export type Listed = {
@@ -72,15 +73,13 @@ export function asksHere(candidates: readonly Listed[]): ReadonlySet<Listed> {
   return new Set(candidates.filter((one) => looksAsked(one, taken)));
 }
 
-export const linesOf = ({ line, followUpTexts }: Question): readonly number[] => [
-  line,
-  ...followUpTexts.map(({ question }) => question.at.start.line),
-];
-
 /** Fewer are no loss that a reader would miss, whatever they are. */
 const FEWEST_BESIDE = 3;
 /** As a share of the questions read. */
 const MANY_BESIDE = 0.1;
+const ASKING = 'asking';
+/** Beside questions that were read, one may ask nobody: `Ready?` */
+const FEWEST_ASKING = 2;
 const FEWEST_IN_LONGEST = 5;
 /** Sections have introductions. */
 const FEWEST_PARAGRAPHS = 10;
@@ -121,13 +120,21 @@ function holdersOf(read: readonly Listed[], inside: readonly Listed[]) {
   return [...held].map(([holder, members]) => ({ members, times: (holder?.length ?? 0) / middle }));
 }
 
+const linesBeside = (kind: string, lines: readonly number[], least: number): readonly Beside[] =>
+  lines.length < least ? [] : [{ where: 'outside', kind, level: 0, lines }];
+
+type Accounting = {
+  readonly candidates: readonly Listed[];
+  readonly paragraphs: readonly number[];
+  readonly asking: readonly number[];
+};
+
 /**
  * Everything that can name a question is in a question, told one by one, or in one of these groups. Named are those that are many,
  * measured by what was read.
  */
 function besideOf(
-  candidates: readonly Listed[],
-  paragraphs: readonly number[],
+  { candidates, paragraphs, asking }: Accounting,
   questions: number,
   known: ReadonlySet<number>,
 ): readonly Beside[] {
@@ -136,10 +143,12 @@ function besideOf(
   const left = candidates.filter(
     (one) => !['question', 'dropped', 'label'].includes(one.verdict) && !known.has(one.line) && !one.isPart,
   );
-  const fewest = questions === 0 ? 1 : Math.max(FEWEST_PARAGRAPHS, questions * MANY_PARAGRAPHS);
-  const plain: readonly Beside[] =
-    paragraphs.length < fewest ? [] : [{ where: 'outside', kind: 'paragraph', level: 0, lines: paragraphs }];
-  if (questions === 0) return [...groupsOf(left).map(told('outside')), ...plain];
+  const unread = asking.filter((line) => !known.has(line));
+  const [fewestAsking, fewestParagraphs] =
+    questions === 0 ? [1, 1] : [FEWEST_ASKING, Math.max(FEWEST_PARAGRAPHS, questions * MANY_PARAGRAPHS)];
+  const asked = linesBeside(ASKING, unread, fewestAsking);
+  const plain = linesBeside('paragraph', paragraphs, fewestParagraphs);
+  if (questions === 0) return [...asked, ...groupsOf(left).map(told('outside')), ...plain];
   // Contents repeat the titles.
   const isNew = (one: Listed): boolean => {
     const hasText = answered.get(lettersOf(one.title));
@@ -166,6 +175,7 @@ function besideOf(
     .filter(({ times: much }) => much >= MUCH_LONGER)
     .flatMap(({ members }) => many(members, FEWEST_IN_LONGEST, 0));
   return [
+    ...asked,
     ...many(outside, FEWEST_BESIDE, MANY_BESIDE).map(told('outside')),
     ...within.map(told('inside')),
     ...swollen.map(told('longest')),
@@ -173,20 +183,10 @@ function besideOf(
   ];
 }
 
-/** @param known lines of the questions and their follow-ups */
-export function accountOf(
-  {
-    candidates,
-    paragraphs,
-    asking,
-  }: {
-    readonly candidates: readonly Listed[];
-    readonly paragraphs: readonly number[];
-    readonly asking: readonly number[];
-  },
-  questions: number,
-  known: ReadonlySet<number>,
-): Account | undefined {
+export function accountOf(accounting: Accounting, questions: readonly Question[]): Account | undefined {
+  const { candidates } = accounting;
+  const asked = questions.flatMap((one) => one.followUpTexts.map(({ question }) => question.at.start.line));
+  const known = new Set([...questions.map(({ line }) => line), ...asked]);
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const titles = new Set(read.map(({ title }) => lettersOf(title)));
   const unread = [...asksHere(candidates)]
@@ -196,15 +196,10 @@ export function accountOf(
       return { line, kind, level, title, reason: reasonOf(one) };
     });
   const seen = new Set([...known, ...unread.map(({ line }) => line)]);
-  const lines = asking.filter((line) => !seen.has(line));
-  const others = besideOf(candidates, paragraphs, questions, seen);
-  const beside =
-    lines.length < (questions === 0 ? 1 : FEWEST_ASKING)
-      ? others
-      : [{ where: 'outside' as const, kind: ASKING, level: 0, lines }, ...others];
+  const beside = besideOf(accounting, questions.length, seen);
   if (unread.length + beside.length === 0) return undefined;
   const headings = [...read, ...unread].every(({ kind }) => kind === 'heading');
-  return { read: questions, headings, unread, beside };
+  return { read: questions.length, headings, unread, beside };
 }
 
 const REASONS: Readonly<Record<Unread['reason'], readonly [one: string, more: string]>> = {
@@ -228,20 +223,11 @@ const TITLES_SHOWN = 3;
 const TITLE_LENGTH = 30;
 
 /** `line 19 "How does X…", line 23 "…" and 2 more` */
-function spotsText(some: readonly Unread[]): string {
-  const shown = some.slice(0, TITLES_SHOWN).map(({ line, title }) => {
-    const letters = Array.from(title);
-    const words =
-      letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH).join('').trimEnd()}…` : title;
-    return `line ${line} "${words}"`;
-  });
-  const rest = some.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-}
-
-const ASKING = 'asking';
-/** Beside questions that were read, one may ask nobody: `Ready?` */
-const FEWEST_ASKING = 2;
+const spotsText = (some: readonly Unread[]): string =>
+  firstText(
+    some.map(({ line, title }) => `line ${line} "${clipped(title, TITLE_LENGTH)}"`),
+    TITLES_SHOWN,
+  );
 
 const NOUNS: Readonly<Record<string, string>> = {
   [ASKING]: 'plain-text question',
@@ -278,7 +264,7 @@ export function contentsText(account: Account | undefined): string {
 
 /** How much is in it beside its questions. */
 export const sizeOf = (account: Account | undefined): number =>
-  (account?.unread.length ?? 0) + (account?.beside ?? []).reduce((sum, { lines }) => sum + lines.length, 0);
+  (account?.unread.length ?? 0) + sumOf(account?.beside ?? [], ({ lines }) => lines.length);
 
 /** `322 of 407 headings read as questions; 85 are inside other answers (line 12 "Why…" and 84 more).` */
 function accountText(account: Account | undefined): string {
@@ -307,16 +293,10 @@ function accountText(account: Account | undefined): string {
 }
 
 /** What was read of a file and what was not. */
-export const toldText = ({
-  account,
-  apart,
-  questions,
-}: Pick<PartlyRead, 'account' | 'apart' | 'questions'>): string =>
-  [
-    ...(apart === undefined
-      ? []
-      : [`It gives ${countOf(questions, 'question')}; ${apart} files beside it give one each.`]),
-    ...(apart !== undefined && !account ? [] : [accountText(account)]),
-  ].join(' ');
+export function toldText({ account, apart, questions }: PartlyRead): string {
+  if (apart === undefined) return accountText(account);
+  const gives = `It gives ${countOf(questions, 'question')}; ${apart} files beside it give one each.`;
+  return account ? `${gives} ${accountText(account)}` : gives;
+}
 
 export type Alternative = { readonly shape: string; readonly questions: number };

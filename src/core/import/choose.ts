@@ -105,10 +105,10 @@ export function rowsMeant(words: string, rows: readonly ChoiceRow[]): readonly C
   return family.length > 0 ? family : rowsNamed(words, rows);
 }
 
-export function changed(choices: Chosen, rows: readonly ChoiceRow[]): Chosen {
+/** Takes all of the rows, or drops them if all are taken. */
+export function changed(choices: Chosen, rows: readonly ChoiceRow[]) {
   const takes = rows.some(({ taken }) => !taken);
-  return new Map([
-    ...choices,
-    ...rows.filter(({ taken }) => taken !== takes).map(({ at }) => [at, takes] as const),
-  ]);
+  const others = rows.filter(({ taken }) => taken !== takes);
+  const made: Chosen = new Map([...choices, ...others.map(({ at }) => [at, takes] as const)]);
+  return { takes, rows: others, choices: made };
 }

@@ -2,7 +2,7 @@
 // same words are counted, so a line that is moved or inserted changes whose they are. A name that comes or changes makes
 // another key, too.
 import { freeName } from '../base/bank.ts';
-import { countBy, groupBy } from '../base/collections.ts';
+import { countEach, groupBy } from '../base/collections.ts';
 import type { Placeholder, Question } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
 import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
@@ -174,6 +174,13 @@ const areExchanged = (old: Beside, one: Beside): boolean =>
 
 type Pair = readonly [from: string, to: string];
 
+const pairsThat = (
+  olds: readonly Beside[],
+  news: readonly Beside[],
+  areOne: (old: Beside, one: Beside) => boolean,
+): readonly Pair[] =>
+  olds.flatMap((old) => news.filter((one) => areOne(old, one)).map((one): Pair => [old.key, one.key]));
+
 /** Those that stand in the same place of both, as often in one as in the other, and have no other names. */
 function pairedBy(
   olds: readonly Beside[],
@@ -231,23 +238,16 @@ function followed(before: readonly Beside[], after: readonly Beside[]): Readonly
   };
   add(pairedBy(olds, news, ({ place }) => place));
   add(pairedNear(olds, news));
-  const named = olds.flatMap((old) =>
-    news.filter((one) => isNamedAs(old, one)).map((one): Pair => [old.key, one.key]),
-  );
-  const exchanged = new Set(
-    olds.flatMap((old) => (news.some((one) => areExchanged(old, one)) ? [old.key] : [])),
-  );
+  const named = pairsThat(olds, news, isNamedAs);
+  const exchanged = new Set(pairsThat(olds, news, areExchanged).map(([from]) => from));
   const only = named.filter(([from, to]) => named.every(([other, its]) => (other === from) === (its === to)));
   add(only.filter(([from]) => !exchanged.has(from)));
   // What follows in a clause goes with what is before it.
   for (let count = -1; count !== pairs.size;) {
     count = pairs.size;
-    const led = olds.flatMap((old) =>
-      news
-        .filter((one) => one.lead && old.lead && pairs.get(old.lead) === one.lead && isNamedAs(old, one))
-        .map((one): Pair => [old.key, one.key]),
-    );
-    add(led);
+    const isLed = (old: Beside, one: Beside): boolean =>
+      one.lead !== undefined && pairs.get(old.lead ?? '') === one.lead && isNamedAs(old, one);
+    add(pairsThat(olds, news, isLed));
   }
   // Where other headings stand above all of several, nothing but their order tells them apart.
   const told = new Set([...pairs.keys(), ...pairs.values()].map(groupOf));
@@ -327,10 +327,7 @@ export function citingIn(
   questions: readonly Pick<Question, 'placeholderKeys'>[],
   declared: Pick<ReadonlySet<string>, 'has'>,
 ): (name: string) => number {
-  const counts = countBy(
-    questions.flatMap((one) => one.placeholderKeys),
-    (key) => key,
-  );
+  const counts = countEach(questions.flatMap((one) => one.placeholderKeys));
   return (name) => (declared.has(name) ? Infinity : (counts.get(name) ?? 0));
 }
 

@@ -402,20 +402,15 @@ export function placeQuestions<From extends Upstream>(
     first.set(id, one);
     placed.set(one, { one, id, was: before === one.head.title ? undefined : before });
   };
-  const putTwin = (one: From, id: QuestionId, other: From): void => {
-    const given = isSame(one.head, other.head) ? undefined : freeId(id);
-    twins.push({ one, first: other, id: given });
-    if (given !== undefined) put(one, given);
-  };
   const putNew = (one: From): void => {
     const id = validId(one.head.id);
-    const other = first.get(id);
-    const earlier = manifest.questions.get(id);
-    if (other) putTwin(one, id, other);
-    else if (reserved.has(id)) put(one, freeId(id));
+    const [twin, earlier] = [first.get(id), manifest.questions.get(id)];
     // From another file: the same question if its author or its answer says so.
-    else if (earlier && !one.head.idWritten && !isSame(one.head, earlier)) put(one, freeId(id));
-    else put(one, id);
+    const isOther = earlier !== undefined && !one.head.idWritten && !isSame(one.head, earlier);
+    const given = twin || isOther || reserved.has(id) ? freeId(id) : id;
+    const isCopy = twin !== undefined && isSame(one.head, twin.head);
+    if (twin) twins.push({ one, first: twin, id: isCopy ? undefined : given });
+    if (!isCopy) put(one, given);
   };
   // Known questions keep their ids, in whatever order they come; the others avoid them.
   for (const [one, earlier] of known) put(one, earlier.id, earlier.title);

@@ -92,6 +92,8 @@ const EARLIEST_DECK_ID = 1_500_000_000_000;
 const LATEX_START =
   '\\documentclass[12pt]{article}\n\\special{papersize=3in,5in}\n\\usepackage[utf8]{inputenc}\n\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\\begin{document}\n';
 
+const FIELD = { sticky: false, rtl: false, font: 'Arial', size: 20, media: [] };
+
 export const ankiModels = (): unknown => ({
   [NOTE_TYPE_ID]: {
     id: NOTE_TYPE_ID,
@@ -102,15 +104,7 @@ export const ankiModels = (): unknown => ({
     sortf: 0,
     did: null,
     tmpls: [{ name: 'Card 1', ord: 0, qfmt: CARD_FRONT, afmt: CARD_BACK, bqfmt: '', bafmt: '', did: null }],
-    flds: NOTE_FIELDS.map((name, ord) => ({
-      name,
-      ord,
-      sticky: false,
-      rtl: false,
-      font: 'Arial',
-      size: 20,
-      media: [],
-    })),
+    flds: NOTE_FIELDS.map((name, ord) => ({ name, ord, ...FIELD })),
     css: CARD_STYLE,
     latexPre: LATEX_START,
     latexPost: '\\end{document}',
@@ -136,23 +130,12 @@ export function deckIds(names: Iterable<string>): ReadonlyMap<string, number> {
   return ids;
 }
 
-const deck = (id: number, name: string, changedS: number): unknown => ({
-  id,
-  name,
-  mod: changedS,
-  usn: -1,
-  lrnToday: [0, 0],
-  revToday: [0, 0],
-  newToday: [0, 0],
-  timeToday: [0, 0],
-  collapsed: false,
-  browserCollapsed: false,
-  desc: '',
-  dyn: 0,
-  conf: DEFAULT_ID,
-  extendNew: 0,
-  extendRev: 0,
-});
+const STUDIED_TODAY = { lrnToday: [0, 0], revToday: [0, 0], newToday: [0, 0], timeToday: [0, 0] };
+const DECK = { collapsed: false, browserCollapsed: false, desc: '', dyn: 0, conf: DEFAULT_ID };
+
+const deck = (id: number, name: string, changedS: number): unknown => {
+  return { id, name, mod: changedS, usn: -1, ...STUDIED_TODAY, ...DECK, extendNew: 0, extendRev: 0 };
+};
 
 export function ankiDecks(ids: ReadonlyMap<string, number>, changedS: number): unknown {
   return Object.fromEntries([

@@ -1,6 +1,6 @@
 // Writes a guide: one Markdown file for people, which prep reads back as the same questions. Each question is
 // written plainly and read back at once; if it reads differently, it gets invisible comments and marks.
-import { countBy } from '../../core/base/collections.ts';
+import { countEach } from '../../core/base/collections.ts';
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -10,8 +10,14 @@ import { readMarkdown } from '../import/markdown.ts';
 import { marker, type MarkKind } from '../markdown/marks.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
 import { boldDivider, dividerIn, headlineIn, storyIn } from '../question/story.ts';
-import { alsoItems, markPoint } from '../question/points.ts';
-import { textsOf, type WrittenQuestion, writtenQuestion, yamlValue } from '../question/question-writer.ts';
+import { pointItems } from '../question/points.ts';
+import {
+  areSame,
+  textsOf,
+  type WrittenQuestion,
+  writtenQuestion,
+  yamlValue,
+} from '../question/question-writer.ts';
 import type { Outgoing } from './outgoing.ts';
 
 type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
@@ -63,12 +69,10 @@ function headOf(question: Outgoing, style: Style): readonly string[] {
 function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
   const parts = storyIn(openSource('', answer), 0, answer.length, false) ?? [];
   const story = new Map(parts.map(({ part, start, end }) => [part, answer.slice(start, end).trim()]));
-  let from = 0;
-  for (const { start, end } of parts) {
-    if (!/^[^\n]*\n?$/.test(answer.slice(from, start))) return undefined;
-    from = end;
-  }
-  return parts.length > 0 && story.size === parts.length ? story : undefined;
+  const isAlone = parts.every(({ start }, i) =>
+    /^[^\n]*\n?$/.test(answer.slice(parts[i - 1]?.end ?? 0, start)),
+  );
+  return isAlone && parts.length > 0 && story.size === parts.length ? story : undefined;
 }
 
 function answerOf({ answer, kind }: Outgoing): readonly string[] {
@@ -94,14 +98,11 @@ const needsMarks = (question: Outgoing): boolean =>
   question.asked !== '' || textsOf(question).some((text) => text.includes('<!-- prep:'));
 
 function bodyOf(question: Outgoing, isMarked: boolean): readonly string[] {
-  const { asked, answer, points, alternatives = [], followUps, notes } = question;
+  const { asked, answer, points, followUps, notes } = question;
   const mark = marker(textsOf(question));
   const put = (kind: MarkKind, text: string): readonly string[] =>
     text === '' ? [] : [isMarked ? mark(kind, text) : text];
-  const listed = points.flatMap((point, i) => {
-    const also = alternatives[i] ?? [];
-    return isMarked ? markPoint(mark, point, also) : [`- ${point}${alsoItems(also)}`];
-  });
+  const listed = pointItems(question, isMarked ? mark : undefined);
   const label = '**Key points**:';
   const pointBlocks = isMarked ? [label, ...listed] : [`${label}\n${listed.join('\n')}`];
   return [
@@ -147,11 +148,10 @@ const STYLES: readonly Style[] = [
 ];
 const sentinelText = guideQuestion(SENTINEL, PLAIN);
 
-const readBack = (text: string): readonly Question[] =>
-  draftsContent(
-    readMarkdown(openSource('guide.md', `# Guide\n\n${text}${sentinelText}`), { exact: true }).drafts,
-    '',
-  ).questions;
+function readBack(text: string): readonly Question[] {
+  const source = openSource('guide.md', `# Guide\n\n${text}${sentinelText}`);
+  return draftsContent(readMarkdown(source, { exact: true }).drafts, '').questions;
+}
 
 /** Undefined if the text reads differently, between a section heading and another question. */
 function tried(heading: string, text: string): Question | undefined {
@@ -175,19 +175,14 @@ const bodyText = ({ asked, notes, points, alternatives, followUps }: WrittenQues
 const hasOtherBody = (read: Question, wanted: Outgoing): boolean =>
   !sameAnswer(read, wanted) || bodyText(writtenQuestion(read)) !== bodyText(wanted);
 
-const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean =>
-  JSON.stringify(read[name]) !== JSON.stringify(wanted[name]);
-
 function styleOf(question: Outgoing, heading: string, isRepeated: boolean): Style {
   const styles = needsMarks(question) ? STYLES.filter(({ marked }) => marked) : STYLES;
   for (const style of styles) {
     const read = tried(heading, guideQuestion(question, style));
     if (!read || read.title !== question.title || hasOtherBody(read, question)) continue;
+    // The reader ignores a repeated number.
     const comments = COMMENT_FIELDS.filter(
-      (name) =>
-        differs(read, question, name) ||
-        // The reader ignores a repeated number.
-        (name === 'number' && isRepeated),
+      (name) => !areSame(read[name], question[name]) || (name === 'number' && isRepeated),
     );
     return { ...style, writtenId: read.id === question.id, comments };
   }
@@ -207,23 +202,15 @@ function sectionHeading(section: string): string {
  * facts, and all texts byte for byte.
  */
 export function writeGuide(title: string, questions: readonly Outgoing[]): string {
-  const counts = countBy(
-    questions.flatMap(({ number }) => number ?? []),
-    (number) => number,
-  );
+  const counts = countEach(questions.flatMap(({ number }) => number ?? []));
   const headings = new Map<string, string>();
-  let before: string | undefined;
-  const parts = questions.map((question) => {
+  const parts = questions.map((question, i) => {
     const { section } = question;
     const heading = headings.get(section) ?? sectionHeading(section);
     headings.set(section, heading);
-    const text = guideQuestion(
-      question,
-      styleOf(question, heading, (counts.get(question.number ?? -1) ?? 0) > 1),
-    );
-    const isNew = section !== before;
-    before = section;
-    return isNew ? heading + text : text;
+    const isRepeated = (counts.get(question.number ?? -1) ?? 0) > 1;
+    const text = guideQuestion(question, styleOf(question, heading, isRepeated));
+    return section === questions[i - 1]?.section ? text : heading + text;
   });
   return `# ${title}\n\n${parts.join('')}`.trimEnd() + '\n';
 }

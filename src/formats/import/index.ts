@@ -2,7 +2,7 @@
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
-import { accountOf, type Alternative, linesOf } from '../../core/import/account.ts';
+import { accountOf, type Alternative } from '../../core/import/account.ts';
 import type { Chosen } from '../../core/import/plan.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import type { Depth } from '../question/draft.ts';
@@ -80,8 +80,7 @@ export function readShaped(whole: Source, bank: string, reading: Reading = {}): 
   const native = readQuestionFile(source, bank, depth);
   if (native.questions.length > 0 && (hasId || !asksBelowHeading(source))) {
     const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting, native.questions);
-    const lines = new Set(native.questions.flatMap(linesOf));
-    const account = accounting && accountOf(accounting, native.questions.length, lines);
+    const account = accounting && accountOf(accounting, native.questions);
     return { shape: NATIVE_SHAPE, content: { account, ...native }, accounting };
   }
   // A bank can have an id too, like pages of some websites.
@@ -130,11 +129,10 @@ function markdownContent(
     choices,
   });
   const content = draftsContent(exact ? read.drafts : withColumns(read.drafts), bank, depth);
-  const lines = new Set(content.questions.flatMap(linesOf));
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
-  const account = accountOf(accounting, content.questions.length, lines);
+  const account = accountOf(accounting, content.questions);
   return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
 }
 

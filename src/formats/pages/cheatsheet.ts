@@ -159,10 +159,8 @@ export function cheatsheet(content: PageContent) {
     { name: 'Links', kind: 'links', items: links },
     { name: 'Still unfilled', kind: 'open', items: open.length > 0 ? [open.join(', ')] : [] },
   ].filter(({ items }) => items.length > 0);
-  const { points, pages } = fitSheet(
-    parts.flatMap(({ items }) => items.flatMap(itemEms)),
-    parts.length,
-  );
+  const ems = parts.flatMap(({ items }) => items.flatMap(itemEms));
+  const { points, pages } = fitSheet(ems, parts.length);
   const sections = parts.map(({ name, kind, items }) => {
     const list = items.map((item) => `<li>${item}</li>\n`).join('');
     return `<section class="${kind}">\n<h2>${escapeHtml(name)}</h2>\n<ul>\n${list}</ul>\n</section>\n`;

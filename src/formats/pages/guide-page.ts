@@ -80,11 +80,10 @@ type PageImages = {
 
 export function htmlPage({ title, questions, mode, values }: PageContent, images?: PageImages): string {
   const marks = openMarks(mode);
-  const sections = sectionsOf(
-    questions.map(({ question, own }) =>
-      withMedia(outgoing(question, own, mode, values, marks.write), images?.names.get(question.id)),
-    ),
+  const going = questions.map(({ question, own }) =>
+    withMedia(outgoing(question, own, mode, values, marks.write), images?.names.get(question.id)),
   );
+  const sections = sectionsOf(going);
   const writer = htmlWriter({
     heading: 4,
     code: highlightedCode,

@@ -4,15 +4,13 @@ import type { Problem } from '../../core/base/problem.ts';
 import {
   DIFFICULTIES,
   factsOf,
-  type FollowUp,
   type KeyPoint,
   type Question,
   type QuestionId,
   type QuestionKind,
-  type StarPart,
 } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { Source, Span, Text } from '../../core/base/span.ts';
+import type { Source, Text } from '../../core/base/span.ts';
 import { clipped, withNewlines } from '../../core/base/text.ts';
 import { conditionalKeys, keysWithin } from '../../core/fill/conditional.ts';
 import { storyParts } from '../../core/stories/stories.ts';
@@ -30,20 +28,15 @@ import { layersOf } from './story.ts';
 import { isDraftText, readPlaceholders } from './placeholders.ts';
 import { proposePoints } from './points.ts';
 
-export type QuestionDraft = Omit<QuestionFields, 'id'> & {
-  readonly id: string;
-  readonly idWritten: boolean;
-  readonly title: string;
-  readonly titleAt: Span;
-  readonly asked?: Text;
-  readonly answer: Text;
-  readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
-  /** Without any, points are proposed from the answer. */
-  readonly keyPoints?: readonly KeyPoint[];
-  readonly followUps: readonly FollowUp[];
-  readonly notes?: Text;
-  readonly native?: boolean;
-};
+export type QuestionDraft = Omit<QuestionFields, 'id'> &
+  Pick<
+    Question,
+    'id' | 'idWritten' | 'title' | 'titleAt' | 'asked' | 'answer' | 'star' | 'notes' | 'native'
+  > & {
+    /** Without any, points are proposed from the answer. */
+    readonly keyPoints?: readonly KeyPoint[];
+    readonly followUps: Question['followUpTexts'];
+  };
 
 /**
  * `head`: without units of placeholders, of which lists show nothing. `written`: only what the file says, also without proposing

@@ -114,12 +114,7 @@ type Around = {
 };
 
 /** `letters` replace the words of a placeholder without a name or hint. */
-type Wanted = {
-  readonly name?: string;
-  readonly hint?: string;
-  readonly example?: string;
-  readonly letters?: string;
-};
+type Wanted = Pick<Placeholder, 'name' | 'hint' | 'example'> & { readonly letters?: string };
 
 const LONGEST_PLACEHOLDER = 300;
 const FILL_IN = /^\s*fill[\s_-]{0,2}in\b[\s:–—-]*/i;

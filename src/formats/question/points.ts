@@ -5,6 +5,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { isAbbreviated, type Citing, isWithin } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
+import type { WrittenQuestion } from './question-writer.ts';
 import { dividerIn } from './story.ts';
 
 /** Introduces other wordings of a point: `- also: quadratic memory, n squared`. */
@@ -13,18 +14,21 @@ const ALSO = /^also:(?=\s|$)/i;
 const BETWEEN = /,(?=\s|$)|;/;
 
 export const phrasesOf = (line: string): readonly string[] => [
-  ...new Set(
-    line
-      .split(BETWEEN)
-      .map(oneLine)
-      .filter((phrase) => phrase !== ''),
-  ),
+  ...new Set(line.split(BETWEEN).map(oneLine).filter(Boolean)),
 ];
 
 export const phrasesText = (phrases: readonly string[]): string => phrases.join(', ');
 
-export const alsoItems = (phrases: readonly string[]): string =>
-  phrases.length === 0 ? '' : `\n  - also: ${phrasesText(phrases)}`;
+/** As Markdown, or between marks. */
+export const pointItems = (
+  { points, alternatives = [] }: Pick<WrittenQuestion, 'points' | 'alternatives'>,
+  mark?: (kind: MarkKind, text: string) => string,
+): readonly string[] =>
+  points.flatMap((point, i) => {
+    const also = phrasesText(alternatives[i] ?? []);
+    if (mark) return [mark('point', point), ...(also === '' ? [] : [mark('also', also)])];
+    return also === '' ? `- ${point}` : `- ${point}\n  - also: ${also}`;
+  });
 
 export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPoint => ({
   text,
@@ -342,9 +346,3 @@ export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
     pointWith({ text: oneLine(text), at }, phrasesOf(also.join(', '))),
   );
 }
-
-export const markPoint = (
-  mark: (kind: MarkKind, text: string) => string,
-  point: string,
-  also: readonly string[],
-): readonly string[] => [mark('point', point), ...(also.length > 0 ? [mark('also', phrasesText(also))] : [])];

@@ -516,14 +516,9 @@ function spotOf(
 /** Of a text of their question, with them as placeholders. */
 export const withPlaceholders =
   (spots: readonly PossibleSpot[]) =>
-  ({ text, at }: Text): string => {
-    const base = at.start.offset;
-    let [done, from] = ['', 0];
-    for (const { written, becomes } of spots) {
-      const [start, end] = [written.at.start.offset - base, written.at.end.offset - base];
-      if (start < from || end > text.length) continue;
-      done += text.slice(from, start) + becomes;
-      from = end;
-    }
-    return done + text.slice(from);
-  };
+  ({ text, at }: Text): string =>
+    spots.reduceRight((done, { written, becomes }) => {
+      const start = written.at.start.offset - at.start.offset;
+      const end = start + written.text.length;
+      return start < 0 || end > text.length ? done : done.slice(0, start) + becomes + done.slice(end);
+    }, text);

@@ -292,8 +292,6 @@ export function readQuestionFile(source: Source, bank: string, depth: Depth = 'w
   if (!title || title.textEnd === title.textStart)
     return content([], [...front.problems, ...problems, missingTitle(source, front, title)]);
   const read = readQuestion(parts, title, fields, bank, depth);
-  return content(
-    [read.question],
-    [...front.problems, ...problems, ...headingProblems(parts), ...read.problems],
-  );
+  const all = [...front.problems, ...problems, ...headingProblems(parts), ...read.problems];
+  return content([read.question], all);
 }

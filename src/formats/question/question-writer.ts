@@ -7,7 +7,7 @@ import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from './draft.ts';
 import { hints, withoutHints } from './filled-text.ts';
-import { alsoItems, markPoint } from './points.ts';
+import { pointItems } from './points.ts';
 import { readQuestionFile } from './question-file.ts';
 
 /** Only what the author gave, as texts. */
@@ -120,16 +120,13 @@ const headingLine = (marks: string, text: string): string =>
   `${marks} ${text}${/(?:^|[ \t])#+$/.test(text) ? ' #' : ''}`;
 
 function bodyOf(question: WrittenQuestion, style: Style): string {
-  const { title, asked, answer, points, alternatives = [], followUps, notes } = question;
+  const { title, asked, answer, points, followUps, notes } = question;
   const mark = marker(textsOf(question));
   const followed = followUps.map(([one, reply]) => {
     if (!style.rest) return `${headingLine('###', one)}\n${reply}`;
     return `${mark('follow-up', one)}\n${reply === '' ? '' : `${mark('reply', reply)}\n`}`;
   });
-  const listed = points.flatMap((point, i) => {
-    const also = alternatives[i] ?? [];
-    return style.rest ? markPoint(mark, point, also) : [`- ${point}${alsoItems(also)}`];
-  });
+  const listed = pointItems(question, style.rest ? mark : undefined);
   const noted = style.rest ? mark('notes', notes) : notes;
   return [
     `${headingLine('#', title)}\n`,
@@ -145,15 +142,14 @@ function bodyOf(question: WrittenQuestion, style: Style): string {
 
 const OF_WRITING = new Set(['question-malformed', 'heading-unknown', 'title-missing', 'front-matter-value']);
 
+/** Most values are the same text. */
+export const areSame = (one: unknown, other: unknown): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
 /** But for the section, which can come from the folder. */
 function isReadAs(question: WrittenQuestion, read: WrittenQuestion): boolean {
   const given = new Map<string, unknown>(Object.entries(question));
-  return Object.entries(read).every(
-    ([name, value]) =>
-      value === given.get(name) ||
-      name === 'section' ||
-      JSON.stringify(value) === JSON.stringify(given.get(name)),
-  );
+  return Object.entries(read).every(([name, value]) => name === 'section' || areSame(value, given.get(name)));
 }
 
 /** Everything in a file except the section, which can come from the folder. */

@@ -8,17 +8,14 @@ import { type Heading, linesOf, outline } from '../markdown/outline.ts';
 
 type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes' | 'tags';
 
+export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
+
 /** A line that divides an answer: `**Answer**:`, `Follow-up:`, `#### Key points`. Offsets in the file. */
-export type Label = {
+export type Label = BodyLine & {
   readonly kind: LabelKind;
   readonly part?: StarPart;
-  readonly start: number;
   readonly restStart: number;
-  readonly end: number;
-  readonly next: number;
 };
-
-export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
 
 const LONGEST_LABELLED = 200;
 /** `open`: emphasis that continues after the label, as in `**Follow-up: Why?**` or `*Difficulty: hard*`. */
@@ -184,10 +181,8 @@ const partsIn = (marks: readonly PartStart[]): number => new Set(marks.map(({ pa
 
 export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
   const { start, end } = answer.at;
-  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly PartStart[] =>
-    kind === 'part' && part && restStart > start.offset && restStart <= end.offset
-      ? [{ part, start: from, restStart }]
-      : [],
+  const marks = labels.flatMap(({ part, start: from, restStart }): readonly PartStart[] =>
+    part && restStart > start.offset && restStart <= end.offset ? [{ part, start: from, restStart }] : [],
   );
   const inline = inlineStarts(source, answer);
   return storyOfStarts(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);

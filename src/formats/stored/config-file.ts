@@ -21,6 +21,7 @@ import {
   type StoredAnswer,
 } from '../../core/settings/config.ts';
 import { filePlace, type SoundJob, templateFault } from '../../core/speech/sound.ts';
+import { tryJson } from '../notation/json.ts';
 
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
@@ -81,22 +82,15 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   ),
 };
 
-/** Checks own properties only. */
-export function isSettingName(name: string): name is keyof Settings {
-  return Object.hasOwn(SETTING_RULES, name);
-}
+export const isSettingName = (name: string): name is keyof Settings => Object.hasOwn(SETTING_RULES, name);
 
 // Checked by hand: every start of prep reads the config, and schemas take 1.5 ms more.
 
 function readSource(value: unknown): FillSource | undefined {
-  if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
-  return {
-    file: value['file'],
-    path: value['path'],
-    unit: textOf(value['unit']),
-    read: textOf(value['read']),
-    sha256: textOf(value['sha256']),
-  };
+  if (!isObject(value)) return undefined;
+  const { file, path, unit, read, sha256 } = value;
+  if (!isText(file) || !isText(path)) return undefined;
+  return { file, path, unit: textOf(unit), read: textOf(read), sha256: textOf(sha256) };
 }
 
 /** `notMeasured` is `true`, or an object that may say why. Undefined for anything else. */
@@ -212,16 +206,14 @@ function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
 
 /** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer version of prep). */
 export function parseConfig(file: string, text: string): UnknownFields {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    // Only some versions of Node tell the place in `JSON.parse` errors.
+  const parsed = tryJson(text.replace(/^\uFEFF/, ''));
+  if (!parsed) {
     const errors: ParseError[] = [];
     treeOf(text, errors);
     const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
-    throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
+    throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`);
   }
+  const raw = parsed.value;
   if (!isObject(raw))
     throw new Failure('config-damaged', `${file}:1:1: a config file must be one JSON object.`);
   if (typeof raw['version'] === 'number' && raw['version'] > CONFIG_VERSION) {

@@ -6,6 +6,7 @@ import type { Delivery } from '../../core/base/attempt.ts';
 import { type Instant, parseIso } from '../../core/base/day.ts';
 import { hashText } from '../../core/base/random.ts';
 import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/collections.ts';
+import { tryJson } from '../notation/json.ts';
 
 export {
   array,
@@ -125,12 +126,9 @@ function isAsWritten(json: string): boolean {
 }
 
 export function parseObject(json: string): { readonly value: UnknownFields } | LineFault {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { fault: 'this line is not JSON', broken: true };
-  }
+  const parsed = tryJson(json);
+  if (!parsed) return { fault: 'this line is not JSON', broken: true };
+  const { value } = parsed;
   return isObject(value) ? { value } : { fault: 'this line is not a JSON object' };
 }
 

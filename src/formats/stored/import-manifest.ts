@@ -1,9 +1,10 @@
 // The file in a bank that records what was imported into it. One question per line, so that versions diff
 // well.
-import { freeName } from '../../core/base/bank.ts';
+import { freeName, sharedStart } from '../../core/base/bank.ts';
 import { safeName, slug } from '../../core/base/ids.ts';
 import { isObject, ownField } from '../../core/base/collections.ts';
 import type { Given, Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
+import { tryJson } from '../notation/json.ts';
 import * as field from './fields.ts';
 
 export const MANIFEST_NAME = '.prep-import.json';
@@ -53,12 +54,9 @@ const MANIFEST = field.object({
 const damaged = (error: string) => ({ error, isNewer: false });
 
 export function readManifest(text: string) {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
-    return damaged('it is not valid JSON');
-  }
+  const parsed = tryJson(text);
+  if (!parsed) return damaged('it is not valid JSON');
+  const raw = parsed.value;
   if (!isObject(raw) || ownField(raw, 'kind') !== KIND) return damaged('prep did not write it');
   const version = ownField(raw, 'v');
   if (typeof version === 'number' && version > VERSION)
@@ -114,7 +112,6 @@ export function importPath(folder: string, section: string, id: string, taken: S
 /** A relative link between files below the same folder: `../media/tree.png`. */
 export function linkBetween(from: string, to: string): string {
   const [here, there] = [from.split('/').slice(0, -1), to.split('/')];
-  let shared = 0;
-  while (shared < here.length && here[shared] === there[shared]) shared += 1;
+  const shared = sharedStart(here, there);
   return [...here.slice(shared).map(() => '..'), ...there.slice(shared)].join('/');
 }

@@ -17,13 +17,6 @@ import * as field from './fields.ts';
 
 const MOCK_VERSION = 1;
 
-export type MockContent = {
-  readonly events: readonly MockEvent[];
-  readonly unusable: number;
-  /** A newer prep wrote some of them, so nothing may be added. */
-  readonly newer: boolean;
-};
-
 const whole = (low: number) =>
   field.custom<number>(
     (value) => Number.isSafeInteger(value) && Number(value) >= low,
@@ -92,8 +85,10 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
 /** By version 0.1.0. */
 const RETIRED = /"type":"predicted"/;
 
-/** Tolerates blank lines, CRLF, and unknown fields. */
-export function parseMock(text: string): MockContent {
+export type MockContent = Readonly<ReturnType<typeof parseMock>>;
+
+/** Tolerates blank lines, CRLF, and unknown fields. `newer`: a newer prep wrote some, so nothing may be added. */
+export function parseMock(text: string) {
   const events: MockEvent[] = [];
   let unusable = 0;
   let newer = false;

@@ -26,24 +26,19 @@ const DEFLATED = 8;
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-const damaged = (more = ''): Failure =>
-  new Failure('zip-damaged', `the archive is damaged${more}`, {
-    hint: 'Download it again, or export it again.',
-  });
-
-const tooLarge = (message: string): Failure =>
-  new Failure('zip-too-large', message, { hint: 'Export part of it, or leave out its media.' });
-
-const unsafe = (message: string): Failure =>
-  new Failure('zip-unsafe', message, {
-    hint: 'Do not trust it: no ordinary program writes such an archive.',
-  });
+const failing =
+  (code: string, hint: string) =>
+  (message = 'the archive is damaged'): Failure =>
+    new Failure(code, message, { hint });
+const damaged = failing('zip-damaged', 'Download it again, or export it again.');
+const tooLarge = failing('zip-too-large', 'Export part of it, or leave out its media.');
+const unsafe = failing('zip-unsafe', 'Do not trust it: no ordinary program writes such an archive.');
 
 function endOf(view: DataView): number {
   const first = Math.max(0, view.byteLength - END_BYTES - LONGEST_COMMENT);
   for (let at = view.byteLength - END_BYTES; at >= first; at -= 1)
     if (view.getUint32(at, true) === END) return at;
-  throw damaged(': its end is missing');
+  throw damaged('the archive is damaged: its end is missing');
 }
 
 function directoryOf(view: DataView) {
@@ -128,7 +123,7 @@ export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
     });
   const data = packedBytes(bytes, entry);
   if (entry.method !== STORED && entry.method !== DEFLATED)
-    throw damaged(`, or compressed in a way that prep cannot read (${entry.method})`);
+    throw damaged(`the archive is damaged, or compressed in a way that prep cannot read (${entry.method})`);
   const content = entry.method === STORED ? data : inflated(data, entry.size);
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged();
   return content;

@@ -211,15 +211,10 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
 /** What happens to single questions, and what to do. Empty without lines. */
 function told(title: string, lines: readonly string[], remedy: string, display: Display): string {
   if (lines.length === 0) return '';
-  const shown = firstLines(
-    lines,
-    ROWS_SHOWN,
-    (line) => line,
-    (rest) => `and ${rest} more; \`--json\` lists them`,
-  );
-  return [display.theme.warn(title), ...[...shown, remedy].map((line) => paragraph(line, display))].join(
-    '\n',
-  );
+  const shown = (line: string): string => paragraph(line, display);
+  const more = (rest: number): string => shown(`and ${rest} more; \`--json\` lists them`);
+  const rows = firstLines(lines, ROWS_SHOWN, shown, more);
+  return [display.theme.warn(title), ...rows, shown(remedy)].join('\n');
 }
 
 type Uncited = Pick<ImportRow, 'label' | 'lost' | 'back' | 'kept' | 'guard'>;
