@@ -58,9 +58,7 @@ export const docs: Run<'docs'> = async (context, [topic], options) => {
     context.out.data(jsonDocument('docs', { topics }));
   } else if (topic === undefined) {
     const rows = Object.entries(TOPICS);
-    const table = renderTable(rows, [{ header: 'Topic' }, { header: 'About' }], look.columns, {
-      overflow: 'wrap',
-    });
+    const table = renderTable(rows, [{ header: 'Topic' }, { header: 'About' }], look.columns);
     await context.out.page(`${table}\n`);
     context.out.talk('`prep docs TOPIC` shows a topic.\n');
   } else {

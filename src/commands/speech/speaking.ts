@@ -1,7 +1,7 @@
 // Spoken answers: recorded from the moment the question is on screen, measured, transcribed, corrected, played,
 // recorded again. A recording is always kept as an unfinished answer. An error is one sentence, and the question
 // continues.
-import type { Captured, RecordPrompt, Reply } from '../../context.ts';
+import type { Captured, RecordPrompt, Reply, Transcribing } from '../../context.ts';
 import { type Delivery, longestMs, type Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
@@ -151,12 +151,6 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   return { kind: 'value', value: recorded };
 }
 
-type Recognition = {
-  /** The text as the person left it, or a key; empty for none. */
-  readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
-  readonly stop: () => void;
-};
-
 const NO_WORDS = { kind: 'value', value: '' } as const;
 
 /** The corrected text counts as what was said. */
@@ -191,41 +185,41 @@ async function readOver(
   return { kind: 'value', value: text };
 }
 
-/** Not again, and not without a recognizer. */
-function startRecognition(interaction: Interaction, asking: Asking, recorded: RecordedAnswer): Recognition {
-  const { context, prompts, config } = interaction;
-  const { sound } = context;
-  const { text: before, recording, partsMs = [] } = recorded;
-  if (recorded.heard && before !== undefined)
-    return {
-      readOver: (delivery) => readOver(interaction, asking, recorded, before, delivery),
-      stop: () => undefined,
-    };
+/** Not again, and not without a recognizer. A story is transcribed part by part where the times are known. */
+function startTranscribing(
+  { context: { sound }, config }: Interaction,
+  { parts = [] }: Asking,
+  { text, heard, recording, partsMs = [] }: RecordedAnswer,
+): Transcribing | undefined {
   const transcriber = sound.find('transcriber', config.settings);
-  if ('reason' in transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
-  const { parts = [] } = asking;
-  // A story is transcribed part by part where the times are known.
-  const job =
-    parts.length > 1 && partsMs.length === parts.length
-      ? transcribeStory(sound, transcriber, recording, parts, partsMs)
-      : sound.transcribe(transcriber, recording);
-  let heard: Awaited<typeof job.result> | undefined;
-  const done = job.result.then((result) => (heard = result));
-  return {
-    stop: job.stop,
-    readOver: async (delivery) => {
-      const reply: Reply<'go'> = heard
-        ? { kind: 'value', value: 'go' }
-        : await prompts.pause('Transcribing your answer. Press Enter to continue without the text.', done);
-      if (!heard) job.stop();
-      if (reply.kind === 'key') return reply;
-      if (!heard) return NO_WORDS;
-      if ('fault' in heard) warn(interaction, `${heard.fault} Continuing without the text.`);
-      else if (heard.text.trim() === '') tell(interaction, 'No words were recognized.');
-      else return readOver(interaction, asking, recorded, heard.text.trim(), delivery);
-      return NO_WORDS;
-    },
-  };
+  if ('reason' in transcriber || (heard && text !== undefined)) return undefined;
+  return parts.length > 1 && partsMs.length === parts.length
+    ? transcribeStory(sound, transcriber, recording, parts, partsMs)
+    : sound.transcribe(transcriber, recording);
+}
+
+/** Undefined while it has not settled. */
+const settled = <T>(promise: Promise<T>): Promise<T | undefined> =>
+  Promise.race([promise, Promise.resolve(undefined)]);
+
+/** Empty for none. */
+async function transcriptOf(
+  interaction: Interaction,
+  { result, stop }: Transcribing,
+): Promise<Reply<string>> {
+  let heard = await settled(result);
+  if (!heard) {
+    const waiting = 'Transcribing your answer. Press Enter to continue without the text.';
+    const reply = await interaction.prompts.pause(waiting, result);
+    heard = await settled(result);
+    if (!heard) stop();
+    if (reply.kind === 'key') return reply;
+  }
+  if (!heard) return NO_WORDS;
+  if ('fault' in heard) warn(interaction, `${heard.fault} Continuing without the text.`);
+  else if (heard.text.trim() === '') tell(interaction, 'No words were recognized.');
+  else return { kind: 'value', value: heard.text.trim() };
+  return NO_WORDS;
 }
 
 async function retake(
@@ -246,7 +240,7 @@ async function afterRecording(
 ): Promise<Reply<GivenAnswer>> {
   const { context, prompts, config, display } = interaction;
   const { recording, durationMs, partsMs } = recorded;
-  const recognition = startRecognition(interaction, asking, recorded);
+  const job = startTranscribing(interaction, asking, recorded);
   const { deliveryOf } = await import('../../core/speech/delivery.ts');
   const delivery = await tried(interaction, async () => deliveryOf(await context.sound.samples(recording)));
   if (delivery) prompts.show(rendered(display, (look) => renderDelivery(delivery, look)));
@@ -256,13 +250,19 @@ async function afterRecording(
     if (reply.kind === 'value') break;
     if (reply.key === 'play') await playRecording(interaction, recording);
     else {
-      recognition.stop();
+      job?.stop();
       return reply.key === 'retake' ? retake(interaction, asking, recorded) : reply;
     }
   }
-  const heard = await recognition.readOver(delivery);
+  const before = recorded.heard ? recorded.text : undefined;
+  const heard = job
+    ? await transcriptOf(interaction, job)
+    : ({ kind: 'value', value: before ?? '' } as const);
   if (heard.kind === 'key') return heard;
-  const text = heard.value;
+  const read =
+    heard.value === '' ? heard : await readOver(interaction, asking, recorded, heard.value, delivery);
+  if (read.kind === 'key') return read;
+  const text = read.value;
   const given = { text, elapsedMs: durationMs, recording, delivery, partsMs };
   return { kind: 'value', value: text === '' ? given : { ...given, transcribed: true } };
 }

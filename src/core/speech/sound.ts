@@ -21,21 +21,16 @@ const PLACE = '{file}';
  * becomes two words. Quotes keep spaces. There is no shell: a backslash is an ordinary character, as in Windows
  * paths.
  */
-export function splitWords(
-  template: string,
-): { readonly words: readonly string[] } | { readonly fault: string } {
-  const [open] = template.replaceAll(WORD, '').trim();
-  if (open !== undefined) return { fault: `the quotation mark ${open} is not closed` };
-  return { words: (template.match(WORD) ?? []).map((word) => word.replaceAll(QUOTED, '$1$2')) };
-}
+export const splitWords = (template: string): readonly string[] =>
+  (template.match(WORD) ?? []).map((word) => word.replaceAll(QUOTED, '$1$2'));
 
 /** In a command; a recorder sends raw sound instead. */
 export const filePlace = (job: SoundJob): string => (job === 'recorder' ? '' : PLACE);
 
 export function templateFault(template: string, job: SoundJob): string | undefined {
-  const split = splitWords(template);
-  if ('fault' in split) return split.fault;
-  const [program = '', ...rest] = split.words;
+  const [open] = template.replaceAll(WORD, '').trim();
+  if (open !== undefined) return `the quotation mark ${open} is not closed`;
+  const [program = '', ...rest] = splitWords(template);
   if (program.trim() === '') return 'it names no program';
   if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it contains control characters';
   if (program.includes(PLACE)) return `it begins with ${program} instead of a program`;

@@ -9,7 +9,6 @@ import {
   type SoundJob,
   type SoundProgram,
   splitWords,
-  templateFault,
 } from '../../core/speech/sound.ts';
 import { findProgram } from '../programs/runner.ts';
 
@@ -67,15 +66,13 @@ function locate(name: string, { env, platform }: Machine): string | undefined {
 }
 
 function fromSetting(job: SoundJob, template: string, machine: Machine): SoundProgram | MissingSound {
-  const remedy = `fix it, or remove it with \`prep config ${job} --unset\``;
-  const fault = templateFault(template, job);
-  const split = splitWords(template);
-  if (fault !== undefined || 'fault' in split)
-    return { reason: `The setting ${job} cannot be used: ${fault ?? ''}.`, remedy };
-  const [name = '', ...words] = split.words;
+  const [name = '', ...words] = splitWords(template);
   const path = locate(name, machine);
-  if (path === undefined) return { reason: `The setting ${job} names ${name}, which was not found.`, remedy };
-  return { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] };
+  if (path !== undefined) return { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] };
+  return {
+    reason: `The setting ${job} names ${name}, which was not found.`,
+    remedy: `fix it, or remove it with \`prep config ${job} --unset\``,
+  };
 }
 
 function fromKnown(job: SoundJob, machine: Machine): SoundProgram | MissingSound {

@@ -118,7 +118,8 @@ function stopListening(): void {
 }
 
 function runEndings(): void {
-  const all = [...endings];
+  // The terminal is restored last: what was typed is stored even if that fails.
+  const all = [...endings].toReversed();
   endings.clear();
   stopListening();
   for (const work of all) {
@@ -144,31 +145,23 @@ export function hangUp(): void {
 
 /**
  * @param interrupted called for SIGINT, which then no longer ends the process
- * @param restore called before SIGTERM, SIGHUP, or an error end the process, and on exit
+ * @param restore called before a signal, a lost terminal or an error ends the process, and on exit
  * @returns releases the signals
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {
-  const die = (signal: NodeJS.Signals): void => {
-    runEndings();
-    restore();
-    release();
-    process.kill(process.pid, signal);
-  };
   const listeners = {
     SIGINT: () => {
       // Otherwise it is meant for the program that has the terminal.
       if (lent === 0) interrupted();
     },
-    SIGTERM: die,
-    SIGHUP: die,
     SIGTSTP: onStop,
-    exit: restore,
     // Runs before Node prints the error, which would disappear with the screen.
     uncaughtExceptionMonitor: restore,
   };
-  const release = (): void => {
+  const forget = beforeEnd(restore);
+  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
+  return () => {
+    forget();
     for (const [event, listener] of Object.entries(listeners)) process.removeListener(event, listener);
   };
-  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
-  return release;
 }

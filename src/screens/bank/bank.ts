@@ -44,7 +44,7 @@ function topicTable(topics: readonly Topic[], display: Display): string {
     { header: 'Questions', min: 20, cell: ({ questions }) => names(questions) },
     { header: 'Stories', style: display.theme.dim, cell: ({ stories }) => names(stories) },
   ];
-  return wideTable(topics, spec, display, 'wrap');
+  return wideTable(topics, spec, display, true);
 }
 
 /**

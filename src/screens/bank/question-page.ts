@@ -79,7 +79,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
     return [name, theme.open(kind === 'event' ? '[example]' : '[not filled]'), theme.dim(remedy)];
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
-  return renderTable(rows, spec, columns, { overflow: 'wrap' });
+  return renderTable(rows, spec, columns);
 }
 
 export function renderQuestionPage(question: Question, shown: Shown, screen: Display): string {

@@ -227,8 +227,7 @@ export function renderFillList(
   const widestName = Math.max(...rows.map((row) => textWidth(nameCell(row))));
   // A name wider than the screen is wrapped, not cut: `--set` takes it. So is everything on a narrow screen.
   if (widestName + LEAST_VALUE > display.columns || display.columns < NARROW) columns.splice(2);
-  const overflow = columns.length === 2 ? 'wrap' : 'truncate';
-  return wideTable(rows, columns, display, overflow);
+  return wideTable(rows, columns, display, columns.length === 2);
 }
 
 export function renderCompleted(ids: readonly QuestionId[], heads: Heads, display: Display): string {
@@ -366,9 +365,7 @@ export function renderChoices(
     return [`${i + 1}`, shown, oneLine(label), ...(isOneFile ? [] : [theme.dim(oneLine(file))])];
   });
   const columns = [{ align: 'right' as const }, { min: 14 }, { min: 12 }, { min: 10, priority: 1 }];
-  const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(display), {
-    overflow: 'wrap',
-  });
+  const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(display));
   const more = rest > 0 ? `\n${paragraph(`and ${rest} more; add words to narrow the search`, display)}` : '';
   return blankLine(display) + inset(table, display) + more;
 }
@@ -379,7 +376,7 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   if (candidates.length === 0) return '';
   const rows = candidates.slice(0, listed).map((one) => [oneLine(one.label), valueText(one)]);
   const columns = [{ min: 12 }, { min: 8, style: theme.filled }];
-  const table = renderTable(rows, columns, display.columns - BELOW.length, { overflow: 'wrap' });
+  const table = renderTable(rows, columns, display.columns - BELOW.length);
   const rest = candidates.length - rows.length;
   const more = rest > 0 ? `\n  and ${rest} more; \`--json\` lists them` : '';
   return `\n${indentLines(table, BELOW)}${more}`;

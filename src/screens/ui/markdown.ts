@@ -91,11 +91,7 @@ function drawTable(
     };
     return rows.map((row) => row.flatMap(field).join('\n')).join('\n\n');
   }
-  return renderTable(rows, columns, room, {
-    overflow: 'wrap',
-    headerStyle: theme.strong,
-    rule: theme.symbols.line,
-  });
+  return renderTable(rows, columns, room, { headerStyle: theme.strong, rule: theme.symbols.line });
 }
 
 function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): RendererObject {
@@ -180,14 +176,6 @@ function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks)
   });
 }
 
-/**
- * @param markdown untrusted: no escape sequence or control character in it reaches the result
- * @returns lines without a final newline
- */
-export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
-  return render(stripControls(markdown), options, () => '');
-}
-
 /** Values and gaps are literal text: a `*` or `|` in a value is that character. */
 export function renderFilled(segments: readonly Segment[], options: MarkdownOptions): string {
   const { theme } = options;
@@ -201,3 +189,10 @@ export function renderFilled(segments: readonly Segment[], options: MarkdownOpti
     return segment.kind === 'filled' ? theme.filled(words) : theme.open(words);
   });
 }
+
+/**
+ * @param markdown untrusted: no escape sequence or control character in it reaches the result
+ * @returns lines without a final newline
+ */
+export const renderMarkdown = (markdown: string, options: MarkdownOptions): string =>
+  renderFilled([{ kind: 'plain', text: markdown }], options);

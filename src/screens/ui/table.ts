@@ -14,10 +14,9 @@ export type Column = {
 };
 
 type TableOptions = {
-  /** Cells that do not fit: cut with an ellipsis, or wrapped (then they may contain styles). */
-  readonly overflow?: 'truncate' | 'wrap';
   readonly headerStyle?: Style;
   readonly rule?: string;
+  /** Ends cells that are cut. Without it they are wrapped, and may contain styles. */
   readonly ellipsis?: string;
 };
 
@@ -71,11 +70,11 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
   width: number,
-  { overflow, headerStyle, rule, ellipsis }: TableOptions = {},
+  { headerStyle, rule, ellipsis }: TableOptions = {},
 ): string {
   const { sized, widths } = layout(rows, columns, width);
   const linesOf = (text: string, room: number): readonly string[] =>
-    overflow === 'wrap' ? wrapText(text, room).split('\n') : [truncateTo(text, room, ellipsis)];
+    ellipsis === undefined ? wrapText(text, room).split('\n') : [truncateTo(text, room, ellipsis)];
   // As many screen lines as the fullest cell takes.
   const rowText = (row: readonly string[], styleOf: (column: Column) => Style | undefined): string => {
     const cells = sized.map(({ index }, i) => linesOf(row[index] ?? '', widths[i] ?? 0));
@@ -103,18 +102,16 @@ export type ColumnOf<Row> = Column & {
   readonly name?: string;
 };
 
-const cellsOf = <Row>(rows: readonly Row[], columns: readonly ColumnOf<Row>[]) =>
-  rows.map((row, at) => columns.map(({ cell }) => cell(row, at)));
-
 export const wideTable = <Row>(
   rows: readonly Row[],
   columns: readonly ColumnOf<Row>[],
   display: Pick<Display, 'columns' | 'theme'>,
-  overflow?: TableOptions['overflow'],
+  wraps = false,
 ): string => {
   const { strong, symbols } = display.theme;
-  const options = { headerStyle: strong, ellipsis: symbols.ellipsis, overflow };
-  return renderTable(cellsOf(rows, columns), columns, display.columns, options);
+  const cells = rows.map((row, at) => columns.map(({ cell }) => cell(row, at)));
+  const ellipsis = wraps ? undefined : symbols.ellipsis;
+  return renderTable(cells, columns, display.columns, { headerStyle: strong, ellipsis });
 };
 
 /** Of the columns that may be dropped, those that a narrow screen shows. */

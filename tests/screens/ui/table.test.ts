@@ -12,7 +12,7 @@ const ROWS = [
   ['4', 'What does attention cost?', 'Architecture', '2026-11-24'],
   ['12', '注意力机制的计算复杂度是多少？', '架构', 'new'],
 ];
-const table = (width: number) => renderTable(ROWS, COLUMNS, width);
+const table = (width: number) => renderTable(ROWS, COLUMNS, width, { ellipsis: '…' });
 
 describe('renderTable', () => {
   it('aligns by display width when everything fits', () => {
@@ -37,13 +37,13 @@ describe('renderTable', () => {
   });
 
   it('gives room that is left over to the columns that were cut, from the left', () => {
-    const even = (width: number) => renderTable([['abcdef', 'ABCDEF']], [{ min: 3 }, { min: 3 }], width);
+    const even = (width: number) =>
+      renderTable([['abcdef', 'ABCDEF']], [{ min: 3 }, { min: 3 }], width, { ellipsis: '…' });
     expect([even(14), even(12), even(11)]).toEqual(['abcdef  ABCDEF', 'abcd…  ABCD…', 'abcd…  ABC…']);
   });
 
   it('wraps cells where that is asked, and draws a rule under the header', () => {
     const wrapped = renderTable([['a', 'one two three']], [{ header: 'k' }, { header: 'v', min: 4 }], 10, {
-      overflow: 'wrap',
       rule: '-',
     });
     expect(wrapped).toBe('k  v\n-  -------\na  one two\n   three');
