@@ -21,6 +21,7 @@ import {
   followUpsFor,
   type HeardAnswer,
   type Mock,
+  type MockChange,
   type MockCheck,
   type MockEvent,
   type MockQuestion,
@@ -80,16 +81,9 @@ type HeldMock = Practice & {
 
 type Presence = 'present' | 'left';
 
-type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
-
 /** The event is on disk when this returns, before anything else is shown. */
-export function note(
-  held: HeldMock,
-  what: Without<MockEvent, 'at'>,
-  at: Instant = held.context.clock.now(),
-): void {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event is what happens and when
-  const event = { ...what, at } as MockEvent;
+export function note(held: HeldMock, what: MockChange, at: Instant = held.context.clock.now()): void {
+  const event: MockEvent = { ...what, at };
   const mock = stepMock(held.mock, event);
   if (!mock) throw new Error(`a mock that is ${held.mock.phase} cannot handle ${event.type}`);
   if (held.store.read(mock.id).events.at(-1)?.at !== held.mock.latestAt)

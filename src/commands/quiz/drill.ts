@@ -12,9 +12,7 @@ import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { drawDrill, type DrawnDrill, itemsIn } from '../../core/quiz/drill.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
-import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation } from '../../core/schedule/days-off.ts';
-import type { Entry } from '../../core/schedule/journal.ts';
 import { unknownNames } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
@@ -23,7 +21,7 @@ import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
-import { chooseQuestion, questionStamp, requireKnownNames, storeLatest } from '../shared/question.ts';
+import { attemptNow, chooseQuestion, requireKnownNames, storeLatest } from '../shared/question.ts';
 import { displayOf, requireNoJson, usesFullScreen } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
 
@@ -105,28 +103,12 @@ async function accept(
   return { given, question };
 }
 
-/** With the same session machine as for a person. */
-function entriesOf(
-  context: Context,
-  study: Study,
-  session: string,
-  { given, question }: Accepted,
-): readonly Entry[] {
+function attemptOf(context: Context, study: Study, session: string, { given, question }: Accepted) {
   const { text, elapsedMs, points, rating } = given;
   const cited = text === '' ? [] : citedIn(text, question, study.values);
-  const id = context.random.id(study.now);
-  const stamp = questionStamp(context, question);
-  const events: readonly SessionEvent[] = [
-    { type: 'reveal', text, elapsedMs },
-    { type: 'tick', points },
-    { type: 'rate', rating, at: study.now, id, cited, by: 'drill', ...stamp },
-  ];
-  let state = startSession({ id: session, mode: 'type', cram: false, questions: [question.id] });
-  return events.flatMap((event) => {
-    const result = step(state, event);
-    state = result.session;
-    return result.entries;
-  });
+  const typed = text === '' ? {} : { text };
+  const how = { elapsedMs, mode: 'type', points, cited, ...typed, session, by: 'drill' } as const;
+  return attemptNow(context, study.now, question, rating, how);
 }
 
 async function recordAnswers(
@@ -149,7 +131,7 @@ async function recordAnswers(
   rejected.sort((a, b) => a.line - b.line);
 
   const session = context.random.id(study.now);
-  context.journal.append(accepted.flatMap((one) => entriesOf(context, study, session, one)));
+  context.journal.append(accepted.map((one) => attemptOf(context, study, session, one)));
   const latest = accepted.flatMap(({ given: { text: typed, rating }, question }) =>
     typed === '' ? [] : [{ question: question.id, text: typed, rating }],
   );

@@ -6,20 +6,14 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
 import { inverse, unchangedIn } from '../../core/schedule/changes.ts';
-import {
-  type AttemptEntry,
-  liveEntries,
-  type LiveEntry,
-  type SuspendEntry,
-  undoneSteps,
-} from '../../core/schedule/journal.ts';
+import { liveEntries, type LiveEntry, type SuspendEntry, undoneSteps } from '../../core/schedule/journal.ts';
 import { preview } from '../../core/schedule/schedule.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
-import { askQuestion, labelsFor, questionStamp, revertChange } from '../shared/question.ts';
+import { askQuestion, attemptNow, labelsFor, revertChange } from '../shared/question.ts';
 
 export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -28,19 +22,9 @@ export const grade: Run<'grade'> = async (context, args, options) => {
 
   const before = study.progress.schedules.get(question.id);
   const schedule = preview(before, question.id, study.now, study.params)[rating];
-  const attempt: AttemptEntry = {
-    type: 'attempt',
-    id: context.random.id(study.now),
-    question: question.id,
-    rating,
-    at: study.now,
-    elapsedMs: 0,
-    mode: study.config.settings.mode,
-    points: [],
-    cited: [],
-    by: 'grade',
-    ...questionStamp(context, question),
-  };
+  const { mode } = study.config.settings;
+  const how = { elapsedMs: 0, mode, points: [], cited: [], by: 'grade' } as const;
+  const attempt = attemptNow(context, study.now, question, rating, how);
 
   context.journal.append([attempt]);
 

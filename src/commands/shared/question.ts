@@ -9,7 +9,7 @@ import { nearest } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { changesBetween, ownOf, reverted, withOwn } from '../../core/schedule/changes.ts';
-import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
+import type { AttemptEntry, ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
@@ -120,6 +120,23 @@ export const questionStamp = (
   title,
   questionHash: answerHash,
   bank: bankLabel(bank, banks),
+});
+
+/** Of a script: no session has it. */
+export const attemptNow = (
+  context: Pick<Context, 'banks' | 'random'>,
+  at: Instant,
+  question: QuestionHead,
+  rating: Rating,
+  how: Omit<AttemptEntry, 'type' | 'id' | 'question' | 'rating' | 'at' | keyof Remembered>,
+): AttemptEntry => ({
+  type: 'attempt',
+  id: context.random.id(at),
+  question: question.id,
+  rating,
+  at,
+  ...how,
+  ...questionStamp(context, question),
 });
 
 // Texts of the user in the config file: values, own answers, latest answers. The journal keeps earlier values

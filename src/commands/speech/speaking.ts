@@ -222,22 +222,24 @@ async function transcriptOf(
   return NO_WORDS;
 }
 
-async function retake(
+/** @param before of the same question, which a new recording replaces */
+async function recordAnswer(
   interaction: Interaction,
   asking: Asking,
-  before: RecordedAnswer,
-): Promise<Reply<GivenAnswer>> {
-  const again = await record(interaction, asking);
-  if (again.kind === 'key') return again;
-  if (again.value) interaction.context.sound.remove(before.recording);
-  return afterRecording(interaction, asking, again.value ?? before);
+  before?: RecordedAnswer,
+): Promise<Reply<GivenAnswer> | undefined> {
+  const reply = await record(interaction, asking);
+  if (reply.kind === 'key') return reply;
+  if (reply.value && before) interaction.context.sound.remove(before.recording);
+  const recorded = reply.value ?? before;
+  return recorded && afterRecording(interaction, asking, recorded);
 }
 
 async function afterRecording(
   interaction: Interaction,
   asking: Asking,
   recorded: RecordedAnswer,
-): Promise<Reply<GivenAnswer>> {
+): Promise<Reply<GivenAnswer> | undefined> {
   const { context, prompts, config, display } = interaction;
   const { recording, durationMs, partsMs } = recorded;
   const job = startTranscribing(interaction, asking, recorded);
@@ -251,7 +253,7 @@ async function afterRecording(
     if (reply.key === 'play') await playRecording(interaction, recording);
     else {
       job?.stop();
-      return reply.key === 'retake' ? retake(interaction, asking, recorded) : reply;
+      return reply.key === 'retake' ? recordAnswer(interaction, asking, recorded) : reply;
     }
   }
   const before = recorded.heard ? recorded.text : undefined;
@@ -289,8 +291,5 @@ export async function askAloud(
   asking: Asking,
 ): Promise<Reply<GivenAnswer> | undefined> {
   const before = await recordedBefore(interaction, asking.draft.read());
-  if (before) return afterRecording(interaction, asking, before);
-  const reply = await record(interaction, asking);
-  if (reply.kind === 'key') return reply;
-  return reply.value && afterRecording(interaction, asking, reply.value);
+  return before ? afterRecording(interaction, asking, before) : recordAnswer(interaction, asking);
 }

@@ -62,7 +62,7 @@ type MockSetup = {
   readonly questions: readonly MockQuestion[];
 };
 
-type Change =
+export type MockChange =
   | ({ readonly type: 'started' } & MockSetup)
   | { readonly type: 'asked'; readonly question: QuestionId }
   | ({ readonly type: 'answered' } & MockReply)
@@ -79,7 +79,7 @@ type Change =
   | { readonly type: 'closed' }
   | { readonly type: 'abandoned' };
 
-export type MockEvent = { readonly at: Instant } & Change;
+export type MockEvent = { readonly at: Instant } & MockChange;
 
 export type MockEventType = MockEvent['type'];
 export type EventOf<Type extends MockEventType> = Extract<MockEvent, { type: Type }>;
