@@ -56,15 +56,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-const running = new Set<ChildProcess>();
-
-let forget = (): void => undefined;
-
-function endAll(): void {
-  for (const child of running) signalGroup(child, 'SIGKILL');
-  running.clear();
-}
-
 function startFailure(name: string, error: unknown): Failure {
   return new Failure('sound-start', `${name} could not be started: ${reasonOf(error)}.`, {
     hint: '`prep doctor` shows which programs were found, `prep config` which are set',
@@ -75,10 +66,7 @@ function startFailure(name: string, error: unknown): Failure {
 /** Or once a process left behind has kept the output open too long. */
 function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Promise<Ending> {
   return new Promise((resolve) => {
-    const finish = (): void => {
-      if (running.delete(child) && running.size === 0) forget();
-      resolve({ code: child.exitCode, signal: child.signalCode, stderr: stderr() });
-    };
+    const finish = (): void => resolve({ code: child.exitCode, signal: child.signalCode, stderr: stderr() });
     child.once('close', finish);
     child.once('exit', () => {
       const timer = setTimeout(() => {
@@ -123,10 +111,7 @@ export async function startChild(
   });
   // A signal that cannot be sent must not end prep.
   child.on('error', () => undefined);
-  if (child.exitCode === null && child.signalCode === null) {
-    if (running.size === 0) forget = beforeEnd(endAll);
-    running.add(child);
-  }
+  void ended.then(beforeEnd(() => signalGroup(child, 'SIGKILL')));
   /** SIGINT, then SIGKILL; settles like `ended`. */
   const end = async (): Promise<Ending> => {
     signalGroup(child, 'SIGINT');
@@ -323,10 +308,8 @@ export async function startRecording(
   };
   const recorder = await startChild(program, '', { ...run, onOutput: sink.onOutput }).catch(abandon);
   child = recorder;
-  const waited = new AbortController();
-  const limit = later(startMs, undefined, { signal: waited.signal }).catch(() => undefined);
+  const limit = later(startMs, undefined, { ref: false });
   const early = await Promise.race([sink.heard, recorder.ended, limit]);
-  waited.abort();
   if (early && !sink.hasSound() && fault === undefined) {
     const nothing = `${name} stopped immediately and recorded nothing.`;
     const hint = '`prep config recorder` shows its command';
