@@ -25,23 +25,11 @@ const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
   feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
 
 export function revealOf(turn: OpenTurn): Reveal {
-  const {
-    practice: { values },
-    question,
-    answer,
-  } = turn;
+  const { practice, question, answer, known } = turn;
+  const { notCited, points: _points, ...feedback } = feedbackOf(turn);
+  const uncited = notCited.filter((key) => known?.has(key) ?? true);
   const typed = answer?.text ?? '';
-  const { cited, notCited, topic, wrongNumbers } = feedbackOf(turn);
-  return {
-    question,
-    values,
-    typed,
-    isHeard: answer?.transcribed,
-    topic,
-    wrongNumbers,
-    cited,
-    uncited: notCited.filter((key) => turn.known?.has(key) ?? true),
-  };
+  return { question, values: practice.values, typed, isHeard: answer?.transcribed, ...feedback, uncited };
 }
 
 /** For the summary of the session, and what the attempt cites. */

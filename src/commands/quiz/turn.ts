@@ -198,10 +198,7 @@ export async function untilAnswered<T>(
   }
 }
 
-/**
- * Waits while the answer is still in mind: the question is repeated, and no other came in between. Scripts do
- * not wait.
- */
+/** Waits while the answer of a repeated question is still in mind. Scripts do not wait. */
 async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const { context, prompts, display, session } = quiz;
   const earliest = session.current?.earliest ?? 0;

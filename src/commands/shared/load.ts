@@ -65,9 +65,7 @@ export function problemFailure({ code, at, message, hint }: Problem): Failure {
   return new Failure(code, namesFile ? message : `${place}: ${message}`, { hint });
 }
 
-/**
- * Fails if no bank of the command line can be read: prep would ask nothing, or only questions of other banks.
- */
+/** If no bank of the command line can be read, prep would ask nothing, or only questions of other banks. */
 function requireReadable(context: Context, problems: readonly Problem[], given: readonly string[]): void {
   const faults = given.map((path) => {
     const shown = context.results.shown(path);

@@ -107,10 +107,8 @@ export function lineReader(context: Context): (file: string, line: number) => st
   };
 }
 
-type Progress = (line: string) => void;
-
 /** One line that is overwritten; without cursor movement, only what is being done. */
-export function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
+export function progressOn({ out, screen, interactive }: Context, plain: boolean): (line: string) => void {
   let width = 0;
   let isSaid = false;
   return (line) => {

@@ -20,10 +20,7 @@ type RecordedAnswer = Unfinished & { readonly recording: string; readonly durati
 /** With the command that fixes it. */
 const missingText = ({ reason, remedy }: MissingSound): string => `${reason} To fix that: ${remedy}.`;
 
-/**
- * Thinking replaces speaking without a recorder, which is said once. A missing transcriber is mentioned only if
- * a setting names one.
- */
+/** Thinking replaces speaking without a recorder. A missing transcriber is mentioned only if it was set. */
 export function modeFor(interaction: Interaction): Mode {
   const { settings } = interaction.config;
   const { sound } = interaction.context;

@@ -88,10 +88,7 @@ function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[]
   });
 }
 
-/**
- * Cuts the recording where the person went on to the next part.
- * @param partsMs time for each of `parts`
- */
+/** Cuts the recording where the person went on to the next part. */
 export function transcribeStory(
   { transcribe }: Pick<Sound, 'transcribe'>,
   program: SoundProgram,

@@ -250,9 +250,7 @@ export function stepMock(mock: Mock, event: MockEvent): Result {
   return apply(now, event);
 }
 
-/**
- * @returns undefined when the first event does not start a mock, and how many events were refused
- */
+/** Undefined when no event starts a mock, and how many events were refused. */
 export function replayMock(id: string, events: readonly MockEvent[]) {
   const first = events.findIndex(({ type }) => type === 'started');
   const start = events[first];
@@ -268,10 +266,7 @@ export function replayMock(id: string, events: readonly MockEvent[]) {
   return { mock, refused };
 }
 
-/**
- * By place in the list (1 is the latest) or by id, ignoring case. Fails with `mock-unknown`.
- * @param ids newest first
- */
+/** By place in `ids` (1 is the latest) or by id, ignoring case. Fails with `mock-unknown`. */
 export function chooseMock(ids: readonly string[], name: string): string {
   const place = /^[1-9]\d{0,5}$/.test(name) ? ids[Number(name) - 1] : undefined;
   const id = place ?? ids.find((each) => each.toUpperCase() === name.toUpperCase());

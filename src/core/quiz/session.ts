@@ -7,10 +7,7 @@ import type { AttemptEntry, ChangeEntry, Entry, NoteEntry, SuspendEntry } from '
 
 // The keys of a session: one table for prompts, help, mocks, and docs. A key without an action in
 // `commands/quiz/keys.ts` does not compile.
-/**
- * Where a key works besides single-press prompts: `text` while text is typed (after Esc, or a slash in plain
- * lines) · `recording` · `review` of a mock.
- */
+/** Besides single-press prompts: `text` while text is typed (after Esc or a slash) · `review` of a mock. */
 export type KeyPlace = 'text' | 'recording' | 'review';
 
 type KeyFacts = {
@@ -116,10 +113,7 @@ type SessionItem = {
   readonly earliest?: Instant;
 };
 
-/**
- * `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing is left · `quit`: left
- * early.
- */
+/** `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing is left. */
 type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
 
 export type Session = {

@@ -17,9 +17,8 @@ const QUOTED = /"([^"]*)"|'([^']*)'/g;
 const PLACE = '{file}';
 
 /**
- * Splits a template such as `aplay -q {file}` at spaces before it is filled in, so that no value
- * becomes two words. Quotes keep spaces. There is no shell: a backslash is an ordinary character, as in Windows
- * paths.
+ * Before `aplay -q {file}` is filled in, so that no value becomes two words. Quotes keep spaces. There is no shell: a
+ * backslash is an ordinary character, as in Windows paths.
  */
 export const splitWords = (template: string): readonly string[] =>
   (template.match(WORD) ?? []).map((word) => word.replaceAll(QUOTED, '$1$2'));

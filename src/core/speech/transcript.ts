@@ -43,9 +43,6 @@ export function speechOf(written: string) {
   return { words, fillers, fillersPer100: words === 0 ? 0 : (100 * fillers) / words };
 }
 
-/**
- * Undefined without words or time.
- * @param ms from the first word to the last, pauses included
- */
+/** Undefined without words or time, which is from the first word to the last, pauses included. */
 export const wordsPerMinute = (words: number, ms: number): number | undefined =>
   words > 0 && ms > 0 ? (words * MINUTE_MS) / ms : undefined;

@@ -55,10 +55,7 @@ function tidy(text: string): string {
     .join(' ');
 }
 
-/**
- * Never throws; empty when nothing was recognized. `fault`: what the program did (`printed …`).
- * @param bytes all of the standard output
- */
+/** Never throws; empty when nothing was recognized. `fault`: what the program did (`printed …`). */
 export function readTranscript(bytes: Uint8Array) {
   let raw: string;
   try {

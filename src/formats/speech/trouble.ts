@@ -13,10 +13,7 @@ const LONGEST_LINE = 160;
 
 const CHATTER =
   /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
-/**
- * Prefixes with the program and its source line: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox:
- * `.
- */
+/** The program and its source line: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox: `. */
 const ORIGIN = /^(?:[\w-]+: [\w-]+:\d+: |\[[\w#:/]+ @ 0x[\da-f]+\] |\S+ FAIL [\w-]+: )/;
 const COMPLAINT =
   /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;

@@ -26,19 +26,14 @@ import { writeFailure, writing } from '../store/folder.ts';
 import { beforeEnd } from '../terminal/keyboard.ts';
 import type { Machine } from './programs.ts';
 
-type Patience = {
-  /** From SIGINT to SIGKILL. */
-  readonly interruptMs: number;
-  readonly drainMs: number;
-};
-
-const PATIENCE: Patience = { interruptMs: 1500, drainMs: 700 };
+/** From SIGINT to SIGKILL, and for output that something left behind keeps open. */
+const PATIENCE = { interruptMs: 1500, drainMs: 700 };
 
 const MAX_STDERR_CHARS = 64_000;
 
 type Child = Awaited<ReturnType<typeof startChild>>;
 
-type RunOptions = Machine & { readonly patience?: Patience };
+type RunOptions = Machine & { readonly patience?: typeof PATIENCE };
 
 type ChildOptions = Pick<RunOptions, 'env' | 'patience'> & {
   readonly onOutput?: (bytes: Uint8Array) => void;
@@ -212,10 +207,7 @@ function writeAll(write: WriteAt, descriptor: number, bytes: Uint8Array, positio
   for (let done = 0; done < bytes.length;) done += write(descriptor, bytes.subarray(done), position + done);
 }
 
-/**
- * Throws `Failure` if the file cannot be made.
- * @param onFault called once with why nothing more can be written, as a clause
- */
+/** Throws `Failure` if the file cannot be made. `onFault` gets once why nothing more can be written, as a clause. */
 function openSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt) {
   let dataBytes = 0;
   let fault: string | undefined;

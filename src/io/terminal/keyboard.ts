@@ -29,10 +29,7 @@ export function shareTerminal(lend: Lend): () => void {
   return () => void lenders.delete(lend);
 }
 
-/**
- * Returns keyboard and screen to other programs, and when prep is stopped or ends.
- * @returns takes both back
- */
+/** Returns keyboard and screen to other programs, and when prep is stopped; gives what takes both back. */
 export function lendTerminal(): () => void {
   const takeBacks = [...lenders].map((lend) => lend());
   lent++;
@@ -74,10 +71,7 @@ export function openKeyboard(input: Input) {
 /** In ms, until the signal that stops prep arrives. */
 const STOPPING_MS = 20;
 
-/**
- * What Ctrl-Z does.
- * @param target a process, or 0 for the whole job: otherwise a shell waits for `npx`
- */
+/** What Ctrl-Z does. `target` is a process, or 0 for the whole job: otherwise a shell waits for `npx`. */
 export async function suspend(target = 0): Promise<void> {
   const takeBack = lendTerminal();
   const isListening = process.listeners('SIGTSTP').includes(onStop);
@@ -146,7 +140,6 @@ export function hangUp(): void {
 /**
  * @param interrupted called for SIGINT, which then no longer ends the process
  * @param restore called before a signal, a lost terminal or an error ends the process, and on exit
- * @returns releases the signals
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {
   const listeners = {

@@ -61,10 +61,7 @@ const OUTPUT_LOST = 74;
 
 let isBroken = false;
 
-/**
- * The command still does its work. A reader that has seen enough (`prep list | head -1`) is a success. A full disk
- * is not a bug of prep.
- */
+/** The command still does its work: a full disk is no bug of prep, and `prep list | head -1` a success. */
 function onBroken(error: unknown): void {
   if (isBroken) return;
   isBroken = true;

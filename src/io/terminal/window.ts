@@ -169,10 +169,7 @@ export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, draw: Li
       const size = terminal.size();
       return { ...size, columns: frame?.promptColumns ?? size.columns };
     },
-    /**
-     * Returns to the normal screen for good.
-     * @returns notices that no prompt has shown yet
-     */
+    /** Returns to the normal screen for good; gives the notices that no prompt has shown yet. */
     leave: (): readonly Rendered[] => {
       const unseen = canvas.state() === 'left' ? [] : unseenNotices();
       canvas.leave();

@@ -190,9 +190,6 @@ export function renderFilled(segments: readonly Segment[], options: MarkdownOpti
   });
 }
 
-/**
- * @param markdown untrusted: no escape sequence or control character in it reaches the result
- * @returns lines without a final newline
- */
+/** Without a final newline. No escape sequence or control character of the author reaches the terminal. */
 export const renderMarkdown = (markdown: string, options: MarkdownOptions): string =>
   renderFilled([{ kind: 'plain', text: markdown }], options);

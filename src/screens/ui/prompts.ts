@@ -63,10 +63,7 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
-/**
- * A prompt that one press ends, with a value or with a session key.
- * @param place restricts session keys to those that work there
- */
+/** One press ends it, with a value or with a session key, one that works in `place`. */
 const keyPrompt = <T>(
   draw: (canvas: Canvas) => Drawn,
   answerTo: (press: Press) => T | undefined,
@@ -237,10 +234,7 @@ type Editing = { readonly kind: 'editor'; readonly text: string };
 
 const QUIT = keyReply('quit');
 
-/**
- * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key
- * bar, in which one press acts. The text is saved before a key acts.
- */
+/** An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the bar in which one press acts. */
 function typing(prompt: AnswerPrompt, elapsedMs: () => number): Drawing<Reply<string> | Editing> {
   let field = fieldOf(prompt.draft ?? '');
   let saved = field.text;
@@ -491,10 +485,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
   return still(joined(header, legend, blank + list, more), help);
 }
 
-/**
- * `y` and `n` settle the point under the cursor and go to the next unsettled one, space toggles, digits move, `a`
- * settles as prep marked, and ends the list if nothing is left. These letters take precedence over session keys.
- */
+/** `a` ends the list if nothing is left. Its letters take precedence over session keys. */
 function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
   let { points } = prompt;
   const count = points.length;

@@ -62,9 +62,8 @@ function layout(rows: readonly (readonly string[])[], columns: readonly Column[]
 }
 
 /**
- * No line is wider than `width`, unless even the narrowest layout does not fit.
+ * No line is wider than `width`, unless even the narrowest layout does not fit. No final newline.
  * @param rows cells by column, one line each, already cleaned
- * @returns lines without a final newline
  */
 export function renderTable(
   rows: readonly (readonly string[])[],
