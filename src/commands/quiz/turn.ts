@@ -172,12 +172,6 @@ export async function cardOf(turn: Turn): Promise<Rendered> {
 
 export type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 
-/** Time since `from` does not count for the answer. */
-function leaveOut(turn: Turn, from: Instant): void {
-  const { clock } = turn.practice.context;
-  turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
-}
-
 /**
  * Keys may be pressed before the answer and may end the turn. Their time does not count.
  * @param isTimed false before the clock of the answer runs
@@ -194,7 +188,7 @@ export async function untilAnswered<T>(
     const from = clock.now();
     const end = await turn.onKey(turn, reply.key);
     if (end) return { end };
-    if (isTimed) leaveOut(turn, from);
+    if (isTimed) turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
   }
 }
 

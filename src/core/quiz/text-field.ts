@@ -16,11 +16,6 @@ export function insertText(field: TextField, text: string): TextField {
 /** Where the grapheme at an offset begins; at the end of a text there is none. */
 const edgeAt = (text: string, at: number): number => graphemes.segment(text).containing(at)?.index ?? at;
 
-function nextEdge(text: string, cursor: number): number {
-  const here = graphemes.segment(text).containing(cursor);
-  return here ? here.index + here.segment.length : cursor;
-}
-
 function wordEdge({ text, cursor }: TextField, by: -1 | 1): number {
   let at = cursor;
   const ahead = (): string => text[by < 0 ? at - 1 : at] ?? '';
@@ -29,24 +24,16 @@ function wordEdge({ text, cursor }: TextField, by: -1 | 1): number {
   return at;
 }
 
-const lineStart = ({ text, cursor }: TextField): number =>
-  cursor === 0 ? 0 : text.lastIndexOf('\n', cursor - 1) + 1;
-
-function lineEnd({ text, cursor }: TextField): number {
-  const end = text.indexOf('\n', cursor);
-  return end === -1 ? text.length : end;
-}
-
 /** Lines of the text, not of the screen. */
 export type Place = 'left' | 'right' | 'word-left' | 'word-right' | 'line-start' | 'line-end';
 
 const PLACES: Readonly<Record<Place, (field: TextField) => number>> = {
   left: ({ text, cursor }) => (cursor === 0 ? 0 : edgeAt(text, cursor - 1)),
-  right: ({ text, cursor }) => nextEdge(text, cursor),
+  right: ({ text, cursor }) => cursor + (graphemes.segment(text).containing(cursor)?.segment.length ?? 0),
   'word-left': (field) => wordEdge(field, -1),
   'word-right': (field) => wordEdge(field, 1),
-  'line-start': lineStart,
-  'line-end': lineEnd,
+  'line-start': ({ text, cursor }) => (cursor === 0 ? 0 : text.lastIndexOf('\n', cursor - 1) + 1),
+  'line-end': ({ text, cursor }) => `${text}\n`.indexOf('\n', cursor),
 };
 
 export const moveTo = (field: TextField, place: Place): TextField => ({
