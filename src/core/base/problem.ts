@@ -110,6 +110,15 @@ export class Failure extends Error {
   }
 }
 
+/** Undefined where `work` fails, and nobody needs to know why. */
+export function ifPossible<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
 /** A hint that begins with a command keeps its case. */
 export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
   if (hint === undefined || hint === '') return message;

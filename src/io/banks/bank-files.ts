@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
-import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { standsForFolder } from '../../formats/import/file-facts.ts';
@@ -191,12 +191,8 @@ function namesAround(path: string): Around {
   const folder = standsForFolder(path) ? dirname(own) : own;
   let known = around.get(folder);
   if (!known) {
-    let names: readonly string[] = [];
-    try {
-      names = readdirSync(folder);
-    } catch {
-      // Nothing but the file decides how it is read.
-    }
+    // Without them, nothing but the file decides how it is read.
+    const names = ifPossible(() => readdirSync(folder)) ?? [];
     known = { names, hash: hashText(names.toSorted().join('\n')) };
     around.set(folder, known);
   }
@@ -261,12 +257,8 @@ function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefi
 
 /** Invalid bytes are replaced; empty if it cannot be read or is too large. */
 export function readLossily(path: string): string {
-  try {
-    const stats = statSync(path);
-    return stats.isFile() && stats.size <= LARGEST_BYTES ? readFileSync(path, 'utf8') : '';
-  } catch {
-    return '';
-  }
+  const read = () => ((fileAt(path)?.size ?? Infinity) <= LARGEST_BYTES ? readFileSync(path, 'utf8') : '');
+  return ifPossible(read) ?? '';
 }
 
 export const emptyContent = (file: string, problems: readonly Problem[]): FileContent<never> => ({

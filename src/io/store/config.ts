@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
 import type { UnknownFields } from '../../core/base/collections.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -32,11 +32,8 @@ const CONFLICT_COPY = /^config(?![\p{L}\d]|\.json$)(?!.*[-_ .](?:old|bak|backup|
 
 /** A file of another program has other entries; a damaged one is told. */
 function isConfig(path: string): boolean {
-  try {
-    return Object.keys(parseConfig(path, readFileSync(path, 'utf8'))).every(isConfigEntry);
-  } catch {
-    return true;
-  }
+  const raw = ifPossible(() => parseConfig(path, readFileSync(path, 'utf8'))) ?? {};
+  return Object.keys(raw).every(isConfigEntry);
 }
 
 function parse(

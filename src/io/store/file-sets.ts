@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { codeOf } from '../programs/system.ts';
@@ -110,17 +110,12 @@ function put(one: Prepared, undo: (() => void)[]): void {
 
 const makeMissing = (folder: string): readonly string[] => (existsSync(folder) ? [] : makeFolders(folder));
 
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // On a disk that became read-only, for example. The other steps still follow, and the next set removes leftovers.
-  }
-}
+// What takes a set back may fail on a disk that became read-only, for example. The other steps still follow, and the next
+// set removes leftovers.
 
 /** Those in which another process put something stay. */
 function removeFolders(folders: readonly string[]): void {
-  for (const folder of folders) quietly(() => rmdirSync(folder));
+  for (const folder of folders) ifPossible(() => rmdirSync(folder));
 }
 
 async function writeAll(root: string, changes: readonly FileChange[]): Promise<void> {
@@ -148,10 +143,10 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
     for (const one of prepared) put(one, undo);
     for (const folder of folders) syncPath(folder);
   } catch (error) {
-    for (const step of undo.toReversed()) quietly(step);
+    for (const step of undo.toReversed()) ifPossible(step);
     throw error;
   } finally {
-    quietly(() => rmSync(aside, { recursive: true, force: true }));
+    ifPossible(() => rmSync(aside, { recursive: true, force: true }));
   }
 }
 

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Files } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
@@ -12,23 +12,20 @@ import { codeOf, reasonOf } from '../programs/system.ts';
 import {
   absolutePath,
   type Content,
-  createFile,
   ensureFolder,
+  moveNew,
   removeFile,
   shownPath,
+  writeAside,
   writeFailure,
 } from './folder.ts';
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
 function closeNames(path: string): readonly string[] {
-  try {
-    const name = basename(path);
-    const close = nearest(name, readdirSync(dirname(path)), 3);
-    return close.filter((other) => likeness(name, other) >= 0.6);
-  } catch {
-    return [];
-  }
+  const name = basename(path);
+  const names = ifPossible(() => readdirSync(dirname(path))) ?? [];
+  return nearest(name, names, 3).filter((other) => likeness(name, other) >= 0.6);
 }
 
 export function unreadable(path: string, cause: unknown): Failure {
@@ -84,7 +81,7 @@ export function create(path: string, content: Content): void {
   const place = absolutePath(path);
   ensureFolder(dirname(place), REMEDY);
   try {
-    createFile(place, content);
+    writeAside(place, content, moveNew);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw writeFailure(shownPath(place), error, REMEDY);
     throw new Failure('file-exists', `${shownPath(place)} already exists.`, {
@@ -97,11 +94,7 @@ export function create(path: string, content: Content): void {
 /** Undefined when the file is missing or has another format: words are then compared by spelling alone. */
 export async function readLexicon(path: string): Promise<Lexicon | undefined> {
   const { openLexicon } = await import('../../core/feedback/lexicon.ts');
-  try {
-    return openLexicon(readFileSync(path));
-  } catch {
-    return undefined;
-  }
+  return ifPossible(() => openLexicon(readFileSync(path)));
 }
 
 export const openFiles = (): Files => ({

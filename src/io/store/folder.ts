@@ -22,26 +22,16 @@ import { userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
 /** That of the account if the environment has none, or an empty one; empty for a user without one. */
-function userFolder(): string {
-  try {
-    return process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || userInfo().homedir;
-  } catch {
-    return '';
-  }
-}
+const userFolder = (): string =>
+  process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] ||
+  (ifPossible(() => userInfo().homedir) ?? '');
 
 /** Undefined if it was removed since. */
-function currentFolder(): string | undefined {
-  try {
-    return process.cwd();
-  } catch {
-    return undefined;
-  }
-}
+const currentFolder = (): string | undefined => ifPossible(() => process.cwd());
 
 /** `~/` is the home folder. Fails with `folder-gone`. */
 export function absolutePath(given: string): string {
@@ -212,13 +202,10 @@ export function linkOrCopy(from: string, to: string): void {
 }
 
 /** Fails with `EEXIST` if the name is taken. */
-function moveNew(from: string, to: string): void {
+export function moveNew(from: string, to: string): void {
   linkOrCopy(from, to);
-  try {
-    unlinkSync(from);
-  } catch {
-    // The file is in place; the old name is removed later.
-  }
+  // The file is in place: an old name that stays is removed later.
+  ifPossible(() => unlinkSync(from));
 }
 
 export type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => void);
@@ -266,9 +253,6 @@ export function moveOver(from: string, to: string): void {
     replaceFile(to, readFileSync(from));
   }
 }
-
-/** Synced when it returns. Fails with `EEXIST` if the file exists. */
-export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
 
 export function isAlive(pid: number): boolean {
   try {

@@ -13,7 +13,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Clock, DraftStore, JournalStore } from '../../context.ts';
 import { type Calendar, instantOf } from '../../core/base/day.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { writtenOrder } from '../../core/schedule/journal.ts';
@@ -98,14 +98,13 @@ function shrunkFaults(folder: string, files: FileMarks, before: FileMarks): read
   });
 }
 
+/** Empty for a file that cannot be read. */
+export const textIn = (file: string): string => ifPossible(() => readFileSync(file, 'utf8').trim()) ?? '';
+
 /** Two machines that share the folder must not append to the same file. */
 export function deviceName(): string {
-  let machine = '';
-  try {
-    machine = readFileSync('/etc/machine-id', 'utf8').trim();
-  } catch {
-    // Without a machine id, only the host name tells machines apart.
-  }
+  // Without a machine id, only the host name tells machines apart.
+  const machine = textIn('/etc/machine-id');
   const host =
     hostname()
       .toLowerCase()
@@ -215,13 +214,7 @@ export function openDrafts(home: string, clock: Pick<Clock, 'now'>): DraftStore 
   const path = (name: string): string => join(folder, draftFile(name));
   let isSwept = false;
   return {
-    read: (name) => {
-      try {
-        return readFileSync(path(name), 'utf8') || undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    read: (name) => ifPossible(() => readFileSync(path(name), 'utf8')) || undefined,
     write: (name, text) => {
       if (text === '') removeFile(path(name));
       else {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
+import { ifPossible } from '../../core/base/problem.ts';
 import { ensureFolder, namesIn, reading } from './folder.ts';
 import { appendLines } from './journal.ts';
 
@@ -45,15 +46,8 @@ export async function openMocks(
 export function waitingMocks(home: string): readonly string[] {
   const folder = join(home, 'mocks');
   const isWaiting = (id: string): boolean => {
-    try {
-      return !ENDED.test(readFileSync(join(folder, `${id}.jsonl`), 'utf8'));
-    } catch {
-      return false;
-    }
+    const text = ifPossible(() => readFileSync(join(folder, `${id}.jsonl`), 'utf8'));
+    return text !== undefined && !ENDED.test(text);
   };
-  try {
-    return mockIds(folder).filter(isWaiting);
-  } catch {
-    return [];
-  }
+  return (ifPossible(() => mockIds(folder)) ?? []).filter(isWaiting);
 }
