@@ -190,9 +190,7 @@ export type ResultFiles = {
   /** The path for a binding: absolute, or `~/…` below the home folder. */
   readonly stored: (path: string) => string;
   readonly shown: (path: string) => string;
-  /**
-   * A SQLite database gives tables. Throws `Failure` for a file that is missing, over 50 MB, or not UTF-8.
-   */
+  /** A SQLite database gives tables. Throws `Failure` for a file that is missing, over 50 MB, or not UTF-8. */
   readonly read: (path: string) => Promise<ReadResultFile>;
   readonly digest: (path: string) => string;
   /** Bounded in depth, number, and size. */

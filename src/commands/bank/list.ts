@@ -1,8 +1,7 @@
 import type { Run } from '../../cli.ts';
-import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import { isoWithOffset } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
-import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
-import type { Progress } from '../../core/schedule/progress.ts';
+import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { isDue, isSuspended, matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
@@ -12,10 +11,8 @@ import { clean } from '../../screens/ui/width.ts';
 import { loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 
-type Known = { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar };
-
 /** As in docs/json.md. */
-export function questionJson(head: QuestionHead, { progress, values, calendar }: Known): JsonFields {
+export function questionJson(head: QuestionHead, { progress, values, calendar }: Study): JsonFields {
   const schedule = progress.schedules.get(head.id);
   return {
     id: head.id,

@@ -205,13 +205,8 @@ async function questionsById(context: Context, changes: readonly FileChange[], i
   const { questions } = await banks.heads([banks.own]);
   const here = new Map(
     Array.from(questions.values(), ({ id, file }) => {
-      return [
-        id,
-        files
-          .absolute(file)
-          .slice(home.length + 1)
-          .replaceAll('\\', '/'),
-      ] as const;
+      const path = files.absolute(file).slice(home.length + 1);
+      return [id, path.replaceAll('\\', '/')] as const;
     }),
   );
   const record = recordIn(banks.sourceText(`${banks.own}/${MANIFEST_NAME}`));

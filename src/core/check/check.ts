@@ -94,14 +94,13 @@ function constraintProblems({ constraints = [] }: Bank<Question>, values: Values
 
 // Stored values that became unreadable or out of range, by an edit or a change of the bank.
 
-const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
 function valueFault(metric: Metric, { text, plain, number, origin }: Value): string | undefined {
   if (origin === 'notMeasured') return undefined;
   const stored = plain ?? text;
   if (number !== undefined) return rangeWarning(metric, number, stored);
   const checked = checkValue(metric, stored);
-  return 'error' in checked ? `the stored value ${quoted(stored)} is invalid: ${checked.error}` : undefined;
+  if (!('error' in checked)) return undefined;
+  return `the stored value ${JSON.stringify(clipped(stored))} is invalid: ${checked.error}`;
 }
 
 /** At the metric's declaration. */

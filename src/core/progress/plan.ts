@@ -353,7 +353,7 @@ function readinessOf(
   const lastDays = from.params.interviewDay === day ? Math.min(ALOUD_DAYS, daysBetween(today, day)) : 0;
   const saidAloud = Math.min(1, (lastDays * ALOUD_A_DAY) / Math.max(1, heads.length));
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
-  for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
+  for (const [id, { lastAt, reps, recalls }] of schedules) {
     const before = from.progress.schedules.get(id);
     if (before?.reps === reps) continue;
     const known = seen.get(id);

@@ -115,9 +115,7 @@ export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): str
 const intervalText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
   percentText(low) === percentText(high) ? '' : ` (90% interval: ${rangeText({ low, high })})`;
 
-/**
- * @param assuming as in ` if you study every day`
- */
+/** @param assuming as in ` if you study every day` */
 export function readinessMadeText(
   { readiness, low, high, recalled, costs }: Omit<ReadinessOf, 'questions'>,
   assuming = '',

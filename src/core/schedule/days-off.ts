@@ -1,5 +1,5 @@
 import { addDays, type Calendar, type Day, daysBetween, dayText, parseDay } from '../base/day.ts';
-import type { Settings } from '../settings/config.ts';
+import type { Config } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './schedule.ts';
 
@@ -11,9 +11,7 @@ export type ScheduleParams = MemoryParams & {
   readonly vacation?: readonly DayRange[];
 };
 
-type Dates = { readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'> };
-
-export function scheduleParams({ settings }: Dates, calendar: Calendar): ScheduleParams {
+export function scheduleParams({ settings }: Pick<Config, 'settings'>, calendar: Calendar): ScheduleParams {
   const { retention, interviewDate, vacation } = settings;
   return {
     retention,

@@ -13,6 +13,7 @@ import {
 } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
+import { compare } from '../base/text.ts';
 import type { Config, Settings } from '../settings/config.ts';
 import { daysOff, type ScheduleParams, scheduleParams, streakDays, studiedOf } from './days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from './progress.ts';
@@ -238,7 +239,7 @@ export type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; re
 export function mostForgotten<Item extends Lapsing>(due: readonly Item[], today: number): readonly Item[] {
   const shareOf = ({ lastDay, schedule }: Lapsing): number => (today - lastDay) / schedule.stabilityDays;
   return due.toSorted(
-    (a, b) => shareOf(b) - shareOf(a) || a.schedule.due - b.schedule.due || (a.id < b.id ? -1 : 1),
+    (a, b) => shareOf(b) - shareOf(a) || a.schedule.due - b.schedule.due || compare(a.id, b.id),
   );
 }
 
@@ -329,7 +330,7 @@ export function latestDueOf(share: number, interviewDay: number): (schedule: Sch
     { length: SPACED_RECALLS },
     (_, recalls) => interviewDay - roomDays(SPACED_RECALLS - recalls, share),
   );
-  return ({ recalls = 0 }) => latest[recalls] ?? Infinity;
+  return ({ recalls }) => latest[recalls] ?? Infinity;
 }
 
 /** For someone who skips days: due early enough for the recalls missing before the interview. */

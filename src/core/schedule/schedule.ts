@@ -93,8 +93,7 @@ type Memory = {
   readonly lapses: number;
   readonly state: ScheduleState;
   readonly lastAt: Instant;
-  readonly recalls?: number;
-  /** Shows whether the day was already counted. */
+  readonly recalls: number;
   readonly lastRecallAt?: Instant;
 };
 
@@ -106,9 +105,6 @@ export type MemoryParams = {
 };
 
 export type Review = { readonly rating: Rating; readonly at: Instant };
-
-/** Due at once until its date is set. */
-type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
 
 const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
 
@@ -145,12 +141,22 @@ export function strengthAfter(
   return { stabilityDays: stability, difficulty, lastAt: at };
 }
 
-/** Reviews of one day follow FSRS-6's same-day rule. */
-function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
+/** Reviews of one day follow FSRS-6's same-day rule. Due at once until its date is set. */
+function remember(
+  before: Memory | undefined,
+  review: Review,
+  params: MemoryParams,
+): { due: Instant } & Memory {
   const { rating, at } = review;
   const { stabilityDays, difficulty } = strengthAfter(before, review, params);
+  const isRecalled = rating !== 'again';
+  const last = before?.lastRecallAt;
+  // A second recall on the same local day is not a spaced one.
+  const isSpaced =
+    isRecalled &&
+    (last === undefined || dayNumberOf(at, params.calendar) > dayNumberOf(last, params.calendar));
   // Journals and plans have a hundred thousand of these: no spreads.
-  const after: Draft = {
+  return {
     due: at,
     stabilityDays,
     difficulty,
@@ -158,19 +164,9 @@ function remember(before: Memory | undefined, review: Review, params: MemoryPara
     lapses: (before?.lapses ?? 0) + (rating === 'again' && before?.state === 'review' ? 1 : 0),
     state: stateAfter(before, rating),
     lastAt: at,
+    recalls: (before?.recalls ?? 0) + (isSpaced ? 1 : 0),
+    lastRecallAt: isRecalled ? at : last,
   };
-  const { recalls = 0, lastRecallAt: last } = before ?? {};
-  if (rating !== 'again') {
-    // A second recall on the same local day is not a spaced one.
-    const isSpaced =
-      last === undefined || dayNumberOf(at, params.calendar) > dayNumberOf(last, params.calendar);
-    after.recalls = recalls + (isSpaced ? 1 : 0);
-    after.lastRecallAt = at;
-  } else if (last !== undefined) {
-    after.recalls = recalls;
-    after.lastRecallAt = last;
-  }
-  return after;
 }
 
 /** 0–1, by whole local days since the last review. */
@@ -207,13 +203,10 @@ function intervalDays(
   const { interviewDay, calendar } = params;
   if (interviewDay === undefined) return Math.min(days, MAX_INTERVAL_DAYS);
   const daysLeft = numberOfDay(interviewDay) - dayNumberOf(at, calendar);
-  return Math.min(days, capDays(after.recalls ?? 0, daysLeft, lastRehearsalShare(question)));
+  return Math.min(days, capDays(after.recalls, daysLeft, lastRehearsalShare(question)));
 }
 
-/**
- * Equals `replay` once the review is in the journal.
- * @param before undefined for a question never rated
- */
+/** Equals `replay` once the review is in the journal. */
 export function scheduleAfter(
   before: Memory | undefined,
   question: QuestionId,
@@ -255,10 +248,7 @@ export function replay(
   return scheduleAfter(before, question, last, params);
 }
 
-/**
- * For each rating, what `replay` gives once it is in the journal.
- * @param schedule undefined for a question never rated
- */
+/** For each rating, what `replay` gives once it is in the journal. */
 export function preview(
   schedule: Schedule | undefined,
   question: QuestionId,

@@ -48,8 +48,6 @@ export type BankFile = {
   readonly ctimeMs: number;
 };
 
-type Listing = ReturnType<typeof filesBelow>;
-
 /** In a folder without Markdown, these have the questions. */
 const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
 /** Org is read as Markdown. */
@@ -150,7 +148,7 @@ function filesBelow(root: string, pattern: RegExp) {
  * `Failure` if the path does not exist.
  * @param pattern of names below a folder
  */
-export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
+export function listBank(given: string, pattern: RegExp = MARKDOWN): ReturnType<typeof filesBelow> {
   const path = absolutePath(given);
   around.clear();
   try {

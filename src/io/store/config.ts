@@ -81,10 +81,7 @@ function setAside(copy: string): string {
   return to;
 }
 
-/**
- * @param newestBackup path of the newest backup folder with a readable config, for the remedy
- * @param beforeWrite runs before each write (daily backup)
- */
+/** @param newestBackup path of the newest backup folder with a readable config, for the remedy */
 export function openConfig(
   home: string,
   newestBackup: () => string | undefined,

@@ -154,10 +154,6 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
 const leftovers = (root: string): readonly string[] =>
   existsSync(root) ? readdirSync(root).filter((name) => name.startsWith(ASIDE)) : [];
 
-/**
- * Throws `Failure`.
- * @param beforeWrite runs first (daily backup)
- */
 export async function writeFileSet(
   folder: string,
   changes: readonly FileChange[],
@@ -166,7 +162,6 @@ export async function writeFileSet(
   const root = absolutePath(folder);
   if (changes.length === 0 && leftovers(root).length === 0) return;
   let made: readonly string[] = [];
-  let isWritten = false;
   try {
     // Before the folder is made: otherwise a copy of an empty folder would count as the day's backup.
     beforeWrite();
@@ -175,15 +170,12 @@ export async function writeFileSet(
       for (const name of leftovers(root)) rmSync(join(root, name), { recursive: true, force: true });
       await writeAll(root, changes);
     });
-    isWritten = true;
   } catch (error) {
+    removeFolders(made);
     throw error instanceof Failure ? error : writeFailure(shownPath(root), error);
-  } finally {
-    if (!isWritten) removeFolders(made);
   }
 }
 
-/** Compares a file with bytes (`FileSets`), which are computed only if the file exists. */
 export function compareFile(
   folder: string,
   path: string,

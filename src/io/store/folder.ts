@@ -90,10 +90,7 @@ export function homeFolder(option: string | undefined, env: Environment): string
 
 const HOME_REMEDY = 'make the folder writable, or choose another with --home DIR or PREP_HOME';
 
-/**
- * Why `path` could not be written, and what to do.
- * @param remedy for paths outside the home folder
- */
+/** @param remedy for paths outside the home folder */
 export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY): Failure {
   const code = codeOf(error);
   const message = `${path} cannot be written: ${reasonOf(error)}.`;

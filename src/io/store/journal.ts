@@ -145,10 +145,7 @@ export function appendLines(file: string, lines: readonly string[]): void {
   }
 }
 
-/**
- * @param build snapshots of other builds are not used
- * @param beforeWrite runs before each write (daily backup)
- */
+/** @param build snapshots of other builds are not used */
 export function openJournal(
   home: string,
   build: string,
@@ -177,13 +174,13 @@ export function openJournal(
   const progress: JournalStore['progress'] = async (params) => {
     const key = JSON.stringify([build, params, zoneMark(params)]);
     const snapshot = readSnapshot(snapshotFile, key);
-    if (snapshot && JSON.stringify(snapshot.files) === JSON.stringify(marksOf(folder))) {
+    // First: whatever is appended while they are read has another size.
+    const marks = marksOf(folder);
+    if (snapshot && JSON.stringify(snapshot.files) === JSON.stringify(marks)) {
       faults = snapshot.faults;
       return snapshot.progress();
     }
     const { foldJournal } = await import('../../core/schedule/fold.ts');
-    // First: whatever is appended while they are read has another size.
-    const marks = marksOf(folder);
     const contents = marks.map(({ name }) => ({ name, ...journalContent(join(folder, name)) }));
     const folded = foldJournal(
       contents.flatMap(({ entries }) => entries),

@@ -15,11 +15,7 @@ const mockIds = (folder: string): readonly string[] =>
     .toSorted()
     .toReversed();
 
-/**
- * Loads the event format on demand: most starts do not need it.
- * @param calendar for the offset of written times
- * @param beforeWrite runs before each write (daily backup)
- */
+/** Loads the event format on demand: most starts do not need it. */
 export async function openMocks(
   home: string,
   calendar: Calendar,

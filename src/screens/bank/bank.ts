@@ -47,10 +47,7 @@ function topicTable(topics: readonly Topic[], display: Display): string {
   return wideTable(topics, spec, display, 'wrap');
 }
 
-/**
- * Ends in a newline.
- * @param lacking the questions that lack each thing
- */
+/** @param lacking the questions that lack each thing */
 export function renderGaps(
   lacking: readonly (readonly [BankGap, readonly QuestionHead[]])[],
   topics: readonly Topic[],
@@ -111,22 +108,19 @@ export function renderBanks(rows: readonly BankRow[], display: Display): string 
     { header: 'Studied', cell: stateOf },
     path,
   ];
+  const said = (name: string, text: string): string => wrapText(`${clean(name)}: ${text}`, columns);
   const faults = rows.flatMap(({ name, error }) =>
-    error === null ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(error)}`, columns))],
+    error === null ? [] : theme.warn(said(name, clean(error))),
   );
   const hidden = rows.flatMap(({ name, hidden: count }) =>
     count
-      ? [
-          wrapText(
-            `${clean(name)}: ${countOf(count, 'question')} not asked; your own bank or one before has the same.`,
-            columns,
-          ),
-        ]
+      ? said(name, `${countOf(count, 'question')} not asked; your own bank or one before has the same.`)
       : [],
   );
   const on = rows.filter((row) => row.on && row.error === null && (row.questions !== 0 || !row.hidden));
   const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
-  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
+  const below = on.length > 1 ? [wrapText(order, columns)] : [];
+  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...below].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =

@@ -52,10 +52,7 @@ function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, colum
   return lines.join('\n');
 }
 
-/**
- * @param columns display width; the first line of a problem is never wrapped, so that editors can follow it
- * @returns lines without a final newline
- */
+/** The first line of a problem is never wrapped, so that editors can follow it. No newline at the end. */
 export function renderProblems(
   problems: readonly Problem[],
   readLine: ReadLine,

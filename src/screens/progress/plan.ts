@@ -12,11 +12,9 @@ import { labelIn } from '../quiz/card.ts';
 import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { hangText, padTo, textWidth } from '../ui/width.ts';
 
-type Heads = ReadonlyMap<QuestionId, QuestionHead>;
-
 export type PlanView = {
   readonly plan: Plan;
-  readonly heads: Heads;
+  readonly heads: ReadonlyMap<QuestionId, QuestionHead>;
   readonly settings: Pick<Settings, 'newPerDay' | 'reviewsPerDay' | 'interviewDate'>;
   /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
