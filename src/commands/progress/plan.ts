@@ -35,7 +35,7 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
     { ...study, heads: heads.values(), metrics: study.bank.metrics, settings },
     options.days,
   );
-  const days = made.days.slice(0, options.days ?? made.days.length);
+  const days = made.days.slice(0, options.days);
   if (options.json) {
     context.out.data(figuresJson('plan', { ...made, days }));
     return 0;

@@ -12,7 +12,6 @@ import {
   daysFrom,
   drawnSkips,
   interviewEveText,
-  interviewStage,
   LONGEST_PLAN_DAYS,
   type ScheduleParams,
 } from '../schedule/days-off.ts';
@@ -111,6 +110,12 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     atPace,
     pace: start.pace,
   };
+}
+
+/** `passed`: and no new date was set. */
+function interviewStage(date: Day | undefined, today: Day): 'none' | 'ahead' | 'today' | 'passed' {
+  if (date === undefined) return 'none';
+  return date > today ? 'ahead' : date === today ? 'today' : 'passed';
 }
 
 type AheadFrom = Omit<PlanFrom, 'metrics' | 'values' | 'inputs'>;
@@ -360,11 +365,7 @@ function readinessOf(
     const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
     const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
     const strength = strengths.get(id);
-    seen.set(id, {
-      ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }),
-      expected,
-      strength,
-    });
+    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected, strength });
   }
   const filled = new Set([...numbers].flatMap(([each, keys]) => (skipped?.has(each) ? [] : keys)));
   const shared = { ...from, heads, pace };

@@ -156,12 +156,6 @@ export const daysFrom = (first: Day, count: number): readonly Day[] =>
 /** Later days are too uncertain. */
 export const LONGEST_PLAN_DAYS = 366;
 
-/** `passed`: and no new date was set. */
-export function interviewStage(date: Day | undefined, today: Day): 'none' | 'ahead' | 'today' | 'passed' {
-  if (date === undefined) return 'none';
-  return date > today ? 'ahead' : date === today ? 'today' : 'passed';
-}
-
 export const LAST_LOOK = 'prep quiz --cram --all';
 export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 
@@ -172,8 +166,8 @@ export function interviewEveText(date: Day | undefined, today: Day): string | un
   return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: \`${LAST_LOOK}\`. To print your values and stories on one page: \`${TAKE_ALONG}\`.`;
 }
 
-/** Undefined until the interview is over. */
-export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
-  if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
+/** Undefined while it is further ahead. */
+export function interviewText(date: Day | undefined, today: Day): string | undefined {
+  if (date === undefined || date >= today) return interviewEveText(date, today);
   return `The interview was on ${dayText(date, today)}. Set the date of the next one (\`prep config interviewDate YYYY-MM-DD\`), or continue without one (\`prep config interviewDate --unset\`).`;
 }

@@ -36,12 +36,7 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
   const merged = mergeEntries(entries);
   const live = liveEntries(merged);
   const { attempts, ...others } = historiesOf(live);
-  const undoneRelinks = undoneRelinksOf(merged, live);
-  return {
-    ...foldAttempts(attempts, params),
-    ...others,
-    undoneRelinks: undoneRelinks.length > 0 ? undoneRelinks : undefined,
-  };
+  return { ...foldAttempts(attempts, params), ...others, undoneRelinks: undoneRelinksOf(merged, live) };
 }
 
 /** Faster answers were shown at once, thrown away, or pasted, ms. */
@@ -64,11 +59,7 @@ function foldAttempts(
     seen.set(question, { ...seenIn(list, last), ...countAttempts(days, list, chances, params) });
   }
   const counts = [...days].toSorted(([a], [b]) => a - b);
-  return {
-    schedules,
-    seen,
-    days: new Map(counts.map(([number, day]) => [dayOfNumber(number), day])),
-  };
+  return { schedules, seen, days: new Map(counts.map(([number, day]) => [dayOfNumber(number), day])) };
 }
 
 type DayDraft = { -readonly [Field in keyof DayCount]: number };
@@ -167,8 +158,7 @@ function seenIn(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
 }
 
 function undoneRelinksOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly UndoneRelink[] {
-  const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
-  const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));
-  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+  const undone = entries.filter((entry) => entry.type === 'relink').filter((entry) => !inForce.has(entry));
+  return undone.map(({ from, to }) => ({ from, to }));
 }

@@ -142,38 +142,28 @@ export function countWork(
   const { settings } = config;
   const limits = limitsLeft(settings, progress, moment);
   const today = dayOf(moment.now, moment.calendar);
-  let [due, repeats, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0, 0];
-  let nextDue: Instant | undefined;
-  for (const head of heads) {
-    questions++;
-    if (head.draft) drafts++;
-    if (isSuspended(head, progress)) {
-      suspended++;
-      continue;
-    }
-    const schedule = progress.schedules.get(head.id);
-    if (!schedule) fresh++;
-    else if (isDue(schedule, moment)) {
-      if (isFromToday(schedule, moment)) repeats++;
-      else due++;
-    } else if (nextDue === undefined || schedule.due < nextDue) nextDue = schedule.due;
-    if (schedule?.state === 'learning' || schedule?.state === 'relearning') learning++;
-  }
+  const all = [...heads];
+  const active = all.filter((head) => !isSuspended(head, progress));
+  const begun = active.flatMap(({ id }) => progress.schedules.get(id) ?? []);
+  const byDue = groupBy(begun, (schedule) => isDue(schedule, moment));
+  const [open, later] = [byDue.get(true) ?? [], byDue.get(false) ?? []];
+  const repeats = open.filter((schedule) => isFromToday(schedule, moment)).length;
+  const due = open.length - repeats;
   const done = progress.days.get(today);
   return {
     due: Math.min(due, limits.reviews) + repeats,
-    new: Math.min(fresh, roomForNew(due, limits)),
+    new: Math.min(active.length - begun.length, roomForNew(due, limits)),
     /** Due, but left for later days. */
     held: Math.max(0, due - limits.reviews),
     /** The user set it so. */
     areReviewsOff: settings.reviewsPerDay === 0,
-    learning,
-    questions,
-    drafts,
-    suspended,
+    learning: begun.filter(({ state }) => state === 'learning' || state === 'relearning').length,
+    questions: all.length,
+    drafts: all.filter(({ draft }) => draft).length,
+    suspended: all.length - active.length,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
     streakDays: streakDays(progress.days.keys(), today, daysOff(scheduleParams(config, moment.calendar))),
-    nextDue,
+    nextDue: later.reduce<Schedule | undefined>((a, b) => (a && a.due <= b.due ? a : b), undefined)?.due,
   };
 }
 

@@ -99,10 +99,7 @@ type Memory = {
 
 export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
 
-export type MemoryParams = {
-  readonly retention: number;
-  readonly calendar: Calendar;
-};
+export type MemoryParams = { readonly retention: number; readonly calendar: Calendar };
 
 export type Review = { readonly rating: Rating; readonly at: Instant };
 

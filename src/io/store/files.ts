@@ -76,8 +76,7 @@ const REMEDY = 'make its folder writable, or choose another name';
 
 /** Fails with `file-exists`. */
 export function create(path: string, content: Content): void {
-  if (path === '')
-    throw new Failure('file-nameless', 'The file to write has no name.', { hint: 'give it one' });
+
   const place = absolutePath(path);
   ensureFolder(dirname(place), REMEDY);
   try {
