@@ -2,7 +2,7 @@
 // FILE`.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { PackedHome, Unpacked } from '../../context.ts';
 import { type Day, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -100,7 +100,7 @@ function readFolder(path: string): Contents {
   const files = readers(filesOf(path));
   if (files.length === 0) throw noBackup(path);
   // Daily copies are named after their day.
-  const name = path.split(/[\\/]/).findLast(Boolean) ?? '';
+  const name = basename(path);
   return { made: parseDay(name) === undefined ? '' : name, files: new Map(files) };
 }
 
@@ -132,10 +132,8 @@ function contentsOf(given: string): Contents {
   try {
     return statSync(path).isDirectory() ? readFolder(path) : readArchive(path);
   } catch (error) {
-    if (!(error instanceof Failure)) {
-      if (error instanceof SyntaxError) throw noBackup(path);
-      throw unreadable(path, error);
-    }
+    if (error instanceof SyntaxError) throw noBackup(path);
+    if (!(error instanceof Failure)) throw unreadable(path, error);
     if (!error.code.startsWith('zip-')) throw error;
     const message = error.code === 'zip-damaged' ? 'it is not an archive, or it is damaged' : error.message;
     throw new Failure(error.code, `${shownPath(path)} cannot be read: ${message}.`, {

@@ -76,7 +76,6 @@ const REMEDY = 'make its folder writable, or choose another name';
 
 /** Fails with `file-exists`. */
 export function create(path: string, content: Content): void {
-
   const place = absolutePath(path);
   ensureFolder(dirname(place), REMEDY);
   try {

@@ -1,7 +1,6 @@
 // The folder of all data of a user: its location and permissions, and atomic, synced writes.
 import {
   accessSync,
-  chmodSync,
   closeSync,
   constants,
   copyFileSync,
@@ -171,12 +170,7 @@ export function makeFolders(folder: string): readonly string[] {
 }
 
 export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
-  const make = (): void => {
-    if (isFolder(folder)) return;
-    makeFolders(folder);
-    chmodSync(folder, 0o700);
-  };
-  writing(folder, make, remedy);
+  writing(folder, () => isFolder(folder) || makeFolders(folder), remedy);
 }
 
 /** @param pathOf the path with an ending: none, `-2`, `-3` … */
