@@ -333,8 +333,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   return 0;
 };
 
-// `prep merge`: merges the config file of another machine, or a conflicted copy; of a whole home also the files that
-// are missing here.
+// `prep merge`: the config file of another machine, or a conflicted copy; of a home also the files missing here.
 
 /**
  * The later version is taken, or what is missing on one side and was not removed later, on any machine.

@@ -7,10 +7,11 @@ import type { AttemptEntry } from '../schedule/journal.ts';
 /** Texts with more differences are not compared: the time grows with the square of the differences. */
 const MOST_EDITS = 2000;
 
+const signed = (sign: '-' | '+', lines: readonly string[]) => lines.map((text) => ({ sign, text }));
+
 /** The lines that are in one text only. */
 export function lineDiff(before: string, after: string) {
   const [old, now] = [before.split(/\r?\n/), after.split(/\r?\n/)];
-  const signed = (sign: '-' | '+', lines: readonly string[]) => lines.map((text) => ({ sign, text }));
   const changes = diffArrays(old, now, { maxEditLength: MOST_EDITS });
   if (!changes) return [...signed('-', old), ...signed('+', now)];
   return changes.flatMap(({ removed, added, value }) =>

@@ -14,7 +14,7 @@ import { isSuspended } from '../schedule/queue.ts';
 import type { Pace } from './simulate.ts';
 
 export type QuestionReadiness = ReturnType<typeof readinessOfQuestion>;
-export type ReadinessOf = ReturnType<typeof overallOf>;
+type ReadinessOf = ReturnType<typeof overallOf>;
 export type Readiness = ReturnType<typeof readinessOn>;
 
 type ReadinessFrom = {

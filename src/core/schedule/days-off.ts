@@ -56,8 +56,7 @@ export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | unde
 
 /**
  * Mirrors the day at the nearer end of the vacation, so that its work is spread over as many days before and
- * after. Uses the other side if that is not after today or not before the interview; without room the date is
- * kept.
+ * after; at the other end if that is not after today or not before the interview. Without room it is kept.
  * @param today the day of the review
  * @param days the desired interval, at least 1
  */

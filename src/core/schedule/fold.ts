@@ -1,5 +1,4 @@
-// Computes progress from the whole journal. In its own file, because most commands never load the memory model:
-// its result is cached.
+// Computes progress from the whole journal. The result is cached, so that few commands load the memory model.
 import { coveredShare } from '../base/attempt.ts';
 import { dayNumberOf, dayOfNumber } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';

@@ -1,5 +1,4 @@
-// Everything that happened, as entries. Results do not depend on their order, so journals of several machines
-// can be merged.
+// Everything that happened, as entries in any order, so that journals of several machines can be merged.
 import type { Attempt } from '../base/attempt.ts';
 import { pushTo } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';

@@ -46,8 +46,7 @@ function spreadDays(interval: number): number {
 }
 
 /**
- * So that questions learned on one day do not return on one day. A longer interval never becomes the shorter
- * one.
+ * So that questions learned on one day do not return on one day. A longer interval stays the longer one.
  * @param interval whole days, at least 1
  * @param seed question and review count
  */
@@ -62,8 +61,7 @@ export const LAST_REHEARSALS_DAYS = 7;
 /**
  * The longest interval in days, 1–365. Before the interview a question returns early enough for its missing
  * spaced recalls, and for a last rehearsal on one of the last seven days, which depends on the question.
- * After that rehearsal only missing recalls limit it, to the day before the interview. From that day on only the
- * maximum applies.
+ * After that rehearsal only missing recalls limit it, to the day before the interview; then only the maximum.
  * @param recalls local days with a successful recall
  * @param daysLeft 0 or less when it is over or not set
  * @param share 0–1 exclusive, of the question: the smaller, the later its last rehearsal

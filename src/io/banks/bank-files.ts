@@ -246,8 +246,7 @@ function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefi
     return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
   if (isUtf8(bytes)) return undefined;
   if (bytes.includes(0)) return fileProblem('file-encoding', shown, 'It is not text.', SAVED);
-  // The file itself may have replacement characters before the first invalid byte; the place shown is then the
-  // earlier one.
+  // The file may have replacement characters of its own before that byte: then an earlier place is shown.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   const source = openSource(shown, text);
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);

@@ -1,5 +1,4 @@
-// Packs a person's data into one archive, and restores it. Loaded only for `prep backup` and `prep restore
-// FILE`.
+// Packs a person's data into one archive, and restores it. Loaded only for that.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -66,10 +65,7 @@ const tooLarge = (what: string): Failure =>
     hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
 
-/**
- * Writes the archive completely or not at all.
- * @param to its path, or a folder for one named after the day; by default the working folder
- */
+/** Writes the archive completely or not at all. In a folder, its name has the day. */
 export function packHome(home: string, to: string | undefined, day: Day, version: string): PackedHome {
   const files = filesOf(home);
   if (files.size > MOST_FILES) throw tooLarge(`${files.size} files`);
@@ -166,7 +162,6 @@ function changeFor(home: string, path: string, read: () => Buffer): FileChange |
   return { ...added, replaces: hashText(present.toString('utf8')), keepsOld };
 }
 
-/** Compares an archive or a folder with what is here. Throws `Failure`. */
 export function unpackHome(home: string, path: string): Unpacked {
   const { made, files } = contentsOf(path);
   const changes = [...files].flatMap(([name, read]) =>

@@ -111,7 +111,7 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       const copy = join(folder, day);
       return { day, folder: copy, sound: isSound(copy) };
     });
-    if (all.length === 0) return all;
+
     // A backup from a clock that was ahead is not the newest.
     const now = today();
     return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];

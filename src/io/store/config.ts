@@ -1,5 +1,4 @@
-// config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
-// a lock.
+// config.json on disk: read as plain JSON, because every start does, and written through `conf`, under a lock.
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

@@ -110,8 +110,7 @@ function put(one: Prepared, undo: (() => void)[]): void {
 
 const makeMissing = (folder: string): readonly string[] => (existsSync(folder) ? [] : makeFolders(folder));
 
-// What takes a set back may fail on a disk that became read-only, for example. The other steps still follow, and the next
-// set removes leftovers.
+// What takes a set back may fail, as on a disk that became read-only: the other steps still follow.
 
 /** Those in which another process put something stay. */
 function removeFolders(folders: readonly string[]): void {

@@ -1,6 +1,5 @@
 // One writer at a time in a folder. The lock is a file that names its holder, so it is taken over at once if
-// that process is gone, but never from a living one: a stopped writer could continue later and overwrite newer
-// data.
+// that process is gone, but never from a living one, which could continue later and overwrite newer data.
 import {
   closeSync,
   openSync,

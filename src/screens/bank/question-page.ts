@@ -95,7 +95,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     ? theme.warn(
         `No answer yet. \`${commandFor(`prep answer ${labelOf(question)}`, shown.given)}\` adds one.`,
       )
-    : renderFilled(fillText(question.answer, question, shown.values), display);
+    : filled(question.answer);
   const omitted = omittedText(question.answer, question, shown.values);
   return [
     header(question, shown, display),

@@ -70,6 +70,7 @@ export type ToldFile = PartlyRead & { readonly alternatives: readonly Alternativ
 
 const FILES_SHOWN = 5;
 const NAMES_SHOWN = 3;
+const SKIPPED_SHOWN = 6;
 
 /**
  * `` `--as bullets` would read 489. ``
@@ -90,9 +91,6 @@ function emptyText({ file, account }: ToldFile): string {
   const contents = contentsText(account);
   return `${oneLine(file)}${contents === '' ? '' : ` (${contents})`}`;
 }
-
-const skippedText = (skipped: readonly string[]): string =>
-  `Skipped because of their names: ${firstText(skipped.map(oneLine), 6)}. To read one anyway, name the file.`;
 
 const CHOOSE =
   'In a terminal, `prep import` lets you choose what is read. A heading such as `### Q: …` is always read.';
@@ -124,7 +122,10 @@ export function unreadText(
     const names = firstText(none.map(emptyText), NAMES_SHOWN);
     lines.push(`${none.length} files without a question: ${names}. Nothing in them looks like a question.`);
   }
-  if (skipped.length > 0) lines.push(skippedText(skipped));
+  if (skipped.length > 0) {
+    const names = firstText(skipped.map(oneLine), SKIPPED_SHOWN);
+    lines.push(`Skipped because of their names: ${names}. To read one anyway, name the file.`);
+  }
   if (lost.length > 0 && !isChosen) lines.push(CHOOSE);
   if (lost.length === 0 && none.length > 0) lines.push(SHAPES);
   return lines.join('\n');
