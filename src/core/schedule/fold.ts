@@ -64,7 +64,6 @@ function foldAttempts(
 type DayDraft = { -readonly [Field in keyof DayCount]: number };
 
 const EMPTY_DAY: DayDraft = {
-  attempts: 0,
   first: 0,
   firstRecalled: 0,
   reviews: 0,
@@ -74,7 +73,6 @@ const EMPTY_DAY: DayDraft = {
   likely: 0,
   covered: 0,
   expected: 0,
-  elapsedMs: 0,
   mocked: 0,
 };
 
@@ -99,8 +97,7 @@ function countAttempts(
     const number = dayNumberOf(attempt.at, params.calendar);
     let day = days.get(number);
     if (!day) days.set(number, (day = { ...EMPTY_DAY }));
-    day.attempts++;
-    day.elapsedMs += Math.round(attempt.elapsedMs);
+
     if (attempt.by === 'mock') day.mocked++;
     if (attempt.cram === true) continue;
     const recalled = attempt.rating === 'again' ? 0 : 1;

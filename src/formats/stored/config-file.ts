@@ -215,12 +215,12 @@ export function parseConfig(file: string, text: string): UnknownFields {
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
+  } catch {
     // Only some versions of Node tell the place in `JSON.parse` errors.
     const errors: ParseError[] = [];
     treeOf(text, errors);
     const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
-    throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
+    throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`);
   }
   if (!isObject(raw))
     throw new Failure('config-damaged', `${file}:1:1: a config file must be one JSON object.`);

@@ -163,7 +163,6 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): ReturnType<
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours, `prep banks remove` takes one off',
-      cause: error,
     });
   }
   throw new Failure('bank-missing', `The bank ${given} is not a file or folder.`, {

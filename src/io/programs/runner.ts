@@ -19,12 +19,7 @@ export async function foreground(command: readonly string[]): Promise<number> {
     const child = spawn(program, args, { stdio: 'inherit' });
     child.once('error', (error) => {
       const hint = 'install it, or choose another with `prep config editor "…"`';
-      reject(
-        new Failure('program-failed', `${program} could not be started: ${reasonOf(error)}.`, {
-          hint,
-          cause: error,
-        }),
-      );
+      reject(new Failure('program-failed', `${program} could not be started: ${reasonOf(error)}.`, { hint }));
     });
     child.once('exit', (code) => resolve(code ?? 1));
   }).finally(takeBack);

@@ -68,7 +68,6 @@ function endAll(): void {
 function startFailure(name: string, error: unknown): Failure {
   return new Failure('sound-start', `${name} could not be started: ${reasonOf(error)}.`, {
     hint: '`prep doctor` shows which programs were found, `prep config` which are set',
-    cause: error,
   });
 }
 

@@ -134,7 +134,6 @@ function contentsOf(given: string): Contents {
     const message = error.code === 'zip-damaged' ? 'it is not an archive, or it is damaged' : error.message;
     throw new Failure(error.code, `${shownPath(path)} cannot be read: ${message}.`, {
       hint: 'copy it again from where it was kept',
-      cause: error,
     });
   }
 }

@@ -52,13 +52,13 @@ function parse(
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
     if (/^<{7} /m.test(bytes.toString('latin1'))) {
       const hint = `\`prep merge ${shownPath(file)}\` merges both sides`;
-      throw new Failure(error.code, error.message, { hint, cause: error });
+      throw new Failure(error.code, error.message, { hint });
     }
     const backup = newestBackup();
     const restore = backup
       ? `, or run \`prep restore\` to restore the backup of ${basename(backup)} (the damaged file is kept)`
       : '; nothing was changed, and the journal is not affected';
-    throw new Failure(error.code, error.message, { hint: `fix that place${restore}`, cause: error });
+    throw new Failure(error.code, error.message, { hint: `fix that place${restore}` });
   }
 }
 

@@ -39,10 +39,9 @@ const changed = (path: string): Failure =>
     hint: 'run the command again',
   });
 
-const exists = (path: string, cause?: unknown): Failure =>
+const exists = (path: string): Failure =>
   new Failure('file-exists', `${shownPath(path)} already exists; nothing was written.`, {
     hint: 'move it away, or choose another folder',
-    cause,
   });
 
 function requireAsPlanned({ change, path }: Prepared): void {
@@ -52,8 +51,8 @@ function requireAsPlanned({ change, path }: Prepared): void {
   }
   try {
     if (hashText(readFileSync(path, 'utf8')) === change.replaces) return;
-  } catch (cause) {
-    if (codeOf(cause) !== 'ENOENT') throw cause;
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
   throw changed(path);
 }
@@ -82,7 +81,7 @@ function put(one: Prepared, undo: (() => void)[]): void {
       // The other name disappears with its folder.
       linkOrCopy(fresh, path);
     } catch (error) {
-      throw codeOf(error) === 'EEXIST' ? exists(path, error) : error;
+      throw codeOf(error) === 'EEXIST' ? exists(path) : error;
     }
     undo.push(() => rmSync(path, { force: true }));
     return;

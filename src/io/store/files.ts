@@ -28,14 +28,14 @@ function closeNames(path: string): readonly string[] {
   return nearest(name, names, 3).filter((other) => likeness(name, other) >= 0.6);
 }
 
-export function unreadable(path: string, cause: unknown): Failure {
-  if (codeOf(cause) === 'ENOENT') {
+export function unreadable(path: string, error: unknown): Failure {
+  if (codeOf(error) === 'ENOENT') {
     const close = closeNames(path);
     const hint = close.length === 0 ? 'check the path' : `did you mean ${close.join(', ')}?`;
-    return new Failure('file-missing', `No such file: ${shownPath(path)}.`, { hint, cause });
+    return new Failure('file-missing', `No such file: ${shownPath(path)}.`, { hint });
   }
-  const message = `${shownPath(path)} cannot be read: ${reasonOf(cause)}.`;
-  return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
+  const message = `${shownPath(path)} cannot be read: ${reasonOf(error)}.`;
+  return new Failure('file-unreadable', message, { hint: 'check the path and its permissions' });
 }
 
 export function textOf(path: string, bytes: Buffer): string {
@@ -84,7 +84,6 @@ export function create(path: string, content: Content): void {
     if (codeOf(error) !== 'EEXIST') throw writeFailure(shownPath(place), error, REMEDY);
     throw new Failure('file-exists', `${shownPath(place)} already exists.`, {
       hint: 'choose another name',
-      cause: error,
     });
   }
 }

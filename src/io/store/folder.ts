@@ -97,7 +97,7 @@ export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY)
     code === 'ENOSPC' || code === 'EDQUOT'
       ? 'free some space and try again; what was stored earlier is intact'
       : remedy;
-  return new Failure('not-writable', message, { hint, cause: error });
+  return new Failure('not-writable', message, { hint });
 }
 
 /** Fails with `writeFailure`. */
@@ -116,7 +116,6 @@ export function reading<T>(path: string, work: () => T): T {
   } catch (error) {
     throw new Failure('not-readable', `${path} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check its permissions, or choose another folder with --home DIR or PREP_HOME',
-      cause: error,
     });
   }
 }

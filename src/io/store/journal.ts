@@ -140,7 +140,6 @@ export function appendLines(file: string, lines: readonly string[]): void {
     // Removing the lines again could remove those of another prep.
     throw new Failure('not-synced', `${file} may not have been saved to disk: ${reasonOf(error)}.`, {
       hint: 'the entry may have been stored: check `prep history` before you try again',
-      cause: error,
     });
   }
 }
