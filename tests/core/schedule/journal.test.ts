@@ -123,7 +123,7 @@ describe('the fold', () => {
         const { seen, days } = foldJournal(entries, params);
         const inSeen = [...seen.values()].reduce((sum, one) => sum + one.attempts, 0);
         expect(inSeen).toBe(live.length);
-        expect(new Set(days.keys())).toEqual(new Set(live.map(({ at }) => dayOf(at, params.calendar))));
+        expect(new Set(days.keys())).toEqual(new Set(live.map((entry) => dayOf(entry.at, params.calendar))));
       }),
       { seed: 23 },
     );
