@@ -25,15 +25,13 @@ import { displayOf, printJson, withPrompts } from '../shared/screen.ts';
 
 type Named = ChosenBank & BankName & { readonly path: string };
 
+const pathsOf = (banks: readonly Pick<Named, 'path'>[]) => banks.map(({ path }) => path);
+
 function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly Named[] {
   const banks = chosenBanks(context, config);
-  const namesOf = (some: typeof banks) =>
-    bankNames(
-      some.map(({ path }) => path),
-      context.banks,
-    );
+  const all = bankNames(pathsOf(banks), context.banks);
   // A bank that is off reserves no prefix.
-  const [all, on] = [namesOf(banks), namesOf(banks.filter(({ isOff }) => !isOff))];
+  const on = bankNames(pathsOf(banks.filter(({ isOff }) => !isOff)), context.banks);
   return banks.map((one) => {
     const name = all.get(one.path)?.name ?? one.bank;
     return { ...one, name, prefix: on.get(one.path)?.prefix ?? '' };

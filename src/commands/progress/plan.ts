@@ -31,10 +31,8 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
   const study = until === undefined ? loaded : studyUntil(context, until, loaded);
   const { settings } = study.config;
   const heads = study.bank.questions;
-  const made = planOf(
-    { ...study, heads: heads.values(), metrics: study.bank.metrics, settings },
-    options.days,
-  );
+  const from = { ...study, heads: heads.values(), metrics: study.bank.metrics, settings };
+  const made = planOf(from, options.days);
   const days = made.days.slice(0, options.days);
   if (options.json) {
     context.out.data(figuresJson('plan', { ...made, days }));

@@ -153,11 +153,8 @@ const OPTIONAL: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
 const NAME_WIDTH = 11;
 
 function findingLines({ name, ok, detail, remedy }: Finding, style: Theme, columns: number): string {
-  const found = hangText(
-    `${tickOrCross(ok, style)} ${style.strong(name.padEnd(NAME_WIDTH))} `,
-    clean(detail),
-    columns,
-  );
+  const mark = `${tickOrCross(ok, style)} ${style.strong(name.padEnd(NAME_WIDTH))} `;
+  const found = hangText(mark, clean(detail), columns);
   const arrow = `  ${style.symbols.arrow} `;
   return `${found}\n${remedy ? `${hangText(arrow, clean(remedy), columns)}\n` : ''}`;
 }

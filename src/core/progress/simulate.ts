@@ -223,10 +223,8 @@ export function learnerPaceOf(
   const likely = recent('likely');
   const forgetting = forgettingOf(evidence, recent('remembered'), likely);
   const expected = recent('expected') * (evidence === 0 ? 1 : (likely / evidence) ** (forgetting - 1));
-  const level = Math.min(
-    HIGHEST_LEVEL,
-    (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
-  );
+  const prior = PRIOR_LEVEL * LEVEL_SHARE;
+  const level = Math.min(HIGHEST_LEVEL, (recent('covered') + prior) / (expected + prior));
   const left = groupBy([...seen.values()], ({ lastRating }) => lastRating);
   const rated = (rating: Rating): number =>
     ((left.get(rating)?.length ?? 0) + PRIOR_RATINGS.share[rating] * PRIOR_RATINGS.worth) /

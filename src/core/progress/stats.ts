@@ -158,11 +158,10 @@ function retentionOf(dated: readonly Dated[], since: Day, desired: number) {
 
 const LEAST_TIMES = 5;
 
-const medianTimeOf = (dated: readonly Dated[]) =>
-  medianOf(
-    dated.map(({ attempt }) => attempt.elapsedMs).filter((elapsedMs) => elapsedMs > 0),
-    LEAST_TIMES,
-  );
+function medianTimeOf(dated: readonly Dated[]) {
+  const timesMs = dated.map(({ attempt }) => attempt.elapsedMs).filter((elapsedMs) => elapsedMs > 0);
+  return medianOf(timesMs, LEAST_TIMES);
+}
 
 /** Only timed attempts count, and for targets only loaded questions. */
 function timesOf(dated: readonly Dated[]) {

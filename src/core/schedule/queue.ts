@@ -70,9 +70,8 @@ export function buildQueue(
     held,
   });
   if (named) return queueOf(itemsOf('named', named));
-  const active = matchingHeads(heads.values(), progress, filters, moment).filter(
-    (head) => !isSuspended(head, progress),
-  );
+  const matching = matchingHeads(heads.values(), progress, filters, moment);
+  const active = matching.filter((head) => !isSuspended(head, progress));
   const ordered = inBankOrder(active, seed);
   const mixed = ordered.map(({ id }) => id);
   if (filters.all) return queueOf(itemsOf('all', mixed));

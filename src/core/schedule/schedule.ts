@@ -73,10 +73,8 @@ export function capDays(recalls: number, daysLeft: number, share: number): numbe
   const isLastOver = untilLast < 1;
   if (wanting <= 0) return isLastOver ? MAX_INTERVAL_DAYS : Math.min(MAX_INTERVAL_DAYS, untilLast);
   const forRecalls = Math.floor(daysLeft / wanting);
-  return Math.min(
-    MAX_INTERVAL_DAYS,
-    Math.max(1, Math.min(isLastOver ? daysLeft - 1 : untilLast, forRecalls)),
-  );
+  const inTime = Math.min(isLastOver ? daysLeft - 1 : untilLast, forRecalls);
+  return Math.min(MAX_INTERVAL_DAYS, Math.max(1, inTime));
 }
 
 export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();

@@ -43,10 +43,8 @@ const LINE_FEED = 0x0a;
 
 /** Fails with `journal-newer` and `not-readable`. */
 export function journalContent(file: string) {
-  const content = parseJournal(
-    file,
-    reading(file, () => readFileSync(file, 'utf8')),
-  );
+  const text = reading(file, () => readFileSync(file, 'utf8'));
+  const content = parseJournal(file, text);
   if (content.newer)
     throw new Failure('journal-newer', `${file} was written by a newer version of prep.`, {
       hint: 'update prep; the file was left untouched',
@@ -164,10 +162,8 @@ export function openJournal(
     if (entries.length === 0) return;
     beforeWrite();
     ensureFolder(folder);
-    appendLines(
-      join(folder, `${deviceName()}.jsonl`),
-      entries.map((entry) => formatEntry(entry, calendar)),
-    );
+    const lines = entries.map((entry) => formatEntry(entry, calendar));
+    appendLines(join(folder, `${deviceName()}.jsonl`), lines);
   };
   let faults: readonly string[] = [];
   const progress: JournalStore['progress'] = async (params) => {
@@ -181,10 +177,8 @@ export function openJournal(
     }
     const { foldJournal } = await import('../../core/schedule/fold.ts');
     const contents = marks.map(({ name }) => ({ name, ...journalContent(join(folder, name)) }));
-    const folded = foldJournal(
-      contents.flatMap(({ entries }) => entries),
-      params,
-    );
+    const all = contents.flatMap(({ entries }) => entries);
+    const folded = foldJournal(all, params);
     const damage = contents.flatMap(({ name, problems }) => damageOf(join(folder, name), problems));
     const told = damage.slice(0, MOST_FAULTS);
     if (folded.seen.size > 0) {

@@ -32,11 +32,10 @@ const LACKING: Readonly<Record<BankGap, string>> = {
 /** Questions named before the rest is counted. */
 const NAMED = 12;
 
-const names = (heads: readonly QuestionHead[]): string =>
-  firstText(
-    heads.map((head) => oneLine(shownId(head))),
-    NAMED,
-  );
+function names(heads: readonly QuestionHead[]): string {
+  const shown = heads.map((head) => oneLine(shownId(head)));
+  return firstText(shown, NAMED);
+}
 
 function topicTable(topics: readonly Topic[], display: Display): string {
   const spec: readonly ColumnOf<Topic>[] = [
@@ -135,13 +134,11 @@ export function renderFirstRun(questions: number, display: Display): string {
 export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {
   const labels = questions.map((question) => oneLine(shownId(question)));
   const width = Math.max(...labels.map(textWidth));
-  const lines = questions.map(({ title }, at) =>
-    hangText(
-      `${display.theme.key(String(at + 1))}  ${padTo(labels[at] ?? '', display.plain ? 0 : width)}  `,
-      oneLine(title),
-      innerColumns(display),
-    ),
-  );
+  const lines = questions.map(({ title }, at) => {
+    const label = padTo(labels[at] ?? '', display.plain ? 0 : width);
+    const marker = `${display.theme.key(String(at + 1))}  ${label}  `;
+    return hangText(marker, oneLine(title), innerColumns(display));
+  });
   const what = paragraph(`"${clean(name)}" matches ${questions.length} questions.`, display);
   return [what, inset(lines.join('\n'), display)].join('\n');
 }

@@ -104,10 +104,8 @@ function forecastLines(forecast: Stats['forecast'], display: Display): readonly 
   if (display.plain) return [words, ...busy.map(({ day, due }) => `${day}: ${due} due.`)];
   if (busy.length === 0) return [words];
   const most = Math.max(...days.map(({ due }) => due));
-  const line = sparkline(
-    days.map(({ due }) => (due === 0 ? undefined : due / most)),
-    display.theme,
-  );
+  const shares = days.map(({ due }) => (due === 0 ? undefined : due / most));
+  const line = sparkline(shares, display.theme);
   const about = display.theme.dim(`From today to ${days.at(-1)?.day ?? ''}; at most ${most} a day`);
   return [inset(display.theme.good(line.trimEnd()), display), paragraph(about, display), words];
 }
