@@ -236,10 +236,7 @@ const COMMANDS = {
     arguments: { '[question...]': 'the question, if you have it already' },
     options: PLACED,
   },
-  edit: {
-    summary: 'edit a question',
-    arguments: { '<question>': QUESTION },
-  },
+  edit: { summary: 'edit a question', arguments: { '<question>': QUESTION } },
   answer: {
     summary: 'write your own answer',
     arguments: { '<question>': QUESTION },
@@ -277,10 +274,7 @@ const COMMANDS = {
       '[bank...]': 'paths for add; otherwise names of banks',
     },
   },
-  show: {
-    summary: 'read a question',
-    arguments: { '<question>': QUESTION },
-  },
+  show: { summary: 'read a question', arguments: { '<question>': QUESTION } },
   list: {
     summary: 'list your questions',
     options: {

@@ -23,10 +23,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
 
-export type Random = {
-  readonly seed: () => number;
-  readonly id: (at: Instant) => string;
-};
+export type Random = { readonly seed: () => number; readonly id: (at: Instant) => string };
 
 /** stdout is for data, stderr for messages. Texts are written unchanged. */
 export type Out = {
@@ -179,10 +176,7 @@ export type ReadResultFile = {
   readonly note?: string;
 };
 
-export type FoundResults = {
-  readonly files: readonly string[];
-  readonly notes: readonly string[];
-};
+export type FoundResults = { readonly files: readonly string[]; readonly notes: readonly string[] };
 
 /** Result files of the user: benchmarks, training runs, load tests. Never written. */
 export type ResultFiles = {
@@ -190,9 +184,7 @@ export type ResultFiles = {
   /** The path for a binding: absolute, or `~/…` below the home folder. */
   readonly stored: (path: string) => string;
   readonly shown: (path: string) => string;
-  /**
-   * A SQLite database gives tables. Throws `Failure` for a file that is missing, over 50 MB, or not UTF-8.
-   */
+  /** A SQLite database gives tables. Throws `Failure` for a file that is missing, over 50 MB, or not UTF-8. */
   readonly read: (path: string) => Promise<ReadResultFile>;
   readonly digest: (path: string) => string;
   /** Bounded in depth, number, and size. */

@@ -53,11 +53,6 @@ const promptsOn =
     return terminalPrompts({ input, output, size }, clock, livePrompts(screen), full);
   };
 
-function once<T>(open: () => T): () => T {
-  let opened: T | undefined;
-  return () => (opened ??= open());
-}
-
 const banksIn = (home: string, build: string): Context['banks'] =>
   openBanks({
     cacheFolder: join(home, 'cache'),
@@ -83,10 +78,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   const config = openConfig(home, backups.newestSound, backups.daily);
   // Times are written with the offset of the machine, whatever a day is.
   const calendar = clock.calendar(DEFAULT_SETTINGS);
-  // Opened once a command asks for them: few do.
-  const decks = once(() => openDecks());
-  const run = once(() => openRunner(env));
-  const sound = once(() => openSound(home, { env }));
+  let lexicon: ReturnType<typeof readLexicon> | undefined;
   const screen = openScreen(env, { color: color && !options.json, plain: options.plain ?? false });
   const out = openOut(
     options.quiet ?? false,
@@ -116,8 +108,9 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     backups,
     prompts: promptsOn(screen, clock, out),
     banks: banksIn(home, build),
+    // Loaded once a command asks for them: few do.
     get decks() {
-      return decks();
+      return openDecks();
     },
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
@@ -126,12 +119,12 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
       return resultFiles;
     },
     get run() {
-      return run();
+      return openRunner(env);
     },
     get sound() {
-      return sound();
+      return openSound(home, { env });
     },
-    lexicon: once(() => readLexicon(join(PACKAGE, 'lexicon', 'words.bin'))),
+    lexicon: () => (lexicon ??= readLexicon(join(PACKAGE, 'lexicon', 'words.bin'))),
     docs: join(PACKAGE, 'docs'),
   };
 }

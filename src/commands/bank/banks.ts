@@ -9,7 +9,7 @@ import { countOf, listText, shellWord } from '../../core/base/wording.ts';
 import { scheduleParams } from '../../core/schedule/days-off.ts';
 import { isDue, isSuspended } from '../../core/schedule/queue.ts';
 import type { ChosenBank, Config } from '../../core/settings/config.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
+
 import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/bank.ts';
 import { type Display, paragraph } from '../../screens/ui/frame.ts';
 import {
@@ -21,21 +21,20 @@ import {
   readConfigAloud,
   type Study,
 } from '../shared/load.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, printJson, withPrompts } from '../shared/screen.ts';
 
 type Named = ChosenBank & BankName & { readonly path: string };
 
+const pathsOf = (banks: readonly Pick<Named, 'path'>[]) => banks.map(({ path }) => path);
+
 function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly Named[] {
   const banks = chosenBanks(context, config);
-  const { own, shipped } = context.banks;
+  const all = bankNames(pathsOf(banks), context.banks);
   // A bank that is off reserves no prefix.
-  const [all, on] = [banks, banks.filter(({ isOff }) => !isOff)].map((some) => {
-    const paths = some.map(({ path }) => path);
-    return bankNames(paths, { own, shipped });
-  });
+  const on = bankNames(pathsOf(banks.filter(({ isOff }) => !isOff)), context.banks);
   return banks.map((one) => {
-    const name = all?.get(one.path)?.name ?? one.bank;
-    return { ...one, name, prefix: on?.get(one.path)?.prefix ?? '' };
+    const name = all.get(one.path)?.name ?? one.bank;
+    return { ...one, name, prefix: on.get(one.path)?.prefix ?? '' };
   });
 }
 
@@ -130,15 +129,11 @@ function removed(context: Context, chosen: readonly Named[]): Change {
           : '`prep banks off shipped` turns it off',
     });
   const names = new Set(chosen.map(({ bank }) => bank));
-  return {
-    of: (banks) => banks.filter(({ bank }) => !names.has(bank)),
-    says: chosen
-      .map(({ name, path }) => {
-        const where = context.results.shown(path);
-        return `Removed ${name} from your banks. Its files stay in ${where}, and your history is kept.`;
-      })
-      .join('\n'),
-  };
+  const said = chosen.map(({ name, path }) => {
+    const where = context.results.shown(path);
+    return `Removed ${name} from your banks. Its files stay in ${where}, and your history is kept.`;
+  });
+  return { of: (banks) => banks.filter(({ bank }) => !names.has(bank)), says: said.join('\n') };
 }
 
 function turned(chosen: readonly Named[], isOff: boolean): Change {
@@ -202,14 +197,11 @@ export const showBanks: Run<'banks'> = async (context, args, options) => {
     context.out.talk(`${change.says}\n`);
   }
   const rows = await rowsOf(context, config);
-  if (environmentBanks(context).length > 0 && !options.json)
-    context.out.talk('PREP_BANK is set and overrides this list.\n');
-  if (options.json) context.out.data(jsonDocument('banks', { banks: rows }));
-  else {
-    const display = displayOf(context, options.plain ?? false);
-    const shown = rows.map((row) => ({ ...row, path: context.results.stored(row.path) }));
-    await context.out.page(renderBanks(shown, display));
-  }
+
+  if (options.json) return printJson(context, 'banks', { banks: rows });
+  if (environmentBanks(context).length > 0) context.out.talk('PREP_BANK is set and overrides this list.\n');
+  const shown = rows.map((row) => ({ ...row, path: context.results.stored(row.path) }));
+  await context.out.page(renderBanks(shown, displayOf(context, options.plain ?? false)));
   return 0;
 };
 

@@ -1,21 +1,20 @@
 import type { Run } from '../../cli.ts';
-import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import type { Screen } from '../../context.ts';
+import { isoWithOffset } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
-import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
-import type { Progress } from '../../core/schedule/progress.ts';
+import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { isDue, isSuspended, matchingHeads } from '../../core/schedule/queue.ts';
-import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { type ColumnOf, listTable } from '../../screens/ui/table.ts';
-import { theme, type Theme } from '../../screens/ui/theme.ts';
+import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
-
-type Known = { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar };
+import { printJson } from '../shared/screen.ts';
 
 /** As in docs/json.md. */
-export function questionJson(head: QuestionHead, { progress, values, calendar }: Known): JsonFields {
+export function questionJson(head: QuestionHead, { progress, values, calendar }: Study): JsonFields {
   const schedule = progress.schedules.get(head.id);
   return {
     id: head.id,
@@ -49,7 +48,8 @@ function standing(head: QuestionHead, { progress, now, calendar }: Study): strin
   return isDue(schedule, { now, calendar }) ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
 }
 
-function listText(heads: readonly QuestionHead[], study: Study, columns: number, style: Theme): string {
+function listText(heads: readonly QuestionHead[], study: Study, screen: Screen): string {
+  const style = theme(screen);
   const { dim, open } = style;
   const needsIds = heads.some(({ number }) => number === undefined);
   const title: ColumnOf<QuestionHead> = {
@@ -79,7 +79,7 @@ function listText(heads: readonly QuestionHead[], study: Study, columns: number,
     // Where there is room, or where some question has no other name.
     { header: 'Id', min: 12, priority: needsIds ? 0 : 5, style: dim, cell: ({ id }) => clean(id) },
   ];
-  return listTable(heads, shown, title, { columns, theme: style });
+  return listTable(heads, shown, title, { columns: screen.columns, theme: style });
 }
 
 export const list: Run<'list'> = async (context, _args, options) => {
@@ -94,17 +94,11 @@ export const list: Run<'list'> = async (context, _args, options) => {
   );
 
   const json = options.json ?? false;
-  if (options.gaps) {
-    const { showGaps } = await import('./gaps.ts');
-    await showGaps(context, study, heads, json);
-  } else if (stories && options.matrix) {
-    stories.showMatrix(context, study, heads, json);
-  } else if (json) {
-    context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
-  } else {
-    const { screen, out } = context;
-    await out.page(listText(heads, study, screen.columns, theme(screen)));
-  }
+  if (options.gaps) await (await import('./gaps.ts')).showGaps(context, study, heads, json);
+  else if (stories && options.matrix) stories.showMatrix(context, study, heads, json);
+  else if (json)
+    return printJson(context, 'list', { questions: heads.map((head) => questionJson(head, study)) });
+  else await context.out.page(listText(heads, study, context.screen));
   if (!json && heads.length === 0)
     context.out.talk(`${study.bank.questions.size === 0 ? noQuestions(study) : 'No questions match.'}\n`);
   return 0;

@@ -28,7 +28,7 @@ import type { Display } from '../../screens/ui/frame.ts';
 import { loadStudy, type Study, withOwnBank } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion, ownAnswer, recorded } from '../shared/question.ts';
-import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
+import { displayOf, lineReader, printJson, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
 function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: QuestionId): string {
@@ -66,10 +66,7 @@ function nextNumber({ banks }: Context, { bank }: Study): number | undefined {
   return numbers.length === 0 ? undefined : Math.max(...numbers) + 1;
 }
 
-/**
- * Adds it as `written` says, with an id and a number that nobody else takes meanwhile. Fails where the bank has it
- * already.
- */
+/** Adds it with an id and a number that nobody else takes meanwhile. Fails where the bank has it already. */
 async function store(
   context: Context,
   question: Question,
@@ -94,10 +91,7 @@ async function store(
   if (id instanceof Failure) return id;
   const after = await besideNamed(context, options);
   const head = after.bank.questions.get(id);
-  if (options.json) {
-    context.out.data(jsonDocument('add', { question: head ? questionJson(head, after) : null }));
-    return 0;
-  }
+  if (options.json) return printJson(context, 'add', { question: head ? questionJson(head, after) : null });
   const name = head ? labelOf(head) : id;
   context.out.data(`Added ${name} in ${head?.file ?? context.banks.own}.\n`);
   const lacks = head?.draft === true ? ` It has no answer yet; \`prep edit ${name}\` adds one.` : '';

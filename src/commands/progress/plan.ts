@@ -1,6 +1,6 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { type Day, dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
+import { dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { planOf } from '../../core/progress/plan.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
@@ -10,38 +10,30 @@ import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
 
-function untilDay(context: Context, text: string, { now, calendar }: Study): Day {
+/** The study with another interview day, on which every due date depends. */
+function studyUntil(context: Context, text: string, study: Study): Study {
+  const { now, calendar, config } = study;
   const today = dayOf(now, calendar);
   const day = dayMeant('--until', text, today);
   if (day <= today)
     throw new Failure('day-past', `${day} is not in the future.`, { hint: 'give a later day' });
   const read = readAsText(text, day, today);
   if (read !== undefined) context.out.talk(`${read}\n`);
-  return day;
-}
-
-/** The study with another interview day, on which every due date depends. */
-function withInterviewOn(context: Context, study: Study, interviewDate: Day): Study {
-  const params = { ...study.params, interviewDay: interviewDate };
-  const progress = hurried(foldJournal(context.journal.read().entries, params), params, study.now);
-  const config = { ...study.config, settings: { ...study.config.settings, interviewDate } };
-  return { ...study, config, params, progress };
+  const params = { ...study.params, interviewDay: day };
+  const progress = hurried(foldJournal(context.journal.read().entries, params), params, now);
+  const settings = { ...config.settings, interviewDate: day };
+  return { ...study, config: { ...config, settings }, params, progress };
 }
 
 export const plan: Run<'plan'> = async (context, _args, options) => {
   const loaded = await loadStudy(context, options);
   const { until } = options;
-  const study =
-    until === undefined ? loaded : withInterviewOn(context, loaded, untilDay(context, until, loaded));
-
+  const study = until === undefined ? loaded : studyUntil(context, until, loaded);
   const { settings } = study.config;
   const heads = study.bank.questions;
-  const made = planOf(
-    { ...study, heads: heads.values(), metrics: study.bank.metrics, settings },
-    options.days,
-  );
-  const days = made.days.slice(0, options.days ?? made.days.length);
-
+  const from = { ...study, heads: heads.values(), metrics: study.bank.metrics, settings };
+  const made = planOf(from, options.days);
+  const days = made.days.slice(0, options.days);
   if (options.json) {
     context.out.data(figuresJson('plan', { ...made, days }));
     return 0;

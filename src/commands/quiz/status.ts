@@ -5,12 +5,7 @@ import { labelOf } from '../../core/base/question.ts';
 import { countFilled } from '../../core/fill/conditional.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
-import {
-  interviewEveText,
-  interviewPassedText,
-  parseVacation,
-  vacationUntil,
-} from '../../core/schedule/days-off.ts';
+import { interviewText, vacationUntil } from '../../core/schedule/days-off.ts';
 import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { renderStatus } from '../../screens/quiz/status.ts';
@@ -73,10 +68,10 @@ async function statusOf(context: Context, study: Study) {
   const { now, calendar, progress, unfilled } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config, study);
   const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
-  const { interviewDate, vacation = '' } = study.config.settings;
+  const { interviewDate } = study.config.settings;
   const today = dayOf(now, calendar);
   const waiting = await waitingMock(context);
-  const until = vacationUntil(today, parseVacation(vacation) ?? []);
+  const until = vacationUntil(today, study.params.vacation ?? []);
   const around = {
     isVacation: until !== undefined,
     isInterviewDay: interviewDate === today,
@@ -92,7 +87,7 @@ async function statusOf(context: Context, study: Study) {
     core: countFilled(study.core, study.values),
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),
-    interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),
+    interviewText: interviewText(interviewDate, today),
     waiting,
     unfinishedAnswers: context.drafts
       .among(study.bank.questions.keys())

@@ -23,7 +23,7 @@ import { MANIFEST_NAME, readManifest, writeManifest } from '../../formats/stored
 import { parseJournal } from '../../formats/stored/journal-lines.ts';
 import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { isNamedBank, loadFullStudy } from '../shared/load.ts';
+import { bankPaths, isNamedBank } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
 import { recordChanges } from '../shared/question.ts';
 import { displayOf, printJson } from '../shared/screen.ts';
@@ -205,13 +205,8 @@ async function questionsById(context: Context, changes: readonly FileChange[], i
   const { questions } = await banks.heads([banks.own]);
   const here = new Map(
     Array.from(questions.values(), ({ id, file }) => {
-      return [
-        id,
-        files
-          .absolute(file)
-          .slice(home.length + 1)
-          .replaceAll('\\', '/'),
-      ] as const;
+      const path = files.absolute(file).slice(home.length + 1);
+      return [id, path.replaceAll('\\', '/')] as const;
     }),
   );
   const record = recordIn(banks.sourceText(`${banks.own}/${MANIFEST_NAME}`));
@@ -248,10 +243,14 @@ function changesText(changes: readonly FileChange[], same = 0): string {
   return `${lines.join('')}${rest}`;
 }
 
-/**
- * Names values without the questions, if they cannot be read. `config` counts instead of a file that may be damaged, and
- * history that would move to a retitled question stays where it is.
- */
+/** `config` counts instead of a file that may be damaged. */
+async function valueNames(context: Context, config: Config): Promise<(key: string) => string> {
+  const bank = await context.banks.full(bankPaths(context, {}, config).paths);
+  const { thousands } = config.settings;
+  const { values } = await context.figures.of(bank, config.fills, { thousands });
+  return valueNameIn(bank, values);
+}
+
 async function show(
   context: Context,
   heading: string,
@@ -259,15 +258,8 @@ async function show(
   config: Config,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const read = () => ({ config, problems: [] });
-  const reading = {
-    ...context,
-    config: { ...context.config, read, update: () => Promise.resolve(config) },
-    journal: { ...context.journal, append: () => undefined },
-    out: { ...context.out, talk: () => undefined },
-  };
-  const found = await loadFullStudy(reading, {}).catch(() => undefined);
-  const nameOf = found ? valueNameIn(found.bank, found.values) : withoutKeys;
+  // If the questions cannot be read, values have their keys.
+  const nameOf = await valueNames(context, config).catch(() => withoutKeys);
   context.out.data(renderComparison(heading, rows, (key) => oneLine(nameOf(key)), displayOf(context, true)));
 }
 
@@ -341,8 +333,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   return 0;
 };
 
-// `prep merge`: merges the config file of another machine, or a conflicted copy; of a whole home also the files that
-// are missing here.
+// `prep merge`: the config file of another machine, or a conflicted copy; of a home also the files missing here.
 
 /**
  * The later version is taken, or what is missing on one side and was not removed later, on any machine.

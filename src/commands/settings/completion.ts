@@ -48,7 +48,6 @@ const optionsOf = (specs: OptionSpecs): readonly Option[] =>
     flags,
   }));
 
-const takesValue = ({ flags }: Option): boolean => flags.includes('<');
 const takesMany = ({ flags }: Option): boolean => flags.includes('...');
 
 type Before = {
@@ -80,7 +79,7 @@ function takeApart({ commands, global }: CommandLine, typed: readonly string[]):
       onlyWords = word === '--';
       const found = options.find(({ names }) => names.includes(word));
       if (found) given.set(found, given.get(found) ?? []);
-      pending = found && takesValue(found) ? found : undefined;
+      pending = found?.flags.includes('<') ? found : undefined;
       must = pending !== undefined;
     } else if (command === undefined) {
       command = word;
@@ -206,10 +205,7 @@ async function answerTo(line: CommandLine, before: Before, typed: string, known:
   return { kind: 'values', offers: nothing ? optionOffers(before) : offers };
 }
 
-/**
- * Prints what the shell can offer for the last of `words`. A Tab prints no errors and changes nothing: it reads
- * banks but moves no history.
- */
+/** Prints what the shell can offer for the last of `words`. A Tab prints no errors and moves no history. */
 export async function complete(
   makeContext: (options: GlobalOptions) => Context,
   line: CommandLine,

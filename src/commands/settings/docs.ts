@@ -1,10 +1,11 @@
 import type { Run } from '../../cli.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
+
 import { renderMarkdown } from '../../screens/ui/markdown.ts';
 import { renderTable } from '../../screens/ui/table.ts';
 import { theme } from '../../screens/ui/theme.ts';
+import { printJson } from '../shared/screen.ts';
 
 export const TOPICS: Readonly<Record<string, string>> = {
   studying: 'sessions, keys, the daily drill, reading, looking back',
@@ -55,10 +56,11 @@ export const docs: Run<'docs'> = async (context, [topic], options) => {
       file: fileOf(name),
       ...(topic === undefined ? {} : { text: context.files.readText(fileOf(name)) }),
     }));
-    context.out.data(jsonDocument('docs', { topics }));
-  } else if (topic === undefined) {
-    const rows = Object.entries(TOPICS);
-    const table = renderTable(rows, [{ header: 'Topic' }, { header: 'About' }], look.columns);
+    return printJson(context, 'docs', { topics });
+  }
+  if (topic === undefined) {
+    const columns = [{ header: 'Topic' }, { header: 'About' }];
+    const table = renderTable(Object.entries(TOPICS), columns, look.columns);
     await context.out.page(`${table}\n`);
     context.out.talk('`prep docs TOPIC` shows a topic.\n');
   } else {

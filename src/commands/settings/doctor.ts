@@ -1,15 +1,22 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { DAY_MS, instantOf, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
 import { liveEntries } from '../../core/schedule/journal.ts';
 import type { Settings } from '../../core/settings/config.ts';
-import { SOUND_JOBS } from '../../core/speech/sound.ts';
+import { SOUND_JOBS, type SoundJob } from '../../core/speech/sound.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type Finding, findingLines } from '../../screens/settings/doctor.ts';
-import { theme } from '../../screens/ui/theme.ts';
+import { type Theme, theme, tickOrCross } from '../../screens/ui/theme.ts';
+import { clean, hangText } from '../../screens/ui/width.ts';
 import { type BankOptions, loadStudy } from '../shared/load.ts';
+
+type Finding = {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy?: string;
+};
 
 /** The detail, or the finding of its `Failure`. Separate, so that a failing check does not hide others. */
 async function find(name: string, check: () => string | Promise<string>): Promise<Finding> {
@@ -30,23 +37,10 @@ function requireNone(problems: readonly Pick<Problem, 'message'>[], noun: string
   throw unsound(`${counted}: ${first.message}`, hint);
 }
 
-/** Undefined where the config file is damaged: it must not hide what else works. */
-function settingsOf({ config }: Context): Settings | undefined {
-  try {
-    return config.read().config.settings;
-  } catch {
-    return undefined;
-  }
-}
-
-function findSound(context: Context, settings: Settings): readonly Promise<Finding>[] {
-  return SOUND_JOBS.map((job) =>
-    find(job, () => {
-      const found = context.sound.find(job, settings);
-      if ('reason' in found) throw unsound(found.reason, found.remedy);
-      return settings[job] === undefined ? found.name : `${found.name}, as configured`;
-    }),
-  );
+function soundText({ sound }: Context, job: SoundJob, settings: Settings): string {
+  const found = sound.find(job, settings);
+  if ('reason' in found) throw unsound(found.reason, found.remedy);
+  return settings[job] === undefined ? found.name : `${found.name}, as configured`;
 }
 
 function recordingsText(context: Context): string {
@@ -71,7 +65,7 @@ function journalText({ journal }: Context): string {
   const torn = all.length - problems.length;
   const hint = `the other lines are used; check ${problems[0]?.at.file ?? ''}`;
   requireNone(problems, 'damaged line', hint);
-  const kept = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  const kept = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
   return `${kept}${torn === 0 ? '' : `, and ${countOf(torn, 'line')} cut off while it was being written`}`;
 }
 
@@ -132,7 +126,8 @@ function clockText(context: Context, settings: Settings): string {
 }
 
 function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> {
-  const settings = settingsOf(context);
+  // A damaged config file must not hide what else works.
+  const settings = ifPossible(() => context.config.read().config.settings);
   return Promise.all([
     find('prep', () => `${context.version}, ${context.runtime}`),
     find('home', () => context.probeHome()),
@@ -145,7 +140,7 @@ function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promis
           find('bank', () => bankText(context, options)),
           find('clock', () => clockText(context, settings)),
           find('editor', () => context.run.editor(settings.editor).join(' ')),
-          ...findSound(context, settings),
+          ...SOUND_JOBS.map((job) => find(job, () => soundText(context, job, settings))),
         ]
       : []),
     find('terminal', () => terminalText(context)),
@@ -153,6 +148,16 @@ function runChecks(context: Context, options: Pick<BankOptions, 'bank'>): Promis
 }
 
 const OPTIONAL: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
+
+/** The longest name, `transcriber`. */
+const NAME_WIDTH = 11;
+
+function findingLines({ name, ok, detail, remedy }: Finding, style: Theme, columns: number): string {
+  const mark = `${tickOrCross(ok, style)} ${style.strong(name.padEnd(NAME_WIDTH))} `;
+  const found = hangText(mark, clean(detail), columns);
+  const arrow = `  ${style.symbols.arrow} `;
+  return `${found}\n${remedy ? `${hangText(arrow, clean(remedy), columns)}\n` : ''}`;
+}
 
 export const doctor: Run<'doctor'> = async (context, _args, options) => {
   const findings = await runChecks(context, options);

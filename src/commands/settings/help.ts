@@ -113,7 +113,7 @@ const NAME = 12;
 const CELL = 35;
 
 /** Two commands a line, with the words of the group's title one below the other in front of them. */
-function besideTitle(title: string, cells: readonly string[], width = CELL): readonly string[] {
+function besideTitle(title: string, cells: readonly string[], width: number): readonly string[] {
   const words = title.split(' ');
   return cells.flatMap((cell, at) =>
     at % 2 === 0
@@ -131,18 +131,18 @@ const OPTIONS = [
 
 /** `prep --help`, which fits on one screen of 80 × 24. */
 export function programHelp(columns: number, summaryOf: (name: CommandName) => string): string {
-  const wide = columns >= TITLE + 2 * CELL;
-  const groups = GROUPS.flatMap(([title, names]) => {
-    const cells = names.map((name) => `${name.padEnd(NAME)}${summaryOf(name)}`);
-    return wide ? besideTitle(title, cells) : [title, ...cells.map((cell) => `  ${cell}`)];
-  });
+  const isWide = columns >= TITLE + 2 * CELL;
+  const part = (title: string, cells: readonly string[], width = CELL): readonly string[] =>
+    isWide ? besideTitle(title, cells, width) : [title, ...cells.map((cell) => `  ${cell.trim()}`)];
+  const cellOf = (name: CommandName): string => `${name.padEnd(NAME)}${summaryOf(name)}`;
+  const groups = GROUPS.flatMap(([title, names]) => part(title, names.map(cellOf)));
+  const gap = isWide ? [''] : [];
   return [
     'Usage: prep [COMMAND] [options]',
-    ...(wide ? [''] : []),
+    ...gap,
     ...groups,
-    ...(wide
-      ? ['', ...besideTitle('Options', OPTIONS, 0)]
-      : ['Options', ...OPTIONS.map((line) => `  ${line.trim()}`)]),
+    ...gap,
+    ...part('Options', OPTIONS, 0),
     '',
   ].join('\n');
 }

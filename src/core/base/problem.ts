@@ -83,13 +83,12 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
-/** 1 problems found or something left to do · 2 wrong usage or wrong input · 130 interrupted. */
-type ExitCode = 1 | 2 | 130;
-
 export class Failure extends Error {
+  override readonly name = 'Failure';
+  /** Of prep: 1 is for problems found or something left to do. */
+  readonly exit = 2;
   readonly code: string;
   readonly hint: string | undefined;
-  readonly exit: ExitCode;
 
   /** The program is bundled twice (scripts/build.js), and each half must recognize the other's failures. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -99,14 +98,21 @@ export class Failure extends Error {
   /**
    * @param code short kebab-case name, for scripts and tests
    * @param message what happened and where, in one sentence
-   * @param more `hint`: what to do next · `exit`: the exit code (default 2) · `cause`: the underlying error
+   * @param more `hint`: what to do next
    */
-  constructor(code: string, message: string, more: { hint?: string; exit?: ExitCode; cause?: unknown } = {}) {
-    super(message, { cause: more.cause });
-    this.name = 'Failure';
+  constructor(code: string, message: string, more: { readonly hint?: string } = {}) {
+    super(message);
     this.code = code;
     this.hint = more.hint;
-    this.exit = more.exit ?? 2;
+  }
+}
+
+/** Undefined where `work` fails, and nobody needs to know why. */
+export function ifPossible<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
   }
 }
 

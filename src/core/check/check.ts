@@ -94,14 +94,13 @@ function constraintProblems({ constraints = [] }: Bank<Question>, values: Values
 
 // Stored values that became unreadable or out of range, by an edit or a change of the bank.
 
-const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
 function valueFault(metric: Metric, { text, plain, number, origin }: Value): string | undefined {
   if (origin === 'notMeasured') return undefined;
   const stored = plain ?? text;
   if (number !== undefined) return rangeWarning(metric, number, stored);
   const checked = checkValue(metric, stored);
-  return 'error' in checked ? `the stored value ${quoted(stored)} is invalid: ${checked.error}` : undefined;
+  if (!('error' in checked)) return undefined;
+  return `the stored value ${JSON.stringify(clipped(stored))} is invalid: ${checked.error}`;
 }
 
 /** At the metric's declaration. */
@@ -251,34 +250,23 @@ function missingParts(question: Question): readonly Problem[] {
 
 type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
-function whatIsMissing(
-  key: string,
-  { bank, inputs }: Computing,
-  values: Values,
-): Pick<Problem, 'message' | 'hint'> {
+function whatIsMissing(key: string, { bank, inputs }: Computing, values: Values) {
   if (bank.metrics.get(key)?.derive === undefined)
-    return { message: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
+    return { lacks: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
   const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
-    return { message: 'cannot be computed.', hint: `See the problem with the metric \`${key}\`.` };
-  return {
-    message: `is computed from unfilled values: ${listText(open)}.`,
-    hint: `Run \`prep fill ${open.join(' ')}\`.`,
-  };
+    return { lacks: 'cannot be computed.', hint: `See the problem with the metric \`${key}\`.` };
+  const lacks = `is computed from unfilled values: ${listText(open)}.`;
+  return { lacks, hint: `Run \`prep fill ${open.join(' ')}\`.` };
 }
 
 function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
   const unfilled = new Set(unfilledKeys(question, values));
   const open = question.placeholders.filter(({ key }) => unfilled.has(key));
-  return firstOfEach(open).map(({ written, key }) => {
-    const { message, hint } = whatIsMissing(key, computing, values);
-    return {
-      severity: 'error',
-      code: 'placeholder-open',
-      at: written.at,
-      message: `${written.text.slice(0, 80)} ${message}`,
-      hint,
-    };
+  return firstOfEach(open).map(({ written: { at, text }, key }) => {
+    const { lacks, hint } = whatIsMissing(key, computing, values);
+    const message = `${text.slice(0, 80)} ${lacks}`;
+    return { severity: 'error', code: 'placeholder-open', at, message, hint };
   });
 }
 

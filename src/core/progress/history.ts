@@ -7,17 +7,15 @@ import type { AttemptEntry } from '../schedule/journal.ts';
 /** Texts with more differences are not compared: the time grows with the square of the differences. */
 const MOST_EDITS = 2000;
 
+const signed = (sign: '-' | '+', lines: readonly string[]) => lines.map((text) => ({ sign, text }));
+
 /** The lines that are in one text only. */
 export function lineDiff(before: string, after: string) {
   const [old, now] = [before.split(/\r?\n/), after.split(/\r?\n/)];
   const changes = diffArrays(old, now, { maxEditLength: MOST_EDITS });
-  return [
-    ...(changes ?? [
-      { removed: true, added: false, value: old },
-      { removed: false, added: true, value: now },
-    ]),
-  ].flatMap(({ removed, added, value }) =>
-    removed || added ? value.map((text) => ({ sign: removed ? '-' : '+', text })) : [],
+  if (!changes) return [...signed('-', old), ...signed('+', now)];
+  return changes.flatMap(({ removed, added, value }) =>
+    removed || added ? signed(removed ? '-' : '+', value) : [],
   );
 }
 

@@ -12,7 +12,6 @@ import {
   daysFrom,
   drawnSkips,
   interviewEveText,
-  interviewStage,
   LONGEST_PLAN_DAYS,
   type ScheduleParams,
 } from '../schedule/days-off.ts';
@@ -20,14 +19,7 @@ import { FIRST_COVERAGE, ripened } from '../schedule/schedule.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { inStudyOrder, isSuspended, type Limits } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
-import {
-  ALOUD_DAYS,
-  leastReady,
-  NINE_IN_TEN,
-  type QuestionReadiness,
-  type ReadinessOf,
-  readinessOn,
-} from './readiness.ts';
+import { ALOUD_DAYS, leastReady, NINE_IN_TEN, type QuestionReadiness, readinessOn } from './readiness.ts';
 import {
   LAST_DAYS,
   learnerPaceOf,
@@ -111,6 +103,12 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     atPace,
     pace: start.pace,
   };
+}
+
+/** `passed`: and no new date was set. */
+function interviewStage(date: Day | undefined, today: Day): 'none' | 'ahead' | 'today' | 'passed' {
+  if (date === undefined) return 'none';
+  return date > today ? 'ahead' : date === today ? 'today' : 'passed';
 }
 
 type AheadFrom = Omit<PlanFrom, 'metrics' | 'values' | 'inputs'>;
@@ -353,18 +351,14 @@ function readinessOf(
   const lastDays = from.params.interviewDay === day ? Math.min(ALOUD_DAYS, daysBetween(today, day)) : 0;
   const saidAloud = Math.min(1, (lastDays * ALOUD_A_DAY) / Math.max(1, heads.length));
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
-  for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
+  for (const [id, { lastAt, reps, recalls }] of schedules) {
     const before = from.progress.schedules.get(id);
     if (before?.reps === reps) continue;
     const known = seen.get(id);
     const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
     const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
     const strength = strengths.get(id);
-    seen.set(id, {
-      ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }),
-      expected,
-      strength,
-    });
+    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected, strength });
   }
   const filled = new Set([...numbers].flatMap(([each, keys]) => (skipped?.has(each) ? [] : keys)));
   const shared = { ...from, heads, pace };
@@ -393,31 +387,24 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number, number
   });
   const shorts = outcomes.map(({ short }) => short).toSorted((a, b) => a - b);
   const shortAt = (share: number): number => shorts[Math.round(share * (shorts.length - 1))] ?? 0;
-  const mean = (of: (each: ReadinessOf) => number): number =>
-    meanOf(outcomes.map(({ overall }) => of(overall)));
-  const readiness = mean((each) => each.readiness);
-  const margin = mean(({ low, high }) => (high - low) / 2);
+  const readiness = meanOf(outcomes.map(({ overall }) => overall.readiness));
+  const margin = meanOf(outcomes.map(({ overall }) => (overall.high - overall.low) / 2));
   // Uncertainty about the learner, and chance.
   const deviation = Math.sqrt(meanOf(outcomes.map(({ overall }) => (overall.readiness - readiness) ** 2)));
   const either = Math.hypot(margin, NINE_IN_TEN * deviation);
+  const [low, high] = [Math.max(0, readiness - either), Math.min(1, readiness + either)];
   return {
     /** The median of several draws, and the range of nine in ten of them. */
     short: shortAt(0.5),
     shortFrom: shortAt(0.05),
     shortTo: shortAt(0.95),
-    readiness: {
-      readiness,
-      low: Math.max(0, readiness - either),
-      high: Math.min(1, readiness + either),
-    },
+    readiness: { readiness, low, high },
   };
 }
 
 const MOST_DAYS_OFF = 60;
 
-/**
- * The interview if it is at most a day away, else the next study day. Undefined during a vacation of months.
- */
+/** The interview if it is at most a day away, else the next study day. Undefined in a vacation of months. */
 export function aheadText(from: AheadFrom): string | undefined {
   const { interviewDay } = from.params;
   const start = startOf(from);

@@ -1,6 +1,6 @@
 // Readiness: the predicted share of key points recalled on a day, minus what an answer loses in an interview.
 // For each question recall × coverage (docs/progress.md).
-import { groupBy } from '../base/collections.ts';
+import { groupBy, sumOf } from '../base/collections.ts';
 import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead } from '../base/question.ts';
 import { countOf, percentText } from '../base/wording.ts';
@@ -14,7 +14,7 @@ import { isSuspended } from '../schedule/queue.ts';
 import type { Pace } from './simulate.ts';
 
 export type QuestionReadiness = ReturnType<typeof readinessOfQuestion>;
-export type ReadinessOf = ReturnType<typeof overallOf>;
+type ReadinessOf = ReturnType<typeof overallOf>;
 export type Readiness = ReturnType<typeof readinessOn>;
 
 type ReadinessFrom = {
@@ -35,10 +35,6 @@ export const leastReady = (questions: readonly QuestionReadiness[]): readonly Qu
   questions
     .filter(({ attempted, draft }) => attempted && !draft)
     .toSorted((a, b) => a.readiness - b.readiness);
-
-/** Its points, the parts of a story, or 1. */
-const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
-  kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
 /** For an answer without any values, far over time, never said aloud. */
 const COSTS = { numbers: 0.2, time: 0.1, aloud: 0.1 };
@@ -100,7 +96,7 @@ function readinessOfQuestion(
     recalled,
     costs,
     readiness: recalled - costs.numbers - costs.time - costs.aloud,
-    points: pointsOf(head),
+    points: head.kind === 'star' ? STORY_PARTS : Math.max(1, head.points),
     unfilled,
     draft: head.draft,
     attempted: seen !== undefined,
@@ -115,9 +111,7 @@ export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): str
 const intervalText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
   percentText(low) === percentText(high) ? '' : ` (90% interval: ${rangeText({ low, high })})`;
 
-/**
- * @param assuming as in ` if you study every day`
- */
+/** @param assuming as in ` if you study every day` */
 export function readinessMadeText(
   { readiness, low, high, recalled, costs }: Omit<ReadinessOf, 'questions'>,
   assuming = '',
@@ -167,9 +161,9 @@ function marginOf(share: number, { evidence, days }: Known): number {
 }
 
 function overallOf(questions: readonly QuestionReadiness[], known: Known) {
-  const points = questions.reduce((sum, each) => sum + each.points, 0);
+  const points = sumOf(questions, (each) => each.points);
   const share = (of: (each: QuestionReadiness) => number): number =>
-    points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
+    points === 0 ? 0 : sumOf(questions, (each) => of(each) * each.points) / points;
   const readiness = share((each) => each.readiness);
   const recalled = share((each) => each.recalled);
   // Questions never attempted are certain to be missed.

@@ -2,7 +2,7 @@
 // this one does. Chance is drawn by question and day, so the same journal gives the same days in every
 // variant of a plan.
 import { longestMs, type Rating, RATINGS } from '../base/attempt.ts';
-import { groupBy, sumOf } from '../base/collections.ts';
+import { groupBy, pushTo, sumOf } from '../base/collections.ts';
 import {
   type Day,
   dayNumberOf,
@@ -84,10 +84,7 @@ function dueDates(start: Start) {
   const dueOn = new Map<number, Lapsing[]>();
   const file = (card: Lapsing, earliest: number): void => {
     const proposed = dayNumberOf(card.schedule.due, params.calendar);
-    const due = Math.max(earliest, Math.min(latestDue(card.schedule), proposed));
-    const same = dueOn.get(due);
-    if (same) same.push(card);
-    else dueOn.set(due, [card]);
+    pushTo(dueOn, Math.max(earliest, Math.min(latestDue(card.schedule), proposed)), card);
   };
   for (const { id } of heads) {
     const schedule = progress.schedules.get(id);
@@ -226,10 +223,8 @@ export function learnerPaceOf(
   const likely = recent('likely');
   const forgetting = forgettingOf(evidence, recent('remembered'), likely);
   const expected = recent('expected') * (evidence === 0 ? 1 : (likely / evidence) ** (forgetting - 1));
-  const level = Math.min(
-    HIGHEST_LEVEL,
-    (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
-  );
+  const prior = PRIOR_LEVEL * LEVEL_SHARE;
+  const level = Math.min(HIGHEST_LEVEL, (recent('covered') + prior) / (expected + prior));
   const left = groupBy([...seen.values()], ({ lastRating }) => lastRating);
   const rated = (rating: Rating): number =>
     ((left.get(rating)?.length ?? 0) + PRIOR_RATINGS.share[rating] * PRIOR_RATINGS.worth) /

@@ -12,16 +12,9 @@ import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../s
 import { leastReady, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
-/** Below `least` there is no figure. */
-type Counts = { readonly total: number; readonly least: number };
-
-type Median = ReturnType<typeof medianOf>;
-
-type Heads = ReadonlyMap<QuestionId, QuestionHead>;
-
 export type StatsFrom = Moment &
   Figures & {
-    readonly heads: Heads;
+    readonly heads: ReadonlyMap<QuestionId, QuestionHead>;
     readonly progress: Progress;
     readonly params: ScheduleParams;
     /** All of them, in order of time. */
@@ -80,7 +73,8 @@ export function statsOf(from: StatsFrom) {
   };
 }
 
-const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, least);
+/** Below `least` there is no figure. */
+const isEnough = (total: number, least: number): boolean => total >= Math.max(1, least);
 
 /** Of the normal distribution, for 95%. */
 const Z = 1.959964;
@@ -101,7 +95,7 @@ export function wilson(hits: number, total: number) {
 }
 
 export function shareOf(hits: number, total: number, least: number) {
-  const isKnown = isEnough({ total, least });
+  const isKnown = isEnough(total, least);
   /** The 95% interval; absent with `share`. */
   const { low, high } = isKnown ? wilson(hits, total) : {};
   return { hits, total, least, share: isKnown ? hits / total : undefined, low, high };
@@ -110,7 +104,7 @@ export function shareOf(hits: number, total: number, least: number) {
 /** The mean of the middle two for an even count. */
 export function medianOf(numbers: readonly number[], least: number) {
   const counts = { total: numbers.length, least };
-  if (!isEnough(counts)) return { ...counts, value: undefined };
+  if (!isEnough(numbers.length, least)) return { ...counts, value: undefined };
   const sorted = new Float64Array(numbers).toSorted();
   const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return { ...counts, value: (low + high) / 2 };
@@ -164,11 +158,10 @@ function retentionOf(dated: readonly Dated[], since: Day, desired: number) {
 
 const LEAST_TIMES = 5;
 
-const medianTimeOf = (dated: readonly Dated[]): Median =>
-  medianOf(
-    dated.map(({ attempt }) => attempt.elapsedMs).filter((elapsedMs) => elapsedMs > 0),
-    LEAST_TIMES,
-  );
+function medianTimeOf(dated: readonly Dated[]) {
+  const timesMs = dated.map(({ attempt }) => attempt.elapsedMs).filter((elapsedMs) => elapsedMs > 0);
+  return medianOf(timesMs, LEAST_TIMES);
+}
 
 /** Only timed attempts count, and for targets only loaded questions. */
 function timesOf(dated: readonly Dated[]) {
@@ -209,8 +202,8 @@ const LEAST_NUMBERS = 10;
 /** Mean share of the points, over attempts with settled points. */
 function coverageOf(dated: readonly Dated[]) {
   const shares = dated.flatMap(({ attempt }) => coveredShare(attempt.points) ?? []);
-  const counts = { total: shares.length, least: LEAST_POINTS };
-  return { ...counts, share: isEnough(counts) ? meanOf(shares) : undefined };
+  const [total, least] = [shares.length, LEAST_POINTS];
+  return { total, least, share: isEnough(total, least) ? meanOf(shares) : undefined };
 }
 
 /** For answers whose words are known: values that exist today and, as far as known, existed then. */

@@ -1,5 +1,5 @@
 import { addDays, type Calendar, type Day, daysBetween, dayText, parseDay } from '../base/day.ts';
-import type { Settings } from '../settings/config.ts';
+import type { Config } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './schedule.ts';
 
@@ -11,9 +11,7 @@ export type ScheduleParams = MemoryParams & {
   readonly vacation?: readonly DayRange[];
 };
 
-type Dates = { readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'> };
-
-export function scheduleParams({ settings }: Dates, calendar: Calendar): ScheduleParams {
+export function scheduleParams({ settings }: Pick<Config, 'settings'>, calendar: Calendar): ScheduleParams {
   const { retention, interviewDate, vacation } = settings;
   return {
     retention,
@@ -58,8 +56,7 @@ export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | unde
 
 /**
  * Mirrors the day at the nearer end of the vacation, so that its work is spread over as many days before and
- * after. Uses the other side if that is not after today or not before the interview; without room the date is
- * kept.
+ * after; at the other end if that is not after today or not before the interview. Without room it is kept.
  * @param today the day of the review
  * @param days the desired interval, at least 1
  */
@@ -158,12 +155,6 @@ export const daysFrom = (first: Day, count: number): readonly Day[] =>
 /** Later days are too uncertain. */
 export const LONGEST_PLAN_DAYS = 366;
 
-/** `passed`: and no new date was set. */
-export function interviewStage(date: Day | undefined, today: Day): 'none' | 'ahead' | 'today' | 'passed' {
-  if (date === undefined) return 'none';
-  return date > today ? 'ahead' : date === today ? 'today' : 'passed';
-}
-
 export const LAST_LOOK = 'prep quiz --cram --all';
 export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 
@@ -174,8 +165,8 @@ export function interviewEveText(date: Day | undefined, today: Day): string | un
   return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: \`${LAST_LOOK}\`. To print your values and stories on one page: \`${TAKE_ALONG}\`.`;
 }
 
-/** Undefined until the interview is over. */
-export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
-  if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
+/** Undefined while it is further ahead. */
+export function interviewText(date: Day | undefined, today: Day): string | undefined {
+  if (date === undefined || date >= today) return interviewEveText(date, today);
   return `The interview was on ${dayText(date, today)}. Set the date of the next one (\`prep config interviewDate YYYY-MM-DD\`), or continue without one (\`prep config interviewDate --unset\`).`;
 }

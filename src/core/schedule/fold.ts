@@ -1,5 +1,4 @@
-// Computes progress from the whole journal. In its own file, because most commands never load the memory model:
-// its result is cached.
+// Computes progress from the whole journal. The result is cached, so that few commands load the memory model.
 import { coveredShare } from '../base/attempt.ts';
 import { dayNumberOf, dayOfNumber } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -36,12 +35,7 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
   const merged = mergeEntries(entries);
   const live = liveEntries(merged);
   const { attempts, ...others } = historiesOf(live);
-  const undoneRelinks = undoneRelinksOf(merged, live);
-  return {
-    ...foldAttempts(attempts, params),
-    ...others,
-    undoneRelinks: undoneRelinks.length > 0 ? undoneRelinks : undefined,
-  };
+  return { ...foldAttempts(attempts, params), ...others, undoneRelinks: undoneRelinksOf(merged, live) };
 }
 
 /** Faster answers were shown at once, thrown away, or pasted, ms. */
@@ -64,17 +58,12 @@ function foldAttempts(
     seen.set(question, { ...seenIn(list, last), ...countAttempts(days, list, chances, params) });
   }
   const counts = [...days].toSorted(([a], [b]) => a - b);
-  return {
-    schedules,
-    seen,
-    days: new Map(counts.map(([number, day]) => [dayOfNumber(number), day])),
-  };
+  return { schedules, seen, days: new Map(counts.map(([number, day]) => [dayOfNumber(number), day])) };
 }
 
 type DayDraft = { -readonly [Field in keyof DayCount]: number };
 
 const EMPTY_DAY: DayDraft = {
-  attempts: 0,
   first: 0,
   firstRecalled: 0,
   reviews: 0,
@@ -84,7 +73,6 @@ const EMPTY_DAY: DayDraft = {
   likely: 0,
   covered: 0,
   expected: 0,
-  elapsedMs: 0,
   mocked: 0,
 };
 
@@ -109,8 +97,7 @@ function countAttempts(
     const number = dayNumberOf(attempt.at, params.calendar);
     let day = days.get(number);
     if (!day) days.set(number, (day = { ...EMPTY_DAY }));
-    day.attempts++;
-    day.elapsedMs += Math.round(attempt.elapsedMs);
+
     if (attempt.by === 'mock') day.mocked++;
     if (attempt.cram === true) continue;
     const recalled = attempt.rating === 'again' ? 0 : 1;
@@ -167,8 +154,7 @@ function seenIn(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
 }
 
 function undoneRelinksOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly UndoneRelink[] {
-  const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
-  const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));
-  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+  const undone = entries.filter((entry) => entry.type === 'relink').filter((entry) => !inForce.has(entry));
+  return undone.map(({ from, to }) => ({ from, to }));
 }

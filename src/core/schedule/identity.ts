@@ -8,7 +8,6 @@ import type { Progress } from './progress.ts';
 
 const CLOSE = 0.75;
 
-type BankPaths = { readonly own: string; readonly shipped: string };
 type Vanished = Pick<QuestionHead, 'id'> & { readonly title: string; readonly answerHash?: string };
 
 const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
@@ -59,10 +58,8 @@ export function successorsOf<Gone, Fresh>(
     const sign = signs.find(({ holds }) => fresh.some((one) => holds(gone, one)));
     return sign ? [{ gone, why: sign.why, to: fresh.filter((one) => sign.holds(gone, one)) }] : [];
   });
-  const uses = countBy(
-    found.flatMap(({ to }) => to),
-    (one) => one,
-  );
+  const proposed = found.flatMap(({ to }) => to);
+  const uses = countBy(proposed, (one) => one);
   return found.flatMap(({ gone, why, to: [to, ...others] }) =>
     to && others.length === 0 && uses.get(to) === 1 ? [{ gone, to, why }] : [],
   );
@@ -76,7 +73,7 @@ export function successorsOf<Gone, Fresh>(
 export function proposeRelinks(
   { seen, undoneRelinks = [] }: Pick<Progress, 'seen' | 'undoneRelinks'>,
   heads: Iterable<QuestionHead>,
-  paths: BankPaths,
+  paths: Parameters<typeof bankLabel>[1],
   beside: Iterable<QuestionId> = [],
 ) {
   const all = [...heads];
@@ -96,11 +93,8 @@ export function proposeRelinks(
         labels.get(head.bank) === bank &&
         !undoneRelinks.some(({ from, to }) => from === id && to === head.id),
     );
-  return successorsOf(vanished, freshFor, SIGNS).map(({ gone, to, why }) => ({
-    from: gone.id,
-    to: to.id,
-    why,
-  }));
+  const found = successorsOf(vanished, freshFor, SIGNS);
+  return found.map(({ gone, to, why }) => ({ from: gone.id, to: to.id, why }));
 }
 
 export type Link = { readonly from: string; readonly to: string };

@@ -1,9 +1,10 @@
-// Everything that happened, as entries. Results do not depend on their order, so journals of several machines
-// can be merged.
+// Everything that happened, as entries in any order, so that journals of several machines can be merged.
 import type { Attempt } from '../base/attempt.ts';
+import { pushTo } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { StoredFill } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
+import { compare } from '../base/text.ts';
 import type { OwnAnswer } from '../settings/config.ts';
 
 type Happened = { readonly id: string; readonly at: Instant };
@@ -43,14 +44,12 @@ export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | Note
 
 export type LiveEntry = Exclude<Entry, UndoEntry>;
 
-export function byTime(a: Happened, b: Happened): number {
-  return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
+export const byTime = (a: Happened, b: Happened): number => a.at - b.at || compare(a.id, b.id);
 
 /** Equal for equal content in any field order. */
 function contentOf(entry: Entry): string {
   const given = Object.entries(entry).filter(([, value]) => value !== undefined);
-  return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(given.toSorted(([a], [b]) => compare(a, b)));
 }
 
 /**
@@ -126,12 +125,6 @@ type Histories = {
   readonly suspended: Set<QuestionId>;
 };
 
-function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): void {
-  const list = lists.get(question);
-  if (list) list.push(item);
-  else lists.set(question, [item]);
-}
-
 function moveList<T extends Happened>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
   const moved = lists.get(from);
   if (!moved || from === to) return;
@@ -149,9 +142,9 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
 export function historiesOf(entries: readonly LiveEntry[]): Histories {
   const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set() };
   for (const entry of entries) {
-    if (entry.type === 'attempt') push(histories.attempts, entry.question, entry);
+    if (entry.type === 'attempt') pushTo(histories.attempts, entry.question, entry);
     else if (entry.type === 'note') {
-      push(histories.notes, entry.question, { id: entry.id, at: entry.at, text: entry.text });
+      pushTo(histories.notes, entry.question, { id: entry.id, at: entry.at, text: entry.text });
     } else if (entry.type === 'relink') relink(histories, entry);
     else if (entry.type === 'suspend') histories.suspended.add(entry.question);
     else if (entry.type === 'unsuspend') histories.suspended.delete(entry.question);

@@ -29,10 +29,8 @@ export type Seen = {
 
 /** `first`: rated for the first time; `reviews`: rated earlier. Once per day, without `--cram`. */
 export type DayCount = {
-  readonly attempts: number;
   readonly first: number;
   readonly reviews: number;
-  readonly elapsedMs: number;
   /** Of `first`, those rated `hard` or better. */
   readonly firstRecalled: number;
   /** Of `reviews`, at the first attempt of the day. */

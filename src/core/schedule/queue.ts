@@ -13,6 +13,7 @@ import {
 } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
+import { compare } from '../base/text.ts';
 import type { Config, Settings } from '../settings/config.ts';
 import { daysOff, type ScheduleParams, scheduleParams, streakDays, studiedOf } from './days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from './progress.ts';
@@ -69,9 +70,8 @@ export function buildQueue(
     held,
   });
   if (named) return queueOf(itemsOf('named', named));
-  const active = matchingHeads(heads.values(), progress, filters, moment).filter(
-    (head) => !isSuspended(head, progress),
-  );
+  const matching = matchingHeads(heads.values(), progress, filters, moment);
+  const active = matching.filter((head) => !isSuspended(head, progress));
   const ordered = inBankOrder(active, seed);
   const mixed = ordered.map(({ id }) => id);
   if (filters.all) return queueOf(itemsOf('all', mixed));
@@ -141,38 +141,28 @@ export function countWork(
   const { settings } = config;
   const limits = limitsLeft(settings, progress, moment);
   const today = dayOf(moment.now, moment.calendar);
-  let [due, repeats, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0, 0];
-  let nextDue: Instant | undefined;
-  for (const head of heads) {
-    questions++;
-    if (head.draft) drafts++;
-    if (isSuspended(head, progress)) {
-      suspended++;
-      continue;
-    }
-    const schedule = progress.schedules.get(head.id);
-    if (!schedule) fresh++;
-    else if (isDue(schedule, moment)) {
-      if (isFromToday(schedule, moment)) repeats++;
-      else due++;
-    } else if (nextDue === undefined || schedule.due < nextDue) nextDue = schedule.due;
-    if (schedule?.state === 'learning' || schedule?.state === 'relearning') learning++;
-  }
+  const all = [...heads];
+  const active = all.filter((head) => !isSuspended(head, progress));
+  const begun = active.flatMap(({ id }) => progress.schedules.get(id) ?? []);
+  const byDue = groupBy(begun, (schedule) => isDue(schedule, moment));
+  const [open, later] = [byDue.get(true) ?? [], byDue.get(false) ?? []];
+  const repeats = open.filter((schedule) => isFromToday(schedule, moment)).length;
+  const due = open.length - repeats;
   const done = progress.days.get(today);
   return {
     due: Math.min(due, limits.reviews) + repeats,
-    new: Math.min(fresh, roomForNew(due, limits)),
+    new: Math.min(active.length - begun.length, roomForNew(due, limits)),
     /** Due, but left for later days. */
     held: Math.max(0, due - limits.reviews),
     /** The user set it so. */
     areReviewsOff: settings.reviewsPerDay === 0,
-    learning,
-    questions,
-    drafts,
-    suspended,
+    learning: begun.filter(({ state }) => state === 'learning' || state === 'relearning').length,
+    questions: all.length,
+    drafts: all.filter(({ draft }) => draft).length,
+    suspended: all.length - active.length,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
     streakDays: streakDays(progress.days.keys(), today, daysOff(scheduleParams(config, moment.calendar))),
-    nextDue,
+    nextDue: later.reduce<Schedule | undefined>((a, b) => (a && a.due <= b.due ? a : b), undefined)?.due,
   };
 }
 
@@ -238,7 +228,7 @@ export type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; re
 export function mostForgotten<Item extends Lapsing>(due: readonly Item[], today: number): readonly Item[] {
   const shareOf = ({ lastDay, schedule }: Lapsing): number => (today - lastDay) / schedule.stabilityDays;
   return due.toSorted(
-    (a, b) => shareOf(b) - shareOf(a) || a.schedule.due - b.schedule.due || (a.id < b.id ? -1 : 1),
+    (a, b) => shareOf(b) - shareOf(a) || a.schedule.due - b.schedule.due || compare(a.id, b.id),
   );
 }
 
@@ -329,7 +319,7 @@ export function latestDueOf(share: number, interviewDay: number): (schedule: Sch
     { length: SPACED_RECALLS },
     (_, recalls) => interviewDay - roomDays(SPACED_RECALLS - recalls, share),
   );
-  return ({ recalls = 0 }) => latest[recalls] ?? Infinity;
+  return ({ recalls }) => latest[recalls] ?? Infinity;
 }
 
 /** For someone who skips days: due early enough for the recalls missing before the interview. */

@@ -46,8 +46,7 @@ function spreadDays(interval: number): number {
 }
 
 /**
- * So that questions learned on one day do not return on one day. A longer interval never becomes the shorter
- * one.
+ * So that questions learned on one day do not return on one day. A longer interval stays the longer one.
  * @param interval whole days, at least 1
  * @param seed question and review count
  */
@@ -62,8 +61,7 @@ export const LAST_REHEARSALS_DAYS = 7;
 /**
  * The longest interval in days, 1–365. Before the interview a question returns early enough for its missing
  * spaced recalls, and for a last rehearsal on one of the last seven days, which depends on the question.
- * After that rehearsal only missing recalls limit it, to the day before the interview. From that day on only the
- * maximum applies.
+ * After that rehearsal only missing recalls limit it, to the day before the interview; then only the maximum.
  * @param recalls local days with a successful recall
  * @param daysLeft 0 or less when it is over or not set
  * @param share 0–1 exclusive, of the question: the smaller, the later its last rehearsal
@@ -75,10 +73,8 @@ export function capDays(recalls: number, daysLeft: number, share: number): numbe
   const isLastOver = untilLast < 1;
   if (wanting <= 0) return isLastOver ? MAX_INTERVAL_DAYS : Math.min(MAX_INTERVAL_DAYS, untilLast);
   const forRecalls = Math.floor(daysLeft / wanting);
-  return Math.min(
-    MAX_INTERVAL_DAYS,
-    Math.max(1, Math.min(isLastOver ? daysLeft - 1 : untilLast, forRecalls)),
-  );
+  const inTime = Math.min(isLastOver ? daysLeft - 1 : untilLast, forRecalls);
+  return Math.min(MAX_INTERVAL_DAYS, Math.max(1, inTime));
 }
 
 export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();
@@ -93,22 +89,15 @@ type Memory = {
   readonly lapses: number;
   readonly state: ScheduleState;
   readonly lastAt: Instant;
-  readonly recalls?: number;
-  /** Shows whether the day was already counted. */
+  readonly recalls: number;
   readonly lastRecallAt?: Instant;
 };
 
 export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
 
-export type MemoryParams = {
-  readonly retention: number;
-  readonly calendar: Calendar;
-};
+export type MemoryParams = { readonly retention: number; readonly calendar: Calendar };
 
 export type Review = { readonly rating: Rating; readonly at: Instant };
-
-/** Due at once until its date is set. */
-type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
 
 const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
 
@@ -145,12 +134,22 @@ export function strengthAfter(
   return { stabilityDays: stability, difficulty, lastAt: at };
 }
 
-/** Reviews of one day follow FSRS-6's same-day rule. */
-function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
+/** Reviews of one day follow FSRS-6's same-day rule. Due at once until its date is set. */
+function remember(
+  before: Memory | undefined,
+  review: Review,
+  params: MemoryParams,
+): { due: Instant } & Memory {
   const { rating, at } = review;
   const { stabilityDays, difficulty } = strengthAfter(before, review, params);
+  const isRecalled = rating !== 'again';
+  const last = before?.lastRecallAt;
+  // A second recall on the same local day is not a spaced one.
+  const isSpaced =
+    isRecalled &&
+    (last === undefined || dayNumberOf(at, params.calendar) > dayNumberOf(last, params.calendar));
   // Journals and plans have a hundred thousand of these: no spreads.
-  const after: Draft = {
+  return {
     due: at,
     stabilityDays,
     difficulty,
@@ -158,19 +157,9 @@ function remember(before: Memory | undefined, review: Review, params: MemoryPara
     lapses: (before?.lapses ?? 0) + (rating === 'again' && before?.state === 'review' ? 1 : 0),
     state: stateAfter(before, rating),
     lastAt: at,
+    recalls: (before?.recalls ?? 0) + (isSpaced ? 1 : 0),
+    lastRecallAt: isRecalled ? at : last,
   };
-  const { recalls = 0, lastRecallAt: last } = before ?? {};
-  if (rating !== 'again') {
-    // A second recall on the same local day is not a spaced one.
-    const isSpaced =
-      last === undefined || dayNumberOf(at, params.calendar) > dayNumberOf(last, params.calendar);
-    after.recalls = recalls + (isSpaced ? 1 : 0);
-    after.lastRecallAt = at;
-  } else if (last !== undefined) {
-    after.recalls = recalls;
-    after.lastRecallAt = last;
-  }
-  return after;
 }
 
 /** 0–1, by whole local days since the last review. */
@@ -207,13 +196,10 @@ function intervalDays(
   const { interviewDay, calendar } = params;
   if (interviewDay === undefined) return Math.min(days, MAX_INTERVAL_DAYS);
   const daysLeft = numberOfDay(interviewDay) - dayNumberOf(at, calendar);
-  return Math.min(days, capDays(after.recalls ?? 0, daysLeft, lastRehearsalShare(question)));
+  return Math.min(days, capDays(after.recalls, daysLeft, lastRehearsalShare(question)));
 }
 
-/**
- * Equals `replay` once the review is in the journal.
- * @param before undefined for a question never rated
- */
+/** Equals `replay` once the review is in the journal. */
 export function scheduleAfter(
   before: Memory | undefined,
   question: QuestionId,
@@ -255,10 +241,7 @@ export function replay(
   return scheduleAfter(before, question, last, params);
 }
 
-/**
- * For each rating, what `replay` gives once it is in the journal.
- * @param schedule undefined for a question never rated
- */
+/** For each rating, what `replay` gives once it is in the journal. */
 export function preview(
   schedule: Schedule | undefined,
   question: QuestionId,

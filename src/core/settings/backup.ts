@@ -17,12 +17,11 @@ type Entries<T> = Readonly<Record<string, T>>;
 
 const timeOf = (at: string | undefined): number => parseIso(at ?? '') ?? 0;
 
-const chosenIn = ({ settings }: Config): Entries<unknown> => {
-  const defaults = new Map<string, unknown>(Object.entries(DEFAULT_SETTINGS));
-  return Object.fromEntries(
-    Object.entries(settings).filter(([name, value]) => value !== undefined && value !== defaults.get(name)),
-  );
-};
+const isChosen = ([name, value]: [string, unknown]): boolean =>
+  value !== undefined && value !== ownField<unknown>(DEFAULT_SETTINGS, name);
+
+const chosenIn = ({ settings }: Config): Entries<unknown> =>
+  Object.fromEntries(Object.entries(settings).filter(isChosen));
 
 /** Whether theirs is taken. Times are undefined for an entry that is missing, and 0 where none is known. */
 export type TakesTheirs = (
@@ -67,54 +66,43 @@ export function mergeConfigs(
   const rows: MergeRow[] = [];
   const merged = <T>(
     section: MergeRow['section'],
-    entriesIn: (config: Config) => Entries<T>,
+    [here, there]: readonly [Entries<T>, Entries<T>],
     textOf: (entry: T) => string,
     at: (entry: T) => string | undefined = () => undefined,
   ): Entries<T> => {
-    const entries = new Map(Object.entries(entriesIn(ours)));
-    const others = new Map(Object.entries(entriesIn(theirs)));
+    const [entries, others] = [new Map(Object.entries(here)), new Map(Object.entries(there))];
     const timeIn = (entry: T | undefined): number | undefined =>
       entry === undefined || textOf(entry) === '' ? undefined : timeOf(at(entry));
     for (const name of new Set([...others.keys(), ...entries.keys()])) {
       const [own, other] = [entries.get(name), others.get(name)];
-      const here = own === undefined ? undefined : textOf(own);
-      const there = other === undefined ? '' : textOf(other);
-      if (there === (here ?? '')) continue;
+      const ourText = own === undefined ? undefined : textOf(own);
+      const theirText = other === undefined ? '' : textOf(other);
+      if (theirText === (ourText ?? '')) continue;
       const isTaken = takesTheirs(entryName(section, name), timeIn(other), timeIn(own));
-      if (!isTaken && there === '') continue;
-      if (isTaken && (other === undefined || there === '')) entries.delete(name);
+      if (!isTaken && theirText === '') continue;
+      if (isTaken && (other === undefined || theirText === '')) entries.delete(name);
       else if (isTaken && other !== undefined) entries.set(name, other);
-      rows.push({ section, name, ours: here, theirs: there, taken: isTaken ? 'theirs' : 'ours' });
+      rows.push({ section, name, ours: ourText, theirs: theirText, taken: isTaken ? 'theirs' : 'ours' });
     }
     return Object.fromEntries(entries);
   };
-  const fills = merged(
-    'fills',
-    (config) => config.fills,
-    storedText,
-    ({ updatedAt }) => updatedAt,
-  );
+  const fills = merged('fills', [ours.fills, theirs.fills], storedText, ({ updatedAt }) => updatedAt);
   const own = merged(
     'answers',
-    ({ answers }) => answers,
+    [ours.answers, theirs.answers],
     (answer) => answer.own?.text ?? '',
     (answer) => answer.own?.updatedAt,
   );
-  const settings = { ...DEFAULT_SETTINGS, ...merged('settings', chosenIn, String) };
-  const drills = merged(
-    'drills',
-    (config) => config.drills,
-    (drill) => JSON.stringify(drill),
-  );
+  const settings = merged('settings', [chosenIn(ours), chosenIn(theirs)], String);
+  const drills = merged('drills', [ours.drills, theirs.drills], (drill) => JSON.stringify(drill));
   const added = addedBanks(ours, theirs);
-  rows.push(...added.rows);
   const config: Config = {
     ...ours,
     banks: [...ours.banks, ...added.banks],
     fills,
-    settings,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
     answers: withLatest(own, ours, theirs),
     drills,
   };
-  return { config, rows };
+  return { config, rows: [...rows, ...added.rows] };
 }

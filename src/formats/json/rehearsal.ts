@@ -65,12 +65,6 @@ export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => 
   asked: report.rows.map(rowJson),
 });
 
-const recordingJson = ({ path, bytes }: NonNullable<PastAttempt['recording']>): JsonFields => ({
-  path,
-  exists: bytes !== undefined,
-  bytes: bytes ?? null,
-});
-
 /** Omits the fields that the journal's entry lacks. */
 export const attemptJson = (
   { number, attempt, recording, pace }: PastAttempt,
@@ -78,7 +72,9 @@ export const attemptJson = (
 ): JsonFields => ({
   number,
   ...entryFields(attempt, calendar),
-  recording: recording ? recordingJson(recording) : null,
+  recording: recording
+    ? { path: recording.path, exists: recording.bytes !== undefined, bytes: recording.bytes ?? null }
+    : null,
   wordsPerMinute: pace ?? null,
 });
 
@@ -104,9 +100,7 @@ const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
 export const wrongNumbersJson = (wrongNumbers: readonly WrongNumber[]): readonly JsonFields[] =>
   wrongNumbers.map(({ said, metric, value }) => ({ said, metric, value: plain(value) }));
 
-/**
- * @param text what the feedback's offsets refer to
- */
+/** @param text what the feedback's offsets refer to */
 export const feedbackJson = (
   question: QuestionId,
   { points, wrongNumbers, cited, notCited, topic }: Feedback,

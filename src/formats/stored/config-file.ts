@@ -208,6 +208,7 @@ function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
 export function parseConfig(file: string, text: string): UnknownFields {
   const parsed = tryJson(text.replace(/^\uFEFF/, ''));
   if (!parsed) {
+    // Only some versions of Node tell the place in `JSON.parse` errors.
     const errors: ParseError[] = [];
     treeOf(text, errors);
     const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);

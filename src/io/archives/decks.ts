@@ -29,7 +29,6 @@ async function read(path: string): Promise<AnkiPackage> {
     if (error instanceof Failure) throw error;
     throw new Failure('file-unreadable', `it cannot be read: ${reasonOf(error)}`, {
       hint: 'check the path and its permissions',
-      cause: error,
     });
   }
   const { readPackage } = await import('./anki-package.ts');
@@ -77,7 +76,7 @@ async function open(path: string): Promise<Deck> {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, hint } = error;
-    throw new Failure(code, `${shownPath(path)}: ${message}.`, { hint, cause: error });
+    throw new Failure(code, `${shownPath(path)}: ${message}.`, { hint });
   }
 }
 

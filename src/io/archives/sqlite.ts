@@ -129,7 +129,6 @@ async function read(
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure('database-damaged', `the SQLite database cannot be read: ${reason}`, {
       hint: 'Use an intact copy.',
-      cause: error,
     });
   }
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
-import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { standsForFolder } from '../../formats/import/file-facts.ts';
@@ -47,8 +47,6 @@ export type BankFile = {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
 };
-
-type Listing = ReturnType<typeof filesBelow>;
 
 /** In a folder without Markdown, these have the questions. */
 const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
@@ -150,7 +148,7 @@ function filesBelow(root: string, pattern: RegExp) {
  * `Failure` if the path does not exist.
  * @param pattern of names below a folder
  */
-export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
+export function listBank(given: string, pattern: RegExp = MARKDOWN): ReturnType<typeof filesBelow> {
   const path = absolutePath(given);
   around.clear();
   try {
@@ -165,7 +163,6 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours, `prep banks remove` takes one off',
-      cause: error,
     });
   }
   throw new Failure('bank-missing', `The bank ${given} is not a file or folder.`, {
@@ -191,12 +188,8 @@ function namesAround(path: string): Around {
   const folder = standsForFolder(path) ? dirname(own) : own;
   let known = around.get(folder);
   if (!known) {
-    let names: readonly string[] = [];
-    try {
-      names = readdirSync(folder);
-    } catch {
-      // Nothing but the file decides how it is read.
-    }
+    // Without them, nothing but the file decides how it is read.
+    const names = ifPossible(() => readdirSync(folder)) ?? [];
     known = { names, hash: hashText(names.toSorted().join('\n')) };
     around.set(folder, known);
   }
@@ -252,8 +245,7 @@ function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefi
     return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
   if (isUtf8(bytes)) return undefined;
   if (bytes.includes(0)) return fileProblem('file-encoding', shown, 'It is not text.', SAVED);
-  // The file itself may have replacement characters before the first invalid byte; the place shown is then the
-  // earlier one.
+  // The file may have replacement characters of its own before that byte: then an earlier place is shown.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   const source = openSource(shown, text);
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
@@ -261,12 +253,8 @@ function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefi
 
 /** Invalid bytes are replaced; empty if it cannot be read or is too large. */
 export function readLossily(path: string): string {
-  try {
-    const stats = statSync(path);
-    return stats.isFile() && stats.size <= LARGEST_BYTES ? readFileSync(path, 'utf8') : '';
-  } catch {
-    return '';
-  }
+  const read = () => ((fileAt(path)?.size ?? Infinity) <= LARGEST_BYTES ? readFileSync(path, 'utf8') : '');
+  return ifPossible(read) ?? '';
 }
 
 export const emptyContent = (file: string, problems: readonly Problem[]): FileContent<never> => ({

@@ -187,10 +187,8 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
   const hasOwn = given.some(({ path }) => path === ownPath);
   const all = hasOwn ? given : [...given, { bank: own, path: ownPath }];
   const there = existsSync(ownPath) ? all : all.filter(({ path }) => path !== ownPath);
-  const names = bankNames(
-    there.map(({ path }) => path),
-    { own: ownPath, shipped: absolutePath(known.shipped) },
-  );
+  const places = there.map(({ path }) => path);
+  const names = bankNames(places, { own: ownPath, shipped: absolutePath(known.shipped) });
   const seen = new Set<string>();
   return there.map(({ bank, path }) => {
     const listing = listBank(bank);

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { absolutePath } from '../store/folder.ts';
 import { reasonOf } from './system.ts';
 import { lendTerminal } from '../terminal/keyboard.ts';
@@ -19,12 +19,7 @@ export async function foreground(command: readonly string[]): Promise<number> {
     const child = spawn(program, args, { stdio: 'inherit' });
     child.once('error', (error) => {
       const hint = 'install it, or choose another with `prep config editor "…"`';
-      reject(
-        new Failure('program-failed', `${program} could not be started: ${reasonOf(error)}.`, {
-          hint,
-          cause: error,
-        }),
-      );
+      reject(new Failure('program-failed', `${program} could not be started: ${reasonOf(error)}.`, { hint }));
     });
     child.once('exit', (code) => resolve(code ?? 1));
   }).finally(takeBack);
@@ -73,12 +68,11 @@ export async function pageText(text: string, env: Environment, less?: string): P
 }
 
 function isProgram(path: string): boolean {
-  try {
+  const isFile = ifPossible(() => {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  });
+  return isFile ?? false;
 }
 
 export function findProgram(env: Environment, names: readonly string[]): string | undefined {
@@ -99,22 +93,14 @@ function editorCommand(setting: string | undefined, env: Environment): readonly 
 /** Editors that accept `--` before files; they take a line as `+7`. */
 const TAKES_DASHES = /^(?:g?vim|vi|view|nvim|nano|emacs|emacsclient)(?:\.exe)?$/;
 
-/** The path is absolute: banks come from other people, and vi runs the command in a name such as `+!rm x`. */
-function editCommand(
-  file: string,
-  line: number,
-  setting: string | undefined,
-  env: Environment,
-): readonly string[] {
-  const command = editorCommand(setting, env);
-  const takesDashes = TAKES_DASHES.test(basename(command[0] ?? ''));
-  const place = takesDashes ? [...(line > 1 ? [`+${line}`] : []), '--'] : [];
-  return [...command, ...place, absolutePath(file)];
-}
-
 export function openRunner(env: Environment): Runner {
-  const open: Runner['open'] = async (file, editor, line = 1) =>
-    foreground(editCommand(file, line, editor, env));
+  const open: Runner['open'] = async (file, editor, line = 1) => {
+    const command = editorCommand(editor, env);
+    const takesDashes = TAKES_DASHES.test(basename(command[0] ?? ''));
+    const place = takesDashes ? [...(line > 1 ? [`+${line}`] : []), '--'] : [];
+    // Absolute: banks come from other people, and vi runs the command in a name such as `+!rm x`.
+    return foreground([...command, ...place, absolutePath(file)]);
+  };
   const edit: Runner['edit'] = async (text, name, editor) => {
     const folder = mkdtempSync(join(tmpdir(), 'prep-'));
     const file = join(folder, basename(name));

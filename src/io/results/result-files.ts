@@ -33,7 +33,7 @@ async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFi
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { hint } = error;
-    throw new Failure(error.code, `${shownPath(path)}: ${error.message}`, { hint, cause: error });
+    throw new Failure(error.code, `${shownPath(path)}: ${error.message}`, { hint });
   }
 }
 

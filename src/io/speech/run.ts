@@ -54,7 +54,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 function startFailure(name: string, error: unknown): Failure {
   return new Failure('sound-start', `${name} could not be started: ${reasonOf(error)}.`, {
     hint: '`prep doctor` shows which programs were found, `prep config` which are set',
-    cause: error,
   });
 }
 

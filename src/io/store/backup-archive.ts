@@ -1,8 +1,7 @@
-// Packs a person's data into one archive, and restores it. Loaded only for `prep backup` and `prep restore
-// FILE`.
+// Packs a person's data into one archive, and restores it. Loaded only for that.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { PackedHome, Unpacked } from '../../context.ts';
 import { type Day, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -66,10 +65,7 @@ const tooLarge = (what: string): Failure =>
     hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
 
-/**
- * Writes the archive completely or not at all.
- * @param to its path, or a folder for one named after the day; by default the working folder
- */
+/** Writes the archive completely or not at all. In a folder, its name has the day. */
 export function packHome(home: string, to: string | undefined, day: Day, version: string): PackedHome {
   const files = filesOf(home);
   if (files.size > MOST_FILES) throw tooLarge(`${files.size} files`);
@@ -100,7 +96,7 @@ function readFolder(path: string): Contents {
   const files = readers(filesOf(path));
   if (files.length === 0) throw noBackup(path);
   // Daily copies are named after their day.
-  const name = path.split(/[\\/]/).findLast(Boolean) ?? '';
+  const name = basename(path);
   return { made: parseDay(name) === undefined ? '' : name, files: new Map(files) };
 }
 
@@ -132,15 +128,12 @@ function contentsOf(given: string): Contents {
   try {
     return statSync(path).isDirectory() ? readFolder(path) : readArchive(path);
   } catch (error) {
-    if (!(error instanceof Failure)) {
-      if (error instanceof SyntaxError) throw noBackup(path);
-      throw unreadable(path, error);
-    }
+    if (error instanceof SyntaxError) throw noBackup(path);
+    if (!(error instanceof Failure)) throw unreadable(path, error);
     if (!error.code.startsWith('zip-')) throw error;
     const message = error.code === 'zip-damaged' ? 'it is not an archive, or it is damaged' : error.message;
     throw new Failure(error.code, `${shownPath(path)} cannot be read: ${message}.`, {
       hint: 'copy it again from where it was kept',
-      cause: error,
     });
   }
 }
@@ -168,7 +161,6 @@ function changeFor(home: string, path: string, read: () => Buffer): FileChange |
   return { ...added, replaces: hashText(present.toString('utf8')), keepsOld };
 }
 
-/** Compares an archive or a folder with what is here. Throws `Failure`. */
 export function unpackHome(home: string, path: string): Unpacked {
   const { made, files } = contentsOf(path);
   const changes = [...files].flatMap(([name, read]) =>

@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { Backup, Backups, Clock } from '../../context.ts';
 import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
+import { ifPossible } from '../../core/base/problem.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
 import { ensureFolder, namesIn, reading, syncPath } from './folder.ts';
@@ -28,12 +29,11 @@ type BackupStore = Backups & {
 
 function isSound(folder: string): boolean {
   const file = join(folder, 'config.json');
-  try {
+  const config = ifPossible(() => {
     const bytes = readFileSync(file);
-    return isUtf8(bytes) && parseConfig(file, bytes.toString('utf8')) !== undefined;
-  } catch {
-    return false;
-  }
+    return isUtf8(bytes) && parseConfig(file, bytes.toString('utf8'));
+  });
+  return Boolean(config);
 }
 
 /**
@@ -83,14 +83,11 @@ function copyInto(home: string, target: string, names: readonly string[]): void 
 }
 
 function days(folder: string): readonly Day[] {
-  try {
-    return namesIn(folder)
-      .filter((name) => parseDay(name) !== undefined)
-      .toSorted()
-      .toReversed();
-  } catch {
-    return [];
-  }
+  const names = ifPossible(() => namesIn(folder)) ?? [];
+  return names
+    .filter((name) => parseDay(name) !== undefined)
+    .toSorted()
+    .toReversed();
 }
 
 /** One for each day on which something changed. */
@@ -114,7 +111,7 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       const copy = join(folder, day);
       return { day, folder: copy, sound: isSound(copy) };
     });
-    if (all.length === 0) return all;
+
     // A backup from a clock that was ahead is not the newest.
     const now = today();
     return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];
@@ -125,12 +122,8 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     // What this process writes is no loss to it: an import of 10,000 files would be copied at its own last line.
     if (day === checked) return;
     checked = day;
-    try {
-      makeDaily(home, folder, day);
-    } catch {
-      // Two processes may race for the copy, or the disk may be full: the write itself must go on, and reports
-      // errors.
-    }
+    // Two processes may race for the copy, or the disk may be full: the write itself must go on, and reports errors.
+    ifPossible(() => makeDaily(home, folder, day));
   };
   const configFile = join(home, 'config.json');
   return {

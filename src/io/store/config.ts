@@ -1,10 +1,9 @@
-// config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
-// a lock.
+// config.json on disk: read as plain JSON, because every start does, and written through `conf`, under a lock.
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
 import type { UnknownFields } from '../../core/base/collections.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -32,11 +31,8 @@ const CONFLICT_COPY = /^config(?![\p{L}\d]|\.json$)(?!.*[-_ .](?:old|bak|backup|
 
 /** A file of another program has other entries; a damaged one is told. */
 function isConfig(path: string): boolean {
-  try {
-    return Object.keys(parseConfig(path, readFileSync(path, 'utf8'))).every(isConfigEntry);
-  } catch {
-    return true;
-  }
+  const raw = ifPossible(() => parseConfig(path, readFileSync(path, 'utf8'))) ?? {};
+  return Object.keys(raw).every(isConfigEntry);
 }
 
 function parse(
@@ -56,13 +52,13 @@ function parse(
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
     if (/^<{7} /m.test(bytes.toString('latin1'))) {
       const hint = `\`prep merge ${shownPath(file)}\` merges both sides`;
-      throw new Failure(error.code, error.message, { hint, cause: error });
+      throw new Failure(error.code, error.message, { hint });
     }
     const backup = newestBackup();
     const restore = backup
       ? `, or run \`prep restore\` to restore the backup of ${basename(backup)} (the damaged file is kept)`
       : '; nothing was changed, and the journal is not affected';
-    throw new Failure(error.code, error.message, { hint: `fix that place${restore}`, cause: error });
+    throw new Failure(error.code, error.message, { hint: `fix that place${restore}` });
   }
 }
 
@@ -84,10 +80,7 @@ function setAside(copy: string): string {
   return to;
 }
 
-/**
- * @param newestBackup path of the newest backup folder with a readable config, for the remedy
- * @param beforeWrite runs before each write (daily backup)
- */
+/** @param newestBackup path of the newest backup folder with a readable config, for the remedy */
 export function openConfig(
   home: string,
   newestBackup: () => string | undefined,

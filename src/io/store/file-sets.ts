@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { codeOf } from '../programs/system.ts';
@@ -39,10 +39,9 @@ const changed = (path: string): Failure =>
     hint: 'run the command again',
   });
 
-const exists = (path: string, cause?: unknown): Failure =>
+const exists = (path: string): Failure =>
   new Failure('file-exists', `${shownPath(path)} already exists; nothing was written.`, {
     hint: 'move it away, or choose another folder',
-    cause,
   });
 
 function requireAsPlanned({ change, path }: Prepared): void {
@@ -52,8 +51,8 @@ function requireAsPlanned({ change, path }: Prepared): void {
   }
   try {
     if (hashText(readFileSync(path, 'utf8')) === change.replaces) return;
-  } catch (cause) {
-    if (codeOf(cause) !== 'ENOENT') throw cause;
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
   throw changed(path);
 }
@@ -82,7 +81,7 @@ function put(one: Prepared, undo: (() => void)[]): void {
       // The other name disappears with its folder.
       linkOrCopy(fresh, path);
     } catch (error) {
-      throw codeOf(error) === 'EEXIST' ? exists(path, error) : error;
+      throw codeOf(error) === 'EEXIST' ? exists(path) : error;
     }
     undo.push(() => rmSync(path, { force: true }));
     return;
@@ -110,17 +109,11 @@ function put(one: Prepared, undo: (() => void)[]): void {
 
 const makeMissing = (folder: string): readonly string[] => (existsSync(folder) ? [] : makeFolders(folder));
 
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // On a disk that became read-only, for example. The other steps still follow, and the next set removes leftovers.
-  }
-}
+// What takes a set back may fail, as on a disk that became read-only: the other steps still follow.
 
 /** Those in which another process put something stay. */
 function removeFolders(folders: readonly string[]): void {
-  for (const folder of folders) quietly(() => rmdirSync(folder));
+  for (const folder of folders) ifPossible(() => rmdirSync(folder));
 }
 
 async function writeAll(root: string, changes: readonly FileChange[]): Promise<void> {
@@ -148,10 +141,10 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
     for (const one of prepared) put(one, undo);
     for (const folder of folders) syncPath(folder);
   } catch (error) {
-    for (const step of undo.toReversed()) quietly(step);
+    for (const step of undo.toReversed()) ifPossible(step);
     throw error;
   } finally {
-    quietly(() => rmSync(aside, { recursive: true, force: true }));
+    ifPossible(() => rmSync(aside, { recursive: true, force: true }));
   }
 }
 
@@ -159,10 +152,6 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
 const leftovers = (root: string): readonly string[] =>
   existsSync(root) ? readdirSync(root).filter((name) => name.startsWith(ASIDE)) : [];
 
-/**
- * Throws `Failure`.
- * @param beforeWrite runs first (daily backup)
- */
 export async function writeFileSet(
   folder: string,
   changes: readonly FileChange[],
@@ -171,7 +160,6 @@ export async function writeFileSet(
   const root = absolutePath(folder);
   if (changes.length === 0 && leftovers(root).length === 0) return;
   let made: readonly string[] = [];
-  let isWritten = false;
   try {
     // Before the folder is made: otherwise a copy of an empty folder would count as the day's backup.
     beforeWrite();
@@ -180,15 +168,12 @@ export async function writeFileSet(
       for (const name of leftovers(root)) rmSync(join(root, name), { recursive: true, force: true });
       await writeAll(root, changes);
     });
-    isWritten = true;
   } catch (error) {
+    removeFolders(made);
     throw error instanceof Failure ? error : writeFailure(shownPath(root), error);
-  } finally {
-    if (!isWritten) removeFolders(made);
   }
 }
 
-/** Compares a file with bytes (`FileSets`), which are computed only if the file exists. */
 export function compareFile(
   folder: string,
   path: string,

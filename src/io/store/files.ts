@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Files } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
@@ -12,33 +12,30 @@ import { codeOf, reasonOf } from '../programs/system.ts';
 import {
   absolutePath,
   type Content,
-  createFile,
   ensureFolder,
+  moveNew,
   removeFile,
   shownPath,
+  writeAside,
   writeFailure,
 } from './folder.ts';
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
 function closeNames(path: string): readonly string[] {
-  try {
-    const name = basename(path);
-    const close = nearest(name, readdirSync(dirname(path)), 3);
-    return close.filter((other) => likeness(name, other) >= 0.6);
-  } catch {
-    return [];
-  }
+  const name = basename(path);
+  const names = ifPossible(() => readdirSync(dirname(path))) ?? [];
+  return nearest(name, names, 3).filter((other) => likeness(name, other) >= 0.6);
 }
 
-export function unreadable(path: string, cause: unknown): Failure {
-  if (codeOf(cause) === 'ENOENT') {
+export function unreadable(path: string, error: unknown): Failure {
+  if (codeOf(error) === 'ENOENT') {
     const close = closeNames(path);
     const hint = close.length === 0 ? 'check the path' : `did you mean ${close.join(', ')}?`;
-    return new Failure('file-missing', `No such file: ${shownPath(path)}.`, { hint, cause });
+    return new Failure('file-missing', `No such file: ${shownPath(path)}.`, { hint });
   }
-  const message = `${shownPath(path)} cannot be read: ${reasonOf(cause)}.`;
-  return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
+  const message = `${shownPath(path)} cannot be read: ${reasonOf(error)}.`;
+  return new Failure('file-unreadable', message, { hint: 'check the path and its permissions' });
 }
 
 export function textOf(path: string, bytes: Buffer): string {
@@ -79,17 +76,14 @@ const REMEDY = 'make its folder writable, or choose another name';
 
 /** Fails with `file-exists`. */
 export function create(path: string, content: Content): void {
-  if (path === '')
-    throw new Failure('file-nameless', 'The file to write has no name.', { hint: 'give it one' });
   const place = absolutePath(path);
   ensureFolder(dirname(place), REMEDY);
   try {
-    createFile(place, content);
+    writeAside(place, content, moveNew);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw writeFailure(shownPath(place), error, REMEDY);
     throw new Failure('file-exists', `${shownPath(place)} already exists.`, {
       hint: 'choose another name',
-      cause: error,
     });
   }
 }
@@ -97,11 +91,7 @@ export function create(path: string, content: Content): void {
 /** Undefined when the file is missing or has another format: words are then compared by spelling alone. */
 export async function readLexicon(path: string): Promise<Lexicon | undefined> {
   const { openLexicon } = await import('../../core/feedback/lexicon.ts');
-  try {
-    return openLexicon(readFileSync(path));
-  } catch {
-    return undefined;
-  }
+  return ifPossible(() => openLexicon(readFileSync(path)));
 }
 
 export const openFiles = (): Files => ({

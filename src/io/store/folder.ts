@@ -1,7 +1,6 @@
 // The folder of all data of a user: its location and permissions, and atomic, synced writes.
 import {
   accessSync,
-  chmodSync,
   closeSync,
   constants,
   copyFileSync,
@@ -22,26 +21,16 @@ import { userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
 /** That of the account if the environment has none, or an empty one; empty for a user without one. */
-function userFolder(): string {
-  try {
-    return process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || userInfo().homedir;
-  } catch {
-    return '';
-  }
-}
+const userFolder = (): string =>
+  process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] ||
+  (ifPossible(() => userInfo().homedir) ?? '');
 
 /** Undefined if it was removed since. */
-function currentFolder(): string | undefined {
-  try {
-    return process.cwd();
-  } catch {
-    return undefined;
-  }
-}
+const currentFolder = (): string | undefined => ifPossible(() => process.cwd());
 
 /** `~/` is the home folder. Fails with `folder-gone`. */
 export function absolutePath(given: string): string {
@@ -100,10 +89,7 @@ export function homeFolder(option: string | undefined, env: Environment): string
 
 const HOME_REMEDY = 'make the folder writable, or choose another with --home DIR or PREP_HOME';
 
-/**
- * Why `path` could not be written, and what to do.
- * @param remedy for paths outside the home folder
- */
+/** @param remedy for paths outside the home folder */
 export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY): Failure {
   const code = codeOf(error);
   const message = `${path} cannot be written: ${reasonOf(error)}.`;
@@ -111,7 +97,7 @@ export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY)
     code === 'ENOSPC' || code === 'EDQUOT'
       ? 'free some space and try again; what was stored earlier is intact'
       : remedy;
-  return new Failure('not-writable', message, { hint, cause: error });
+  return new Failure('not-writable', message, { hint });
 }
 
 /** Fails with `writeFailure`. */
@@ -130,7 +116,6 @@ export function reading<T>(path: string, work: () => T): T {
   } catch (error) {
     throw new Failure('not-readable', `${path} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check its permissions, or choose another folder with --home DIR or PREP_HOME',
-      cause: error,
     });
   }
 }
@@ -184,12 +169,7 @@ export function makeFolders(folder: string): readonly string[] {
 }
 
 export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
-  const make = (): void => {
-    if (isFolder(folder)) return;
-    makeFolders(folder);
-    chmodSync(folder, 0o700);
-  };
-  writing(folder, make, remedy);
+  writing(folder, () => isFolder(folder) || makeFolders(folder), remedy);
 }
 
 /** @param pathOf the path with an ending: none, `-2`, `-3` … */
@@ -212,13 +192,10 @@ export function linkOrCopy(from: string, to: string): void {
 }
 
 /** Fails with `EEXIST` if the name is taken. */
-function moveNew(from: string, to: string): void {
+export function moveNew(from: string, to: string): void {
   linkOrCopy(from, to);
-  try {
-    unlinkSync(from);
-  } catch {
-    // The file is in place; the old name is removed later.
-  }
+  // The file is in place: an old name that stays is removed later.
+  ifPossible(() => unlinkSync(from));
 }
 
 export type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => void);
@@ -266,9 +243,6 @@ export function moveOver(from: string, to: string): void {
     replaceFile(to, readFileSync(from));
   }
 }
-
-/** Synced when it returns. Fails with `EEXIST` if the file exists. */
-export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
 
 export function isAlive(pid: number): boolean {
   try {

@@ -13,7 +13,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Clock, DraftStore, JournalStore } from '../../context.ts';
 import { type Calendar, instantOf } from '../../core/base/day.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { writtenOrder } from '../../core/schedule/journal.ts';
@@ -43,10 +43,8 @@ const LINE_FEED = 0x0a;
 
 /** Fails with `journal-newer` and `not-readable`. */
 export function journalContent(file: string) {
-  const content = parseJournal(
-    file,
-    reading(file, () => readFileSync(file, 'utf8')),
-  );
+  const text = reading(file, () => readFileSync(file, 'utf8'));
+  const content = parseJournal(file, text);
   if (content.newer)
     throw new Failure('journal-newer', `${file} was written by a newer version of prep.`, {
       hint: 'update prep; the file was left untouched',
@@ -98,14 +96,13 @@ function shrunkFaults(folder: string, files: FileMarks, before: FileMarks): read
   });
 }
 
+/** Empty for a file that cannot be read. */
+export const textIn = (file: string): string => ifPossible(() => readFileSync(file, 'utf8').trim()) ?? '';
+
 /** Two machines that share the folder must not append to the same file. */
 export function deviceName(): string {
-  let machine = '';
-  try {
-    machine = readFileSync('/etc/machine-id', 'utf8').trim();
-  } catch {
-    // Without a machine id, only the host name tells machines apart.
-  }
+  // Without a machine id, only the host name tells machines apart.
+  const machine = textIn('/etc/machine-id');
   const host =
     hostname()
       .toLowerCase()
@@ -141,15 +138,11 @@ export function appendLines(file: string, lines: readonly string[]): void {
     // Removing the lines again could remove those of another prep.
     throw new Failure('not-synced', `${file} may not have been saved to disk: ${reasonOf(error)}.`, {
       hint: 'the entry may have been stored: check `prep history` before you try again',
-      cause: error,
     });
   }
 }
 
-/**
- * @param build snapshots of other builds are not used
- * @param beforeWrite runs before each write (daily backup)
- */
+/** @param build snapshots of other builds are not used */
 export function openJournal(
   home: string,
   build: string,
@@ -169,27 +162,23 @@ export function openJournal(
     if (entries.length === 0) return;
     beforeWrite();
     ensureFolder(folder);
-    appendLines(
-      join(folder, `${deviceName()}.jsonl`),
-      entries.map((entry) => formatEntry(entry, calendar)),
-    );
+    const lines = entries.map((entry) => formatEntry(entry, calendar));
+    appendLines(join(folder, `${deviceName()}.jsonl`), lines);
   };
   let faults: readonly string[] = [];
   const progress: JournalStore['progress'] = async (params) => {
     const key = JSON.stringify([build, params, zoneMark(params)]);
     const snapshot = readSnapshot(snapshotFile, key);
-    if (snapshot && JSON.stringify(snapshot.files) === JSON.stringify(marksOf(folder))) {
+    // First: whatever is appended while they are read has another size.
+    const marks = marksOf(folder);
+    if (snapshot && JSON.stringify(snapshot.files) === JSON.stringify(marks)) {
       faults = snapshot.faults;
       return snapshot.progress();
     }
     const { foldJournal } = await import('../../core/schedule/fold.ts');
-    // First: whatever is appended while they are read has another size.
-    const marks = marksOf(folder);
     const contents = marks.map(({ name }) => ({ name, ...journalContent(join(folder, name)) }));
-    const folded = foldJournal(
-      contents.flatMap(({ entries }) => entries),
-      params,
-    );
+    const all = contents.flatMap(({ entries }) => entries);
+    const folded = foldJournal(all, params);
     const damage = contents.flatMap(({ name, problems }) => damageOf(join(folder, name), problems));
     const told = damage.slice(0, MOST_FAULTS);
     if (folded.seen.size > 0) {
@@ -215,13 +204,7 @@ export function openDrafts(home: string, clock: Pick<Clock, 'now'>): DraftStore 
   const path = (name: string): string => join(folder, draftFile(name));
   let isSwept = false;
   return {
-    read: (name) => {
-      try {
-        return readFileSync(path(name), 'utf8') || undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    read: (name) => ifPossible(() => readFileSync(path(name), 'utf8')) || undefined,
     write: (name, text) => {
       if (text === '') removeFile(path(name));
       else {

@@ -1,6 +1,5 @@
 // One writer at a time in a folder. The lock is a file that names its holder, so it is taken over at once if
-// that process is gone, but never from a living one: a stopped writer could continue later and overwrite newer
-// data.
+// that process is gone, but never from a living one, which could continue later and overwrite newer data.
 import {
   closeSync,
   openSync,
@@ -14,11 +13,11 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { MINUTE_MS } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { codeOf } from '../programs/system.ts';
 import { isAlive, sweepOld, writeFailure } from './folder.ts';
-import { deviceName } from './journal.ts';
+import { deviceName, textIn } from './journal.ts';
 
 const LONGEST_WAIT_MS = 20_000;
 /** For a holder on another machine, whose process cannot be checked. */
@@ -26,27 +25,18 @@ const ABANDONED_MS = 10 * MINUTE_MS;
 /** A lock without a name was being written when the power went. */
 const NAMELESS_MS = 10_000;
 
-const trimmed = (read: () => string): string => {
-  try {
-    return read().trim();
-  } catch {
-    return '';
-  }
-};
-
 /** In ticks since boot; distinguishes a process from a later one with the same id. Empty for a dead one. */
-const startOf = (pid: number): string =>
-  trimmed(() => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    // A zombie keeps its id until its parent reaps it.
-    return fields[0] === 'Z' ? '' : (fields[19] ?? '');
-  });
+function startOf(pid: number): string {
+  const fields = textIn(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  // A zombie keeps its id until its parent reaps it.
+  return fields[0] === 'Z' ? '' : (fields[19] ?? '');
+}
 
 /** Where process ids are unique: a machine, and on Linux one boot and one container. */
 const place = (): readonly string[] => [
   deviceName(),
-  trimmed(() => readlinkSync('/proc/self/ns/pid')),
-  trimmed(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+  ifPossible(() => readlinkSync('/proc/self/ns/pid')) ?? '',
+  textIn('/proc/sys/kernel/random/boot_id'),
 ];
 
 let count = 0;
@@ -131,11 +121,8 @@ function tryLock(path: string, text: string): boolean {
 
 /** The work is already done: a lock that remains is taken over by the next command. */
 function unlock(path: string, text: string): void {
-  try {
-    if (present(path)?.text === text) rmSync(path, { force: true });
-  } catch {
-    // On a disk that became read-only, for example.
-  }
+  // It fails on a disk that became read-only, for example.
+  ifPossible(() => present(path)?.text === text && rmSync(path, { force: true }));
 }
 
 async function lock(folder: string): Promise<() => void> {

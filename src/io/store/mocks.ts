@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
+import { ifPossible } from '../../core/base/problem.ts';
 import { ensureFolder, namesIn, reading } from './folder.ts';
 import { appendLines } from './journal.ts';
 
@@ -14,11 +15,7 @@ const mockIds = (folder: string): readonly string[] =>
     .toSorted()
     .toReversed();
 
-/**
- * Loads the event format on demand: most starts do not need it.
- * @param calendar for the offset of written times
- * @param beforeWrite runs before each write (daily backup)
- */
+/** Loads the event format on demand: most starts do not need it. */
 export async function openMocks(
   home: string,
   calendar: Calendar,
@@ -45,15 +42,8 @@ export async function openMocks(
 export function waitingMocks(home: string): readonly string[] {
   const folder = join(home, 'mocks');
   const isWaiting = (id: string): boolean => {
-    try {
-      return !ENDED.test(readFileSync(join(folder, `${id}.jsonl`), 'utf8'));
-    } catch {
-      return false;
-    }
+    const text = ifPossible(() => readFileSync(join(folder, `${id}.jsonl`), 'utf8'));
+    return text !== undefined && !ENDED.test(text);
   };
-  try {
-    return mockIds(folder).filter(isWaiting);
-  } catch {
-    return [];
-  }
+  return (ifPossible(() => mockIds(folder)) ?? []).filter(isWaiting);
 }

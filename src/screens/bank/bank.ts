@@ -32,11 +32,10 @@ const LACKING: Readonly<Record<BankGap, string>> = {
 /** Questions named before the rest is counted. */
 const NAMED = 12;
 
-const names = (heads: readonly QuestionHead[]): string =>
-  firstText(
-    heads.map((head) => oneLine(shownId(head))),
-    NAMED,
-  );
+function names(heads: readonly QuestionHead[]): string {
+  const shown = heads.map((head) => oneLine(shownId(head)));
+  return firstText(shown, NAMED);
+}
 
 function topicTable(topics: readonly Topic[], display: Display): string {
   const spec: readonly ColumnOf<Topic>[] = [
@@ -47,10 +46,7 @@ function topicTable(topics: readonly Topic[], display: Display): string {
   return wideTable(topics, spec, display, true);
 }
 
-/**
- * Ends in a newline.
- * @param lacking the questions that lack each thing
- */
+/** @param lacking the questions that lack each thing */
 export function renderGaps(
   lacking: readonly (readonly [BankGap, readonly QuestionHead[]])[],
   topics: readonly Topic[],
@@ -111,22 +107,19 @@ export function renderBanks(rows: readonly BankRow[], display: Display): string 
     { header: 'Studied', cell: stateOf },
     path,
   ];
+  const said = (name: string, text: string): string => wrapText(`${clean(name)}: ${text}`, columns);
   const faults = rows.flatMap(({ name, error }) =>
-    error === null ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(error)}`, columns))],
+    error === null ? [] : theme.warn(said(name, clean(error))),
   );
   const hidden = rows.flatMap(({ name, hidden: count }) =>
     count
-      ? [
-          wrapText(
-            `${clean(name)}: ${countOf(count, 'question')} not asked; your own bank or one before has the same.`,
-            columns,
-          ),
-        ]
+      ? said(name, `${countOf(count, 'question')} not asked; your own bank or one before has the same.`)
       : [],
   );
   const on = rows.filter((row) => row.on && row.error === null && (row.questions !== 0 || !row.hidden));
   const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
-  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
+  const below = on.length > 1 ? [wrapText(order, columns)] : [];
+  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...below].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =
@@ -141,13 +134,11 @@ export function renderFirstRun(questions: number, display: Display): string {
 export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {
   const labels = questions.map((question) => oneLine(shownId(question)));
   const width = Math.max(...labels.map(textWidth));
-  const lines = questions.map(({ title }, at) =>
-    hangText(
-      `${display.theme.key(String(at + 1))}  ${padTo(labels[at] ?? '', display.plain ? 0 : width)}  `,
-      oneLine(title),
-      innerColumns(display),
-    ),
-  );
+  const lines = questions.map(({ title }, at) => {
+    const label = padTo(labels[at] ?? '', display.plain ? 0 : width);
+    const marker = `${display.theme.key(String(at + 1))}  ${label}  `;
+    return hangText(marker, oneLine(title), innerColumns(display));
+  });
   const what = paragraph(`"${clean(name)}" matches ${questions.length} questions.`, display);
   return [what, inset(lines.join('\n'), display)].join('\n');
 }

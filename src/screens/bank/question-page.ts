@@ -95,8 +95,9 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     ? theme.warn(
         `No answer yet. \`${commandFor(`prep answer ${labelOf(question)}`, shown.given)}\` adds one.`,
       )
-    : renderFilled(fillText(question.answer, question, shown.values), display);
+    : filled(question.answer);
   const omitted = omittedText(question.answer, question, shown.values);
+  const notes = notesIn(shown.progress, question.id, shown.calendar);
   return [
     header(question, shown, display),
     question.asked ? `\n${renderMarkdown(question.asked.text, display).replace(/\n*$/, '\n')}` : '',
@@ -105,11 +106,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     part(pointsHeading, renderFilled(listOf(shown.points), display), display),
     part('Follow-ups', followUps.join('\n\n'), display),
     part('Your own answer', renderFilled(shown.own, display), display),
-    part(
-      'Your notes',
-      renderMarkdown(notesIn(shown.progress, question.id, shown.calendar), display),
-      display,
-    ),
+    part('Your notes', renderMarkdown(notes, display), display),
     part('Values', numbers(question, shown, display), display),
   ].join('');
 }

@@ -1,7 +1,8 @@
 import type { PartlyRead } from '../../core/base/bank.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { placeText, type Problem, problemPlaceText, sortProblems } from '../../core/base/problem.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { type Alternative, contentsText, sizeOf, toldText } from '../../core/import/account.ts';
+import { type Alternative, contentsText, toldText } from '../../core/import/account.ts';
 import { type Display, paragraph } from '../ui/frame.ts';
 import type { Theme } from '../ui/theme.ts';
 import { breakLines, clean, hangText, oneLine, textWidth } from '../ui/width.ts';
@@ -52,10 +53,7 @@ function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, colum
   return lines.join('\n');
 }
 
-/**
- * @param columns display width; the first line of a problem is never wrapped, so that editors can follow it
- * @returns lines without a final newline
- */
+/** The first line of a problem is never wrapped, so that editors can follow it. No newline at the end. */
 export function renderProblems(
   problems: readonly Problem[],
   readLine: ReadLine,
@@ -72,6 +70,7 @@ export type ToldFile = PartlyRead & { readonly alternatives: readonly Alternativ
 
 const FILES_SHOWN = 5;
 const NAMES_SHOWN = 3;
+const SKIPPED_SHOWN = 6;
 
 /**
  * `` `--as bullets` would read 489. ``
@@ -93,9 +92,6 @@ function emptyText({ file, account }: ToldFile): string {
   return `${oneLine(file)}${contents === '' ? '' : ` (${contents})`}`;
 }
 
-const skippedText = (skipped: readonly string[]): string =>
-  `Skipped because of their names: ${firstText(skipped.map(oneLine), 6)}. To read one anyway, name the file.`;
-
 const CHOOSE =
   'In a terminal, `prep import` lets you choose what is read. A heading such as `### Q: …` is always read.';
 const SHAPES = '`prep docs import` lists the formats that prep reads.';
@@ -106,36 +102,32 @@ type Beside = {
   readonly command?: string;
 };
 
-/** The greatest losses first. */
+/** @param files the greatest losses first */
 export function unreadText(
   files: readonly ToldFile[],
   skipped: readonly string[],
   { isChosen = false, command }: Beside = {},
 ): string {
   const lost = files.filter(({ account, questions }) => questions > 0 || (account?.unread.length ?? 0) > 0);
-  const none = files
-    .filter((one) => !lost.includes(one))
-    .toSorted((a, b) => sizeOf(b.account) - sizeOf(a.account));
+  const none = files.filter((one) => !lost.includes(one));
   const named = none.length === 1 ? none : [];
+  const lines = [...lost.slice(0, FILES_SHOWN), ...named].map((one) => fileText(one, command));
   const rest = lost.slice(FILES_SHOWN);
-  const restCount = rest.reduce((sum, { account }) => sum + (account?.unread.length ?? 0), 0);
-  const names = none.map(emptyText);
-  const lines = [
-    ...[...lost.slice(0, FILES_SHOWN), ...named].map((one) => fileText(one, command)),
-    ...(rest.length === 0
-      ? []
-      : [
-          `and ${countOf(rest.length, 'more file')}, with ${countOf(restCount, 'possible question')} not read; \`--json\` lists them.`,
-        ]),
-    ...(names.length > 1
-      ? [
-          `${names.length} files without a question: ${firstText(names, NAMES_SHOWN)}. Nothing in them looks like a question.`,
-        ]
-      : []),
-    ...(skipped.length === 0 ? [] : [skippedText(skipped)]),
-    ...(lost.length > 0 && !isChosen ? [CHOOSE] : []),
-    ...(lost.length === 0 && none.length > 0 ? [SHAPES] : []),
-  ];
+  if (rest.length > 0) {
+    const possible = sumOf(rest, ({ account }) => account?.unread.length ?? 0);
+    const counted = `${countOf(rest.length, 'more file')}, with ${countOf(possible, 'possible question')}`;
+    lines.push(`and ${counted} not read; \`--json\` lists them.`);
+  }
+  if (none.length > 1) {
+    const names = firstText(none.map(emptyText), NAMES_SHOWN);
+    lines.push(`${none.length} files without a question: ${names}. Nothing in them looks like a question.`);
+  }
+  if (skipped.length > 0) {
+    const names = firstText(skipped.map(oneLine), SKIPPED_SHOWN);
+    lines.push(`Skipped because of their names: ${names}. To read one anyway, name the file.`);
+  }
+  if (lost.length > 0 && !isChosen) lines.push(CHOOSE);
+  if (lost.length === 0 && none.length > 0) lines.push(SHAPES);
   return lines.join('\n');
 }
 

@@ -165,11 +165,11 @@ export function renderVersions(
     return `  ${known}\n${truncateTo(`    ${oneLine(text)}`, columns - 1, ellipsis)}`;
   });
   const other = versions.findLast(({ isPresent }) => !isPresent);
-  const command = other && `prep answer ${clean(labelOf(question))} --restore ${other.number}`;
-  const restore = command
-    ? [wrapText(`${theme.key(command)} restores version ${other.number}.`, columns)]
-    : [];
-  return `${[theme.strong('Your versions of the answer'), ...lines, ...restore].join('\n')}\n`;
+  if (other) {
+    const command = theme.key(`prep answer ${clean(labelOf(question))} --restore ${other.number}`);
+    lines.push(wrapText(`${command} restores version ${other.number}.`, columns));
+  }
+  return `${[theme.strong('Your versions of the answer'), ...lines].join('\n')}\n`;
 }
 
 const LINES_SHOWN = 14;

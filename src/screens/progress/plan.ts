@@ -5,18 +5,16 @@ import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText, percentText } from '../../core/base/wording.ts';
 import { minutesPerDay, type Plan, type PlanDay } from '../../core/progress/plan.ts';
 import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
-import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
+import { interviewEveText, interviewText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import { labelIn } from '../quiz/card.ts';
 import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { hangText, padTo, textWidth } from '../ui/width.ts';
 
-type Heads = ReadonlyMap<QuestionId, QuestionHead>;
-
 export type PlanView = {
   readonly plan: Plan;
-  readonly heads: Heads;
+  readonly heads: ReadonlyMap<QuestionId, QuestionHead>;
   readonly settings: Pick<Settings, 'newPerDay' | 'reviewsPerDay' | 'interviewDate'>;
   /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
@@ -26,16 +24,15 @@ export type PlanView = {
 export function renderPlan(view: PlanView): string {
   const { plan, settings, shownDays, display } = view;
   if (plan.questions === 0) return `${paragraph('No questions to plan for.', display)}\n`;
-  const days = plan.days.slice(0, shownDays ?? plan.days.length);
+  const days = plan.days.slice(0, shownDays);
   const { interviewDate } = settings;
-  const eve = interviewEveText(interviewDate, plan.today);
-  const note = eve ?? interviewPassedText(interviewDate, plan.today);
+  const isEve = interviewEveText(interviewDate, plan.today) !== undefined;
   const parts = [
     rule('Plan', titleText(view), display),
-    note === undefined ? '' : paragraph(note, display),
-    promisePart(view, eve !== undefined),
+    paragraph(interviewText(interviewDate, plan.today) ?? '', display),
+    promisePart(view, isEve),
     // A day before, nothing changes that.
-    ...(eve === undefined ? [atPacePart(plan, display), changePart(view)] : []),
+    ...(isEve ? [] : [atPacePart(plan, display), changePart(view)]),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     aloudPart(view),

@@ -23,7 +23,7 @@ export function renderStats(stats: Stats, only: readonly string[], display: Disp
   const { attempts, since, retention } = stats;
   const isUsed = attempts > 0;
   const scope = [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');
-  const text = (words: string): string => (words === '' ? '' : paragraph(words, display));
+  const text = (words: string): string => paragraph(words, display);
   const parts = [
     rule('Your progress', scope, display),
     isUsed ? facts(totalTexts(stats), display) : text(nothingCountedText(stats)),
@@ -34,16 +34,14 @@ export function renderStats(stats: Stats, only: readonly string[], display: Disp
   };
   if (isUsed)
     add('Days', text(recentDaysText(stats)), text(`Current streak: ${countOf(stats.streakDays, 'day')}.`));
-  if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, display));
-  if (isUsed) {
+  if (isUsed || !isNothingAsked(stats)) {
+    add('Due', ...forecastLines(stats.forecast, display));
     add('Recall', text(retentionText(retention)));
     add('Time', text(paceText(stats.time)));
     add('Points covered', text(coverageText(stats.coverage)));
     add('Values cited', text(citedText(stats.cited)));
-    if (retention.share === undefined)
+    if (isUsed && retention.share === undefined)
       parts.push(text(display.theme.dim('Figures that need more attempts are left out.')));
-  }
-  if (isUsed || !isNothingAsked(stats)) {
     add('Sections', sectionTable(stats, display));
     const least = stats.leastReady.slice(0, MOST_SHOWN);
     const table = least.length === 0 ? '' : insetTable(least, READY_COLUMNS, display);
@@ -106,10 +104,8 @@ function forecastLines(forecast: Stats['forecast'], display: Display): readonly 
   if (display.plain) return [words, ...busy.map(({ day, due }) => `${day}: ${due} due.`)];
   if (busy.length === 0) return [words];
   const most = Math.max(...days.map(({ due }) => due));
-  const line = sparkline(
-    days.map(({ due }) => (due === 0 ? undefined : due / most)),
-    display.theme,
-  );
+  const shares = days.map(({ due }) => (due === 0 ? undefined : due / most));
+  const line = sparkline(shares, display.theme);
   const about = display.theme.dim(`From today to ${days.at(-1)?.day ?? ''}; at most ${most} a day`);
   return [inset(display.theme.good(line.trimEnd()), display), paragraph(about, display), words];
 }

@@ -145,7 +145,6 @@ describe('files that the user names', () => {
       }
     };
     expect(told(join(file, 'a.md'))).toMatchObject({ hint: expect.stringContaining('choose another name') });
-    expect(told('')).toMatchObject({ code: 'file-nameless' });
     // Nothing can be made there, and the system says that it does not exist.
     if (process.platform === 'linux')
       expect(told('/proc/prep/a.md')).toMatchObject({
