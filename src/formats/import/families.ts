@@ -109,7 +109,7 @@ function answerLabels(found: Candidates): readonly TextLine[] {
   );
   const isStart = new Set([...starts, ...all.flatMap(({ answers, start }) => (answers ? [start] : []))]);
   // A key answers many.
-  for (const start of keyed(found).keys()) isStart.delete(start);
+  for (const { start } of keyedIn(found)) isStart.delete(start);
   return lines.filter(({ start }) => isStart.has(start));
 }
 
@@ -190,19 +190,23 @@ function weigh(found: Candidates): void {
 }
 
 /** Keys, each with the candidates before it whose numbers it answers: all, or of one kind if several have a number. */
-function keyed({ all, keys }: Candidates): ReadonlyMap<number, readonly Candidate[]> {
-  const found = keys.flatMap((key, i) => {
+export const answeredByKeys = (
+  keys: Candidates['keys'],
+  all: readonly Candidate[],
+  numberOf: (one: Candidate) => number | undefined,
+) =>
+  keys.flatMap((key, i) => {
     const from = keys[i - 1]?.end ?? 0;
     const before = all.slice(lineFrom(all, from), lineFrom(all, key.start));
-    const numbered = before.filter(({ number = -1 }) => key.answers.has(number));
+    const numbered = before.filter((one) => key.answers.has(numberOf(one) ?? -1));
     const fits = (some: readonly Candidate[]): boolean =>
-      some.length * 2 >= key.answers.size && new Set(some.map(({ number }) => number)).size === some.length;
+      some.length * 2 >= key.answers.size && new Set(some.map(numberOf)).size === some.length;
     const kinds = [...groupBy(numbered, ({ family }) => family).values()];
-    const some = fits(numbered) ? numbered : kinds.filter(fits).flat();
-    return some.length > 0 ? [[key.start, some] as const] : [];
+    const answered = fits(numbered) ? numbered : kinds.filter(fits).flat();
+    return answered.length > 0 ? [{ ...key, answered: new Set(answered) }] : [];
   });
-  return new Map(found);
-}
+
+const keyedIn = ({ all, keys }: Candidates) => answeredByKeys(keys, all, ({ number }) => number);
 
 const INDENTED = /\n[ \t]{2,10}$/;
 
@@ -919,7 +923,7 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   weigh(found);
   weighBelow(found);
   // What a key answers is a question, if it has no text below.
-  for (const one of [...keyed(found).values()].flat())
+  for (const one of keyedIn(found).flatMap(({ answered }) => [...answered]))
     if (saysNothing(found.source.text, one.body, one.end)) one.says = 3;
   return new Judge(found, options).run();
 }

@@ -17,7 +17,7 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { closesElement, type Draft, isFooter, openFences } from './draft.ts';
-import { judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
+import { answeredByKeys, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
 import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
 import { QUESTION_KEYS, readQuestionFields } from '../question/draft.ts';
@@ -110,7 +110,7 @@ type Desk = PassageSource &
   ReturnType<typeof repeatedLines> & {
     readonly found: Candidates;
     readonly judged: Judged;
-    readonly keys: ReturnType<typeof keysOf>;
+    readonly keys: ReturnType<typeof answeredByKeys>;
     /** Most items have their answer on the same line. */
     readonly areInline: boolean;
     /** A guide of prep: titles are verbatim. */
@@ -285,23 +285,6 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
 
 const numberOf = ({ wording, number }: Candidate): number | undefined => wording?.number ?? number;
 
-/** Each key answers the questions between the one before and itself, if their numbers are different. */
-function keysOf({ keys }: Candidates, { questions }: Judged) {
-  return keys.flatMap((key, i) => {
-    const from = keys[i - 1]?.end ?? 0;
-    const some = questions.filter(({ start }) => start >= from && start < key.start);
-    const times = countBy(some, numberOf);
-    const answers = new Map(
-      some.flatMap((one) => {
-        const number = numberOf(one) ?? 0;
-        const answer = key.answers.get(number);
-        return answer && times.get(number) === 1 ? [[one, answer] as const] : [];
-      }),
-    );
-    return answers.size * 2 >= key.answers.size ? [{ ...key, answers }] : [];
-  });
-}
-
 /** What is asked, and the answer in a key or below a heading of its own. */
 function answeredApart(desk: Desk, one: Candidate, whole: Range, keyed: Range | undefined) {
   const heading = desk.judged.children.get(one)?.find(({ answers }) => answers);
@@ -324,7 +307,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   }
   const wording = wordsOf(source, one);
   const key = desk.keys[lineFrom(desk.keys, one.start + 1)];
-  const keyed = key?.answers.get(one);
+  const keyed = key?.answered.has(one) ? key.answers.get(numberOf(one) ?? 0) : undefined;
   const whole = one.details
     ? unwrapped(text, one.details.body)
     : { start: Math.max(one.body, wording.titleEnd), end: Math.min(one.end, key?.start ?? Infinity) };
@@ -896,7 +879,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const { exact = false } = options;
   const passages = { source, lines: found.lines, maker };
   const repeated = repeatedLines(passages, exact ? [] : questions);
-  const keys = exact ? [] : keysOf(found, judged);
+  const keys = exact ? [] : answeredByKeys(found.keys, questions, numberOf);
   const items = questions.filter(({ kind }) => kind === 'item');
   const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
   const areInline = inline.length * 2 > items.length;
