@@ -5,13 +5,13 @@ import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelAt } from '../question/story.ts';
 import { answerKeys, choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
-import { isTags } from './draft.ts';
+import { isTags, RULE } from './draft.ts';
 import { fileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
 import { questionTables } from './markdown-tables.ts';
 import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
-import { asksAtEnd, type Holds, mayAsk, namesAnswer, summaryHolds, wordCount } from './words.ts';
+import { asksAtEnd, asksOrTells, type Holds, mayAsk, namesAnswer, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
   | 'heading'
@@ -67,7 +67,6 @@ const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ 
 /** After a number no blank is needed before a word: `1.Title`. */
 const ITEM =
   /^([ \t]*)(?:[-*+](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
-const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
   /^((?:>[ \t]?)?[ \t]{0,3}(?:<p>)?)((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|==(?=[^\s=][^=\n]*==[ \t]*$)|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
@@ -211,15 +210,18 @@ function judgedDetails(
   lines: readonly TextLine[],
 ): readonly JudgedDetails[] {
   const elements: readonly Details[] = [...detailsIn(source.text, fences), ...calloutsIn(source.text, lines)];
-  const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
-  const times = countBy(said, (each) => each);
-  const kinds = said.map((words) => summaryHolds(words, times.get(words) ?? 1));
-  // With questions inside, it is a section.
-  const around = new Set(elements.flatMap(({ parent }, i) => (kinds[i] === 'question' ? [parent] : [])));
-  const isSection = (i: number): boolean => kinds[i] === 'maybe' && around.has(i);
-  return elements
-    .map((one, i) => ({ ...one, kind: (isSection(i) ? undefined : kinds[i]) ?? 'aside' }))
+  const said = elements.map((one) => {
+    return { ...one, words: summaryText(source.text.slice(one.summary.start, one.summary.end)) };
+  });
+  const times = countBy(said, ({ words }) => words);
+  const judged = said
+    .map(({ words, ...one }) => ({ ...one, kind: summaryHolds(words, times.get(words) ?? 1) }))
     .toSorted(byStart);
+  const asking = judged.filter(({ kind }) => kind === 'question');
+  // With questions inside, it is a section.
+  const isSection = ({ start, end }: Range): boolean =>
+    (asking[lineFrom(asking, start + 1)]?.start ?? Infinity) < end;
+  return judged.map((one) => (one.kind === 'maybe' && isSection(one) ? { ...one, kind: 'aside' } : one));
 }
 
 type Scan = {
@@ -306,7 +308,7 @@ function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | 
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const own = isLabelled ? 'labelled' : isItalic ? 'italic' : isCounted ? 'counted' : 'plain';
   const isQuoted = head.startsWith('>');
-  if (isQuoted && !(whole && (asksAtEnd(inner) || mayAsk(inner)))) return undefined;
+  if (isQuoted && !(whole && asksOrTells(inner))) return undefined;
   const plain = isQuoted ? 'quoted' : own;
   const style = listed === undefined ? plain : /^\d/.test(listed) ? 'number' : 'bullet';
   return candidate({
@@ -374,16 +376,13 @@ const counts = (one: Candidate, above: Candidate | undefined): boolean =>
  */
 type Run = { readonly at: number; readonly gaps: number; readonly filled: number; readonly apart: number };
 
-const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
-
-function asksOrTells(text: string, { words: { start, end } }: Candidate): boolean {
-  const words = text.slice(start, end).replace(/[*_\s]+$/, '');
-  return asksAtEnd(words) || mayAsk(words);
-}
+export const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
 
 /** Of the answer of the numbered question above. */
-const isBoldInAnswer = (text: string, one: Candidate, above: Candidate | undefined): boolean =>
-  isBoldLine(one) && above !== undefined && !asksOrTells(text, one) && asksOrTells(text, above);
+function isBoldInAnswer(text: string, one: Candidate, above: Candidate | undefined): boolean {
+  const tells = ({ words: { start, end } }: Candidate): boolean => asksOrTells(text.slice(start, end));
+  return isBoldLine(one) && above !== undefined && !tells(one) && tells(above);
+}
 
 /** Below the last of a run there is nothing that counts on: what belongs to it is right below, unless it is apart in others. */
 function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apart }: Run): void {
@@ -541,9 +540,7 @@ function paragraphEnd(lines: readonly TextLine[], text: string, at: number, firs
   return last;
 }
 
-/**
- * `What is a mutex?` where a sentence begins, or a task alone on its line.
- */
+/** `What is a mutex?` where a sentence begins, or a task alone on its line. */
 function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
   const { text } = source;
   const line = lines[at];
@@ -582,24 +579,18 @@ const FEWEST_PARAGRAPHS = 4;
 
 /** A file without any marks may be a list of questions: the first lines of its paragraphs, or all lines if nothing separates them. */
 function takeAll({ source: { text }, lines, found }: Scan): void {
-  const words = ({ start, end }: Range): string =>
-    text.slice(start, Math.min(end, start + LONGEST_PLAIN)).trim();
-  const filled = [...lines.keys()].filter((at) => words(lines[at] ?? { start: 0, end: 0 }) !== '');
+  const said = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + LONGEST_PLAIN)).trim());
+  const filled = [...said.keys()].filter((at) => said[at] !== '');
   const firsts = filled.filter((at, i) => filled[i - 1] !== at - 1);
   const all = firsts.length < FEWEST_PARAGRAPHS ? filled : firsts;
-  const some = all.flatMap((at) => lines[at] ?? []);
-  const isProse = (line: TextLine): boolean => !line.code && wordCount(words(line)) >= 2;
-  if (some.length < FEWEST_PARAGRAPHS || found.length * 2 > some.length) return;
-  if (some.filter(isProse).length * 10 < some.length * 9) return;
+  if (all.length < FEWEST_PARAGRAPHS || found.length * 2 > all.length) return;
+  const isProse = (at: number): boolean => !lines[at]?.code && wordCount(said[at] ?? '') >= 2;
+  if (all.filter(isProse).length * 10 < all.length * 9) return;
   const known = new Set(found.map(({ start }) => start));
-  const width = Math.max(...lines.map(({ start, end }) => end - start));
+  const width = lines.reduce((most, { start, end }) => Math.max(most, end - start), 0);
   const isPair = (at: number): boolean => {
-    const line = lines[at];
-    const [next = ''] = proseOn(text, lines[at + 1])
-      .slice(0, LONGEST_PLAIN)
-      .trim()
-      .split(/\s/, 1);
-    return line !== undefined && next !== '' && words(line).length + 1 + next.length <= width;
+    const [next = ''] = said[at + 1]?.split(/\s/, 1) ?? [];
+    return next !== '' && (said[at]?.length ?? 0) + 1 + next.length <= width;
   };
   // Each with its answer on the line below.
   const arePairs = firsts.filter(isPair).length * 10 >= firsts.length * 8;
@@ -627,9 +618,8 @@ function askingLine(scan: Scan, below: number, stop: (line: TextLine) => boolean
   const nearest = paragraphAbove(scan, below, stop);
   let at = nearest;
   const words = (): string => proseOn(text, scan.lines[at]).trim();
-  while (LIST_MARK.test(words()) && !mayAsk(words()) && !asksAtEnd(words()))
-    at = paragraphAbove(scan, at, stop);
-  return scan.lines[at !== nearest && (mayAsk(words()) || asksAtEnd(words())) ? at : nearest];
+  while (LIST_MARK.test(words()) && !asksOrTells(words())) at = paragraphAbove(scan, at, stop);
+  return scan.lines[at !== nearest && asksOrTells(words()) ? at : nearest];
 }
 
 const LIST_MARK = /^[-*+•][ \t]/;
@@ -704,8 +694,8 @@ const FEWEST_LISTS = 4;
 /** The heading above may give only a task or a topic of several words. */
 function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: Heading): boolean {
   const [line, heading] = [text.slice(start, end), text.slice(textStart, textEnd)];
-  if (mayAsk(heading) || asksAtEnd(heading)) return false;
-  return asksAtEnd(line) || mayAsk(line) || heading.split(/\s+/).length < FEWEST_IN_TOPIC;
+  if (asksOrTells(heading)) return false;
+  return asksOrTells(line) || heading.split(/\s+/).length < FEWEST_IN_TOPIC;
 }
 
 const FEWEST_IN_TOPIC = 4;

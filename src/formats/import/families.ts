@@ -10,6 +10,7 @@ import {
   type Candidate,
   type CandidateKind,
   type Candidates,
+  isBoldLine,
   PLAIN_LINE,
   WORD_LABEL,
 } from './candidates.ts';
@@ -19,6 +20,7 @@ import { byStart, insideOf, lastBefore, saysNothing, lineFrom } from './made-sou
 import { inlineAnswer } from './sheet-passages.ts';
 import {
   asksAtEnd,
+  asksOrTells,
   givesPoints,
   holdsNoQuestions,
   mayAsk,
@@ -83,8 +85,8 @@ const LABELLED: ReadonlySet<string> = new Set(['labelled', WORD_LABEL, 'bold lab
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 /** Bold words in the answer of a list item, which is judged first. */
-const isWithinItem = ({ family, parent }: Candidate): boolean =>
-  /^bold (?:plain|italic)$/.test(family) && parent !== undefined && isItem(parent);
+const isWithinItem = (one: Candidate): boolean =>
+  isBoldLine(one) && one.parent !== undefined && isItem(one.parent);
 const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
@@ -137,8 +139,7 @@ function countLevels({ source, all }: Candidates): void {
   const asking = countBy(
     all.filter(({ kind, family, words }) => {
       if (kind !== 'bold') return kind === 'details' || (kind === 'line' && family !== PLAIN_LINE);
-      const said = wordsIn(source.text, words);
-      return asksAtEnd(said) || mayAsk(said);
+      return asksOrTells(wordsIn(source.text, words));
     }),
     ({ parent }) => parent,
   );

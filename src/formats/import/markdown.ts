@@ -12,7 +12,6 @@ import {
   type CandidateKind,
   type Candidates,
   candidatesIn,
-  type JudgedDetails,
   PLAIN_LINE,
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
@@ -173,11 +172,6 @@ function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, who
   return { start, end: Math.max(start, end) };
 }
 
-const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): readonly JudgedDetails[] =>
-  outermost(
-    details.slice(lineFrom(details, start), lineFrom(details, end)).filter(({ kind }) => kind === 'answer'),
-  );
-
 /**
  * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
  */
@@ -311,7 +305,11 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const whole = one.details
     ? unwrapped(text, one.details.body)
     : { start: Math.max(one.body, wording.titleEnd), end: Math.min(one.end, key?.start ?? Infinity) };
-  const answers = answersIn(found.details, whole);
+  const within = found.details.slice(
+    lineFrom(found.details, whole.start),
+    lineFrom(found.details, whole.end),
+  );
+  const answers = outermost(within.filter(({ kind }) => kind === 'answer'));
   const isHidden = answers.length > 0;
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const shape = isHidden && !one.details ? 'details' : isTagged ? 'flashcards' : undefined;
@@ -512,7 +510,7 @@ function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number):
         return [followUpAt(source, { start: label.restStart, end })];
       const start = label.next + below.length - below.trimStart().length;
       const stretches = LIST_BELOW.test(below)
-        ? listItems(source, label.next, end).map(rangeOf)
+        ? listItems(source, label.next, end).map(({ at }) => ({ start: at.start.offset, end: at.end.offset }))
         : [{ start, end: Math.max(start, end) }];
       return stretches.map((each) => followUpAt(source, each));
     })
@@ -537,9 +535,7 @@ function pointsOf(source: Source, labels: readonly Label[], lines: readonly Body
   return undefined;
 }
 
-/**
- * @param isStory a comment says that the answer is a story
- */
+/** @param isStory a comment says that the answer is a story */
 function markedBody(source: Source, marked: readonly Marked[], start: number, isStory: boolean) {
   const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
   const answer = first('answer') ?? source.textAt(start, start);
@@ -604,8 +600,6 @@ function readGuideBody(source: Source, { start, end }: Range) {
   };
 }
 
-const rangeOf = ({ at }: Text): Range => ({ start: at.start.offset, end: at.end.offset });
-
 type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & { readonly source: Source };
 
 function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, place: Place | undefined) {
@@ -667,10 +661,7 @@ function titledBelow({ source, judged: { questions }, labels }: Desk): void {
   for (const { one, wording, words } of titled) {
     if ((words !== '' && wording.asks) || !isCode(words)) continue;
     const below = lineBelow(text, { start: one.body, end: one.end }, (line) => labels.has(footerWords(line)));
-    if (!below) continue;
-    const digits = /\d+/.exec(text.slice(one.words.start, one.words.end))?.[0];
-    const number = wording.number ?? (digits === undefined ? undefined : Number(digits));
-    one.wording = { ...wordedBelow(source, wording, below), number };
+    if (below) one.wording = wordedBelow(source, one, below);
   }
 }
 
