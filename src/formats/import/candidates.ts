@@ -5,13 +5,13 @@ import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelAt } from '../question/story.ts';
 import { answerKeys, choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
-import { isTags } from './draft.ts';
-import { layoutByContent, layoutOf } from './fields.ts';
+import { isTags, RULE } from './draft.ts';
 import { fileFacts } from './file-facts.ts';
 import { countedLevels, QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
+import { questionTables } from './markdown-tables.ts';
 import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
-import { asksAtEnd, type Holds, mayAsk, namesAnswer, summaryHolds, wordCount } from './words.ts';
+import { asksAtEnd, asksOrTells, type Holds, mayAsk, namesAnswer, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
   | 'heading'
@@ -67,7 +67,6 @@ const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ 
 /** After a number no blank is needed before a word: `1.Title`. */
 const ITEM =
   /^([ \t]*)(?:[-*+](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
-const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
   /^((?:>[ \t]?)?[ \t]{0,3}(?:<p>)?)((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|==(?=[^\s=][^=\n]*==[ \t]*$)|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
@@ -101,62 +100,19 @@ const proseOn = (text: string, line: TextLine | undefined): string =>
 
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
 
-// Rows of a table with a column of questions.
-
-const TABLE_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-/** In characters. */
-const LONGEST_RULE = 2000;
-/** Between bars, without surrounding spaces. */
-function cellsOf(text: string, { start, end }: Range): readonly Range[] {
-  let next = start + (/^[ \t]*\|?/.exec(text.slice(start, end))?.[0].length ?? 0);
-  const cells = text
-    .slice(next, end)
-    .split(/(?<!\\)\|/)
-    .map(({ length }): Range => {
-      const from = next;
-      next += length + 1;
-      return trimmedRange(text, { start: from, end: from + length });
-    });
-  const last = cells.at(-1);
-  return last && last.start < last.end ? cells : cells.slice(0, -1);
-}
-
-/** Without an answer. */
+/** A row of a table, without an answer. */
 export const BARE_ROW = 'row bare';
 
-function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] {
-  const isRow = (line: TextLine | undefined): line is TextLine =>
-    line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
-  return lines.flatMap((rule, at): readonly Candidate[] => {
-    const head = lines[at - 1];
-    if (
-      rule.end - rule.start > LONGEST_RULE ||
-      !isRow(rule) ||
-      !isRow(head) ||
-      !TABLE_RULE.test(text.slice(rule.start, rule.end))
-    )
-      return [];
-    const words = ({ start, end }: Range): string => text.slice(start, end);
-    const names = cellsOf(text, head).map(words);
-    const rows: { readonly line: TextLine; readonly cells: readonly Range[] }[] = [];
-    for (let i = at + 1, line = lines[i]; isRow(line); line = lines[(i += 1)])
-      rows.push({ line, cells: cellsOf(text, line) });
-    const plain = names.map((name) => name.replace(/[*_`]/g, ''));
-    const layout =
-      layoutOf(plain) ??
-      layoutByContent(
-        plain,
-        rows.map(({ cells }) => cells.map(words)),
-      );
-    const answer = layout?.fields.get('answer')?.[0] ?? layout?.fields.get('explanation')?.[0];
-    if (!layout) return [];
+const rowsIn = ({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] =>
+  questionTables(text, lines).flatMap(({ layout, rows }) => {
+    const answer = layout.fields.get('answer')?.[0] ?? layout.fields.get('explanation')?.[0];
     return rows.flatMap(({ line, cells }): readonly Candidate[] => {
       const question = cells[layout.question];
       // Without an answer, links within the file are contents.
-      const isContents = answer === undefined && question && /\]\(#/.test(words(question));
-      if (!question || words(question) === '' || isContents) return [];
+      const isContents = answer === undefined && question && /\]\(#/.test(question.text);
+      if (!question || question.text === '' || isContents) return [];
       const told = answer === undefined ? { start: line.end, end: line.end } : cells[answer];
-      if (!told || (answer !== undefined && words(told) === '' && !layout.named)) return [];
+      if (!told || (told.start === told.end && answer !== undefined && !layout.named)) return [];
       return [
         candidate({
           kind: 'row',
@@ -171,11 +127,13 @@ function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidat
       ];
     });
   });
-}
 
 // Cards with two sides, separated by a line of `?` or `%`.
 
 const PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
+
+const cardWithSides = (start: number, words: Range, body: number): Candidate =>
+  candidate({ kind: 'card', family: 'sides', start, words, body, sides: true, says: 3 });
 
 /** The front of a card is the paragraph above the mark. If the whole file is a card, it is all that is above, up to a card in a line. */
 function sidesIn(
@@ -208,18 +166,8 @@ function sidesIn(
       from += 1;
     const [first, last, line] = [lines[from], lines[mark - 1], lines[mark]];
     if (!first || !last || !line || from >= mark || text.slice(line.next).trim() === '') return [];
-    return [
-      candidate({
-        kind: 'card',
-        family: 'sides',
-        level: isWhole ? 0 : 8,
-        start: first.start,
-        words: { start: first.start, end: last.end },
-        body: line.next,
-        sides: true,
-        says: 3,
-      }),
-    ];
+    const words = { start: first.start, end: last.end };
+    return [{ ...cardWithSides(first.start, words, line.next), level: isWhole ? 0 : 8 }];
   });
 }
 
@@ -242,18 +190,9 @@ function blocksIn({ text }: Source, lines: readonly TextLine[]): readonly Candid
     const [first, front, behind, last] = [lines[start], lines[start + 2], lines[back], lines[end]];
     start = -1;
     if (!first || !front || !behind || !last || front.start >= behind.start) continue;
-    found.push(
-      candidate({
-        kind: 'card',
-        family: 'sides',
-        start: first.start,
-        words: trimmedRange(text, { start: front.start, end: behind.start }),
-        body: text.indexOf(':', behind.start) + 1,
-        closed: last.start,
-        sides: true,
-        says: 3,
-      }),
-    );
+    const asked = trimmedRange(text, { start: front.start, end: behind.start });
+    const body = text.indexOf(':', behind.start) + 1;
+    found.push({ ...cardWithSides(first.start, asked, body), closed: last.start });
   }
   return found;
 }
@@ -271,15 +210,18 @@ function judgedDetails(
   lines: readonly TextLine[],
 ): readonly JudgedDetails[] {
   const elements: readonly Details[] = [...detailsIn(source.text, fences), ...calloutsIn(source.text, lines)];
-  const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
-  const times = countBy(said, (each) => each);
-  const kinds = said.map((words) => summaryHolds(words, times.get(words) ?? 1));
-  // With questions inside, it is a section.
-  const around = new Set(elements.flatMap(({ parent }, i) => (kinds[i] === 'question' ? [parent] : [])));
-  const isSection = (i: number): boolean => kinds[i] === 'maybe' && around.has(i);
-  return elements
-    .map((one, i) => ({ ...one, kind: (isSection(i) ? undefined : kinds[i]) ?? 'aside' }))
+  const said = elements.map((one) => {
+    return { ...one, words: summaryText(source.text.slice(one.summary.start, one.summary.end)) };
+  });
+  const times = countBy(said, ({ words }) => words);
+  const judged = said
+    .map(({ words, ...one }) => ({ ...one, kind: summaryHolds(words, times.get(words) ?? 1) }))
     .toSorted(byStart);
+  const asking = judged.filter(({ kind }) => kind === 'question');
+  // With questions inside, it is a section.
+  const isSection = ({ start, end }: Range): boolean =>
+    (asking[lineFrom(asking, start + 1)]?.start ?? Infinity) < end;
+  return judged.map((one) => (one.kind === 'maybe' && isSection(one) ? { ...one, kind: 'aside' } : one));
 }
 
 type Scan = {
@@ -366,7 +308,7 @@ function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | 
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const own = isLabelled ? 'labelled' : isItalic ? 'italic' : isCounted ? 'counted' : 'plain';
   const isQuoted = head.startsWith('>');
-  if (isQuoted && !(whole && (asksAtEnd(inner) || mayAsk(inner)))) return undefined;
+  if (isQuoted && !(whole && asksOrTells(inner))) return undefined;
   const plain = isQuoted ? 'quoted' : own;
   const style = listed === undefined ? plain : /^\d/.test(listed) ? 'number' : 'bullet';
   return candidate({
@@ -428,24 +370,30 @@ function itemAt(
 const counts = (one: Candidate, above: Candidate | undefined): boolean =>
   one.number === (above?.number ?? Infinity) + 1;
 
-/** `apart`: how many have text, and only then a list or bold words at the margin. */
-type Run = { readonly at: number; readonly items: number; readonly lists: number; readonly apart: number };
+/**
+ * Numbered items that count on. `at`: the last one. Of the gaps between two, so many have bold words or a list at the margin, and so
+ * many have text above these.
+ */
+type Run = { readonly at: number; readonly gaps: number; readonly filled: number; readonly apart: number };
 
-const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
+export const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
 
-/** Items with other marks at the level of the numbered ones. */
-const areBeside = (some: readonly Candidate[], { level }: Candidate): readonly Candidate[] =>
-  some.filter((each) => each.level === level && each.number === undefined);
+/** Of the answer of the numbered question above. */
+function isBoldInAnswer(text: string, one: Candidate, above: Candidate | undefined): boolean {
+  const tells = ({ words: { start, end } }: Candidate): boolean => asksOrTells(text.slice(start, end));
+  return isBoldLine(one) && above !== undefined && !tells(one) && tells(above);
+}
 
 /** Below the last of a run there is nothing that counts on: what belongs to it is right below, unless it is apart in others. */
-function ownBelowLast({ source: { text }, found }: Scan, { at, items, apart }: Run): void {
+function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apart }: Run): void {
   const last = found[at];
-  const mayBeApart = apart > 0 && apart * 2 >= items - 1;
-  let end = last?.body ?? 0;
+  if (!last || filled === 0 || filled * 2 < gaps) return;
+  const mayBeApart = apart > 0 && apart * 2 >= gaps;
+  let end = last.body;
   // By its place: a copy of the rest for each list would take time that grows with the square of the file.
   for (let i = at + 1, each = found[i]; each; each = found[(i += 1)]) {
     const isBelow = mayBeApart || saysNothing(text, end, each.start);
-    if (!last || !isBelow || (each.level < last.level && !isBoldInAnswer(text, each, last))) return;
+    if (!isBelow || (each.level < last.level && !isBoldInAnswer(text, each, last))) return;
     if (each.level <= last.level) {
       if (each.number !== undefined) return;
       each.level = last.level + 1;
@@ -455,67 +403,47 @@ function ownBelowLast({ source: { text }, found }: Scan, { at, items, apart }: R
   }
 }
 
-function asksOrTells(text: string, { words: { start, end } }: Candidate): boolean {
-  const words = text.slice(start, end).replace(/[*_\s]+$/, '');
-  return asksAtEnd(words) || mayAsk(words);
-}
-
-/** Of the answer of the numbered question above. */
-const isBoldInAnswer = (text: string, one: Candidate, above: Candidate | undefined): boolean =>
-  isBoldLine(one) && above !== undefined && !asksOrTells(text, one) && asksOrTells(text, above);
-
-/**
- * What stands between two items with numbers that count on belongs to the first, at the left margin, too: text, and lists with other
- * marks.
- */
+/** What stands between two items with numbers that count on belongs to the first, at the left margin, too. */
 function ownBetween(scan: Scan): void {
   const { found } = scan;
   const { text } = scan.source;
-  /** By level: the last item of a run, and how many of its items have a list with other marks below them. */
   const runs = new Map<number, Run>();
-  const close = (run: Run): void => {
-    if (run.lists > 0 && run.lists * 2 >= run.items - 1) ownBelowLast(scan, run);
-  };
+  const lastOf = (run: Run | undefined): Candidate | undefined => (run ? found[run.at] : undefined);
   const closeAll = (): void => {
-    for (const run of runs.values()) close(run);
+    for (const run of runs.values()) ownBelowLast(scan, run);
     runs.clear();
   };
   found.forEach((one, at) => {
-    const last = [...runs.values()].at(-1);
-    if (one.level < 10 && !isBoldInAnswer(text, one, found[last?.at ?? -1])) closeAll();
+    if (one.level < 10 && !isBoldInAnswer(text, one, lastOf([...runs.values()].at(-1)))) closeAll();
     if (one.family !== 'item counted' && one.family !== 'bold number') return;
     // Indented less than the text of the one before, it is no part of that.
-    const beside = [...runs].find(
-      ([level, run]) =>
-        one.level > level && one.level - 10 < (found[run.at]?.indent ?? 0) && counts(one, found[run.at]),
-    );
-    if (beside && !counts(one, found[runs.get(one.level)?.at ?? -1])) [one.level] = beside;
+    const beside = [...runs].find(([level, run]) => {
+      const above = lastOf(run);
+      return one.level > level && one.level - 10 < (above?.indent ?? 0) && counts(one, above);
+    });
+    if (beside && !counts(one, lastOf(runs.get(one.level)))) [one.level] = beside;
     const run = runs.get(one.level);
-    const above = run && found[run.at];
-    if (!above || !counts(one, above)) {
-      if (run) close(run);
-      runs.set(one.level, { at, items: 1, lists: 0, apart: 0 });
-      return;
-    }
-    const between = found.slice(run.at + 1, at);
+    const above = lastOf(run);
+    const between = run ? found.slice(run.at + 1, at) : [];
     const bold = between.filter(({ level }) => level === 8);
     // Right above the next number it names a section.
     const title = bold.at(-1);
-    if (title?.family === 'bold plain' && saysNothing(text, title.body, one.start)) {
-      close(run);
-      runs.set(one.level, { at, items: 1, lists: 0, apart: 0 });
+    const isSection = title?.family === 'bold plain' && saysNothing(text, title.body, one.start);
+    if (!run || !above || !counts(one, above) || isSection) {
+      if (run) ownBelowLast(scan, run);
+      runs.set(one.level, { at, gaps: 0, filled: 0, apart: 0 });
       return;
     }
     above.reach = Infinity;
-    for (const each of bold) each.level = above.level + 1;
-    const lists = areBeside(between, above);
-    for (const each of lists) each.level += 1;
-    const own = [...lists, ...bold].toSorted(byStart);
+    const own = between.filter(
+      ({ level, number }) => level === 8 || (level === above.level && number === undefined),
+    );
+    for (const each of own) each.level = above.level + 1;
     const isApart = own.some((each, i) => !saysNothing(text, (own[i - 1] ?? above).body, each.start));
     runs.set(one.level, {
       at,
-      items: run.items + 1,
-      lists: run.lists + (own.length > 0 ? 1 : 0),
+      gaps: run.gaps + 1,
+      filled: run.filled + (own.length > 0 ? 1 : 0),
       apart: run.apart + (isApart ? 1 : 0),
     });
   });
@@ -575,24 +503,13 @@ export const WORD_LABEL = 'word';
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const { start, end } = line;
-  const label = WORD_LINE.exec(head);
-  if (label) {
-    const number = label[1] === undefined ? undefined : Number(label[1]);
-    const words = { start: end, end };
-    return candidate({
-      kind: 'labelled',
-      family: WORD_LABEL,
-      start,
-      words,
-      body: line.next,
-      number,
-      says: 3,
-    });
-  }
-  const labelled = Q_LINE.exec(head)?.[0].length;
-  if (labelled !== undefined) {
-    const words = { start: start + labelled, end };
-    return candidate({ kind: 'labelled', start, words, body: line.next, says: 3 });
+  const below = WORD_LINE.exec(head);
+  const length = below ? end - start : Q_LINE.exec(head)?.[0].length;
+  if (length !== undefined) {
+    const number = below?.[1] === undefined ? undefined : Number(below[1]);
+    const family = below ? WORD_LABEL : 'labelled';
+    const words = { start: start + length, end };
+    return candidate({ kind: 'labelled', family, start, words, body: line.next, number, says: 3 });
   }
   if (!head.includes('::')) return undefined;
   const written = source.text.slice(start, Math.min(end, start + LONGEST_WORDS));
@@ -623,9 +540,7 @@ function paragraphEnd(lines: readonly TextLine[], text: string, at: number, firs
   return last;
 }
 
-/**
- * `What is a mutex?` where a sentence begins, or a task alone on its line.
- */
+/** `What is a mutex?` where a sentence begins, or a task alone on its line. */
 function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
   const { text } = source;
   const line = lines[at];
@@ -664,24 +579,18 @@ const FEWEST_PARAGRAPHS = 4;
 
 /** A file without any marks may be a list of questions: the first lines of its paragraphs, or all lines if nothing separates them. */
 function takeAll({ source: { text }, lines, found }: Scan): void {
-  const words = ({ start, end }: Range): string =>
-    text.slice(start, Math.min(end, start + LONGEST_PLAIN)).trim();
-  const filled = [...lines.keys()].filter((at) => words(lines[at] ?? { start: 0, end: 0 }) !== '');
+  const said = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + LONGEST_PLAIN)).trim());
+  const filled = [...said.keys()].filter((at) => said[at] !== '');
   const firsts = filled.filter((at, i) => filled[i - 1] !== at - 1);
   const all = firsts.length < FEWEST_PARAGRAPHS ? filled : firsts;
-  const some = all.flatMap((at) => lines[at] ?? []);
-  const isProse = (line: TextLine): boolean => !line.code && wordCount(words(line)) >= 2;
-  if (some.length < FEWEST_PARAGRAPHS || found.length * 2 > some.length) return;
-  if (some.filter(isProse).length * 10 < some.length * 9) return;
+  if (all.length < FEWEST_PARAGRAPHS || found.length * 2 > all.length) return;
+  const isProse = (at: number): boolean => !lines[at]?.code && wordCount(said[at] ?? '') >= 2;
+  if (all.filter(isProse).length * 10 < all.length * 9) return;
   const known = new Set(found.map(({ start }) => start));
-  const width = Math.max(...lines.map(({ start, end }) => end - start));
+  const width = lines.reduce((most, { start, end }) => Math.max(most, end - start), 0);
   const isPair = (at: number): boolean => {
-    const line = lines[at];
-    const [next = ''] = proseOn(text, lines[at + 1])
-      .slice(0, LONGEST_PLAIN)
-      .trim()
-      .split(/\s/, 1);
-    return line !== undefined && next !== '' && words(line).length + 1 + next.length <= width;
+    const [next = ''] = said[at + 1]?.split(/\s/, 1) ?? [];
+    return next !== '' && (said[at]?.length ?? 0) + 1 + next.length <= width;
   };
   // Each with its answer on the line below.
   const arePairs = firsts.filter(isPair).length * 10 >= firsts.length * 8;
@@ -709,9 +618,8 @@ function askingLine(scan: Scan, below: number, stop: (line: TextLine) => boolean
   const nearest = paragraphAbove(scan, below, stop);
   let at = nearest;
   const words = (): string => proseOn(text, scan.lines[at]).trim();
-  while (LIST_MARK.test(words()) && !mayAsk(words()) && !asksAtEnd(words()))
-    at = paragraphAbove(scan, at, stop);
-  return scan.lines[at !== nearest && (mayAsk(words()) || asksAtEnd(words())) ? at : nearest];
+  while (LIST_MARK.test(words()) && !asksOrTells(words())) at = paragraphAbove(scan, at, stop);
+  return scan.lines[at !== nearest && asksOrTells(words()) ? at : nearest];
 }
 
 const LIST_MARK = /^[-*+•][ \t]/;
@@ -786,8 +694,8 @@ const FEWEST_LISTS = 4;
 /** The heading above may give only a task or a topic of several words. */
 function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: Heading): boolean {
   const [line, heading] = [text.slice(start, end), text.slice(textStart, textEnd)];
-  if (mayAsk(heading) || asksAtEnd(heading)) return false;
-  return asksAtEnd(line) || mayAsk(line) || heading.split(/\s+/).length < FEWEST_IN_TOPIC;
+  if (asksOrTells(heading)) return false;
+  return asksOrTells(line) || heading.split(/\s+/).length < FEWEST_IN_TOPIC;
 }
 
 const FEWEST_IN_TOPIC = 4;

@@ -256,7 +256,7 @@ const FEWEST_IN_KEY = 3;
 const KEY_ENTRY =
   /^[ \t]{0,3}(?:[-*+][ \t]{1,3})?(?:\*\*|__)?(\d{1,3})(?:\*\*|__)?[ \t]?[.)\]:–-](?:\*\*|__)?[ \t]*(?=\S)/;
 const KEY_LINE = /^[ \t>*_]{0,6}([\p{L} ]{2,30})[ \t]?[:：][*_]{0,2}[ \t]*/u;
-const KEY_PAIR = /(\d{1,3})[ \t]?[-–.:)=]?[ \t]?\(?([a-h](?:[ \t]?[,&/+][ \t]?[a-h])*)\)?(?=[\s,;.]|$)/giy;
+const KEY_PAIR = /(\d{1,3})[ \t]?[-–.:)=]?[ \t]?\(?([a-h](?:[ \t]?[,&/+][ \t]?[a-h])*)\)?(?:[\s,;.]+|$)/giy;
 
 /** `Answers: 1-b, 2-c, 3-a` */
 function keyOnLine(text: string, line: TextLine): AnswerKey | undefined {
@@ -265,14 +265,11 @@ function keyOnLine(text: string, line: TextLine): AnswerKey | undefined {
   if (!label || !namesAnswer(label[1] ?? '')) return undefined;
   const answers = new Map<number, Range>();
   let at = label[0].length;
-  while (at < words.length) {
-    KEY_PAIR.lastIndex = at;
-    const [whole, number, letters = ''] = KEY_PAIR.exec(words) ?? [];
-    if (whole === undefined) break;
-    const end = line.start + at + whole.replace(/\)$/, '').length;
-    answers.set(Number(number), { start: end - letters.length, end });
-    at += whole.length;
-    at += /^[\s,;.]*/.exec(words.slice(at))?.[0].length ?? 0;
+  KEY_PAIR.lastIndex = at;
+  for (const { 0: whole, 1: number, 2: letters = '', index } of words.matchAll(KEY_PAIR)) {
+    const start = line.start + index + whole.lastIndexOf(letters);
+    answers.set(Number(number), { start, end: start + letters.length });
+    at = index + whole.length;
   }
   return at < words.length ? undefined : { start: line.start, end: line.next, answers };
 }

@@ -80,57 +80,55 @@ const CITED = /[ \t]?\[\^([^\]\s]{1,60})\](?!:)/g;
 const HEADING = /^ {0,3}#{1,6}[ \t]/;
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,5}[.)])[ \t]+/;
 
-/** By name, without marks and indentation. `of`: the lines that each has in the file. */
-function footnotesIn(lines: readonly Line[]) {
-  const notes = new Map<string, Fragment[]>();
-  const of = new Map<Line, string>();
-  let name: string | undefined;
+/** The lines of each, by name. */
+function footnotesIn(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {
+  const notes = new Map<string, Line[]>();
+  let open: Line[] | undefined;
   lines.forEach((line, at) => {
-    const mark = line.code ? null : FOOTNOTE.exec(line.text);
+    const name = line.code ? undefined : FOOTNOTE.exec(line.text)?.[1];
     const isBlank = line.text.trim() === '';
     const below = isBlank ? (lines[at + 1]?.text ?? '') : line.text;
     const continues = /^(?: {4}|\t)\s*\S/.test(below) || (!isBlank && /^(?: {1,3}|\p{L})/u.test(below));
-    name = mark?.[1] ?? (continues ? name : undefined);
-    if (name === undefined) return;
-    const words = line.text.slice(mark?.[0].length ?? 0).trim();
-    notes.set(name, [...(mark ? [] : (notes.get(name) ?? [])), { text: words, from: line.from }]);
-    of.set(line, name);
+    if (name !== undefined) notes.set(name, (open = []));
+    else if (!continues) open = undefined;
+    open?.push(line);
   });
-  return { notes, of };
+  return notes;
 }
 
 /** Footnotes are where they are cited: below what asks, as its answer; otherwise in parentheses. */
 function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
-  const { notes, of } = footnotesIn(lines);
-  const isOwn = (line: Line): boolean => line.code || of.has(line);
-  const namesIn = (line: Line): readonly string[] =>
-    isOwn(line) ? [] : Array.from(line.text.matchAll(CITED), ([, name = '']) => name);
-  const cited = new Set(lines.flatMap(namesIn).filter((name) => notes.has(name)));
+  const notes = footnotesIn(lines);
+  const inNotes = new Set([...notes.values()].flat());
+  const citedIn = (line: Line): readonly string[] =>
+    (line.code || inNotes.has(line) ? [] : [...line.text.matchAll(CITED)])
+      .map(([, name = '']) => name)
+      .filter((name) => notes.has(name));
+  const moved = new Set(lines.flatMap(citedIn).flatMap((name) => notes.get(name) ?? []));
+  const wordsOf = ({ text }: Line): string => text.replace(FOOTNOTE, '').trim();
+  const onLine = (name: string): string =>
+    withoutFullStop(oneLine((notes.get(name) ?? []).map(wordsOf).join(' ')));
   return lines.flatMap((line): readonly Fragment[] => {
-    if (cited.has(of.get(line) ?? '')) return [];
-    const names = namesIn(line).filter((name) => cited.has(name));
+    if (moved.has(line)) return [];
+    const names = citedIn(line);
     if (names.length === 0) return [line];
-    const shown = (text: (name: string) => string): string =>
-      line.text.replaceAll(CITED, (whole, name: string) => (cited.has(name) ? text(name) : whole));
+    const shown = (put: (name: string) => string): string =>
+      line.text.replaceAll(CITED, (whole, name: string) => (notes.has(name) ? put(name) : whole));
     const words = shown(() => '');
     const item = ITEM.exec(words)?.[0];
     if (!HEADING.test(words) && !asksAtEnd(words) && !mayAsk(words.slice(item?.length)))
-      return [{ text: shown((name) => ` (${noteOnLine(notes.get(name))})`), from: line.from }];
+      return [{ text: shown((name) => ` (${onLine(name)})`), from: line.from }];
     const indent = ' '.repeat(item?.length ?? /^[ \t]*/.exec(words)?.[0].length ?? 0);
     const empty = { text: '', from: line.from };
     const told = names
-      .flatMap((name) => [empty, ...(notes.get(name) ?? [])])
+      .flatMap((name) => [
+        empty,
+        ...(notes.get(name) ?? []).map((one) => ({ text: wordsOf(one), from: one.from })),
+      ])
       .map(({ text, from }) => ({ text: text === '' ? '' : indent + text, from }));
-    return [
-      { ...line, text: words },
-      ...told.slice(item === undefined ? 0 : 1),
-      ...(item === undefined ? [empty] : []),
-    ];
+    return [{ ...line, text: words }, ...(item === undefined ? [...told, empty] : told.slice(1))];
   });
 }
-
-const noteOnLine = (note: readonly Fragment[] = []): string =>
-  withoutFullStop(oneLine(note.map(({ text }) => text).join(' ')));
 
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {

@@ -123,7 +123,7 @@ export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileCo
 const TAG = String.raw`<\/?(?:br|hr|div|p|a|b|details|center|sub|sup|span)(?:\s[^<>]{0,200})?\/?>`;
 const TAGS = new RegExp(String.raw`^(?:${TAG}\s{0,3}){1,6}$`, 'i');
 const COMMENT = /^<!--\s{0,3}[A-Z][A-Z_ -]{2,40}\s{0,3}-->$/;
-const RULE = /^(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,})$/;
+export const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const TO_TOP = new RegExp(
   String.raw`^(?:<[^<>]{1,200}>\s{0,3}){0,4}[*_]{0,3}\[{0,2}[^\w\n]{0,8}(?:(?:back|return|go|jump|scroll)\s{1,2})?(?:to\s{1,2})?(?:the\s{1,2})?(?:top|contents|index|toc|table of contents)\b[^\w\n]{0,8}(?:\]\([^()\s]{0,200}\))?[*_]{0,3}[^\w\n<]{0,4}(?:\s{0,3}<[^<>]{1,200}>){0,4}$`,
   'i',

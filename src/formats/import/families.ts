@@ -10,6 +10,7 @@ import {
   type Candidate,
   type CandidateKind,
   type Candidates,
+  isBoldLine,
   PLAIN_LINE,
   WORD_LABEL,
 } from './candidates.ts';
@@ -19,6 +20,7 @@ import { byStart, insideOf, lastBefore, saysNothing, lineFrom } from './made-sou
 import { inlineAnswer } from './sheet-passages.ts';
 import {
   asksAtEnd,
+  asksOrTells,
   givesPoints,
   holdsNoQuestions,
   mayAsk,
@@ -83,8 +85,8 @@ const LABELLED: ReadonlySet<string> = new Set(['labelled', WORD_LABEL, 'bold lab
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 /** Bold words in the answer of a list item, which is judged first. */
-const isWithinItem = ({ family, parent }: Candidate): boolean =>
-  /^bold (?:plain|italic)$/.test(family) && parent !== undefined && isItem(parent);
+const isWithinItem = (one: Candidate): boolean =>
+  isBoldLine(one) && one.parent !== undefined && isItem(one.parent);
 const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
@@ -109,7 +111,7 @@ function answerLabels(found: Candidates): readonly TextLine[] {
   );
   const isStart = new Set([...starts, ...all.flatMap(({ answers, start }) => (answers ? [start] : []))]);
   // A key answers many.
-  for (const start of keyed(found).keys()) isStart.delete(start);
+  for (const { start } of keyedIn(found)) isStart.delete(start);
   return lines.filter(({ start }) => isStart.has(start));
 }
 
@@ -145,8 +147,7 @@ function countLevels({ source, all }: Candidates): void {
   const asking = countBy(
     all.filter(({ kind, family, words }) => {
       if (kind !== 'bold') return kind === 'details' || (kind === 'line' && family !== PLAIN_LINE);
-      const said = wordsIn(source.text, words);
-      return asksAtEnd(said) || mayAsk(said);
+      return asksOrTells(wordsIn(source.text, words));
     }),
     ({ parent }) => parent,
   );
@@ -198,19 +199,23 @@ function weigh(found: Candidates): void {
 }
 
 /** Keys, each with the candidates before it whose numbers it answers: all, or of one kind if several have a number. */
-function keyed({ all, keys }: Candidates): ReadonlyMap<number, readonly Candidate[]> {
-  const found = keys.flatMap((key, i) => {
+export const answeredByKeys = (
+  keys: Candidates['keys'],
+  all: readonly Candidate[],
+  numberOf: (one: Candidate) => number | undefined,
+) =>
+  keys.flatMap((key, i) => {
     const from = keys[i - 1]?.end ?? 0;
     const before = all.slice(lineFrom(all, from), lineFrom(all, key.start));
-    const numbered = before.filter(({ number = -1 }) => key.answers.has(number));
+    const numbered = before.filter((one) => key.answers.has(numberOf(one) ?? -1));
     const fits = (some: readonly Candidate[]): boolean =>
-      some.length * 2 >= key.answers.size && new Set(some.map(({ number }) => number)).size === some.length;
+      some.length * 2 >= key.answers.size && new Set(some.map(numberOf)).size === some.length;
     const kinds = [...groupBy(numbered, ({ family }) => family).values()];
-    const some = fits(numbered) ? numbered : kinds.filter(fits).flat();
-    return some.length > 0 ? [[key.start, some] as const] : [];
+    const answered = fits(numbered) ? numbered : kinds.filter(fits).flat();
+    return answered.length > 0 ? [{ ...key, answered: new Set(answered) }] : [];
   });
-  return new Map(found);
-}
+
+const keyedIn = ({ all, keys }: Candidates) => answeredByKeys(keys, all, ({ number }) => number);
 
 const INDENTED = /\n[ \t]{2,10}$/;
 
@@ -927,7 +932,7 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   weigh(found);
   weighBelow(found);
   // What a key answers is a question, if it has no text below.
-  for (const one of [...keyed(found).values()].flat())
+  for (const one of keyedIn(found).flatMap(({ answered }) => [...answered]))
     if (saysNothing(found.source.text, one.body, one.end)) one.says = 3;
   return new Judge(found, options).run();
 }

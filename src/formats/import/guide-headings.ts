@@ -1,7 +1,7 @@
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
-import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
+import { asksAtEnd, asksOrTells, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
@@ -23,9 +23,7 @@ const UNNUMBERED = new RegExp(
   `^(?:Q\\.|${QUESTION_WORD}(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
   'iu',
 );
-/**
- * No space is needed after Chinese and Japanese punctuation, nor after a period before a word.
- */
+/** No space is needed after Chinese and Japanese punctuation, nor after a period before a word. */
 const NUMBERED =
   /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})(?:[a-z](?=[.):]))?((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{0,3}[-–—](?=\s)|\s{1,3}[|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
@@ -52,19 +50,11 @@ const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴
 const MINUTES = /\s{0,3}[([]\s?~?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?min(?:ute)?s?\.?\s?[)\]]$/i;
 const LONGEST_SUFFIX = 120;
 
-/** Of a digit of any script: each has ten in a row. */
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return code - zero;
+/** Digits of other scripts have none: their questions count in the order of the file. */
+function numberOf(written: string): number | undefined {
+  const digits = written.replace(/\D/g, '');
+  return digits === '' ? undefined : Number(digits);
 }
-
-/** In the digits of any script. */
-const numberOf = (written: string): number =>
-  /^\d+$/.test(written)
-    ? Number(written)
-    : Array.from(written.match(/\p{Nd}/gu) ?? [], digitValue).reduce((sum, value) => sum * 10 + value, 0);
 
 /** The first group is the number, unless a second one makes it that of a part: `1.2.`. */
 const QUESTIONS = [QUESTION, ORDINAL, BEHIND, UNNUMBERED];
@@ -369,10 +359,13 @@ export function lineBelow(
   return first && !/^(?:`{3}|~{3}|\|)/.test(text.slice(first.start, first.start + 3)) ? first : undefined;
 }
 
-/** The words of a heading that only counts are on the line below. */
-export function wordedBelow(source: Source, wording: QuestionWords, below: Range): QuestionWords {
+/** What only counts has its words on the line below. */
+export function wordedBelow(source: Source, one: Worded, below: Range): QuestionWords {
+  const wording = wordsOf(source, one);
+  const digits = /\d+/.exec(source.text.slice(one.words.start, one.words.end))?.[0];
+  const number = wording.number ?? (digits === undefined ? undefined : Number(digits));
   const { titleStart, titleEnd, asks } = wordingOf(source, below.start, below.end);
-  return { ...wording, titleStart, titleEnd, asks };
+  return { ...wording, titleStart, titleEnd, asks, number };
 }
 
 /** `Task 1`, `Task 2`, …: only a code. If most have words below that ask or give a task, these are their words. */
@@ -389,18 +382,9 @@ function withCodes<H extends Heading>(source: Source, level: readonly H[], asked
       : [];
   });
   // Perhaps behind sentences that describe the case.
-  const asking = worded.filter(({ words }) =>
-    words.split(/(?<=[.!?。])\s+/).some((each) => asksAtEnd(each) || mayAsk(each)),
-  );
+  const asking = worded.filter(({ words }) => words.split(/(?<=[.!?。])\s+/).some(asksOrTells));
   if (asking.length < 2 || asking.length * 2 < coded.length) return;
-  for (const { one, below } of worded) {
-    const number = /\d+/.exec(saidIn(one))?.[0];
-    one.wording = {
-      ...wordedBelow(source, wordsOf(source, one), below),
-      kind: 'question',
-      number: number === undefined ? undefined : Number(number),
-    };
-  }
+  for (const { one, below } of worded) one.wording = { ...wordedBelow(source, one, below), kind: 'question' };
 }
 
 /** @param asked how many questions seem to be below: lines with an answer or options of their own, and bold ones that ask */

@@ -92,7 +92,8 @@ function searchList(
       if (item.kind === 'map' && search.found.length === before) silent.push(item);
     }
   }
-  if (hasTaken) search.silent.push(...silent);
+  // Not spread: there can be more than a call takes arguments.
+  if (hasTaken) for (const each of silent) search.silent.push(each);
 }
 
 function searchNode(node: JsonNode, section: string | undefined, search: Search, depth: number): void {

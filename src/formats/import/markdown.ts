@@ -12,12 +12,11 @@ import {
   type CandidateKind,
   type Candidates,
   candidatesIn,
-  type JudgedDetails,
   PLAIN_LINE,
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { closesElement, type Draft, isFooter, openFences } from './draft.ts';
-import { judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
+import { answeredByKeys, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
 import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
 import { QUESTION_KEYS, readQuestionFields } from '../question/draft.ts';
@@ -110,7 +109,7 @@ type Desk = PassageSource &
   ReturnType<typeof repeatedLines> & {
     readonly found: Candidates;
     readonly judged: Judged;
-    readonly keys: ReturnType<typeof keysOf>;
+    readonly keys: ReturnType<typeof answeredByKeys>;
     /** Most items have their answer on the same line. */
     readonly areInline: boolean;
     /** A guide of prep: titles are verbatim. */
@@ -172,11 +171,6 @@ function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, who
   const end = last === within.length - 1 ? whole.end : (within[last]?.next ?? start);
   return { start, end: Math.max(start, end) };
 }
-
-const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): readonly JudgedDetails[] =>
-  outermost(
-    details.slice(lineFrom(details, start), lineFrom(details, end)).filter(({ kind }) => kind === 'answer'),
-  );
 
 /**
  * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
@@ -285,23 +279,6 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
 
 const numberOf = ({ wording, number }: Candidate): number | undefined => wording?.number ?? number;
 
-/** Each key answers the questions between the one before and itself, if their numbers are different. */
-function keysOf({ keys }: Candidates, { questions }: Judged) {
-  return keys.flatMap((key, i) => {
-    const from = keys[i - 1]?.end ?? 0;
-    const some = questions.filter(({ start }) => start >= from && start < key.start);
-    const times = countBy(some, numberOf);
-    const answers = new Map(
-      some.flatMap((one) => {
-        const number = numberOf(one) ?? 0;
-        const answer = key.answers.get(number);
-        return answer && times.get(number) === 1 ? [[one, answer] as const] : [];
-      }),
-    );
-    return answers.size * 2 >= key.answers.size ? [{ ...key, answers }] : [];
-  });
-}
-
 /** What is asked, and the answer in a key or below a heading of its own. */
 function answeredApart(desk: Desk, one: Candidate, whole: Range, keyed: Range | undefined) {
   const heading = desk.judged.children.get(one)?.find(({ answers }) => answers);
@@ -324,11 +301,15 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   }
   const wording = wordsOf(source, one);
   const key = desk.keys[lineFrom(desk.keys, one.start + 1)];
-  const keyed = key?.answers.get(one);
+  const keyed = key?.answered.has(one) ? key.answers.get(numberOf(one) ?? 0) : undefined;
   const whole = one.details
     ? unwrapped(text, one.details.body)
     : { start: Math.max(one.body, wording.titleEnd), end: Math.min(one.end, key?.start ?? Infinity) };
-  const answers = answersIn(found.details, whole);
+  const within = found.details.slice(
+    lineFrom(found.details, whole.start),
+    lineFrom(found.details, whole.end),
+  );
+  const answers = outermost(within.filter(({ kind }) => kind === 'answer'));
   const isHidden = answers.length > 0;
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const shape = isHidden && !one.details ? 'details' : isTagged ? 'flashcards' : undefined;
@@ -529,7 +510,7 @@ function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number):
         return [followUpAt(source, { start: label.restStart, end })];
       const start = label.next + below.length - below.trimStart().length;
       const stretches = LIST_BELOW.test(below)
-        ? listItems(source, label.next, end).map(rangeOf)
+        ? listItems(source, label.next, end).map(({ at }) => ({ start: at.start.offset, end: at.end.offset }))
         : [{ start, end: Math.max(start, end) }];
       return stretches.map((each) => followUpAt(source, each));
     })
@@ -554,9 +535,7 @@ function pointsOf(source: Source, labels: readonly Label[], lines: readonly Body
   return undefined;
 }
 
-/**
- * @param isStory a comment says that the answer is a story
- */
+/** @param isStory a comment says that the answer is a story */
 function markedBody(source: Source, marked: readonly Marked[], start: number, isStory: boolean) {
   const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
   const answer = first('answer') ?? source.textAt(start, start);
@@ -621,8 +600,6 @@ function readGuideBody(source: Source, { start, end }: Range) {
   };
 }
 
-const rangeOf = ({ at }: Text): Range => ({ start: at.start.offset, end: at.end.offset });
-
 type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & { readonly source: Source };
 
 function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, place: Place | undefined) {
@@ -684,10 +661,7 @@ function titledBelow({ source, judged: { questions }, labels }: Desk): void {
   for (const { one, wording, words } of titled) {
     if ((words !== '' && wording.asks) || !isCode(words)) continue;
     const below = lineBelow(text, { start: one.body, end: one.end }, (line) => labels.has(footerWords(line)));
-    if (!below) continue;
-    const digits = /\d+/.exec(text.slice(one.words.start, one.words.end))?.[0];
-    const number = wording.number ?? (digits === undefined ? undefined : Number(digits));
-    one.wording = { ...wordedBelow(source, wording, below), number };
+    if (below) one.wording = wordedBelow(source, one, below);
   }
 }
 
@@ -896,7 +870,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const { exact = false } = options;
   const passages = { source, lines: found.lines, maker };
   const repeated = repeatedLines(passages, exact ? [] : questions);
-  const keys = exact ? [] : keysOf(found, judged);
+  const keys = exact ? [] : answeredByKeys(found.keys, questions, numberOf);
   const items = questions.filter(({ kind }) => kind === 'item');
   const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
   const areInline = inline.length * 2 > items.length;

@@ -17,8 +17,6 @@ type Element = {
   readonly start: number;
   /** Where its own tag ends. */
   readonly head: number;
-  /** What it begins in, perhaps something that is never closed. */
-  readonly around: number;
   /** The next tag of an element, at which it ends if it is never closed. */
   next?: number;
   close?: Range;
@@ -30,18 +28,19 @@ export function detailsIn(text: string, fences: readonly CodeFence[]) {
   if (!/<(?:details|summary)/i.test(text)) return [];
   const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
   const found: Element[] = [];
-  const stack: number[] = [];
+  const stack: Element[] = [];
   for (const { 0: tag, 1: slash, 2: name, index: start } of text.matchAll(TAG)) {
     // A tag in backticks is only mentioned.
     if (inCode(start) || text.charAt(start - 1) === '`') continue;
     const end = start + tag.length;
     const closes = slash === '/';
     const isSummary = name?.toLowerCase() === 'summary';
-    const [last, open] = [found.at(-1), found[stack.at(-1) ?? -1]];
+    const [last, open] = [found.at(-1), stack.at(-1)];
     if (!isSummary && last) last.next ??= start;
     if (!isSummary && !closes) {
-      found.push({ start, head: end, around: stack.at(-1) ?? -1 });
-      stack.push(found.length - 1);
+      const one: Element = { start, head: end };
+      found.push(one);
+      stack.push(one);
     } else if (!open) continue;
     else if (!isSummary) {
       open.close = { start, end };
@@ -52,15 +51,12 @@ export function detailsIn(text: string, fences: readonly CodeFence[]) {
       open.bodyStart = end;
     }
   }
-  const parents: number[] = [];
-  return found.map(({ start, head, around, next = text.length, close, summary, bodyStart }) => {
-    const parent = !found[around] || found[around].close ? around : (parents[around] ?? -1);
-    parents.push(parent);
+  return found.map(({ start, head, next = text.length, close, summary, bodyStart }) => {
     const [bodyEnd, end] = [close?.start ?? next, close?.end ?? next];
     const isWhole = summary && summary.end <= bodyEnd && bodyStart !== undefined;
     const from = isWhole ? bodyStart : head;
     const body = { start: from, end: Math.max(from, bodyEnd) };
-    return { start, end, summary: isWhole ? summary : { start: head, end: head }, body, parent };
+    return { start, end, summary: isWhole ? summary : { start: head, end: head }, body };
   });
 }
 
@@ -76,7 +72,7 @@ export function calloutsIn(text: string, lines: readonly TextLine[]): readonly D
     const mark = code ? null : CALLOUT.exec(head);
     if (mark) {
       const summary = trimmedRange(text, { start: start + mark[0].length, end });
-      open = { start, end: next, summary, body: { start: next, end: next }, parent: -1, quoted: true };
+      open = { start, end: next, summary, body: { start: next, end: next }, quoted: true };
       found.push(open);
     } else if (open && QUOTED.test(head)) {
       open = { ...open, end: next, body: { start: open.body.start, end: next } };

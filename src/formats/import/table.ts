@@ -1,12 +1,13 @@
 // A table of questions in a text file, separated by commas, semicolons, tabs or bars, with any column
 // names, or with two sides of flashcards.
 import type { Problem } from '../../core/base/problem.ts';
-import type { Range, Source } from '../../core/base/span.ts';
+import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readCsv, readWholeRows, unquotedCell } from '../notation/csv.ts';
 import { linesOf } from '../markdown/outline.ts';
 import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn, type Written } from './fields.ts';
+import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn } from './fields.ts';
 import { makerBehind } from './made-source.ts';
+import { questionTables } from './markdown-tables.ts';
 import { asks, type Card, cardOf, cardsBank, drafting, type Field } from './rows.ts';
 
 /** How to read a table: by a row of names, or as columns of a usual order. */
@@ -239,44 +240,20 @@ export const tableBank: BankReader = {
 
 // Tables in Markdown: their reader judges the rows, and reads questions and answers. Here are the other columns.
 
-const MARKDOWN_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){0,200}\|?[ \t]*$/;
-
-/** Between bars; `at` is where a cell begins in the text. */
-function markdownCells(text: string, { start, end }: Range): readonly Written[] {
-  const line = text.slice(start, end);
-  let next = start + (/^[ \t]*\|?/.exec(line)?.[0].length ?? 0);
-  const row = line.slice(next - start).replace(/\|[ \t]*$/, '');
-  return row.split(/(?<!\\)\|/).map((cell) => {
-    const at = next + cell.length - cell.trimStart().length;
-    next += cell.length + 1;
-    return { at, text: cell.trim().replaceAll('\\|', '|') };
-  });
-}
-
 /** By where their rows begin. */
 function rowCards({ text }: Source): ReadonlyMap<number, Card> {
-  const cards = new Map<number, Card>();
   const lines = text.includes('|') ? linesOf(text, 0, text.length, []) : [];
-  const isRow = (line: Range | undefined): line is Range =>
-    line !== undefined && text.slice(line.start, line.end).includes('|');
-  for (let i = 1, end = 0; i < lines.length; i = Math.max(i + 1, end)) {
-    const [head, rule] = lines.slice(i - 1, i + 1);
-    if (!isRow(head) || !isRow(rule) || !MARKDOWN_RULE.test(text.slice(rule.start, rule.end))) continue;
-    const names = markdownCells(text, head).map((cell) => cell.text.replace(/[*_`]/g, ''));
-    for (end = i + 1; isRow(lines[end]);) end += 1;
-    const rows = lines.slice(i + 1, end);
-    const cells = rows.map((row) => markdownCells(text, row));
-    const texts = cells.map((row) => row.map((cell) => cell.text));
-    const layout = layoutOf(names) ?? layoutByContent(names, texts);
-    for (const [at, row] of layout ? rows.entries() : []) {
+  const cards = questionTables(text, lines).flatMap(({ names, layout, rows }) =>
+    rows.flatMap(({ line, cells }) => {
       const fields = names.map((name, column): Field => {
-        return [name, { kind: 'text', ...(cells[at]?.[column] ?? { text: '', at: 0 }) }];
+        const { text: cell = '', start = 0 } = cells[column] ?? {};
+        return [name, { kind: 'text', text: cell, at: start }];
       });
-      const card = layout && cardOf(fields, layout);
-      if (card) cards.set(row.start, card);
-    }
-  }
-  return cards;
+      const card = cardOf(fields, layout);
+      return card ? [[line.start, card] as const] : [];
+    }),
+  );
+  return new Map(cards);
 }
 
 /** Questions in tables of Markdown, with what columns say beside the question and the answer. */

@@ -67,6 +67,8 @@ export function mayAsk(words: string): boolean {
   );
 }
 
+export const asksOrTells = (words: string): boolean => asksAtEnd(words) || mayAsk(words);
+
 const POINTS =
   /(?:[([（]|\s[-–—])\s?\d{1,3}(?:[.,]\d)?\s?(?:points?|pts?|marks?|punkte?|pkt|puntos?|pontos?|punti|балл?(?:а|ов|ів|и)?|bod[yů]?|puan|điểm|分|點|点|점)\.?\s?[)\]）]?$/iu;
 /** As an exam does for a task: `Passwords (4 points)`. */
@@ -122,7 +124,7 @@ export function summaryHolds(words: string, times: number): Holds {
   if (namesAnswer(text)) return 'answer';
   // No bank repeats a question in the same words, so the words are a label.
   if (times >= MANY) return 'answer';
-  return asksAtEnd(text) || mayAsk(text) ? 'question' : 'maybe';
+  return asksOrTells(text) ? 'question' : 'maybe';
 }
 
 const LEAD =

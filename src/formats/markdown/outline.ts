@@ -172,19 +172,18 @@ type Outline = { readonly headings: readonly Heading[]; readonly fences: readonl
  * @param closed ranges that begin with a comment and count as fences without info
  */
 export function outline(text: string, start: number, end: number, closed?: Stretches): Outline {
-  const flat = outlineOf({ text, start, end, closed, nested: false });
+  const flat = outlineOf(text, { start, end }, closed, false);
   if (flat.fences.every((fence) => fence.closed)) return flat;
-  const nested = outlineOf({ text, start, end, closed, nested: true });
+  const nested = outlineOf(text, { start, end }, closed, true);
   return nested.fences.every((fence) => fence.closed) ? nested : flat;
 }
 
-type Outlined = Range & {
-  readonly text: string;
-  readonly closed: Stretches | undefined;
-  readonly nested: boolean;
-};
-
-function outlineOf({ text, start, end, closed, nested }: Outlined): Outline {
+function outlineOf(
+  text: string,
+  { start, end }: Range,
+  closed: Stretches | undefined,
+  nested: boolean,
+): Outline {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
   // Tested per range, because callers pass a long file in pieces.

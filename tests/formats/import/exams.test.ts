@@ -97,6 +97,19 @@ describe('keys', () => {
     expect(account).toBeUndefined();
   });
 
+  it('tell the options of the questions, whatever else has such numbers', () => {
+    const design =
+      '## Question 1: What comes first?\n\nThe goal.\n\n## Question 2: What then?\n\nData.\n\n## Quiz\n\n';
+    const quiz = exam.replaceAll(/^(\d)\. /gm, '**Question $1:** ');
+    const found = read(`# Mock exam\n\n${design}${quiz}\nAnswers: 1-B, 2-A, 3-C, 4-A\n`);
+    expect(found.map(({ answer }) => answer.text.trim()).slice(2)).toEqual([
+      '**B.** two of 1',
+      '**A.** one of 2',
+      '**C.** three of 3',
+      '**A.** one of 4',
+    ]);
+  });
+
   it('with numbers that no question has change nothing', () => {
     const found = read(`# Mock exam\n\n${exam}\nAnswers: 11-b, 12-a, 13-c\n`);
     expect(found).toHaveLength(4);
