@@ -20,16 +20,7 @@ import type { Text } from '../base/span.ts';
 import { asWritten, PLACEHOLDER, quantityOf, rewritten, withoutPlaces } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import {
-  CLAUSE_END,
-  isInside,
-  type Place,
-  saidWords,
-  sentenceAt,
-  stretchAround,
-  withoutGaps,
-  wordsIn,
-} from './words.ts';
+import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
 import { type Heard, valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -196,15 +187,6 @@ function partsFeedback(
   });
 }
 
-/** In words beside its value. */
-const LITTLE_MORE = 2;
-
-/** Several values of a point are hardly said of anything else, nor is the one of a point that says little more. */
-const isSaidInValues = ({ text }: KeyPoint, { placeholders }: Question, cited: readonly boolean[]): boolean =>
-  cited.length > 0 &&
-  cited.every((is) => is) &&
-  (cited.length > 1 || saidWords(withoutGaps(text, placeholders)).length <= LITTLE_MORE);
-
 /** As if each value were said with the words of its metric. */
 function findByValues(
   typed: string,
@@ -300,8 +282,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     if (own) return contradicted(feedback, own, typed);
     if (state === 'contradicted') return feedback;
     if (state === 'missing') {
-      const said = keys.filter((key) => values.has(key)).map(isCited);
-      const isSaid = byValue?.state === 'found' || isSaidInValues(point, question, said);
+      const valued = keys.filter((key) => values.has(key));
+      const isSaid = byValue?.state === 'found' || (valued.length > 0 && valued.every(isCited));
       return isSaid ? { ...feedback, state: 'maybe', quote: byValue?.sentence } : feedback;
     }
     const isSaidOf = (key: MetricName) => isSaidIn(feedback.quote, key, heard, values) ?? clear.has(key);

@@ -391,7 +391,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
       to,
       unitEnd: to + (nearest?.length ?? 0),
       step,
-      bound: boundOf(text.slice(Math.max(0, match.index - BESIDE), match.index), text.slice(to, to + BESIDE)),
+      bound: boundOf(...wordsBeside(text, match.index, to)),
     });
   }
   return figures.toReversed();
@@ -414,8 +414,11 @@ const OVER =
 const OVER_BEHIND = /^(?:\+|-odd\b|(?: ?[\p{L}%°/]+)? (?:and a bit|and change|(?:or|and) more|plus)\b)/iu;
 const UNDER =
   /(?:\b(?:under|below|(?<!\bn(?:o|ot) )(?:less|fewer) than|n(?:o|ot) (?:more|longer) than|unter|weniger als|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|beneath|not even|never (?:passed|exceeded|reached|above|over|more than))|<=?|≤)\s*~?$/i;
-/** In UTF-16 units; the words beside a figure that say how it is meant. */
+/** In UTF-16 units. */
 const BESIDE = 40;
+/** The words before and behind a figure that say how it is meant. */
+const wordsBeside = (text: string, from: number, to: number) =>
+  [text.slice(Math.max(0, from - BESIDE), from), text.slice(to, to + BESIDE)] as const;
 /** `more than `, `< ` */
 export const boundBefore = (before: string): string => (UNDER.exec(before) ?? OVER.exec(before))?.[0] ?? '';
 const boundOf = (before: string, after: string): Figure['bound'] =>
@@ -446,8 +449,9 @@ function meantStep({ number, step }: Figure): number {
 const BELOW_HALF = 0.999;
 
 /** In its own unit. */
-function meaningOf(figure: Figure, before: string, after: string, isRound = false): Range {
-  const { number } = figure;
+function meaningOf(figure: Figure, text: string, isRound = false): Range {
+  const { number, from, to } = figure;
+  const [before, after] = wordsBeside(text, from, to);
   const size = Math.abs(number);
   const isAbout = ABOUT.test(before) || ABOUT_BEHIND.test(after);
   const rough = (isAbout ? ROUGH : isRound ? ROUND : 0) * size;
@@ -524,7 +528,7 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
       const { number, from, place, units } = last;
       const other = isSpread
         ? { low: number - figure.number, high: number + figure.number }
-        : meaningOf(figure, '', '');
+        : meaningOf(figure, '');
       claims[claims.length - 1] = {
         ...figure,
         number,
@@ -543,12 +547,7 @@ export function claimsIn(said: DigitText, typed: string, stated: readonly Figure
         ...figure,
         isSpoken: figure.number > 100 && !/\d|hundred|thousand|million/i.test(written),
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
-        meaning: meaningOf(
-          figure,
-          text.slice(Math.max(0, figure.from - BESIDE), figure.from),
-          text.slice(figure.to, figure.to + BESIDE),
-          isRound,
-        ),
+        meaning: meaningOf(figure, text, isRound),
       });
   }
   return claims.slice(0, MOST_FIGURES);
@@ -631,13 +630,12 @@ type SideSaid = { readonly side?: Side; readonly isPlain: boolean };
 
 /** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
 function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
-  const before = text.slice(Math.max(0, from - BESIDE), from);
+  const [before, behind] = wordsBeside(text, from, unitEnd);
   if (FROM.test(before)) return { side: 'before', isPlain: true };
   if (TO.test(before)) return { side: 'after', isPlain: true };
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };
-  const behind = text.slice(unitEnd, unitEnd + BESIDE);
   if (BEFORE_BEHIND.test(behind)) return { side: 'before', isPlain: true };
   if (AFTER_BEHIND.test(behind)) return { side: 'after', isPlain: true };
   if (WAS.test(before)) return { side: 'before', isPlain: false };

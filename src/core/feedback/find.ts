@@ -2,7 +2,7 @@
 // sentences. Only a suggestion: the person decides. It compares words, not meaning; `benchmarks/feedback.js`
 // measures how good that is.
 import { countBy, groupBy, keptFor, sumOf } from '../base/collections.ts';
-import type { Question } from '../base/question.ts';
+import type { KeyPoint, Question } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { alikeBy, COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
@@ -447,6 +447,11 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
   const { keyPoints } = known.question;
   const said = listen(text, known.lexicon);
   const { meaning } = alikeBy(known.lexicon);
+  // Both rounds below ask for it.
+  const oppositeIn = keptFor((point: KeyPoint, { start, end }: Place) => {
+    const others = keyPoints.filter((each) => each !== point).map((each) => each.text);
+    return oppositeOf(text.slice(start, end), point, others, meaning);
+  });
   const looked = known.sought.map((phrases) => phrases.map((phrase) => lookFor(phrase, said)));
   const closeness = looked.length > 1 ? closenessTo(looked, said, known) : [];
   const findAll = (before: readonly Finding[]): readonly Finding[] =>
@@ -458,12 +463,7 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       const found = { ...findingIn(looked[i] ?? [], (share) => share * factor), clause: near?.clause };
       const sentence = near?.sentence ?? found.sentence;
       if (!sentence || found.state === 'missing') return found;
-      const opposite = oppositeOf(
-        text.slice(sentence.start, sentence.end),
-        point,
-        keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
-        meaning,
-      );
+      const opposite = oppositeIn(point, sentence);
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
       const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);
       const isDoubted = isListed || isOnlyNamed(point.text, text, found.places);

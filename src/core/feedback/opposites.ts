@@ -180,15 +180,12 @@ function oppositionOf(
   return opposed.length === 0 ? 'none' : opposed.some(({ isStrict }) => isStrict) ? 'strict' : 'loose';
 }
 
-/** `big` for `large`. */
-const isAsStrict = (one: string, other: string): boolean =>
-  (POLES.get(one) ?? []).some(
-    ({ side, isStrict }) => isStrict && POLES.get(other)?.some((pole) => pole.side === side),
-  );
+/** Those of `big` and `large`. */
+const polesOfBoth = (one: string, other: string): readonly Pole[] =>
+  (POLES.get(one) ?? []).filter(({ side }) => POLES.get(other)?.some((pole) => pole.side === side));
 
 const isOnSide = ({ stem: one }: Token, { stem: other }: Token): boolean =>
-  one === other ||
-  (POLES.get(one) ?? []).some(({ side }) => POLES.get(other)?.some((pole) => pole.side === side));
+  one === other || polesOfBoth(one, other).length > 0;
 
 const isOnAxis = (one: Token, other: Token): boolean =>
   isOnSide(one, other) || oppositionOf(one, other) !== 'none';
@@ -208,6 +205,8 @@ type Token = {
   /** Behind `than`. */
   readonly isStandard: boolean;
 };
+
+type Statement = readonly Token[];
 
 const NEGATOR =
   /^(?:not|never|no|without|cannot|nothing|nobody|none|neither|nor|hardly|unlike|nicht|nie|niemals|kein\p{L}{0,2}|ohne|\p{L}+n['’]t|(?:is|are|was|were|do|does|did|ca|could|wo|would|should|has|have|had)nt)$/iu;
@@ -239,8 +238,9 @@ function stemAt(written: string): string {
   return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’(].*$/, ''));
 }
 
-const isAmong = ({ stem }: Token, tokens: readonly Token[]): boolean =>
-  tokens.some((each) => isSame(each.stem, stem));
+const findIn = ({ stem }: Token, tokens: Statement): Token | undefined =>
+  tokens.find((each) => isSame(each.stem, stem));
+const isAmong = (token: Token, tokens: Statement): boolean => findIn(token, tokens) !== undefined;
 
 const INSTEAD = /^(?:rather than|instead of)$/i;
 const COMPARED = /^(?:compared \p{L}+|relative to|than)$/iu;
@@ -269,14 +269,14 @@ const inOneWord = (text: string): string =>
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
 /** What `ones` stands for right behind a word with an opposite: the files of `small files … large ones`. */
-function thingOf(tokens: readonly Token[]): Token | undefined {
+function thingOf(tokens: Statement): Token | undefined {
   const last = tokens.at(-1);
   const other = last && tokens.findLast((each) => oppositionOf(each, last) !== 'none');
   return other && tokens[other.index + 1];
 }
 
 /** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
-function tokensOf(text: string): readonly Token[] {
+function tokensOf(text: string): Statement {
   const plain = inOneWord(text);
   const tokens: Token[] = [];
   // `Das testen wir nicht`
@@ -348,22 +348,19 @@ const farnessOf = (word: Token, thing: Token): number =>
   stepsBetween(thing, word) + (thing.index < word.index ? 0.5 : 0);
 
 /** What a word may be said of, nearest first. */
-const anchorsOf = (word: Token, point: readonly Token[]): readonly Token[] =>
+const anchorsOf = (word: Token, point: Statement): Statement =>
   point
     .filter((each) => each !== word && !/^\d/.test(each.word) && !isOnAxis(word, each))
     .toSorted((a, b) => farnessOf(word, a) - farnessOf(word, b));
 
-const findIn = ({ stem }: Token, tokens: readonly Token[]): Token | undefined =>
-  tokens.find((each) => isSame(each.stem, stem));
-
 /** `Syrup is denser than oil` for `oil is lighter than syrup`: what one compares with the other has been moved. */
-function isConverse(said: readonly Token[], point: readonly Token[]): boolean {
+function isConverse(said: Statement, point: Statement): boolean {
   const pairs = point.map((meant) => [meant.isStandard, findIn(meant, said)?.isStandard] as const);
   return pairs.some(([meant, heard]) => heard === !meant) && !pairs.some(([meant, heard]) => meant && heard);
 }
 
 /** The word of the sentence that says the same or the opposite, for a word with one: in `low bias`, `low` belongs to `bias`. */
-function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]) {
+function pairOf(meant: Token, point: Statement, said: Statement) {
   const sides = said.filter((each) => isOnAxis(meant, each));
   const isDenier = DENIER.test(meant.word) && !deniedOf(point).includes(meant);
   const isPole =
@@ -412,12 +409,13 @@ const RESTRICTS =
 /** Says no without a negation. */
 const DENIES = new RegExp(`${DENIER.source}|${RESTRICTS.source}|\\bnothing`, 'iu');
 
+const isDeniedBy = (denier: Token, { clause, index }: Token): boolean =>
+  clause === denier.clause && (denier.index < index || (PASSIVE.test(denier.word) && denier.index > index));
+
 /** What a point denies: with `stops`, what follows in its clause; with `is lost`, all of it. */
-function deniedOf(point: readonly Token[]): readonly Token[] {
+function deniedOf(point: Statement): Statement {
   const deniers = point.filter(({ word }) => DENIER.test(word));
-  const isBy = (denier: Token, { clause, index }: Token): boolean =>
-    clause === denier.clause && (denier.index < index || (PASSIVE.test(denier.word) && denier.index > index));
-  return point.filter((each) => each.isNegated || deniers.some((denier) => isBy(denier, each)));
+  return point.filter((each) => each.isNegated || deniers.some((denier) => isDeniedBy(denier, each)));
 }
 
 const deniesBeside = (sentence: string, phrase: string): boolean =>
@@ -463,9 +461,9 @@ function deniedIn(said: Statement, point: Statement, phrase: string, all: Statem
 
 /** One denies something that the other does not. */
 function denialIn(
-  [sentence, said]: readonly [string, readonly Token[]],
-  [phrase, point]: readonly [string, readonly Token[]],
-  all: readonly Token[],
+  [sentence, said]: readonly [string, Statement],
+  [phrase, point]: readonly [string, Statement],
+  all: Statement,
 ): string | undefined {
   const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, phrase, all);
   if (denied) return `says "${denied.shown}"; the point does not`;
@@ -489,8 +487,6 @@ function denialIn(
   const end = point.at(next ? next.index - 1 : -1) ?? first;
   return `the point says "${end.shown}"; this does not`;
 }
-
-type Statement = readonly Token[];
 
 /** A clause that begins with a pronoun goes on about the same thing. */
 const STATEMENT_END = new RegExp(
@@ -519,7 +515,7 @@ const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
     .find((each) => stemIn(each.word) !== '' && !each.isNegated && !isAmong(each, other));
 
 /** Other clauses are about what the one before begins with: `Kappa has two layers, batch and speed`. */
-function goneOn(clauses: readonly Statement[], things: readonly Token[]): readonly Statement[] {
+function goneOn(clauses: readonly Statement[], things: Statement): readonly Statement[] {
   const starts = clauses.flatMap(([first], i) => (first && isAmong(first, things) ? i : []));
   return starts.length < 2 ? clauses : starts.map((start, i) => clauses.slice(start, starts[i + 1]).flat());
 }
@@ -569,11 +565,11 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
 /** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
 const FOR_ANOTHER = /^(?:not|rather than|instead of)\b/i;
 
-const withNegation = (tokens: readonly Token[], isNegated: boolean): readonly Token[] =>
+const withNegation = (tokens: Statement, isNegated: boolean): Statement =>
   tokens.filter((each) => each.isNegated === isNegated);
 
 /** What the point has is denied, and what it has that for is said: `synthetic queries instead of real ones`. */
-function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | undefined {
+function turnedIn(said: Statement, point: Statement): Opposite | undefined {
   const [meant, other] = [withNegation(point, false), withNegation(point, true)];
   const [plain, denied] = [withNegation(said, false), withNegation(said, true)];
   const rejected = other.filter(({ shown }) => FOR_ANOTHER.test(shown));
@@ -588,9 +584,7 @@ function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | u
   // `Stores only the diff` for `stores a snapshot, not a diff`.
   if (only && rejected.every(isBeside) && meant.some(isBeside))
     return { reason: quoted(only.shown, rejected.at(-1)?.shown ?? ''), isPlain: true };
-  const turned = other.filter(
-    (each) => FOR_ANOTHER.test(each.shown) && !isAmong(each, [...meant, ...denied]) && isAmong(each, plain),
-  );
+  const turned = rejected.filter((each) => !isAmong(each, [...meant, ...denied]) && isAmong(each, plain));
   const heard = denied.find(
     (each) => each.isFirst && isAmong(each, meant) && !isAmong(each, [...other, ...plain]),
   );
@@ -635,7 +629,7 @@ function replacedIn(
     isWord(one, other) ||
     isTypo(one, other) ||
     likenessOf(one, other) > 0 ||
-    isAsStrict(stemAt(one), stemAt(other));
+    polesOfBoth(stemAt(one), stemAt(other)).some(({ isStrict }) => isStrict);
   const changes =
     diffArrays([...wordsOf(inOneWord(phrase))], [...wordsOf(inOneWord(sentence))], {
       comparator,
@@ -704,11 +698,8 @@ function oppositeIn(
   // `Stops traffic to unhealthy ones`, said as `sends it to healthy ones`.
   const isTurned = isDenying || deniesBeside(phrase.replace(/\bonly\b/iu, ''), sentence);
   const plain = isTurned ? undefined : against.find(({ isPlain }) => isPlain);
-  const replaced = plain
-    ? undefined
-    : [phrase, ...partsOf(phrase)].flatMap(
-        (each) => replacedIn(sentence, each, likeness, each !== phrase) ?? [],
-      )[0];
+  const wordings = plain ? [] : [phrase, ...partsOf(phrase)];
+  const [replaced] = wordings.flatMap((each) => replacedIn(sentence, each, likeness, each !== phrase) ?? []);
   if (replaced) return replaced;
   const exchange = exchangeIn(sentence, phrase, others);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };

@@ -6,6 +6,7 @@ import type { Gap } from '../fill/gaps.ts';
 import { type Accepted, checkValue } from '../values/quantity.ts';
 import { feedbackOn } from './feedback.ts';
 import type { Lexicon } from './lexicon.ts';
+import { isInside } from './words.ts';
 import { openFiguresIn } from './wrong-numbers.ts';
 
 type OpenFigure = ReturnType<typeof openFiguresIn>[number];
@@ -73,8 +74,7 @@ export function saidValues(
     ...points.flatMap(({ reason, quote }) => (reason?.startsWith('says ') ? (quote ?? []) : [])),
     ...wrongNumbers.map(({ place }) => place),
   ];
-  const isDoubted = ({ figure: { place } }: OpenFigure): boolean =>
-    doubted.some(({ start, end }) => start <= place.start && place.end <= end);
+  const isDoubted = ({ figure }: OpenFigure): boolean => doubted.some((each) => isInside(figure.place, each));
   return clearIn(openFiguresIn(typed, question, open, values, lexicon))
     .filter((one) => !isDoubted(one))
     .toSorted((a, b) => a.figure.from - b.figure.from)

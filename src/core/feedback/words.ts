@@ -135,22 +135,21 @@ export function saidWords(text: string): readonly Word[] {
 export const without = (some: readonly string[], others: readonly string[]): readonly string[] =>
   some.filter((each) => !others.includes(each));
 
-function distinctWords(words: readonly Word[]): readonly Word[] {
+/** The first of each stem. */
+export function distinct(text: string): readonly Word[] {
   const found = new Map<string, Word>();
-  for (const word of words) if (!found.has(word.stem)) found.set(word.stem, word);
+  for (const word of saidWords(text)) if (!found.has(word.stem)) found.set(word.stem, word);
   return [...found.values()];
 }
 
 export const wordsOf = (text: string): readonly Word[] =>
-  distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));
+  distinct(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem));
 
 /** Placeholders say nothing themselves: blanks are in their place. */
 export const withoutGaps = (text: string, placeholders: readonly Placeholder[]): string =>
   placeholders
     .flatMap(({ kind, written }) => (kind === 'condition' ? [] : [written.text, oneLine(written.text)]))
     .reduce((left, gap) => left.replaceAll(gap, ' '.repeat(gap.length)), text);
-
-export const distinct = (text: string): readonly Word[] => distinctWords(saidWords(text));
 
 export const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;
 export const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
@@ -215,6 +214,4 @@ export const formsIn = (text: string): readonly string[] =>
     .filter((word) => stemIn(word) !== '' && !/\d/.test(word));
 
 export const wordsIn = (text: string): readonly string[] =>
-  [...text.replaceAll('_', ' ').matchAll(WORD_OR_NUMBER)]
-    .map(([word]) => stemIn(word))
-    .filter((stem) => stem !== '');
+  (text.replaceAll('_', ' ').match(WORD_OR_NUMBER) ?? []).map(stemIn).filter((stem) => stem !== '');

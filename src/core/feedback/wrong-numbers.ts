@@ -270,6 +270,7 @@ function slotOf(
     words,
     /** Of its name and prompt. */
     names,
+    stems: new Set(names.map(stemOf)),
     /** Of its name and the head of its prompt. */
     head: formsIn(`${key} ${metric?.prompt.split(HEAD_END)[0] ?? ''}`),
     /** Of these, numbers: the length in `latency_at_128`. */
@@ -386,7 +387,7 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
   const isCount = ({ unit }: Figure['units'][number]): boolean =>
     unit.powers.size === 0 &&
     unit.nouns !== '' &&
-    unit.nouns.split(' ').some((noun) => slot.names.map(stemOf).includes(stemIn(noun)));
+    unit.nouns.split(' ').some((noun) => slot.stems.has(stemIn(noun)));
   const [best] = units
     .filter((each) => slot.hasUnit || isCount(each))
     .flatMap(({ unit, end }) => {
@@ -613,10 +614,9 @@ function adjacentFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
  * that have all of them there.
  */
 function bareFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
-  const beside = new Set(claim.near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
   const besides = adjacentFitsOf(claim, hearing);
   const named = hearing.slots
-    .filter(({ names }) => names.some((name) => beside.has(stemOf(name))))
+    .filter(({ stems }) => claim.near.some(({ stem, weight }) => weight >= RIGHT_BESIDE && stems.has(stem)))
     .map((slot) => ({
       slot,
       scale: 1,
@@ -1214,9 +1214,8 @@ function isOnlyOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearin
     return true;
   const before = text.slice(Math.max(part.low, last?.unitEnd ?? 0), from);
   const next = claims[claims.indexOf(claim) + 1]?.from ?? Infinity;
-  const stems = wordsIn(`${before} ${text.slice(unitEnd, Math.min(part.high, next))}`);
-  const [its, own] = [slot, other].map(({ names }) => new Set(names.map(stemOf)));
-  return stems.some((stem) => its?.has(stem) && !own?.has(stem));
+  const beside = wordsIn(`${before} ${text.slice(unitEnd, Math.min(part.high, next))}`);
+  return beside.some((stem) => slot.stems.has(stem) && !other.stems.has(stem));
 }
 
 function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
