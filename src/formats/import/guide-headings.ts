@@ -296,7 +296,7 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
   });
   if (linked.length >= FEWEST_COUNTING && linked.length * 2 > bare.length) {
     for (const { one, words } of linked)
-      one.wording = { ...wordedBelow(source, wordsOf(source, one), words), kind: 'question' };
+      one.wording = { ...wordedBelow(source, one, words), kind: 'question' };
     return;
   }
   const ends = new Map(level.map((one, i) => [one, level[i + 1]?.words.start]));
