@@ -257,7 +257,7 @@ export async function exportQuestions(
   const mode = EXPORT_MODES.find((each) => options[each]) ?? 'filled';
   const questions = await chosen(context, study, args, options);
   const ownOf = ({ id }: Question): string | undefined =>
-    options.model ? undefined : ownAnswer(study.config, id);
+    options.model || mode !== 'filled' ? undefined : ownAnswer(study.config, id);
 
   const { out, files } = context;
   const { to } = options;

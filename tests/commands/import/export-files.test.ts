@@ -150,4 +150,14 @@ describe('the sample bank', () => {
     expect(stdout).not.toMatch(/123\.4|\[FILL IN/);
     expect(stdout).toContain('____');
   });
+
+  it('is the same without values, whether there is a version of your own or not', async () => {
+    const home = tempHome();
+    const options = ['export', '1', '--format', 'cheatsheet', '--strip'];
+    const { stdout: sheet } = await run(home, options);
+    const mine = join(tempFolder(), 'mine.md');
+    writeFileSync(mine, 'Mine.');
+    await run(home, ['answer', '1', '--file', mine]);
+    expect((await run(home, options)).stdout).toBe(sheet);
+  });
 });
