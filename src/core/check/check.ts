@@ -1,7 +1,7 @@
 // What `prep check` finds beyond reading: mistakes that only show in the whole question or bank.
 import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
-import type { Metric, MetricName } from '../base/metric.ts';
+import { type Metric, type MetricName, wordsOfKey } from '../base/metric.ts';
 import { type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
@@ -22,7 +22,7 @@ import {
   type Inputs,
   valuesWith,
 } from '../fill/values.ts';
-import { unmeasuredIn } from '../fill/gaps.ts';
+import { fillWord, type Left, unmeasuredIn } from '../fill/gaps.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
@@ -198,6 +198,17 @@ export function ownProblems(
     };
   });
 }
+
+/** At the title of their question. */
+export const leftProblems = (question: Question, left: readonly Left[], values: Values): readonly Problem[] =>
+  left.map(({ key, fill: { value } }) => {
+    const message = `This question no longer cites ${value} (${wordsOfKey(key)}).`;
+    const isOpen = unfilledKeys(question, values).length > 0;
+    const again = isOpen
+      ? `Run \`prep fill ${fillWord(key, question)}\` to use it`
+      : 'Write its sentence again';
+    return warning('value-uncited', question.titleAt, message, `${again}, or \`prep fill --unset ${key}\`.`);
+  });
 
 /** With fewer words, one more or less decides nothing. */
 const FEWEST_WORDS = 2;
