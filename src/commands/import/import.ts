@@ -546,10 +546,11 @@ async function carryOf(
     if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
   const fileOf = new Map(incoming.map(({ id, one }) => [id, one.file]));
+  const guides = new Set(incoming.flatMap(({ id, one }) => (one.head.idWritten ? [] : id)));
   const present = [...bank.questions.values()].filter(({ id }) => !fileOf.has(id));
   const citing = citingIn([...present, ...incoming.map(({ one }) => one.head)], bank.metrics);
   return (id, incomingText) => {
-    const isFromGuide = target.manifest.questions.get(id)?.file === fileOf.get(id);
+    const isFromGuide = guides.has(id) && target.manifest.questions.get(id)?.file === fileOf.get(id);
     const here = target.present.has(id) ? questionHere(context, target, id) : others.get(id);
     const own = ownAnswer(config, id);
     const twin = bank.questions.get(id);

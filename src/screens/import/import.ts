@@ -217,9 +217,8 @@ function told(title: string, lines: readonly string[], remedy: string, display: 
     (line) => line,
     (rest) => `and ${rest} more; \`--json\` lists them`,
   );
-  return [display.theme.warn(title), ...[...shown, remedy].map((line) => paragraph(line, display))].join(
-    '\n',
-  );
+  const all = [...shown, remedy].filter((line) => line !== '').map((line) => paragraph(line, display));
+  return [display.theme.warn(title), ...all].join('\n');
 }
 
 type Uncited = Pick<ImportRow, 'label' | 'lost' | 'back' | 'kept' | 'guard'>;
@@ -232,12 +231,19 @@ export function renderUncited(rows: readonly Uncited[], display: Display): strin
   const lines = rows.flatMap(({ label, lost = [], back = [], kept, guard }) => {
     if (guard !== undefined || lost.length + back.length === 0) return [];
     const cited = [
-      ...lost.map((one) => `${label} no longer cites ${valueOf(one)}.`),
+      ...lost.map((one) =>
+        one.isSaid
+          ? `${label}: the file says ${valueOf(one)} itself now.`
+          : `${label} no longer cites ${valueOf(one)}.`,
+      ),
       ...back.map((one) => `${label} cites ${valueOf(one)} again, which was entered for an earlier text.`),
     ];
     return kept === undefined ? cited : [...cited, `${label}: the text before is kept as ${kept}.`];
   });
-  return told('Values', lines, 'To enter a value again, run `prep fill`.', display);
+  const isSaid = rows.every(
+    ({ lost = [], back = [] }) => back.length === 0 && lost.every((one) => one.isSaid),
+  );
+  return told('Values', lines, isSaid ? '' : 'To enter a value again, run `prep fill`.', display);
 }
 
 /** `Q3: the file lacks [eval_loss] (0.25).` */
