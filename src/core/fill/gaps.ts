@@ -447,12 +447,11 @@ export function typingOf(
   { fills, settings: { thousands } }: { readonly fills: Fills; readonly settings: NumberStyle },
 ): Typing {
   const stored = gap && Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
-  const { number, value: replaced } = stored ?? {};
   return {
     counted: gap && countedBy(gap.question, gap.placeholder),
     per: gap && PER.exec(behindOf(gap.question, gap.placeholder))?.[1],
     isShare: gap && isShare(gap.question, gap.placeholder),
-    replaced: number === undefined ? undefined : replaced,
+    replaced: stored?.number === undefined ? undefined : stored,
     hasCommas: gap && DECIMAL_COMMA.test(gap.question.answer.text),
     isGrouped: thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point',
   };
