@@ -43,6 +43,7 @@ import {
   renderRemovedHelp,
   renderFiles,
   renderGuarded,
+  renderKept,
   renderUncited,
   renderTotals,
   type Totals,
@@ -318,7 +319,6 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
       const notes = [
         was === undefined ? [] : [`was: ${was}`],
         write && edited && !write.keepsOld ? ['with your changes'] : [],
-        write?.keepsOld && !carried?.lost.length ? ['your version is kept beside it, as `.mine`'] : [],
       ].flat();
       return {
         label: labelOf(incoming),
@@ -364,6 +364,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     conflictsText(context, view, display),
     renderGuarded(rows, display),
     renderUncited(rows, display),
+    renderKept(rows, display),
     renderUnread(view.unread, skipped, display, { isChosen: wasAsked }),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',

@@ -103,7 +103,8 @@ function readinessOfQuestion(
     points: pointsOf(head),
     unfilled,
     draft: head.draft,
-    attempted: seen !== undefined,
+    // Who only crammed it is asked it as new.
+    attempted: schedule !== undefined,
     recalls: schedule?.recalls ?? 0,
   };
 }

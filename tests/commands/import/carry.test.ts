@@ -163,6 +163,15 @@ describe('a filled export', () => {
     expect((await back(join(folder, 'out.csv'))).talk()).toContain('2 unchanged');
   });
 
+  it('names each version that is kept beside its question', async () => {
+    const [name = '', text = ''] = [...filesHere()].find(([file]) => file.endsWith('story.md')) ?? [];
+    writeFileSync(join(home, 'questions', name), text.replace('I had to decide', 'I decided'));
+    writeFileSync(join(folder, 'story.md'), STORY.replace('We had a plan', 'We had none'));
+    const memory = await back(join(folder, 'story.md'), {}, 0, { yes: true, merge: 'theirs' });
+    expect(memory.data()).not.toContain('Values');
+    expect(words(memory)).toContain(`Your versions Q1: the text before is kept as ${name}.mine.`);
+  });
+
   it('is not asked about again after `--merge ours`', async () => {
     const before = filesHere();
     const path = await out('out.csv', same);
