@@ -23,7 +23,7 @@ function problemsOf(study: Study<Question>, { requireFilled = false }: Input<'ch
     own: [...study.bank.questions.values()].flatMap((question) => [
       ...problemsOfOwn(study, question, ownAnswer(study.config, question.id) ?? ''),
       ...(lacking.has(question.id)
-        ? leftProblems(question, valuesLeft(question, study.config), study.values)
+        ? leftProblems(study.bank, question, valuesLeft(question, study.config), study.values)
         : []),
     ]),
   });

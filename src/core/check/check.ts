@@ -22,7 +22,7 @@ import {
   type Inputs,
   valuesWith,
 } from '../fill/values.ts';
-import { fillWord, type Left, unmeasuredIn } from '../fill/gaps.ts';
+import { fillWord, type Left, leftFor, unfilledGapsOf, unmeasuredIn } from '../fill/gaps.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
@@ -200,15 +200,22 @@ export function ownProblems(
 }
 
 /** At the title of their question. */
-export const leftProblems = (question: Question, left: readonly Left[], values: Values): readonly Problem[] =>
-  left.map(({ key, fill: { value } }) => {
-    const message = `This question no longer cites ${value} (${wordsOfKey(key)}).`;
-    const isOpen = unfilledKeys(question, values).length > 0;
-    const again = isOpen
+export function leftProblems(
+  bank: Bank<Question>,
+  question: Question,
+  left: readonly Left[],
+  values: Values,
+): readonly Problem[] {
+  const gaps = left.length > 0 ? unfilledGapsOf(bank, question, values) : [];
+  return left.map((one) => {
+    const { key, fill } = one;
+    const message = `This question no longer cites ${fill.value} (${wordsOfKey(key)}).`;
+    const again = gaps.some((gap) => leftFor(gap, [one]))
       ? `Run \`prep fill ${fillWord(key, question)}\` to use it`
       : 'Write its sentence again';
     return warning('value-uncited', question.titleAt, message, `${again}, or \`prep fill --unset ${key}\`.`);
   });
+}
 
 /** With fewer words, one more or less decides nothing. */
 const FEWEST_WORDS = 2;

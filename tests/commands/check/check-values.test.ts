@@ -91,5 +91,8 @@ describe('a value whose place in the text is gone', () => {
     const memory = openMemory({ ...asking('We have [X] replicas and lose [X] MB.'), lines: ['', ''] });
     await fill(memory.context, ['25'], { plain: true });
     expect(memory.shown()).not.toContain('70 min');
+    expect(await toldIn(asking('We have [X] replicas.'))).toEqual([
+      expect.stringContaining('Write its sentence again, or `prep fill --unset'),
+    ]);
   });
 });
