@@ -1,27 +1,33 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { lackingPlaces } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { checkBank } from '../../core/check/check.ts';
+import { checkBank, leftProblems } from '../../core/check/check.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { problemsOfOwn, readAgainJson, staleSentences } from '../fill/effects.ts';
+import { problemsOfOwn, readAgainJson, staleSentences, valuesLeft } from '../fill/effects.ts';
 import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
 
-const problemsOf = (study: Study<Question>, { requireFilled = false }: Input<'check'>): readonly Problem[] =>
-  checkBank(study.bank, {
+function problemsOf(study: Study<Question>, { requireFilled = false }: Input<'check'>): readonly Problem[] {
+  const lacking = lackingPlaces(study.bank.questions, study.config.fills);
+  return checkBank(study.bank, {
     values: study.values,
     requireFilled,
-    own: [...study.bank.questions.values()].flatMap((question) =>
-      problemsOfOwn(study, question, ownAnswer(study.config, question.id) ?? ''),
-    ),
+    own: [...study.bank.questions.values()].flatMap((question) => [
+      ...problemsOfOwn(study, question, ownAnswer(study.config, question.id) ?? ''),
+      ...(lacking.has(question.id)
+        ? leftProblems(study.bank, question, valuesLeft(question, study.config), study.values)
+        : []),
+    ]),
   });
+}
 
 export async function check(
   context: Context,

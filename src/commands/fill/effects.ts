@@ -8,7 +8,7 @@ import { oneLine } from '../../core/base/text.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { ownProblems } from '../../core/check/check.ts';
 import type { Values } from '../../core/fill/conditional.ts';
-import { completedBetween } from '../../core/fill/gaps.ts';
+import { completedBetween, type Left, leftOf } from '../../core/fill/gaps.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
 import { derivedChanges } from '../../core/fill/sync.ts';
 import {
@@ -19,6 +19,7 @@ import {
   segmentsText,
   valuesOf,
 } from '../../core/fill/values.ts';
+import { ownOf } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 import { readingOf } from '../../formats/question/placeholders.ts';
@@ -33,6 +34,14 @@ export const problemsOfOwn = (
   question: Pick<Question, 'id' | 'titleAt' | 'placeholders'>,
   text: string,
 ): readonly Problem[] => ownProblems(bank, question, { text, ...readingOf(question, text) }, values);
+
+/** Values whose places in its text are gone. */
+export const valuesLeft = (question: Question, { fills, answers }: Config): readonly Left[] =>
+  leftOf(
+    question,
+    fills,
+    readingOf(question, ownOf({ answers }, question.id)?.text ?? '').placeholders.map(({ key }) => key),
+  );
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 

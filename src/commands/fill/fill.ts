@@ -15,6 +15,8 @@ import {
   citedGap,
   labelOfGap,
   type Gap,
+  type Left,
+  leftFor,
   namedGaps,
   openGaps,
   openKeys,
@@ -57,7 +59,7 @@ import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { requireKnownNames, recorded, withMeantNumbers } from '../shared/question.ts';
 import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
-import { effectsJson, effectsOf, sayEffects, showEffects } from './effects.ts';
+import { effectsJson, effectsOf, sayEffects, showEffects, valuesLeft } from './effects.ts';
 
 // Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this too.
 
@@ -161,7 +163,7 @@ function refusedInScript(
 }
 
 /** @returns true if the value is settled; otherwise what was typed in place of it, empty to ask again */
-async function take(asking: Asking, gap: Gap, line: string): Promise<true | string> {
+async function take(asking: Asking, gap: Gap, line: string, left: Left | undefined): Promise<true | string> {
   const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
@@ -184,16 +186,18 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<true | stri
     settle(await takeNotMeasured(asking, gap, reason), 'not measured');
     return true;
   }
+  const typed = left && isYes(line) ? left.fill.value : line;
   const checked = finder
     ? finder.find(gap, line)
-    : checkValue(metric, line, typingOf(gap, context.config.read().config));
+    : checkValue(metric, typed, typingOf(gap, context.config.read().config));
   if (!checked) return '';
   if ('error' in checked) {
     if (asking.script) throw refusedInScript(asking, gap, checked);
     prompts.show(renderRefusal(checked, display));
     return '';
   }
-  const planned: PlannedFill = { ...checked, name: key };
+  const isLeft = left !== undefined && left.fill.value === checked.fill.value;
+  const planned: PlannedFill = isLeft ? { ...left, name: key } : { ...checked, name: key };
   if (asking.script) {
     const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
@@ -203,25 +207,28 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<true | stri
     if (!isYes(reply)) return reply.replace(/^no?$/i, '');
   }
   const before = asking.values.get(key);
-  settle(await storeFills(context, bank, { set: [planned], unset: [] }), 'stored');
+  const change = { set: [planned], unset: isLeft ? [left.key] : [] };
+  settle(await storeFills(context, bank, change), 'stored');
   prompts.show(renderStored({ ...planned, name }, before, display, context.results.shown));
   return true;
 }
 
 async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' | 'back' | 'left'> {
-  const { prompts, bank, display, values, inputs, finder } = asking;
+  const { context, prompts, bank, display, values, inputs, finder } = asking;
   const cited = citedGap(gap, { values, inputs });
   const value = values.get(gap.key);
+  const earlier = finder || value ? [] : valuesLeft(gap.question, context.config.read().config);
+  const left = leftFor(gap, earlier);
   prompts.show(
     rendered(
       display,
-      (look) => blankLine(look) + renderGap(cited.gap, cited.sentence, value, bank.questions, look),
+      (look) => blankLine(look) + renderGap(cited.gap, cited.sentence, value, bank.questions, look, left),
     ),
   );
   finder?.offer(gap);
   for (let reply: true | string = ''; reply !== true;) {
     const takes = finder?.takes();
-    const asked = renderAsk(gap, asking.values.get(gap.key), hasPast, display, takes);
+    const asked = renderAsk(gap, asking.values.get(gap.key), hasPast, display, takes, left);
     const typed: string | undefined = reply || (await prompts.line(asked))?.trim();
     reply = '';
     const line = takes === true && typed !== undefined && (typed === '' || isYes(typed)) ? '1' : typed;
@@ -230,7 +237,7 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
       if (hasPast) return 'back';
       prompts.show(paragraph('This is the first value.', display));
     } else if ((finder ? /^(?:skip|s|no?)?$/i : /^(?:skip)?$/i).test(line)) return 'next';
-    else reply = await take(asking, gap, line);
+    else reply = await take(asking, gap, line, left);
   }
   return 'next';
 }

@@ -5,7 +5,7 @@ import type { FillSource, Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, isYes } from '../../core/base/wording.ts';
-import { bindValue, type Bound, type Reported } from '../../core/fill/bind.ts';
+import { bindTyped, bindValue, type Bound, type Reported } from '../../core/fill/bind.ts';
 import {
   citationsIn,
   type Gap,
@@ -16,6 +16,7 @@ import {
   namedGaps,
   openGaps,
   planFillsFrom,
+  typingOf,
   valueNameIn,
   wordsIn,
 } from '../../core/fill/gaps.ts';
@@ -31,8 +32,8 @@ import {
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
-import { sentenceAround } from '../../core/fill/values.ts';
-import type { Refusal } from '../../core/values/quantity.ts';
+import { cellWords, sentenceAround } from '../../core/fill/values.ts';
+import type { Refusal, Typing } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import {
@@ -176,6 +177,7 @@ function findValue(
   path: string,
   metric: Metric | undefined,
   unit: string | undefined,
+  typing: Typing,
 ): FoundValue | Refusal {
   const { reading } = opened;
   const read = valueAt(reading, path);
@@ -189,7 +191,7 @@ function findValue(
     return path.includes(' · ')
       ? { error: `no value is called ${path}`, hint: '`prep fill --from FILE --list` shows all paths' }
       : value;
-  const bound = bindValue(metric, value, unit);
+  const bound = bindTyped(metric, value, unit, typing);
   if ('error' in bound) return bound;
   const state = { file: results.stored(opened.file), sha256: opened.read.sha256 };
   return { ...bound, opened, fill: { ...bound.fill, source: sourceOf(bound, named?.path ?? path, state) } };
@@ -219,10 +221,10 @@ async function setFrom(
 ): Promise<number> {
   const opened = onlyFile(files);
   const { set = [], unit, force } = options;
-  const read = (metric: Metric | undefined, text: string): FoundValue | Refusal =>
+  const read = (metric: Metric | undefined, text: string, gap: Gap | undefined): FoundValue | Refusal =>
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
-      : findValue(context, opened, text.trim(), metric, unit);
+      : findValue(context, opened, text.trim(), metric, unit, typingOf(gap, study.config));
   const plan = planFillsFrom(study.bank, study.config.fills, { set, unset: [], force }, 'path', read);
   refuseWrong(context, plan.wrong);
   await storePlan(context, study, { set: plan.set, unset: [] }, options);
@@ -235,6 +237,8 @@ const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 /** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
 function wordsFor(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
   const { key, placeholder, question, metric } = gap;
+  const cell = cellWords(question, placeholder);
+  if (placeholder.key === key && placeholder.name === undefined && cell !== '') return { words: cell };
   if ((placeholder.name ?? placeholder.hint) !== undefined || placeholder.key !== key)
     return { words: labelOfGap(gap) };
   const segments = sentenceAround(question, placeholder, values);
@@ -250,7 +254,7 @@ const MOST_OFFERS = 10_000;
 
 /** With every metric, filled or not, so that no value is proposed for a metric it does not belong to. */
 function proposalsFor(
-  { bank, values }: Study<Question>,
+  { bank, values, config }: Study<Question>,
   asked: readonly Gap[],
   offers: readonly Offer[],
   isNamed: boolean,
@@ -264,7 +268,10 @@ function proposalsFor(
   const keyOf = (gap: Gap): string => keys.get(nameOfGap(gap)) ?? gap.key;
   const wanted = gaps
     .filter((gap) => keyOf(gap) === gap.key)
-    .map((gap) => ({ key: gap.key, metric: gap.metric, ...wordsFor(gap, values) }));
+    .map((gap) => {
+      const { replaced: _, ...typing } = typingOf(gap, config);
+      return { key: gap.key, metric: gap.metric, typing, ...wordsFor(gap, values) };
+    });
   const named = new Set(isNamed ? asked.map(keyOf) : []);
   return proposeMatches(wanted, offers.slice(0, MOST_OFFERS), named).flatMap((proposal) =>
     asked.filter((gap) => keyOf(gap) === proposal.key).map(({ key }) => ({ ...proposal, key })),
@@ -385,11 +392,12 @@ function findTyped(
   line: string,
 ): FoundValue | Refusal | readonly Choice[] {
   const { context, offers, files, unit } = search;
+  const typing = typingOf(gap, search.study.config);
   if (isYes(line))
     return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
   if (/^\d{1,4}$/.test(line)) {
     const choice = choices[Number(line) - 1];
-    if (choice) return findValue(context, choice.opened, choice.path, gap.metric, unit);
+    if (choice) return findValue(context, choice.opened, choice.path, gap.metric, unit, typing);
     const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${line}`;
     return { error, hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
   }
@@ -402,7 +410,7 @@ function findTyped(
     // Where no unit fits, the refusal says how to give another.
     return possible.length > 0 ? possible : all;
   }
-  const all = files.opened.map((opened) => findValue(context, opened, line, gap.metric, unit));
+  const all = files.opened.map((opened) => findValue(context, opened, line, gap.metric, unit, typing));
   const read = all.filter((one): one is FoundValue => !('error' in one));
   const [first, ...others] = read;
   const [only, ...more] = all;

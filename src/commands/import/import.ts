@@ -43,6 +43,7 @@ import {
   renderRemovedHelp,
   renderFiles,
   renderGuarded,
+  renderKept,
   renderUncited,
   renderTotals,
   type Totals,
@@ -308,7 +309,6 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
       const notes = [
         was === undefined ? '' : `was: ${was}`,
         write && edited && !write.keepsOld ? 'with your changes' : '',
-        write?.keepsOld && !carried?.lost.length ? 'your version is kept beside it, as `.mine`' : '',
       ];
       return {
         label: labelOf(incoming),
@@ -354,6 +354,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     conflictsText(context, view, display),
     renderGuarded(rows, display),
     renderUncited(rows, display),
+    renderKept(rows, display),
     renderUnread(view.unread, skipped, display, { isChosen: wasAsked }),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',
@@ -536,10 +537,11 @@ async function carryOf(
     if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
   const fileOf = new Map(incoming.map(({ id, one }) => [id, one.file]));
+  const guides = new Set(incoming.flatMap(({ id, one }) => (one.head.idWritten ? [] : id)));
   const present = [...bank.questions.values()].filter(({ id }) => !fileOf.has(id));
   const citing = citingIn([...present, ...incoming.map(({ one }) => one.head)], bank.metrics);
   return (id, incomingText) => {
-    const isFromGuide = target.manifest.questions.get(id)?.file === fileOf.get(id);
+    const isFromGuide = guides.has(id) && target.manifest.questions.get(id)?.file === fileOf.get(id);
     const here = target.present.has(id) ? questionHere(context, target, id) : others.get(id);
     const own = ownAnswer(config, id);
     const twin = bank.questions.get(id);

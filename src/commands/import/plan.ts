@@ -23,8 +23,15 @@ import {
   type Upstream,
   type Wish,
 } from '../../core/import/plan.ts';
+import { saysItself } from '../../core/fill/gaps.ts';
 import { wordsOf } from '../../core/schedule/identity.ts';
-import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
+import {
+  type CarriedValues,
+  carriedValues,
+  crossedValues,
+  type Lost,
+  type Moved,
+} from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { hasLabels } from '../../formats/question/placeholders.ts';
@@ -58,9 +65,12 @@ import {
 
 // A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
 // have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer is nearer to what the user
-// tells instead (`isOwn`). A filled export is both.
+// tells instead (`isOwn`). A filled export is both. Whoever writes a value into the guide itself has edited it.
 
 export type Carried = CarriedValues & {
+  readonly here: Question;
+  /** As it comes in. */
+  readonly now: Question;
   /** But for the form in which a guide has the parts of an answer. */
   readonly isSame: boolean;
   readonly isFilled: boolean;
@@ -115,7 +125,10 @@ export function carriedOver(
   if (!now) return undefined;
   const valueOf = (key: string): string | undefined => values.get(key)?.text;
   const carried = carriedValues(here, now, valueOf, elsewhere, citing);
-  const { lost } = carried;
+  const lost = carried.lost.map((one) => ({
+    ...one,
+    isSaid: saysItself(incoming.answer, one.key, one.shown),
+  }));
   // What it is a number of may be written beside it.
   const cameIn = ({ shown }: Lost): boolean => {
     const [figure = ''] = shown.split('\u00A0');
@@ -125,9 +138,12 @@ export function carriedOver(
   const isSame = plainHash(incoming) === plainHash(written);
   return {
     ...carried,
+    lost,
+    here,
+    now,
     isSame,
     isFilled:
-      lost.some(cameIn) ||
+      lost.some((one) => cameIn(one) && !(isFromGuide && one.isSaid)) ||
       // By a value that has changed since; a sentence that is gone lacks nothing.
       (!isFromGuide && lost.length > 0 && lacksPlaceholders && figuresIn(after) > figuresIn(before)) ||
       conditionsIn(here) > conditionsIn(now),
@@ -443,6 +459,35 @@ function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQue
   return [...byId.values()];
 }
 
+/** A sentence that moved to another question, word for word, takes its values along. */
+function withCrossed(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
+  const written = questions.filter(({ row }) => row.write);
+  const places = written.flatMap(({ carried }) => carried?.places ?? []);
+  if (places.length === 0) return questions;
+  const arrived = written.flatMap(
+    ({ text, carried }) =>
+      carried?.now ?? readQuestionFile(openSource('question.md', text), '').questions[0] ?? [],
+  );
+  const known = written.flatMap(({ carried }) => carried?.here ?? []);
+  const taken = new Set(movedIn({ questions }).map(({ to }) => to));
+  const crossed = crossedValues(places, known, arrived, (key) => taken.has(key));
+  const isCrossed = new Set(crossed.map(({ from }) => from));
+  return questions.map((one): PlannedQuestion => {
+    if (!one.carried?.lost.some(({ key }) => isCrossed.has(key))) return one;
+    const { lost, moved } = one.carried;
+    const mine = new Set(lost.map(({ key }) => key));
+    const stay = moved.filter(({ from }) => !isCrossed.has(from));
+    return {
+      ...one,
+      carried: {
+        ...one.carried,
+        lost: lost.filter(({ key }) => !isCrossed.has(key)),
+        moved: [...stay, ...crossed.filter(({ from }) => mine.has(from))],
+      },
+    };
+  });
+}
+
 export function planImport(
   context: Context,
   input: ImportInput,
@@ -460,7 +505,7 @@ export function planImport(
   const isAccepted = (spot: PossibleSpot): boolean => accepted.has(spot);
   const questions = placed.map((one) => plannedQuestion(context, one, input, isAccepted, used, carry));
   return {
-    questions: ids.size === placed.length ? questions : lastChanged(questions),
+    questions: withCrossed(ids.size === placed.length ? questions : lastChanged(questions)),
     metrics: planMetrics(context, input),
     movedFrom,
     removed: [...gone.values()]

@@ -90,7 +90,7 @@ type Way = 'undo' | 'redo';
 const DONE: Readonly<Record<Way, string>> = { undo: 'Undid', redo: 'Redid' };
 
 const removeImported = ({ banks, results }: Context): string =>
-  `to remove imported questions, delete their files in ${results.shown(banks.own)}`;
+  `to remove questions that it added, delete their files in ${results.shown(banks.own)}; a version of yours that it replaced is beside its question as NAME.md.mine`;
 
 const isImport = (entry: LiveEntry): boolean => entry.type === 'change' && entry.imported !== undefined;
 

@@ -1,6 +1,8 @@
 import type { GlobalOptions, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
+import { lackingPlaces } from '../../core/base/metric.ts';
 import { labelOf } from '../../core/base/question.ts';
 import { countFilled } from '../../core/fill/conditional.ts';
 import type { Mock } from '../../core/mock/mock.ts';
@@ -64,6 +66,17 @@ export const next: Run<'next'> = async (context, _args, options) => {
   return 0;
 };
 
+/** Values whose places are gone; only the questions that lack one are read. */
+async function countLeft({ banks }: Context, { bank, config }: Study): Promise<number> {
+  const heads = [...lackingPlaces(bank.questions, config.fills)].flatMap(
+    (id) => bank.questions.get(id) ?? [],
+  );
+  if (heads.length === 0) return 0;
+  const { valuesLeft } = await import('../fill/effects.ts');
+  const questions = await Promise.all(heads.map((head) => banks.question(head)));
+  return sumOf(questions, (question) => valuesLeft(question, config).length);
+}
+
 async function statusOf(context: Context, study: Study) {
   const { now, calendar, progress, unfilled } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config, study);
@@ -84,6 +97,7 @@ async function statusOf(context: Context, study: Study) {
     ...work,
     ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
+    uncited: await countLeft(context, study),
     core: countFilled(study.core, study.values),
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),

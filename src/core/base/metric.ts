@@ -83,8 +83,27 @@ export const storedText = (fill: StoredFill): string =>
 /** What people see instead of a placeholder's key where its question is not read: `"p95 is … ms" in how-fast`. */
 export function withoutKeys(key: string): string {
   const [question = '', , words] = key.split('/');
-  const said = words?.replaceAll('-', ' ').replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
-  return said === undefined ? key : `"${said}" in ${question}`;
+  return words === undefined ? key : `"${wordsOfKey(words)}" in ${question}`;
 }
+
+/** `p95 is … ms` of `how-fast/letter/p95-is-x-ms`; `-was` is that of an earlier text. */
+export const wordsOfKey = (key: string): string =>
+  key
+    .replace(/.*\//, '')
+    .replace(/-was(?:-\d+)?$/, '')
+    .replaceAll('-', ' ')
+    .replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
+
+/** Questions whose text lacks the place of a value that was entered for it. */
+export const lackingPlaces = (
+  questions: ReadonlyMap<string, { readonly placeholderKeys: readonly string[] }>,
+  fills: Fills,
+): ReadonlySet<string> =>
+  new Set(
+    Object.keys(fills).flatMap((key) => {
+      const id = key.replace(/\/.*/, '');
+      return id === key || questions.get(id)?.placeholderKeys.includes(key) !== false ? [] : id;
+    }),
+  );
 
 export type Fills = Readonly<Record<string, StoredFill>>;

@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'condition-else'
   | 'not-measured'
   | 'value-range'
+  | 'value-uncited'
   | 'value-invalid'
   | 'value-constraint'
   | 'config-invalid'

@@ -1,7 +1,7 @@
 // What `prep check` finds beyond reading: mistakes that only show in the whole question or bank.
 import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
-import type { Metric, MetricName } from '../base/metric.ts';
+import { type Metric, type MetricName, wordsOfKey } from '../base/metric.ts';
 import { type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
@@ -22,7 +22,7 @@ import {
   type Inputs,
   valuesWith,
 } from '../fill/values.ts';
-import { unmeasuredIn } from '../fill/gaps.ts';
+import { fillWord, type Left, leftFor, unfilledGapsOf, unmeasuredIn } from '../fill/gaps.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
@@ -195,6 +195,24 @@ export function ownProblems(
       at: titleAt,
       message: `Your own answer to \`${id}\`, \`${passage}\`: ${message}`,
     };
+  });
+}
+
+/** At the title of their question. */
+export function leftProblems(
+  bank: Bank<Question>,
+  question: Question,
+  left: readonly Left[],
+  values: Values,
+): readonly Problem[] {
+  const gaps = left.length > 0 ? unfilledGapsOf(bank, question, values) : [];
+  return left.map((one) => {
+    const { key, fill } = one;
+    const message = `This question no longer cites ${fill.value} (${wordsOfKey(key)}).`;
+    const again = gaps.some((gap) => leftFor(gap, [one]))
+      ? `Run \`prep fill ${fillWord(key, question)}\` to use it`
+      : 'Write its sentence again';
+    return warning('value-uncited', question.titleAt, message, `${again}, or \`prep fill --unset ${key}\`.`);
   });
 }
 

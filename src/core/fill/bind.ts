@@ -2,6 +2,7 @@ import type { Metric } from '../base/metric.ts';
 import { clipped } from '../base/text.ts';
 import { type Decimal, decimalText, exactly, roundNumber, shortest, sizeOf } from '../values/decimal.ts';
 import {
+  type Typing,
   withoutGroups,
   type Quantity,
   readQuantity,
@@ -102,6 +103,19 @@ export function bindValue(
   return 'error' in bound || !asWritten || 'error' in asWritten
     ? bound
     : { ...bound, warning: bound.warning ?? asWritten.warning };
+}
+
+/** With the doubts that a person who types it is asked about. */
+export function bindTyped(
+  metric: Metric | undefined,
+  value: FileValue,
+  given: string | undefined,
+  typing: Typing,
+): Bound | Refusal {
+  const bound = bindValue(metric, value, given);
+  if ('error' in bound) return bound;
+  const typed = checkValue(metric, bound.fill.value, { ...typing, isGrouped: false, byProgram: true });
+  return 'error' in typed ? typed : { ...bound, warning: bound.warning ?? typed.warning };
 }
 
 const tooLarge = (number: string): Refusal => ({

@@ -1,9 +1,18 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import { countBy, groupBy, lateMap, ownField } from '../base/collections.ts';
-import { type Metric, type MetricName, type Tier, TIERS, type Fills, withoutKeys } from '../base/metric.ts';
+import {
+  type Fill,
+  type Metric,
+  type MetricName,
+  type Tier,
+  TIERS,
+  type Fills,
+  withoutKeys,
+  wordsOfKey,
+} from '../base/metric.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
-import { folded, slipsOf } from '../base/spelling.ts';
+import { folded, likeness, slipsOf } from '../base/spelling.ts';
 import {
   type Refusal,
   type Accepted,
@@ -45,6 +54,7 @@ import type { Text } from '../base/span.ts';
 import { clipped, plainLine } from '../base/text.ts';
 import { firstText, listText } from '../base/wording.ts';
 import { namesInExpression } from '../values/expression.ts';
+import { declaredUnit } from '../values/units.ts';
 
 /** Its own, and the inputs of its derived metrics. */
 export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): readonly string[] =>
@@ -440,7 +450,7 @@ export function typingOf(
     counted: countedBy(question, placeholder),
     per: PER.exec(behindOf(question, placeholder))?.[1],
     isShare: isShare(question, placeholder),
-    replaced: stored?.number === undefined ? undefined : stored.value,
+    replaced: stored?.number === undefined ? undefined : stored,
   };
 }
 
@@ -637,6 +647,45 @@ export function keysCalled(
   });
   return (typed) =>
     bank.metrics.has(typed) ? [typed] : [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
+}
+
+/** A value whose place in the text of its question is gone. */
+export type Left = { readonly key: string; readonly fill: Fill };
+
+/** What was a placeholder is written out with the word behind it, or before it: `in 70 minutes`. */
+export function saysItself(text: string, key: string, value: string): boolean {
+  const figure = wordsIn(/^[^\s\p{L}%]*\d[^\s\p{L}%]*/u.exec(value)?.[0] ?? value);
+  const [before = '', behind] = wordsOfKey(key).split('…');
+  const [next, last] = [behind?.trim().split(' ')[0], before.trim().split(' ').at(-1)];
+  const said = behind === undefined ? figure : next ? `${figure} ${next}` : `${last} ${figure}`;
+  return ` ${wordsIn(text)} `.includes(` ${said.trim()} `);
+}
+
+/** @param cited keys of the user's own answer */
+export function leftOf(question: Question, fills: Fills, cited: readonly string[]): readonly Left[] {
+  const { id, placeholderKeys, answer, followUpTexts } = question;
+  const text = [answer, ...followUpTexts.map((followUp) => followUp.answer)]
+    .map((one) => one.text)
+    .join('\n');
+  return Object.entries(fills).flatMap(([key, fill]): readonly Left[] => {
+    const isLeft =
+      key.startsWith(`${id}/`) && !placeholderKeys.includes(key) && !cited.includes(key) && !fill.notMeasured;
+    return isLeft && !saysItself(text, key, fill.value) ? [{ key, fill }] : [];
+  });
+}
+
+/** Of those in its unit, the one whose words are most like its own. */
+export function leftFor({ key, metric }: Gap, left: readonly Left[]): Left | undefined {
+  const unlike = ({ key: other }: Left): number => -likeness(wordsOfKey(other), wordsOfKey(key));
+  const isIn = (unit: string | undefined): boolean =>
+    declaredUnit(unit).text === declaredUnit(metric?.unit).text;
+  const isSuited = ({ fill }: Left): boolean => {
+    const checked = checkValue(metric, fill.value);
+    return !('error' in checked) && checked.warning === undefined && isIn(fill.unit);
+  };
+  return metric?.kind === 'event'
+    ? undefined
+    : left.filter(isSuited).toSorted((a, b) => unlike(a) - unlike(b))[0];
 }
 
 const sentenceOf = ({ question, placeholder }: Gap): string =>

@@ -2,8 +2,9 @@
 // are proposed, and if two metrics fit a value equally well, neither gets it.
 import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
+import type { Typing } from '../values/quantity.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
-import { bindValue, type Bound, type Reported, isSetting, type Results } from './bind.ts';
+import { bindTyped, type Bound, type Reported, isSetting, type Results } from './bind.ts';
 
 /** Labels and prompts are short; longer text is not worth the time. */
 const MAX_LENGTH = 600;
@@ -146,6 +147,8 @@ export type Wanted = {
   readonly words: string;
   /** Of a change, `from [X] to [Y]`: which figure is the old one, only a person knows. */
   readonly isEnd?: boolean;
+  /** What its sentence says of a number that is typed there. */
+  readonly typing?: Typing;
 };
 
 export type Offer = { readonly file: string; readonly reading: Results; readonly candidate: Reported };
@@ -216,7 +219,8 @@ const LEAST_CONVERTED = 0.001;
 /** None for a value that does not fit, or is out of range: it is something else. */
 function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
   const { offer } = trait;
-  const bound = bindValue(wish.wanted.metric, offer.candidate);
+  const { metric, typing = {} } = wish.wanted;
+  const bound = bindTyped(metric, offer.candidate, undefined, typing);
   if ('error' in bound || bound.warning !== undefined) return undefined;
   const size = Math.abs(bound.fill.number ?? 1);
   const isTiny = bound.converted !== undefined && size > 0 && size < LEAST_CONVERTED;
@@ -385,6 +389,8 @@ const nameOf = ({ key, metric, words }: Wanted): Words =>
 const CLAUSE = /[,;:.()]\s|\b(?:and|but|while|with|against|than|vs|und)\s/u;
 /** The figure behind them is the last of several: `p95 dropped from 140 ms to [X]`. */
 const CHANGE = /\b(?:went|dropped|fell|rose|grew|improved|increased|decreased|climbed|from)\b.*/su;
+/** `[X] ms at p99` */
+const STATISTIC_BEHIND = /^\s?\S{0,12}\s(?:at|in|on)\s(.*)/su;
 const RATE = /^\s?[\p{L}]*\/\p{L}+/u;
 
 /**
@@ -398,7 +404,9 @@ export function wordsBeside(
   unit: string | undefined,
 ): string {
   const clause = before.replace(RATE, '').split(CLAUSE).at(-1)?.replace(CHANGE, '') ?? '';
-  if (tellingWords(clause).length > 0) return clause;
+  const [, at = ''] = STATISTIC_BEHIND.exec(behind.split(CLAUSE)[0] ?? '') ?? [];
+  const statistics = spelledWords(clause).some(isStatistic) ? [] : spelledWords(at).filter(isStatistic);
+  if (tellingWords(clause).length > 0) return [clause, ...statistics].join(' ');
   const next =
     isFirst && tellingWords(before).length === 0 ? (behind.replace(RATE, '').split(CLAUSE)[0] ?? '') : '';
   if (tellingWords(next).length > 0) return next;
@@ -540,8 +548,9 @@ function placeOf({ file, reading }: Offer): string {
 }
 
 const isWithin = (one: Wish, other: Wish): boolean =>
-  one.name.size > 0 &&
   one.name.size < other.name.size &&
+  // A statistic alone is of anything.
+  [...one.name.keys()].some((word) => !isStatistic(word)) &&
   [...one.name.keys()].every((word) => other.name.has(word));
 
 /** What a thing was measured once, a mean of several runs and the end of a history are its value alike. */
@@ -663,6 +672,18 @@ function splitFit(
   return likeness === 0 || (isStrict && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
+/** What a name says of its unit. */
+const QUANTITIES = new Map(
+  Object.entries({
+    time: 'time',
+    runtime: 'time',
+    size: 'size',
+    memory: 'size',
+    throughput: 'throughput',
+    cost: 'cost',
+  }),
+);
+
 const COUNTED =
   /(?<!\p{L})(?:requests|responses|errors|failures|timeouts|retries|tests|samples|queries|users|jobs|rows)$/iu;
 const PER = /(?<!\p{L})per(?!\p{L})/iu;
@@ -670,6 +691,8 @@ const PER = /(?<!\p{L})per(?!\p{L})/iu;
 /** 0 rules the candidate out. */
 function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait: Trait): number {
   const { label, isSpread, statistic, offer } = trait;
+  const told = [...name.keys()].map((word) => QUANTITIES.get(word)).filter(Boolean);
+  if (!metric && told.length > 0 && trait.implied && !told.includes(trait.implied)) return 0;
   if (!metric) return isRate && trait.implied !== implied && !label.includes('throughput') ? 0 : 1;
   const { candidate } = offer;
   const value =

@@ -1,6 +1,13 @@
 import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
-import { type Refusal, type Accepted, checkValue, PLAIN_STYLE, rangeWarning } from '../values/quantity.ts';
+import {
+  type Refusal,
+  type Accepted,
+  checkValue,
+  jumpFrom,
+  PLAIN_STYLE,
+  rangeWarning,
+} from '../values/quantity.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
 import { applyFills, brokenBy, type FillChange } from './gaps.ts';
 import type { Value, Values } from './conditional.ts';
@@ -58,9 +65,6 @@ const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
-/** Of what was read again: rather another unit, or a slip, than a measurement. */
-const JUMP = 10;
-
 const FIGURE = /^\W*\d/;
 
 type Compared = { readonly status: SyncStatus; readonly message?: string; readonly found?: Accepted | Bound };
@@ -84,12 +88,10 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   if (edited) return { status: 'edited', message: EDITED, found };
   // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
-  // `15k` is no number.
-  const ratio = fill.number === undefined ? 1 : Math.abs((found.fill.number ?? 0) / fill.number) || 1;
-  const isJump = fill.unit === found.fill.unit && Math.max(ratio, 1 / ratio) >= JUMP;
   const isLost = FIGURE.test(fill.value) && !FIGURE.test(value);
-  const odd = isLost ? 'not a number, and would replace' : isJump ? 'far from' : '';
-  const jump = odd === '' ? undefined : `${value} is ${odd} ${fill.value}`;
+  const jump = isLost
+    ? `${value} is not a number, and would replace ${fill.value}`
+    : jumpFrom(fill, found.fill);
   const message = (isNew ? found.warning : undefined) ?? jump;
   return { status: message === undefined ? 'changed' : 'doubtful', message, found };
 }

@@ -14,11 +14,19 @@ type IsHeld = (key: string) => boolean;
 export type Moved = { readonly from: string; readonly to: string };
 
 /** A value that nothing cites now; `from` is what it is of. */
-export type Lost = { readonly key: string; readonly shown: string; readonly from: string };
+export type Lost = {
+  readonly key: string;
+  readonly shown: string;
+  readonly from: string;
+  /** The text says it itself. */
+  readonly isSaid?: boolean;
+};
 
 export type CarriedValues = {
   readonly moved: readonly Moved[];
   readonly lost: readonly Lost[];
+  /** Where they were, unless another text has their places. */
+  readonly places: readonly Beside[];
   /** Values that an earlier text left, which the placeholders cite again. */
   readonly back: readonly Lost[];
 };
@@ -30,6 +38,8 @@ type Beside = {
   readonly lead?: string;
   readonly isCell: boolean;
   readonly sentence: string;
+  /** The words of its clause, or of its row and column. */
+  readonly clause: string;
   /** The lines that it is below: a heading, and list items. */
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
@@ -106,12 +116,17 @@ function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld):
   );
   const words = segments.map((one) => (one.kind === 'plain' ? one.text : `[${signOf.get(one.key) ?? ''}]`));
   const sentence = cell === '' ? words.join('').trim() : cell;
+  const [head, tail] = [segments.slice(0, at), segments.slice(at + 1)].map((some) =>
+    some.map((one) => (one.kind === 'plain' ? one.text : '[]')).join(''),
+  );
+  const clause = `${head?.split(CLAUSE_END).at(-1)} ${tail?.split(CLAUSE_END)[0]}`;
   const around = linesAbove(question, placeholder);
   return {
     key,
     lead: previous && !end && previous.kind !== 'plain' ? previous.key : undefined,
     isCell: cell !== '',
     sentence,
+    clause: allWords(cell || clause).join(' '),
     around,
     place: [bareLine(sentence), ...around].join('\n'),
     sides: [
@@ -281,7 +296,8 @@ export function carriedValues(
   const isHeld = (key: string): boolean =>
     named.has(key) && ((was.has(key) && is.has(key)) || citing(key) > Number(is.has(key)));
   const besides = besidesIn(after, isHeld);
-  const pairs = followed(besidesIn(before, isHeld), besides);
+  const befores = besidesIn(before, isHeld);
+  const pairs = followed(befores, besides);
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
     .map(([from, to]): Moved => ({ from, to }));
@@ -292,6 +308,7 @@ export function carriedValues(
       return shown === undefined ? [] : [{ key, shown, from: placeholderWords(question, placeholder) }];
     });
   const lost = valuesIn(before, ({ key }) => !pairs.has(key) && !(named.has(key) && is.has(key)));
+  const gone = new Set(lost.flatMap(({ key }) => (elsewhere.has(key) ? [] : key)));
   const isCounted = countedIn(before, after);
   // What has the same words or their count now must not have their values, nor those that an earlier text left.
   const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
@@ -318,8 +335,28 @@ export function carriedValues(
   return {
     moved: isShared ? [] : all,
     lost,
+    places: befores.filter(({ key }) => gone.has(key)),
     back: valuesIn(after, ({ key }) => ![named, was, found, stale].some((keys) => keys.has(key))),
   };
+}
+
+/** With fewer, a clause is the same by chance. */
+const FEWEST_WORDS = 4;
+
+/** What questions say now in the same clause, word for word, and did not say before: a part of one that was split. */
+export function crossedValues(
+  places: readonly Beside[],
+  before: readonly Question[],
+  after: readonly Question[],
+  isTaken: (key: string) => boolean,
+): readonly Moved[] {
+  const allIn = (questions: readonly Question[]): readonly Beside[] =>
+    questions.flatMap((one) => besidesIn(one, (key) => !key.includes('/') || isTaken(key)));
+  const nameOf = ({ key, clause }: Beside): string => `${key.replace(/\/.*/, '')} ${clause}`;
+  const said = new Set(allIn(before).map(nameOf));
+  const arrived = allIn(after).filter((one) => !said.has(nameOf(one)));
+  const long = places.filter(({ clause }) => clause.split(' ').length >= FEWEST_WORDS);
+  return pairedBy(long, arrived, ({ clause }) => clause).map(([from, to]) => ({ from, to }));
 }
 
 /** How many questions cite a name; one that is declared counts as if many did. */

@@ -99,7 +99,8 @@ function readinessOfQuestion(
     points: head.kind === 'star' ? STORY_PARTS : Math.max(1, head.points),
     unfilled,
     draft: head.draft,
-    attempted: seen !== undefined,
+    // Who only crammed it is asked it as new.
+    attempted: schedule !== undefined,
     recalls: schedule?.recalls ?? 0,
   };
 }

@@ -357,7 +357,7 @@ export type Typing = {
   /** Of something: more than all of it cannot be. */
   readonly isShare?: boolean | undefined;
   /** The number that is stored now. */
-  readonly replaced?: string | undefined;
+  readonly replaced?: Pick<Fill, 'value' | 'number' | 'unit'> | undefined;
 };
 
 export type Accepted = {
@@ -379,13 +379,27 @@ export function checkValue(metric: Metric | undefined, input: string, typing?: T
   if (!metric || metric.kind === 'number') {
     const check: Check = (text) =>
       metric ? checkNumber(metric, text, typing) : checkUndeclared(text, typing ?? {});
-    return typing ? checkTyped(check, declaredUnit(metric?.unit), input, typing) : check(input);
+    const read = typing ? checkTyped(check, declaredUnit(metric?.unit), input, typing) : check(input);
+    if ('error' in read || read.warning !== undefined || !typing?.replaced) return read;
+    return { ...read, warning: jumpFrom(typing.replaced, read.fill) };
   }
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
   const read = READERS[metric.kind](isConfirmed ? (metric.example ?? input) : input);
   if ('error' in read) return read;
   const isOdd = typing && /^[\d.,]+$/.test(read.text) && /\p{L}{2}/u.test(metric.example ?? '');
   return { fill: { value: read.text }, ...(isOdd && { warning: `${read.text} is only a number` }) };
+}
+
+const JUMP = 10;
+
+/** Ten times as much as before, or a tenth: rather another unit, or a slip, than a measurement. */
+export function jumpFrom(
+  { value: before, number: was, unit }: Pick<Fill, 'value' | 'number' | 'unit'>,
+  { value, number = 0, unit: now }: Accepted['fill'],
+): string | undefined {
+  // `15k` is no number.
+  const ratio = was === undefined ? 1 : Math.abs(number / was) || 1;
+  return unit === now && Math.max(ratio, 1 / ratio) >= JUMP ? `${value} is far from ${before}` : undefined;
 }
 
 type Check = (input: string) => Accepted | Refusal;
@@ -615,7 +629,7 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
   if (/^[yn]$/i.test(text) || (replaced !== undefined && !/\d/.test(text)))
     return {
       fill: { value: text },
-      warning: `${clipped(text)} is not a number${replaced === undefined ? '' : `, and would replace ${replaced}`}`,
+      warning: `${clipped(text)} is not a number${replaced === undefined ? '' : `, and would replace ${replaced.value}`}`,
     };
   const quantity = readQuantity(text);
   const [unit] = 'error' in quantity ? [] : readUnits(quantity.unitText);

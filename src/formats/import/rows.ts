@@ -314,8 +314,10 @@ function choosing(row: readonly Field[], layout: Layout, fields: Card['fields'])
 const nodesIn = (fields: readonly Field[]): readonly JsonNode[] =>
   fields.flatMap(([, value]) => (value.kind === 'list' ? value.items : [value]));
 
-/** Ids, dates, flags, counts and kinds. */
+/** Ids, dates, flags, counts and kinds, below a name that a program gave. */
 const NO_LOSS = /^(?!https?:)(?:\S*[\d_]\S*|[\p{Ll}-]+|[^\p{L}]*|\p{L}{1,2}|[Tt]rue|TRUE|Yes|False|FALSE)$/u;
+/** `Confidence`, `Last asked`; not `ID`, `votes` and `createdAt`. */
+const NAMED_BY_PERSON = /^\p{Lu}\p{Ll}+$|\p{L} \p{L}/u;
 
 /**
  * @param row in the order of the layout's names
@@ -335,9 +337,10 @@ export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card
     .filter((name) => name !== '' && name.length <= LONGEST_SECTION && !/^\d+$/.test(name));
   const [section, ...topics] = new Set(sections);
   const question = { text, at: node.at };
-  const rest = filledAt(layout.rest).filter(
-    ([, value]) => /text|list/.test(value.kind) && !NO_LOSS.test(nodeText(value)),
-  );
+  const rest = filledAt(layout.rest).filter(([name, value]) => {
+    const isWritten = NAMED_BY_PERSON.test(name) && /[\p{L}\p{N}]/u.test(nodeText(value));
+    return /text|list/.test(value.kind) && (isWritten || !NO_LOSS.test(nodeText(value)));
+  });
   return {
     question,
     counted: layout.counted,

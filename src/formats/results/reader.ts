@@ -402,8 +402,8 @@ const PART =
 /** Columns that number the rows, with the name that a table without one gets. */
 const NUMBERING = /^(?:(?:\w+_)?(?:id|idx|index)|unnamed: 0|column 1)$/i;
 const MAX_THINGS = 20;
-/** A bound, or a missing value. */
-const NO_NAME = /^(?:[<>≤≥].*\d|n\/?a|nan)$/i;
+/** A bound, a share, or a missing value. */
+const NO_NAME = /^(?:[<>≤≥].*\d|[\d.,]+\s?%|n\/?a|nan)$/i;
 const SWITCH = /^(?:true|false|yes|no|on|off)$/i;
 
 /** A column of runs is named by the label of a value: `config · seed`. */

@@ -1,9 +1,9 @@
 import { dayNumberOf, parseIso } from '../../core/base/day.ts';
-import { absentText, type Metric } from '../../core/base/metric.ts';
+import { absentText, type Metric, wordsOfKey } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized } from '../../core/base/wording.ts';
-import { type Gap, labelOfGap, type FillRow, type PlannedFill } from '../../core/fill/gaps.ts';
+import { type Gap, labelOfGap, type FillRow, type Left, type PlannedFill } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
@@ -61,12 +61,14 @@ function expectedText({ metric, placeholder }: Gap): string {
   return `for example ${oneLine('error' in checked ? example : checked.fill.value)}`;
 }
 
+/** @param left one that was entered for an earlier text of the question */
 export function renderGap(
   gap: Gap,
   sentence: readonly Segment[],
   present: Value | undefined,
   heads: Heads,
   display: Display,
+  left?: Left,
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = display;
@@ -83,7 +85,7 @@ export function renderGap(
     present
       ? `now ${theme.filled(clean(present.text))}${present.origin === 'file' ? ' from a file' : ''}`
       : '',
-    expectedText(gap),
+    left ? `${oneLine(left.fill.value)} was entered for “${wordsOfKey(left.key)}”` : expectedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
     !isDeclared && gap.citedBy.length > 1 ? `one value for ${gap.citedBy.length} questions` : '',
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
@@ -104,6 +106,7 @@ export function renderAsk(
   hasPast: boolean,
   { columns }: Pick<Display, 'columns'>,
   takes = false,
+  left?: Left,
 ): string {
   const isEvent = gap.metric?.kind === 'event';
   const hasState = !isEvent && present?.origin !== 'notMeasured';
@@ -111,7 +114,8 @@ export function renderAsk(
   const enter = takes ? 'Enter = 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip';
   const state = hasState ? ['! = not measured'] : [];
   const first = isEvent ? `y = yes, n = no, or your own words; ${enter}` : enter;
-  const keys = [first, ...(hasPast ? ['b = back'] : []), ...state, 'q = quit', '? = help'];
+  const earlier = left ? [`y = ${truncateTo(oneLine(left.fill.value), 20)}`] : [];
+  const keys = [first, ...earlier, ...(hasPast ? ['b = back'] : []), ...state, 'q = quit', '? = help'];
   const asked = (shown: readonly string[]): string => `${name} (${shown.join(', ')}):`;
   const isFitting = textWidth(asked(keys)) <= columns - PROMPT_EDGE;
   return asked(isFitting ? keys : keys.filter((key) => key !== 'q = quit'));

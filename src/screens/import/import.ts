@@ -214,26 +214,46 @@ function told(title: string, lines: readonly string[], remedy: string, display: 
   const shown = (line: string): string => paragraph(line, display);
   const more = (rest: number): string => shown(`and ${rest} more; \`--json\` lists them`);
   const rows = firstLines(lines, ROWS_SHOWN, shown, more);
-  return [display.theme.warn(title), ...rows, shown(remedy)].join('\n');
+  const last = remedy === '' ? [] : [shown(remedy)];
+  return [display.theme.warn(title), ...rows, ...last].join('\n');
 }
 
-type Uncited = Pick<ImportRow, 'label' | 'lost' | 'back' | 'kept' | 'guard'>;
+type Uncited = Pick<ImportRow, 'label' | 'lost' | 'back' | 'guard'>;
 
 const valueOf = ({ key, from, shown }: Lost): string =>
   oneLine(`${shown} (${key.includes('/') ? from : key})`);
 
 /** `Q3 no longer cites 0.25 (eval_loss).` */
 export function renderUncited(rows: readonly Uncited[], display: Display): string {
-  const lines = rows.flatMap(({ label, lost = [], back = [], kept, guard }) => {
-    if (guard !== undefined || lost.length + back.length === 0) return [];
-    const cited = [
-      ...lost.map((one) => `${label} no longer cites ${valueOf(one)}.`),
-      ...back.map((one) => `${label} cites ${valueOf(one)} again, which was entered for an earlier text.`),
-    ];
-    return kept === undefined ? cited : [...cited, `${label}: the text before is kept as ${kept}.`];
-  });
-  return told('Values', lines, 'To enter a value again, run `prep fill`.', display);
+  const lines = rows.flatMap(({ label, lost = [], back = [], guard }) =>
+    guard !== undefined
+      ? []
+      : [
+          ...lost.map((one) =>
+            one.isSaid
+              ? `${label}: the file says ${valueOf(one)} itself now.`
+              : `${label} no longer cites ${valueOf(one)}.`,
+          ),
+          ...back.map(
+            (one) => `${label} cites ${valueOf(one)} again, which was entered for an earlier text.`,
+          ),
+        ],
+  );
+  const isSaid = rows.every(
+    ({ lost = [], back = [] }) => back.length === 0 && lost.every((one) => one.isSaid),
+  );
+  return told('Values', lines, isSaid ? '' : 'To enter a value again, run `prep fill`.', display);
 }
+
+export const renderKept = (rows: readonly ImportRow[], display: Display): string =>
+  told(
+    'Your versions',
+    rows.flatMap(({ label, kept }) =>
+      kept === undefined ? [] : `${label}: the text before is kept as ${kept}.`,
+    ),
+    '',
+    display,
+  );
 
 /** `Q3: the file lacks [eval_loss] (0.25).` */
 export function renderGuarded(rows: readonly ImportRow[], display: Display): string {

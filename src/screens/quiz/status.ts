@@ -13,6 +13,7 @@ import { filledText, labelIn, shownId } from './card.ts';
 type Status = Work & {
   readonly ownQuestions: number;
   readonly unfilled: number;
+  readonly uncited: number;
   readonly core: FilledCount;
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
@@ -60,7 +61,7 @@ const DRAFTS_NAMED = 5;
 
 export function renderStatus(status: Status, heads: Heads, { columns, theme }: Display): string {
   const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
-  const { questions, ownQuestions, drafts, suspended } = status;
+  const { questions, ownQuestions, drafts, suspended, uncited } = status;
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     [
       'Today',
@@ -85,7 +86,10 @@ export function renderStatus(status: Status, heads: Heads, { columns, theme }: D
         suspended > 0 && `${suspended} suspended`,
       ),
     ],
-    ['Values', numbers(status)],
+    [
+      'Values',
+      phrases(numbers(status), uncited > 0 && `${uncited} no longer cited (\`prep check\` shows which)`),
+    ],
   ];
   const lines = rows.flatMap(([label, text]) =>
     text === undefined ? [] : [hangText(theme.dim(label.padEnd(LABEL_WIDTH)), text, columns)],

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check/check.ts';
+import { fill } from '../../../src/commands/fill/fill.ts';
+import { status } from '../../../src/commands/quiz/status.ts';
 import { openMemory } from '../../support/memory-context.ts';
 
 const metrics = `---
@@ -36,5 +38,61 @@ it('finds a division by zero with the values that there are', async () => {
       { file: 'a.md', code: 'placeholder-open', message: '[FILL IN: slowdown] cannot be computed.' },
       { file: 'metrics.md', line: 5, code: 'derive-division', message: 'slowdown: division by zero' },
     ],
+  });
+});
+
+describe('a value whose place in the text is gone', () => {
+  const key = 'restore/letter/last-drill-took-x-minutes';
+  const asking = (answer: string) => ({
+    files: { 'a.md': `---\nid: restore\nnumber: 25\n---\n# How do you restore?\n\n${answer}\n` },
+    fills: { [key]: { value: '70 min', number: 70, unit: 'min', updatedAt: '' } },
+  });
+  const reworded = asking('Our last exercise was finished in [X] minutes.');
+  const toldIn = async (bank: ReturnType<typeof asking>) => {
+    const { context, data } = openMemory(bank);
+    await check(context, [], { json: true });
+    return JSON.parse(data()).problems.map(({ code, message, hint }: Record<string, string>) =>
+      [code, message, hint].join(' '),
+    );
+  };
+
+  it('is told by check and by prep alone', async () => {
+    expect(await toldIn(reworded)).toEqual([
+      `value-uncited This question no longer cites 70 min (last drill took … minutes). Run \`prep fill 25\` to use it, or \`prep fill --unset ${key}\`.`,
+    ]);
+    const memory = openMemory(reworded);
+    await status(memory.context, [], {});
+    expect(memory.data()).toContain('1 to fill, 1 no longer cited (`prep check` shows which)');
+  });
+
+  it('is not while an answer has the place, or says the value itself', async () => {
+    expect(await toldIn(asking('The last drill took [X] minutes.'))).toEqual([]);
+    expect(await toldIn(asking('We restored it in 70 minutes.'))).toEqual([]);
+    const kept = asking('We restore every week.');
+    const own = { restore: { own: { text: 'The last drill took [X] minutes.', updatedAt: '' } } };
+    const memory = openMemory({ ...kept, answers: own });
+    expect(await check(memory.context, [], { json: true })).toBe(0);
+    expect(memory.data()).not.toContain('value-uncited');
+    expect(await toldIn(asking('We restore 70 tables.'))).toHaveLength(1);
+  });
+
+  it.each(['y', '70'])('is offered by fill, and moves with %s', async (line) => {
+    const memory = openMemory({ ...reworded, lines: [line] });
+    expect(await fill(memory.context, ['25'], { plain: true })).toBe(0);
+    expect(memory.shown()).toContain('70 min was entered for “last drill took … minutes”');
+    expect(memory.shown()).toContain('y = 70 min');
+    const { fills: now } = memory.config();
+    expect(Object.entries(now).map(([name, { value }]) => [name, value])).toEqual([
+      ['restore/letter/was-finished-in-x-minutes', '70 min'],
+    ]);
+  });
+
+  it('is not offered for another unit', async () => {
+    const memory = openMemory({ ...asking('We have [X] replicas and lose [X] MB.'), lines: ['', ''] });
+    await fill(memory.context, ['25'], { plain: true });
+    expect(memory.shown()).not.toContain('70 min');
+    expect(await toldIn(asking('We have [X] replicas.'))).toEqual([
+      expect.stringContaining('Write its sentence again, or `prep fill --unset'),
+    ]);
   });
 });

@@ -935,3 +935,51 @@ id: a
     expect(await textIn(open({ files: own, results, fills: edited }))).toContain('0.66');
   });
 });
+
+describe('what a sentence or a name says of a value', () => {
+  const asking = (answer: string): Record<string, string> => ({
+    'speed.md': `---\nid: speed\nnumber: 1\n---\n# How fast?\n\n${answer}\n`,
+  });
+  const matches = async (answer: string, result: string, text: string): Promise<readonly string[]> => {
+    const memory = open({ files: asking(answer), results: { [result]: text } });
+    await memory.from(result, { list: true });
+    const [, shown = ''] = memory.data().split('Possible matches');
+    return Array.from(shown.matchAll(/ --set '?[^=]*=(.*?)'?$/gm), ([, path = '']) => path);
+  };
+  const rows = 'variant,p50_ms,p99_ms\nsnapshot,0.6,1.4\nfull scan,11,38\n';
+
+  it.each([
+    ['With snapshots a read takes [X] ms at p99.', /p99_ms/],
+    ['With snapshots a read takes [X] ms at p50.', /p50_ms/],
+    ['With snapshots a read takes [X] ms in the median.', /p50_ms/],
+    ['With snapshots the p50 of a read is [X] ms at p99 load.', /p50_ms/],
+    ['| Reads | p99 |\n|---|---|\n| snapshot | [X] ms |\n| scan | slow |', /p99_ms/],
+  ])('chooses the statistic that is named: %s', async (answer, path) => {
+    const found = await matches(answer, 'snap.csv', rows);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(path);
+  });
+
+  it.each([
+    ['| Vendor | Latency p99 |\n|---|---|\n| B | [X] ms |\n| C | low |', '{"config": {"duration_s": 300}}'],
+    ['It is faster than [FILL IN: throughput old].', 'initial connection time = 84.5 ms\n'],
+    ['It handles [FILL IN: latency old].', '{"initial_throughput": 84, "unit": "requests/s"}'],
+    ['It reads for [X] merchants.', '{"merchants_seconds": 0.872, "merchants_read": "0.872 s"}'],
+  ])('offers nothing that --set would doubt: %s', async (answer, text) => {
+    expect(await matches(answer, text.startsWith('{') ? 'load.json' : 'load.txt', text)).toEqual([]);
+  });
+
+  it('is asked of a path that is set, too, and so is ten times the value before', async () => {
+    const fills: Fills = { tps: { value: '31', number: 31, updatedAt } };
+    const results = { 'load.json': '{"tps": 3415, "seconds": "0.872 s"}' };
+    const named = asking('It does [FILL IN: tps] per second, for [X] merchants.');
+    const memory = open({ files: named, results, fills });
+    await expect(memory.from('load.json', { set: ['tps=tps'] })).rejects.toThrow('cannot be used');
+    expect(memory.talk()).toContain('3415 is far from 31');
+    const key = 'speed/letter/per-second-for-x-merchants';
+    await expect(memory.from('load.json', { set: [`${key}=seconds`] })).rejects.toThrow('cannot be used');
+    expect(memory.talk()).toContain('0.872 s is not a number of merchants');
+    expect(await memory.from('load.json', { set: ['tps=tps'], force: true })).toBe(0);
+    expect(memory.values()).toEqual({ tps: '3415' });
+  });
+});

@@ -78,6 +78,19 @@ describe('what is asked for first', () => {
 });
 
 describe('--set and --unset', () => {
+  it.each(['31 s', '3,1 ms', '0.0031 s'])(
+    'refuses ten times a value, or a tenth: %s over 31 ms',
+    async (typed) => {
+      const fills = { short_ms: { ...stored('31 ms'), number: 31, unit: 'ms' } };
+      const wide = { ...files, 'metrics.md': files['metrics.md'].replace(', min: 1, max: 1000', '') };
+      const memory = open({ files: wide, fills });
+      await failure(memory, [], { set: [`short_ms=${typed}`] });
+      expect(memory.talk()).toContain('ms is far from 31 ms; add `--force`');
+      expect(await fill(memory.context, [], { set: [`short_ms=${typed}`], force: true })).toBe(0);
+      expect(await fill(memory.context, [], { set: ['accuracy=82'] })).toBe(0);
+    },
+  );
+
   it('store values in the unit of their metric, and say how they were understood', async () => {
     const memory = open();
     expect(await fill(memory.context, [], { set: ['long_ms=0.32 s', 'accuracy=82'] })).toBe(0);

@@ -163,6 +163,15 @@ describe('a filled export', () => {
     expect((await back(join(folder, 'out.csv'))).talk()).toContain('2 unchanged');
   });
 
+  it('names each version that is kept beside its question', async () => {
+    const [name = '', text = ''] = [...filesHere()].find(([file]) => file.endsWith('story.md')) ?? [];
+    writeFileSync(join(home, 'questions', name), text.replace('I had to decide', 'I decided'));
+    writeFileSync(join(folder, 'story.md'), STORY.replace('We had a plan', 'We had none'));
+    const memory = await back(join(folder, 'story.md'), {}, 0, { yes: true, merge: 'theirs' });
+    expect(memory.data()).not.toContain('Values');
+    expect(words(memory)).toContain(`Your versions Q1: the text before is kept as ${name}.mine.`);
+  });
+
   it('is not asked about again after `--merge ours`', async () => {
     const before = filesHere();
     const path = await out('out.csv', same);
@@ -229,9 +238,9 @@ describe.each(FORMATS)('an export as %s with placeholders', (name) => {
   });
 });
 
-it('a guide in which figures are in the place of placeholders changes nothing', async () => {
-  const guide = (first: string): string => {
-    const path = join(folder, 'guide.md');
+it('a figure in the place of a placeholder changes nothing, unless it is written into the guide itself', async () => {
+  const guide = (first: string, name = 'guide.md'): string => {
+    const path = join(folder, name);
     const more = ['Why?', 'When?', 'Where?'].map((title, at) => `### Q${at + 2}: ${title}\n\nThere.\n`);
     writeFileSync(path, `# Guide\n\n### Q1: How fast?\n\n${first}\n\n${more.join('\n')}`);
     return path;
@@ -239,14 +248,69 @@ it('a guide in which figures are in the place of placeholders changes nothing', 
   const fills = { 'how-fast/fill-in/time-in-ms': inMs(7) };
   await back(guide('It takes [FILL IN: time in ms].'), { fills });
   const before = filesHere();
-  const memory = await back(guide('It takes 7 ms.'), { fills }, 1);
+  const memory = await back(guide('It takes 7 ms.', 'copy.md'), { fills }, 1);
   expect(words(memory)).toContain('Q3: the file has no placeholder for 7 ms (time in ms).');
   expect(memory.talk()).toContain('3 unchanged · 1 in conflict');
   expect(filesHere()).toEqual(before);
+  const itself = await back(guide('It always takes 7 ms.'), { fills });
+  expect(itself.talk()).toContain('1 changed');
+  expect(words(itself)).toContain('Q3: the file says 7 ms (time in ms) itself now.');
+  expect(words(itself)).not.toContain('To enter a value again');
+  expect(itself.config().fills).toEqual(fills);
+  // With another figure beside it, too.
+  await back(guide('It takes [FILL IN: time in ms].'), { fills });
+  await back(guide('It takes 7 ms, and took 12 ms before.'), { fills });
+  await back(guide('It takes [FILL IN: time in ms].'), { fills });
   // A sentence that is gone from the guide takes its value along.
   expect((await back(guide('It is fast enough.'), { fills })).talk()).toContain('1 changed');
   // What has no value yet has nothing to lose.
   expect((await back(guide('It takes 7 ms.'), { fills: {} })).talk()).toContain('1 changed');
+});
+
+describe('a question that was split', () => {
+  const key = 'how-do-you-restore/letter/was-finished-in-x-minutes';
+  const fills = { [key]: { ...fill('70 min', 70), unit: 'min' } };
+  const first = 'We restore every week; our last exercise was finished in [X] minutes.';
+  const write = (one: string, other?: string): string => {
+    const path = join(folder, 'guide.md');
+    const more = other === undefined ? '' : `### Q2: How long does it take?\n\n${other}\n`;
+    writeFileSync(path, `# Guide\n\n### Q1: How do you restore?\n\n${one}\n\n${more}`);
+    return path;
+  };
+  const valuesIn = (memory: Memory) =>
+    Object.entries(memory.config().fills).map(([name, { value }]) => [name, value]);
+
+  it('takes the values of a clause that moved word for word to its other part', async () => {
+    await back(write(first), { fills });
+    const memory = await back(
+      write('We restore every week.', 'Our last exercise was finished in [X] minutes.'),
+      { fills },
+    );
+    expect(valuesIn(memory)).toEqual([['how-long-does-it-take/letter/was-finished-in-x-minutes', '70 min']]);
+    expect(memory.data()).not.toContain('no longer cites');
+  });
+
+  it.each([
+    ['that is worded otherwise', 'We restore every week.', 'A drill of ours was finished in [X] minutes.'],
+    [
+      'that is there twice',
+      'We restore.',
+      'Our last exercise was finished in [X] minutes, our last exercise was finished in [X] minutes.',
+    ],
+    ['that stayed', first, 'Our last exercise was finished in [X] minutes.'],
+  ])('keeps the value of one %s', async (_, one, other) => {
+    await back(write(first), { fills });
+    const memory = await back(write(one, other), { fills });
+    expect(valuesIn(memory)).toEqual([[key, '70 min']]);
+    expect(memory.data().includes('no longer cites')).toBe(one !== first);
+  });
+
+  it('does not fill what was open in its question before', async () => {
+    const other = 'Our last exercise was finished in [X] minutes.';
+    await back(write(first, other), { fills });
+    const memory = await back(write('We restore every week.', `${other} It is fine.`), { fills });
+    expect(valuesIn(memory)).toEqual([[key, '70 min']]);
+  });
 });
 
 it('another figure in the guide itself is an edit of it, and is not looked for within others', async () => {

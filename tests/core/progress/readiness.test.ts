@@ -5,7 +5,12 @@ import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { AttemptEntry, Entry } from '../../../src/core/schedule/journal.ts';
 import { forgettingOf, learnerPaceOf } from '../../../src/core/progress/simulate.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
-import { leastReady, type Readiness, readinessOn } from '../../../src/core/progress/readiness.ts';
+import {
+  leastReady,
+  notAttemptedText,
+  type Readiness,
+  readinessOn,
+} from '../../../src/core/progress/readiness.ts';
 import { retrievability } from '../../../src/core/schedule/schedule.ts';
 import { attempt, noon, params } from '../../support/entries.ts';
 import { head } from '../../support/heads.ts';
@@ -170,6 +175,17 @@ describe('the least ready questions', () => {
     const { questions } = of([...heads, head('e', { draft: true })], entries);
     expect(leastReady(questions).map(({ question }) => question)).toEqual(['b', 'a', 'c']);
   });
+});
+
+it('a question that was only crammed is new, and none of the least ready', () => {
+  const entries = [attempt('1', 'a', 'good', noon(30), { ...checked(1, 1), cram: true })];
+  const { questions, overall } = of([head('a'), head('b')], entries);
+  expect(questions.map(({ readiness, attempted }) => [readiness, attempted])).toEqual([
+    [0, false],
+    [0, false],
+  ]);
+  expect(leastReady(questions)).toEqual([]);
+  expect(notAttemptedText(overall)).toContain('2 of 2 questions are new to you');
 });
 
 describe('readiness of a bank', () => {

@@ -104,3 +104,18 @@ it('ids, dates, flags and kinds of records are left out', () => {
     ['A lock', undefined],
   ]);
 });
+
+it('dates and figures under a name that a person gave are in the notes', () => {
+  const text = [
+    'Question,Answer,Confidence,Last asked,votes,ID,Seen',
+    'What is a mutex?,A lock,3,2026-09-01,12,7,',
+    'What is a latch?,A gate,,,9,8,—',
+    'What is a fence?,An order,4,,9,9,Yes',
+  ].join('\n');
+  const { questions } = readBankFile(openSource('a.csv', text), 'bank');
+  expect(questions.map(({ notes }) => notes?.text)).toEqual([
+    '**Confidence**\n\n3\n\n**Last asked**\n\n2026-09-01',
+    undefined,
+    '**Confidence**\n\n4\n\n**Seen**\n\nYes',
+  ]);
+});

@@ -212,6 +212,17 @@ describe('a table with decimal commas', () => {
   it('has commas between thousands otherwise', () => {
     expect(read('name;ms;tokens\na;0.5;1,234\n')).toEqual(['a · ms: 0.5', 'a · tokens: 1234']);
     expect(read('name\tn\tmedian\na\t1,204\t12.5\n')).toEqual(['a · n: 1204', 'a · median: 12.5']);
+    const rows = ['old · p99: 87.4', 'new · p99: 27.4'];
+    for (const [one, other] of [
+      ['0.3%', '0.02%'],
+      ['3 %', '12 %'],
+      ['0,3%', '0,02%'],
+    ] as const)
+      expect(read(`arm;p99;errors\nold;87.4;${one}\nnew;27.4;${other}\n`)).toEqual([
+        ...rows,
+        `old · errors: ${one}`,
+        `new · errors: ${other}`,
+      ]);
     expect(read('arm,n,p\na,"1,204",0.5\nb,"1,198",<0.001\n')).toEqual([
       'a · n: 1204',
       'b · n: 1198',
