@@ -1,4 +1,4 @@
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { countBy, groupBy, pushTo } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { asksAtEnd, asksOrTells, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
@@ -208,25 +208,30 @@ function withCountingWords(source: Source, level: readonly Heading[]): void {
   }
 }
 
-type Run = { readonly at: number[]; last: number; readonly areCodes: boolean };
+/** Places of headings. */
+type Run = { readonly at: number[]; readonly areCodes: boolean };
 
 /** Headings whose numbers count on by one, each at its own level or else behind the last of all. */
 function runsOf(text: string, headings: readonly Outlined[]): readonly Run[] {
   const runs: Run[] = [];
+  /** By what would come next; the latest last. */
+  const open = new Map<string, Run[]>();
+  let latest: Run | undefined;
   for (const [at, { level, textStart, textEnd }] of headings.entries()) {
     const words = text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
     const named = words.slice(DECORATION.exec(words)?.[0].length ?? 0);
     const { kind, number, length } = prefixOf(named);
     if (number === undefined) continue;
     const areCodes = kind === 'question' && !/[\p{L}\p{N}]/u.test(named.slice(length));
-    const goOn = runs.filter((run) => run.last === number - 1 && run.areCodes === areCodes);
-    const isOfLevel = (run: Run): boolean => headings[run.at.at(-1) ?? 0]?.level === level;
-    const run = goOn.findLast(isOfLevel) ?? goOn.find((one) => one === runs.at(-1));
-    if (run) {
-      run.at.push(at);
-      run.last = number;
-      runs.push(...runs.splice(runs.indexOf(run), 1));
-    } else runs.push({ at: [at], last: number, areCodes });
+    const waiting = open.get(`${number} ${areCodes}`) ?? [];
+    const ofLevel = waiting.findLast((run) => headings[run.at.at(-1) ?? 0]?.level === level);
+    const known = ofLevel ?? waiting.find((run) => run === latest);
+    const run = known ?? { at: [], areCodes };
+    if (known) waiting.splice(waiting.lastIndexOf(known), 1);
+    else runs.push(run);
+    run.at.push(at);
+    pushTo(open, `${number + 1} ${areCodes}`, run);
+    latest = run;
   }
   return runs.filter(({ at }) => at.length >= FEWEST_RUN);
 }
@@ -243,8 +248,9 @@ export function countedLevels(text: string, headings: readonly Outlined[]): read
     if (many * 2 < at.length) continue;
     for (const one of at) levels[one] = most;
     if (!areCodes) continue;
+    const isCode = new Set(at);
     for (let i = at[0] ?? 0; i < (at.at(-1) ?? 0); i += 1)
-      if (levels[i] === most && !at.includes(i)) levels[i] = most + 1;
+      if (levels[i] === most && !isCode.has(i)) levels[i] = most + 1;
   }
   return levels;
 }
