@@ -463,6 +463,7 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
         point,
         keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
         meaning,
+        known.question.title,
       );
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
       const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);

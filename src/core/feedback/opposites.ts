@@ -2,7 +2,7 @@
 // class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
 // little that is sure.
 import { diffArrays } from 'diff';
-import { sumOf } from '../base/collections.ts';
+import { groupBy, sumOf } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { literalPattern } from '../base/text.ts';
@@ -124,7 +124,7 @@ const LOOSE_AXES = `
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
   first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt; multiply multiplication / divide division;
-  new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
+  new fresh / same old existing unchanged; rare rarely / common frequent; many most all / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
   keep together / split; fast quick immediate immediately / long; speed accelerate / slow; stop halt freeze pause block / continue proceed resume;
@@ -207,6 +207,8 @@ type Token = {
   readonly isFirst: boolean;
   /** Behind `than`. */
   readonly isStandard: boolean;
+  /** `lost` of `a lost packet`, which denies nothing of it. */
+  readonly isAttribute: boolean;
 };
 
 const NEGATOR =
@@ -250,7 +252,7 @@ const WITHOUT =
 const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 /** `Not needed for the longest time` denies the need. */
-const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of) /iu;
+const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of|before|behind) /iu;
 
 const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|week|month|quarter|year)\b/giu;
 
@@ -279,19 +281,21 @@ function thingOf(tokens: readonly Token[]): Token | undefined {
 function tokensOf(text: string): readonly Token[] {
   const plain = inOneWord(text);
   const tokens: Token[] = [];
-  // `Das testen wir nicht`
-  const endClause = (): void => {
-    if (negatedFrom !== undefined && negated === 0 && /^ni/iu.test(plain.slice(negatedFrom)))
+  // `Das testen wir nicht`, `which UDP does not`
+  const endClause = (end: number): void => {
+    if (negatedFrom !== undefined && negated === 0)
       for (const [i, token] of tokens.entries())
-        if (token.clause === clause) tokens[i] = { ...token, isNegated: true };
+        if (token.clause === clause) {
+          const shown = plain.slice(plain.lastIndexOf(token.shown, negatedFrom), end).trim();
+          tokens[i] = { ...token, shown, isNegated: true, negation: negatedFrom };
+        }
     clause += 1;
     negatedFrom = undefined;
   };
   let clause = 0;
   let negatedFrom: number | undefined;
   let negated = 0;
-  let standard = -1;
-  let supposed = -1;
+  let [standard, supposed] = [-1, -1];
   for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
     const end = start + written.length;
     const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
@@ -308,7 +312,7 @@ function tokensOf(text: string): readonly Token[] {
       /^[;:,.!?()—–]$/u.test(written) ||
       /^(?:but|while|whereas|because|since|although|though|unless|until|so)$/i.test(written)
     ) {
-      endClause();
+      endClause(start);
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
@@ -326,12 +330,13 @@ function tokensOf(text: string): readonly Token[] {
         negation: negatedFrom,
         isFirst: negatedFrom !== undefined && supposed !== clause && (negated === 0 || isOfThing) && !isUse,
         isStandard: standard === clause,
+        isAttribute: PASSIVE.test(written) && ATTRIBUTE.test(plain.slice(0, start)),
       });
       if (!isUse) negated += 1;
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
     }
   }
-  endClause();
+  endClause(plain.length);
   return tokens;
 }
 
@@ -365,7 +370,7 @@ function isConverse(said: readonly Token[], point: readonly Token[]): boolean {
 /** The word of the sentence that says the same or the opposite, for a word with one: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]) {
   const sides = said.filter((each) => isOnAxis(meant, each));
-  const isDenier = DENIER.test(meant.word) && !deniedOf(point).includes(meant);
+  const isDenier = DENIER.test(meant.word) && !meant.isAttribute && !deniedOf(point).includes(meant);
   const isPole =
     isDenier || POLES.has(meant.stem) || sides.some((each) => oppositionOf(meant, each) !== 'none');
   const anchorOf = (own: Token): Token | undefined =>
@@ -387,6 +392,9 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]) {
   });
   const heard = other ?? nearest;
   if (!heard || farness(heard) > BESIDE) return undefined;
+  // `Without changing the fixed header` has both words of the axis, one of them as the point has it.
+  const isBoth = sides.some((each) => each.negation === heard.negation && each.stem === meant.stem);
+  if (heard.isNegated && heard.stem !== meant.stem && isBoth && meant.isNegated) return undefined;
   const opposition = oppositionOf(meant, heard);
   const owns = point.filter((each) => isOnSide(each, heard));
   // `The oil is less dense, the water is more dense` says both.
@@ -399,14 +407,17 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]) {
     return undefined;
   const agrees = isAgreeing(heard);
   // `Don't stop early` for `stopping early inflates it`
-  const isApart = meant.word.endsWith('ing') || IN_ARGUMENT.test(heard.shown);
+  const isApart =
+    meant.word.endsWith('ing') || IN_ARGUMENT.test(heard.shown) || farnessOf(meant, anchor) > BESIDE;
   if (opposition === 'none' && !agrees && isApart) return undefined;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   return { meant, heard, agrees, isPlain: isUnsaid && owns.length === 0 && opposition === 'strict' };
 }
 
 const DENIER = /\b(?:ignor|avoid|prevent|fail|lack|stop|reject|skip|los[te]|hid|drop|thr[eo]w|broke)/iu;
-const PASSIVE = /(?:ed|lost|hidden|thrown|broken)$/u;
+const PASSIVE = /(?:ed|lost|hidden|thrown|broken)$/iu;
+/** Before a participle that belongs to the noun behind it. */
+const ATTRIBUTE = /(?:^|[^\p{L}\s]\s*|\b(?:an?|the|one|each|every|any|all|no|of|for|with|to|by) )$/iu;
 const RESTRICTS =
   /\b(?:only|few|rather|instead|except|outside|wrong|useless|misleading|less|against|zero|out of)/iu;
 /** Says no without a negation. */
@@ -414,7 +425,7 @@ const DENIES = new RegExp(`${DENIER.source}|${RESTRICTS.source}|\\bnothing`, 'iu
 
 /** What a point denies: with `stops`, what follows in its clause; with `is lost`, all of it. */
 function deniedOf(point: readonly Token[]): readonly Token[] {
-  const deniers = point.filter(({ word }) => DENIER.test(word));
+  const deniers = point.filter(({ word, isAttribute }) => DENIER.test(word) && !isAttribute);
   const isBy = (denier: Token, { clause, index }: Token): boolean =>
     clause === denier.clause && (denier.index < index || (PASSIVE.test(denier.word) && denier.index > index));
   return point.filter((each) => each.isNegated || deniers.some((denier) => isBy(denier, each)));
@@ -431,7 +442,7 @@ const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/i
 /** What they begin is said beside the rest. */
 const ASIDE = /\b(?:if|when|which|(?<!so )that|who|whose|where)\b/iu;
 
-const DOES_NOT = /^(?:not|d(?:o|oes|id)n['’]t) \p{L}+(?<!ed|ing)$/iu;
+const DOES_NOT = /^(?:never \p{L}+|(?:not|d(?:o|oes|id)n['’]t) \p{L}+(?<!ed|ing))$/iu;
 
 /** What is denied of the point. */
 function deniedIn(said: Statement, point: Statement, phrase: string, all: Statement): Token | undefined {
@@ -455,7 +466,8 @@ function deniedIn(said: Statement, point: Statement, phrase: string, all: Statem
   // `Does not take its keys and values from the encoder`
   const isUnder = (verb: Token): boolean =>
     DOES_NOT.test(verb.shown) &&
-    said.filter((each) => each.negation === verb.negation && isDenied(each)).length > 1;
+    said.filter((each) => each.negation === verb.negation && isDenied(each) && !IN_ARGUMENT.test(each.shown))
+      .length > 1;
   return said.find(
     (each) => each.isFirst && !IN_ARGUMENT.test(each.shown) && (isDenied(each) || isUnder(each)),
   );
@@ -473,18 +485,28 @@ function denialIn(
   const last = ASIDE.test(before) ? undefined : tokensOf(before).at(-1);
   if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
     return `says "${last.shown} ${gone}"; the point does not`;
-  const first = point.find(({ isNegated }) => isNegated);
   // In `it knows the order, positions only help`, the second clause says nothing about it.
   const clauses = sentence.split(STATEMENT_END);
   const beside = clauses.filter((clause) => tokensOf(clause).some((each) => isAmong(each, point))).join();
-  const isDenied =
-    said.some(({ isNegated }) => isNegated) || deniesBeside(beside, phrase) || NOT_ONLY.test(sentence);
-  // `Randomize by user, not by request` is said without the second half.
-  const isSaid = point.some((each) => each.isNegated && isAmong(each, said));
+  const denials = [...groupBy(withNegation(point, true), ({ negation }) => negation).values()];
+  // A negation of the same as another one of the point does not deny this. `Randomize by user, not by request` is said
+  // without the second half.
+  const affirmed = denials.filter((own) => {
+    const others = denials.flatMap((each) => (each === own ? [] : each));
+    const plain = said.filter(({ isStandard }) => !isStandard);
+    return (
+      own.some((each) => isAmong(each, plain)) &&
+      !said.some((each) => each.isNegated && !isAmong(each, others))
+    );
+  });
+  // `With the log, it can be recovered` turns both halves of the point.
+  const isTurned = affirmed.length === 2 && affirmed.some(([each]) => /^without\b/i.test(each?.shown ?? ''));
+  const [[first] = []] = isTurned ? [] : affirmed;
+  const isDenied = deniesBeside(beside, phrase) || NOT_ONLY.test(sentence);
   // Figures are compared by others.
-  if (!first || isDenied || !isSaid || /^(?:rather than|instead of) \d/i.test(first.shown)) return undefined;
+  if (!first || isDenied || /^(?:rather than|instead of) \d/i.test(first.shown)) return undefined;
   const next = point.find(
-    (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
+    (each) => each.index > first.index && !(each.negation === first.negation && each.clause === first.clause),
   );
   const end = point.at(next ? next.index - 1 : -1) ?? first;
   return `the point says "${end.shown}"; this does not`;
@@ -542,11 +564,17 @@ function exchangeOf(
 }
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
-function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
+function exchangeIn(
+  sentence: string,
+  phrase: string,
+  others: readonly string[],
+  title: string,
+): Opposite | undefined {
   const isLabelled = others.some((each) => LABEL.test(each));
   const read = (text: string): readonly Statement[] =>
     statementsIn(isLabelled ? text.replace(LABEL, '$1$2') : text);
   const [clauses, own, further] = [statementsIn(sentence), read(phrase), others.flatMap(read)];
+  const asked = tokensOf(title);
   const found = own.flatMap((statement) =>
     [...own, ...further].flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
@@ -558,6 +586,8 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
+      // What the title names is what all points are about.
+      if (!isPlain && isAmong(heard, asked) && !isAmong(meant, asked)) return [];
       const { shown } = findIn(heard, clause ?? []) ?? heard;
       const reason = `says it about "${shown}"; the point says it about "${meant.shown}"`;
       return [{ reason, isPlain }];
@@ -603,7 +633,7 @@ function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | u
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? [];
 const telling = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => !LITTLE.has(word.toLowerCase()));
+  words.filter((word) => !LITTLE.has(word.toLowerCase()) && !/^every$/i.test(word));
 const isWord = (one: string, other: string): boolean =>
   isSame(stemOf(one.toLowerCase()), stemOf(other.toLowerCase()));
 const isTypo = (one: string, other: string): boolean =>
@@ -690,6 +720,7 @@ function oppositeIn(
   phrase: string,
   others: readonly string[],
   likeness: Likeness,
+  title: string,
 ): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const turned = turnedIn(said, point);
@@ -710,7 +741,7 @@ function oppositeIn(
         (each) => replacedIn(sentence, each, likeness, each !== phrase) ?? [],
       )[0];
   if (replaced) return replaced;
-  const exchange = exchangeIn(sentence, phrase, others);
+  const exchange = exchangeIn(sentence, phrase, others, title);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const antonym = plain ?? against[0];
   if (antonym)
@@ -729,7 +760,7 @@ function oppositeIn(
 
 /** Whatever it is about, it does not matter or is not there. */
 const NO_EFFECT =
-  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|unnecessary|needless|equally well)/iu;
+  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|(?:is|are|was|were) (?:unnecessary|needless)|equally well)/iu;
 const DENIAL = /\b(?:no|not|nothing|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu;
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
@@ -741,12 +772,13 @@ export function oppositeOf(
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
   others: readonly string[] = [],
   likeness: Likeness = () => 0,
+  title = '',
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest, ...further] = [text, ...also]
     .toSorted((a, b) => shared(stems, b) - shared(stems, a))
     // The person sees only the text, not what another wording is about.
-    .map((phrase) => oppositeIn(sentence, phrase, phrase === text ? others : [], likeness));
+    .map((phrase) => oppositeIn(sentence, phrase, phrase === text ? others : [], likeness, title));
   const other = further.find((each) => each?.isPlain);
   return nearest ?? (other && { ...other, isPlain: false });
 }
