@@ -534,11 +534,18 @@ function shareIn(clause: Statement, words: Statement, except?: Token): number {
 const LONGEST_SUBJECT = 2;
 /** Two of six or seven words. */
 const LEAST_SAID = 0.3;
-/** What tells a statement from another one: `liveness`, not `readiness`. What is said instead is no quality (`large`). */
+/** What tells a statement from another one: `liveness`, not `readiness`. A participle (`Located between`) and a quality (`large`) are no things. */
 const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
   statement
     .slice(0, LONGEST_SUBJECT)
-    .find((each) => stemIn(each.word) !== '' && !each.isNegated && !isAmong(each, other));
+    .find(
+      (each, i) =>
+        stemIn(each.word) !== '' &&
+        !isPreposition(each.word) &&
+        !(i === 0 && each.word.endsWith('ed')) &&
+        !each.isNegated &&
+        !isAmong(each, other),
+    );
 
 /** Other clauses are about what the one before begins with: `Kappa has two layers, batch and speed`. */
 function goneOn(clauses: readonly Statement[], things: readonly Token[]): readonly Statement[] {
@@ -751,17 +758,8 @@ function oppositeIn(
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point], said);
-  if (denial) return { reason: denial, isPlain: false };
-  const [effect] = DENIAL.test(phrase) ? [] : (NO_EFFECT.exec(sentence) ?? []);
-  return effect === undefined
-    ? undefined
-    : { reason: `says "${effect}"; the point does not`, isPlain: false };
+  return denial === undefined ? undefined : { reason: denial, isPlain: false };
 }
-
-/** Whatever it is about, it does not matter or is not there. */
-const NO_EFFECT =
-  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|(?:is|are|was|were) (?:unnecessary|needless)|equally well)/iu;
-const DENIAL = /\b(?:no|not|nothing|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu;
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;

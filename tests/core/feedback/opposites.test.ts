@@ -24,13 +24,6 @@ describe('a plain opposite', () => {
   });
 });
 
-it.each([
-  ['Shuffling has no effect on the loss.', 'Shuffling lowers the loss', 'no effect'],
-  ['The order doesn’t matter.', 'The order decides the winner', 'doesn’t matter'],
-])('%j doubts %j', (sentence, point, said) => {
-  expect(opposite(sentence, point)).toMatchObject({ reason: expect.stringContaining(said), isPlain: false });
-});
-
 describe('an opposite in some uses', () => {
   it.each([
     ['A steady flux induces a voltage.', 'Only a changing flux induces a voltage'],
@@ -582,8 +575,9 @@ it('says nothing about something else with a word of the title', () => {
   const text = 'Located between the fixed header and the payload';
   const others = ['Extend the fixed header with optional information'];
   const sentence = 'Extension headers are placed between fixed header and payload.';
-  const asked = 'What are extension headers in IPv6?';
-  expect(oppositeOf(sentence, { text }, others, () => 0, asked)).toBeUndefined();
+  // A participle is no thing, whether the title has it or not.
+  for (const asked of ['What are extension headers in IPv6?', 'Where are extension headers located?'])
+    expect(oppositeOf(sentence, { text }, others, () => 0, asked)).toBeUndefined();
 });
 
 describe('no opposite', () => {
