@@ -215,7 +215,16 @@ const saysNumber = (said: Claim, { known, number, units: [stated], bound }: Figu
   said.meaning.low <= number &&
   number <= said.meaning.high;
 
-const says = (said: Claim, one: Figure): boolean => saysFigure(said, one) || saysNumber(said, one);
+/** 0.013824 for 0.0138. */
+const isRoundedTo = ({ known, number, bound }: Claim, one: Figure): boolean =>
+  !isOtherBound(bound, one.bound) &&
+  !known &&
+  !one.known &&
+  one.step < 1 &&
+  Math.abs(number - one.number) <= one.step / 2;
+
+const says = (said: Claim, one: Figure): boolean =>
+  saysFigure(said, one) || saysNumber(said, one) || isRoundedTo(said, one);
 
 /** Without unmeasured ones. */
 export function answerMetrics(
@@ -251,7 +260,9 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   if (!said || !meant) return undefined;
   const stated = figuresIn(meant);
   const claims = claimsIn(said, answer, rangesIn(told));
-  const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
+  const open = stated.filter(
+    (one) => !claims.some((claim) => saysFigure(claim, one) || isRoundedTo(claim, one)),
+  );
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
   const pairs = others.flatMap((claim) => {
     const own = new Set(stemsBeside(said, claim));

@@ -55,7 +55,7 @@ const PER = /^(?:per|an?|each|every)$/;
 const PERIODIC = new RegExp(`^${ADVERB}`, 'iu');
 
 const TIMES = declaredUnit('×');
-const FACTOR = new RegExp(`factor(?: of)?${HEDGES}$`, 'i');
+const FACTOR = new RegExp(`(?:factor(?: of)?|multiplied by)${HEDGES}$`, 'i');
 
 export type Figure = {
   readonly number: number;
@@ -367,14 +367,13 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const isList = !between.startsWith(',') || step === behind?.step;
     const shared = isList && CONNECTOR.test(between) ? behind : undefined;
     const place = placeOf(match.index, to);
+    const isFactor = FACTOR.test(text.slice(Math.max(0, match.index - 24), match.index));
     const units = [
       ...own.map(({ unit, length }) => ({
         unit,
         end: length === 0 ? place.end : placeOf(to, to + length).end,
       })),
-      ...(FACTOR.test(text.slice(Math.max(0, match.index - 24), match.index))
-        ? [{ unit: TIMES, end: place.end }]
-        : []),
+      ...(isFactor ? [{ unit: TIMES, end: place.end }] : []),
       ...(shared?.units ?? [])
         .filter(({ unit }) => unit.text.startsWith(money))
         .map(({ unit }) => ({ unit, end: place.end })),
@@ -385,7 +384,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     figures.push({
       number: Number(`${sign}${whole.replaceAll(/[^\d]/gu, '')}${part}`),
       units,
-      known: shared?.known === true || money !== '' || fixed !== undefined,
+      known: shared?.known === true || money !== '' || fixed !== undefined || isFactor,
       place,
       from: match.index,
       to,

@@ -2,7 +2,7 @@
 // class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
 // little that is sure.
 import { diffArrays } from 'diff';
-import { sumOf } from '../base/collections.ts';
+import { groupBy, sumOf } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { literalPattern } from '../base/text.ts';
@@ -124,7 +124,7 @@ const LOOSE_AXES = `
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
   first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt; multiply multiplication / divide division;
-  new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
+  new fresh / same old existing unchanged; rare rarely / common frequent; many most all / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
   keep together / split; fast quick immediate immediately / long; speed accelerate / slow; stop halt freeze pause block / continue proceed resume;
@@ -204,6 +204,8 @@ type Token = {
   readonly isFirst: boolean;
   /** Behind `than`. */
   readonly isStandard: boolean;
+  /** `lost` of `a lost packet`, which denies nothing of it. */
+  readonly isAttribute: boolean;
 };
 
 type Statement = readonly Token[];
@@ -250,7 +252,7 @@ const WITHOUT =
 const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 /** `Not needed for the longest time` denies the need. */
-const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of) /iu;
+const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of|before|behind) /iu;
 
 const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|week|month|quarter|year)\b/giu;
 
@@ -279,19 +281,21 @@ function thingOf(tokens: Statement): Token | undefined {
 function tokensOf(text: string): Statement {
   const plain = inOneWord(text);
   const tokens: Token[] = [];
-  // `Das testen wir nicht`
-  const endClause = (): void => {
-    if (negatedFrom !== undefined && negated === 0 && /^ni/iu.test(plain.slice(negatedFrom)))
+  // `Das testen wir nicht`, `which UDP does not`
+  const endClause = (end: number): void => {
+    if (negatedFrom !== undefined && negated === 0)
       for (const [i, token] of tokens.entries())
-        if (token.clause === clause) tokens[i] = { ...token, isNegated: true };
+        if (token.clause === clause) {
+          const shown = plain.slice(plain.lastIndexOf(token.shown, negatedFrom), end).trim();
+          tokens[i] = { ...token, shown, isNegated: true, negation: negatedFrom };
+        }
     clause += 1;
     negatedFrom = undefined;
   };
   let clause = 0;
   let negatedFrom: number | undefined;
   let negated = 0;
-  let standard = -1;
-  let supposed = -1;
+  let [standard, supposed] = [-1, -1];
   for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
     const end = start + written.length;
     const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
@@ -308,7 +312,7 @@ function tokensOf(text: string): Statement {
       /^[;:,.!?()—–]$/u.test(written) ||
       /^(?:but|while|whereas|because|since|although|though|unless|until|so)$/i.test(written)
     ) {
-      endClause();
+      endClause(start);
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
@@ -326,12 +330,13 @@ function tokensOf(text: string): Statement {
         negation: negatedFrom,
         isFirst: negatedFrom !== undefined && supposed !== clause && (negated === 0 || isOfThing) && !isUse,
         isStandard: standard === clause,
+        isAttribute: PASSIVE.test(written) && ATTRIBUTE.test(plain.slice(0, start)),
       });
       if (!isUse) negated += 1;
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
     }
   }
-  endClause();
+  endClause(plain.length);
   return tokens;
 }
 
@@ -362,7 +367,7 @@ function isConverse(said: Statement, point: Statement): boolean {
 /** The word of the sentence that says the same or the opposite, for a word with one: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: Statement, said: Statement) {
   const sides = said.filter((each) => isOnAxis(meant, each));
-  const isDenier = DENIER.test(meant.word) && !deniedOf(point).includes(meant);
+  const isDenier = DENIER.test(meant.word) && !meant.isAttribute && !deniedOf(point).includes(meant);
   const isPole =
     isDenier || POLES.has(meant.stem) || sides.some((each) => oppositionOf(meant, each) !== 'none');
   const anchorOf = (own: Token): Token | undefined =>
@@ -384,6 +389,9 @@ function pairOf(meant: Token, point: Statement, said: Statement) {
   });
   const heard = other ?? nearest;
   if (!heard || farness(heard) > BESIDE) return undefined;
+  // `Without changing the fixed header` has both words of the axis, one of them as the point has it.
+  const isBoth = sides.some((each) => each.negation === heard.negation && each.stem === meant.stem);
+  if (heard.isNegated && heard.stem !== meant.stem && isBoth && meant.isNegated) return undefined;
   const opposition = oppositionOf(meant, heard);
   const owns = point.filter((each) => isOnSide(each, heard));
   // `The oil is less dense, the water is more dense` says both.
@@ -396,14 +404,17 @@ function pairOf(meant: Token, point: Statement, said: Statement) {
     return undefined;
   const agrees = isAgreeing(heard);
   // `Don't stop early` for `stopping early inflates it`
-  const isApart = meant.word.endsWith('ing') || IN_ARGUMENT.test(heard.shown);
+  const isApart =
+    meant.word.endsWith('ing') || IN_ARGUMENT.test(heard.shown) || farnessOf(meant, anchor) > BESIDE;
   if (opposition === 'none' && !agrees && isApart) return undefined;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   return { meant, heard, agrees, isPlain: isUnsaid && owns.length === 0 && opposition === 'strict' };
 }
 
 const DENIER = /\b(?:ignor|avoid|prevent|fail|lack|stop|reject|skip|los[te]|hid|drop|thr[eo]w|broke)/iu;
-const PASSIVE = /(?:ed|lost|hidden|thrown|broken)$/u;
+const PASSIVE = /(?:ed|lost|hidden|thrown|broken)$/iu;
+/** Before a participle that belongs to the noun behind it. */
+const ATTRIBUTE = /(?:^|[^\p{L}\s]\s*|\b(?:an?|the|one|each|every|any|all|no|of|for|with|to|by) )$/iu;
 const RESTRICTS =
   /\b(?:only|few|rather|instead|except|outside|wrong|useless|misleading|less|against|zero|out of)/iu;
 /** Says no without a negation. */
@@ -414,7 +425,7 @@ const isDeniedBy = (denier: Token, { clause, index }: Token): boolean =>
 
 /** What a point denies: with `stops`, what follows in its clause; with `is lost`, all of it. */
 function deniedOf(point: Statement): Statement {
-  const deniers = point.filter(({ word }) => DENIER.test(word));
+  const deniers = point.filter(({ word, isAttribute }) => DENIER.test(word) && !isAttribute);
   return point.filter((each) => each.isNegated || deniers.some((denier) => isDeniedBy(denier, each)));
 }
 
@@ -429,7 +440,7 @@ const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/i
 /** What they begin is said beside the rest. */
 const ASIDE = /\b(?:if|when|which|(?<!so )that|who|whose|where)\b/iu;
 
-const DOES_NOT = /^(?:not|d(?:o|oes|id)n['’]t) \p{L}+(?<!ed|ing)$/iu;
+const DOES_NOT = /^(?:never \p{L}+|(?:not|d(?:o|oes|id)n['’]t) \p{L}+(?<!ed|ing))$/iu;
 
 /** What is denied of the point. */
 function deniedIn(said: Statement, point: Statement, phrase: string, all: Statement): Token | undefined {
@@ -453,7 +464,8 @@ function deniedIn(said: Statement, point: Statement, phrase: string, all: Statem
   // `Does not take its keys and values from the encoder`
   const isUnder = (verb: Token): boolean =>
     DOES_NOT.test(verb.shown) &&
-    said.filter((each) => each.negation === verb.negation && isDenied(each)).length > 1;
+    said.filter((each) => each.negation === verb.negation && isDenied(each) && !IN_ARGUMENT.test(each.shown))
+      .length > 1;
   return said.find(
     (each) => each.isFirst && !IN_ARGUMENT.test(each.shown) && (isDenied(each) || isUnder(each)),
   );
@@ -471,18 +483,28 @@ function denialIn(
   const last = ASIDE.test(before) ? undefined : tokensOf(before).at(-1);
   if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
     return `says "${last.shown} ${gone}"; the point does not`;
-  const first = point.find(({ isNegated }) => isNegated);
   // In `it knows the order, positions only help`, the second clause says nothing about it.
   const clauses = sentence.split(STATEMENT_END);
   const beside = clauses.filter((clause) => tokensOf(clause).some((each) => isAmong(each, point))).join();
-  const isDenied =
-    said.some(({ isNegated }) => isNegated) || deniesBeside(beside, phrase) || NOT_ONLY.test(sentence);
-  // `Randomize by user, not by request` is said without the second half.
-  const isSaid = point.some((each) => each.isNegated && isAmong(each, said));
+  const denials = [...groupBy(withNegation(point, true), ({ negation }) => negation).values()];
+  // A negation of the same as another one of the point does not deny this. `Randomize by user, not by request` is said
+  // without the second half.
+  const affirmed = denials.filter((own) => {
+    const others = denials.flatMap((each) => (each === own ? [] : each));
+    const plain = said.filter(({ isStandard }) => !isStandard);
+    return (
+      own.some((each) => isAmong(each, plain)) &&
+      !said.some((each) => each.isNegated && !isAmong(each, others))
+    );
+  });
+  // `With the log, it can be recovered` turns both halves of the point.
+  const isTurned = affirmed.length === 2 && affirmed.some(([each]) => /^without\b/i.test(each?.shown ?? ''));
+  const [[first] = []] = isTurned ? [] : affirmed;
+  const isDenied = deniesBeside(beside, phrase) || NOT_ONLY.test(sentence);
   // Figures are compared by others.
-  if (!first || isDenied || !isSaid || /^(?:rather than|instead of) \d/i.test(first.shown)) return undefined;
+  if (!first || isDenied || /^(?:rather than|instead of) \d/i.test(first.shown)) return undefined;
   const next = point.find(
-    (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
+    (each) => each.index > first.index && !(each.negation === first.negation && each.clause === first.clause),
   );
   const end = point.at(next ? next.index - 1 : -1) ?? first;
   return `the point says "${end.shown}"; this does not`;
@@ -508,11 +530,18 @@ function shareIn(clause: Statement, words: Statement, except?: Token): number {
 const LONGEST_SUBJECT = 2;
 /** Two of six or seven words. */
 const LEAST_SAID = 0.3;
-/** What tells a statement from another one: `liveness`, not `readiness`. What is said instead is no quality (`large`). */
+/** What tells a statement from another one: `liveness`, not `readiness`. A participle (`Located between`) and a quality (`large`) are no things. */
 const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
   statement
     .slice(0, LONGEST_SUBJECT)
-    .find((each) => stemIn(each.word) !== '' && !each.isNegated && !isAmong(each, other));
+    .find(
+      (each, i) =>
+        stemIn(each.word) !== '' &&
+        !isPreposition(each.word) &&
+        !(i === 0 && each.word.endsWith('ed')) &&
+        !each.isNegated &&
+        !isAmong(each, other),
+    );
 
 /** Other clauses are about what the one before begins with: `Kappa has two layers, batch and speed`. */
 function goneOn(clauses: readonly Statement[], things: Statement): readonly Statement[] {
@@ -538,11 +567,17 @@ function exchangeOf(
 }
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
-function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
+function exchangeIn(
+  sentence: string,
+  phrase: string,
+  others: readonly string[],
+  title: string,
+): Opposite | undefined {
   const isLabelled = others.some((each) => LABEL.test(each));
   const read = (text: string): readonly Statement[] =>
     statementsIn(isLabelled ? text.replace(LABEL, '$1$2') : text);
   const [clauses, own, further] = [statementsIn(sentence), read(phrase), others.flatMap(read)];
+  const asked = tokensOf(title);
   const found = own.flatMap((statement) =>
     [...own, ...further].flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
@@ -554,6 +589,8 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
+      // What the title names is what all points are about.
+      if (!isPlain && isAmong(heard, asked) && !isAmong(meant, asked)) return [];
       const { shown } = findIn(heard, clause ?? []) ?? heard;
       const reason = `says it about "${shown}"; the point says it about "${meant.shown}"`;
       return [{ reason, isPlain }];
@@ -597,7 +634,7 @@ function turnedIn(said: Statement, point: Statement): Opposite | undefined {
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? [];
 const telling = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => !LITTLE.has(word.toLowerCase()));
+  words.filter((word) => !LITTLE.has(word.toLowerCase()) && !/^every$/i.test(word));
 const isWord = (one: string, other: string): boolean =>
   isSame(stemOf(one.toLowerCase()), stemOf(other.toLowerCase()));
 const isTypo = (one: string, other: string): boolean =>
@@ -684,6 +721,7 @@ function oppositeIn(
   phrase: string,
   others: readonly string[],
   likeness: Likeness,
+  title: string,
 ): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const turned = turnedIn(said, point);
@@ -701,7 +739,7 @@ function oppositeIn(
   const wordings = plain ? [] : [phrase, ...partsOf(phrase)];
   const [replaced] = wordings.flatMap((each) => replacedIn(sentence, each, likeness, each !== phrase) ?? []);
   if (replaced) return replaced;
-  const exchange = exchangeIn(sentence, phrase, others);
+  const exchange = exchangeIn(sentence, phrase, others, title);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const antonym = plain ?? against[0];
   if (antonym)
@@ -711,17 +749,8 @@ function oppositeIn(
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point], said);
-  if (denial) return { reason: denial, isPlain: false };
-  const [effect] = DENIAL.test(phrase) ? [] : (NO_EFFECT.exec(sentence) ?? []);
-  return effect === undefined
-    ? undefined
-    : { reason: `says "${effect}"; the point does not`, isPlain: false };
+  return denial === undefined ? undefined : { reason: denial, isPlain: false };
 }
-
-/** Whatever it is about, it does not matter or is not there. */
-const NO_EFFECT =
-  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|unnecessary|needless|equally well)/iu;
-const DENIAL = /\b(?:no|not|nothing|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu;
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
@@ -732,12 +761,13 @@ export function oppositeOf(
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
   others: readonly string[] = [],
   likeness: Likeness = () => 0,
+  title = '',
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest, ...further] = [text, ...also]
     .toSorted((a, b) => shared(stems, b) - shared(stems, a))
     // The person sees only the text, not what another wording is about.
-    .map((phrase) => oppositeIn(sentence, phrase, phrase === text ? others : [], likeness));
+    .map((phrase) => oppositeIn(sentence, phrase, phrase === text ? others : [], likeness, title));
   const other = further.find((each) => each?.isPlain);
   return nearest ?? (other && { ...other, isPlain: false });
 }

@@ -541,8 +541,8 @@ function findRight(hearing: Hearing): void {
       .map((slot) => ({ slot, scale: 1 / (slot.hasUnit ? slot.measure.factor : 100) }));
   const spoken = slots.map((slot) => ({ slot, scale: 0.01 }));
   for (const claim of claims) {
-    const { from, to, unitEnd } = claim;
-    const isShared = unitEnd === to && /\d/u.test(text.charAt(from));
+    const { from, to, unitEnd, units } = claim;
+    const isShared = unitEnd === to && units[0]?.unit.text !== '×' && /\d/u.test(text.charAt(from));
     if (!right.has(claim)) find(claim, shares(claim));
     if (right.has(claim) || (!isBare(claim) && !isShared && !claim.isSpoken)) continue;
     find(claim, adjacentFitsOf(claim, hearing));
@@ -833,11 +833,16 @@ function isOfBoth(claim: Said, { inputs }: Slot, hearing: Hearing): boolean {
   return inputs.length > 0 && inputs.every((key) => fitting(key).length >= inputs.length);
 }
 
+/** `At most 10 ms` is true of 3.5 ms. */
+const isInBound = ({ bound, number }: Claim, { slot, scale }: Reading): boolean =>
+  !isOfBounds(slot) &&
+  (bound === 'under' ? slot.value < number * scale : bound === 'over' && slot.value > number * scale);
+
 /** With the evidence for each. */
 function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   const { right } = hearing;
   const own = right.get(claim);
-  const fitting = fittingOf(claim, hearing);
+  const fitting = fittingOf(claim, hearing).filter((fit) => !isInBound(claim, fit));
   const taken = new Set([...right.values()].map(({ slot }) => slot));
   // The value of two metrics is hardly said of a third.
   const isKnownElse = own
@@ -1357,6 +1362,15 @@ function openIn(typed: string, question: Question, values: Values, lexicon?: Lex
   };
 }
 
+/** A plural, or a symbol with a prefix. */
+const OTHER_UNIT = /^(?:\p{L}+(?<!s)s|\p{Ll}\p{Lu})$/u;
+/** `850 cycles` and `9 nA` are not 850 µs and 9 µA. */
+const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot): boolean =>
+  measure.powers.size > 0 &&
+  fits.length === 0 &&
+  OTHER_UNIT.test(first?.unit.text ?? '') &&
+  !wordsIn(first?.unit.nouns ?? '').some((stem) => words.has(stem));
+
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   const { text, denied } = withoutTakenBack(typed);
@@ -1374,7 +1388,8 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     });
   // A figure that is said of another metric says nothing of its own one.
   const right = [...hearing.right].filter(
-    ([claim]) => !wrong.some(({ place }) => place.start === claim.place.start),
+    ([claim, { slot }]) =>
+      !hasOtherUnit(claim, slot) && !wrong.some(({ place }) => place.start === claim.place.start),
   );
   const named = right.filter(([claim, { slot, scale }]) => {
     const isClose = Math.abs(claim.number * scale - slot.value) <= CITED_ROUNDED * Math.abs(slot.value);

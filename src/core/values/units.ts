@@ -7,7 +7,7 @@ import { oneLine } from '../base/text.ts';
  * counts in those without a sign. Each currency is its own dimension: none is ever converted.
  */
 const SIGNED = [
-  ['usd', '$', 'usd us$ US$ dollar dollars'],
+  ['usd', '$', 'usd us$ US$ dollar dollars bucks'],
   ['eur', '€', 'eur euro euros'],
   ['gbp', '£', 'gbp pound pounds'],
   ['jpy', '¥', 'jpy yen'],

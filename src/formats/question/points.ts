@@ -171,11 +171,14 @@ function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
 }
 
-/** None ends inside a placeholder (`e.g.`) or a conditional. */
+/** None ends inside code (`SELECT … FOR UPDATE`), a placeholder (`e.g.`) or a conditional. */
 function sentencesIn(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
   const text = source.text.slice(from, to);
+  const codes = [...text.matchAll(/(`+)[^`\n]+\1/g)];
+  const isInCode = (at: number): boolean =>
+    codes.some(({ 0: code, index }) => index < at && at < index + code.length - 1);
   const ends = [...text.matchAll(SENTENCE_END)].flatMap(({ 0: end, index }) =>
-    isAbbreviated(text, index) ? [] : [from + index + end.length],
+    isAbbreviated(text, index) || isInCode(index) ? [] : [from + index + end.length],
   );
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),

@@ -361,6 +361,14 @@ describe('feedback', () => {
       );
     });
 
+    it('is said more exactly, too', () => {
+      const text = 'The chance of exactly this order of heads and tails is 0.0138';
+      expect(
+        reasonFor(text, 'The chance of exactly this order of heads and tails is 0.013824.'),
+      ).toBeUndefined();
+      expect(reasonFor(text, 'The chance of exactly this order of heads and tails is 0.0147.')).toBeDefined();
+    });
+
     it('says which figure was said instead, also where the words are in doubt', () => {
       const text = 'online goes to Redis Cluster with a TTL of 48 h';
       const about = { ...question, keyPoints: [{ text, at: quizQuestion('latency').answer.at }] };

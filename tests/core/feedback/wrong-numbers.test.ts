@@ -1,7 +1,9 @@
 // Figures that misstate a value: the corpus of typed answers to the shipped bank, and the rules one by one.
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
+import { feedbackOn } from '../../../src/core/feedback/feedback.ts';
 import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
+import { oneLine } from '../../../src/core/base/text.ts';
 import { sentenceAt } from '../../../src/core/feedback/words.ts';
 import { valuesHeard, wrongNumberText } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/conditional.ts';
@@ -20,6 +22,14 @@ import {
 import { shippedLexicon } from '../../support/lexicon.ts';
 
 const wrongNumbersIn = (...heard: Parameters<typeof valuesHeard>) => valuesHeard(...heard).wrong;
+
+function feedbackOnFigures(text: string, question: Question, values: Values) {
+  const { wrongNumbers, cited } = feedbackOn(text, question, values, shippedLexicon);
+  return {
+    wrong: wrongNumbers.map(({ said }) => said),
+    cited: cited.map((key) => oneLine(values.get(key)?.text ?? '')),
+  };
+}
 
 const { bank } = firstEdition;
 const questionOf = (id: string): Question => questionIn(bank, id);
@@ -70,7 +80,7 @@ it('tells both of two values that are exchanged in most answers that say both', 
       ].map((wrong) => wrong.has(one) && wrong.has(two));
     });
   });
-  expect(exchanged).toHaveLength(212);
+  expect(exchanged).toHaveLength(211);
   expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(140);
 });
 
@@ -595,6 +605,51 @@ describe('a figure of before or after, by its place in the model answer', () => 
 
   it('is not of before because it is told with `was`', () => {
     expect(wrongIn(batching, 'In the end p99 was 220 ms, at a rate of 480.')).toEqual([]);
+  });
+});
+
+describe('a value with a unit', () => {
+  const flash = answerWith('The flash write takes [X] ms, the sleep current is [Y] µA.', [
+    [3.5, 'ms'],
+    [9, 'µA'],
+  ]);
+  const storm = answerWith('The retry storm took us down for [X] minutes and multiplied traffic by [Y]×.', [
+    [47, 'min'],
+    [12, '×'],
+  ]);
+  const heard = ({ question, values }: ReturnType<typeof answerWith>, text: string) => {
+    const { wrong, cited } = feedbackOnFigures(text, question, values);
+    return [...wrong, '|', ...cited];
+  };
+
+  it.each([
+    'The sleep current is 9 nA.',
+    'The sleep current is 9 nanoamps.',
+    'The sleep current is 9 kiloamps.',
+    'The sleep current takes 9 cycles.',
+  ])('is not cited by a figure with another unit: %j', (text) => {
+    expect(heard(flash, text)).toEqual(['|']);
+  });
+
+  it('is cited without one', () => {
+    expect(heard(flash, 'The sleep current is 9.')).toEqual(['|', '9 µA']);
+  });
+
+  it('is not cited by a factor', () => {
+    const text = 'Traffic was multiplied by 47 and they were down for 12 minutes.';
+    expect(heard(storm, text)).not.toContain('47 min');
+    expect(heard(storm, 'The storm multiplied traffic by 12, for 47 minutes.')).toContain('47 min');
+  });
+
+  it.each(['The flash write takes at most 10 ms.', 'The flash write always stays below 5 ms.'])(
+    'is neither wrong nor cited within a bound: %j',
+    (text) => {
+      expect(heard(flash, text)).toEqual(['|']);
+    },
+  );
+
+  it('is wrong outside a bound', () => {
+    expect(heard(flash, 'The flash write takes less than 3 ms.')).toEqual(['3 ms', '|']);
   });
 });
 

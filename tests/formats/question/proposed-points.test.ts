@@ -53,6 +53,12 @@ describe('a proposed point', () => {
     ]);
   });
 
+  it('does not end at an ellipsis in code', () => {
+    const lock = 'Row locks on the accounts (`SELECT … FOR UPDATE`), always taken in ascending order.';
+    const next = 'Overdraft checks need the lock, too, or two payouts pass.';
+    expect(pointsOf(`${lock} ${next}`)).toEqual([lock, next]);
+  });
+
   it('is no image, and ends where a quote or a table begins below its item', () => {
     const items = '1. Add the column, nullable\n2. Drop the old one';
     const two = ['Add the column, nullable', 'Drop the old one'];
