@@ -766,8 +766,12 @@ export function oppositeOf(
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest, ...further] = [text, ...also]
     .toSorted((a, b) => shared(stems, b) - shared(stems, a))
-    // The person sees only the text, not what another wording is about.
-    .map((phrase) => oppositeIn(sentence, phrase, phrase === text ? others : [], likeness, title));
+    .map((phrase) => {
+      if (phrase === text) return oppositeIn(sentence, text, others, likeness, title);
+      const found = oppositeIn(sentence, phrase, [], likeness, title);
+      // The person sees only the text.
+      return found && { ...found, reason: found.reason.replace('the point', 'another wording of it') };
+    });
   const other = further.find((each) => each?.isPlain);
   return nearest ?? (other && { ...other, isPlain: false });
 }

@@ -708,3 +708,11 @@ it('quotes the word of the sentence, not that of another point', () => {
     oppositeOf('Batch norm is better because it looks at one token at a time.', { text }, others)?.reason,
   ).not.toContain("norm's");
 });
+
+it('is told as that of another wording, which the person does not see', () => {
+  const also = ['trained on labeled examples rather than programmed'];
+  const said = 'It is trained on labeled examples and programmed.';
+  expect(oppositeOf(said, { text: 'Learned from reviews', also })?.reason).toBe(
+    'another wording of it says "rather than programmed"; this does not',
+  );
+});
