@@ -1,4 +1,5 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
+import { wordSet } from '../base/collections.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import type { Value } from '../fill/conditional.ts';
 import {
@@ -606,8 +607,8 @@ export const saysFigure = (said: Claim, { number, units, bound }: Figure): boole
 
 export type Side = 'before' | 'after';
 const SIDES = {
-  before: new Set('before old previous initial original former earlier'.split(' ')),
-  after: new Set('after new now current today final later'.split(' ')),
+  before: wordSet('before old previous initial original former earlier'),
+  after: wordSet('after new now current today final later'),
 } as const;
 
 export function namedSide(names: readonly string[]): Side | undefined {

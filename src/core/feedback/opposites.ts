@@ -2,7 +2,7 @@
 // class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
 // little that is sure.
 import { diffArrays } from 'diff';
-import { groupBy, sumOf } from '../base/collections.ts';
+import { groupBy, sumOf, wordSet } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { literalPattern } from '../base/text.ts';
@@ -212,13 +212,11 @@ type Statement = readonly Token[];
 
 const NEGATOR =
   /^(?:not|never|no|without|cannot|nothing|nobody|none|neither|nor|hardly|unlike|nicht|nie|niemals|kein\p{L}{0,2}|ohne|\p{L}+n['’]t|(?:is|are|was|were|do|does|did|ca|could|wo|would|should|has|have|had)nt)$/iu;
-const LITTLE = new Set(
-  (
-    'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
+const LITTLE = wordSet(
+  'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
     'than then i me my we our you your they them their he she do does did have has had there here what which who when ' +
     'where whose how also just very too really because since while if make makes get gets become becomes can will would may ' +
-    'each into out per one ones usually some any such about against via through'
-  ).split(' '),
+    'each into out per one ones usually some any such about against via through',
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =

@@ -1,5 +1,6 @@
 // Words as feedback and search compare them: stems, numbers as digits, signs as words.
 import { stemmer } from 'stemmer';
+import { wordSet } from '../base/collections.ts';
 import type { Placeholder } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
@@ -22,9 +23,8 @@ export type Word = Place & {
 /** In UTF-16 units; the rest is ignored. */
 export const MAX_LENGTH = 100_000;
 
-const STOP_WORDS = new Set(
-  (
-    'a about after all also am an and any are as at be because been before being both but by can could did do does ' +
+const STOP_WORDS = wordSet(
+  'a about after all also am an and any are as at be because been before being both but by can could did do does ' +
     'each even for from get gets got had has have he her his how i if in into is it its just like make makes many ' +
     'may me more most much must my no not now of on one only or other our out over own per same she so some such ' +
     'than that the their them then there these they this those to too up use used uses very was we well were what ' +
@@ -33,8 +33,7 @@ const STOP_WORDS = new Set(
     'otherwise afterwards beforehand ours theirs mine yours another every else within across among around beyond onto ' +
     'toward towards upon via against along alone despite per instead ' +
     'since should might shall whether though although unless yet still ' +
-    'um uh er erm okay yeah yes really quite thing things something let lets goes going go know mean basically actually'
-  ).split(' '),
+    'um uh er erm okay yeah yes really quite thing things something let lets goes going go know mean basically actually',
 );
 
 const FORMS: ReadonlyMap<string, string> = new Map(
@@ -180,21 +179,17 @@ export function sentenceAt(text: string, { start, end }: Place): Place {
 
 export const WORD_OR_NUMBER = /\d+(?:[.,]\d+)*|[\p{L}][\p{L}\p{M}]*\d*(?:['’]\p{L}+)?|[²³]/gu;
 /** Say nothing about a figure beside them. */
-const LITTLE = new Set(
-  (
-    'a an the of to in on at for with by from as is are was were be been being it its this that these those and or but so ' +
+const LITTLE = wordSet(
+  'a an the of to in on at for with by from as is are was were be been being it its this that these those and or but so ' +
     'then than i me my mine we us our ours theirs you your they them their he she his her do does did have has had not no yes ' +
     'within about around roughly approximately nearly almost some over under like which who what there here just only also ' +
     'got get gets went go goes took take takes came come said say per into out up down ms s h gb mb kb x percent ' +
-    'points point while because since quite very really milliseconds seconds minutes hours second minute hour if would could might should'
-  ).split(' '),
+    'points point while because since quite very really milliseconds seconds minutes hours second minute hour if would could might should',
 );
 /** Prepositions, and other words that are no nouns, beside the other stop words. */
-const PREPOSITIONS = new Set(
-  (
-    'above across against along all among around before behind below beneath beside between beyond despite down during ' +
-    'except inside instead near now off onto out outside over past since through till toward towards under until up upon versus via vs within'
-  ).split(' '),
+const PREPOSITIONS = wordSet(
+  'above across against along all among around before behind below beneath beside between beyond despite down during ' +
+    'except inside instead near now off onto out outside over past since through till toward towards under until up upon versus via vs within',
 );
 export const isPreposition = (word: string): boolean => PREPOSITIONS.has(word.toLowerCase());
 export const isLittle = (word: string): boolean => {

@@ -1,7 +1,7 @@
 // Figures that misstate a value of the user. A figure is a claim about a metric if its unit fits and the metric's
 // words are beside it; it is wrong if the value is outside what the figure can mean. Precision over recall:
 // conditions, general facts, targets, and suppositions are left alone.
-import { keptFor, sumOf } from '../base/collections.ts';
+import { keptFor, sumOf, wordSet } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Placeholder, Question } from '../base/question.ts';
 import type { Text } from '../base/span.ts';
@@ -739,8 +739,8 @@ function partOf({ from, unitEnd }: Figure, text: string, claims: readonly Claim[
 }
 
 /** A bound is the value of a metric that is one itself: `never more than 16 tasks`, `the objective was 200 ms`. */
-const BOUNDS = new Set('min max minimum maximum most highest lowest largest cap capacity'.split(' '));
-const AIMS = new Set('objective slo limit tolerance target budget'.split(' '));
+const BOUNDS = wordSet('min max minimum maximum most highest lowest largest cap capacity');
+const AIMS = wordSet('objective slo limit tolerance target budget');
 const isAim = ({ head }: Slot): boolean => head.some((name) => AIMS.has(name));
 const isOfBounds = (slot: Slot): boolean => isAim(slot) || slot.head.some((name) => BOUNDS.has(name));
 

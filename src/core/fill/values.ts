@@ -479,7 +479,8 @@ export function cellWords(question: Question, placeholder: Placeholder): string 
   if (!row) return '';
   const column = cellsOf(before.at(-1) ?? '').length - 1;
   const rows = others.filter((cells) => cells.some((cell) => /[^\s:-]/.test(cell)));
-  const isSentence = (row[column] ?? '').split(/\s+/).length > TELLING_CELL_WORDS;
+  const words = (row[column] ?? '').replaceAll(/\[[^[\]]*\]/g, '').trim();
+  const isSentence = words.split(/\s+/).length >= TELLING_CELL_WORDS;
   const isCount = (i: number): boolean => rows.length > 1 && areCounts(rows.map((cells) => cells[i] ?? ''));
   const columns = row.slice(0, column).flatMap((cell, i) => (cell === '' ? [] : [i]));
   const telling = columns.filter((i) => !isCount(i));
@@ -488,7 +489,7 @@ export function cellWords(question: Question, placeholder: Placeholder): string 
   const least = naming.findIndex((_, i) => isLike(naming.slice(0, i + 1)).length === 1);
   const names = naming.slice(0, least === -1 ? undefined : least + 1).map((i) => row[i] ?? '');
   if (names.length === 0 && isSentence) return '';
-  return [...names, head?.[column] ?? ''].filter((words) => words !== '').join(', ');
+  return [...names, head?.[column] ?? ''].filter((each) => each !== '').join(', ');
 }
 
 /**

@@ -1,6 +1,7 @@
 // Converts HTML (flashcard fields, answers between tags) to Markdown. htmlparser2 accepts tags however they are
 // nested or left open; brackets are kept, because placeholders use them.
 import { parseDocument } from 'htmlparser2';
+import { wordSet } from '../../core/base/collections.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { hasTags, isTag, percentDecoded, TAG_OR_FORMULA } from './html.ts';
 import { forwardSearch } from './outline.ts';
@@ -12,7 +13,6 @@ type Text = Extract<Node, { readonly nodeType: 3 }>;
 
 const isElement = (node: Node): node is Element => 'attribs' in node;
 const isText = (node: Node): node is Text => node.nodeType === 3;
-const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 /** Separates the next words: nothing, a space, a line of a tight list, a line break, an empty line. */
 type Gap = (typeof GAPS)[number];
@@ -233,7 +233,7 @@ function languageOf(element: Element): string {
   return (code && languageOf(code)) || (found === 'none' ? '' : found);
 }
 
-const IN_CODE = setOf('ul ol li table tr blockquote pre');
+const IN_CODE = wordSet('ul ol li table tr blockquote pre');
 
 /** Whitespace and marks are literal in code; each line ends once. */
 function codeOf(nodes: readonly Node[]): string {
@@ -280,7 +280,7 @@ function partsOf(nodes: readonly Node[], names: ReadonlySet<string>): readonly P
   return parts;
 }
 
-const LISTS = setOf('ul ol menu dir');
+const LISTS = wordSet('ul ol menu dir');
 const IN_LIST = new Set([...LISTS, 'li']);
 
 const inset = (text: string, columns: number): string =>
@@ -303,8 +303,8 @@ function listOf({ name, children, attribs }: Pick<Element, 'name' | 'children' |
   return lines.join('\n');
 }
 
-const CELLS = setOf('td th');
-const IN_TABLE = setOf('tr td th thead tbody tfoot');
+const CELLS = wordSet('td th');
+const IN_TABLE = wordSet('tr td th thead tbody tfoot');
 
 function addRows(nodes: readonly Node[], rows: string[][]): string[][] {
   for (const { own, nodes: inside } of partsOf(nodes, IN_TABLE)) {
@@ -350,13 +350,13 @@ const quoted = (text: string): string =>
     .join('\n');
 
 /** These begin and end a line; editors write a `div` for Enter. */
-const LINES = setOf(
+const LINES = wordSet(
   'div section article header footer main nav aside form center dt dd caption figcaption fieldset hgroup body html option',
 );
-const PARAGRAPHS = setOf('p dl details summary legend figure address dialog h1 h2 h3 h4 h5 h6');
-const SILENT = setOf('script style template svg title noscript head');
-const MEDIA = setOf('img audio video source iframe embed');
-const CODE = setOf('pre code kbd samp tt');
+const PARAGRAPHS = wordSet('p dl details summary legend figure address dialog h1 h2 h3 h4 h5 h6');
+const SILENT = wordSet('script style template svg title noscript head');
+const MEDIA = wordSet('img audio video source iframe embed');
+const CODE = wordSet('pre code kbd samp tt');
 
 const gapAround = (name: string): Gap => (LINES.has(name) ? '  \n' : PARAGRAPHS.has(name) ? '\n\n' : '');
 
@@ -458,7 +458,7 @@ const plainWords = (text: string): string =>
 /** Deeper tags are dropped: the parser takes quadratic time in the depth. */
 const DEEPEST = 64;
 /** Void elements, and those that end where the next one begins. */
-const SHALLOW = setOf(
+const SHALLOW = wordSet(
   'br hr img input source embed area base col link meta track wbr p li tr td th dd dt option',
 );
 
