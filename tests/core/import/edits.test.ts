@@ -32,6 +32,11 @@ describe('values of placeholders without a name', () => {
   const STORES = '- Postgres on the primary: p95 was [X] ms\n- Redis on the primary: p95 was [X] ms';
   const NESTED = '- Q1\n  - availability: [X]%\n- Q2\n  - availability: [X]%';
   const STEPS = '| Step | Rows | Time |\n|---|---|---|\n| Parse | [X] | [X] s |\n| Match | [X] | [X] s |';
+  const RUNS = '| # | Run | p99 |\n|---|---|---|\n| 1 | eager | [X] ms |\n| 2 | fused | [X] ms |';
+  const CARDS = '| Card | Type | p99 |\n|---|---|---|\n| A100 | fp16 | [X] ms |\n| A100 | int8 | [X] ms |';
+  const GPUS = '| GPUs | p99 |\n|---|---|\n| 1 | [X] ms |\n| 2 | [X] ms |';
+  const TOLD =
+    '| Step | What |\n|---|---|\n| Step 1 | It parsed everything in [X] ms |\n| Step 2 | It wrote everything in [X] ms |';
   const TWO = 'The median is [X]ms and the p95 is [X]ms. Before that, the p95 was [X]ms.';
   it.each([
     [TWO, 'The p95 is [X]ms and the median is [X]ms. Before that, the p95 was [X]ms.', '2 1 3'],
@@ -76,6 +81,20 @@ describe('values of placeholders without a name', () => {
       '- - 1 2 3 4',
     ],
     [STEPS, STEPS.replace('Time', 'Time taken'), '1 2 3 4'],
+    [
+      RUNS,
+      RUNS.replace('| 1 | eager', '| 1 | cold | [X] ms |\n| 2 | eager').replace('| 2 | f', '| 3 | f'),
+      '- 1 2',
+    ],
+    [CARDS, CARDS.replace('| A100 | fp16', '| A100 | tf32 | [X] ms |\n| A100 | fp16'), '- 1 2'],
+    [GPUS, `${GPUS}\n| 3 | [X] ms |`, '1 2 -'],
+    [
+      TOLD,
+      TOLD.replace('Step 2', 'Step 3')
+        .replace('Step 1', 'Step 2')
+        .replace('| Step 2', '| Step 1 | It read [X] rows |\n| Step 2'),
+      '- 1 2',
+    ],
     [
       '- Search: down from [X] ms to [X] ms\n- Index: down from [X] ms to [X] ms',
       '- Search: down from [X] ms to [X] ms with a cache\n- Index: down from [X] ms to [X] ms',
