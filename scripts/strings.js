@@ -29,8 +29,9 @@ const root = join(import.meta.dirname, '..');
 /** Fields that are shown even if they have a single word. */
 const SHOWN_FIELDS = new Set(['about', 'header', 'help', 'hint', 'label', 'message', 'summary', 'title']);
 
-/** Methods that search or split their argument or object. */
-const READING = /\b(?:includes|startsWith|endsWith|indexOf|lastIndexOf|split|has|get|test|match|matchAll)$/;
+/** What searches or splits its argument or object. */
+const READING =
+  /\b(?:wordSet|includes|startsWith|endsWith|indexOf|lastIndexOf|split|has|get|test|match|matchAll)$/;
 
 const isText = (node) => isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node);
 const isSum = (node) => isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.PlusToken;
