@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { prep, quietEnvironment, report, timeBoth, timeOnce } from './measure.js';
 import { addAttempt, tempFolder, writeBank, writeJournal } from './data.js';
 
-const RUNS = 5;
+const RUNS = 3;
 const LIMIT_MS = 1000;
 const WHOLE_JOURNAL_LIMIT_MS = 2000;
 const FOLD_LIMIT_MS = 4000;
