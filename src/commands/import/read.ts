@@ -3,7 +3,7 @@
 // hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck, Decks, Linked } from '../../context.ts';
-import { type FileContent, partlyRead } from '../../core/base/bank.ts';
+import { type FileContent, partlyRead, type Unread } from '../../core/base/bank.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, hidesFile, type Problem } from '../../core/base/problem.ts';
@@ -21,7 +21,7 @@ import {
   type Present,
   type ReadBankFile,
 } from '../../core/import/plan.ts';
-import { pageName } from '../../formats/import/file-facts.ts';
+import { hasNumber, pageName } from '../../formats/import/file-facts.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
@@ -32,6 +32,7 @@ import {
   writtenQuestion,
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
+import { ONLY_LINK } from '../../formats/import/sheet-passages.ts';
 import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { alternativesText, type ToldFile } from '../../screens/check/problems.ts';
@@ -151,16 +152,46 @@ export const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
 /** Of the name of a page; Notion cuts longer titles. */
 const SHORTEST_CUT = 30;
 
+/** It has no answer, or only a link to it. */
+const isOpen = ({ draft, written }: Arrived): boolean => draft || ONLY_LINK.test(written.answer.trim());
+
+/** Without an answer, and answered in another file under the same words: contents. */
+function answeredElsewhere(files: readonly ArrivedFile[]): ReadonlySet<Arrived> {
+  const homes = new Map<string, ArrivedFile>();
+  for (const file of files)
+    for (const one of file.content.questions) if (!isOpen(one)) homes.set(slug(one.title), file);
+  return new Set(
+    files.flatMap((file) =>
+      file.content.questions.filter((one) => isOpen(one) && (homes.get(slug(one.title)) ?? file) !== file),
+    ),
+  );
+}
+
+/** Told like what is not read at all. */
+function withElsewhere(
+  content: ArrivedFile['content'],
+  questions: readonly Arrived[],
+  answered: readonly Arrived[],
+): ArrivedFile['content'] {
+  const { unread = [], ...account } = content.account ?? { headings: false };
+  const elsewhere = answered.map(({ line, title }): Unread => {
+    return { line, title, kind: 'entry', level: 0, reason: 'elsewhere' };
+  });
+  return {
+    ...content,
+    questions,
+    account: { ...account, read: questions.length, unread: [...unread, ...elsewhere] },
+  };
+}
+
 /**
  * Rows without an answer that name pages beside or below their table are its contents: the pages have the questions, whether or not
  * they look like any.
  */
 async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
-  const tables = files.filter(isTable);
-  if (tables.length === 0) return files;
   const named = new Set<ArrivedFile>();
-  const listed = new Set<Arrived>();
-  for (const table of tables) {
+  const listed = new Set(answeredElsewhere(files));
+  for (const table of files.filter(isTable)) {
     const beside = files.filter((one) => !isTable(one) && one.stored.startsWith(folderOf(table.stored)));
     const pages = new Map(beside.map((one) => [slug(pageName(one.file)), one]));
     const cut = [...pages].filter(([name]) => name.length >= SHORTEST_CUT);
@@ -173,28 +204,53 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
       named.add(page);
     }
   }
-  const left = files.map(async (file): Promise<readonly ArrivedFile[]> => {
+  if (listed.size === 0) return files;
+  const left = files.map(async (file): Promise<ArrivedFile> => {
     const { questions } = file.content;
-    if (questions.length === 0) return [named.has(file) ? await withTitle(file) : file];
+    if (questions.length === 0) return named.has(file) ? withTitle(file) : file;
     const rest = questions.filter((one) => !listed.has(one));
-    // Without any, it was only contents.
-    return rest.length === 0 ? [] : [{ ...file, content: { ...file.content, questions: rest } }];
+    if (rest.length === questions.length) return file;
+    const elsewhere = questions.filter((one) => listed.has(one));
+    return { ...file, content: withElsewhere(file.content, rest, elsewhere) };
   });
-  return (await Promise.all(left)).flat();
+  return Promise.all(left);
 }
 
 /** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
 const FEWEST_ALIKE = 3;
 
-/** A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. */
+const isPageOfOne = ({ content: { questions } }: ArrivedFile): boolean =>
+  questions.length === 1 && (questions[0]?.line ?? 0) <= LAST_LINE_OF_TITLE;
+const LAST_LINE_OF_TITLE = 3;
+/** Of the pages with numbers in their names. */
+const MOST_OF_ONE = 0.6;
+
+/**
+ * A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. Where most pages with
+ * numbers in their names are one question each, the others are, too.
+ */
 async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter(({ file }) => !isReadme(file));
   const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
   const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
-  if (most.length < FEWEST_ALIKE || most.length * 2 < pages.length) return files;
+  const areAlike = most.length >= FEWEST_ALIKE && most.length * 2 >= pages.length;
+  const numbered = [
+    ...groupBy(
+      pages.filter(({ file }) => hasNumber(file)),
+      ({ stored }) => folderOf(stored),
+    ).values(),
+  ];
+  const titled = new Set(
+    numbered.flatMap((some) => {
+      const others = some.filter((file) => !isPageOfOne(file));
+      const ofOne = some.length - others.length;
+      return ofOne >= FEWEST_ALIKE && ofOne >= some.length * MOST_OF_ONE ? others : [];
+    }),
+  );
   return Promise.all(
     files.map(async (file) => {
-      const opened = isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
+      if (titled.has(file)) return withTitle(file);
+      const opened = !areAlike || isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
       const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
       return opened && isOffered ? { ...file, shape, content: arrived(opened.as(shape).content) } : file;
     }),

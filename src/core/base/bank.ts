@@ -16,10 +16,10 @@ export type Unread = {
   readonly title: string;
   /**
    * `inside`: in the answer of another question · `names-others`: it has questions below it · `unlike`: its kind and
-   * level are not read as questions · `no-text`: nothing below it · `documentation`: the whole file reads like notes or a
-   * manual.
+   * level are not read as questions · `no-text`: nothing below it · `elsewhere`: another file of the import answers it ·
+   * `documentation`: the whole file reads like notes or a manual.
    */
-  readonly reason: 'inside' | 'names-others' | 'unlike' | 'no-text' | 'documentation';
+  readonly reason: 'inside' | 'names-others' | 'unlike' | 'no-text' | 'elsewhere' | 'documentation';
 };
 
 /**

@@ -207,6 +207,7 @@ const REASONS: Readonly<Record<Unread['reason'], readonly [one: string, more: st
   'names-others': ['only names those below it', 'only name those below them'],
   unlike: ["doesn't match the questions read", "don't match the questions read"],
   'no-text': ['has no text below it', 'have no text below them'],
+  elsewhere: ['is answered in another file', 'are answered in another file'],
   documentation: [
     'is in a file that reads like notes or a manual',
     'are in a file that reads like notes or a manual',

@@ -82,7 +82,7 @@ const Q_LINE = new RegExp(
 );
 /** `Open question:`, `Pregunta de desarrollo:<br>`, `Question 4`: the words are below. */
 const WORD_LINE = new RegExp(
-  `^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,5})[.:：)]?[ \\t]*$|^[ \\t]{0,3}(?:[\\p{L}/-]{1,20} ){0,2}${QUESTION_WORD}(?: [\\p{L}/-]{1,20}){0,4}\\s?[:：][ \\t]*(?:<br ?/?>)?[ \\t]*$`,
+  `^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,5})(?: of \\d{1,4})?[.:：)]?[ \\t]*$|^[ \\t]{0,3}(?:[\\p{L}/-]{1,20} ){0,2}${QUESTION_WORD}(?: [\\p{L}/-]{1,20}){0,4}\\s?[:：][ \\t]*(?:<br ?/?>)?[ \\t]*$`,
   'iu',
 );
 const CARD = /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#`-])([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
@@ -384,18 +384,23 @@ function isBoldInAnswer(text: string, one: Candidate, above: Candidate | undefin
   return isBoldLine(one) && above !== undefined && !tells(one) && tells(above);
 }
 
+/** `1.` and `1)` number different lists. */
+const markOf = (text: string, { start, words }: Candidate): string =>
+  /^[ \t]*\d{1,5}(\S?)/.exec(text.slice(start, words.start))?.[1] ?? '';
+
 /** Below the last of a run there is nothing that counts on: what belongs to it is right below, unless it is apart in others. */
 function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apart }: Run): void {
   const last = found[at];
   if (!last || filled === 0 || filled * 2 < gaps) return;
   const mayBeApart = apart > 0 && apart * 2 >= gaps;
+  const mark = markOf(text, last);
   let end = last.body;
   // By its place: a copy of the rest for each list would take time that grows with the square of the file.
   for (let i = at + 1, each = found[i]; each; each = found[(i += 1)]) {
     const isBelow = mayBeApart || saysNothing(text, end, each.start);
     if (!isBelow || (each.level < last.level && !isBoldInAnswer(text, each, last))) return;
     if (each.level <= last.level) {
-      if (each.number !== undefined) return;
+      if (each.number !== undefined && markOf(text, each) === mark) return;
       each.level = last.level + 1;
     }
     end = each.body;
@@ -403,49 +408,73 @@ function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apa
   }
 }
 
+const lastOf = ({ found }: Scan, run: Run | undefined): Candidate | undefined =>
+  run ? found[run.at] : undefined;
+
+/** Of the runs of its level, the one that it counts on, if there are several that of its mark; else the last of its mark. */
+function runOf(scan: Scan, runs: readonly Run[], one: Candidate): Run | undefined {
+  const { text } = scan.source;
+  const mark = markOf(text, one);
+  const goesOn = (run: Run): boolean => counts(one, lastOf(scan, run));
+  // Indented less than the text of the one before, it is no part of that.
+  const isBeside = (run: Run): boolean => {
+    const { level = 0, indent = 0 } = lastOf(scan, run) ?? {};
+    return one.level > level && one.level - 10 < indent && goesOn(run);
+  };
+  const levelOf = (run: Run | undefined): number => lastOf(scan, run)?.level ?? one.level;
+  if (!runs.some((run) => levelOf(run) === one.level && goesOn(run)))
+    one.level = levelOf(runs.find(isBeside));
+  const ofLevel = runs.filter((run) => levelOf(run) === one.level);
+  const isAlike = (run: Run): boolean => {
+    const last = lastOf(scan, run);
+    return last !== undefined && markOf(text, last) === mark;
+  };
+  return (
+    ofLevel.findLast((run) => isAlike(run) && goesOn(run)) ??
+    ofLevel.findLast(goesOn) ??
+    ofLevel.findLast(isAlike)
+  );
+}
+
 /** What stands between two items with numbers that count on belongs to the first, at the left margin, too. */
 function ownBetween(scan: Scan): void {
   const { found } = scan;
   const { text } = scan.source;
-  const runs = new Map<number, Run>();
-  const lastOf = (run: Run | undefined): Candidate | undefined => (run ? found[run.at] : undefined);
+  /** The latest last, one for each level and mark. */
+  let runs: readonly Run[] = [];
   const closeAll = (): void => {
-    for (const run of runs.values()) ownBelowLast(scan, run);
-    runs.clear();
+    for (const run of runs) ownBelowLast(scan, run);
+    runs = [];
   };
   found.forEach((one, at) => {
-    if (one.level < 10 && !isBoldInAnswer(text, one, lastOf([...runs.values()].at(-1)))) closeAll();
+    if (one.level < 10 && !isBoldInAnswer(text, one, lastOf(scan, runs.at(-1)))) closeAll();
     if (one.family !== 'item counted' && one.family !== 'bold number') return;
-    // Indented less than the text of the one before, it is no part of that.
-    const beside = [...runs].find(([level, run]) => {
-      const above = lastOf(run);
-      return one.level > level && one.level - 10 < (above?.indent ?? 0) && counts(one, above);
-    });
-    if (beside && !counts(one, lastOf(runs.get(one.level)))) [one.level] = beside;
-    const run = runs.get(one.level);
-    const above = lastOf(run);
+    const run = runOf(scan, runs, one);
+    const above = lastOf(scan, run);
     const between = run ? found.slice(run.at + 1, at) : [];
-    const bold = between.filter(({ level }) => level === 8);
     // Right above the next number it names a section.
-    const title = bold.at(-1);
+    const title = between.findLast(({ level }) => level === 8);
     const isSection = title?.family === 'bold plain' && saysNothing(text, title.body, one.start);
+    const others = runs.filter((each) => each !== run);
     if (!run || !above || !counts(one, above) || isSection) {
       if (run) ownBelowLast(scan, run);
-      runs.set(one.level, { at, gaps: 0, filled: 0, apart: 0 });
+      runs = [...others, { at, gaps: 0, filled: 0, apart: 0 }];
       return;
     }
     above.reach = Infinity;
+    const mark = markOf(text, one);
+    const isOwn = ({ number }: Candidate, own: string): boolean => number === undefined || own !== mark;
     const own = between.filter(
-      ({ level, number }) => level === 8 || (level === above.level && number === undefined),
+      (each) => each.level === 8 || (each.level === above.level && isOwn(each, markOf(text, each))),
     );
     for (const each of own) each.level = above.level + 1;
     const isApart = own.some((each, i) => !saysNothing(text, (own[i - 1] ?? above).body, each.start));
-    runs.set(one.level, {
-      at,
-      gaps: run.gaps + 1,
-      filled: run.filled + (own.length > 0 ? 1 : 0),
-      apart: run.apart + (isApart ? 1 : 0),
-    });
+    const [gaps, filled, apart] = [
+      run.gaps + 1,
+      run.filled + Number(own.length > 0),
+      run.apart + Number(isApart),
+    ];
+    runs = [...others.filter((each) => each.at < run.at), { at, gaps, filled, apart }];
   });
   closeAll();
 }

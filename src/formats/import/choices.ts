@@ -2,6 +2,7 @@
 // keys: answers by number behind all questions.
 import type { Range } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
+import { labelAt } from '../question/story.ts';
 import { saysNothing } from './made-source.ts';
 import {
   gapsBetween,
@@ -398,6 +399,8 @@ export function choiceCut(desk: PassageSource, texts: ChoiceTexts) {
   const [choices] = choiceLists(text, lines, 1);
   if (!choices) return undefined;
   const before = lines.filter(({ start }) => start < choices.start);
+  const isBelowAnswer = before.some((line) => !line.code && labelAt(desk.source, line)?.kind === 'answer');
+  if (isBelowAnswer) return undefined;
   if (isAnswered && choices.style === 'box' && hidden.length === 0 && isProse(text, before)) return undefined;
   const after = lines.filter(({ start }) => start >= choices.end);
   const answer =

@@ -33,10 +33,10 @@ import {
 export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'empty' | 'link' | 'label' | 'dropped';
 
 const BANK_WORDS =
-  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr(?:ü|ue?)fung(?:en|svorbereitung)|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|(?!(?:ab|an|nach|um)fragen)\p{L}*fragen(?:katalog)?|pr(?:ü|ue?)fung(?:en|svorbereitung)|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билет\p{L}*|білет\p{L}*|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問|질문/u;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|(?!(?:ab|an|nach|um)fragen)\p{L}*fragen(?:katalog)?|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билет\p{L}*|білет\p{L}*|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問|질문/u;
 /** Headings that repeat this often are parts of answers. */
 const MOST_ALIKE = 3;
 /** A file with fewer headings above files and commands may be a bank that explains its use. */
@@ -210,7 +210,7 @@ export const answeredByKeys = (
     const numbered = before.filter((one) => key.answers.has(numberOf(one) ?? -1));
     const fits = (some: readonly Candidate[]): boolean =>
       some.length * 2 >= key.answers.size && new Set(some.map(numberOf)).size === some.length;
-    const kinds = [...groupBy(numbered, ({ family }) => family).values()];
+    const kinds = [...groupBy(numbered, ({ family, level }) => `${family} ${level}`).values()];
     const answered = fits(numbered) ? numbered : kinds.filter(fits).flat();
     return answered.length > 0 ? [{ ...key, answered: new Set(answered) }] : [];
   });
@@ -430,28 +430,30 @@ const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
 
 const FEWEST_IN_SERIES = 6;
 
-/** Numbered lines that count on across headings: steps begin again below each. */
+/** Numbered lines that count on across headings: steps begin again below each, or are written otherwise. */
 function countingOn(
   all: readonly Candidate[],
   headingOf: (at: number) => Heading | undefined,
 ): ReadonlySet<Candidate> {
   const kept: Candidate[] = [];
-  let run: Candidate[] = [];
-  const close = (): void => {
-    if (run.length >= FEWEST_IN_SERIES && new Set(run.map(({ start }) => headingOf(start))).size > 1)
-      kept.push(...run);
-    run = [];
-  };
-  for (const one of all) {
-    if (one.number === undefined || one.kind === 'heading') continue;
-    const last = run.at(-1);
-    if (last?.number === undefined || one.number !== last.number + 1) {
-      if (one.number !== 1) continue;
-      close();
+  const numbered = all.filter(({ kind, number }) => number !== undefined && kind !== 'heading');
+  const alike = groupBy(numbered, ({ family, level }) => `${family} ${level}`).values();
+  for (const some of [numbered, ...alike]) {
+    let run: Candidate[] = [];
+    const close = (): void => {
+      if (run.length >= FEWEST_IN_SERIES && new Set(run.map(({ start }) => headingOf(start))).size > 1)
+        kept.push(...run);
+      run = [];
+    };
+    for (const one of some) {
+      if (one.number !== (run.at(-1)?.number ?? 0) + 1) {
+        if (one.number !== 1) continue;
+        close();
+      }
+      run.push(one);
     }
-    run.push(one);
+    close();
   }
-  close();
   return new Set(kept);
 }
 
@@ -555,7 +557,12 @@ class Judge {
   private listedIn(one: Candidate): number {
     return this.childrenOf(one).reduce((sum, each) => {
       if (each.kind === 'heading') return sum + this.listedIn(each);
-      return sum + (each.details?.kind === 'maybe' || (isItem(each) && mayBeTask(each)) ? 1 : 0);
+      return (
+        sum +
+        (each.details?.kind === 'maybe' || (isItem(each) && (mayBeTask(each) || this.series.has(each)))
+          ? 1
+          : 0)
+      );
     }, 0);
   }
 

@@ -103,6 +103,10 @@ const NUMBERED_NAME = /^(?:q(?:uestion)?[\s_.-]?)?(\d{1,3})(?:[).\s_-]+(?=\D)|$)
 /** Chapters of a book have numbers and short names. */
 const WORDS_OF_TOPIC = 5;
 
+/** `12-closures`, `q7`; neither a date nor the part of a chapter. */
+const COUNTED = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])(?!\.\d|-\d\d-\d\d)|^q[-_]/i;
+export const hasNumber = (file: string): boolean => COUNTED.test(stemOf(file));
+
 /** The names of a series: numbers that count on from 1, alone or each with as many words as a question. */
 function areNumbered(names: readonly string[]): boolean {
   const numbered = names.filter((name) => NUMBERED_NAME.test(name));

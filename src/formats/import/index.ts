@@ -26,6 +26,7 @@ import {
 import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
 import { tableBank, withColumns } from './table.ts';
+import { fromTurns } from './turns.ts';
 
 /** Files that prep exported, whatever their texts look like. */
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
@@ -123,7 +124,7 @@ function markdownContent(
   exact: boolean,
   { only, choices, depth }: Reading & { readonly only?: MarkdownShape },
 ): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = accountedMarkdown(exact ? source : plainNote(withMarkdownMarks(source)), {
+  const read = accountedMarkdown(exact ? source : fromTurns(plainNote(withMarkdownMarks(source))), {
     exact,
     only: only && markdownKinds(only),
     choices,

@@ -17,7 +17,7 @@ import {
 import { choiceCut } from './choices.ts';
 import { closesElement, type Draft, isFooter, openFences } from './draft.ts';
 import { answeredByKeys, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
-import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
+import { entryOf, hasNumber, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
 import { QUESTION_KEYS, readQuestionFields } from '../question/draft.ts';
 import { readPlaceholders } from '../question/placeholders.ts';
@@ -59,6 +59,7 @@ import {
 } from './sheet-passages.ts';
 import {
   asksAtEnd,
+  asksOrTells,
   DIFFICULTY_WORDS,
   difficultyInField,
   difficultyOf,
@@ -557,8 +558,11 @@ function markedBody(source: Source, marked: readonly Marked[], start: number, is
   };
 }
 
-/** What is asked is from marks; or code, a table or a list above the label of the answer. */
-function readGuideBody(source: Source, { start, end }: Range) {
+/**
+ * What is asked is from marks; or what is above the label of the answer, if that is code, a table or a list, or asks what the title
+ * does not.
+ */
+function readGuideBody(source: Source, { start, end }: Range, titleAsks: boolean) {
   const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
   const all = linesOf(source.text, start, end, fences);
   const lines = all.filter(({ code }) => !code);
@@ -588,7 +592,9 @@ function readGuideBody(source: Source, { start, end }: Range) {
   const above = own
     ? trimmedText(source, textStart, Math.min(own.start, points?.label.start ?? Infinity))
     : undefined;
-  const isShown = above && SHOWS.test(above.text);
+  const isShown =
+    above &&
+    (SHOWS.test(above.text) || (!titleAsks && above.text.split('\n').some((line) => asksOrTells(line))));
   return {
     facts,
     answer,
@@ -606,7 +612,7 @@ function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, p
   const { one, title } = cut;
   const isChosen = cut.shape === 'multiple-choice';
   const wording = wordsOf(source, one);
-  const { facts, ...body } = readGuideBody(source, cut.answer);
+  const { facts, ...body } = readGuideBody(source, cut.answer, wording.asks || asksOrTells(title.words));
   const { fields: own, title: written } = facts;
   // If the title differs from the file, the text that it was made from.
   const { start } = title.at;
@@ -648,20 +654,58 @@ function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, p
 
 // Titles that are labels, such as `Question 4` or `Level 1`: the words are below them.
 
-/** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
-function titledBelow({ source, judged: { questions }, labels }: Desk): void {
+/** In characters. */
+const LONGEST_TITLE_BELOW = 250;
+const NO_PARAGRAPH_ABOVE = /^\s*(?:[-*+#>|`~<]|\d{1,4}[.)]\s|!\[)/m;
+
+/** Up to the answer, if that has a heading or a label and what is above it is short and plain. */
+function upToAnswer({ source, lines, judged }: Desk, one: Candidate, below: Range): Range | undefined {
+  const heading = judged.children.get(one)?.find(({ label }) => label);
+  const label = linesWithin(lines, { start: below.end, end: one.end }).find(
+    (line) => labelAt(source, line)?.kind === 'answer',
+  );
+  const stop = Math.min(heading?.start ?? Infinity, label?.start ?? Infinity);
+  if (stop > below.start + LONGEST_TITLE_BELOW) return undefined;
+  const words = source.text.slice(below.start, stop).trimEnd();
+  return NO_PARAGRAPH_ABOVE.test(words) ? undefined : { start: below.start, end: below.start + words.length };
+}
+
+/** Where it is the same for several questions, with the paragraph below it. */
+function withNextParagraph(
+  { source: { text } }: Desk,
+  one: Candidate,
+  { start, end }: Range,
+): Range | undefined {
+  const next = /^\s*\n\s*\n([^\n]+)/.exec(text.slice(end, Math.min(one.end, end + LONGEST_TITLE_BELOW)));
+  const isPlain = next && !NO_PARAGRAPH_ABOVE.test(next[1] ?? '');
+  return isPlain ? { start, end: end + next[0].trimEnd().length } : undefined;
+}
+
+/** A heading of only `Q4`, or of a code that only counts, has its words on the next lines. */
+function titledBelow(desk: Desk): void {
+  const { source, judged, labels } = desk;
   const { text } = source;
-  const titled = questions.flatMap((one) => {
+  const titled = judged.questions.flatMap((one) => {
     const wording = wordsOf(source, one);
     return one.kind === 'item'
       ? []
       : [{ one, wording, words: text.slice(wording.titleStart, wording.titleEnd) }];
   });
   const isCode = codesOf(titled.map(({ words }) => words));
-  for (const { one, wording, words } of titled) {
-    if ((words !== '' && wording.asks) || !isCode(words)) continue;
+  // `Scenario 3` among questions that have words.
+  const mayBeCode = codesOf(titled.flatMap(({ words }) => (/\d/.test(words) ? [words] : [])));
+  const coded = titled.flatMap(({ one, wording, words }) => {
+    const isBelow = wording.titleStart >= one.body;
+    if (!isBelow && ((words !== '' && wording.asks) || !mayBeCode(words))) return [];
     const below = lineBelow(text, { start: one.body, end: one.end }, (line) => labels.has(footerWords(line)));
-    if (below) one.wording = wordedBelow(source, one, below);
+    const whole = below && upToAnswer(desk, one, below);
+    return below && (whole || isBelow || isCode(words)) ? [{ one, below, whole }] : [];
+  });
+  const times = countBy(coded, ({ below }) => text.slice(below.start, below.end));
+  for (const { one, below, whole } of coded) {
+    const isShared = (times.get(text.slice(below.start, below.end)) ?? 0) > 1;
+    const words = whole ?? (isShared ? withNextParagraph(desk, one, below) : undefined) ?? below;
+    one.wording = wordedBelow(source, one, words);
   }
 }
 
@@ -687,8 +731,6 @@ function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
 
 /** Front matter of a page with one question. */
 const TELLING = new Set(['difficulty', 'level', 'number', 'order', 'expertise', 'answer']);
-/** `12-closures`, `q7`; neither a date nor the part of a chapter. */
-const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])(?!\.\d|-\d\d-\d\d)|^q[-_]/i;
 const LONGEST_ALONE = 60_000;
 /** In characters. */
 const LONGEST_TOLD = 200;
@@ -710,12 +752,14 @@ const LONGEST_ABOVE = 200;
 const asksInName = (source: Source): boolean =>
   isAmongQuestions(source) && wordCount(wordsOfName(source.path)) >= FEWEST_IN_NAME;
 
-/** The first heading, if no other has its level. */
+/** The first heading, if no other has its level, or no other asks below it in a file with a number. */
 function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const [first, ...others] = headings;
-  if (!first || (first.level > 1 && first.start - facts.bodyStart > LONGEST_ABOVE)) return undefined;
-  const isOnly = others.every(({ level }) => level > first.level) || isAmongQuestions(source);
+  const isFirst = first && first.start - facts.bodyStart <= LONGEST_ABOVE;
+  if (!first || (first.level > 1 && !isFirst)) return undefined;
+  const asks = hasNumber(source.file) && first.says > 0 && others.every(({ says }) => says < 2);
+  const isOnly = others.every(({ level }) => level > first.level) || asks || isAmongQuestions(source);
   return isOnly ? first : undefined;
 }
 
@@ -723,9 +767,12 @@ function wholeFile({ length: end }: string, start: number, words: Range, body: n
   return candidate({ kind: 'heading', level: 1, says: 3, start, words, body, end, own: end });
 }
 
+/** `case-07` is `Case 7`. */
+const nameSlug = (words: string): string => slug(words).replaceAll(/(?<=^|-)0+(?=\d)/g, '');
+
 /**
  * `# Question`, its words, `# Answer`: headings within the answer may have the same level. Or the file's name, and below it words
- * that ask.
+ * that ask, or anything above the one `# Answer`.
  */
 function askedBelowWord(
   { source: { text, file }, all }: Candidates,
@@ -735,14 +782,18 @@ function askedBelowWord(
   const nameOf = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
   const isAnswer = (each: Candidate): boolean => namesAnswer(withoutLanguage(nameOf(each)));
   const bare = headings.filter((each) => BARE_WORD.test(nameOf(each)));
-  const isName = (each: Candidate): boolean =>
-    questions.length === 0 && slug(nameOf(each)) === slug(stemOf(file));
-  const one = bare.at(-1) ?? headings.slice(0, 1).find(isName);
+  const named = headings.slice(0, 1).find((each) => nameSlug(nameOf(each)) === nameSlug(stemOf(file)));
+  const answers = headings.filter((each) => each !== named && isAnswer(each));
+  const to = answers.length === 1 ? (answers[0]?.start ?? 0) : 0;
+  const isCode = named && /\d/.test(nameOf(named)) && questions.filter(({ start }) => start < to).length < 2;
+  if (bare.length === 0 && isCode && to > named.body && !saysNothing(text, named.body, to))
+    return wholeFile(text, named.start, named.words, named.body);
+  const one = bare.at(-1) ?? (questions.length === 0 ? named : undefined);
   if (!one || bare.filter(({ level }) => level === one.level).length > 2) return undefined;
   const next = headings[headings.indexOf(one) + 1];
   const below = text.slice(one.body, next?.start);
   const [above = '', said = ''] = /^\s*(?:>[ \t]?)?(\S[^\n]*)/.exec(below) ?? [];
-  const isAnswered = headings.some((each) => each.start > one.start && isAnswer(each));
+  const isAnswered = answers.some(({ start }) => start > one.start);
   if (said === '' || !(bare.length > 0 ? isAnswered : asksAtEnd(said))) return undefined;
   const end = one.body + above.trimEnd().length;
   const words = { start: end - said.trimEnd().length, end };
@@ -770,8 +821,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const words = text.slice(wording.titleStart, wording.titleEnd);
   const asks = isNameOnly || wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
   const others = judged.questions.filter((one) => one !== first);
-  const isCounted =
-    COUNTED_STEM.test(stemOf(source.file)) || (wording.number !== undefined && wording.kind === 'numbered');
+  const isCounted = hasNumber(source.file) || (wording.number !== undefined && wording.kind === 'numbered');
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const most = asks || (tells && mayAsk(words)) ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));

@@ -250,6 +250,8 @@ const GOES_ON =
 const SHORTEST_ANSWER = 25;
 const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
 const ASKED = /[?？؟]["'”’»)*_`]{0,4}(?=[\s–—:-]|$)/g;
+/** `[[answer](page.md#word)]`, and nothing else. */
+export const ONLY_LINK = /^\[?!?\[[^[\]\n]{1,80}\]\([^()\s]{1,600}\)\]?\.?\s*$/;
 
 export function inlineAnswer(words: string): { readonly asked: number; readonly answer: number } | undefined {
   const mark = [...words.matchAll(ASKED)].at(-1);
@@ -259,7 +261,8 @@ export function inlineAnswer(words: string): { readonly asked: number; readonly 
   const rest = words.slice(asked + between.length);
   const ownLine = between.includes('\n') && rest !== '';
   const longEnough = ownLine || rest.length >= SHORTEST_ANSWER || IN_SHORT.test(rest);
-  const answers = longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest);
+  const answers =
+    ONLY_LINK.test(rest) || (longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest));
   return answers ? { asked, answer: asked + between.length } : undefined;
 }
 

@@ -136,6 +136,7 @@ export const renderPossibleAsk = (count: number): string =>
 const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
   inside: 'in an answer',
   'names-others': 'names others',
+  elsewhere: 'answered elsewhere',
   unlike: 'unlike others',
   'no-text': 'no text',
   documentation: 'in notes',

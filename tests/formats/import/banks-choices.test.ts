@@ -42,6 +42,13 @@ describe('options below a bold line', () => {
   });
 });
 
+it('boxes below a label of the answer are a list in it', () => {
+  const text = `### How do you test?\n\n**A:**\n- [x] Unit tests\n- [x] Replay (takes [X] min)\n- [ ] Chaos test\n\n### How do you deploy?\n\nBy hand.\n`;
+  const [one] = readBankFile(openSource('guide.md', text), 'bank').questions;
+  expect(one?.asked).toBeUndefined();
+  expect(one?.answer.text).toBe('- [x] Unit tests\n- [x] Replay (takes [X] min)\n- [ ] Chaos test');
+});
+
 describe('boxes below the prose of an answer', () => {
   const steps = '- [ ] steps with commands\n- [x] its owner\n- [ ] a way back\n';
   const runbook = `## What is a runbook?\n\nA page that says what to do when an alert fires.\n\n`;

@@ -230,3 +230,82 @@ it('words with a label, above options, are those of the heading of only a number
   expect(titles(text)[2]).toBe('True or False: There are pipes.');
   expect(answers(text)[2]).toBe('A) True\nB) False');
 });
+
+describe('numbered lines', () => {
+  const QUESTIONS = ['How do you deploy?', 'Explain the request flow.', 'What is an admission controller?'];
+  const steps = (close: string): string =>
+    ['First this.', 'Then that.'].map((one, i) => `${i + 1}${close} ${one}\n\n`).join('');
+
+  it.each([
+    ['.', ')'],
+    [')', '.'],
+  ])('marked `1%s` have lines marked `1%s` between them in their answers', (outer, inner) => {
+    const text = QUESTIONS.map((asked, i) => `${i + 1}${outer} ${asked}\n\n${steps(inner)}`).join(
+      '=====\n\n',
+    );
+    expect(
+      read(text).map(({ title, answer }) => [title, answer.text.includes(`2${inner} Then that.`)]),
+    ).toEqual(QUESTIONS.map((asked) => [asked, true]));
+  });
+
+  it('are the questions where they count on across headings, whatever numbers these and the steps below have', () => {
+    const text = TOPICS.map(
+      (topic, i) =>
+        `### ${i + 1}. About ${topic}\n\n${[1, 2].map((part) => `${2 * i + part}. **Part ${part} of ${topic}**: Discuss it.\n\nText.\n\n1. Step\n2. Step\n\n`).join('')}`,
+    ).join('');
+    expect(titles(text, 'training-exercises.md')).toEqual(
+      TOPICS.flatMap((topic) => [1, 2].map((part) => `Part ${part} of ${topic}`)),
+    );
+  });
+});
+
+describe('codes whose words begin alike', () => {
+  it('have the next paragraph, too', () => {
+    const text = each(
+      (topic, i) =>
+        `### Question ${i} of 6\nSelect the answer that fits.\n\n[Answer choice] are called ${topic}.\n\nYour Answer\n${topic}\n\nText.\n`,
+    );
+    expect(titles(text)).toEqual(
+      TOPICS.map((topic) => `Select the answer that fits. [Answer choice] are called ${topic}.`),
+    );
+  });
+
+  it('have all that is above the answer, also among questions that have words', () => {
+    const asked = TOPICS.map((topic, i) => `# Q${i + 1}. What are ${topic}?\n\n### Answer\n\nText.\n\n`).join(
+      '',
+    );
+    const cases = [1, 2, 3]
+      .map(
+        (i) =>
+          `# Scenario ${i}\n\nUser ${i} lost the key.\n\nWhat do you do?\n\n### Answer\n\nStep ${i}.\n\n`,
+      )
+      .join('');
+    expect(titles(asked + cases).slice(TOPICS.length)).toEqual(
+      [1, 2, 3].map((i) => `User ${i} lost the key. What do you do?`),
+    );
+    expect(answers(asked + cases).slice(TOPICS.length)).toEqual([1, 2, 3].map((i) => `Step ${i}.`));
+  });
+});
+
+it('a file called after its only heading with a number is one question, if it has one answer', () => {
+  const text =
+    '# Case 7\n\nA bank wants tokens.\n\n**How safe are they?**\n\n## Answer\n\n### Parts\n\nText.\n';
+  const [one, ...others] = read(text, 'case-07.md');
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({ title: 'Case 7' });
+  expect(one?.asked?.text).toBe('A bank wants tokens.\n\n**How safe are they?**');
+  expect(one?.answer.text).toBe('### Parts\n\nText.');
+});
+
+it('the first heading of a file with a number is its question, if no other asks', () => {
+  const text =
+    '### Your server is slow. How do you mend it?\n\nI look.\n\n### Step 1: Check the load\n\nText.\n\n## Summary\n\nText.\n';
+  expect(titles(text, '04-high-load.md')).toEqual(['Your server is slow. How do you mend it?']);
+});
+
+it('tasks in German have their verb at the end, and files of questions compound names', () => {
+  const TASKS = ['Begriff A definieren', 'Vorteile benennen', 'Das Prinzip erläutern', 'Ein Beispiel nennen'];
+  const text = `# Lernkontrollfragen\n\n${TASKS.map((task) => `#### ${task}\n\nText.\n\n`).join('')}`;
+  expect(titles(text, 'lkf.md')).toEqual(TASKS);
+  expect(titles(text.replace('Lernkontrollfragen', 'Abfragen'), 'sql.md')).toEqual([]);
+});

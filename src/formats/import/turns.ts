@@ -1,0 +1,117 @@
+// Chats and transcripts, in which two speak in turns, as headings that ask with the answers below them.
+import { countBy } from '../../core/base/collections.ts';
+import type { Source } from '../../core/base/span.ts';
+import { labelAt } from '../question/story.ts';
+import { BARE_WORD } from './guide-headings.ts';
+import { type Fragment, madeOfLines, writtenLines } from './made-source.ts';
+import { asksAtEnd, asksOrTells, namesAnswer, wordCount } from './words.ts';
+
+const TIME = String.raw`[[(]?(?:[\d./-]{6,10},?[ T]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[ap]m)?[\])]?[ \t,–-]{0,3}`;
+const NAME = String.raw`(\p{L}[\p{L}\p{N}.'’-]{0,20}(?: [\p{L}\p{N}.'’-]{1,20}){0,2})`;
+/** `[12:03] Me: What is …?`, `**You:** What is …?`, `## User`, `**Assistant**` */
+const TURN = new RegExp(
+  String.raw`^[ \t]{0,3}(?:(?:[-*][ \t]+)?(?:\*\*)?(?:${TIME})?(?:\*\*)?${NAME}(?:\*\*)?(?:[ \t]${TIME})?:(?:\*\*)?(?:[ \t]+|$)|#{1,6}[ \t]+${NAME}:?[ \t]*$|\*\*${NAME}\*\*[ \t]*$)`,
+  'mu',
+);
+const TURNS = new RegExp(TURN, 'gmu');
+const LONGEST_HEAD = 120;
+const FEWEST_TURNS = 2;
+/** `Problem 1`, `P4` */
+const COUNTED = /(?:^| )\p{L}?\d+$/u;
+const HEADING = /^ {0,3}(?:#{1,6}[ \t]|\*\*[^*]+\*\*[ \t]*$)/;
+/** In characters, of a title above the first turn. */
+const LONGEST_ABOVE = 600;
+/** A remark such as `ok, thanks` is neither a question nor part of an answer. */
+const WORDS_OF_REMARK = 6;
+
+type Line = ReturnType<typeof writtenLines>[number];
+/** `lines` are without the name; the first may be empty. */
+type Turn = { readonly speaker: string; readonly lines: Fragment[] };
+
+/** The two who speak most, if they speak in turns. */
+function speakersIn(names: readonly string[]): readonly string[] {
+  const times = [...countBy(names, (name) => name)].toSorted(([, a], [, b]) => b - a);
+  const [[one, many] = ['', 0], [other, few] = ['', 0], [, next] = ['', 0]] = times;
+  const isLabel = [one, other].some(
+    (name) => namesAnswer(name) || BARE_WORD.test(name) || COUNTED.test(name),
+  );
+  if (few < FEWEST_TURNS || few * 2 < many || next * 2 > few || isLabel) return [];
+  const said = names.filter((name) => name === one || name === other);
+  const changes = said.filter((name, i) => i > 0 && name !== said[i - 1]).length;
+  return changes * 10 >= (said.length - 1) * 7 ? [one, other] : [];
+}
+
+const nameIn = ([, before, heading, bold]: RegExpMatchArray): string =>
+  (before ?? heading ?? bold ?? '').toLowerCase();
+
+function headOf(source: Source, { text, from, code }: Line) {
+  const found = code ? null : TURN.exec(text.slice(0, LONGEST_HEAD));
+  if (!found) return undefined;
+  const isLabel = labelAt(source, { start: from, end: from + text.length, next: from + text.length + 1 });
+  return isLabel ? undefined : { name: nameIn(found), length: found[0].length };
+}
+
+/** From the sentence that asks, if only a few words are before it. */
+function askedIn(said: string): string {
+  const sentences = said.split(/(?<=[.!?。？！])\s+/);
+  const first = sentences.findIndex(asksAtEnd);
+  const before = sentences.slice(0, Math.max(0, first)).join(' ');
+  return wordCount(before) < WORDS_OF_REMARK ? said.slice(before.length).trim() : said;
+}
+
+const wordsOf = ({ lines }: Turn): string =>
+  lines
+    .map(({ text }) => text.trim())
+    .join(' ')
+    .trim();
+const asks = (turn: Turn): boolean =>
+  wordsOf(turn)
+    .split(/(?<=[.!?。？！])\s+/)
+    .some(asksOrTells);
+
+/** The source itself if it is none. */
+export function fromTurns(source: Source): Source {
+  // A quick check.
+  if (speakersIn([...source.text.matchAll(TURNS)].map(nameIn)).length === 0) return source;
+  const lines = writtenLines(source);
+  const heads = lines.map((line) => headOf(source, line));
+  const speakers = speakersIn(heads.flatMap((head) => head?.name ?? []));
+  const isTurn = (at: number): boolean => speakers.includes(heads[at]?.name ?? '');
+  const first = [...lines.keys()].findIndex(isTurn);
+  if (first === -1 || (lines[first]?.from ?? 0) > LONGEST_ABOVE) return source;
+  // Below headings of their own, they are labels.
+  const filled = [...lines.keys()].filter((at) => at >= first && lines[at]?.text.trim() !== '');
+  const areLabels = filled.some((at, i) => {
+    const above = filled[i - 1] ?? at;
+    return isTurn(at) && !isTurn(above) && HEADING.test(lines[above]?.text ?? '');
+  });
+  if (areLabels) return source;
+  const turns: Turn[] = [];
+  lines.slice(first).forEach((line, i) => {
+    const { name = '', length = 0 } = (isTurn(first + i) && heads[first + i]) || {};
+    const fragment = { ...line, text: line.text.slice(length), from: line.from + length };
+    if (length > 0) turns.push({ speaker: name, lines: [fragment] });
+    else turns.at(-1)?.lines.push(fragment);
+  });
+  const [asker, other] = speakers
+    .map((speaker) => {
+      const own = turns.filter((turn) => turn.speaker === speaker);
+      const asking = own.filter(asks).length;
+      const length = own.reduce((sum, turn) => sum + wordsOf(turn).length, 0);
+      return { speaker, asking, share: asking / own.length, length };
+    })
+    .toSorted((a, b) => b.share - a.share);
+  if (!asker || !other || asker.asking < FEWEST_TURNS || asker.share < 0.5 || other.share > 0.35)
+    return source;
+  // Answers are longer than questions, and no heading asks beside them.
+  const headings = lines.filter(({ text }) => HEADING.test(text) && asksOrTells(text.replace(/^[\s#]+/, '')));
+  if (asker.length > other.length || headings.length * 2 > asker.asking) return source;
+  const made = turns.flatMap((turn): readonly Fragment[] => {
+    if (turn.speaker !== asker.speaker) return turn.lines;
+    const [{ from } = { from: 0 }] = turn.lines;
+    const said = wordsOf(turn);
+    if (asks(turn)) return [{ text: `# Q: ${askedIn(said)}`, from }];
+    return wordCount(said) < WORDS_OF_REMARK ? [] : turn.lines;
+  });
+  return madeOfLines(source, [...lines.slice(0, first), ...made]);
+}
