@@ -632,6 +632,15 @@ export function readingOf({ id, placeholders }: Asked, text: string): Placeholde
   return { ...reading, placeholders: reading.placeholders.map((own) => ({ ...own, key: keyFor(own) })) };
 }
 
+/** With other names for metrics, in conditions too. */
+export const withNames = (text: string, names: ReadonlyMap<string, string>): string =>
+  readingOf({ id: '', placeholders: [] }, text)
+    .placeholders.filter(({ name = '' }) => names.has(name))
+    .reduceRight((done, { name = '', written }) => {
+      const start = written.at.start.offset + written.text.lastIndexOf(name);
+      return done.slice(0, start) + names.get(name) + done.slice(start + name.length);
+    }, text);
+
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =
   /^[*_]{0,3}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|[.…]+)[*_]{0,3}[.:]?[*_]{0,3}$/i;
