@@ -519,7 +519,7 @@ export function placeholderWords(
   const words = plainLine(before + own + behind).replace(/[\s.…]+$/, '');
   const cell = cellWords(question, placeholder);
   const said = `${before === clause ? '' : '…'}${words}${behind === rest ? '' : '…'}`;
-  return cell === '' ? said : `${cell}: ${said}`;
+  return (cell === '' ? said : `${cell}: ${said}`).replaceAll(/…{2,}/g, '…');
 }
 
 /** What people call a value of a question, or what one of its values is computed from. */
