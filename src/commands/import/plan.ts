@@ -238,6 +238,12 @@ export function arrivalOf(context: Context, { sources, target, options }: Import
 /** Someone else may call another metric so. Names of several words are chosen, and shared. */
 const ONE_WORD = /^[a-z][a-z0-9]*$/;
 
+/** `p50_kafka` of `p50` in `notes/kafka.md`. */
+function nameIn(path: string, name: string): string {
+  const words = slug(fileName(path).replace(/\.[^.]*$/, '')).split(/[^a-z0-9]+/);
+  return [name, ...words.filter(Boolean).slice(0, 2)].join('_');
+}
+
 /** A name that another question has, too, and what it is called in what comes in. */
 export type Taken = Record<'name' | 'becomes', string> & {
   readonly head: QuestionHead;
@@ -249,9 +255,10 @@ export type Taken = Record<'name' | 'becomes', string> & {
  * they have (`kept`), whether they were renamed or not.
  * @param bank with the questions of the target
  */
-export function takenNames({ sources }: ImportInput, placed: readonly Incoming[], bank: Bank) {
-  const words = slug(fileName(sources[0]?.shown ?? '').replace(/\.[^.]*$/, '')).split(/[^a-z0-9]+/);
-  const suffix = words.filter(Boolean).slice(0, 2).join('_') || '2';
+export function takenNames({ sources, target }: ImportInput, placed: readonly Incoming[], bank: Bank) {
+  const source = sources[0]?.shown ?? '';
+  /** Where questions are, whatever their files are called by now, or were imported with. */
+  const folders = new Set(Array.from(target.paths, (path) => path.replace(/\/.*/s, '')));
   const declared = sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
   const isDeclared = new Set([...bank.metrics.keys(), ...declared.map(({ name }) => name)]);
   const ids = new Set(placed.map(({ id }) => id));
@@ -267,16 +274,13 @@ export function takenNames({ sources }: ImportInput, placed: readonly Incoming[]
   const kept = new Map<string, string>();
   const taken = [...arriving].flatMap(([name, head]): readonly Taken[] => {
     if (!ONE_WORD.test(name) || here.has(name) || isDeclared.has(name)) return [];
-    const [by, wanted] = [elsewhere.get(name), `${name}_${suffix}`];
-    // The file may have another name by now.
-    const isBefore = (key: string): boolean =>
-      by !== undefined && key.startsWith(`${name}_`) && !arriving.has(key);
-    const before = here.has(wanted) ? wanted : [...here].find(isBefore);
+    const before = [source, ...folders].map((path) => nameIn(path, name)).find((key) => here.has(key));
     if (before !== undefined) kept.set(name, before);
+    const by = elsewhere.get(name);
     if (!by || before !== undefined) return [];
     const isUsed = (one: string): boolean =>
       [elsewhere, arriving].some((all) => all.has(one.replace('-', '_')));
-    return [{ name, becomes: freeName({ has: isUsed }, [wanted]).replace('-', '_'), head, by }];
+    return [{ name, becomes: freeName({ has: isUsed }, [nameIn(source, name)]).replace('-', '_'), head, by }];
   });
   return { kept, taken };
 }

@@ -1271,6 +1271,24 @@ describe('a name of one word that other questions have', () => {
     expect((await run([join(folder, 'guide.md')])).memory.talk()).toContain('3 unchanged');
   });
 
+  it('is one for files that are imported together, also when one comes again alone', async () => {
+    const [first, second] = [
+      write('other.md', other),
+      write('Заметки.md', '# N\n\n## When?\n\nIn [FILL IN: p50] ms.\n'),
+    ];
+    await run([first, second]);
+    expect([...own().values()].join().match(/p50_\w+/g)).toEqual(
+      Array.from({ length: 4 }, () => 'p50_other'),
+    );
+    const again = await run([second]);
+    expect(again.memory.talk()).toContain('1 unchanged');
+    expect(again.memory.data()).not.toContain('metric-renamed');
+    const [third] = [write('日記.md', '# D\n\n## Where?\n\nIn [FILL IN: p50] ms.\n')];
+    await run([third]);
+    expect([...own().values()].join()).toContain('In [FILL IN: p50_2] ms.');
+    expect((await run([third])).memory.talk()).toContain('1 unchanged');
+  });
+
   it('keeps its meaning at a terminal if the person says so', async () => {
     const path = write('other.md', other);
     const { memory } = await run([path], {}, { interactive: true, lines: ['', 'a'], fills });
