@@ -265,7 +265,7 @@ export function sentenceAround(
 export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
   return segmentsOf(shown, values, from, to).map((segment, i) => {
     const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
-    return { ...segment, text: i === 0 ? line.replace(/^(?:[\s>*+-]+(?=\S)|\s*[*+-]\s+$)/, '') : line };
+    return { ...segment, text: i === 0 ? line.replace(/^(?:>|[*+-]\s|\s)+/, '') : line };
   });
 }
 
