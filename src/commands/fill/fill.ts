@@ -152,11 +152,11 @@ export const isConfirmed = async (asking: Confirming, planned: PlannedFill): Pro
   isYes(await replyTo(asking, planned));
 
 function refusedInScript(
-  { outcomes, bank, values }: Asking,
+  { outcomes, bank }: Asking,
   { key: refused }: Gap,
   { error, hint }: Refusal,
 ): Failure {
-  const name = valueNameIn(bank, values)(refused);
+  const name = valueNameIn(bank)(refused);
   const before = [...outcomes.keys()].map((key) => withoutKeys(key)).join(', ');
   const kept = before === '' ? 'Nothing was stored' : `Only ${before} changed`;
   return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
@@ -412,7 +412,7 @@ export async function storePlan(
   const display = displayOf(context, true);
   const left = omittedBetween(study.bank, study.values, after);
   const omitted = renderOmitted(left, study.bank.questions, display);
-  const nameOf = valueNameIn(study.bank, after);
+  const nameOf = valueNameIn(study.bank);
   for (const planned of plan.set) {
     const named = { ...planned, name: nameOf(planned.name) };
     out.data(`${renderStored(named, study.values.get(planned.name), display, results.shown)}\n`);

@@ -322,7 +322,7 @@ function list(search: Search, json: boolean): number {
   if (files.opened.length > 0) out.data(`${renderFound(files.opened, LISTED, display)}\n`);
   if (sure.length > 0) {
     out.data(`\n${paragraph('Possible matches (check, then paste):', display)}\n`);
-    out.data(`${renderProposals(sure, study.given, valueNameIn(study.bank, study.values), display)}\n`);
+    out.data(`${renderProposals(sure, study.given, valueNameIn(study.bank), display)}\n`);
   }
   if (sure.length === 0) out.talk(`${paragraph(whyNothing(search), display)}\n`);
   const [one] = files.opened;

@@ -46,7 +46,7 @@ export async function syncFills(
   const { out } = context;
   const display = displayOf(context, true);
   for (const note of notes) say(out.talk, renderNote(note, display));
-  const nameOf = valueNameIn(study.bank, study.values);
+  const nameOf = valueNameIn(study.bank);
   const called = decided.map(({ row }) => ({ ...row, name: nameOf(row.name) }));
   const shown = called.filter(({ status }) => names.length > 0 || status !== 'same');
   if (!json) say(out.data, renderSynced(shown.filter(isRead), display));

@@ -40,6 +40,7 @@ import {
   renderImportRows,
   renderPossible,
   renderPossibleAsk,
+  renderSameAsk,
   renderRemovedHelp,
   renderFiles,
   renderGuarded,
@@ -66,6 +67,8 @@ import {
   planImport,
   type PlannedQuestion,
   questionHere,
+  type Taken,
+  takenNames,
 } from './plan.ts';
 import {
   arrived,
@@ -225,6 +228,16 @@ function twinProblem({ one, first, id }: Twin): Problem {
   return { severity: 'warning', code: 'id-duplicate', at, related, message };
 }
 
+function renamedProblem(taken: readonly Taken[]): readonly Problem[] {
+  const [first] = taken;
+  if (!first) return [];
+  const changes = taken.map(({ name, becomes }) => `\`${name}\` (here \`${becomes}\`)`);
+  const message = `Other questions already cite ${changes.join(', ')}.`;
+  const hint = 'To share a value, declare its name in metrics.md.';
+  const [at, related] = [placeOf(first.head), placeOf(first.by)];
+  return [{ severity: 'warning', code: 'metric-renamed', at, related, message, hint }];
+}
+
 const countPlaceholders = ({ incoming, accepted }: PlannedQuestion): number =>
   incoming.one.head.placeholderKeys.length + accepted.length;
 
@@ -236,7 +249,7 @@ const isDraft = ({ incoming, accepted }: PlannedQuestion): boolean =>
 function viewOf(
   plan: ImportPlan,
   input: ImportInput,
-  twins: readonly Twin[],
+  warnings: readonly Problem[],
   unread: readonly ToldFile[],
   { fills, settings }: Pick<Config, 'fills' | 'settings'>,
 ) {
@@ -259,7 +272,7 @@ function viewOf(
     earlier: names.flatMap((name) => (fills[name] ? `\`${name}\` (${storedText(fills[name])})` : [])),
     input,
     unread,
-    problems: sortProblems([...found, ...broken, ...twins.map(twinProblem)]),
+    problems: sortProblems([...found, ...broken, ...warnings]),
     /** Unfilled values of the questions; one that several questions cite counts once. */
     countOpen: (questions: readonly PlannedQuestion[]): number =>
       openKeys({ questions: questions.map(({ keys }) => ({ placeholderKeys: keys })) }, figures).size,
@@ -563,28 +576,68 @@ const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
     return open.map((spot) => ({ incoming, spot }));
   });
 
-/** Shows each in its sentence, and asks which to accept. Undefined if the person left. */
-async function askPossible(
+/** Undefined if the person left. */
+async function askWhich<Row>(
   prompts: Prompts,
-  offered: readonly Offered[],
+  all: readonly Row[],
+  shown: (row: Row, number: number) => string,
+  ask: string,
   display: Display,
-): Promise<ReadonlySet<PossibleSpot> | undefined> {
-  const rows = offered.map((one, at) => ({ ...one, number: at + 1 }));
-  for (const { number, incoming, spot } of rows) {
-    const { title, whole } = incoming.one.head;
-    const gap = whole && { ...whole, placeholders: [spot] };
-    const sentence = gap ? sentenceAround(gap, spot, new Map()) : [];
-    prompts.show(renderPossible(`${number}. ${title}`, sentence, spot.becomes, display));
-  }
+): Promise<ReadonlySet<Row> | undefined> {
+  if (all.length === 0) return new Set();
+  const rows = all.map((row, at) => ({ row, number: at + 1 }));
+  for (const { row, number } of rows) prompts.show(shown(row, number));
   for (;;) {
-    const typed = await prompts.line(renderPossibleAsk(rows.length));
+    const typed = await prompts.line(ask);
     if (typed === undefined) return undefined;
     const words = typed.trim().toLowerCase();
     if (words === '' || words === 'n') return new Set();
     const named = words === 'a' ? rows : rowsNamed(words, rows);
-    if (typeof named !== 'string') return new Set(named.map(({ spot }) => spot));
+    if (typeof named !== 'string') return new Set(named.map(({ row }) => row));
     prompts.show(paragraph(named, display));
   }
+}
+
+/** In its sentence. */
+function possibleText({ incoming, spot }: Offered, number: number, display: Display): string {
+  const { title, whole } = incoming.one.head;
+  const gap = whole && { ...whole, placeholders: [spot] };
+  const sentence = gap ? sentenceAround(gap, spot, new Map()) : [];
+  return renderPossible(`${number}. ${title}`, sentence, spot.becomes, display);
+}
+
+/** Renames what questions from elsewhere have a name for, unless the person says that it is the same. */
+async function namesOf(
+  { banks, files }: Context,
+  input: ImportInput,
+  placed: readonly Incoming[],
+  paths: readonly string[],
+): Promise<ReturnType<typeof takenNames>> {
+  const isNamed = placed.some(({ one }) => one.head.placeholderKeys.some((key) => !key.includes('/')));
+  if (!isNamed) return { kept: new Map(), taken: [] };
+  const known = [...new Set([...paths, input.target.root])].filter(files.exists);
+  return takenNames(input, placed, await banks.heads(known));
+}
+
+/** The names that mean the same as elsewhere, and the possible placeholders to accept. */
+function askMore(
+  context: Context,
+  taken: readonly Taken[],
+  offered: readonly Offered[],
+  { fills }: Pick<Config, 'fills'>,
+  display: Display,
+) {
+  const nameText = ({ name, by }: Taken, number: number): string => {
+    const value = fills[name] ? storedText(fills[name]) : 'no value yet';
+    return paragraph(`${number}. \`${name}\` (${labelOf(by)}: ${plainLine(by.title)}): ${value}`, display);
+  };
+  return asked(context, display, async (prompts) => {
+    const same = await askWhich(prompts, taken, nameText, renderSameAsk(taken.length), display);
+    const spotText = (one: Offered, number: number): string => possibleText(one, number, display);
+    const spots =
+      same && (await askWhich(prompts, offered, spotText, renderPossibleAsk(offered.length), display));
+    return same && spots && { same, accepted: Array.from(spots, ({ spot }) => spot) };
+  });
 }
 
 /** Exits 1 for conflicts, and for unreadable files below a folder. */
@@ -613,20 +666,22 @@ export async function importBanks(
   const unread = await toldFiles(input.sources.flatMap(({ files }) => files));
   let arrival = arrivalOf(context, input);
   const carry = await carryOf(context, input, arrival.placed, config);
-  const planned = () => {
-    const plan = planImport(context, input, arrival, carry);
-    return viewOf(plan, input, arrival.twins, unread, withMoved(config, movedIn(plan)));
+  const { kept, taken } = await namesOf(context, input, arrival.placed, bankPaths(context, {}, config).paths);
+  const planned = (renamed: readonly Taken[]) => {
+    const names = new Map([...kept, ...renamed.map(({ name, becomes }) => [name, becomes] as const)]);
+    const plan = planImport(context, input, { ...arrival, names }, carry);
+    const warnings = [...arrival.twins.map(twinProblem), ...renamedProblem(renamed)];
+    return viewOf(plan, input, warnings, unread, withMoved(config, movedIn(plan)));
   };
 
-  let view = planned();
+  let view = planned(taken);
   if (!json) showImport(context, view, display, isAsked);
-  const offered = offeredSpots(view.plan);
-  if (isAsked && !options.possible && offered.length > 0) {
-    const ask = (prompts: Prompts) => askPossible(prompts, offered, display);
-    const { answer: accepted, interrupted } = await asked(context, display, ask);
-    if (!accepted) return nothingWritten(context, interrupted);
-    arrival = { ...arrival, accepted: new Set([...arrival.accepted, ...accepted]) };
-    view = planned();
+  const offered = options.possible ? [] : offeredSpots(view.plan);
+  if (isAsked && offered.length + taken.length > 0) {
+    const { answer, interrupted } = await askMore(context, taken, offered, config, display);
+    if (!answer) return nothingWritten(context, interrupted);
+    arrival = { ...arrival, accepted: new Set([...arrival.accepted, ...answer.accepted]) };
+    view = planned(taken.filter((one) => !answer.same.has(one)));
   }
 
   const { plan, problems } = view;

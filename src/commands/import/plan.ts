@@ -2,9 +2,9 @@
 // written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { freeName } from '../../core/base/bank.ts';
+import { type Bank, freeName } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
-import type { Question, QuestionId } from '../../core/base/question.ts';
+import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource } from '../../core/base/span.ts';
 import { withNewlines } from '../../core/base/text.ts';
@@ -34,7 +34,7 @@ import {
 } from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
-import { hasLabels } from '../../formats/question/placeholders.ts';
+import { hasLabels, withNames } from '../../formats/question/placeholders.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { boldDivider, headlineIn } from '../../formats/question/story.ts';
@@ -157,6 +157,9 @@ export type Incoming = Placed<Found>;
 
 type Arrival = Placing<Found> & { readonly accepted: ReadonlySet<PossibleSpot> };
 
+/** With what names of metrics become. */
+type Planning = Arrival & { readonly names: ReadonlyMap<string, string> };
+
 /** A file of one question, or of metrics, which goes by the name of the file they come from. */
 type PlannedFile = {
   readonly row: PlanRow;
@@ -230,6 +233,56 @@ export function arrivalOf(context: Context, { sources, target, options }: Import
     head.spots.filter(({ key }) => options.possible || questions.get(id)?.possible?.includes(key)),
   );
   return { ...placing, accepted: new Set(accepted) };
+}
+
+/** Someone else may call another metric so. Names of several words are chosen, and shared. */
+const ONE_WORD = /^[a-z][a-z0-9]*$/;
+
+/** `p50_kafka` of `p50` in `notes/kafka.md`. */
+function nameIn(path: string, name: string): string {
+  const words = slug(fileName(path).replace(/\.[^.]*$/, '')).split(/[^a-z0-9]+/);
+  return [name, ...words.filter(Boolean).slice(0, 2)].join('_');
+}
+
+/** A name that another question has, too, and what it is called in what comes in. */
+export type Taken = Record<'name' | 'becomes', string> & {
+  readonly head: QuestionHead;
+  readonly by: QuestionHead;
+};
+
+/**
+ * Names of one word that questions from elsewhere have and nothing declares. Questions that are here go on with the names
+ * they have (`kept`), whether they were renamed or not.
+ * @param bank with the questions of the target
+ */
+export function takenNames({ sources, target }: ImportInput, placed: readonly Incoming[], bank: Bank) {
+  const source = sources[0]?.shown ?? '';
+  /** Where questions are, whatever their files are called by now, or were imported with. */
+  const folders = new Set(Array.from(target.paths, (path) => path.replace(/\/.*/s, '')));
+  const declared = sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
+  const isDeclared = new Set([...bank.metrics.keys(), ...declared.map(({ name }) => name)]);
+  const ids = new Set(placed.map(({ id }) => id));
+  const here = new Set<string>();
+  const elsewhere = new Map<string, QuestionHead>();
+  for (const head of bank.questions.values())
+    for (const key of head.placeholderKeys)
+      if (ids.has(head.id)) here.add(key);
+      else elsewhere.set(key, elsewhere.get(key) ?? head);
+  const arriving = new Map(
+    placed.flatMap(({ one: { head } }) => head.placeholderKeys.map((key) => [key, head] as const)),
+  );
+  const kept = new Map<string, string>();
+  const taken = [...arriving].flatMap(([name, head]): readonly Taken[] => {
+    if (!ONE_WORD.test(name) || here.has(name) || isDeclared.has(name)) return [];
+    const before = [source, ...folders].map((path) => nameIn(path, name)).find((key) => here.has(key));
+    if (before !== undefined) kept.set(name, before);
+    const by = elsewhere.get(name);
+    if (!by || before !== undefined) return [];
+    const isUsed = (one: string): boolean =>
+      [elsewhere, arriving].some((all) => all.has(one.replace('-', '_')));
+    return [{ name, becomes: freeName({ has: isUsed }, [nameIn(source, name)]).replace('-', '_'), head, by }];
+  });
+  return { kept, taken };
 }
 
 /** Settings of an earlier import of the file apply unless new ones are given. */
@@ -349,12 +402,24 @@ function keysIn(
   return head.placeholderKeys.map((key) => (isOwn(key) ? id + key.slice(head.id.length) : key));
 }
 
+/** As it was read, unless placeholders were accepted or have other names here. */
+function withOwnPlaceholders(
+  { whole, written, placeholderKeys }: Arrived,
+  accepted: readonly PossibleSpot[],
+  names: Planning['names'],
+): WrittenQuestion {
+  const isAsRead = !whole || accepted.length === 0;
+  const asked = isAsRead ? written : writtenQuestion(whole, withPlaceholders(accepted));
+  const isRenamed = placeholderKeys.some((key) => names.has(key));
+  return isRenamed ? withTexts(asked, (text) => withNames(text, names)) : asked;
+}
+
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(
   context: Context,
   incoming: Incoming,
   input: ImportInput,
-  isAccepted: (spot: PossibleSpot) => boolean,
+  { accepted: taken, names }: Planning,
   used: Set<string>,
   carry: Carry,
 ): PlannedQuestion {
@@ -362,9 +427,8 @@ function plannedQuestion(
   const { id, number, one } = incoming;
   const { file, head, read, source } = one;
   const settings = settingsOf(file, target.manifest, options);
-  const accepted = head.spots.filter(isAccepted);
-  const isAsRead = !head.whole || accepted.length === 0;
-  const plain = isAsRead ? head.written : writtenQuestion(head.whole, withPlaceholders(accepted));
+  const accepted = head.spots.filter((spot) => taken.has(spot));
+  const plain = withOwnPlaceholders(head, accepted, names);
   const section = settings.section ?? plain.section;
   const present = target.present.get(id);
   const path = present?.path ?? importPath(source.folder, section, id, used);
@@ -402,7 +466,11 @@ function plannedQuestion(
     text,
     ...(row.state === 'deleted'
       ? NOTHING
-      : { keys: keysIn(text, id, one, isAsRead && !merged && arrived === given), media, missing }),
+      : {
+          keys: keysIn(text, id, one, plain === head.written && !merged && arrived === given),
+          media,
+          missing,
+        }),
     carried,
     isGuarded: isGuarded && row.state === 'conflict',
   };
@@ -491,9 +559,10 @@ function withCrossed(questions: readonly PlannedQuestion[]): readonly PlannedQue
 export function planImport(
   context: Context,
   input: ImportInput,
-  { placed, gone: lost, movedFrom, accepted }: Arrival,
+  arrival: Planning,
   carry: Carry,
 ): ImportPlan {
+  const { placed, gone: lost, movedFrom } = arrival;
   const { present, paths } = input.target;
   const used = new Set(paths);
   const ids = new Set(placed.map(({ id }) => id));
@@ -502,8 +571,7 @@ export function planImport(
   );
   const sourceFiles = input.sources.flatMap(({ files }) => files);
   const isChosen = new Set(sourceFiles.flatMap(({ stored, picked }) => (picked ? stored : [])));
-  const isAccepted = (spot: PossibleSpot): boolean => accepted.has(spot);
-  const questions = placed.map((one) => plannedQuestion(context, one, input, isAccepted, used, carry));
+  const questions = placed.map((one) => plannedQuestion(context, one, input, arrival, used, carry));
   return {
     questions: withCrossed(ids.size === placed.length ? questions : lastChanged(questions)),
     metrics: planMetrics(context, input),

@@ -81,7 +81,10 @@ async function accept(
 ): Promise<Accepted> {
   const head = chooseQuestion(study, given.question);
   const item = drawn.items.find(({ question }) => question === head.id);
-  if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
+  if (!item)
+    throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}".`, {
+      hint: 'If `prep drill` listed it with `-n` or `--minutes`, use the same option here.',
+    });
   if (item.state === 'suspended')
     throw new Failure('suspended', `${head.id} is suspended.`, {
       hint: `Run \`prep unsuspend ${labelOf(head)}\` first.`,

@@ -244,12 +244,8 @@ function changesText(changes: readonly FileChange[], same = 0): string {
 }
 
 /** `config` counts instead of a file that may be damaged. */
-async function valueNames(context: Context, config: Config): Promise<(key: string) => string> {
-  const bank = await context.banks.full(bankPaths(context, {}, config).paths);
-  const { thousands } = config.settings;
-  const { values } = await context.figures.of(bank, config.fills, { thousands });
-  return valueNameIn(bank, values);
-}
+const valueNames = async (context: Context, config: Config): Promise<(key: string) => string> =>
+  valueNameIn(await context.banks.full(bankPaths(context, {}, config).paths));
 
 async function show(
   context: Context,

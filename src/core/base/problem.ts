@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'metric-undeclared'
   | 'metric-invalid'
   | 'metric-duplicate'
+  | 'metric-renamed'
   | 'constraint-invalid'
   | 'derive-syntax'
   | 'derive-unknown'

@@ -130,10 +130,10 @@ function namesIn(question: Question, values: Values): readonly (readonly [key: s
   );
 }
 
-/** How people see a value that is known by its key, and can type it. */
+/** How people see a value that is known by its key, and can type it. Without other values, it is always called the same. */
 export function valueNameIn(
   { questions }: Pick<Bank<Question>, 'questions'>,
-  values: Values,
+  values: Values = new Map(),
 ): (key: string) => string {
   const names = lateMap(
     () => new Map([...questions.values()].flatMap((question) => namesIn(question, values))),
@@ -307,7 +307,7 @@ export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Ref
     };
   if (metric || citedBy.has(key)) return undefined;
   const known = new Set([...bank.metrics.keys(), ...citedBy.keys()]);
-  return unknownName(key, [...known].map(valueNameIn(bank, new Map())));
+  return unknownName(key, [...known].map(valueNameIn(bank)));
 }
 
 /** What to type for `prep fill`: a metric's name, or the shortest name of the question of a placeholder. */
@@ -479,7 +479,7 @@ export function planFillsFrom<Value extends Accepted>(
   read: (metric: Metric | undefined, text: string, gap: Gap | undefined) => Value | Refusal,
 ) {
   const citations = citationsIn(bank);
-  const nameOf = valueNameIn(bank, new Map());
+  const nameOf = valueNameIn(bank);
   const names = new Set<string>();
   const secondOf = (name: string): Refusal | undefined => {
     if (names.has(name)) return { error: `${nameOf(name)} is given twice`, hint: 'give it once' };
@@ -577,7 +577,7 @@ const keysIn = ({ bank, citedBy }: Citations, fills: Fills): ReadonlySet<string>
 /** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
 export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, stale: ReadonlySet<string>) {
   const citations = citationsIn(bank);
-  const nameOf = valueNameIn(bank, values);
+  const nameOf = valueNameIn(bank);
   return [...keysIn(citations, fills)].map((name) => {
     const fill = ownField(fills, name);
     const [gap, value] = [gapOf(citations, name), values.get(name)];

@@ -155,6 +155,9 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
   return latest;
 }
 
+/** An editor's export escapes brackets. */
+const bracketed = (written: string): string => written.replaceAll(/\\([[\]])/g, '$1');
+
 export type BranchOf = (conditional: Conditional) => Decision;
 
 export type ShownText = ReturnType<typeof shownWith>;
@@ -188,7 +191,11 @@ export function segmentsOf(
     plain(/^[<>≤≥]/.test(shown ?? '') ? text.slice(0, from).replace(/= ?$/, '').length : from);
     segments.push(
       shown === undefined
-        ? { kind: 'open', text: example === undefined ? text.slice(from, to) : `(example: ${example})`, key }
+        ? {
+            kind: 'open',
+            text: example === undefined ? bracketed(text.slice(from, to)) : `(example: ${example})`,
+            key,
+          }
         : { kind: 'filled', text: shown, key },
     );
     const isNumber = metric === undefined || metric.kind === 'number';
@@ -258,7 +265,7 @@ export function sentenceAround(
 export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
   return segmentsOf(shown, values, from, to).map((segment, i) => {
     const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
-    return { ...segment, text: i === 0 ? line.replace(/^(?:[\s>*+-]+(?=\S)|\s*[*+-]\s+$)/, '') : line };
+    return { ...segment, text: i === 0 ? line.replace(/^(?:>|[*+-]\s|\s)+/, '') : line };
   });
 }
 
@@ -436,8 +443,7 @@ const IMPORTED = /^your (?=[\p{Ll}\p{N}_]+$)/u;
 
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
-  // An editor's export escapes brackets.
-  return name ?? hint?.replace(IMPORTED, '') ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
+  return name ?? hint?.replace(IMPORTED, '') ?? before + bracketed(written.text) + after;
 }
 
 const CLAUSE_END = /[.,;:!?()]\s|\||\s[—–-]\s/u;
@@ -464,21 +470,30 @@ const areCounts = (cells: readonly string[]): boolean =>
 /** In a cell that says more than a value and its unit, the words tell what the value is. */
 const TELLING_CELL_WORDS = 4;
 
+/** The table around an offset, if it is in one of its rows. No blank line is in a table. */
+export function cellAt(text: string, offset: number) {
+  const start = text.lastIndexOf('\n\n', offset) + 1;
+  const end = text.indexOf('\n\n', offset);
+  const before = text.slice(start, offset).split('\n');
+  const lines = text.slice(start, end === -1 ? undefined : end).split('\n');
+  const top = before.findLastIndex((line) => !IS_ROW.test(line)) + 1;
+  const [head = '', row = ''] = [lines[top], lines[before.length - 1]];
+  if (before.length < top + 2) return undefined;
+  const below = lines.slice(top).findIndex((line) => !IS_ROW.test(line));
+  const others = lines.slice(top + 1, below === -1 ? undefined : top + below);
+  return { head: cellsOf(head), row: cellsOf(row), others, column: cellsOf(before.at(-1) ?? '').length - 1 };
+}
+
 /**
  * What a cell of a table is: the cells before it that tell its row from the others, and the head of its column. Counts of
  * rows tell nothing beside other words, since the rows below a new one count anew.
  */
 export function cellWords(question: Question, placeholder: Placeholder): string {
   const { text, at } = textOf(question, placeholder);
-  const before = text.slice(0, placeholder.written.at.start.offset - at.start.offset).split('\n');
-  const lines = text.split('\n');
-  const top = before.findLastIndex((line) => !IS_ROW.test(line)) + 1;
-  const below = lines.slice(top).findIndex((line) => !IS_ROW.test(line));
-  const [head, ...others] = lines.slice(top, below === -1 ? undefined : top + below).map(cellsOf);
-  const row = others[before.length - top - 2];
-  if (!row) return '';
-  const column = cellsOf(before.at(-1) ?? '').length - 1;
-  const rows = others.filter((cells) => cells.some((cell) => /[^\s:-]/.test(cell)));
+  const table = cellAt(text, placeholder.written.at.start.offset - at.start.offset);
+  if (!table) return '';
+  const { head, row, column } = table;
+  const rows = table.others.map(cellsOf).filter((cells) => cells.some((one) => /[^\s:-]/.test(one)));
   const words = (row[column] ?? '').replaceAll(/\[[^[\]]*\]/g, '').trim();
   const isSentence = words.split(/\s+/).length >= TELLING_CELL_WORDS;
   const isCount = (i: number): boolean => rows.length > 1 && areCounts(rows.map((cells) => cells[i] ?? ''));
@@ -489,7 +504,7 @@ export function cellWords(question: Question, placeholder: Placeholder): string 
   const least = naming.findIndex((_, i) => isLike(naming.slice(0, i + 1)).length === 1);
   const names = naming.slice(0, least === -1 ? undefined : least + 1).map((i) => row[i] ?? '');
   if (names.length === 0 && isSentence) return '';
-  return [...names, head?.[column] ?? ''].filter((each) => each !== '').join(', ');
+  return [...names, head[column] ?? ''].filter((each) => each !== '').join(', ');
 }
 
 /**
@@ -514,12 +529,11 @@ export function placeholderWords(
   const [rest = ''] = asSaid(segments.slice(at + 1)).split(CLAUSE_END);
   const [before = ''] = WORDS_BEFORE.exec(clause) ?? [];
   const [behind = ''] = WORDS_BEHIND.exec(rest) ?? [];
-  // An editor's export escapes brackets.
-  const own = (isSaid ? segments[at]?.text : undefined) ?? written.text.replaceAll(/\\([[\]])/g, '$1');
+  const own = (isSaid ? segments[at]?.text : undefined) ?? bracketed(written.text);
   const words = plainLine(before + own + behind).replace(/[\s.…]+$/, '');
   const cell = cellWords(question, placeholder);
   const said = `${before === clause ? '' : '…'}${words}${behind === rest ? '' : '…'}`;
-  return cell === '' ? said : `${cell}: ${said}`;
+  return (cell === '' ? said : `${cell}: ${said}`).replaceAll(/…{2,}/g, '…');
 }
 
 /** What people call a value of a question, or what one of its values is computed from. */

@@ -611,7 +611,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
     warning:
       doubt ??
       (isTyped ? factorDoubt(metric, unit, typed, first) : undefined) ??
-      (doubted && `${doubted} Include the ${unit.percent ? '% sign' : 'unit'}`) ??
+      (doubted && `${doubted} Write one of them`) ??
       (typed === unit ? countWarning(unit, first) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??
       ends.map((end) => rangeWarning(metric, end, value)).find((warning) => warning !== undefined) ??
@@ -632,16 +632,18 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
       warning: `${clipped(text)} is not a number${replaced === undefined ? '' : `, and would replace ${replaced.value}`}`,
     };
   const quantity = readQuantity(text);
-  const [unit] = 'error' in quantity ? [] : readUnits(quantity.unitText);
+  const [unit] = readUnits('error' in quantity ? (text.split(' ').at(-1) ?? '') : quantity.unitText);
   const isNumber = !('error' in quantity) && unit !== undefined && quantity.first.value >= 0;
   // `41 -> 3`, `-3`
   if (counted !== undefined && !isNumber && /^[^\p{L}]*\d/u.test(text))
     return { fill: { value: text }, warning: `${clipped(text)} is not a number of ${counted}` };
   // In words, `about` is part of the text, unless something is counted.
   const isWord = 'error' in quantity || (counted === undefined && !text.startsWith(quantity.relation));
-  if (isWord || !unit || quantity.spread || quantity.note !== '') return { fill: { value: text } };
+  const isOther = counted !== undefined && unit !== undefined && (unit.powers.size > 0 || unit.percent);
+  const doubt = (shown: string) => (isOther ? `${clipped(shown)} is not a number of ${counted}` : undefined);
+  if (isWord || !unit || quantity.spread || quantity.note !== '')
+    return { fill: { value: text }, warning: doubt(text) };
   const value = showQuantity(quantity, unit);
-  const isOther = counted !== undefined && unit.powers.size > 0 && !unit.percent;
   const isTooMuch = isShare === true && unit.percent && Math.abs(quantity.first.value) > 100;
   const fill = isFaithful(text, quantity.unitText, value, unit)
     ? { value, number: quantityNumber(quantity), unit: unit.text || undefined }
@@ -649,8 +651,7 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
   return {
     fill,
     converted: conversionOf(text, fill.value),
-    ...(isOther && { warning: `${fill.value} is not a number of ${counted}` }),
-    ...(isTooMuch && { warning: `${fill.value} is more than 100%` }),
+    warning: isTooMuch ? `${fill.value} is more than 100%` : doubt(fill.value),
   };
 }
 

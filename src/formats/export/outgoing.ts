@@ -47,13 +47,15 @@ export function outgoing(
   own: string | undefined,
   mode: ExportMode,
   values: Values,
-  write: WriteText = (shown) => shown,
+  write?: WriteText,
 ): Outgoing {
   const known: Values = mode === 'filled' ? values : new Map();
   // A template for others keeps its conditions; without values they can't be decided.
   const branchOf = mode === 'open' ? (): Decision => 'invalid' : undefined;
   const written = (segments: readonly Segment[]): string =>
-    segments.map((segment) => write(shownText(segment, mode), segment)).join('');
+    segments.map((one) => (write ?? ((shown) => shown))(shownText(one, mode), one)).join('');
+  /** It comes back as it is in the question, escaped brackets too. */
+  const isRaw = mode === 'open' && !write;
   const putLine = (text: string, at?: Text['at']): string =>
     written(filledText(question, text, known, at, branchOf));
   const isOwn = own !== undefined && mode === 'filled';
@@ -61,7 +63,9 @@ export function outgoing(
   const isReplaced = ({ at }: Text): boolean => isOwn && isWithin(at, question.answer.at);
   const put = (text: Text): string =>
     isReplaced(text) ? '' : written(segmentsOf(shownWith(text, question, known, branchOf), known));
-  const texts = writtenQuestion(question, put, ({ text, at }) => putLine(text, at));
+  const texts = isRaw
+    ? writtenQuestion(question)
+    : writtenQuestion(question, put, ({ text, at }) => putLine(text, at));
   return {
     ...texts,
     draft: question.draft,

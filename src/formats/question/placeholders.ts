@@ -7,7 +7,7 @@ import type { Conditional, Placeholder, Question } from '../../core/base/questio
 import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
-import { OTHER_END, unitInHint } from '../../core/fill/values.ts';
+import { cellAt, OTHER_END, unitInHint } from '../../core/fill/values.ts';
 import { isUnit } from '../../core/values/units.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
@@ -414,15 +414,9 @@ function unitAround(text: string, { start, end: own }: Range): string | undefine
 
 /** Of a row or column, as in `| p99 (ms) | [X] |`, if the cell has nothing else. */
 function unitOfCell(text: string, { start, end }: Range): string | undefined {
-  const lines = text.slice(0, start).split('\n');
-  const cells = (lines.at(-1) ?? '').split('|');
-  if (cells.length < 3 || (cells.at(-1) ?? '').trim() !== '' || !/^[ \t]*\|/.test(text.slice(end)))
-    return undefined;
-  const head = lines[lines.findLastIndex((line) => !line.trimStart().startsWith('|')) + 1] ?? '';
-  const named = [cells[1], head.split('|')[cells.length - 1]].map(
-    (words = '') => unitInHint(words.trim())?.unit,
-  );
-  return named.find((unit) => unit !== undefined);
+  if (!/\|[ \t]*$/.test(beforeIn(text, start)) || !/^[ \t]*\|/.test(text.slice(end))) return undefined;
+  const { row, head, column = 0 } = cellAt(text, start) ?? {};
+  return (unitInHint(row?.[0]) ?? unitInHint(head?.[column]))?.unit;
 }
 
 const AROUND = 60;
@@ -632,9 +626,18 @@ export function readingOf({ id, placeholders }: Asked, text: string): Placeholde
   return { ...reading, placeholders: reading.placeholders.map((own) => ({ ...own, key: keyFor(own) })) };
 }
 
+/** With other names for metrics, in conditions too. */
+export const withNames = (text: string, names: ReadonlyMap<string, string>): string =>
+  readingOf({ id: '', placeholders: [] }, text)
+    .placeholders.filter(({ name = '' }) => names.has(name))
+    .reduceRight((done, { name = '', written }) => {
+      const start = written.at.start.offset + written.text.lastIndexOf(name);
+      return done.slice(0, start) + names.get(name) + done.slice(start + name.length);
+    }, text);
+
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =
-  /^[*_]{0,3}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|[.…]+)[*_]{0,3}[.:]?[*_]{0,3}$/i;
+  /^[*_(]{0,4}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|(?:no answer|not (?:answered|written|done))(?: (?:yet|so far))?|unanswered|[.…]+)[*_.:)]{0,5}$/i;
 const AROUND_START = /^(?:<!--|[-*+>_(<\s])+/;
 const AROUND_END = /(?:-->|[*_)>.…:\s])+$/;
 const YOUR_ANSWER =

@@ -144,6 +144,9 @@ const cellsOf = (row: string): readonly string[] => row.replace(LAST_BAR, '').sp
 const writtenAt = (source: Source, { at: { start, end } }: KeyPoint): string =>
   source.text.slice(start.offset, end.offset);
 
+/** A column that only counts the rows. */
+const COUNT_HEAD = /^(?:#|№|n[or]\.?)?$/i;
+
 /** The cells of a row have the words of the head above them: `GPUs: 32, samples/s: 10,890`; a sentence in the second of two, none. */
 function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly KeyPoint[] {
   let heads: readonly string[] = [];
@@ -155,9 +158,13 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
     if (heads.length === 0) return [sentence];
     const cells = cellsOf(line);
     if (TABLE_RULE.test(rule) || TABLE_RULE.test(line)) return [];
-    const told = cells.map((cell, at) => [heads[at] ?? '', cell].filter((each) => each !== '').join(': '));
-    const isTelling = cells.length === 2 && tellingWords(cells[1] ?? '') >= FEWEST_TELLING;
-    const text = isTelling ? cells.join(': ') : told.join(', ');
+    const told = cells.flatMap((cell, at) => {
+      const head = heads[at] ?? '';
+      return COUNT_HEAD.test(head) && /^\d+[.)]?$/.test(cell) ? [] : [[head, cell].filter(Boolean)];
+    });
+    const isTelling = told.length === 2 && tellingWords(told[1]?.at(-1) ?? '') >= FEWEST_TELLING;
+    const [bare, named] = [told.map((each) => each.at(-1)), told.map((each) => each.join(': '))];
+    const text = isTelling || told.length === 1 ? bare.join(': ') : named.join(', ');
     return [cells.length === heads.length ? { ...sentence, text } : sentence];
   });
 }
@@ -171,14 +178,17 @@ function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
 }
 
-/** None ends inside code (`SELECT … FOR UPDATE`), a placeholder (`e.g.`) or a conditional. */
+/** None ends inside code (`SELECT … FOR UPDATE`), a row, a placeholder (`e.g.`) or a conditional. */
 function sentencesIn(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
   const text = source.text.slice(from, to);
   const codes = [...text.matchAll(/(`+)[^`\n]+\1/g)];
   const isInCode = (at: number): boolean =>
     codes.some(({ 0: code, index }) => index < at && at < index + code.length - 1);
+  const isInRow = (at: number): boolean => /^[ \t]*\|/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
   const ends = [...text.matchAll(SENTENCE_END)].flatMap(({ 0: end, index }) =>
-    isAbbreviated(text, index) || isInCode(index) ? [] : [from + index + end.length],
+    isAbbreviated(text, index) || isInCode(index) || (!end.includes('\n') && isInRow(index))
+      ? []
+      : [from + index + end.length],
   );
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
@@ -235,6 +245,9 @@ const [LEAST_TELLING, LESS_TELLING] = [2, 3];
 const MOST_OF_PROSE = 8;
 const LONGEST_PROSE = 20_000;
 
+/** All that a flashcard answers: `53, UDP and TCP`, `Paris`. */
+const CARD = /^(?=.*(?:\p{L}{4}|\p{N}|\p{Lu}{2})).*[^.!?…:]$/u;
+
 /**
  * Sentences of plain prose that say something: up to five all, of more half, at most eight. First the first, which answers the
  * title, then those that say something beside a placeholder and rows of tables, then those that say most.
@@ -246,7 +259,9 @@ function tellingOf(
   const said = sentences
     .filter(({ text }) => !/\?["'”’)*_]*$/u.test(text))
     .map((point) => ({ point, words: wordsIn(point) }))
-    .filter(({ words }) => words >= LEAST_TELLING);
+    .filter(
+      ({ words, point }) => words >= LEAST_TELLING || (sentences.length === 1 && CARD.test(point.text)),
+    );
   const telling = said.filter(({ words }) => words >= LESS_TELLING).length;
   const most = Math.max(FEWEST_OF_PROSE, Math.min(SHORT_PROSE, telling), Math.ceil(telling / 2));
   const first = said.find(({ words }) => words >= LESS_TELLING);
@@ -260,6 +275,12 @@ type Placed = { readonly at: Span };
 
 const overlap = ({ at: a }: Placed, { at: b }: Placed): boolean =>
   a.start.offset < b.end.offset && a.end.offset > b.start.offset;
+
+const ANNOUNCED = /^[*_:]*\s*\n[ \t]*(?:[-*+>|]|\d{1,9}[.)])\s/;
+
+/** `We compared three:` above a list, a table or a quote. */
+const announces = (source: Source, { text, at: { end } }: KeyPoint): boolean =>
+  /[:：][*_]*$/.test(text) && ANNOUNCED.test(source.text.slice(end.offset, end.offset + LONGEST_TASK));
 
 /** A point in a conditional could vanish, but points must stay tickable for any values. */
 const mayVanish = (point: KeyPoint, conditionals: readonly Conditional[]): boolean =>
@@ -287,13 +308,14 @@ export function proposePoints(
   const stretches = proseOf(source, answer);
   const spots = placeholders.slice(0, MOST_SPOTS).map(({ written }) => written.at);
   const whole = [...spots, ...conditionals.map(({ at }) => at)];
+  const isCiting = ({ at }: KeyPoint): boolean =>
+    spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
   const isFit = (point: KeyPoint): boolean =>
     point.text !== '' &&
+    (isCiting(point) || !announces(source, point)) &&
     point.text.length <= LONGEST_POINT &&
     /[\p{L}\p{N}]/u.test(point.text.replaceAll(UNSAID, '')) &&
     !mayVanish(point, conditionals);
-  const isCiting = ({ at }: KeyPoint): boolean =>
-    spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
   const wordsIn = (point: KeyPoint): number => {
     const { start, end } = point.at;
     if (isRow(source, start.offset)) return Infinity;

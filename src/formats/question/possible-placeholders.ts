@@ -360,7 +360,7 @@ const EVIDENCE: readonly Evidence[] = [
   [
     'is a code or an address',
     [0, 0, -3.25],
-    test('written', /^\d[xX]{2,3}$|^\p{Lu}[-/]\d|\d\.[xX](?:\.|$)/u),
+    test('written', /(?:^|\d{3}[,/])\d[xX]{2,3}(?:$|[,/-]\d[\dxX]{2})|^\p{Lu}[-/]\d|\d\.[xX](?:\.|$)/u),
   ],
   ['is two or three dots', [0, 0, -2.5], test('written', /^(?:\.{2,3}|…)$/)],
   ['is a numeral', [0, 0, -1.25], isNumeral],
@@ -456,7 +456,9 @@ function markFor({ family, kind, inside, written }: Leaning): string {
     return asked === undefined ? '[FILL IN]' : filledIn(asked);
   }
   const words = /\s/.test(inside) ? inside : inside.replaceAll(/(?<=\p{L})[-_]/gu, ' ');
-  const wanted = words.replace(/^fill[ _-]?in\b[:\s–-]*/i, '').replaceAll(/[[\]]/g, '');
+  const wanted = words
+    .replace(/^(?:fill[ _-]?in\b|(?:fill|insert|enter|tbd|todo)(?=:))[:\s–-]*/i, '')
+    .replaceAll(/[[\]]/g, '');
   return wanted === '' ? '[FILL IN]' : filledIn(wanted);
 }
 

@@ -159,7 +159,7 @@ function storyOfStarts(source: Source, marks: readonly PartStart[], end: number)
 }
 
 const INLINE =
-  /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]|[-–—](?=\s)|)/giu;
+  /(\*{1,2}|_{1,2}|(?<=^|[.!?;]\s|\n))\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]|[-–—](?=\s)|)/giu;
 
 function withMarker({ text }: Source, at: number): number {
   const line = text.lastIndexOf('\n', at - 1) + 1;
@@ -172,7 +172,8 @@ function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   return matches.flatMap((match): readonly PartStart[] => {
     const from = start + match.index;
     const part = partNamed(match[2] ?? '');
-    const isNamed = part !== undefined && (match[3] !== '' || match[4] !== '');
+    const isMarked = match[1] !== '' || /^\p{Lu}\p{Ll}/u.test(match[2] ?? '');
+    const isNamed = part !== undefined && isMarked && (match[3] !== '' || match[4] !== '');
     return isNamed ? [{ part, start: withMarker(source, from), restStart: from + match[0].length }] : [];
   });
 }
@@ -239,7 +240,7 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
 }
 
 /** A quick check; false is certain. */
-export const mayTellStory = (answer: string): boolean => /\bsituation\b|(?:\*\*|__)s\b/i.test(answer);
+export const mayTellStory = (answer: string): boolean => /\bsituation\b|[*_]s[\W_]/i.test(answer);
 
 // An answer in two layers: the headline, which takes 20 to 40 seconds, and the rest. They are separated by a
 // heading `In depth`, or by these words alone on a bold line, in every format with answers.

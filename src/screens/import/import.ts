@@ -133,6 +133,9 @@ export function renderPossible(
 export const renderPossibleAsk = (count: number): string =>
   `${countOf(count, 'possible placeholder')}. a = accept all (as \`--possible\` does), ${count === 1 ? '1 = accept it' : `1 or 1-${count} = accept these`}, Enter = keep as text:`;
 
+export const renderSameAsk = (count: number): string =>
+  `${countOf(count, 'name')} of other questions. Enter = other values here, a = the same values, ${count === 1 ? '1 = the same value' : `1 or 1-${count} = these are the same`}:`;
+
 const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
   inside: 'in an answer',
   'names-others': 'names others',

@@ -124,7 +124,7 @@ function retentionText({ desired, hits, total, least, share, low, high }: Stats[
   const target = `${recalled} (${range}). Your target is ${percentText(desired)}`;
   if (low > desired) return `${target}; you recall more, so intervals could be longer.`;
   if (high < desired) return `${target}; you recall less, so reviews come too late.`;
-  return `${target}, and that is what you recall.`;
+  return `${target}, which is in that interval.`;
 }
 
 function paceText({ elapsedMs, ofTarget, over }: Stats['time']): string {

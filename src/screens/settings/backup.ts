@@ -42,7 +42,11 @@ export function renderComparison(
     if (taken === 'ours') return `${what}: stays ${ours === '' ? 'removed' : here}: ${there}`;
     return ours === '' ? `${what}: ${there}, missing here` : `${what}: now ${here} ${symbols.arrow} ${there}`;
   };
-  const items = firstLines(rows, MOST_ROWS, line, (count) => `and ${count} more`);
+  const isAllNew = rows.every(({ ours = '', taken }) => ours === '' && taken === 'theirs');
+  const items =
+    isAllNew && rows.length > MOST_ROWS
+      ? [`${countedRows(rows)}, missing here`]
+      : firstLines(rows, MOST_ROWS, line, (count) => `and ${count} more`);
   const list = items.map((one) => listItem(symbols.bullet, one, display)).join('\n');
   return `${paragraph(heading, display)}\n${inset(list, display)}\n`;
 }

@@ -143,7 +143,7 @@ describe('--set and --unset', () => {
     const memory = open();
     const error = await failure(memory, [], { set: ['accuracy=0.82', 'short_ms=5 s'] });
     expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be used.' });
-    expect(memory.talk()).toContain('accuracy: 0.82% or 82%? Include the % sign');
+    expect(memory.talk()).toContain('accuracy: 0.82% or 82%? Write one of them');
     expect(memory.talk()).toContain('short_ms: 5000 ms is above the expected range (1 to 1000)');
     expect(memory.config().fills).toEqual({});
     await fill(memory.context, [], { set: ['accuracy=0.82%'] });
@@ -393,7 +393,7 @@ describe('placeholders without a name', () => {
     const values = ['the new latency=12', 'It took a query from [X]ms to 12 ms=40'];
     const all = ['It took a query from [X]ms to … ms (Q7)=41', 'The new latency (Q7)=12'];
     await fill(memory.context, [], { set: all });
-    expect(memory.data()).toContain('It took a query from [X]ms to 12 ms (Q7) = 41 ms\n');
+    expect(memory.data()).toContain('It took a query from [X]ms to … ms (Q7) = 41 ms\n');
     expect(memory.data()).toContain('the new latency (Q7) = 12 ms\n');
     await fill(memory.context, [], { set: values });
     expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['40 ms', '12 ms']);
@@ -401,6 +401,28 @@ describe('placeholders without a name', () => {
     expect(memory.data()).toContain('the new latency (Q7) cleared\n');
     const wrong = fill(memory.context, [], { set: ['the old latency=1', 'an unknown one=2'] });
     await expect(wrong).rejects.toThrow('Nothing was stored: 2 values cannot be used.');
+  });
+
+  it('have names that no other value changes', async () => {
+    const namesIn = async (): Promise<readonly string[]> => {
+      const memory = openMemory({ files: guide, fills });
+      await fill(memory.context, [], { list: true });
+      return memory
+        .data()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(' (Q7)')[0] ?? '');
+    };
+    let fills = {};
+    const before = await namesIn();
+    const memory = openMemory({ files: guide });
+    await fill(memory.context, [], { set: ['the new latency=12'] });
+    ({ fills } = memory.config());
+    expect(await namesIn()).toEqual(before);
+    const cut = { 'a.md': '# Load?\n\nThe share of the [X] orders and of the [Y] refunds was [Z]%.\n' };
+    const other = openMemory({ files: cut });
+    await fill(other.context, [], { list: true });
+    expect(other.data()).not.toContain('……');
   });
 
   it('have the unit at the end of their hint, and are called by what is before it', async () => {
@@ -464,7 +486,7 @@ describe('a value without a declared metric', () => {
 
   it('of a count is a number of it, which may be about so many', async () => {
     const count = { 'a.md': '---\nid: a\n---\n# Load?\n\nIt went from [X] ms over ~[N] incidents.\n' };
-    for (const nonsense of ['-3', '41 -> 3', '30;rm']) {
+    for (const nonsense of ['-3', '41 -> 3', '30;rm', '4%', 'four percent', 'six hours']) {
       const memory = openMemory({ files: count, lines: ['5', nonsense], interactive: false });
       const error = await failure(memory, [], { plain: true });
       expect(error.message).toContain(`${nonsense} is not a number of incidents`);

@@ -1268,8 +1268,80 @@ it('says which names several questions cite, and which have a value already', as
   expect(memory.talk()).not.toContain('earlier value');
   const fills = { accuracy: { value: '91%', number: 91, unit: '%', updatedAt: '2026-11-20T10:00:00Z' } };
   const more = write('other.md', `# O\n\n## Why?\n\n${name}\n\n## How?\n\nSo.\n`);
+  rmSync(join(home, 'questions'), { recursive: true });
   const other = await run([more], {}, { fills });
   expect(other.memory.talk()).toContain('An earlier value fills `accuracy` (91%).');
+});
+
+describe('a name of one word that other questions have', () => {
+  const other =
+    '# O\n\n## Why?\n\nThe p50 is [FILL IN: p50] ms. [IF p50 > 4: Slow.]\n\n## How?\n\nIn [FILL IN: p50] ms and [FILL IN: team_size].\n';
+  const fills = { p50: { value: '4 ms', number: 4, unit: 'ms', updatedAt: '2026-11-20T10:00:00Z' } };
+  const why = 'other/o/why.md';
+  beforeEach(() => run([write('guide.md', guideOf('[FILL IN: p50] ms with [FILL IN: team_size].'))]));
+
+  it('is another one in a script, for all questions of the import, and stays so', async () => {
+    const path = write('other.md', other);
+    const { memory, exit } = await run([path], {}, { fills });
+    expect(exit).toBe(0);
+    expect(memory.data()).toContain(
+      'Other questions already cite `p50` (here `p50_other`). [metric-renamed]',
+    );
+    expect(own().get(why)).toContain('The p50 is [FILL IN: p50_other] ms. [IF p50_other > 4: Slow.]');
+    expect(own().get('other/o/how.md')).toContain('[FILL IN: p50_other] ms and [FILL IN: team_size]');
+    expect(ATTENTION && own().get(PATHS[1] ?? '')).toContain('[FILL IN: p50]');
+    const again = await run([path]);
+    expect(again.memory.data()).not.toContain('metric-renamed');
+    expect(again.memory.talk()).toContain('2 unchanged');
+    renameSync(path, join(folder, 'notes.md'));
+    write('notes.md', other.replace('Slow', 'Too slow'));
+    const renamed = await run([join(folder, 'notes.md')]);
+    expect(renamed.memory.talk()).toContain('1 changed · 1 unchanged');
+    expect(own().get(why)).toContain('[IF p50_other > 4: Too slow.]');
+    expect((await run([join(folder, 'guide.md')])).memory.talk()).toContain('3 unchanged');
+  });
+
+  it('is one for files that are imported together, also when one comes again alone', async () => {
+    const [first, second] = [
+      write('other.md', other),
+      write('Заметки.md', '# N\n\n## When?\n\nIn [FILL IN: p50] ms.\n'),
+    ];
+    await run([first, second]);
+    expect([...own().values()].join().match(/p50_\w+/g)).toEqual(
+      Array.from({ length: 4 }, () => 'p50_other'),
+    );
+    const again = await run([second]);
+    expect(again.memory.talk()).toContain('1 unchanged');
+    expect(again.memory.data()).not.toContain('metric-renamed');
+    const [third] = [write('日記.md', '# D\n\n## Where?\n\nIn [FILL IN: p50] ms.\n')];
+    await run([third]);
+    expect([...own().values()].join()).toContain('In [FILL IN: p50_2] ms.');
+    expect((await run([third])).memory.talk()).toContain('1 unchanged');
+  });
+
+  it('keeps its meaning at a terminal if the person says so', async () => {
+    const path = write('other.md', other);
+    const { memory } = await run([path], {}, { interactive: true, lines: ['', 'a'], fills });
+    expect(memory.shown()).toContain('1. `p50` (Q1: What does attention cost?): 4 ms');
+    expect(memory.shown()).toContain('1 name of other questions. Enter = other values here, a = the same');
+    expect(own().get(why)).toContain('[FILL IN: p50] ms. [IF p50 > 4');
+    expect((await run([path])).memory.talk()).toContain('2 unchanged');
+  });
+
+  it('is shared if a file declares it', async () => {
+    write('bank/metrics.md', '---\nmetrics:\n  p50:\n    prompt: Median\n    unit: ms\n---\n');
+    write('bank/other.md', other);
+    await run([join(folder, 'bank')]);
+    expect([...own().values()].join()).not.toContain('p50_');
+  });
+
+  it('goes on being shared by questions that came before', async () => {
+    write('shared/a.md', other);
+    write('shared/b.md', other.replace('Why', 'When').replace('How', 'Where'));
+    rmSync(join(home, 'questions'), { recursive: true });
+    await run([join(folder, 'shared')]);
+    expect((await run([join(folder, 'shared/a.md')])).memory.talk()).toContain('2 unchanged');
+  });
 });
 
 describe('nothing is written', () => {

@@ -146,7 +146,7 @@ describe('what prep stats says of your recall', () => {
     [
       25,
       2,
-      'You recalled 23 of 25 reviews (92%, 95% interval: 75% to 98%). Your target is 90%, and that is what you recall.',
+      'You recalled 23 of 25 reviews (92%, 95% interval: 75% to 98%). Your target is 90%, which is in that interval.',
     ],
     [60, 0, 'Your target is 90%; you recall more, so intervals could be longer.'],
     [30, 12, 'Your target is 90%; you recall less, so reviews come too late.'],

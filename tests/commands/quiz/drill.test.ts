@@ -170,6 +170,9 @@ describe('answers', () => {
     expect(status).toBe(1);
     expect(result.recorded).toBe(1);
     expect(result.rejected.map((each) => each.line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(result.rejected[4]?.reason).toMatch(
+      /q-5 is not in today's drill "daily"\. If .* with `-n` or `--minutes`/,
+    );
     expect(result.rejected[3]?.reason).toBe('"points" has 1 value, but q-2 has 2 points');
     const history = JSON.parse((await prep(['history', 'q-1', '--json'])).stdout) as { attempts: object[] };
     expect(history.attempts).toMatchObject([

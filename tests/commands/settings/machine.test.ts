@@ -275,6 +275,15 @@ describe('prep restore', () => {
     expect(memory.data()).toContain('"from … to" in gone: now 39 ms → 38 ms in the copy');
   });
 
+  it('counts what comes into a home without any, if there is much of it', async () => {
+    const many = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`n${i}_ms`, fill('1 ms', 1)]));
+    const texts = { copy: JSON.stringify({ version: 1, fills: many }), present: '{"version":1}' };
+    const memory = openVerbs({ backups, configTexts: texts });
+    await restore(memory.context, [], { dryRun: true });
+    expect(memory.data()).toContain('21 values, missing here\n');
+    expect(memory.data()).not.toContain('n1_ms');
+  });
+
   it('asks first at a terminal, and only where something changes', async () => {
     for (const [lines, back] of [
       [['y'], true],

@@ -217,6 +217,13 @@ describe('the sentence around a gap', () => {
     expect(sentenceOf(letterKey)).toBe('About [X]ms in the first week.');
     expect(sentenceOf('accuracy')).toBe('It reached [FILL IN: accuracy].');
   });
+
+  it('keeps the emphasis that it begins with, and no mark of a list or quote', () => {
+    const text = '---\nid: a\n---\n# Why?\n\nSlow. *Result:* It took [X] ms.\n\n> - **p95:** it is [Y] ms.\n';
+    const [question] = readQuestionFile(openSource('a.md', text), 'b').questions;
+    const sentences = question?.placeholders.map((one) => segmentsText(sentenceAround(question, one, none)));
+    expect(sentences).toEqual(['*Result:* It took [X] ms.', '**p95:** it is [Y] ms.']);
+  });
 });
 
 describe('the sentence that is shown for a value', () => {

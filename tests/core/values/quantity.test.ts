@@ -126,9 +126,9 @@ describe('numbers with units', () => {
     ['M parameters', '25', '25.6', undefined],
     ['dimensions', '140.5', '139.2', undefined],
     ['h', '2', '2.5', undefined],
-    ['%', '0.5', '0.001', '0.001% or 0.1%? Include the % sign'],
+    ['%', '0.5', '0.001', '0.001% or 0.1%? Write one of them'],
     ['%', '0.5', '0.05', undefined],
-    ['pp', '0.4', '0.004', '0.004 points or 0.4 points? Include the unit'],
+    ['pp', '0.4', '0.004', '0.004 points or 0.4 points? Write one of them'],
     ['pp', '0.4', '0.004 points', undefined],
     ['pp', '2', '0.5', undefined],
   ])('in %s, for example %s, %j asks %j', (unit, example, input, warning) => {
@@ -309,7 +309,7 @@ describe('warnings', () => {
   it('warns where a bare share may have been meant as a percentage, and keeps the value', () => {
     expect(checkValue(metric('%', { min: 0, max: 100 }), '0.82')).toEqual({
       fill: { value: '0.82%', number: 0.82, unit: '%' },
-      warning: '0.82% or 82%? Include the % sign',
+      warning: '0.82% or 82%? Write one of them',
       converted: undefined,
     });
   });
@@ -324,9 +324,9 @@ describe('warnings', () => {
   });
 
   it.each([
-    ['ms', '2.7', '0.00884', '0.00884 ms or 8.84 ms? Include the unit'],
+    ['ms', '2.7', '0.00884', '0.00884 ms or 8.84 ms? Write one of them'],
     ['s', '90', '0.05', undefined],
-    ['MB', '480', '0.48', '0.48 MB or 480 MB? Include the unit'],
+    ['MB', '480', '0.48', '0.48 MB or 480 MB? Write one of them'],
     ['ms', '2.7', '0.3', undefined],
     ['ms', '2.7', '0.00884 ms', undefined],
     ['ms', '2.7', '2700', undefined],
@@ -365,7 +365,7 @@ describe('warnings', () => {
     ['s', '0.250', undefined],
     ['ms', '1,100', undefined],
     ['ms', '1.100,5', undefined],
-    ['%', '0.5', '0.5% or 50%? Include the % sign'],
+    ['%', '0.5', '0.5% or 50%? Write one of them'],
   ])('asks whether a point in typed %s groups digits: %s', (unit, typed, warning) => {
     const checked = checkValue(unit === undefined ? undefined : metric(unit), typed, {});
     expect(Reflect.get(checked, 'warning')).toBe(warning);

@@ -43,6 +43,18 @@ describe('what goes out', () => {
     expect(going('filled').followUps).toEqual([['Why 5 V?', 'Because of 6 V.']]);
   });
 
+  it('has brackets as they are shown, but to come back as they are written', () => {
+    const [escaped] = readQuestionFile(openSource('a.md', '# Rate?\n\nIt is \\[X\\]%.\n'), 'b').questions;
+    const answers = EXPORT_MODES.map(
+      (mode) => escaped && outgoing(escaped, undefined, mode, new Map()).answer,
+    );
+    expect(Object.fromEntries(EXPORT_MODES.map((mode, i) => [mode, answers[i]?.trim()]))).toEqual({
+      filled: 'It is [X]%.',
+      open: 'It is \\[X\\]%.',
+      strip: 'It is ____%.',
+    });
+  });
+
   it('is as written where it stays open', () => {
     expect(going('open')).toMatchObject({
       answer: question.answer.text,

@@ -91,7 +91,8 @@ describe('a text', () => {
       'TBD → [FILL IN]',
       '[TODO Ines: ask them] → [FILL IN: TODO Ines: ask them]',
     ],
-    ['We had (insert: how many) customers.', '(insert: how many) → [FILL IN: insert: how many]'],
+    ['We had (insert: how many) customers.', '(insert: how many) → [FILL IN: how many]'],
+    ['The relay lags by <FILL: relay p99> ms.', '<FILL: relay p99> → [FILL IN: relay p99]'],
     [
       'Tarea: [cantidad] de [lo que vendimos], con {número} personas. A COMPLETAR',
       '[cantidad] → [FILL IN: your cantidad]',
@@ -202,6 +203,7 @@ describe('a text', () => {
     'It says {{ count | plural }} and {{#if open}} and ${{ env.NAME }}.',
     '- TODO: ask about the team',
     'Never write "TBD" in a TODO app.',
+    'We retry on HTTP 5xx/429, on 429/5xx and on 4xx-5xx.',
     'It was late in the siglo XX, and T5-XXL is XL with 4xx and 1.x; Really?? OOM! (and why?)',
     '```\n$ run <your file>\n> XX%\nfor (const a of b) { go(a, b); }\n```\n\nSee `code` and [your questions](your-questions.md) (Enter stops it).',
     'log N minus N counts, { prompt: the time it took, unit: ms }',

@@ -91,6 +91,39 @@ describe('a proposed point', () => {
     expect(pointsOf('| [A] µs | window |')).toEqual(['[A] µs | window']);
   });
 
+  it('is neither the count of a row nor what announces the table', () => {
+    const table = '| # | Option | Cost |\n|---|---|---|\n| 1 | Own build | $4k |\n| 2 | Vendor | $40k |';
+    const rows = ['Option: Own build, Cost: $4k', 'Option: Vendor, Cost: $40k'];
+    expect(pointsOf(`We compared two options:\n\n${table}`)).toEqual(rows);
+    expect(pointsOf(`We compared two options.\n\n${table}`)).toEqual(['We compared two options.', ...rows]);
+    expect(pointsOf('| No. | Rule |\n|---|---|\n| 1 | Never block the loop |\n| 2 | Retry once |')).toEqual([
+      'Never block the loop',
+      'Retry once',
+    ]);
+    expect(pointsOf('| n | keys |\n|---|---|\n| 1 | one key at a time |')).toEqual([
+      'n: 1, keys: one key at a time',
+    ]);
+  });
+
+  it('is no sentence or label that only announces what is below it, unless it has a value', () => {
+    const two = ['build it', 'buy it'];
+    const list = two.map((each) => `- ${each}`).join('\n');
+    for (const lead of ['**Options:**', '**We compared two options:**', 'We compared two options:'])
+      expect(pointsOf(`${lead}\n\n${list}`)).toEqual(two);
+    expect(pointsOf(`We had [X] options:\n${list}`)).toEqual(['We had [X] options:', ...two]);
+    expect(pointsOf('He said this about the options:\n\n> Build it yourself.')).toEqual([
+      'Build it yourself.',
+    ]);
+    const rows = '| Option | Notes |\n|---|---|\n| Build | It is ours. It took [X] weeks. |';
+    expect(pointsOf(rows)).toEqual(['Option: Build, Notes: It is ours. It took [X] weeks.']);
+  });
+
+  it('is all of a short answer without a period, as on a card', () => {
+    for (const card of ['53, UDP and TCP', 'Paris', '128', 'TLS']) expect(pointsOf(card)).toEqual([card]);
+    for (const none of ['Yes', 'no', 'Yes, it is 3.', 'Which one?', 'As follows:'])
+      expect(pointsOf(none)).toEqual([]);
+  });
+
   it('keeps a bar that is the last sign of a sentence outside of a table', () => {
     expect(pointsOf('The norm of [X] is written as |x|')).toEqual(['The norm of [X] is written as |x|']);
   });

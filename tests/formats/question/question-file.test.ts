@@ -144,6 +144,9 @@ describe('a draft', () => {
     '_TODO_',
     '> *(Write your own answer here …)*',
     '<!-- your answer goes here -->',
+    '*(no answer yet)*',
+    'Not answered so far.',
+    '(coming soon)',
   ])('is %j', (text) => {
     expect(isDraftText(text)).toBe(true);
   });
@@ -157,6 +160,8 @@ describe('a draft', () => {
     '*Your answer here* has to name the index.',
     'Your answer: an index.',
     'Your answer here\nAn index.',
+    'Not done yet, because nobody had the time.',
+    'No.',
   ])('is not %j', (text) => {
     expect(isDraftText(text)).toBe(false);
   });

@@ -28,6 +28,21 @@ describe('the parts of a story', () => {
     expect(mayTellStory(text)).toBe(true);
   });
 
+  it.each([
+    ['*Situation:* ', '*Task:* ', '*Action:* ', '*Result:* '],
+    ['_S_: ', '_T_: ', '_A_: ', '_R_: '],
+    ['Situation: ', 'Task: ', 'Action: ', 'Result: '],
+  ])('may stand in one paragraph behind %j', (s, t, a, r) => {
+    const text = `${s}It was slow. ${t}I was on call. ${a}I fixed it. ${r}It is fast.`;
+    expect(partsOf(text)).toEqual(told);
+    expect(mayTellStory(text)).toBe(true);
+  });
+
+  it('are no words of a sentence', () => {
+    expect(partsOf('In this situation: a task: no action: the result: none.')).toBeUndefined();
+    expect(partsOf('It has parts s: one. t: two. a: three. r: four.')).toBeUndefined();
+  });
+
   it('are no letters of a list about something else', () => {
     expect(partsOf('- **S** — single\n- **O** — open\n- **L** — substitution\n')).toBeUndefined();
     expect(partsOf('The **result** — as said — is the **task** of all.\n')).toBeUndefined();
