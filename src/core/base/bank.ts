@@ -52,8 +52,8 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly hasLabels?: boolean;
 };
 
-export const hasMetrics = ({ declares, metrics }: FileContent<QuestionHead>): boolean =>
-  declares ?? metrics.length > 0;
+export const hasMetrics = (file: FileContent<QuestionHead>): boolean =>
+  file.declares ?? file.metrics.length > 0;
 
 /** Questions of the user's own bank (`own`) replace others with the same id. */
 export type BankContent<Item extends QuestionHead = Question> = {

@@ -1,7 +1,7 @@
 // Every figure of `prep stats`, each with its counts.
 import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
-import { type Day, dayNumberOf, dayOf, dayOfNumber, MINUTE_MS } from '../base/day.ts';
+import { type Day, dayNumberOf, dayOf, dayOfNumber, MINUTE_MS, numberOfDay } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
@@ -34,10 +34,11 @@ export function statsOf(from: StatsFrom) {
   const every = attempts.map((attempt): Dated => ({
     attempt,
     head: heads.get(attempt.question),
-    day: dayOf(attempt.at, calendar),
+    day: dayNumberOf(attempt.at, calendar),
   }));
   const all = filtered ? every.filter(({ head }) => head) : every;
-  const dated = since === undefined ? all : all.filter(({ day }) => day >= since);
+  const first = since === undefined ? -Infinity : numberOfDay(since);
+  const dated = all.filter(({ day }) => day >= first);
   const days = daysOf(dated);
   const { interviewDay } = params;
   const isAhead = interviewDay !== undefined && interviewDay >= today;
@@ -57,7 +58,7 @@ export function statsOf(from: StatsFrom) {
     elapsedMs: sumOf(days, ({ elapsedMs }) => elapsedMs),
     ratings: countRatings(dated),
     days,
-    retention: retentionOf(all, since ?? '', params.retention),
+    retention: retentionOf(all, first, params.retention),
     time: timesOf(dated),
     sections: sectionsOf(dated, chosen),
     coverage: coverageOf(dated),
@@ -110,11 +111,11 @@ export function medianOf(numbers: readonly number[], least: number) {
   return { ...counts, value: (low + high) / 2 };
 }
 
-/** With its local day, and its question if counted. */
+/** With the number of its local day, and its question if counted. */
 type Dated = {
   readonly attempt: AttemptEntry;
   readonly head: QuestionHead | undefined;
-  readonly day: Day;
+  readonly day: number;
 };
 
 const countQuestions = (dated: readonly Dated[]): number =>
@@ -128,7 +129,7 @@ function countRatings(dated: readonly Dated[]): Readonly<Record<Rating, number>>
 
 const daysOf = (dated: readonly Dated[]) =>
   [...groupBy(dated, ({ day }) => day)].map(([day, some]) => ({
-    day,
+    day: dayOfNumber(day),
     attempts: some.length,
     questions: countQuestions(some),
     elapsedMs: sumOf(some, ({ attempt }) => attempt.elapsedMs),
@@ -139,17 +140,17 @@ const LEAST_REVIEWS = 20;
 /**
  * True retention, as in Anki: first reviews of a day, of questions rated earlier. No cramming.
  * @param dated all since the first attempt
- * @param since the first day that counts
+ * @param first the first day that counts
  * @param desired 0–1
  */
-function retentionOf(dated: readonly Dated[], since: Day, desired: number) {
-  const lastDays = new Map<QuestionId, Day>();
+function retentionOf(dated: readonly Dated[], first: number, desired: number) {
+  const lastDays = new Map<QuestionId, number>();
   let [recalled, reviews] = [0, 0];
   for (const { attempt, day } of dated) {
     if (attempt.cram) continue;
     const isLater = day > (lastDays.get(attempt.question) ?? day);
     lastDays.set(attempt.question, day);
-    if (!isLater || day < since) continue;
+    if (!isLater || day < first) continue;
     reviews++;
     if (attempt.rating !== 'again') recalled++;
   }

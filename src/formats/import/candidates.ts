@@ -238,9 +238,10 @@ const FEWEST_ABOVE_ANSWER = 3;
  * at the margin.
  */
 function answerOnNextLine(text: string, lines: readonly TextLine[]): boolean {
-  const above = lines.flatMap((line, at): readonly (readonly [words: string, below: string])[] => {
-    const [words, below] = [line, lines[at + 1]].map((each) => proseOn(text, each).slice(0, LONGEST_PLAIN));
-    if (words === undefined || !below?.trim() || !ITEM.test(words)) return [];
+  const said = lines.map((line) => proseOn(text, line).slice(0, LONGEST_PLAIN));
+  const above = said.flatMap((words, at): readonly (readonly [words: string, below: string])[] => {
+    const below = said[at + 1];
+    if (!below?.trim() || !ITEM.test(words)) return [];
     return BLOCK.test(below) || ITEM.test(below) ? [] : [[words.trimEnd(), below]];
   });
   const asking = above.filter(

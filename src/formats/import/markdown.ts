@@ -161,11 +161,11 @@ function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, who
   const within = linesWithin(lines, whole);
   const words = ({ start, end, code }: TextLine): string =>
     code ? 'code' : footerWords(text.slice(start, end));
-  const last = within.findLastIndex(
-    (line) =>
-      (!isFooter(words(line)) && !footers.has(words(line))) ||
-      closesElement(words(line), text.slice(whole.start, line.start)),
-  );
+  const last = within.findLastIndex((line) => {
+    const said = words(line);
+    const isRepeated = isFooter(said) || footers.has(said);
+    return !isRepeated || closesElement(said, text.slice(whole.start, line.start));
+  });
   const first = within.findIndex((line) => words(line) !== '');
   const isLabel = within.slice(first, Math.min(first + 1, last)).some((line) => labels.has(words(line)));
   const start = (isLabel && within[first + 1]?.start) || whole.start;

@@ -421,7 +421,7 @@ function unitOfCell(text: string, { start, end }: Range): string | undefined {
 
 const AROUND = 60;
 
-const wordsIn = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+const wordsIn = (text: string): readonly string[] => text.match(/\S+/g) ?? [];
 
 function wordsAround(text: string, { start, end }: Range, written: string): string {
   const before = text.slice(Math.max(0, start - AROUND), start);

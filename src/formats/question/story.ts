@@ -120,7 +120,7 @@ export function labelAt(source: Source, { start, end, next }: BodyLine): Label |
   if (found.style === 'plain' && kind.kind === 'answer' && /^\s+[^\sa-z]/i.test(text)) return undefined;
   // The answer would begin inside the emphasis and keep half of its marks.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { ...kind, start, end, next, restStart: start + found.length };
+  return { kind: kind.kind, part: kind.part, start, end, next, restStart: start + found.length };
 }
 
 type Story = Readonly<Partial<Record<StarPart, Text>>>;

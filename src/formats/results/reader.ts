@@ -145,8 +145,11 @@ function statedUnit(text: string): string | undefined {
   return powers.get('time') === 1 ? (unit.split('/')[0] ?? unit) : unit;
 }
 
-export function unitsBeside(value: Json | undefined): (key: string) => string | undefined {
-  const keys = keysIn(value ?? null);
+/** @param keys of the value: of a hundred thousand, they take 50 ms to list */
+export function unitsBeside(
+  value: Json | undefined,
+  keys = keysIn(value ?? null),
+): (key: string) => string | undefined {
   const stated = (keys.length > MAX_CANDIDATES ? [] : keys).flatMap((key) => {
     const [whole, of = ''] = UNIT_KEY.exec(inSnakeCase(key)) ?? [];
     const unit = whole === undefined ? undefined : statedUnit(textOf(value, key) ?? '');
@@ -286,12 +289,14 @@ export function seriesCandidates(
   if (numbers === 0) return measuredAt(labelFrom(label, 'last'), last, unit, lastPath);
   // A diverged run has words such as NaN among its numbers.
   const all = others === 0 ? path : `${path} | [?type(@)=='number']`;
+  // Only repeats have a spread.
+  const repeated = areRepeats ? values : [];
   const found = {
     last: { value: typeof last === 'number' ? last : null, path: lastPath },
     max: { value: max, path: `max(${all})` },
     min: { value: min, path: `min(${all})` },
-    std: { value: spreadOf(values)?.std, path: `std(${all})` },
-    'mean ± std': { value: meanAndDeviation(values), path: `mean_std(${all})` },
+    std: { value: spreadOf(repeated)?.std, path: `std(${all})` },
+    'mean ± std': { value: meanAndDeviation(repeated), path: `mean_std(${all})` },
   };
   const ends = isSame && !areRepeats ? (['last'] as const) : likelyEnds(name, areRepeats);
   return ends.flatMap((end) => candidateAt(labelFrom(label, end), found[end].value, unit, found[end].path));
@@ -348,7 +353,8 @@ const COUNT = /^(?:n|num|count|samples|runs|rounds|loops|iterations)$/;
 
 /** A generator, because a large object is never read to its end. */
 function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
-  const stated = unitsBeside(value);
+  const all = keysIn(value);
+  const stated = unitsBeside(value, all);
   const isAbove = place.unit !== undefined;
   /** The nearest: beside it, in its key, or of what it is in. */
   const unitOf = (key: string): string | undefined => {
@@ -356,7 +362,7 @@ function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
     const isOther = COUNT.test(key) || (isTrainingName(key) && place.unit !== '%');
     return stated(key) ?? (named || (isOther ? undefined : place.unit));
   };
-  for (const key of keysIn(value)) {
+  for (const key of all) {
     const unit = unitOf(key);
     const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key], unit, within: value };
     // What the client of Weights & Biases adds, and its pictures and tables.
@@ -513,9 +519,10 @@ function tableOf(list: readonly Json[], areRuns = false) {
   const areUnique = repeats.length > 0 && distinct(rows, repeats) === rows.length;
   const mayTell = (column: Column): boolean => {
     const { name, values, numbers, others } = column;
-    const count = new Set(values).size;
-    const areFew = count > 1 && count <= MAX_THINGS;
-    if (!areFew || values.length < rows.length || counting.includes(column)) return false;
+    if (values.length < rows.length || counting.includes(column)) return false;
+    const kinds = new Set<Json>();
+    if (values.some((value) => kinds.add(value).size > MAX_THINGS) || kinds.size < 2) return false;
+    const count = kinds.size;
     if (numbers > 0) {
       const isRepeating = count * 2 <= rows.length && !isMeasured(name, column) && !isProgress(name);
       return others === 0 && (SETTING.test(lastPart(name)) || isRepeating);

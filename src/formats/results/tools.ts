@@ -1,6 +1,6 @@
 // Tools whose files have numbers under fixed keys: benchmarks, load tests, coverage, images.
 import type { Reported, Json } from '../../core/fill/bind.ts';
-import { follow, keysOf, plainNumber } from './path.ts';
+import { follow, isList, keysOf, plainNumber } from './path.ts';
 import {
   type ResultReader,
   fieldOf,
@@ -55,7 +55,7 @@ const toolReader = ({ below, has, units, ...tool }: Tool): ResultReader => {
     read: ({ value }) => {
       const within = fieldOf(value, below);
       const place: Place = { value: within ?? value, keys: within === undefined ? [] : [below] };
-      const things = [place.value].flat();
+      const things = isList(place.value) ? place.value : [place.value];
       if (things.length === 0 || !things.every(isOwn)) return undefined;
       const leaves = groupBy(leavesIn(place), (leaf) => String(leaf.keys.at(-1)));
       const offered = [...units].flatMap(([key, unit]) =>

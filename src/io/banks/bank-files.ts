@@ -174,18 +174,15 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): ReturnType<
 type Around = { readonly names: readonly string[]; readonly hash: string };
 
 const around = new Map<string, Around>();
-/** Files whose reading also used the names beside them. */
-const readByNames = new Set<string>();
+/** Of files whose reading also used names: the folder that has them. */
+const readByNames = new Map<string, string>();
 
 export function forgetNames(): void {
   around.clear();
   readByNames.clear();
 }
 
-/** In the folder whose names tell of a file. */
-function namesAround(path: string): Around {
-  const own = dirname(path);
-  const folder = standsForFolder(path) ? dirname(own) : own;
+function namesIn(folder: string): Around {
   let known = around.get(folder);
   if (!known) {
     // Without them, nothing but the file decides how it is read.
@@ -196,11 +193,16 @@ function namesAround(path: string): Around {
   return known;
 }
 
-/** A hash of the names in a file's folder, if reading it depended on them. */
-export const namesOf = (path: string): string | undefined =>
-  readByNames.has(path) ? namesAround(path).hash : undefined;
+/** A folder, and a hash of the names in it. */
+export type NamesUsed = { readonly folder: string; readonly hash: string };
 
-export const hasNames = (path: string, names: string): boolean => namesAround(path).hash === names;
+/** If reading the file depended on them. */
+export function namesOf(path: string): NamesUsed | undefined {
+  const folder = readByNames.get(path);
+  return folder === undefined ? undefined : { folder, hash: namesIn(folder).hash };
+}
+
+export const hasNames = ({ folder, hash }: NamesUsed): boolean => namesIn(folder).hash === hash;
 
 export function readBankText({ path, shown, size }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
@@ -234,8 +236,10 @@ const withLineEnds = (text: string): string => (text.includes('\n') ? text : tex
 
 function sourceOf(path: string, shown: string, text: string): Source {
   const siblings = () => {
-    readByNames.add(path);
-    return namesAround(path).names;
+    const own = dirname(path);
+    const folder = standsForFolder(path) ? dirname(own) : own;
+    readByNames.set(path, folder);
+    return namesIn(folder).names;
   };
   return { ...openSource(shown, text, basename(dirname(path))), path, siblings };
 }

@@ -29,6 +29,7 @@ import {
   hasNames,
   listBank,
   MARKDOWN,
+  type NamesUsed,
   namesOf,
   readLossily,
 } from './bank-files.ts';
@@ -51,8 +52,8 @@ type CachedContent = Omit<FileHeads, 'file' | keyof Declarations>;
 
 type Entry = Omit<BankFile, 'shown'> & {
   readonly content: CachedContent;
-  /** A hash of the names in its folder, if they decided how it was read. */
-  readonly names?: string;
+  /** If they decided how it was read. */
+  readonly names?: NamesUsed;
 };
 
 /** `id`: a hash of the other lines; `isSound`: no metric is declared twice. */
@@ -115,7 +116,7 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       const entry = entries.get(path);
       if (entry && !isWanted(entry.content)) return undefined;
       if (entry?.size !== size || entry.mtimeMs !== mtimeMs || entry.ctimeMs !== ctimeMs) return undefined;
-      if (entry.names !== undefined && !hasNames(path, entry.names)) return undefined;
+      if (entry.names !== undefined && !hasNames(entry.names)) return undefined;
       return contentFrom(entry.content, () => declared().get(path), shown, bank);
     },
     put: (

@@ -165,6 +165,21 @@ describe('metrics', () => {
       { severity: 'error', code: 'metric-duplicate', at: { file: 'b/x/metrics.md' } },
     ]);
   });
+
+  it('of a sound bank are read only once somebody asks', () => {
+    const asked: string[] = [];
+    const late: FileContent = {
+      ...metrics('metrics.md', ''),
+      declares: true,
+      get metrics() {
+        asked.push('metrics');
+        return [];
+      },
+    };
+    const assembled = assembleBanks([bank('b', [late])], undefined, true);
+    expect([assembled.declaring, asked]).toEqual([new Set(['b']), []]);
+    expect([assembled.metrics.size, asked]).toEqual([0, ['metrics']]);
+  });
 });
 
 describe('the names of banks', () => {
