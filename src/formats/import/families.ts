@@ -253,6 +253,8 @@ const isNumbered = (one: Candidate): boolean =>
 const TAG = /<[^<>]{1,200}>/g;
 const ADDRESS = /\]\([^()\s]{0,400}\)/g;
 const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
+/** `#interview` marks a line, not a file. */
+const TAGS = /#\p{L}[\p{L}\p{N}_/-]*/gu;
 const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 export type JudgeOptions = {
@@ -287,7 +289,9 @@ function fileSays({ source, facts, all, headings }: Candidates, asking: number) 
   const opening = source.text.slice(facts.bodyStart, Math.min(firstPart, facts.bodyStart + LONGEST_OPENING));
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
-    !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
+    !program &&
+    !opening.includes('`') &&
+    OPENING_WORDS.test(opening.replace(LINKS, ' ').replace(TAGS, ' ').toLowerCase());
   const readme = (isReadme(source.file) && !isPageOfSeries(source)) || isOtherPage(source);
   const bank = named || opens;
   return {
@@ -650,10 +654,18 @@ class Judge {
     return { score: rest + sum(OF_ASKING), rest };
   }
 
+  /** `What is a lease?::A lock that expires` */
+  private readonly isAskingCard = ({ kind, sides, words }: Candidate): boolean =>
+    kind === 'card' && !sides && asksAtEnd(wordsIn(this.text, words));
+
   private areCards(members: readonly Candidate[]): boolean {
     const cards = this.found.all.filter(({ kind }) => kind === 'card').length;
     const cover = this.coverOf(members);
-    return cards >= 2 || (members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE);
+    return (
+      cards >= 2 ||
+      members.some(this.isAskingCard) ||
+      (members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE)
+    );
   }
 
   /** The items of lists below headings such as `Interview questions`, if most ask. */
@@ -889,6 +901,7 @@ class Judge {
   private breaksOut(one: Candidate): boolean {
     const { kind, family, wording } = one;
     if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
+    if (this.isAskingCard(one)) return !this.options.exact;
     return (
       kind === 'heading' &&
       (wording?.kind === 'question' || (mayBeTask(one) && this.mixed.has(family) && !this.options.exact))

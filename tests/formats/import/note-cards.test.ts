@@ -113,3 +113,13 @@ describe('notes', () => {
     expect(found(note, 'notes.md')).toEqual([]);
   });
 });
+
+it('one card in a line whose front asks is a question, below another answer too', () => {
+  const text =
+    '# Filters\n\n## Why does it diverge?\nThe noise is too low.\n\nWhat is a sigma point?::A sample that keeps the spread.\n';
+  const { questions } = readBankFile(openSource('filters.md', text), 'bank');
+  expect(questions.map(({ title, answer }) => [title, answer.text])).toEqual([
+    ['Why does it diverge?', 'The noise is too low.'],
+    ['What is a sigma point?', 'A sample that keeps the spread.'],
+  ]);
+});
