@@ -94,7 +94,6 @@ export const wordsOfName = (file: string): string =>
 /** `What is a mutex`, `Why volatile?`. */
 function asksInName(name: string): boolean {
   const words = spacedName(name);
-  // Counted first, because every start asks this of a folder, and the patterns of tasks take 8 ms to compile.
   return /[?？]/.test(words) || (wordCount(words) >= 3 && mayAsk(words));
 }
 

@@ -146,10 +146,7 @@ function statedUnit(text: string): string | undefined {
 }
 
 /** @param keys of the value: of a hundred thousand, they take 50 ms to list */
-export function unitsBeside(
-  value: Json | undefined,
-  keys = keysIn(value ?? null),
-): (key: string) => string | undefined {
+export function unitsBeside(value: Json | undefined, keys = keysIn(value ?? null)) {
   const stated = (keys.length > MAX_CANDIDATES ? [] : keys).flatMap((key) => {
     const [whole, of = ''] = UNIT_KEY.exec(inSnakeCase(key)) ?? [];
     const unit = whole === undefined ? undefined : statedUnit(textOf(value, key) ?? '');
@@ -157,7 +154,7 @@ export function unitsBeside(
   });
   stated.sort((a, b) => b.of.length - a.of.length);
   const isAlone = (): boolean => keys.filter((key) => numberIn(value, key) !== undefined).length === 1;
-  return (key) => {
+  return (key: string): string | undefined => {
     if (stated.length === 0) return undefined;
     const name = inSnakeCase(key);
     return stated.find(({ of }) =>
