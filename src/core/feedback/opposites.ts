@@ -568,9 +568,11 @@ function exchangeOf(
     (a, b) => shareIn(b, statement) - shareIn(a, statement),
   );
   const said = shareIn(clause, statement, meant);
-  const isExchanged =
-    isAmong(heard, clause) && !isAmong(meant, clause) && said > shareIn(clause, other, heard);
-  return isExchanged && said >= LEAST_SAID ? [meant, heard, clause] : undefined;
+  const isSaid = clause.some((each) => isAmong(each, [meant]) || isTypo(each.stem, meant.stem));
+  const isExchanged = isAmong(heard, clause) && !isSaid && said > shareIn(clause, other, heard);
+  return isExchanged && said >= LEAST_SAID && said * (statement.length - 1) > 1
+    ? [meant, heard, clause]
+    : undefined;
 }
 
 /** The words on either side. */

@@ -520,6 +520,17 @@ describe('what is said of something else', () => {
       'The receive window keeps the sender from flooding the receiver',
       'The congestion window limits the sender by the capacity of the network',
     ],
+    // Misspelled, and a single word in common.
+    [
+      'It is a massive processor that aquires knowledge through learning.',
+      'Acquires knowledge through learning',
+      'Massive parallel processor that keeps knowledge',
+    ],
+    [
+      'The event with the least probable order is B.',
+      'Correct sequence is B, C, A with B least probable',
+      'Event B has exactly three heads',
+    ],
     // It stands elsewhere.
     [
       'This additional multicast information is added to the link state packets that a node sends.',
