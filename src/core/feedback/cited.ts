@@ -145,7 +145,7 @@ function countText(text: string): DigitText {
   return digitText(
     /\bother\b/iu.test(text)
       ? counted
-      : counted.replaceAll(/\bone(?= (?!\p{L}*(?:hundred|thousand|illion)\b)\p{L})/giu, '001'),
+      : counted.replaceAll(/\bone(?= (?!(?:per|\p{L}*(?:hundred|thousand|illion))\b)\p{L})/giu, '001'),
   );
 }
 

@@ -7,6 +7,7 @@ import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { literalPattern } from '../base/text.ts';
 import { isUnit } from '../values/units.ts';
+import { digitText } from './figures.ts';
 import type { Alike } from './lexicon.ts';
 import {
   CLAUSE_END,
@@ -82,7 +83,10 @@ const FEWEST_STEPS = 3;
 
 /** What a point tells as steps, `one → two → three` or `one, then two, then three`, in the order of their first words. */
 function areStepsMoved(sentence: string, phrase: string): boolean {
-  const steps = phrase.split(STEP_END).map((step) => stemsIn(step));
+  const steps = phrase
+    .replace(/^[^:]*:/u, '')
+    .split(STEP_END)
+    .map((step) => stemsIn(step));
   if (steps.length < FEWEST_STEPS || /\b(?:before|after|until|once)\b/iu.test(sentence)) return false;
   const said = stemsIn(sentence);
   const places = steps.map((step, i) => {
@@ -114,9 +118,10 @@ const AXES = `
 const LOOSE_AXES = `
   increase rise raise grow gain more high large big great up improve long
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
-  better good well / worse bad poor poorly; above over exceed / below under beneath; exceed / short small less few; same equal identical / different;
-  share shared sharing / separate own; always / never;
-  only / entire whole complete global globally every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
+  better good well / worse bad poor poorly; above over exceed / below under beneath; exceed / short small less few;
+  same equal identical / different separate; together / alone separate;
+  share shared sharing same / separate own; always / never;
+  only / entire whole complete global globally every each all any; some / all every each any; converge / diverge explode; explode / vanish; local / global; static / dynamic;
   strong / weak; public / private; push / pull; input / output; internal / external; inside / outside;
   top upper above / bottom lower beneath; majority most half / all every each single unanimous; ignore / see sees respect consider;
   change changing vary varying alternating grow depend / steady constant fixed unchanged; wrong bad / standard right fine reliable;
@@ -124,7 +129,7 @@ const LOOSE_AXES = `
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
   first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt; multiply multiplication / divide division;
-  new fresh / same old existing unchanged; rare rarely / common frequent; many most all / few; major / minor; front / back; open / close;
+  new fresh / same old existing unchanged; rare rarely / common frequent every each all; many most all / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
   keep together / split; fast quick immediate immediately / long; speed accelerate / slow; stop halt freeze pause block / continue proceed resume;
@@ -216,7 +221,7 @@ const LITTLE = wordSet(
   'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
     'than then i me my we our you your they them their he she do does did have has had there here what which who when ' +
     'where whose how also just very too really because since while if make makes get gets become becomes can will would may ' +
-    'each into out per one ones usually some any such about against via through',
+    'into out per one ones usually such about against via through',
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
@@ -252,20 +257,24 @@ const NEGATED_WORDS = 4;
 /** `Not needed for the longest time` denies the need. */
 const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of|before|behind) /iu;
 
-const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|week|month|quarter|year)\b/giu;
+const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|night|week|month|quarter|year)\b/giu;
 
 const inOneWord = (text: string): string =>
   text
     .replaceAll('**', '')
     .replaceAll(SWITCHED_ON, '$1 switchedon')
     .replaceAll(ONCE, 'after')
-    .replaceAll(OFTEN, (_, unit: string) => (/^d/iu.test(unit) ? 'daily' : `${unit}ly`))
+    .replaceAll(/\bnightly\b/giu, 'daily')
+    .replaceAll(OFTEN, (_, unit: string) => (/^[dn]/iu.test(unit) ? 'daily' : `${unit}ly`))
     .replaceAll(/\b(?:annually|every 12 months)\b/giu, 'yearly')
     .replaceAll(/\bevery (?:three|3) months\b/giu, 'quarterly')
     .replaceAll(/\b1st\b/giu, 'first')
     .replaceAll(/\b2nd\b/giu, 'second')
     .replaceAll(/\bby hand\b/giu, 'manually')
-    .replaceAll(/\b(?:by (?:itself|themselves)|on (?:its|their) own)\b/giu, 'alone')
+    .replaceAll(/\b(?:by (?:itself|themselves)|on (?:its|their) own|separately)\b/giu, 'alone')
+    .replaceAll(/\b(?:exactly|only|just) one\b|\bone(?=-\p{L})/giu, 'single')
+    .replaceAll(/\b(?:two or more|at least two|more than one)\b/giu, 'multiple')
+    .replaceAll(/\b(?:each|any|every) other\b/giu, 'other')
     .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
 
 /** What `ones` stands for right behind a word with an opposite: the files of `small files … large ones`. */
@@ -559,10 +568,18 @@ function exchangeOf(
     (a, b) => shareIn(b, statement) - shareIn(a, statement),
   );
   const said = shareIn(clause, statement, meant);
-  const isExchanged =
-    isAmong(heard, clause) && !isAmong(meant, clause) && said > shareIn(clause, other, heard);
-  return isExchanged && said >= LEAST_SAID ? [meant, heard, clause] : undefined;
+  const isSaid = clause.some((each) => isAmong(each, [meant]) || isTypo(each.stem, meant.stem));
+  const isExchanged = isAmong(heard, clause) && !isSaid && said > shareIn(clause, other, heard);
+  return isExchanged && said >= LEAST_SAID && said * (statement.length - 1) > 1
+    ? [meant, heard, clause]
+    : undefined;
 }
+
+/** The words on either side. */
+const besideOf = (word: Token, statement: Statement): Statement => {
+  const at = statement.findIndex((each) => isAmong(word, [each]));
+  return statement.filter((_, i) => Math.abs(i - at) === 1);
+};
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(
@@ -577,14 +594,16 @@ function exchangeIn(
   const [clauses, own, further] = [statementsIn(sentence), read(phrase), others.flatMap(read)];
   const asked = tokensOf(title);
   const found = own.flatMap((statement) =>
-    [...own, ...further].flatMap((other): readonly Opposite[] => {
+    further.flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
       if (!meant || !heard) return [];
       const first = clause?.find((each) => isAmong(each, [heard, ...statement]));
-      const isContrast =
-        first !== undefined && isAmong(heard, [first]) && clauses.some((each) => isAmong(meant, each));
+      const isFirst = first !== undefined && isAmong(heard, [first]);
+      const isContrast = isFirst && clauses.some((each) => isAmong(meant, each));
       // `The CPU limit kills it` and `The memory limit kills it`, of which only one is said.
-      const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
+      const isLike =
+        statement.some((each) => isAmong(each, other)) &&
+        (isFirst || besideOf(heard, clause ?? []).some((each) => isAmong(each, besideOf(meant, statement))));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
       // What the title names is what all points are about.
@@ -627,6 +646,82 @@ function turnedIn(said: Statement, point: Statement): Opposite | undefined {
   // `Synthetic queries are not real traffic` compares the two.
   const isApart = plain.some((each) => isAmong(each, turned) && each.clause !== heard?.clause);
   return own && isApart ? { reason: quoted(heard.shown, own.shown), isPlain: true } : undefined;
+}
+
+/** A word, or what makes a formula. */
+const STEP = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*|[=×·*]/gu;
+
+type Step = { readonly stem: string; readonly word: string; readonly clause: number };
+
+/** Its words but little ones and units, in order, with `not` for each negation. */
+const stepsIn = (text: string): readonly Step[] =>
+  inOneWord(digitText(text).text)
+    .split(STATEMENT_END)
+    .flatMap((part, clause) =>
+      (part.match(STEP) ?? []).flatMap((word, i, words) => {
+        const stem = NEGATOR.test(word) ? 'not' : stemAt(word);
+        const isUnitOf = isUnit(word) && /^\d/.test(words[i - 1] ?? '');
+        return stem !== 'not' && (isUnitOf || LITTLE.has(word.toLowerCase())) ? [] : [{ stem, word, clause }];
+      }),
+    );
+
+/** Initials as the words of the other text that they stand for: RTO. */
+const spelledBy = (text: string, other: string): string =>
+  text.replaceAll(/\b\p{Lu}{2,5}\b/gu, (letters) => {
+    const words = letters.replaceAll(/(?<!^)./gu, '[ -]$&\\p{L}+').replace(/./u, '\\b$&\\p{L}+');
+    return new RegExp(words, 'iu').exec(other)?.[0] ?? letters;
+  });
+
+/** Of each word that both have, its place in the point: the one with the same words beside it, if there are several. */
+function placesIn(
+  point: readonly Step[],
+  said: readonly Step[],
+): readonly (readonly [place: number, step: Step])[] {
+  const left = new Set(point.keys());
+  const isAt = (at: number, step: Step | undefined): boolean =>
+    step !== undefined && isSame(point[at]?.stem ?? '', step.stem);
+  return said.flatMap((step, i) => {
+    const besides = (at: number): number =>
+      Number(isAt(at - 1, said[i - 1])) + Number(isAt(at + 1, said[i + 1]));
+    const [best] = [...left].filter((at) => isAt(at, step)).toSorted((a, b) => besides(b) - besides(a));
+    if (best === undefined) return [];
+    left.delete(best);
+    return [[best, step] as const];
+  });
+}
+
+/** What makes the object of a sentence its subject. */
+const PASSIVE_VOICE =
+  /\b(?:is|are|was|were|be|been|being|gets?|got)(?:n['’]t)? (?:not |now |\p{L}+ly )?\p{L}+(?:ed|en|[^aeiou]t)\b|ed by\b/iu;
+
+/** Two things of a point that a sentence has in each other's place: `In B it is fixed, in A it is open`. */
+function crossedIn(sentence: string, phrase: string): Opposite | undefined {
+  const point = stepsIn(spelledBy(phrase, sentence));
+  const places = placesIn(point, stepsIn(spelledBy(sentence, phrase)));
+  // What stands together in both is one.
+  const runs = places.flatMap(([at], i) => (at === (places[i - 1]?.[0] ?? -2) + 1 ? [] : [i]));
+  const sorted = runs.toSorted((a, b) => (places[a]?.[0] ?? 0) - (places[b]?.[0] ?? 0));
+  const moved = runs.flatMap((run, i) => (run === sorted[i] ? [] : [i]));
+  const [one, two] = moved;
+  if (one === undefined || two === undefined || moved.length !== 2) return undefined;
+  const part = (from: number, to = from + 1) => places.slice(runs[from] ?? places.length, runs[to]);
+  const isTelling = (steps: typeof places): boolean =>
+    steps.some(([, { stem }]) => point.filter((each) => isSame(each.stem, stem)).length === 1);
+  const [first, last] = [part(one), part(two)];
+  const isFigure = [...first, ...last].some(([, { word }]) => /^\d/.test(word));
+  const areApart = first[0]?.[1].clause !== last[0]?.[1].clause;
+  const isOfTwo = isTelling(part(two + 1, runs.length)) || (isTelling(part(0, one)) && areApart);
+  const between = part(one + 1, two);
+  // `Low holds a lock that high waits for` has what each does with it.
+  const isLong = Math.min(first.length, last.length) > between.length;
+  const isTold = isOfTwo && isTelling(between) && (isTelling(first) || isTelling(last));
+  if (isFigure || isLong || !isTold) return undefined;
+  if (PASSIVE_VOICE.test(sentence) !== PASSIVE_VOICE.test(phrase)) return undefined;
+  const shown = [first, last].map((steps) => steps.map(([, { word }]) => word).join(' '));
+  return {
+    reason: `says "${shown[0]}" and "${shown[1]}" the other way round`,
+    isPlain: areApart && isTelling(first) && isTelling(last),
+  };
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
@@ -686,7 +781,7 @@ function replacedIn(
     const next = changes[i + 1];
     // What is said elsewhere in the sentence was not replaced.
     const meant = telling(value).filter((word) => !come.some((other) => isWord(word, other)));
-    const heard = telling(next?.value ?? []);
+    const heard = telling(next?.value ?? []).filter((word) => !gone.some((other) => isWord(word, other)));
     // What is done is said with many verbs, such as `end up`.
     const before = [...(changes[i - 1]?.value ?? []), ...(next?.value ?? [])];
     const isVerb =
@@ -712,6 +807,8 @@ const FEWEST_IN_PART = 6;
 const partsOf = (phrase: string): readonly string[] =>
   phrase.split(PART_END).filter((part) => part !== phrase && wordsOf(part).length >= FEWEST_IN_PART);
 
+/** `A mutex does, a semaphore does not` */
+const IS_NOT = /\p{L}+ (?:do|does|did|is|are|was|were|has|have|can|will)(?: not|n['’]t)(?=\s*[.;]?$)/iu;
 const NOT_ONLY = /\b(?:not|n['’]t) (?:only|just)\b/iu;
 
 function oppositeIn(
@@ -727,6 +824,10 @@ function oppositeIn(
   if (isOtherOrder(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: true };
   if (NOT_ONLY.test(phrase) && /\b(?:only|just)\b/iu.test(sentence) && !NOT_ONLY.test(sentence))
     return { reason: 'says "only"; the point says "not only"', isPlain: false };
+  const [alone] =
+    (said.some(({ isNegated }) => isNegated) || !/\bboth\b/iu.test(sentence) ? null : IS_NOT.exec(phrase)) ??
+    [];
+  if (alone) return { reason: quoted('both', alone), isPlain: false };
   if (areStepsMoved(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: false };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
@@ -740,6 +841,8 @@ function oppositeIn(
   const exchange = exchangeIn(sentence, phrase, others, title);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const antonym = plain ?? against[0];
+  const crossed = plain ? undefined : crossedIn(sentence, phrase);
+  if (crossed) return crossed;
   if (antonym)
     return { reason: quoted(antonym.heard.shown, antonym.meant.shown), isPlain: plain !== undefined };
   // `does not decrease` for `more`: that negation is right.

@@ -520,6 +520,23 @@ describe('what is said of something else', () => {
       'The receive window keeps the sender from flooding the receiver',
       'The congestion window limits the sender by the capacity of the network',
     ],
+    // Misspelled, and a single word in common.
+    [
+      'It is a massive processor that aquires knowledge through learning.',
+      'Acquires knowledge through learning',
+      'Massive parallel processor that keeps knowledge',
+    ],
+    [
+      'The event with the least probable order is B.',
+      'Correct sequence is B, C, A with B least probable',
+      'Event B has exactly three heads',
+    ],
+    // It stands elsewhere.
+    [
+      'This additional multicast information is added to the link state packets that a node sends.',
+      'Multicast group information is added to the link state packet',
+      'Each node constructs the multicast tree from the complete topology',
+    ],
     [
       'The liveness probe asks often: if that fails, the container is restarted.',
       'A failing liveness probe restarts the container',
@@ -527,6 +544,85 @@ describe('what is said of something else', () => {
     ],
   ])('is none in %j for %j beside %j', (sentence, point, other) => {
     expect(opposed(sentence, point, other)).toBeUndefined();
+  });
+});
+
+describe('two things of a point in each other’s place', () => {
+  const OBJECTIVES = 'The recovery point objective is 1 minute and the recovery time objective is 2 hours';
+  const LEDGER = 'In the ledger the event schema is fixed, in event sourcing it is open';
+  const LAW = "Little's law ties them: concurrency = throughput × latency";
+  const COMMITTEE = 'The data monitoring committee sees the unblinded data, the sponsor does not';
+  const INVERSION =
+    'A high-priority task waits for a lock that a low-priority task holds, while a medium-priority task keeps the low one from running';
+  const WATCHDOG = 'Because the interrupt can keep firing while the main loop hangs';
+
+  it.each([
+    [
+      'The recovery time objective is 1 minute and the recovery point objective is 2 hours.',
+      OBJECTIVES,
+      false,
+    ],
+    ['RTO is one minute, RPO is two hours.', OBJECTIVES, true],
+    ['In event sourcing the event schema is fixed, in the ledger it is open.', LEDGER, true],
+    ["Little's law: throughput = concurrency × latency.", LAW, false],
+    ['The sponsor sees the unblinded data, the data monitoring committee does not.', COMMITTEE, true],
+    ['A low-priority task waits for a lock that a high-priority task holds.', INVERSION, false],
+    ['The main loop can keep running while the interrupt hangs.', WATCHDOG, true],
+  ])('are told: %j for %j', (sentence, point, isPlain) => {
+    expect(opposite(sentence, point)).toEqual({
+      reason: expect.stringMatching(/^says ".+" and ".+" the other way round$/),
+      isPlain,
+    });
+  });
+
+  it.each([
+    ['RTO is two hours, RPO is one minute.', OBJECTIVES],
+    ['In event sourcing the event schema is open, in the ledger it is fixed.', LEDGER],
+    ['The event schema of the ledger is fixed and that of event sourcing is open.', LEDGER],
+    ["Little's law: concurrency = latency × throughput.", LAW],
+    ["Little's law: throughput × latency = concurrency.", LAW],
+    ['A low-priority task holds a lock that a high-priority task waits for.', INVERSION],
+    ['While the main loop hangs, the interrupt can keep firing.', WATCHDOG],
+    [
+      'The soap breaks the surface tension, so the drop is flat.',
+      'Surface tension is broken by soap, so the drop is flat',
+    ],
+  ])('are in their own place: %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeUndefined();
+  });
+});
+
+describe('another quantity', () => {
+  const POSTINGS = 'Each journal entry has two or more postings';
+  const OWNER = 'A mutex has an owner: only the task that took it may give it back';
+  const INHERITANCE = 'A mutex supports priority inheritance; a semaphore does not';
+
+  it.each([
+    ['Each journal entry has exactly one posting.', POSTINGS],
+    ['Any task may give a mutex back.', OWNER],
+    ['Both support priority inheritance.', INHERITANCE],
+    ['All currencies together must sum to zero.', 'Each currency must sum to zero on its own'],
+    ['Its probability is alpha, one-sided in our trial.', 'Its probability is alpha, two-sided in our trial'],
+    ['The fee account is rarely touched.', 'The fee account is touched by every transaction'],
+    [
+      'The event is written to a table in a separate transaction.',
+      'The event is written to a table in the same transaction',
+    ],
+    ['We store a snapshot per account every hour.', 'We store a snapshot per account every night'],
+  ])('is told: %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeDefined();
+  });
+
+  it.each([
+    ['A journal entry has at least two postings.', POSTINGS],
+    ['Only the task that took a mutex may give it back.', OWNER],
+    ['Only a mutex supports priority inheritance.', INHERITANCE],
+    ['Every currency must sum to zero separately.', 'Each currency must sum to zero on its own'],
+    ['All transactions touch the fee account.', 'The fee account is touched by every transaction'],
+    ['Nightly we store a snapshot per account.', 'We store a snapshot per account every night'],
+    ['The negative terminals face each other.', 'The negative terminals are facing each other, all of them'],
+  ])('is the same in %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeUndefined();
   });
 });
 
