@@ -37,10 +37,6 @@ function run(piece, name, before, after) {
 function load(name) {
   const known = exported.get(name);
   if (known) return known.exports;
-  // Half of the processor time of a second was the engine optimizing what soon ended. Before the first piece, because
-  // compiled code fits one set of flags.
-  if (exported.size === 0)
-    process.getBuiltinModule('node:v8').setFlagsFromString('--interrupt-budget=400000');
   const piece = { exports: {} };
   exported.set(name, piece);
   run(piece, name, `(${OPENING}`, '\n})');
