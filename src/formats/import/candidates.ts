@@ -612,6 +612,9 @@ function takeAll({ source: { text }, lines, found }: Scan): void {
   const said = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + LONGEST_PLAIN)).trim());
   const filled = [...said.keys()].filter((at) => said[at] !== '');
   const firsts = filled.filter((at, i) => filled[i - 1] !== at - 1);
+  const asks = firsts.map((at) => asksOrTells(said[at] ?? ''));
+  // Below each that asks is its answer.
+  if (asks[0] && asks.every((is, i) => !is || said[(firsts[i] ?? 0) + 1] || asks[i + 1] === false)) return;
   const all = firsts.length < FEWEST_PARAGRAPHS ? filled : firsts;
   if (all.length < FEWEST_PARAGRAPHS || found.length * 2 > all.length) return;
   const isProse = (at: number): boolean => !lines[at]?.code && wordCount(said[at] ?? '') >= 2;

@@ -471,7 +471,7 @@ const NO = { score: -1, rest: -1 };
 
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
-  private readonly file: ReturnType<typeof fileSays>;
+  readonly file: ReturnType<typeof fileSays>;
   private readonly text: string;
   private readonly size: number;
   /** How often each title or plain line occurs, numbered ones aside. */
@@ -484,7 +484,7 @@ class Judge {
   private readonly titles: number;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
-  private readonly families = new Map<string, Family>();
+  readonly families = new Map<string, Family>();
   private readonly children: ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
   private readonly answered: ReadonlySet<Candidate | undefined>;
   private readonly announced: ReadonlySet<Candidate>;
@@ -948,11 +948,24 @@ class Judge {
 
 export type Judged = ReturnType<Judge['run']>;
 
+/** The kind that comes closest to being read, if half of it asks or gives tasks, or the file is called questions. */
+function closestKind({ families, file }: Judge): CandidateKind | undefined {
+  const may = [...families.values()].filter(
+    (one) => one.filled && (doesHalf(one) || (file.questions && one.tasks >= 0.3)),
+  );
+  return may.toSorted((one, other) => other.score - one.score)[0]?.first.kind;
+}
+
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   weigh(found);
   weighBelow(found);
   // What a key answers is a question, if it has no text below.
   for (const one of keyedIn(found).flatMap(({ answered }) => [...answered]))
     if (saysNothing(found.source.text, one.body, one.end)) one.says = 3;
-  return new Judge(found, options).run();
+  const judge = new Judge(found, options);
+  const judged = judge.run();
+  // A person who names a short guide has questions in it.
+  const isFree = found.source.named && !options.only && !options.exact && !options.choices && !judge.file.readme;
+  const kind = isFree && judged.questions.length === 0 ? closestKind(judge) : undefined;
+  return kind === undefined ? judged : new Judge(found, { ...options, only: new Set([kind]) }).run();
 }

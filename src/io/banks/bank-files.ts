@@ -46,6 +46,8 @@ export type BankFile = {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
+  /** By a person, and not found in a folder. */
+  readonly named?: boolean;
 };
 
 /** In a folder without Markdown, these have the questions. */
@@ -159,7 +161,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): ReturnType<
       return markdown || pattern !== MARKDOWN ? listing : filesBelow(path, DATA);
     }
     const file = fileAt(path);
-    if (file) return { files: [file], problems: [], skipped: [] };
+    if (file) return { files: [{ ...file, named: true }], problems: [], skipped: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours, `prep banks remove` takes one off',
@@ -204,7 +206,7 @@ export function namesOf(path: string): NamesUsed | undefined {
 
 export const hasNames = ({ folder, hash }: NamesUsed): boolean => namesIn(folder).hash === hash;
 
-export function readBankText({ path, shown, size }: BankFile): Source | Problem {
+export function readBankText({ path, shown, size, named }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
     return fileProblem('file-too-large', shown, message, 'Split it, or move it out of the bank.');
@@ -225,7 +227,7 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
       return fileProblem('file-encoding', shown, 'It is not Markdown.', hint);
     }
     const isOdd = text.includes('\uFFFD') || text.includes('\0');
-    return (isOdd ? byteFault(shown, text, readFileSync(path)) : undefined) ?? sourceOf(path, shown, text);
+    return (isOdd ? byteFault(shown, text, readFileSync(path)) : undefined) ?? { ...sourceOf(path, shown, text), named };
   } catch (error) {
     return unreadable(path, error);
   }

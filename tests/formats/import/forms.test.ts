@@ -155,3 +155,52 @@ test('tasks with numbers and the answer on the next line, at the margin', () => 
     NOTES.map(([, a], i) => [`How to tell that ${a}`, `read the log of part ${i + 1}`]),
   );
 });
+
+describe('a short guide that a person names', () => {
+  const titlesOf = (text: string, named: boolean, file = 'notes.md') =>
+    readBankFile({ ...openSource(file, text), named }, 'bank').questions.map(({ title }) => title);
+
+  test.each([
+    [
+      'bold lines',
+      '# Notes\n\n**Tell me about yourself**\n\nI build.\n\n**Why this company?**\n\nBecause.\n',
+      ['Tell me about yourself', 'Why this company?'],
+    ],
+    [
+      'headings',
+      '### Tell me about yourself\nI build.\n\n### Why did you leave?\nGrowth.\n\n### Strengths\nI test.\n',
+      ['Tell me about yourself', 'Why did you leave?', 'Strengths'],
+    ],
+    ['one line', 'What is a mutex?\n\nA lock.\n', ['What is a mutex?']],
+    [
+      'lines and their answers',
+      'What is a saga?\nA sequence.\n\nWhat is 2PC?\nPrepare, then commit.\n',
+      ['What is a saga?', 'What is 2PC?'],
+    ],
+    [
+      'paragraphs in turn',
+      'What is a saga?\n\nA sequence.\n\nExplain the two-phase commit.\n\nPrepare, then commit.\n',
+      ['What is a saga?', 'Explain the two-phase commit.'],
+    ],
+  ])('is read, and not where it is one of many: %s', (_, text, titles) => {
+    expect(titlesOf(text, true)).toEqual(titles);
+    expect(titlesOf(text, false)).toEqual([]);
+  });
+
+  test('may have topics, if it is called questions', () => {
+    const text =
+      '# Interview questions\n\n## Walk me through your project\n\nIt reads.\n\n## Biggest failure\n\nA loss.\n';
+    expect(titlesOf(text, true)).toEqual(['Walk me through your project', 'Biggest failure']);
+  });
+
+  test.each([
+    ['a manual', '# Tool\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n'],
+    ['a diary', '# Trip\n\n- buy milk\n- call Jo?\n\n## Day 1\n\nWe went.\n'],
+    [
+      'an article',
+      '# Attention\n\nWhy does it work? Because of keys.\n\n## Heads\n\nText.\n\n## Cost\n\nText.\n',
+    ],
+  ])('is no %s', (_, text) => {
+    expect(titlesOf(text, true)).toEqual([]);
+  });
+});
