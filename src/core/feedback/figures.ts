@@ -4,6 +4,7 @@ import { lettersBetween } from '../base/spelling.ts';
 import type { Value } from '../fill/conditional.ts';
 import {
   DECIMAL_COMMA,
+  DURATIONS,
   isGroupedIn,
   type Quantity,
   readQuantity,
@@ -203,11 +204,18 @@ const OTHER_WORDS: readonly Rewrite[] = [
     `(?<=\\b(?:every|takes?|took|for|after|under|over|than|least|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
     ([, unit]) => `1 ${unit}`,
   ),
-  // `1h45`, `2 hours and 5 minutes`
-  [
-    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h|hrs?|hours?)(?:(?: and)? (\d{1,2}) ?m(?:ins?|inutes?)?| ?([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
-    ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
-  ],
+];
+
+/** `1h45`, `5 min 40 s`; not `100 m 12 s`. */
+const ADDED: readonly Rewrite[] = [
+  rewrite(
+    '(?<![\\p{L}\\d.:,])(\\d{1,4}):([0-5]\\d) ?(?:(h|hrs?|hours?)|mins?|minutes?)(?!\\p{L})',
+    ([, first, second, hours]) => (hours ? `${first} h ${second} min` : `${first} min ${second} s`),
+  ),
+  ...DURATIONS.map(([regex, added]): Rewrite => [
+    regex,
+    (found) => (/\d m(?!\p{L})/u.test(found[0]) ? undefined : added(found)),
+  ]),
 ];
 
 const SCALES = ['thousand', 'million', 'billion'];
@@ -271,7 +279,7 @@ export function digitText(written: string): DigitText {
   const whole = asWritten(plain);
   const change = (read: DigitText, words: Rewrite): DigitText => rewritten(read, foundIn(read.text, words));
   const full = [MISTYPED, HUNDREDS].reduce(change, whole);
-  return OTHER_WORDS.reduce(change, rewritten(full, spokenNumbers(full.text)));
+  return [...OTHER_WORDS, ...ADDED].reduce(change, rewritten(full, spokenNumbers(full.text)));
 }
 
 /** `length` in the text after the number. */

@@ -178,6 +178,11 @@ const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
   }),
 );
 
+/** Of times alone, in every spelling. */
+export const TIME_NAMES: readonly string[] = [...KNOWN].flatMap(([name, { powers }]) =>
+  powers.size === 1 && (powers.get('time') ?? powers.get('month')) === 1 ? [name] : [],
+);
+
 /** Of units that are words. */
 export const PLURALS: ReadonlyMap<string, string> = new Map(
   [...OTHERS, ...USUAL].flatMap(([text, , , spellings]) =>

@@ -767,7 +767,7 @@ describe('a figure in the words of the answer alone', () => {
   });
 });
 
-describe('a time in hours and minutes', () => {
+describe('a time in two units', () => {
   it.each([
     ['It took 1h45 to train.', [105]],
     ['It took 1 hour 45 minutes to train.', [105]],
@@ -775,6 +775,18 @@ describe('a time in hours and minutes', () => {
     ['It took one hour fifteen minutes to train.', [75]],
     ['It took an hour and a half to train.', [1.5]],
     ['It took 5 hours for 8 epochs.', [5, 8]],
+    ['That cut it from 5 min 40 s to 1 min 36 s.', [340, 96]],
+    ['It takes 1 minute and 36 seconds instead of 340 s.', [96, 340]],
+    ['It fell to 1:36 min.', [96]],
+    ['It fell to one minute thirty-six.', [96]],
+    ['It needs 1m36s, and then 2h45.', [96, 165]],
+    ['The battery lasts a day and seven hours.', [31]],
+    ['It took 1 hour, 2 minutes and 5 seconds, or 1:02:05.', [3725, 3725]],
+    ['It took between 1 hour and 30 minutes.', [1, 30]],
+    ['In 5 min 40 users came.', [5, 40]],
+    ['It ran 100 m 12 s after that.', [100, 12]],
+    ['After 1 h 90 min were left.', [1, 90]],
+    ['It took 1.5 h 20 min.', [1.5, 20]],
   ])('is one figure: %j', (text, numbers) => {
     expect(figuresIn(digitText(text)).map(({ number }) => number)).toEqual(numbers);
   });
