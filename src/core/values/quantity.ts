@@ -247,6 +247,12 @@ export const DURATIONS: readonly (readonly [RegExp, (found: readonly string[]) =
     ([, first, hours, rest]) => addedTimes(hours ? `${first} h ${rest} min` : `${first} min ${rest} s`),
   ],
 ];
+export const withAddedTimes = (text: string): string =>
+  DURATIONS.reduce(
+    (left, [regex, added]) => left.replaceAll(regex, (...found) => added(found.slice(0, -2)) ?? found[0]),
+    text,
+  );
+
 /** In a value, a lone `m` may be minutes. */
 const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
@@ -254,10 +260,7 @@ const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 function plainDurations(text: string, target: Unit): string {
   const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
   if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
-  const plain = DURATIONS.reduce(
-    (left, [regex, added]) => left.replaceAll(regex, (...found) => added(found.slice(0, -2)) ?? found[0]),
-    text,
-  );
+  const plain = withAddedTimes(text);
   // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
   return measures === 'time' && target.factor >= 60 ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
