@@ -400,12 +400,6 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
   return best;
 }
 
-/** What counts the noun of one metric is not said of another beside it: `6 layers`. */
-const ownFitsIn = (fits: readonly Fit[]): readonly Fit[] =>
-  fits.some(({ slot, quality }) => isCounted(slot) && quality >= SAME_NOUN)
-    ? fits.filter(({ slot, quality }) => !isCounted(slot) || quality > BY_WORD)
-    : fits;
-
 /** The share by which a figure in another unit may be rounded: `$650 a month` for $0.90 an hour. */
 const CONVERTED = 0.015;
 
@@ -632,7 +626,7 @@ const isStated = (claim: Claim, { literals }: Pick<Hearing, 'literals'>): boolea
   literals.some((literal) => isLiteral(claim, literal));
 
 /** The unit of a cell is above it. */
-const isLiteral = (claim: Claim, literal: Hearing['literals'][number]): boolean =>
+const isLiteral = (claim: Claim, literal: Figure & { readonly isCell: boolean }): boolean =>
   saysFigure(claim, literal) ||
   (literal.isCell && claim.meaning.low <= literal.number && literal.number <= claim.meaning.high);
 
@@ -1133,7 +1127,7 @@ function exchangedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   const means = (each: Said, { key, figure }: Stated): boolean =>
     key !== undefined
       ? hearing.right.get(each)?.slot.key === key
-      : saysFigure(each, figure) || (figure.units.length === 0 && figure.number === each.number);
+      : isLiteral(each, { ...figure, isCell: figure.units.length === 0 });
   const fitting = fittingOf(claim, hearing);
   return hearing.contrasts.flatMap(([own, other]): readonly Candidate[] => {
     const fit = fitting.find(({ slot }) => slot.key === own.key);
@@ -1265,7 +1259,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
     ...claim,
     part: partOf(claim, text, told),
     near: nearOf(claim, text, told),
-    fits: ownFitsIn(slots.flatMap((slot) => fitOf(claim, slot, alike) ?? [])),
+    fits: slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []),
   }));
   const hearing = {
     ...known,

@@ -201,6 +201,8 @@ export function readQuantity(input: string, target?: Unit): Quantity | Refusal {
 
 const TIME = `(?:${[...TIME_NAMES, 'm'].toSorted((a, b) => b.length - a.length).join('|')})(?!\\p{L})`;
 const PART = `\\d+(?:\\.\\d+)? ?${TIME}`;
+/** Not `3 times a week 45 minutes`, and no rate. */
+const ONE = `(?<!\\d (?:\\p{L}+s )?|\\b(?:once|twice) )an? (?:(?:hour|minute)(?!\\p{L})|${TIME}(?=,? and ))`;
 const HOURS = '(?:(h|hrs?|hours?)|m(?:ins?|inutes?)?)';
 
 /** `2 min 30.5 s` → `150.5 s`; undefined for what is no time, or two. */
@@ -233,10 +235,7 @@ export const DURATIONS: readonly (readonly [RegExp, (found: readonly string[]) =
     ([, days = '0', ...[h, min, s]]) => addedTimes(`${days} day ${h} h ${min} min ${s} s`),
   ],
   [
-    new RegExp(
-      `(?<![\\p{L}\\d.,:]|\\bbetween )(?:${PART}|an? ${TIME})(?:(?:,? and |, ?| )?${PART}){1,6}`,
-      'giu',
-    ),
+    new RegExp(`(?<![\\p{L}\\d.,:]|\\bbetween )(?:${PART}|${ONE})(?:(?:,? and |, ?| )?${PART}){1,6}`, 'giu'),
     ([run = '']) => addedTimes(run),
   ],
   [

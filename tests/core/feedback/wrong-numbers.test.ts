@@ -785,6 +785,9 @@ describe('a time in two units', () => {
     ['It took between 1 hour and 30 minutes.', [1, 30]],
     ['In 5 min 40 users came.', [5, 40]],
     ['It ran 100 m 12 s after that.', [100, 12]],
+    ['It took an hour 20 minutes.', [80]],
+    ['We train 3 times a week 45 minutes.', [3, 45]],
+    ['It serves 300 requests a minute and 20 seconds later none.', [300, 20]],
     ['After 1 h 90 min were left.', [1, 90]],
     ['It took 1.5 h 20 min.', [1.5, 20]],
   ])('is one figure: %j', (text, numbers) => {
