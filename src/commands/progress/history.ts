@@ -3,9 +3,10 @@ import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { shellWord } from '../../core/base/wording.ts';
+import { isSettled } from '../../core/feedback/cited.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
-import { valuesHeard } from '../../core/feedback/wrong-numbers.ts';
-import type { PastAttempt } from '../../core/progress/history.ts';
+import { valuesHeard, type WrongNumber } from '../../core/feedback/wrong-numbers.ts';
+import { namedPoints, type PastAttempt } from '../../core/progress/history.ts';
 import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
 import { type Entry, liveAttempts } from '../../core/schedule/journal.ts';
 import { spokenPace } from '../../core/speech/delivery.ts';
@@ -35,11 +36,14 @@ function pastAttempts({ sound }: Context, entries: readonly Entry[]): readonly P
   });
 }
 
-/** A value that the attempt cited was another then. */
+/** A value that the attempt cited was another then, and what was settled as said is not wrong. */
 function withWrong(past: PastAttempt, question: Question, { values }: Study, lexicon?: Lexicon): PastAttempt {
   const { text = '', cited } = past.attempt;
   const { wrong } = valuesHeard(text, question, values, lexicon);
-  return { ...past, wrong: wrong.filter(({ metric }) => !cited.includes(metric)) };
+  const points = namedPoints(question, shownItems(question, values), past.attempt) ? past.attempt.points : [];
+  const isTold = ({ metric }: WrongNumber): boolean =>
+    !cited.includes(metric) && !isSettled(metric, points, question, values);
+  return { ...past, wrong: wrong.filter(isTold) };
 }
 
 function withPartNames(past: PastAttempt): PastAttempt {

@@ -5,6 +5,7 @@ import type { Points } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
+import { isSettled } from '../../core/feedback/cited.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
 import { CLAUSE_END, type Place, stretchAround } from '../../core/feedback/words.ts';
@@ -40,7 +41,7 @@ export function judged(turn: OpenTurn, points: Points): Omit<Rated, 'question'> 
     cited,
     missed: shownItems(question, practice.values).filter((_, i) => points[i] === 0),
     uncited: typed === '' ? [] : uncited.map((key) => practice.values.get(key)?.text ?? key),
-    wrong,
+    wrong: wrong.filter(({ metric }) => !isSettled(metric, points, question, practice.values)),
   };
 }
 

@@ -1,5 +1,6 @@
 // Which of a question's values an answer cites. Only clear cases: a number counts with its unit, a plain number
 // only with two digits or more, words only as written.
+import type { Points } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { literalPattern } from '../base/text.ts';
 import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
@@ -24,6 +25,7 @@ import {
   rangesIn,
   saysFigure,
   type Side,
+  TIME,
   type Told,
   toldIn,
 } from './figures.ts';
@@ -54,10 +56,9 @@ function saysWords(answer: string, text: string): boolean {
 
 /** @param told what the model answer says around its values */
 function isCited(stored: Value, answer: string, figures: readonly Figure[], told: string): boolean {
-  const { text, unit: named } = stored;
   const read = quantityOf(stored);
-  if (!read) return saysWords(answer, text);
-  const { first, spread } = read;
+  if (!read) return saysWords(answer, stored.text);
+  const { first, spread, unit: named } = read;
   const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);
   if (named !== undefined)
     return figures.some((figure) => isMention(figure, numbers, declaredUnit(named), told));
@@ -122,6 +123,14 @@ export function keysInPoint(point: KeyPoint, question: Question, values: Values)
   return shown.filter(isInPoint).map(({ key }) => key);
 }
 
+/** Whether a person settled each point that cites it as said. */
+export function isSettled(key: MetricName, points: Points, question: Question, values: Values): boolean {
+  const own = question.keyPoints.flatMap((point, i) =>
+    keysInPoint(point, question, values).includes(key) ? [points[i]] : [],
+  );
+  return own.length > 0 && own.every((settled) => settled === 1);
+}
+
 /** With its bound, and what a 1 is divided by: `< 0.001`, `1/N`. */
 function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figure): string {
   const last = Math.max(end, unit?.end ?? 0);
@@ -158,11 +167,11 @@ const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boo
 
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
-const A_TIME = /\ban?(?= (?:second|minute|hour|day|week|month|year)\b)/giu;
+const A_TIME = new RegExp(`\\ban?(?= ${TIME}\\b)`, 'giu');
 /** `Three of eleven teams` */
 const OF_FIGURE = new RegExp(`^ (?:out )?of (?:the )?(?:${COUNTS.join('|')}|\\d)`, 'iu');
-/** Before a complexity, such as `O(1)`. */
-const ORDER = /\bO\($/;
+/** Before a complexity, such as `O(1)`, what a formula divides by, and a footnote. */
+const UNSAID = /\bO\($|\d ?[/*·×÷] ?$|\[\^$/u;
 
 /**
  * What a point states in figures and an answer does not say, if anything: `120 ms`, `12 nodes`. Of a point with other
@@ -185,13 +194,21 @@ export function unsaidFigure(
   const inDigits = answer.replaceAll(A_TIME, (word) => '1'.padStart(word.length, '0'));
   const ranges = [text, ...also].flatMap(rangesIn);
   const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer, ranges));
-  const unsaid = [text, ...also].map((phrase) => {
+  const { text: model, at } = question.answer;
+  const row = isWithin(point.at, at)
+    ? model.slice(point.at.start.offset - at.start.offset, point.at.end.offset - at.start.offset)
+    : '';
+  // The words above the columns are no row's own.
+  const cells = row.includes('|') ? figuresIn(digitText(row)) : undefined;
+  const unsaid = [text, ...also].map((phrase, i) => {
     const stated = figuresIn(digitText(withoutGaps(phrase, question.placeholders)));
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
-      known ||
-      number >= FEWEST_COUNTED ||
-      OF_FIGURE.test(phrase.slice(end)) ||
-      (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
+      (i > 0 || cells?.some((cell) => cell.number === number) !== false) &&
+      !UNSAID.test(phrase.slice(0, start)) &&
+      (known ||
+        number >= FEWEST_COUNTED ||
+        OF_FIGURE.test(phrase.slice(end)) ||
+        /\d/.test(phrase.slice(start, end)));
     const isSaid = (one: Figure): boolean => {
       // `Every week`, which `weekly` says, too.
       if (isUnit(phrase.slice(one.place.start, one.place.end)))
@@ -223,8 +240,19 @@ const isRoundedTo = ({ known, number, bound }: Claim, one: Figure): boolean =>
   one.step < 1 &&
   Math.abs(number - one.number) <= one.step / 2;
 
+/** `70%` for 0.70. */
+const isShareOf = (
+  { units: [unit], meaning: { low, high } }: Claim,
+  { number, units, step }: Figure,
+): boolean =>
+  unit?.unit.percent === true &&
+  units.length === 0 &&
+  step < 1 &&
+  low <= 100 * number &&
+  100 * number <= high;
+
 const says = (said: Claim, one: Figure): boolean =>
-  saysFigure(said, one) || saysNumber(said, one) || isRoundedTo(said, one);
+  saysFigure(said, one) || saysNumber(said, one) || isRoundedTo(said, one) || isShareOf(said, one);
 
 /** Without unmeasured ones. */
 export function answerMetrics(

@@ -4,10 +4,11 @@ import { lettersBetween } from '../base/spelling.ts';
 import type { Value } from '../fill/conditional.ts';
 import {
   DECIMAL_COMMA,
+  DURATIONS,
   isGroupedIn,
-  type Quantity,
   readQuantity,
   scaleQuantity,
+  withAddedTimes,
 } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import {
@@ -35,7 +36,7 @@ import {
 const MOST_FIGURES = 200;
 const REACH = 70;
 const NUMBER =
-  /(?<![\p{L}\p{N}_.@])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;
+  /(?<![\p{L}\p{N}_.@])([$€£¥₹₩]?)(-?)(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;
 /** Before a number, with the blank. */
 export const HEDGES =
   '(?: (?:about|around|roughly|nearly|almost|some|only|just|close to|over|under|less than|more than|a little)){0,2} ~?';
@@ -81,12 +82,15 @@ export const isSameKind = (a: Unit, b: Unit): boolean =>
 export const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
   units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
 
-/** Of a number, also of one that is stored as words: `15k`. */
-export function quantityOf({ text, plain }: Pick<Value, 'text' | 'plain'>): Quantity | undefined {
-  const read = readQuantity(plain ?? text);
-  if ('error' in read || plain !== undefined) return 'error' in read ? undefined : read;
-  const scale = MULTIPLIERS.get(read.unitText);
-  return scale === undefined ? undefined : scaleQuantity(read, scale);
+/** Of a number, also of one that is stored as words: `15k`, `2 h 15 min`. */
+export function quantityOf({ text, plain, unit }: Pick<Value, 'text' | 'plain' | 'unit'>) {
+  const added = withAddedTimes(plain ?? text);
+  const read = readQuantity(added);
+  if ('error' in read) return undefined;
+  const isTime = plain === undefined && added !== text;
+  const scale = plain === undefined && !isTime ? MULTIPLIERS.get(read.unitText) : 1;
+  const quantity = scale === undefined ? undefined : scaleQuantity(read, scale);
+  return quantity && { ...quantity, unit: isTime ? read.unitText : unit };
 }
 
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
@@ -97,7 +101,19 @@ export const COUNTS = 'one two three four five six seven eight nine ten eleven t
 const PARTS = ['hal', 'thi', 'qua|fou', 'fif', 'six', 'sev', 'eig', 'nin', 'ten'];
 const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
 const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
-const TIME = '(?:second|minute|hour|day|week|month|quarter|year)';
+export const TIME = '(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)';
+const MONTHS = [
+  'Jan(?:uary)?',
+  'Feb(?:ruary)?',
+  'Mar(?:ch)?',
+  'Apr(?:il)?',
+  'May',
+  'June?',
+  'July?',
+  'Aug(?:ust)?',
+].concat(['Sept?(?:ember)?', 'Oct(?:ober)?', 'Nov(?:ember)?', 'Dec(?:ember)?']);
+const MONTH = `(${MONTHS.join('|')})(?!\\p{L})(?:\\.(?= ?\\d))?`;
+const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
 
 function countOf(written: string): number {
   const word = written.toLowerCase().replaceAll(',', '');
@@ -120,6 +136,54 @@ const isUnit = (text: string): boolean =>
 /** Undefined if the words stay as they are. */
 type Rewrite = readonly [RegExp, (match: RegExpExecArray) => string | undefined];
 const rewrite = (source: string, digits: Rewrite[1]): Rewrite => [new RegExp(source, 'giu'), digits];
+
+/** `3.14 dayofyear` for March 14; the year is a figure of its own. */
+const dateText = (month: string | number, day: string, year = ''): string | undefined => {
+  const at =
+    typeof month === 'number' ? month : MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1;
+  const isDay = at > 0 && at < 13 && Number(day) < 32;
+  return isDay ? `${at}.${day.padStart(2, '0')} dayofyear ${year}`.trimEnd() : undefined;
+};
+
+/** What numbers only name: the items of a list, days, and times of day. */
+const NAMED: readonly Rewrite[] = [
+  [
+    /(?<![\p{L}\d])\(?\d{1,2}\)(?= \p{L})/gu,
+    ({ 0: mark, index, input }) =>
+      mark.startsWith('(') || !/\([^()]*$/u.test(input.slice(0, index)) ? ' ' : undefined,
+  ],
+  [
+    /(?<![\d.-])(\d{4})-(\d\d)-(\d\d)(?!\d)/gu,
+    ([, year, month, day = '']) => dateText(Number(month), day, year),
+  ],
+  [
+    /(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)/gu,
+    ([, one = '', sign, two = '', year]) =>
+      sign === '.' || Number(one) > 12 ? dateText(Number(two), one, year) : dateText(Number(one), two, year),
+  ],
+  [
+    new RegExp(`(?<![\\d.,])${DAY} (?:of )?${MONTH}`, 'gu'),
+    ([, day = '', month = '']) => dateText(month, day),
+  ],
+  [
+    new RegExp(`(?<!\\p{L})${MONTH} (?:the )?${DAY}(?![.,:]?\\d|\\p{L}| ?%| \\p{Ll}+s\\b)`, 'gu'),
+    ([, month = '', day = '']) => dateText(month, day),
+  ],
+  // `half past three in the afternoon`, `3:30 p.m.`, `2 o'clock`
+  [
+    /(?<![\d:.,])(?:([Hh]alf|[Qq]uarter) (past|to) )?(\d{1,2})(?:([:.])([0-5]\d))?(?: ?([AaPp])\.?[Mm](?!\p{L})(?:\.(?! \p{Lu}|$))?| (?:in the |at )(morning|afternoon|evening|night)| o['’]clock)?(?![.:]?\d| ?%| ?(?:h|hrs?|hours?|mins?|minutes?)(?!\p{L}))/gu,
+    ({ 0: all, 1: part = '', 2: to, 3: hours, 4: sign, 5: minutes = '0', 6: half = '', 7: time = half }) => {
+      if (part === '' && sign !== ':' && /\d$/u.test(all)) return undefined;
+      const hour = Number(hours);
+      const isLate = hour < 12 && (/^(?:p|af|e)/iu.test(time) || (time === 'night' && hour > 4));
+      const shift = isLate ? 12 : hour === 12 && /^(?:a$|m|n)/iu.test(time) ? -12 : 0;
+      const share = /^h/iu.test(part) ? 0.5 : 0.25 * (to === 'to' ? -1 : 1);
+      return hour > 24
+        ? undefined
+        : `${digitsOf(hour + shift + (part === '' ? Number(minutes) / 60 : share))} oclock`;
+    },
+  ],
+];
 
 /** Puts other words for numbers and units into digits; each reads the text that those before it wrote. */
 const OTHER_WORDS: readonly Rewrite[] = [
@@ -197,17 +261,24 @@ const OTHER_WORDS: readonly Rewrite[] = [
   [/(?<=(?:^|[^\d\s]) ?[€£¥₹₩]) (?=\d)/gu, () => ''],
   [/\bgigs?\b/giu, () => 'G'],
   [/(?<=\d )megs?\b/giu, () => 'MB'],
-  [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
+  [/\b(?:twice|double)(?= (?:as|the|that|what|it)\b|[.,;]|$)/giu, () => '2×'],
   [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
   rewrite(
     `(?<=\\b(?:every|takes?|took|for|after|under|over|than|least|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
     ([, unit]) => `1 ${unit}`,
   ),
-  // `1h45`, `2 hours and 5 minutes`
-  [
-    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h|hrs?|hours?)(?:(?: and)? (\d{1,2}) ?m(?:ins?|inutes?)?| ?([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
-    ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
-  ],
+];
+
+/** `1h45`, `5 min 40 s`; not `100 m 12 s`. */
+const ADDED: readonly Rewrite[] = [
+  rewrite(
+    '(?<![\\p{L}\\d.:,])(\\d{1,4}):([0-5]\\d) ?(?:(h|hrs?|hours?)|mins?|minutes?)(?!\\p{L})',
+    ([, first, second, hours]) => (hours ? `${first} h ${second} min` : `${first} min ${second} s`),
+  ),
+  ...DURATIONS.map(([regex, added]): Rewrite => [
+    regex,
+    (found) => (/\d m(?!\p{L})/u.test(found[0]) ? undefined : added(found)),
+  ]),
 ];
 
 const SCALES = ['thousand', 'million', 'billion'];
@@ -218,6 +289,12 @@ const MISTYPED: Rewrite = [
     SCALES.some((scale) => written.startsWith(scale.slice(0, -1)))
       ? undefined
       : SCALES.find((scale) => lettersBetween(written, scale) === 1),
+];
+
+/** `86 000` */
+const GROUPED: Rewrite = [
+  /(?<![\p{L}\p{N}_.,@])\d{1,3}(?:[ \u00A0\u202F]\d{3})+(?![\d])/gu,
+  ([written]) => written.replaceAll(/\D/gu, ''),
 ];
 
 /** `six or seven hundred` */
@@ -268,10 +345,10 @@ export function digitText(written: string): DigitText {
     .slice(0, MAX_LENGTH)
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
-  const whole = asWritten(plain);
+  const whole = rewritten(asWritten(plain), foundIn(written, GROUPED));
   const change = (read: DigitText, words: Rewrite): DigitText => rewritten(read, foundIn(read.text, words));
   const full = [MISTYPED, HUNDREDS].reduce(change, whole);
-  return OTHER_WORDS.reduce(change, rewritten(full, spokenNumbers(full.text)));
+  return [...NAMED, ...OTHER_WORDS, ...ADDED].reduce(change, rewritten(full, spokenNumbers(full.text)));
 }
 
 /** `length` in the text after the number. */
@@ -660,7 +737,13 @@ export const toldIn = <T extends Figure>(text: string, all: readonly T[]) =>
     const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
     // `61,904 direct`
     const end = known ? unitEnd : to;
-    const behind = next < high ? text.slice(end, next).split(SEPARATOR)[0] : text.slice(end, high);
+    const [aside = ''] = /^ ?\([^()]*\)/u.exec(text.slice(unitEnd)) ?? [];
+    const behind =
+      aside !== '' && next > unitEnd + aside.length
+        ? aside
+        : next < high
+          ? text.slice(end, next).split(SEPARATOR)[0]
+          : text.slice(end, high);
     const words = `${before} ${behind}`;
     const said = sideSaid(each, text);
     // `After that the [A]% band covered [B]%` says both of afterwards.

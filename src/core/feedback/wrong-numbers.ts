@@ -71,7 +71,7 @@ export type WrongNumber = {
 type Misstated = Pick<WrongNumber, 'said' | 'metric' | 'value' | 'words'>;
 
 export const wrongNumberText = ({ said, metric, value }: Misstated): string =>
-  `you said ${oneLine(said)}; ${metric.includes('/') ? 'your value' : metric} is ${value}`;
+  `you said ${oneLine(said)}; ${metric.includes('/') || value.endsWith(metric) ? 'your value' : metric} is ${value}`;
 export const wrongNumberSentence = (wrong: Misstated): string =>
   `${capitalized(wrongNumberText(wrong))}${wrong.words === undefined ? '' : `: "${wrong.words}"`}.`;
 
@@ -300,7 +300,7 @@ function filledSlot(key: MetricName, values: Values, given: Given): Slot | undef
   // `[X] percentage points`, for a value in %
   const isPoints =
     value.unit === '%' && unit !== undefined && measureOf(declaredUnit(unit)).kind === 'points';
-  const its = isRate || isPoints ? unit : (value.unit ?? unit);
+  const its = isRate || isPoints ? unit : (read.unit ?? unit);
   return slotOf(key, values.metrics?.get(key), given, its, { text: value.text, value: number, ...range });
 }
 
@@ -368,7 +368,7 @@ function unitFit(own: Measure, slot: Slot, alike: Alike, number: number): UnitFi
   return undefined;
 }
 
-const isOpen = ({ value }: Slot): boolean => Number.isNaN(value);
+const isOpen = ({ value }: Partial<Pick<Slot, 'value'>>): boolean => Number.isNaN(value);
 
 const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(Math.abs(number / value)));
 
@@ -400,12 +400,6 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
   return best;
 }
 
-/** What counts the noun of one metric is not said of another beside it: `6 layers`. */
-const ownFitsIn = (fits: readonly Fit[]): readonly Fit[] =>
-  fits.some(({ slot, quality }) => isCounted(slot) && quality >= SAME_NOUN)
-    ? fits.filter(({ slot, quality }) => !isCounted(slot) || quality > BY_WORD)
-    : fits;
-
 /** The share by which a figure in another unit may be rounded: `$650 a month` for $0.90 an hour. */
 const CONVERTED = 0.015;
 
@@ -424,8 +418,10 @@ function isRight(claim: Claim, fit: Reading): boolean {
   );
 }
 
+type Worded = Pick<Slot, 'words'> & Partial<Pick<Slot, 'value'>>;
+
 /** Lower for words that several metrics of a group share. Open metrics are compared with each other anyway. */
-function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): number {
+function weightOf(near: readonly Near[], slot: Worded, group: readonly Worded[]): number {
   const best = new Map<string, number>();
   for (const { stem, weight } of near) {
     const own = slot.words.get(stem) ?? 0;
@@ -626,8 +622,21 @@ function bareFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
 }
 
 /** The question's own text has it. */
-const isStated = (claim: Claim, literals: readonly Figure[]): boolean =>
-  literals.some((literal) => saysFigure(claim, literal));
+const isStated = (claim: Claim, { literals }: Pick<Hearing, 'literals'>): boolean =>
+  literals.some((literal) => isLiteral(claim, literal));
+
+/** The unit of a cell is above it. */
+const isLiteral = (claim: Claim, literal: Figure & { readonly isCell: boolean }): boolean =>
+  saysFigure(claim, literal) ||
+  (literal.isCell && claim.meaning.low <= literal.number && literal.number <= claim.meaning.high);
+
+/** The question's own text says it of something else, which the answer names as well as this metric. */
+const isOfLiteral = (claim: Said, slot: Slot, { literals }: Hearing): boolean =>
+  literals.some((literal) => {
+    if (!isLiteral(claim, literal)) return false;
+    const weight = weightOf(claim.near, literal, [slot, literal]);
+    return weight > 0 && weight >= weightOf(claim.near, slot, [slot, literal]);
+  });
 
 /** The clause has a name that the question does not have. A capital alone does not make its first word one. */
 const hasForeignName = (clause: string, { vocabulary, initials, alike: { knows } }: Hearing): boolean =>
@@ -842,12 +851,14 @@ const isInBound = ({ bound, number }: Claim, { slot, scale }: Reading): boolean 
 function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   const { right } = hearing;
   const own = right.get(claim);
-  const fitting = fittingOf(claim, hearing).filter((fit) => !isInBound(claim, fit));
+  const fitting = fittingOf(claim, hearing).filter(
+    (fit) => !isInBound(claim, fit) && (own !== undefined || !isOfLiteral(claim, fit.slot, hearing)),
+  );
   const taken = new Set([...right.values()].map(({ slot }) => slot));
   // The value of two metrics is hardly said of a third.
   const isKnownElse = own
     ? claim.fits.filter((fit) => isRight(claim, fit)).length > 1
-    : isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven;
+    : isStated(claim, hearing) || comparedIn(claim, hearing).isGiven;
   const explainers = own ? [] : explainersOf(claim, hearing, taken);
   const group = fitting.map(({ slot }) => slot);
   const pairs = adjacentFitsOf(claim, hearing);
@@ -1059,7 +1070,7 @@ function comparedIn(claim: Said, hearing: Hearing) {
 /** Comparisons that their values do not give. */
 function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   const { pairs, isGiven } = comparedIn(claim, hearing);
-  if (isGiven || isStated(claim, hearing.literals)) return [];
+  if (isGiven || isStated(claim, hearing)) return [];
   return pairs
     .filter(({ isNear, slot }) => isNear && !isUnreported(claim, slot, hearing))
     .map(({ slot, other, measure, leads }) => ({
@@ -1116,7 +1127,7 @@ function exchangedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   const means = (each: Said, { key, figure }: Stated): boolean =>
     key !== undefined
       ? hearing.right.get(each)?.slot.key === key
-      : saysFigure(each, figure) || (figure.units.length === 0 && figure.number === each.number);
+      : isLiteral(each, { ...figure, isCell: figure.units.length === 0 });
   const fitting = fittingOf(claim, hearing);
   return hearing.contrasts.flatMap(([own, other]): readonly Candidate[] => {
     const fit = fitting.find(({ slot }) => slot.key === own.key);
@@ -1166,7 +1177,14 @@ const knownIn = keptFor((question: Question, values: Values) => {
     slots,
     given,
     contrasts,
-    literals: texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' ')))),
+    literals: texts.flatMap((text) => {
+      const said = digitText(text.replaceAll(PLACEHOLDER, ' '));
+      return figuresIn(said).map((figure) => {
+        const near = wordsAround(said.text, { low: figure.from, high: figure.unitEnd });
+        const isCell = figure.units.length === 0 && /\|[ *]*$/u.test(said.text.slice(0, figure.from));
+        return { ...figure, isCell, words: new Map(near.map(({ stem, weight }) => [stem, weight])) };
+      });
+    }),
     /** As its texts state them. */
     ranges: texts.flatMap(rangesIn),
     /** Stems of the question and of all metrics. */
@@ -1223,17 +1241,25 @@ function isOnlyOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearin
   return beside.some((stem) => slot.stems.has(stem) && !other.stems.has(stem));
 }
 
+const BEFORE_YEAR = 20;
+const IS_YEAR =
+  /\b(?:in|since|until|till|by|of|from|to|before|after|during|dayofyear,?|\p{Lu}\p{Ll}+) (?:19|20)\d\d$/u;
+
 function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
   const { slots } = known;
   const said = digitText(typed.slice(0, MAX_LENGTH));
   const { text } = said;
-  const told = slots.length === 0 ? [] : toldIn(text, claimsIn(said, typed, known.ranges));
+  const isYear = ({ number, units, from }: Figure): boolean =>
+    units.length === 0 && IS_YEAR.test(`${text.slice(Math.max(0, from - BEFORE_YEAR), from)}${number}`);
+  const figures = slots.length === 0 ? [] : claimsIn(said, typed, known.ranges);
+  const hasYears = slots.some(({ hasUnit, value }) => !hasUnit && value >= 1900 && value < 2100);
+  const told = toldIn(text, hasYears ? figures : figures.filter((each) => !isYear(each)));
   const alike = alikeBy(lexicon);
   const claims = told.map((claim): Said => ({
     ...claim,
     part: partOf(claim, text, told),
     near: nearOf(claim, text, told),
-    fits: ownFitsIn(slots.flatMap((slot) => fitOf(claim, slot, alike) ?? [])),
+    fits: slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []),
   }));
   const hearing = {
     ...known,
@@ -1300,7 +1326,7 @@ export function openFiguresIn(
   );
   const hearing = heardIn(withoutTakenBack(typed).text, { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
-    .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing.literals))
+    .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing))
     .flatMap((claim) =>
       candidatesOf(claim, hearing)
         .filter(({ slot, scale }) => {
@@ -1373,9 +1399,9 @@ const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot):
 
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
-  const { text, denied } = withoutTakenBack(typed);
-  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Map() };
   const asked = knownIn(question, values);
+  const { text, denied } = withoutTakenBack(withNumbersApart(typed, asked));
+  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Map() };
   const hearing = heardIn(text, asked, lexicon);
   const said = wrongIn(typed, candidatesIn(hearing));
   const accused = denied.length === 0 ? said : [...said, ...deniedIn(typed, denied, said, hearing, asked)];
@@ -1399,7 +1425,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     const isTelling = known || PRECISE.test(hearing.text.slice(from, to));
     const isSole = isTelling && rivals.length === 1;
     // The question says `at 512 tokens` itself, and tokens are no words of their own then.
-    const nouns = isStated(claim, hearing.literals) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
+    const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
     const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
     return isClose && ((isSole && !nouns) || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
   });
@@ -1407,10 +1433,23 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     stated: text,
     wrong,
     said: right.map(([claim, { slot }]) => {
-      return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing.literals) };
+      return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing) };
     }),
     named: new Map(named.map(([{ place }, { slot }]) => [slot.key, { place, words: slot.names.join(' ') }])),
   };
+}
+
+/** `At 400 233 s` is no thousands where the question has both, or `at` and the first; of the same length, so that places stay true. */
+function withNumbersApart(typed: string, { slots, literals }: Known): string {
+  const numbers = new Set([...slots.map(({ value }) => value), ...literals.map(({ number }) => number)]);
+  return typed.replaceAll(
+    /(?<![\d.,])(\d{1,3}) (?=(\d{3})(?![\d.,]*\d))/gu,
+    (all, first: string, second: string, start: number) => {
+      const isApart = numbers.has(Number(second)) || /\b(?:at|with|for)\s$/iu.test(typed.slice(0, start));
+      const isOne = numbers.has(Number(first + second)) || second === '000' || !numbers.has(Number(first));
+      return isApart && !isOne ? `${first}\t` : all;
+    },
+  );
 }
 
 const DENIED_NAME = 0.4;

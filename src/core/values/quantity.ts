@@ -13,7 +13,6 @@ import {
 import {
   CURRENCY_CODES,
   CURRENCY_SIGNS,
-  knownUnit,
   MULTIPLIERS,
   affixes,
   conversion,
@@ -27,6 +26,7 @@ import {
   sameMeasure,
   signed,
   symbolsOf,
+  TIME_NAMES,
   type Unit,
   declaredUnit,
 } from './units.ts';
@@ -199,44 +199,69 @@ export function readQuantity(input: string, target?: Unit): Quantity | Refusal {
   return { ...read, relation: sign, note: note.trim() };
 }
 
-/** `1:30` could be minutes or hours. */
-const CLOCK = /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d):([0-5]\d(?:\.\d+)?)(?![\d:])/g;
-const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
-const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
-const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
-const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
+const TIME = `(?:${[...TIME_NAMES, 'm'].toSorted((a, b) => b.length - a.length).join('|')})(?!\\p{L})`;
+const PART = `\\d+(?:\\.\\d+)? ?${TIME}`;
+/** Not `3 times a week 45 minutes`, and no rate. */
+const ONE = `(?<!\\d (?:\\p{L}+s )?|\\b(?:once|twice) )an? (?:(?:hour|minute)(?!\\p{L})|${TIME}(?=,? and ))`;
+const HOURS = '(?:(h|hrs?|hours?)|m(?:ins?|inutes?)?)';
 
-/** `2 min 30.5 s` → `150.5 s`; anything that is no time is returned unchanged. */
-function plainRun(run: string, measures: 'time' | 'month'): string {
-  const written = [...run.matchAll(PART)];
-  const parts = written.flatMap(([, digits = '', word = '']) => {
-    const unit = knownUnit(word === 'm' ? 'min' : word);
-    return unit && [...unit.powers.keys()].join('') === measures ? [{ digits, unit }] : [];
-  });
-  const last = parts.at(-1);
-  if (!last || parts.length < written.length) return run;
+/** `2 min 30.5 s` → `150.5 s`; undefined for what is no time, or two. */
+function addedTimes(run: string): string | undefined {
+  const parts = Array.from(
+    run.matchAll(/(?:(\d+(?:\.\d+)?) ?|\ban? )(\p{L}+)/giu),
+    ([, digits = '1', word = '']) => ({
+      digits,
+      unit: declaredUnit(word === 'm' ? 'min' : word),
+    }),
+  );
   let sum = 0;
   for (const [i, { digits, unit }] of parts.slice(0, -1).entries()) {
-    const factor = exactly(conversion(unit, parts[i + 1]?.unit ?? unit));
-    if (digits.includes('.') || factor <= 1 || !Number.isInteger(factor)) return run;
+    const next = parts[i + 1] ?? { digits, unit };
+    const factor = exactly(conversion(unit, next.unit));
+    const isOne = Number.isInteger(factor) && Number(next.digits) < factor && sameMeasure(unit, next.unit);
+    if (digits.includes('.') || factor <= 1 || !isOne) return undefined;
     sum = (sum + Number(digits)) * factor;
   }
-  const places = last.digits.split('.')[1]?.length ?? 0;
-  const behind = /[ ,]*$/.exec(run)?.[0] ?? '';
-  return `${decimalText({ value: sum + Number(last.digits), places })} ${last.unit.text}${behind}`;
+  const { digits = '', unit } = parts.at(-1) ?? {};
+  const places = digits.split('.')[1]?.length ?? 0;
+  return unit && `${decimalText({ value: sum + Number(digits), places })} ${unit.text}`;
 }
+
+/** Times in several units, put into one by each of these in turn: `1h30m`, `1:30:00`, `1 minute 36`. */
+export const DURATIONS: readonly (readonly [RegExp, (found: readonly string[]) => string | undefined])[] = [
+  [
+    // `1:30` could be minutes or hours.
+    /(?<![\p{L}\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d):([0-5]\d(?:\.\d+)?)(?![\d:])/gu,
+    ([, days = '0', ...[h, min, s]]) => addedTimes(`${days} day ${h} h ${min} min ${s} s`),
+  ],
+  [
+    new RegExp(`(?<![\\p{L}\\d.,:]|\\bbetween )(?:${PART}|${ONE})(?:(?:,? and |, ?| )?${PART}){1,6}`, 'giu'),
+    ([run = '']) => addedTimes(run),
+  ],
+  [
+    new RegExp(
+      `(?<![\\p{L}\\d.,:])(\\d{1,4}|an?) ?${HOURS} ?([0-5]\\d)(?![.,:]?\\d|\\p{L}| ?%| \\p{L}+s\\b)`,
+      'giu',
+    ),
+    ([, first, hours, rest]) => addedTimes(hours ? `${first} h ${rest} min` : `${first} min ${rest} s`),
+  ],
+];
+export const withAddedTimes = (text: string): string =>
+  DURATIONS.reduce(
+    (left, [regex, added]) => left.replaceAll(regex, (...found) => added(found.slice(0, -2)) ?? found[0]),
+    text,
+  );
+
+/** In a value, a lone `m` may be minutes. */
+const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 /** `1h30m` → `90 min`, `1:30:00` → `5400 s`; nothing changes unless `target` measures time. */
 function plainDurations(text: string, target: Unit): string {
   const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
   if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
-  if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
-  const plain = text
-    .replaceAll(CLOCK, (_, days = '0', ...[h, min, s]) => `${days} day ${h} h ${min} min ${s} s`)
-    .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min')
-    .replaceAll(RUN, (run) => plainRun(run, measures));
+  const plain = withAddedTimes(text);
   // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
-  return target.factor >= 60 ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
+  return measures === 'time' && target.factor >= 60 ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
 export function scaleQuantity(quantity: Quantity, by: number): Quantity | undefined {

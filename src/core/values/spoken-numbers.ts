@@ -29,7 +29,10 @@ const BELOW_100: ReadonlyMap<string, number> = new Map([
   ['fourty', 40],
 ]);
 /** Without letters and abbreviations. */
-const SCALES: ReadonlyMap<string, number> = new Map([...MULTIPLIERS].filter(([word]) => word.length > 3));
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ...[...MULTIPLIERS].filter(([word]) => word.length > 3),
+  ['dozen', 12],
+]);
 const PARTS: ReadonlyMap<string, number> = new Map([
   ['and a half', 0.5],
   ['and one half', 0.5],

@@ -26,10 +26,10 @@ export const CURRENCY_SIGNS = SIGNED.map(([, sign]) => sign).join('');
 
 export const CURRENCY_CODES: readonly string[] = CURRENCIES.map((code) => code.toUpperCase());
 
-/** Months differ in length, so they are not `time`; `pp` is percentage points. Degrees of the two scales have no common factor. */
+/** Dates and times of day measure nothing, but are compared. Months differ in length, so they are not `time`; `pp` is percentage points. Degrees of the two scales have no common factor. */
 export type Dimension =
   | ('time' | 'month' | 'byte' | 'energy' | 'flop' | 'pp' | 'length' | 'mass' | 'charge' | 'voltage')
-  | ('decibel' | 'celsius' | 'fahrenheit')
+  | ('decibel' | 'celsius' | 'fahrenheit' | 'date' | 'clock')
   | (typeof CURRENCIES)[number];
 
 /**
@@ -94,6 +94,8 @@ function multiples(
 
 /** Listed only where a dimension has no usual unit. */
 export const OTHERS: readonly Row[] = [
+  ['fortnight', 'time', 1_209_600, '+fortnights'],
+  ['decade', 'month', 120, '+decades'],
   ['ps', 'time', 1e-12, 'picosecond picoseconds'],
   ['PB', 'byte', 1e15, 'pb petabyte petabytes'],
   ['EB', 'byte', 1e18, 'eb exabyte exabytes'],
@@ -142,6 +144,8 @@ export const OTHERS: readonly Row[] = [
   ['dB', 'decibel', 1, 'decibel decibels'],
   ['°C', 'celsius', 1, 'degC celsius'],
   ['°F', 'fahrenheit', 1, 'degF fahrenheit'],
+  ['dayofyear', 'date', 1, ''],
+  ['oclock', 'clock', 1, ''],
   ['ppm', '', 1e-6, ''],
   ['¢', 'usd', 0.01, 'cent cents'],
   ['pence', 'gbp', 0.01, 'penny'],
@@ -176,6 +180,11 @@ const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
     const names = [text, ...spellings.split(' ').filter((name) => name !== '')];
     return names.map((name): [string, KnownUnit] => [name.replace('+', '').replaceAll('_', ' '), unit]);
   }),
+);
+
+/** Of times alone, in every spelling. */
+export const TIME_NAMES: readonly string[] = [...KNOWN].flatMap(([name, { powers }]) =>
+  powers.size === 1 && (powers.get('time') ?? powers.get('month')) === 1 ? [name] : [],
 );
 
 /** Of units that are words. */

@@ -99,9 +99,9 @@ export function listItems(
 
 /** A quote or a table below an item is none of its words. */
 const BLOCK = /^[ \t]*(?:>|\|.*\|\s*$)/;
-/** Images, formulas, quotes, and where to read more: nobody says them. */
+/** Images, formulas, quotes, footnotes, and where to read more: nobody says them. */
 const UNSAID =
-  /^>.*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|<?https?:[^\s>]*))+/giu;
+  /^(?:>|\[\^[^\]\n]+\]:).*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|<?https?:[^\s>]*))+/giu;
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import type { Placeholder } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { citedIn } from '../../../src/core/feedback/cited.ts';
+import { citedIn, isSettled } from '../../../src/core/feedback/cited.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
+import { answerWith } from '../../support/figure-cases.ts';
 
 const source = openSource('a.md', 'x');
 const declared: Readonly<Record<string, readonly [value: string, unit?: string]>> = {
@@ -210,4 +211,16 @@ it('looks through the beginning of a very long answer', () => {
   const filler = '45 and 7 x 3.5 % of $2 '.repeat(5000);
   expect(cited(`45 ms ${filler}`)).toBe('latency');
   expect(cited(`${filler} 45 ms`)).toBe('');
+});
+
+it('settles a value where a person marked each point that cites it as said', () => {
+  const answer =
+    '- The cache is local.\n- A build takes [FILL IN: build] s.\n- A test takes [FILL IN: test] s.\n';
+  const { question, values: own } = answerWith(answer, [
+    [9, 's'],
+    [4, 's'],
+  ]);
+  const [build = '', test = ''] = question.placeholderKeys;
+  const settled = (key: string): boolean => isSettled(key, [0, 1, null], question, own);
+  expect([build, test, 'other'].map(settled)).toEqual([true, false, false]);
 });

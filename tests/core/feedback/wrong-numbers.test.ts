@@ -767,7 +767,7 @@ describe('a figure in the words of the answer alone', () => {
   });
 });
 
-describe('a time in hours and minutes', () => {
+describe('a time in two units', () => {
   it.each([
     ['It took 1h45 to train.', [105]],
     ['It took 1 hour 45 minutes to train.', [105]],
@@ -775,8 +775,168 @@ describe('a time in hours and minutes', () => {
     ['It took one hour fifteen minutes to train.', [75]],
     ['It took an hour and a half to train.', [1.5]],
     ['It took 5 hours for 8 epochs.', [5, 8]],
+    ['That cut it from 5 min 40 s to 1 min 36 s.', [340, 96]],
+    ['It takes 1 minute and 36 seconds instead of 340 s.', [96, 340]],
+    ['It fell to 1:36 min.', [96]],
+    ['It fell to one minute thirty-six.', [96]],
+    ['It needs 1m36s, and then 2h45.', [96, 165]],
+    ['The battery lasts a day and seven hours.', [31]],
+    ['It took 1 hour, 2 minutes and 5 seconds, or 1:02:05.', [3725, 3725]],
+    ['It took between 1 hour and 30 minutes.', [1, 30]],
+    ['In 5 min 40 users came.', [5, 40]],
+    ['It ran 100 m 12 s after that.', [100, 12]],
+    ['It took an hour 20 minutes.', [80]],
+    ['We train 3 times a week 45 minutes.', [3, 45]],
+    ['It serves 300 requests a minute and 20 seconds later none.', [300, 20]],
+    ['After 1 h 90 min were left.', [1, 90]],
+    ['It took 1.5 h 20 min.', [1.5, 20]],
   ])('is one figure: %j', (text, numbers) => {
     expect(figuresIn(digitText(text)).map(({ number }) => number)).toEqual(numbers);
+  });
+});
+
+describe('a figure that the question says of something else', () => {
+  const diets =
+    '| diet | loss (kg) | dropouts |\n|---|---|---|\n| low fat | 3.1 | 12% |\n| keto | 4.8 | 31% |\n| ours | [FILL IN: loss] | [FILL IN: dropouts] |';
+  const queue = 'At 8:00 it is 12 minutes. At noon it takes [FILL IN: noon] minutes, with 4 counters open.';
+  const judged = (answer: string, stored: Parameters<typeof answerWith>[1], text: string) => {
+    const { question, values } = answerWith(answer, stored);
+    return feedbackOnFigures(text, question, values).wrong;
+  };
+
+  it.each([
+    ['Low fat lost 3.1 kg with 12% dropouts, keto 4.8 kg with 31%, and ours 5.6 kg with 9%.', []],
+    ['On low fat people lost 3.1 kg. With ours it was 5.6 kg.', []],
+    ['3.1, 4.8 and 5.6 kg.', []],
+    ['Keto had 31% dropouts.', []],
+    ['With ours people lost 6.5 kg.', ['6.5 kg']],
+    ['Ours had 19% dropouts, keto 31%.', ['19%']],
+  ])('is not wrong: %s', (text, wrong) => {
+    const stored: Parameters<typeof answerWith>[1] = [
+      [5.6, 'kg'],
+      [9, '%'],
+    ];
+    expect(judged(diets, stored, text)).toEqual(wrong);
+  });
+
+  it.each([
+    ['The error fell from 24 to 13 minutes. The historical mean has an MAE of 19 minutes.', []],
+    ['The error fell from 24 to 13 minutes; the historical mean had 19 minutes and 27 %.', []],
+    ['MAE 24, 19 and 13 minutes.', []],
+    ['The quantile model has an MAE of 19 minutes.', ['19 minutes']],
+  ])('is not wrong without a unit: %s', (text, wrong) => {
+    const table =
+      '| Method | MAE (min) | Overruns |\n|---|---:|---:|\n| Surgeon estimate | 24 | 31% |\n| Historical mean | 19 | 27% |\n| Quantile model | [FILL IN: mae] | [FILL IN: ovr] |';
+    const answer = `The error fell from 24 minutes to [FILL IN: error] minutes.\n\n${table}`;
+    expect(
+      judged(
+        answer,
+        [
+          [13, 'min'],
+          [13, 'min'],
+          [14, '%'],
+        ],
+        text,
+      ),
+    ).toEqual(wrong);
+  });
+
+  it.each([
+    ['At 8:00 you wait 12 minutes.', []],
+    ['At noon it takes 31 minutes with 4 counters.', ['31 minutes']],
+  ])('is not wrong in prose: %s', (text, wrong) => {
+    expect(judged(queue, [[21, 'min']], text)).toEqual(wrong);
+  });
+
+  it('is no year', () => {
+    const answer =
+      'A watchdog restarts it. We had [FILL IN: incidents] incidents in 2025, the longest of [FILL IN: longest] minutes.';
+    const stored: Parameters<typeof answerWith>[1] = [[4], [17, 'min']];
+    expect(judged(answer, stored, 'We had 17 incidents in 2025, the longest of 4 minutes.')).toEqual([
+      '4 minutes',
+    ]);
+  });
+
+  it('is said beside the value of its row', () => {
+    const answer = '| rows | time to a 5% gap |\n|---|---|\n| 200 | 48 s |\n| 400 | [FILL IN: time] s |';
+    const { question, values } = answerWith(answer, [[233, 's']]);
+    const pointsOf = (text: string) =>
+      feedbackOn(text, question, values, shippedLexicon).points.map(
+        ({ reason }) => reason && oneLine(reason),
+      );
+    expect(pointsOf('At 200 rows 48 s to a 5% gap, at 400 233 s.')).toEqual([undefined, undefined]);
+    expect(pointsOf('At 200 rows it takes 48 s, at 400 322 s.')).toEqual([
+      undefined,
+      'you said 322 s; time is 233 s',
+    ]);
+    expect(judged('It reads [FILL IN: rows] rows.', [[12_400, 'rows']], 'It reads 12 400 rows.')).toEqual([]);
+  });
+});
+
+it('cites a value that is stored as a time in two units', () => {
+  const { question, values } = answerWith('The first reply takes [FILL IN: reply].', [['2 h 15 min']]);
+  const own = new Map([...values].map(([key, value]) => [key, { ...value, text: '2 h 15 min' }] as const));
+  const heard = (text: string) =>
+    feedbackOnFigures(text, question, Object.assign(own, { metrics: new Map() }));
+  expect(heard('The first reply takes 135 minutes.')).toEqual({ wrong: [], cited: ['2 h 15 min'] });
+  expect(heard('The first reply takes two hours and fifty minutes.').wrong).toEqual([
+    'two hours and fifty minutes',
+  ]);
+});
+
+describe('what a number only names', () => {
+  const reasonFor = (point: string, typed: string): string | undefined => {
+    const { question } = answerWith(point, []);
+    return feedbackOn(typed, question, new Map(), shippedLexicon).points[0]?.reason;
+  };
+
+  it.each([
+    ['It froze on 12 February 2025.', 'On February 12th, 2025, it froze.', undefined],
+    ['It froze on 12 February 2025.', 'It froze on 12.02.2025.', undefined],
+    ['It froze on 12 February 2025.', 'It froze on 2025-02-12.', undefined],
+    ['It froze on 12 February 2025.', 'It froze on 21 February 2025.', 'says 21 February, not 12 February'],
+    ['We shipped it on 2025-03-30.', 'We shipped it on the 30th of March, 2025.', undefined],
+    ['The nightly job starts at 02:00.', 'The nightly job starts at two in the morning.', undefined],
+    ['The nightly job starts at 02:00.', 'The nightly job starts at 2 a.m. on weekdays.', undefined],
+    [
+      'The nightly job starts at 14:30.',
+      'The nightly job starts at half past two in the afternoon.',
+      undefined,
+    ],
+    ['The nightly job starts at 02:00.', 'The nightly job starts at 03:00.', 'says 03:00, not 02:00'],
+    [
+      'Reasons: (1) the lists are short; (2) the pump runs at night.',
+      'The reasons are short lists, and the pump runs at night.',
+      undefined,
+    ],
+    ['Access is logged for 10 years.', 'Access is logged for a decade.', undefined],
+    ['It used to cost twice as much per trip.', 'Per trip it used to cost double that.', undefined],
+    ['The quantile is 2.3 / 3.3 ≈ 0.70.', 'The quantile is 2.3 parts, so 70%.', undefined],
+    [
+      'It was 840 ms (p95) and 1.9 s (p99).',
+      'p95 was 1.9 s and p99 840 ms.',
+      'says 840 ms and 1.9 s the other way round',
+    ],
+    ['We lost 5 min 40 s per run.', '340 seconds per run were lost.', undefined],
+    [
+      'We lost 5 min 40 s per run.',
+      'We lost 5 min 20 s per run.',
+      'says 5 min 20 s per run, not 5 min 40 s per run',
+    ],
+  ])('is compared as that: %s ← %s', (point, typed, reason) => {
+    expect(reasonFor(point, typed)).toBe(reason);
+  });
+
+  it.each([
+    ['12 Feb. 2025 at 12 am', '2.12 dayofyear 2025 at 0 oclock'],
+    ['at 12.30 p.m. we', 'at 12.5 oclock we'],
+    ['In May 12 incidents happened', 'In May 12 incidents happened'],
+    ['we may 10 of', 'we may 10 of'],
+    ['a ratio of 3 to 4', 'a ratio of 3 to 4'],
+    ['1) first 2) second (n = 5) more', '  first   second (n = 5) more'],
+    ['two dozen radars', '24 radars'],
+  ])('is read in %j', (said, digits) => {
+    expect(digitText(said).text).toBe(digits);
   });
 });
 

@@ -70,6 +70,11 @@ describe('a proposed point', () => {
       expect([pointsOf(`${prose}\n\n${image}`), pointsOf(`${items}\n3. ${image}`)]).toEqual([[prose], two]);
   });
 
+  it('is no footnote', () => {
+    const prose = 'An overrun costs twice as much as an idle minute.';
+    expect(pointsOf(`${prose}[^1]\n\n[^1]: Cost ratio from the report of 2024, p. 12.`)).toEqual([prose]);
+  });
+
   it('does not end at the period of an abbreviation', () => {
     const sentence = '[X] ops/s with the cache against [Y] without, i.e. nine times as many.';
     expect(pointsOf(`${sentence} It is worth it, e.g. for us.`)).toEqual([sentence]);
@@ -77,6 +82,9 @@ describe('a proposed point', () => {
       'Das spart z. B. 20 ms, d. h. etwa 5 % der Zeit.',
       'Der Takt liegt bei ca. 20 kHz, u. a. wegen der Grenzwerte.',
       'Am 3. November haben wir das gemessen, vgl. Abb. 3.',
+      'The ratio of the costs is from the report of 2024, p. 12.',
+      'Ordering the rooms removed 12! equivalent solutions and cut the time.',
+      'Ordering the rooms removed [X]! equivalent solutions and cut the time.',
     ])
       expect(pointsOf(whole)).toEqual([whole]);
   });
