@@ -87,6 +87,7 @@ function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts 
       show(question);
       return Promise.resolve(waiting.shift());
     },
+    surplus: () => Promise.resolve(waiting.shift()),
     choose: ({ question, enter }) => {
       show(question);
       return Promise.resolve(waiting.shift() || enter);

@@ -339,6 +339,9 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
 
+const DELETED_HELP =
+  'What you deleted stays away. `--to FOLDER` writes all questions of the file to another bank; a file that you move from there to your own bank stays.';
+
 /** @param wasAsked the person chose what is read */
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems, input, plan } = view;
@@ -351,6 +354,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     renderFiles(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     renderRemovedHelp(gone, display),
+    rows.some(({ state }) => state === 'deleted') ? paragraph(DELETED_HELP, display) : '',
     conflictsText(context, view, display),
     renderGuarded(rows, display),
     renderUncited(rows, display),

@@ -26,10 +26,13 @@ type Status = Work & {
 
 const LABEL_WIDTH = 11;
 
-function numbers({ questions, unfilled, core }: Status): string {
+/** Values of one's own questions are no core values. */
+function numbers({ questions, ownQuestions, unfilled, core }: Status): string {
   if (unfilled === 0) return questions === 0 ? 'none' : 'nothing left to fill';
   if (core.of === 0) return `${unfilled} to fill`;
-  const others = openCount(core) > 0 ? '' : `, ${unfilled} others to fill`;
+  const rest = unfilled - openCount(core);
+  const isTold = rest > 0 && (openCount(core) === 0 || ownQuestions > 0);
+  const others = isTold ? `, ${rest} others to fill` : '';
   return `${filledText(core)}${others}`;
 }
 
