@@ -386,6 +386,12 @@ const missingIn = ({ questions }: ImportPlan): readonly string[] => [
   ...new Set(questions.flatMap(({ missing }) => missing)),
 ];
 
+function draftNote({ plan }: ImportView): string {
+  const drafts = plan.questions.filter((planned) => planned.row.write && isDraft(planned));
+  const names = drafts.map(({ incoming }) => labelOf(incoming));
+  return names.length === 0 ? '' : `Without an answer: ${firstText(names, MOST_NAMED)}.`;
+}
+
 function missingNote({ plan }: ImportView): string {
   const links = missingIn(plan);
   return links.length === 0
@@ -404,7 +410,7 @@ function sayOutcome(
   const { target, options } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
-  const totals = renderTotals(totalsOfAll(view), display);
+  const [totals, drafts] = [renderTotals(totalsOfAll(view), display), draftNote(view)];
   if (totals !== '') say(`${totals}.`);
   for (const note of [...placeholderNotes(view, wasAsked), missingNote(view)])
     if (note !== '') say(paragraph(note, display));
@@ -412,6 +418,7 @@ function sayOutcome(
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
   if (media > 0) say(`${countOf(media, 'media file')} copied.`);
+  if (drafts !== '') say(drafts);
 }
 
 /** How they will be studied, and the command that asks them. */

@@ -6,7 +6,7 @@ import { type DrawnDrill, itemsIn } from '../../core/quiz/drill.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
-import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
+import { type Display, inset, listItem, paragraph, titleText } from '../ui/frame.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { filledText, labelIn, shownId } from './card.ts';
 
@@ -117,7 +117,7 @@ export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): 
     if (!head) return [];
     const mark = its === 'answered' ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
     const why = its === 'suspended' ? its : its === 'held' ? "beyond today's limits" : drawnFor;
-    const text = `${shownId(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
+    const text = `${shownId(head)} ${titleText(head.title)} ${theme.dim(`(${why})`)}`;
     return [listItem(mark, text, display)];
   });
   const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, display);

@@ -675,6 +675,14 @@ describe('the walk', () => {
       expect(await failure(openMemory({ files: texts }), [], { set: [none] })).toMatchObject({ exit: 2 });
   });
 
+  it('in a table are shown with their row and column', async () => {
+    const table =
+      '---\nid: a\n---\n# How good?\n\n| Model | MAE |\n|---|---|\n| Mean | 19 |\n| Quantile | [FILL IN: mae] |\n';
+    const memory = openMemory({ files: { 'a.md': table }, lines: [''] });
+    await fill(memory.context, [], {});
+    expect(memory.shown()).toContain('Quantile, MAE: [FILL IN: mae]');
+  });
+
   it('of a pipe with more lines than values says so, and is 1', async () => {
     const over = open({ interactive: false, lines: ['50', '320', '82', '7'] });
     expect(await fill(over.context, [], { plain: true })).toBe(1);
