@@ -183,7 +183,7 @@ function isNamedAs(old: Beside, one: Beside): boolean {
 /** `from-40-to-y` */
 const HAS_FIGURE = /(?:^|[/-])\d+(?:-|$)/;
 
-/** Letter, unit and figures beside it are the same, and before them one word has taken the place of another. */
+/** Letter, unit and figures beside it are the same (words may have come behind), and before them one word has taken the place of another. */
 function isReworded(old: Beside, one: Beside): boolean {
   const [[were = [], ...others], [are = [], ...its]] = [old.sides, one.sides];
   const [gone, came] = [
@@ -191,10 +191,11 @@ function isReworded(old: Beside, one: Beside): boolean {
     are.filter((word) => !were.includes(word)),
   ];
   return (
-    old.key === one.key &&
+    (`${old.key}-`.startsWith(`${one.key}-`) || `${one.key}-`.startsWith(`${old.key}-`)) &&
     HAS_FIGURE.test(old.key) &&
     Math.min(gone.length, came.length) <= 1 &&
-    others.every((words, i) => areNear(words, its[i] ?? [])) &&
+    were.some((word) => word.length > 2 && are.includes(word)) &&
+    others.every((words, i) => words[0] === its[i]?.[0] && areNear(words, its[i] ?? [])) &&
     old.around.every((_, at) => areBelow(old, one, at))
   );
 }

@@ -175,6 +175,7 @@ describe('values of placeholders without a name', () => {
     ['- dashboard query: 840 ms → [X]ms', '- dashboard query: 0.8 s → [X]ms', '1'],
     ['Coverage rose from 40% to [Y]%.', 'Coverage grew from 40% to [Y]%.', '1'],
     ['Coverage rose from 40% to [Y]%.', 'Within a year, coverage climbed from 40% to [Y]%.', '1'],
+    ['The share rose from 40% to [Y]%.', 'The share climbed from 40% to [Y]% within a year.', '1'],
     ['That cut the solve time from 340 s to [Z] s.', 'That reduced the solve time from 340 s to [Z] s.', '1'],
   ])('follow their words: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
@@ -219,6 +220,8 @@ describe('values of placeholders without a name', () => {
     ['Coverage rose from 40% to [Y]%.', 'Coverage rose from 40% by [Y]%.', '-'],
     ['Coverage rose from 40% to [Y]%.', 'Coverage grew from 30% to [Y]%.', '-'],
     ['Coverage rose from 40% to [Y]%.', 'Coverage grew from 40% to [Z]%.', '-'],
+    ['Coverage from 40% to [Y]%.', 'Average precision from 40% to [Y]%.', '-'],
+    ['It fell from 10 s to [X].', 'It dropped from 10 s to [X] ms.', '-'],
     ['It rose from 40 to [Y] ms on A.', 'It rose from 40 to [Y] ms on B.', '-'],
     ['Coverage rose from 40% to [Y]%.', 'The average precision grew from 40% to [Y]%.', '-'],
     ['It rose from 40% to [Y]% in [N] days.', 'It grew from 40% to [Y]% in [N] days.', '- 2'],
