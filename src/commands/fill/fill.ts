@@ -258,7 +258,7 @@ export async function walkGaps(
   values: Values,
   display: Display,
   how: Pick<Asking, 'script' | 'finder'> = {},
-): Promise<Pick<Asking, 'outcomes' | 'values'>> {
+): Promise<Pick<Asking, 'outcomes' | 'values'> & { readonly isThrough: boolean }> {
   const inputs = inputsOfDerived(bank.metrics);
   const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values, ...how };
   let shown: Question | undefined;
@@ -273,7 +273,7 @@ export async function walkGaps(
     if (next === 'left') break;
     at += next === 'back' ? -1 : 1;
   }
-  return asking;
+  return { ...asking, isThrough: at >= gaps.length };
 }
 
 /** `--set a=12 parsecs` arrives as two words. */
@@ -597,7 +597,7 @@ export function askGaps(
     );
     const reread = finder && stored > 0 ? '; `prep fill --sync` reads them again' : '';
     const said = `${countOf(stored, 'value')} stored${others.join('')}${reread}. ${rest}.`;
-    const surplus = script && walked.outcomes.size > 0 ? await prompts.surplus?.() : undefined;
+    const surplus = script && walked.isThrough ? await prompts.surplus?.() : undefined;
     const isOver = surplus !== undefined && !QUIT.test(surplus);
     const over = isOver
       ? `The input has more lines than values, from ${clean(clipped(surplus))} on. Check which value got which line.`

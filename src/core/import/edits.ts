@@ -302,6 +302,9 @@ function countedIn(before: Question, after: Question): (key: string) => boolean 
   return (key) => keys.has(`${key}-2`) || (groupOf(key) !== key && keys.has(groupOf(key)));
 }
 
+/** The words beside a cell, or in an item of a list, are not all that names it. */
+const isInList = ({ isCell, around }: Beside): boolean => isCell || around[0] !== '';
+
 /** Each once. */
 const valuesIn = (question: Question, shownOf: (key: string) => string | undefined): readonly Lost[] =>
   [...new Map(question.placeholders.map((one) => [one.key, one])).values()].flatMap((placeholder) => {
@@ -355,12 +358,12 @@ export function carriedValues(
   const gone = new Set(lost.flatMap(({ key }) => (elsewhere.has(key) ? [] : key)));
   const isCounted = countedIn(before, after);
   // What has the same words or their count now must not have their values, nor those that an earlier text left.
-  const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
+  const isPlaced = new Set(befores.filter(isInList).map(({ key }) => key));
+  const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) || isPlaced.has(key) ? [key] : []));
   const found = new Set(pairs.values());
   const arrived = new Set(moved.map(({ to }) => to));
-  // The words beside a cell, or in an item of a list, are not all that names it.
-  const isStale = ({ key, isCell, around }: Beside): boolean =>
-    arrived.has(key) || (!found.has(key) && !named.has(key) && (isCell || around[0] !== ''));
+  const isStale = (one: Beside): boolean =>
+    arrived.has(one.key) || (!found.has(one.key) && !named.has(one.key) && isInList(one));
   const stale = new Set(
     besides.flatMap((one) =>
       was.has(one.key) || valueOf(one.key) === undefined || !isStale(one) ? [] : [one.key],
@@ -369,7 +372,7 @@ export function carriedValues(
   const has = (name: string): boolean => was.has(name) || is.has(name) || valueOf(name) !== undefined;
   const asides = new Map(befores.map((one) => [one.key, nameAside(one)]));
   const aside = putAside([...left, ...stale], (key) => asides.get(was.has(key) ? key : ''), has);
-  const leaving = new Set(aside.map(({ from }) => from));
+  const leaving = new Set([...moved, ...aside].map(({ from }) => from));
   const isFree = (key: string): boolean =>
     !found.has(key) && (leaving.has(key) || valueOf(key) === undefined);
   const returned = besides.flatMap((one): readonly Moved[] =>

@@ -689,6 +689,8 @@ describe('the walk', () => {
     expect(over.shown()).toContain('The input has more lines than values, from 7 on.');
     const left = open({ interactive: false, lines: ['50', '320', '82', 'q'] });
     expect(await fill(left.context, [], { plain: true })).toBe(0);
+    const stopped = open({ interactive: false, lines: ['50', 'q', '82'] });
+    expect(await fill(stopped.context, [], { plain: true })).toBe(0);
   });
 
   it('of a question without open values are corrected at a terminal, and nowhere else', async () => {

@@ -252,7 +252,7 @@ describe('values of placeholders without a name', () => {
       config = withMoved(config, moved);
       return shownIn(now);
     });
-    expect(shown).toEqual(['1 2 3 4 5 6', '- - 1 2 3 4 5 6', '- - 5 6 1 2 - -']);
+    expect(shown).toEqual(['1 2 3 4 5 6', '- - 1 2 3 4 5 6', '- - 5 6 1 2 7 8']);
     expect(
       Object.values(config.fills)
         .map(({ value }) => value)
@@ -400,6 +400,28 @@ describe('values of placeholders without a name', () => {
       return [shown, ...back.map((one) => one.from)];
     });
     expect(told).toEqual([['- 2 3'], ['- 2 3'], ['1 2 3', 'The p99 is [X] ms']]);
+  });
+
+  it.each([
+    ['- one: [X] ms', '- two: [X] ms'],
+    ['1. one\n   - p95: [X] ms', '1. two\n   - p95: [X] ms'],
+    [
+      '| A | B |\n|---|---|\n| one | [X] |\n| six | [Y] |',
+      '| A | B |\n|---|---|\n| two | [X] |\n| six | [Y] |',
+    ],
+  ])('come back with their item or row: %s', (one, two) => {
+    const [before, after] = [answered(one), answered(two)];
+    const [key = ''] = before.placeholderKeys;
+    const config = { fills: { [key]: { value: '25', updatedAt: '2026-12-01T08:00:00Z' } } };
+    const valueIn =
+      ({ fills }: { readonly fills: Fills }) =>
+      (name: string) =>
+        fills[name]?.value;
+    const gone = withMoved(config, carriedValues(before, after, valueIn(config)).moved);
+    const { moved, back } = carriedValues(after, before, valueIn(gone));
+    expect(after.placeholderKeys.map((name) => valueIn(gone)(name))).not.toContain('25');
+    expect(withMoved(gone, moved)).toEqual(config);
+    expect(back).toMatchObject([{ shown: '25' }]);
   });
 
   it('that are entered anew for other words leave the earlier ones alone', () => {
