@@ -92,7 +92,7 @@ export function withoutKeys(key: string): string {
 export const wordsOfKey = (key: string): string =>
   key
     .replace(/.*\//, '')
-    .replace(/-was(?:-\d+)?$/, '')
+    .replace(/-was(?:-\d+)*$/, '')
     .replaceAll('-', ' ')
     .replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
 
