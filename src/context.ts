@@ -313,6 +313,8 @@ export type Prompts = {
    * @param isAside Ctrl-C leaves only this line, not the session
    */
   readonly line: (question: string, isAside?: boolean) => Promise<string | undefined>;
+  /** The first line with words that is there already and nobody asked for. */
+  readonly surplus?: () => Promise<string | undefined>;
   /** The pressed key; undefined for Esc, and if the person left. */
   readonly choose: (prompt: ChoicePrompt, isAside?: boolean) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */

@@ -315,7 +315,7 @@ beforeAll(async () => {
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);
   const bench = join(results, 'bench.json');
-  writeFileSync(bench, '{ "attention": [0.05, 0.34] }');
+  writeFileSync(bench, '{ "attention_ms": 0.05, "b": 0.34 }');
   const several = '"a1": { "max_tokens": 128 }, "b2": { "max_tokens": 256 }';
   writeFileSync(join(results, 'open.json'), `{ "imdb_accuracy": 0.82, "heads": 8, ${several} }`);
   mkdirSync(bank);
@@ -328,8 +328,8 @@ beforeAll(async () => {
     [['import', bank, '--to', join(folder, 'imported')]],
     [['fill', '--set', 'd_model=512', 'attention_ms_128=60']],
     [
-      ['fill', '--from', bench, '--unit', 's', '--set', 'attention_ms_128=attention[0]'].concat(
-        'attention_ms_512=attention[1]',
+      ['fill', '--from', bench, '--unit', 's', '--set', 'attention_ms_128=attention_ms'].concat(
+        'attention_ms_512=b',
       ),
     ],
     [['quiz', '4', '--plain'], `/N\nRemember the limit.\n\n${typed}`],
@@ -345,7 +345,7 @@ beforeAll(async () => {
   // So that an import and a sync have something to tell.
   writeFileSync(join(bank, 'guide.md'), guide('It hides padding at [Company]. The loss was [X].'));
   writeFileSync(join(bank, 'bad.md'), Buffer.from([0x23, 0x20, 0xff]));
-  writeFileSync(bench, '{ "attention": [0.06, 0.34] }');
+  writeFileSync(bench, '{ "attention_ms": 0.06, "b": 0.34 }');
 });
 
 describe('docs/json.md', () => {

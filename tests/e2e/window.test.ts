@@ -237,7 +237,7 @@ describe('the pager', () => {
     terminal.press('enter');
     await terminal.waitFor('Which points');
     terminal.type('v');
-    await terminal.waitFor(/press w for them[^]*a pager that waits/);
+    await terminal.waitFor(/press w for them[^]*Points[^]*a pager that waits/);
     terminal.press('enter');
     await terminal.waitFor('Which points');
     expect(terminal.screen().join('\n')).not.toContain('a pager');

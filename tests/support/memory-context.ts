@@ -60,6 +60,8 @@ export type MemoryOptions = {
   readonly edit?: (text: string, name: string) => string;
   /** Events of mock interviews, by their ids. */
   readonly mocks?: Readonly<Record<string, readonly MockEvent[]>>;
+  /** All questions are the user's own. */
+  readonly isOwn?: boolean;
   readonly backups?: readonly Backup[];
   /** Config files of the backup and of now. */
   readonly configTexts?: { readonly copy: string; readonly present?: string };
@@ -68,6 +70,8 @@ export type MemoryOptions = {
   readonly configProblems?: readonly Problem[];
   readonly journalProblems?: readonly Problem[];
 };
+
+const OWN = '/home/ada/prep/questions';
 
 function absent(): never {
   throw new Error('this prompt is not expected');
@@ -87,6 +91,7 @@ function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts 
       show(question);
       return Promise.resolve(waiting.shift());
     },
+    surplus: () => Promise.resolve(waiting.shift()),
     choose: ({ question, enter }) => {
       show(question);
       return Promise.resolve(waiting.shift() || enter);
@@ -105,10 +110,11 @@ function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts 
 /** At `testNow`, 80 columns wide, without colors. What it lacks fails when used. */
 export function openMemory(options: MemoryOptions): Memory {
   const [data, talk, shown]: [string[], string[], string[]] = [[], [], []];
+  const from = options.isOwn ? OWN : 'bank';
   const files = Object.entries(options.files).map(([name, text]) =>
-    (name === 'metrics.md' ? readMetricsFile : readQuestionFile)(openSource(name, text), 'bank'),
+    (name === 'metrics.md' ? readMetricsFile : readQuestionFile)(openSource(name, text), from),
   );
-  const bank = assembleBanks([{ bank: 'bank', own: false, files }]);
+  const bank = assembleBanks([{ bank: from, own: options.isOwn ?? false, files }]);
   const now = parseIso(testNow);
   if (now === undefined) throw new Error('the time of tests is no time');
   const clock = { now: now as number };
@@ -187,7 +193,7 @@ export function openMemory(options: MemoryOptions): Memory {
       question: ({ id }: { id: string }) => Promise.resolve(bank.questions.get(id)),
       sourceText: (file: string) => options.files[file] ?? '',
       shipped: 'bank',
-      own: '/home/ada/prep/questions',
+      own: OWN,
     },
     files: {
       pathDelimiter: ':',

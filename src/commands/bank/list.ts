@@ -5,7 +5,7 @@ import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { isDue, isSuspended, matchingHeads } from '../../core/schedule/queue.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
-import { intervalText } from '../../screens/ui/frame.ts';
+import { intervalText, titleText } from '../../screens/ui/frame.ts';
 import { type ColumnOf, listTable } from '../../screens/ui/table.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
@@ -55,7 +55,7 @@ function listText(heads: readonly QuestionHead[], study: Study, screen: Screen):
   const title: ColumnOf<QuestionHead> = {
     header: 'Question',
     min: needsIds ? 36 : 44,
-    cell: (head) => clean(head.title),
+    cell: (head) => titleText(head.title),
   };
   const shown: readonly ColumnOf<QuestionHead>[] = [
     {

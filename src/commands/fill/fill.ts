@@ -8,7 +8,7 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { type Fills, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
-import { plainLine, oneLine } from '../../core/base/text.ts';
+import { clipped, plainLine, oneLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
 import { inputsOfDerived, type Inputs, valuesOf } from '../../core/fill/values.ts';
 import {
@@ -258,7 +258,7 @@ export async function walkGaps(
   values: Values,
   display: Display,
   how: Pick<Asking, 'script' | 'finder'> = {},
-): Promise<Pick<Asking, 'outcomes' | 'values'>> {
+): Promise<Pick<Asking, 'outcomes' | 'values'> & { readonly isThrough: boolean }> {
   const inputs = inputsOfDerived(bank.metrics);
   const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values, ...how };
   let shown: Question | undefined;
@@ -273,7 +273,7 @@ export async function walkGaps(
     if (next === 'left') break;
     at += next === 'back' ? -1 : 1;
   }
-  return asking;
+  return { ...asking, isThrough: at >= gaps.length };
 }
 
 /** `--set a=12 parsecs` arrives as two words. */
@@ -316,15 +316,18 @@ async function meantBy(
   const called = keysCalled(bank, config.fills, values);
   // A name may have an equals sign: `CSI = [X] (Q4)=0.62`.
   const withKey = (argument: string): string => {
-    const ends = [...Array.from(argument.matchAll(/=/g), ({ index }) => index), argument.length];
-    const end = ends.find((each) => called(argument.slice(0, each)).length > 0);
-    const [key, ...others] = end === undefined ? [] : called(argument.slice(0, end));
+    const signs = Array.from(argument.matchAll(/=/g), ({ index }) => index);
+    const ends = [...signs, argument.length];
+    const keysTo = (each: number, isPart = false) => called(argument.slice(0, each), isPart);
+    const whole = ends.find((each) => keysTo(each).length > 0);
+    const end = whole ?? [argument.length, ...signs].findLast((each) => keysTo(each, true).length > 0);
+    const [key, ...others] = end === undefined ? [] : keysTo(end, whole === undefined);
     const typed = others.length === 0 ? key : oneLine(argument.slice(0, end).replaceAll('=', ' '));
     return typed === undefined ? argument : typed + argument.slice(end);
   };
   const named = [...words, ...(given.question ?? [])].flatMap((name) => {
-    const keys = called(name.trim());
-    return keys.length > 0 ? keys : [name.trim()];
+    const [keys, others] = [called(name.trim()), called(name.trim(), true)];
+    return keys.length > 0 ? keys : others.length > 0 ? others : [name.trim()];
   });
   const { set, unset, notMeasured } = given;
   return {
@@ -548,13 +551,16 @@ async function askFills(
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseWrong(context, named?.wrong ?? [], 'name');
-  const first = named?.found ?? openIn(study, options);
+  // A question without open values: a person corrects what it has.
+  const isFull = named?.found.length === 0 && context.interactive;
+  const first = isFull ? namedGaps(bank, names, new Map()).found : (named?.found ?? openIn(study, options));
   const gaps = context.interactive || named ? first : inListOrder(bank, first);
   if (gaps.length === 0) {
     const isSome = options.core || options.section || named;
     const which = `Every value ${isSome ? 'you asked for' : 'your answers cite'}`;
     const isCiting = [...bank.questions.values()].some(({ placeholderKeys }) => placeholderKeys.length > 0);
-    context.out.talk(isCiting ? `${which} is filled.\n` : 'Your answers cite no values.\n');
+    const how = named ? ' To correct one: `prep fill --set NAME=VALUE`.' : '';
+    context.out.talk(isCiting ? `${which} is filled.${how}\n` : 'Your answers cite no values.\n');
     return 0;
   }
   if (!context.interactive && !options.plain)
@@ -591,7 +597,13 @@ export function askGaps(
     );
     const reread = finder && stored > 0 ? '; `prep fill --sync` reads them again' : '';
     const said = `${countOf(stored, 'value')} stored${others.join('')}${reread}. ${rest}.`;
-    prompts.show(rendered({ ...display, plain: true }, (look) => paragraph(said, look)));
-    return prompts.interrupted() ? 130 : 0;
+    const surplus = script && walked.isThrough ? await prompts.surplus?.() : undefined;
+    const isOver = surplus !== undefined && !QUIT.test(surplus);
+    const over = isOver
+      ? `The input has more lines than values, from ${clean(clipped(surplus))} on. Check which value got which line.`
+      : '';
+    for (const text of [said, over].filter(Boolean))
+      prompts.show(rendered({ ...display, plain: true }, (look) => paragraph(text, look)));
+    return prompts.interrupted() ? 130 : Number(isOver);
   });
 }

@@ -193,7 +193,9 @@ function findValue(
       : value;
   const bound = bindTyped(metric, value, unit, typing);
   if ('error' in bound) return bound;
-  const state = { file: results.stored(opened.file), sha256: opened.read.sha256 };
+  const isOther = unit !== undefined && !['', unit].includes(value.unit);
+  const file = { file: results.stored(opened.file), sha256: opened.read.sha256 };
+  const state = isOther ? { ...file, given: true as const } : file;
   return { ...bound, opened, fill: { ...bound.fill, source: sourceOf(bound, named?.path ?? path, state) } };
 }
 

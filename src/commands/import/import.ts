@@ -352,6 +352,9 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
 
+const DELETED_HELP =
+  'What you deleted stays away. `--to FOLDER` writes all questions of the file to another bank; a file that you move from there to your own bank stays.';
+
 /** @param wasAsked the person chose what is read */
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems, input, plan } = view;
@@ -364,6 +367,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     renderFiles(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     renderRemovedHelp(gone, display),
+    rows.some(({ state }) => state === 'deleted') ? paragraph(DELETED_HELP, display) : '',
     conflictsText(context, view, display),
     renderGuarded(rows, display),
     renderUncited(rows, display),
@@ -395,6 +399,12 @@ const missingIn = ({ questions }: ImportPlan): readonly string[] => [
   ...new Set(questions.flatMap(({ missing }) => missing)),
 ];
 
+function draftNote({ plan }: ImportView): string {
+  const drafts = plan.questions.filter((planned) => planned.row.write && isDraft(planned));
+  const names = drafts.map(({ incoming }) => labelOf(incoming));
+  return names.length === 0 ? '' : `Without an answer: ${firstText(names, MOST_NAMED)}.`;
+}
+
 function missingNote({ plan }: ImportView): string {
   const links = missingIn(plan);
   return links.length === 0
@@ -413,7 +423,7 @@ function sayOutcome(
   const { target, options } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
-  const totals = renderTotals(totalsOfAll(view), display);
+  const [totals, drafts] = [renderTotals(totalsOfAll(view), display), draftNote(view)];
   if (totals !== '') say(`${totals}.`);
   for (const note of [...placeholderNotes(view, wasAsked), missingNote(view)])
     if (note !== '') say(paragraph(note, display));
@@ -421,6 +431,7 @@ function sayOutcome(
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
   if (media > 0) say(`${countOf(media, 'media file')} copied.`);
+  if (drafts !== '') say(drafts);
 }
 
 /** How they will be studied, and the command that asks them. */

@@ -6,7 +6,8 @@ import { DAY_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { clipped } from '../../core/base/text.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
@@ -17,7 +18,7 @@ import { unknownNames } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
+import { ANSWER_FIELDS, type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
@@ -143,6 +144,11 @@ async function recordAnswers(
   context.out.data(jsonDocument('drill', { recorded: accepted.length, rejected }));
   for (const { line, reason } of rejected)
     context.out.talk(`${source === '-' ? 'stdin' : source}:${line}: ${reason}\n`);
+  const left = firstText(
+    parsed.unknown.map((name) => clipped(name)),
+    4,
+  );
+  if (left !== '') context.out.talk(`Not read: ${left}. A line can have ${ANSWER_FIELDS.join(', ')}.\n`);
   return rejected.length > 0 ? 1 : 0;
 }
 

@@ -129,10 +129,12 @@ const undoer =
     const { target: asked, step: found, isImportLater } = nextStep(context, way);
     const label = await labelsFor(context, heads, found);
     if (isImportLater) {
+      const isAsked = context.interactive && !options.json;
+      const before = isAsked ? '' : `. At a terminal, \`prep ${way}\` offers the step before it`;
       const later = new Failure('import-later', 'Your last step was an import, which prep cannot undo.', {
-        hint: removeImported(context),
+        hint: removeImported(context) + before,
       });
-      if (!context.interactive || options.json) throw later;
+      if (!isAsked) throw later;
       const what = found.map((entry) => undoneText(entry, label)).join(', ');
       const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}?`;
       const exit = await declined(context, `${failureText(later)} ${question}`);

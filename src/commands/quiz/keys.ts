@@ -15,7 +15,7 @@ import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelsFor, ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
-import { answerSide, gapsIn, showReveal } from './reveal.ts';
+import { answerSide, gapsIn, pointsSide, showReveal } from './reveal.ts';
 import {
   cardOf,
   dispatch,
@@ -238,7 +238,7 @@ const STAYING_ACTIONS: Readonly<
       rendered(display, (look) => renderKeys(step, look, { isSpoken: mode === 'speak', isReview, isFull })),
     ),
   view: async (turn) => {
-    const parts = [await cardOf(turn), ...(turn.answer ? [await answerSide(turn)] : [])];
+    const parts = [await cardOf(turn), ...(turn.answer ? [await answerSide(turn), pointsSide(turn)] : [])];
     await turn.practice.context.run.view(parts.map((part) => part()).join('\n'));
   },
   fill,

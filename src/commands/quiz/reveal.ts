@@ -14,7 +14,7 @@ import { sentenceAround } from '../../core/fill/values.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderGap, renderStored } from '../../screens/fill/fill.ts';
 import { notesIn } from '../../screens/quiz/card.ts';
-import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
+import { renderHeadline, renderPoints, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
 import type { Rated } from '../../screens/quiz/summary.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
@@ -109,6 +109,13 @@ function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
   const isLookedFor =
     turn.question.kind !== 'star' || feedback.points.some(({ state }) => state !== 'missing');
   return isLookedFor ? evidenceIn(feedback, typed) : undefined;
+}
+
+export function pointsSide(turn: OpenTurn): Rendered {
+  const { practice, question } = turn;
+  const items = question.draft ? [] : shownItems(question, practice.values);
+  const found = evidenceOf(turn) ?? [];
+  return rendered(practice.display, (look) => renderPoints(items, found, look));
 }
 
 export async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
 import { lackingPlaces } from '../../core/base/metric.ts';
-import { labelOf } from '../../core/base/question.ts';
+import { labelOf, type QuestionId } from '../../core/base/question.ts';
 import { countFilled } from '../../core/fill/conditional.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
@@ -77,6 +77,10 @@ async function countLeft({ banks }: Context, { bank, config }: Study): Promise<n
   return sumOf(questions, (question) => valuesLeft(question, config).length);
 }
 
+/** Not before its last rating, which may have come from elsewhere. */
+const isBegun = ({ drafts }: Context, { seen }: Study['progress'], id: QuestionId): boolean =>
+  (drafts.changedAt(id) ?? Infinity) > (seen.get(id)?.lastAt ?? -Infinity);
+
 async function statusOf(context: Context, study: Study) {
   const { now, calendar, progress, unfilled } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config, study);
@@ -105,7 +109,7 @@ async function statusOf(context: Context, study: Study) {
     waiting,
     unfinishedAnswers: context.drafts
       .among(study.bank.questions.keys())
-      .filter((id) => !progress.suspended.has(id)),
+      .filter((id) => !progress.suspended.has(id) && isBegun(context, progress, id)),
     vacationUntil: until,
     next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn, around), study.given),
   };

@@ -45,6 +45,8 @@ export type FillSource = {
   readonly path: string;
   /** When it is not the metric's own; `×` is a share of one. */
   readonly unit?: string;
+  /** A person said so, though the file has another one. */
+  readonly given?: true | undefined;
   /** As it was read. If the fill's `value` differs, a person has changed it. */
   readonly read?: string;
   /** Of the file's bytes, hexadecimal. */
@@ -90,7 +92,7 @@ export function withoutKeys(key: string): string {
 export const wordsOfKey = (key: string): string =>
   key
     .replace(/.*\//, '')
-    .replace(/-was(?:-\d+)?$/, '')
+    .replace(/-was(?:-\d+)*$/, '')
     .replaceAll('-', ' ')
     .replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
 

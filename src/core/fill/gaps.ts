@@ -632,21 +632,42 @@ function namesOf(label: string): readonly string[] {
 const spelled = (name: string): string =>
   wordsIn(withoutQuestion(name)) === '' ? name.trim() : wordsIn(name);
 
-/** Tells the keys of what is called so, now or before others were filled, with its question or without. */
+/** As its sentence begins, or on to where a label that is cut begins or ends. */
+function isPartOf(typed: string, label: string): boolean {
+  const [own, words] = [label, typed].map((each) => wordsIn(withoutQuestion(each)));
+  const question = typed.slice(withoutQuestion(typed).length);
+  if (!own || !words?.includes(' ') || !label.endsWith(question)) return false;
+  const isCut = /^…|…(?: \(\S+\))?$/.test(label) && own.includes(' ');
+  return `${own} `.startsWith(`${words} `) || (isCut && ` ${words} `.includes(` ${own} `));
+}
+
+/**
+ * Tells the keys of what is called so, now or before others were filled, with its question or without.
+ * With `isPart`, a part of a name is enough that only one has.
+ */
 export function keysCalled(
   bank: Bank<Question>,
   fills: Fills,
   values: Values,
-): (typed: string) => readonly string[] {
-  const called = lateMap(() => {
+): (typed: string, isPart?: boolean) => readonly string[] {
+  const named = lateMap(() => {
     const labels = [values, new Map()].map((figures) => valueNameIn(bank, figures));
-    const all = [...keysIn(citationsIn(bank), fills)].flatMap((key) =>
-      labels.flatMap((labelOf) => namesOf(labelOf(key)).map((name) => ({ key, name }))),
-    );
+    return new Map([...keysIn(citationsIn(bank), fills)].map((key) => [key, labels.map((of) => of(key))]));
+  });
+  const called = lateMap(() => {
+    const all = [...named].flatMap(([key, labels]) => labels.flatMap(namesOf).map((name) => ({ key, name })));
     return groupBy(all, ({ name }) => spelled(name));
   });
-  return (typed) =>
-    bank.metrics.has(typed) ? [typed] : [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
+  const keysWith = (part: string): readonly string[] => {
+    const keys = [...named].flatMap(([key, labels]) =>
+      key.includes('/') && labels.some((label) => isPartOf(part, label)) ? [key] : [],
+    );
+    return keys.length === 1 ? keys : [];
+  };
+  return (typed, isPart = false) => {
+    if (bank.metrics.has(typed)) return [typed];
+    return isPart ? keysWith(typed) : [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
+  };
 }
 
 /** A value whose place in the text of its question is gone. */

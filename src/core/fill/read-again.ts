@@ -8,7 +8,7 @@ import { conversion, CURRENCY_SIGNS, declaredUnit, knownUnit, sameDimension } fr
 import { sameMeasure, type Unit } from '../values/units.ts';
 import { roundNumber } from '../values/decimal.ts';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
-import { isWithin, type Value, type Values } from './conditional.ts';
+import { isAbbreviated, isWithin, type Value, type Values } from './conditional.ts';
 import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
 export type CitingText = {
@@ -169,7 +169,8 @@ function sentencesIn(citing: CitingText, keys: Keys, values: Values, old?: Value
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
   const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys);
-  const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
+  const found = [...masked.matchAll(END)].filter(({ index }) => !isAbbreviated(masked, index));
+  const ends = found.map((match) => match.index + match[0].length);
   return [...ends, masked.length].flatMap((to, i) => {
     const from = i === 0 ? 0 : (ends[i - 1] ?? 0);
     const within = spots.filter((spot) => from <= spot.from && spot.from < to);

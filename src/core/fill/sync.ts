@@ -8,7 +8,7 @@ import {
   PLAIN_STYLE,
   rangeWarning,
 } from '../values/quantity.ts';
-import { bindValue, type Bound, type FileValue } from './bind.ts';
+import { bindValue, type Bound, type FileValue, UNIT_OF_NONE } from './bind.ts';
 import { applyFills, brokenBy, type FillChange } from './gaps.ts';
 import type { Value, Values } from './conditional.ts';
 import { type Inputs, valuesOf } from './values.ts';
@@ -34,7 +34,7 @@ export type BoundFill = {
   readonly shown: string;
 };
 
-export type FileState = Pick<FillSource, 'file' | 'sha256'>;
+export type FileState = Pick<FillSource, 'file' | 'sha256' | 'given'>;
 
 /** `same`: the file's bytes have not changed. */
 export type SyncOutcome =
@@ -69,6 +69,10 @@ const FIGURE = /^\W*\d/;
 
 type Compared = { readonly status: SyncStatus; readonly message?: string; readonly found?: Accepted | Bound };
 
+/** What the file says now counts, unless a person said otherwise. */
+const unitFor = ({ unit: now }: FileValue, { unit, given }: FillSource): string | undefined =>
+  given || now === '' || now === UNIT_OF_NONE ? unit : '';
+
 function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Compared {
   const { fill, source } = one;
   const edited = source.read !== undefined && source.read !== fill.value;
@@ -78,7 +82,7 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   // An unchanged file has the value read last.
   const found = isSame
     ? checkValue(metric, source.read ?? fill.value)
-    : bindValue(metric, outcome.found, source.unit);
+    : bindValue(metric, outcome.found, unitFor(outcome.found, source));
   if ('error' in found)
     return isSame
       ? { status: 'edited', message: EDITED }
@@ -126,7 +130,7 @@ export function syncStep(
   };
   const from =
     found && 'unit' in found && outcome.kind === 'found'
-      ? sourceOf(found, source.path, outcome.state)
+      ? sourceOf(found, source.path, { ...outcome.state, given: source.given })
       : source;
   /** The fill that was compared, and its replacement. */
   const change = found && { from: fill, to: { ...found.fill, source: from } };

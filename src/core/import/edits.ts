@@ -4,6 +4,7 @@
 import { freeName } from '../base/bank.ts';
 import { countEach, groupBy } from '../base/collections.ts';
 import type { Placeholder, Question } from '../base/question.ts';
+import { hashText } from '../base/random.ts';
 import { plainLine } from '../base/text.ts';
 import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
 import type { Config } from '../settings/config.ts';
@@ -179,6 +180,26 @@ function isNamedAs(old: Beside, one: Beside): boolean {
   );
 }
 
+/** `from-40-to-y` */
+const HAS_FIGURE = /(?:^|[/-])\d+(?:-|$)/;
+
+/** Letter, unit and figures beside it are the same (words may have come behind), and before them one word has taken the place of another. */
+function isReworded(old: Beside, one: Beside): boolean {
+  const [[were = [], ...others], [are = [], ...its]] = [old.sides, one.sides];
+  const [gone, came] = [
+    were.filter((word) => !are.includes(word)),
+    are.filter((word) => !were.includes(word)),
+  ];
+  return (
+    (`${old.key}-`.startsWith(`${one.key}-`) || `${one.key}-`.startsWith(`${old.key}-`)) &&
+    HAS_FIGURE.test(old.key) &&
+    Math.min(gone.length, came.length) <= 1 &&
+    were.some((word) => word.length > 2 && are.includes(word)) &&
+    others.every((words, i) => words[0] === its[i]?.[0] && areNear(words, its[i] ?? [])) &&
+    old.around.every((_, at) => areBelow(old, one, at))
+  );
+}
+
 const areMoved = (were: readonly string[], are: readonly string[]): boolean =>
   were.join(' ') !== are.join(' ') && were.toSorted().join(' ') === are.toSorted().join(' ');
 
@@ -267,13 +288,43 @@ function followed(before: readonly Beside[], after: readonly Beside[]): Readonly
   // Where other headings stand above all of several, nothing but their order tells them apart.
   const told = new Set([...pairs.keys(), ...pairs.values()].map(groupOf));
   add(pairedBy(olds, news, placeInOrder, 1).filter(([key]) => !told.has(groupOf(key))));
+  if (before.length === 1 && after.length === 1) add(pairsThat(olds, news, isReworded));
   return pairs;
 }
+
+/** Of a value whose sentence is gone, until just this sentence comes back. */
+const nameAside = ({ key, place }: Beside): string =>
+  `${key}-was-${Number.parseInt(hashText(place).slice(0, 7), 36)}`;
 
 /** Several have the same words beside them, in one of the texts. */
 function countedIn(before: Question, after: Question): (key: string) => boolean {
   const keys = new Set([...before.placeholderKeys, ...after.placeholderKeys]);
   return (key) => keys.has(`${key}-2`) || (groupOf(key) !== key && keys.has(groupOf(key)));
+}
+
+/** The words beside a cell, or in an item of a list, are not all that names it. */
+const isInList = ({ isCell, around }: Beside): boolean => isCell || around[0] !== '';
+
+/** Each once. */
+const valuesIn = (question: Question, shownOf: (key: string) => string | undefined): readonly Lost[] =>
+  [...new Map(question.placeholders.map((one) => [one.key, one])).values()].flatMap((placeholder) => {
+    const { key } = placeholder;
+    const shown = shownOf(key);
+    return shown === undefined ? [] : [{ key, shown, from: placeholderWords(question, placeholder) }];
+  });
+
+function putAside(
+  keys: readonly string[],
+  nameOf: (key: string) => string | undefined,
+  isTaken: (name: string) => boolean,
+): readonly Moved[] {
+  const names = new Set<string>();
+  const has = (name: string): boolean => names.has(name) || isTaken(name);
+  return keys.map((from) => {
+    const to = freeName({ has }, [nameOf(from) ?? `${from}-was`]);
+    names.add(to);
+    return { from, to };
+  });
 }
 
 /**
@@ -301,42 +352,43 @@ export function carriedValues(
   const moved = [...pairs]
     .filter(([from, to]) => from !== to && valueOf(from) !== undefined)
     .map(([from, to]): Moved => ({ from, to }));
-  const valuesIn = (question: Question, isMeant: (one: Placeholder) => boolean): readonly Lost[] =>
-    [...new Map(question.placeholders.map((one) => [one.key, one])).values()].flatMap((placeholder) => {
-      const { key } = placeholder;
-      const shown = isMeant(placeholder) ? valueOf(key) : undefined;
-      return shown === undefined ? [] : [{ key, shown, from: placeholderWords(question, placeholder) }];
-    });
-  const lost = valuesIn(before, ({ key }) => !pairs.has(key) && !(named.has(key) && is.has(key)));
+  const lost = valuesIn(before, (key) =>
+    pairs.has(key) || (named.has(key) && is.has(key)) ? undefined : valueOf(key),
+  );
   const gone = new Set(lost.flatMap(({ key }) => (elsewhere.has(key) ? [] : key)));
   const isCounted = countedIn(before, after);
   // What has the same words or their count now must not have their values, nor those that an earlier text left.
-  const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) ? [key] : []));
+  const isPlaced = new Set(befores.filter(isInList).map(({ key }) => key));
+  const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) || isPlaced.has(key) ? [key] : []));
   const found = new Set(pairs.values());
   const arrived = new Set(moved.map(({ to }) => to));
-  // The words beside a cell, or in an item of a list, are not all that names it.
-  const isStale = ({ key, isCell, around }: Beside): boolean =>
-    arrived.has(key) || (!found.has(key) && !named.has(key) && (isCell || around[0] !== ''));
+  const isStale = (one: Beside): boolean =>
+    arrived.has(one.key) || (!found.has(one.key) && !named.has(one.key) && isInList(one));
   const stale = new Set(
     besides.flatMap((one) =>
       was.has(one.key) || valueOf(one.key) === undefined || !isStale(one) ? [] : [one.key],
     ),
   );
-  const names = new Set<string>();
-  const has = (name: string): boolean =>
-    names.has(name) || was.has(name) || is.has(name) || valueOf(name) !== undefined;
-  const aside = [...left, ...stale].map((from): Moved => {
-    const to = freeName({ has }, [`${from}-was`]);
-    names.add(to);
-    return { from, to };
-  });
-  const all = [...moved, ...aside];
+  const has = (name: string): boolean => was.has(name) || is.has(name) || valueOf(name) !== undefined;
+  const asides = new Map(befores.map((one) => [one.key, nameAside(one)]));
+  const aside = putAside([...left, ...stale], (key) => asides.get(was.has(key) ? key : ''), has);
+  const leaving = new Set([...moved, ...aside].map(({ from }) => from));
+  const isFree = (key: string): boolean =>
+    !found.has(key) && (leaving.has(key) || valueOf(key) === undefined);
+  const returned = besides.flatMap((one): readonly Moved[] =>
+    isFree(one.key) && valueOf(nameAside(one)) !== undefined ? [{ from: nameAside(one), to: one.key }] : [],
+  );
+  const all = [...moved, ...aside, ...returned];
   const isShared = all.some(({ from, to }) => elsewhere.has(from) || elsewhere.has(to));
   return {
     moved: isShared ? [] : all,
     lost,
     places: befores.filter(({ key }) => gone.has(key)),
-    back: valuesIn(after, ({ key }) => ![named, was, found, stale].some((keys) => keys.has(key))),
+    back: valuesIn(after, (key) => {
+      const held = isShared ? undefined : returned.find(({ to }) => to === key);
+      const isOther = held === undefined && [named, was, found, stale].some((keys) => keys.has(key));
+      return isOther ? undefined : valueOf(held?.from ?? key);
+    }),
   };
 }
 

@@ -93,11 +93,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     /** If days are missed (`ONE_MISSED_IN`). Only for someone who has skipped none so far. */
     ifMissed,
     /** Limits that would keep the promise, even if days are missed, and what a day without missed ones then takes. */
-    change: limits && {
-      newPerDay: limits.fresh,
-      reviewsPerDay: limits.reviews,
-      minutesPerDay: minutesPerDay(daysOf(simulate({ ...start, limits }, count))),
-    },
+    change: limits && changeTo(limits, daysOf(simulate({ ...start, limits }, count))),
     backlog: backlogOf(simulation.days),
     readiness,
     atPace,
@@ -256,6 +252,13 @@ function aloudToday(
 export function minutesPerDay(days: readonly PlanDay[]): number {
   const minutes = days.flatMap((day) => (day.minutes > 0 ? [day.minutes] : []));
   return minutes.length === 0 ? 0 : Math.round(meanOf(minutes));
+}
+
+/** The first days, with most of the new questions, are the fullest. */
+function changeTo({ fresh, reviews }: Limits, days: readonly PlanDay[]) {
+  const most = Math.max(0, ...days.map(({ minutes }) => minutes));
+  const limits = { newPerDay: fresh, reviewsPerDay: reviews };
+  return { ...limits, minutesPerDay: minutesPerDay(days), mostMinutes: most };
 }
 
 /** The missing values that each day fills. */

@@ -88,9 +88,10 @@ export const isSettingName = (name: string): name is keyof Settings => Object.ha
 
 function readSource(value: unknown): FillSource | undefined {
   if (!isObject(value)) return undefined;
-  const { file, path, unit, read, sha256 } = value;
+  const { file, path, unit, given, read, sha256 } = value;
   if (!isText(file) || !isText(path)) return undefined;
-  return { file, path, unit: textOf(unit), read: textOf(read), sha256: textOf(sha256) };
+  const isGiven = given === true || undefined;
+  return { file, path, unit: textOf(unit), given: isGiven, read: textOf(read), sha256: textOf(sha256) };
 }
 
 /** `notMeasured` is `true`, or an object that may say why. Undefined for anything else. */

@@ -15,17 +15,24 @@ const ANSWER = field.object({
 /** `line` is from 1. */
 export type DrillAnswer = { readonly line: number } & Readonly<field.Checked<typeof ANSWER>>;
 
+/** What a line may say. */
+export const ANSWER_FIELDS = Object.keys(ANSWER.entries);
+
 /** Skips empty lines. Never throws. */
 export function parseDrillAnswers(input: string) {
   const answers: DrillAnswer[] = [];
   const rejected: { line: number; reason: string }[] = [];
+  const unknown = new Set<string>();
   const lines = input.replace(/^\uFEFF/, '').split('\n');
   for (const [index, each] of lines.entries()) {
     if (each.trim() === '') continue;
     const parsed = field.parseObject(each);
     const read = 'value' in parsed ? field.checked(ANSWER, parsed.value) : parsed;
-    if ('value' in read) answers.push({ line: index + 1, ...read.value });
-    else rejected.push({ line: index + 1, reason: read.fault });
+    if ('value' in read) {
+      answers.push({ line: index + 1, ...read.value });
+      const own = 'value' in parsed ? Object.keys(parsed.value) : [];
+      for (const name of own) if (!Object.hasOwn(ANSWER.entries, name)) unknown.add(name);
+    } else rejected.push({ line: index + 1, reason: read.fault });
   }
-  return { answers, rejected };
+  return { answers, rejected, unknown: [...unknown] };
 }

@@ -1,6 +1,7 @@
 // Prompts as plain lines, for screen readers, logs, and pipes. The cursor never moves.
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import type {
   AnswerPrompt,
   ChoicePrompt,
@@ -15,6 +16,10 @@ import type {
 import { asMarked, FOUND_NAMES, type Points, type Rating, ratingOf } from '../../core/base/attempt.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
 import { beforeEnd, hangUpWith, onSignals } from './keyboard.ts';
+
+/** A pipe may stay open. */
+const SURPLUS_MS = 50;
+const MOST_BLANK = 100;
 
 type LineReader = ReturnType<typeof readLines>;
 
@@ -211,6 +216,13 @@ async function askChoice(
   return reply.kind === 'value' && keys.includes(reply.value) ? reply.value : undefined;
 }
 
+async function surplusIn(reader: LineReader): Promise<string | undefined> {
+  let line: string | undefined = '';
+  for (let count = 0; line?.trim() === '' && count < MOST_BLANK; count += 1)
+    line = await reader.next(pause(SURPLUS_MS));
+  return line?.trim() || undefined;
+}
+
 export function plainPrompts(input: Input, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
@@ -238,6 +250,7 @@ export function plainPrompts(input: Input, write: (text: string) => void): Promp
       asking('line').write(`${question}\n`);
       return reader.next();
     },
+    surplus: () => surplusIn(reader),
     choose: (prompt) => askChoice(prompt, asking('line')),
     answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
     record: (prompt) => askToStop(prompt, asking('recording')),

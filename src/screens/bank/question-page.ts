@@ -10,7 +10,7 @@ import type { Progress } from '../../core/schedule/progress.ts';
 import { isSuspended } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { notesIn } from '../quiz/card.ts';
-import { flow, type Display, rule, WIDEST } from '../ui/frame.ts';
+import { flow, type Display, rule, titleText, WIDEST } from '../ui/frame.ts';
 import { renderFilled, renderMarkdown } from '../ui/markdown.ts';
 import { renderTable } from '../ui/table.ts';
 import { clean, oneLine, wrapText } from '../ui/width.ts';
@@ -54,7 +54,7 @@ function header(question: Question, shown: Shown, display: Display): string {
   const joint = ` ${theme.symbols.dot} `;
   const tags = question.tags.map((tag) => `#${clean(tag)}`);
   const lines = [flow(known.filter(Boolean), joint, display.columns), flow(tags, ' ', display.columns)];
-  const title = theme.title(wrapText(clean(question.title), display.columns));
+  const title = theme.title(wrapText(titleText(question.title), display.columns));
   return [title, ...lines.filter(Boolean).map((line) => theme.dim(line)), ''].join('\n');
 }
 
@@ -105,6 +105,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     omitted === '' ? '' : `\n${theme.warn(wrapText(clean(omitted), display.columns))}\n`,
     part(pointsHeading, renderFilled(listOf(shown.points), display), display),
     part('Follow-ups', followUps.join('\n\n'), display),
+    part('Notes', question.notes ? filled(question.notes) : '', display),
     part('Your own answer', renderFilled(shown.own, display), display),
     part('Your notes', renderMarkdown(notes, display), display),
     part('Values', numbers(question, shown, display), display),

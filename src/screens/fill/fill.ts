@@ -7,7 +7,7 @@ import { type Gap, labelOfGap, type FillRow, type Left, type PlannedFill } from 
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
-import { placeholderLabel } from '../../core/fill/values.ts';
+import { cellWords, placeholderLabel } from '../../core/fill/values.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';
 import { declaredUnit } from '../../core/values/units.ts';
 import { labelIn, shownId } from '../quiz/card.ts';
@@ -20,6 +20,7 @@ import {
   NARROW,
   paragraph,
   rule,
+  titleText,
   withoutMarks,
 } from '../ui/frame.ts';
 import { type ColumnOf, wideTable, renderTable } from '../ui/table.ts';
@@ -42,7 +43,7 @@ const labels = (ids: readonly QuestionId[], heads: Heads): string =>
 
 export function renderGroup(question: QuestionHead, values: number, display: Display): string {
   const heading = rule(shownId(question), countOf(values, 'value'), display);
-  return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
+  return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(titleText(question.title)), display)}`;
 }
 
 function paint(segment: Segment, asked: string, { theme }: Display): string {
@@ -75,10 +76,12 @@ export function renderGap(
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
   // If the prompt only repeats the label, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(placeholderLabel(placeholder));
-  const cited = sentence
+  const said = sentence
     .map((segment) => paint(segment, gap.through ?? gap.key, display))
     .join('')
     .trim();
+  const cell = said === '' ? '' : clean(cellWords(question, placeholder));
+  const cited = cell === '' ? said : `${cell}: ${said}`;
   const others = gap.citedBy.filter((id) => id !== question.id);
   const isDeclared = metric !== undefined && metric.at !== placeholder.written.at;
   const known = [

@@ -7,7 +7,16 @@ import type { Lost } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
-import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
+import {
+  facts,
+  innerColumns,
+  inset,
+  type Display,
+  NARROW,
+  paragraph,
+  titleText,
+  withoutMarks,
+} from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
@@ -80,7 +89,10 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   const isNarrow = display.columns < NARROW;
   const columns: readonly ColumnOf<ImportRow>[] = [
     { style: theme.dim, cell: ({ label }) => oneLine(label) },
-    { min: 16, cell: ({ title, note }) => oneLine(note === undefined ? title : `${title} (${note})`) },
+    {
+      min: 16,
+      cell: ({ title, note }) => titleText(title) + (note === undefined ? '' : ` (${oneLine(note)})`),
+    },
   ];
   const table = insetTable(all.slice(0, ROWS_SHOWN), isNarrow ? columns.slice(1) : columns, display);
   const rest = all.length - ROWS_SHOWN;
@@ -169,7 +181,7 @@ export function renderChoices(
       priority: 1,
       cell: ({ candidate }) => String(candidate.line),
     },
-    { min: 16, cell: ({ title }) => oneLine(title).replaceAll('**', '') },
+    { min: 16, cell: ({ title }) => titleText(title) },
     { style: theme.warn, priority: 2, cell: ({ candidate }) => noteOf(candidate, asks) },
   ];
   return insetTable(rows, columns, display);

@@ -86,6 +86,9 @@ function promisePart({ plan, heads, display }: PlanView, isEve: boolean): string
   return inset(listItem(bad(symbols.cross), some, display), display);
 }
 
+/** Compared with the mean of all days. */
+const FULL_DAY = 1.5;
+
 /** What would keep the promise. */
 function changePart({ plan, settings, display }: PlanView): string {
   const { change, days, short, questions, interviewDay } = plan;
@@ -101,7 +104,9 @@ function changePart({ plan, settings, display }: PlanView): string {
   if (!change || more.length === 0) return leave && paragraph(`To change that, ${leave}.`, display);
   const what = short.length === 0 ? 'leave room for missed days' : 'change that';
   const minutes = `${minutesText(change.minutesPerDay)} a day, instead of ${minutesText(minutesPerDay(days))}`;
-  const text = `This would ${what}: ${more.join(' and ')}. That takes ${minutes}.`;
+  const most = change.mostMinutes < FULL_DAY * change.minutesPerDay ? '' : change.mostMinutes;
+  const fullest = most && `, and up to ${minutesText(most)} on the fullest day`;
+  const text = `This would ${what}: ${more.join(' and ')}. That takes ${minutes}${fullest}.`;
   return paragraph(`${text}${leave && ` Or ${leave}.`}`, display);
 }
 

@@ -11,7 +11,17 @@ import { labelOf, type QuestionHead, type QuestionId, type StarPart } from '../.
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { blankLine, facts, inset, type Display, listItem, newScreen, paragraph, rule } from '../ui/frame.ts';
+import {
+  blankLine,
+  facts,
+  inset,
+  type Display,
+  listItem,
+  newScreen,
+  paragraph,
+  rule,
+  titleText,
+} from '../ui/frame.ts';
 import { foundLegend } from '../ui/theme.ts';
 import { clean, padTo, textWidth } from '../ui/width.ts';
 
@@ -86,7 +96,7 @@ export function renderCard(card: Card, display: Display): string {
   const blank = blankLine(display);
   return [
     newScreen(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), display) + blank,
-    paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), display),
+    paragraph(theme.title(titleText(question.title)), display),
     ...(card.asked === undefined ? [] : ['', inset(card.asked, display)]),
     blank + facts(known, display) + blank,
   ].join('\n');
@@ -114,14 +124,14 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
       'accept the marks: found is yes, not found is no; without marks, yes for all. Then continue, unless a point is left',
     ],
     ['j k', 'down and up, like the arrow keys and Tab'],
-    ['Enter', 'next unsettled point; after the last one, continue'],
+    ['Enter', 'next unsettled point; after the last one, or again while none is settled, continue'],
   ],
   rating: [
     ['1', 'again: you did not recall it'],
     ['2', 'hard: you recalled it with effort'],
     ['3', 'good: you recalled it'],
     ['4', 'easy: you recalled it right away'],
-    ['Enter', 'accept the suggested rating'],
+    ['Enter', 'accept the suggested rating, if points suggest one'],
   ],
   pausing: [['Enter', 'or space: continue']],
   line: [['Enter', 'accept the line; an empty line changes nothing']],

@@ -128,6 +128,15 @@ function modelAnswer(reveal: Reveal, display: Display): string {
   return textSection('Model answer', question.answer, reveal, display);
 }
 
+/** With the whole of what a prompt cuts. */
+export function renderPoints(items: readonly string[], found: readonly Evidence[], display: Display): string {
+  const { bullet } = display.theme.symbols;
+  const lines = items.map((text, i) =>
+    found[i] ? pointText({ text, ...found[i] }, display) : listItem(bullet, oneLine(clean(text)), display),
+  );
+  return section('Points', lines.join('\n'), display);
+}
+
 const textSection = (
   heading: string,
   text: Text,

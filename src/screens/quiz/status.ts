@@ -6,7 +6,7 @@ import { type DrawnDrill, itemsIn } from '../../core/quiz/drill.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
-import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
+import { type Display, inset, listItem, paragraph, titleText } from '../ui/frame.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { filledText, labelIn, shownId } from './card.ts';
 
@@ -26,10 +26,13 @@ type Status = Work & {
 
 const LABEL_WIDTH = 11;
 
-function numbers({ questions, unfilled, core }: Status): string {
+/** Values of one's own questions are no core values. */
+function numbers({ questions, ownQuestions, unfilled, core }: Status): string {
   if (unfilled === 0) return questions === 0 ? 'none' : 'nothing left to fill';
   if (core.of === 0) return `${unfilled} to fill`;
-  const others = openCount(core) > 0 ? '' : `, ${unfilled} others to fill`;
+  const rest = unfilled - openCount(core);
+  const isTold = rest > 0 && (openCount(core) === 0 || ownQuestions > 0);
+  const others = isTold ? `, ${rest} others to fill` : '';
   return `${filledText(core)}${others}`;
 }
 
@@ -114,7 +117,7 @@ export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): 
     if (!head) return [];
     const mark = its === 'answered' ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
     const why = its === 'suspended' ? its : its === 'held' ? "beyond today's limits" : drawnFor;
-    const text = `${shownId(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
+    const text = `${shownId(head)} ${titleText(head.title)} ${theme.dim(`(${why})`)}`;
     return [listItem(mark, text, display)];
   });
   const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, display);

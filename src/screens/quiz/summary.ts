@@ -14,6 +14,7 @@ import {
   rule,
   intervalText,
   renderClock,
+  titleText,
 } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -52,7 +53,7 @@ function columnsOf({ now, calendar }: Summary, theme: Theme): readonly ColumnOf<
     due === undefined ? '' : `${theme.symbols.arrow} ${intervalText(now, due, calendar)}`;
   return [
     { style: theme.strong, cell: ({ question }) => shownId(question) },
-    { min: 14, cell: ({ question }) => clean(question.title).replaceAll('\n', ' ') },
+    { min: 14, cell: ({ question }) => titleText(question.title) },
     { cell: ({ rating }) => theme.rating[rating](rating) },
     { align: 'right', priority: 2, cell: ({ points }) => pointsCell(points) },
     { align: 'right', priority: 3, cell: time },

@@ -207,6 +207,14 @@ describe('prep show', () => {
     expect(memory.data()).toMatch(/Key points .*\n. Situation: .*\n. Task: .*\n. Action: .*\n. Result: /);
   });
 
+  it('has the notes of a question, and its title without emphasis', async () => {
+    const text =
+      '---\nid: a\n---\n# What is *one* tick?\n\nA step.\n\n## Notes\n\nSay "tick", not *frame*.\n';
+    const memory = openVerbs({ files: { 'a.md': text } });
+    await show(memory.context, ['a'], {});
+    expect(memory.data()).toMatch(/^What is one tick\?[^]*Notes .*\nSay "tick", not frame\./);
+  });
+
   it('gives the answer as written and as rendered, and everything that belongs to it', async () => {
     const memory = openVerbs({
       fills: FILLS,

@@ -249,5 +249,10 @@ describe('prep', () => {
     expect(await numbersOf(open({ fills: { ...fills, p50_ms: p50 } }))).toBe(
       '2 of 3 core values filled, 1 not measured, 2 others to fill',
     );
+    const own = openMemory({
+      files: { ...files, 'mine.md': '---\nid: mine\n---\n# Mine?\n\n[X] ms.\n' },
+      isOwn: true,
+    });
+    expect(await numbersOf(own)).toBe('0 of 3 core values filled, 3 others to fill');
   });
 });

@@ -677,6 +677,58 @@ describe('the walk', () => {
     expect(Object.keys(plain.config().fills)).toEqual(['short_ms']);
   });
 
+  it('are named by a part of their words that only one has', async () => {
+    const text =
+      '---\nid: a\nnumber: 1\n---\n# Why?\n\nBy ordering rooms, that cut the mean solve time for all of the big ones from 340 s to [Z] s.\n\nThe error fell to [Y] s.\n\nThe error rate fell to [Y]%.\n\nMean CSI = [X].\n';
+    const texts = { 'a.md': text };
+    const values = async (set: readonly string[]): Promise<readonly string[]> => {
+      const memory = openMemory({ files: texts });
+      await fill(memory.context, [], { set });
+      return Object.values(memory.config().fills).map(({ value }) => value ?? '');
+    };
+    const whole = 'That cut the mean solve time for all of the big ones from 340 s to [Z] s (Q1)';
+    expect(await values([`${whole}=96`, 'the error fell=4', 'Mean CSI = [X] (Q1)=5'])).toEqual([
+      '96 s',
+      '4 s',
+      '5',
+    ]);
+    expect(await values(['Mean CSI=5'])).toEqual(['5']);
+    for (const none of ['the error=4', 'error fell=4', 'error=4', 'the error fell (Q2)=4'])
+      expect(await failure(openMemory({ files: texts }), [], { set: [none] })).toMatchObject({ exit: 2 });
+  });
+
+  it('in a table are shown with their row and column', async () => {
+    const table =
+      '---\nid: a\n---\n# How good?\n\n| Model | MAE |\n|---|---|\n| Mean | 19 |\n| Quantile | [FILL IN: mae] |\n';
+    const memory = openMemory({ files: { 'a.md': table }, lines: [''] });
+    await fill(memory.context, [], {});
+    expect(memory.shown()).toContain('Quantile, MAE: [FILL IN: mae]');
+  });
+
+  it('of a pipe with more lines than values says so, and is 1', async () => {
+    const over = open({ interactive: false, lines: ['50', '320', '82', '7'] });
+    expect(await fill(over.context, [], { plain: true })).toBe(1);
+    expect(over.shown()).toContain('The input has more lines than values, from 7 on.');
+    const left = open({ interactive: false, lines: ['50', '320', '82', 'q'] });
+    expect(await fill(left.context, [], { plain: true })).toBe(0);
+    const stopped = open({ interactive: false, lines: ['50', 'q', '82'] });
+    expect(await fill(stopped.context, [], { plain: true })).toBe(0);
+  });
+
+  it('of a question without open values are corrected at a terminal, and nowhere else', async () => {
+    const fills = { short_ms: stored('50 ms'), long_ms: stored('320 ms'), accuracy: stored('82%') };
+    const memory = open({ fills, lines: ['', '300'] });
+    await fill(memory.context, ['4'], {});
+    expect(memory.config().fills).toMatchObject({
+      short_ms: { value: '50 ms' },
+      long_ms: { value: '300 ms' },
+    });
+    const piped = open({ fills, interactive: false, lines: ['60', '70'] });
+    await fill(piped.context, ['4'], { plain: true });
+    expect(piped.config().fills).toEqual(fills);
+    expect(piped.talk()).toContain('To correct one: `prep fill --set NAME=VALUE`.');
+  });
+
   it('refuses a name that is not there, and a derived one', async () => {
     const memory = open();
     const refused = { exit: 2, message: '2 names cannot be used.' };

@@ -14,6 +14,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { importBanks } from '../../../src/commands/import/import.ts';
 import type { AttemptEntry } from '../../../src/core/schedule/journal.ts';
 import type { Question } from '../../../src/core/base/question.ts';
+import { oneLine } from '../../../src/core/base/text.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import type { Input } from '../../../src/cli.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
@@ -369,6 +370,14 @@ describe('what changed in the source', () => {
     expect((await run([guide])).exit).toBe(1);
   });
 
+  it('names the questions that have no answer yet', async () => {
+    const drafts = '# G\n\n### Q1. Why?\n\nTBD\n\n### Q2. How?\n\nIt takes [X] ms.\n\n### Q3. When?\n\nTBD\n';
+    const { memory } = await run([write('drafts.md', drafts)]);
+    expect(memory.talk()).toContain('2 drafts');
+    expect(memory.talk()).toContain('Without an answer: Q1, Q3.');
+    expect((await run([write('drafts.md', drafts)])).memory.talk()).not.toContain('Without an answer');
+  });
+
   it('finds a question where the user moved it, and leaves one away that the user took out', async () => {
     const guide = write('guide.md', guideOf());
     await run([guide]);
@@ -384,8 +393,11 @@ describe('what changed in the source', () => {
     ]);
     expect([...own().keys()]).toEqual([MANIFEST, PATHS[2], 'mine/cost.md']);
     expect(readFileSync(moved, 'utf8')).toContain('It costs a lot.');
-    await run([guide], { merge: 'theirs' });
+    const { memory } = await run([guide], { merge: 'theirs' });
     expect(own().has(PATHS[0] ?? '')).toBe(false);
+    expect(oneLine(memory.data())).toContain(
+      'What you deleted stays away. `--to FOLDER` writes all questions',
+    );
   });
 
   it.each([

@@ -153,6 +153,20 @@ it('leaves those in peace who are on vacation, or whose interview is today or ov
 });
 
 describe('answers', () => {
+  it('tell fields that are not read, and are newer than what was typed before', async () => {
+    const { home, prep } = open();
+    mkdirSync(join(home, 'drafts'), { recursive: true });
+    writeFileSync(join(home, 'drafts', 'q-1'), 'alpha');
+    const later = '2199-01-01T10:00:00Z';
+    const input = '{"question":"q-1","rating":"good","typed":"alpha and beta"}';
+    const { stderr, status } = await prep(['drill', '--answers', '-'], { input, now: later });
+    expect([stderr, status]).toEqual([
+      'Not read: typed. A line can have question, rating, text, points, elapsedMs.\n',
+      0,
+    ]);
+    expect((await prep([], { now: later })).stdout).not.toContain('Unfinished');
+  });
+
   it('are recorded as a session would, and each bad line is rejected alone', async () => {
     const { prep, answer } = open();
     const { status, result } = await answer(

@@ -157,7 +157,9 @@ describe('prep undo', () => {
       message: 'Your last step was an import, which prep cannot undo.',
     });
     // It may have changed questions, whose files are not to be deleted.
-    expect(failure.hint).toMatch(/^to remove questions that it added, .* as NAME\.md\.mine$/);
+    expect(failure.hint).toMatch(
+      /^to remove questions that it added, .* as NAME\.md\.mine\. At a terminal, `prep undo` offers the step before it$/,
+    );
     expect(script.entries).toHaveLength(2);
     const before = [imported, attempt('3', 'story', 'good', at('2026-11-24T09:50:00+01:00'))];
     const undone = openVerbs({ entries: before, interactive: false });

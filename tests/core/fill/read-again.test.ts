@@ -62,6 +62,12 @@ describe('a sentence is to be read again', () => {
   });
 });
 
+it('a sentence does not end in an abbreviation', () => {
+  expect(found('It takes 80 ms, i.e. ¤ less.')).toMatchObject([
+    expect.stringMatching(/^It takes .* less\.$/),
+  ]);
+});
+
 describe('a sentence is left alone', () => {
   it.each([
     'It takes ¤.',

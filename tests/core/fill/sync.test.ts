@@ -143,6 +143,20 @@ describe('one value', () => {
     expect(row.message).toMatch(/^bench\.json: "fast" is not a number, but latency needs one \(/);
   });
 
+  it('is in the unit that the file has now, unless a person gave another', () => {
+    const given: Fill = { ...fill, source: { ...source, given: true } };
+    expect(step(found(48, 'ms')).change?.to).toMatchObject({ value: '48 ms', source: { file: source.file } });
+    expect(step(found(48, 'ms')).change?.to.source?.unit).toBeUndefined();
+    expect(step(found(800, 'us')).row).toMatchObject({ status: 'doubtful', new: '0.8 ms' });
+    expect(step(found(0.048, '')).row.new).toBe('48 ms');
+    expect(step(found(0.048, '1')).row.new).toBe('48 ms');
+    expect(step(found(0.048, 'ms'), given)).toMatchObject({
+      row: { status: 'changed', new: '48 ms' },
+      change: { to: { source: { unit: 's', given: true } } },
+    });
+    expect(step(found(48, 'MB')).row.status).toBe('unreadable');
+  });
+
   it('reads what was bound by hand, with neither reader nor digest', () => {
     const bare: Fill = {
       value: '45ms',

@@ -173,6 +173,10 @@ describe('values of placeholders without a name', () => {
     ['Die Latenz fiel von 840 ms auf [X] ms.', 'Die Latenz fiel von 820 ms auf [X] ms.', '1'],
     ['- dashboard query: 840 ms -> [X]ms', '- dashboard query: from 840 ms down to [X] ms', '1'],
     ['- dashboard query: 840 ms → [X]ms', '- dashboard query: 0.8 s → [X]ms', '1'],
+    ['Coverage rose from 40% to [Y]%.', 'Coverage grew from 40% to [Y]%.', '1'],
+    ['Coverage rose from 40% to [Y]%.', 'Within a year, coverage climbed from 40% to [Y]%.', '1'],
+    ['The share rose from 40% to [Y]%.', 'The share climbed from 40% to [Y]% within a year.', '1'],
+    ['That cut the solve time from 340 s to [Z] s.', 'That reduced the solve time from 340 s to [Z] s.', '1'],
   ])('follow their words: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });
@@ -213,6 +217,14 @@ describe('values of placeholders without a name', () => {
     ['It took [X] ms before and 20 ms after.', 'It took 20 ms before and [X] ms after.', '-'],
     ['It fell from [X] ms to 20 ms.', 'It fell from 20 ms to [X] ms.', '-'],
     ['[X] daily, some weekly.', '[X] weekly, some daily.', '-'],
+    ['Coverage rose from 40% to [Y]%.', 'Coverage rose from 40% by [Y]%.', '-'],
+    ['Coverage rose from 40% to [Y]%.', 'Coverage grew from 30% to [Y]%.', '-'],
+    ['Coverage rose from 40% to [Y]%.', 'Coverage grew from 40% to [Z]%.', '-'],
+    ['Coverage from 40% to [Y]%.', 'Average precision from 40% to [Y]%.', '-'],
+    ['It fell from 10 s to [X].', 'It dropped from 10 s to [X] ms.', '-'],
+    ['It rose from 40 to [Y] ms on A.', 'It rose from 40 to [Y] ms on B.', '-'],
+    ['Coverage rose from 40% to [Y]%.', 'The average precision grew from 40% to [Y]%.', '-'],
+    ['It rose from 40% to [Y]% in [N] days.', 'It grew from 40% to [Y]% in [N] days.', '- 2'],
   ])('are not guessed: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });
@@ -240,7 +252,7 @@ describe('values of placeholders without a name', () => {
       config = withMoved(config, moved);
       return shownIn(now);
     });
-    expect(shown).toEqual(['1 2 3 4 5 6', '- - 1 2 3 4 5 6', '- - 5 6 1 2 - -']);
+    expect(shown).toEqual(['1 2 3 4 5 6', '- - 1 2 3 4 5 6', '- - 5 6 1 2 7 8']);
     expect(
       Object.values(config.fills)
         .map(({ value }) => value)
@@ -363,6 +375,72 @@ describe('values of placeholders without a name', () => {
       [true, 0],
       [false, 1],
       [false, 1],
+    ]);
+  });
+
+  it('come back with just the sentence that they were entered for', () => {
+    const versions = [
+      'The p99 is [X] ms.',
+      'The tail is [X] ms.',
+      'The mean is [X] ms.',
+      'The p99 is [X] ms.',
+    ];
+    const both = versions.map((text) => answered(`${text} It rose from [Y]% to [Z]%.`));
+    const [first] = both;
+    let fills: Fills = Object.fromEntries(
+      (first?.placeholderKeys ?? []).map((key, at) => [
+        key,
+        { value: String(at + 1), updatedAt: '2026-12-01T08:00:00Z' },
+      ]),
+    );
+    const told = both.slice(1).map((now, at) => {
+      const { moved, back } = carriedValues(both[at] ?? now, now, (key) => fills[key]?.value);
+      ({ fills } = withMoved({ fills }, moved));
+      const shown = now.placeholderKeys.map((key) => fills[key]?.value ?? '-').join(' ');
+      return [shown, ...back.map((one) => one.from)];
+    });
+    expect(told).toEqual([['- 2 3'], ['- 2 3'], ['1 2 3', 'The p99 is [X] ms']]);
+  });
+
+  it.each([
+    ['- one: [X] ms', '- two: [X] ms'],
+    ['1. one\n   - p95: [X] ms', '1. two\n   - p95: [X] ms'],
+    [
+      '| A | B |\n|---|---|\n| one | [X] |\n| six | [Y] |',
+      '| A | B |\n|---|---|\n| two | [X] |\n| six | [Y] |',
+    ],
+  ])('come back with their item or row: %s', (one, two) => {
+    const [before, after] = [answered(one), answered(two)];
+    const [key = ''] = before.placeholderKeys;
+    const config = { fills: { [key]: { value: '25', updatedAt: '2026-12-01T08:00:00Z' } } };
+    const valueIn =
+      ({ fills }: { readonly fills: Fills }) =>
+      (name: string) =>
+        fills[name]?.value;
+    const gone = withMoved(config, carriedValues(before, after, valueIn(config)).moved);
+    const { moved, back } = carriedValues(after, before, valueIn(gone));
+    expect(after.placeholderKeys.map((name) => valueIn(gone)(name))).not.toContain('25');
+    expect(withMoved(gone, moved)).toEqual(config);
+    expect(back).toMatchObject([{ shown: '25' }]);
+  });
+
+  it('that are entered anew for other words leave the earlier ones alone', () => {
+    const [rose, fell] = ['A', 'B'].map((set) => answered(`It rose from 40% to [Y]% on ${set}.`));
+    if (!rose || !fell) throw new Error('two texts are expected');
+    const [key = ''] = rose.placeholderKeys;
+    let fills: Fills = { [key]: { value: '55', updatedAt: '2026-12-01T08:00:00Z' } };
+    const change = (before: Question, after: Question) => {
+      const { moved, back } = carriedValues(before, after, (name) => fills[name]?.value);
+      ({ fills } = withMoved({ fills }, moved));
+      return [fills[key]?.value, ...back.map(({ shown }) => shown)];
+    };
+    const gone = change(rose, fell);
+    fills = { ...fills, [key]: { value: '60', updatedAt: '2026-12-02T08:00:00Z' } };
+    expect([gone, change(fell, rose), change(rose, fell), Object.keys(fills).length]).toEqual([
+      [undefined],
+      ['55', '55'],
+      ['60', '60'],
+      2,
     ]);
   });
 

@@ -19,6 +19,7 @@ describe('answers to a drill', () => {
         { line: 5, question: 'c', rating: 'good', text: '', points: [1, null, 0], elapsedMs: 0 },
       ],
       rejected: [],
+      unknown: ['mood'],
     });
   });
 
@@ -47,8 +48,8 @@ describe('answers to a drill', () => {
   });
 
   it('may be none at all', () => {
-    expect(parseDrillAnswers('')).toEqual({ answers: [], rejected: [] });
-    expect(parseDrillAnswers(' \n\n')).toEqual({ answers: [], rejected: [] });
+    expect(parseDrillAnswers('')).toEqual({ answers: [], rejected: [], unknown: [] });
+    expect(parseDrillAnswers(' \n\n')).toEqual({ answers: [], rejected: [], unknown: [] });
   });
 
   it('never make the parser throw, and every line is either an answer or rejected', () => {

@@ -27,6 +27,21 @@ const RATE = {
 const POINTS = { header: 'Which points?', items: ['one', 'two', 'three'], points: [1, 0, null] } as const;
 
 describe('lines of a pipe', () => {
+  it('that nobody asked for are there or not, also while it stays open', async () => {
+    const surplusOf = async (piped: string): Promise<string | undefined> => {
+      const { prompts } = openPlain(piped);
+      await prompts.line('Value:');
+      return prompts.surplus?.();
+    };
+    expect(await surplusOf('1\n\n 2 \n3\n')).toBe('2');
+    expect(await surplusOf('1\n\n')).toBeUndefined();
+    expect(await surplusOf(`1${'\n'.repeat(500)}2`)).toBeUndefined();
+    const { prompts, input } = openPlain();
+    input.write('1\n');
+    await prompts.line('Value:');
+    expect(await prompts.surplus?.()).toBeUndefined();
+  });
+
   it('keeps lines that came before they were asked for, however they were cut', async () => {
     const input = new PassThrough();
     const lines = readLines(input);

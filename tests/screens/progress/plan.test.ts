@@ -140,7 +140,7 @@ describe('the plan', () => {
     const shown = (short: number, shortFrom: number, shortTo: number): string => {
       const readiness = { readiness: 0.5, low: 0.4, high: 0.6 };
       const atPace = { short, shortFrom, shortTo, readiness };
-      const change = { newPerDay: 9, reviewsPerDay: 1, minutesPerDay: 60 };
+      const change = { newPerDay: 9, reviewsPerDay: 1, minutesPerDay: 60, mostMinutes: 150 };
       const plan = { ...view.plan, atPace, change };
       return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     };
@@ -154,11 +154,12 @@ describe('the plan', () => {
   it('has one more question a day, and names some of many questions', () => {
     const view = viewOn(8, tight);
     const { short } = view.plan;
-    const change = { newPerDay: 3, reviewsPerDay: 1, minutesPerDay: 60 };
+    const change = { newPerDay: 3, reviewsPerDay: 1, minutesPerDay: 60, mostMinutes: 150 };
     const plan = { ...view.plan, change, short: [...short, ...short] };
     const text = renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     expect(text).toContain('1 more new question a day (`prep config newPerDay 3`)');
     expect(text).toContain('q029, q024, q025 and 4 more.');
+    expect(text).toMatch(/That takes 1 h a day, instead of [^.]+, and up to 2 h 30 min on the fullest day\./);
     expect(text).toContain('Or leave out these questions (`prep suspend`).');
   });
 

@@ -3,7 +3,13 @@ import type { Drawn, LivePrompts } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { elapsedText } from '../../../src/core/base/wording.ts';
 import { type Card, renderCard, renderKeys } from '../../../src/screens/quiz/card.ts';
-import { renderCited, renderFollowUp, renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
+import {
+  renderCited,
+  renderFollowUp,
+  renderPoints,
+  renderReveal,
+  type Reveal,
+} from '../../../src/screens/quiz/reveal.ts';
 import { renderSummary, type Summary } from '../../../src/screens/quiz/summary.ts';
 import { type Display, renderClock } from '../../../src/screens/ui/frame.ts';
 import { livePrompts } from '../../../src/screens/ui/prompts.ts';
@@ -258,6 +264,15 @@ describe('small things', () => {
     expect(renderCited(revealOf('latency', again), lookAt(80))).toMatch(
       /^ {2}· not cited: (?!.*latency_long)/,
     );
+  });
+
+  it('has points with the whole of what was said, or without marks', () => {
+    const said = `says it about "key"; the point says it about "query": ${'"a long sentence of mine"'.repeat(9)}`;
+    const shown = renderPoints(['One', 'Two'], [{ state: 'maybe', said }], lookAt(40));
+    expect(shown).toContain('? One');
+    expect(shown.replaceAll(/\s/g, '')).toContain(said.replaceAll(/\s/g, ''));
+    expect(shown).not.toMatch(/[✓✗·] Two/);
+    expect(renderPoints([], [], lookAt(40))).toBe('');
   });
 
   it('fills follow-ups as well', () => {
