@@ -962,10 +962,11 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   // What a key answers is a question, if it has no text below.
   for (const one of keyedIn(found).flatMap(({ answered }) => [...answered]))
     if (saysNothing(found.source.text, one.body, one.end)) one.says = 3;
-  const judge = new Judge(found, options);
-  const judged = judge.run();
+  const one = new Judge(found, options);
+  const judged = one.run();
   // A person who names a short guide has questions in it.
-  const isFree = found.source.named && !options.only && !options.exact && !options.choices && !judge.file.readme;
-  const kind = isFree && judged.questions.length === 0 ? closestKind(judge) : undefined;
+  const isFree =
+    found.source.named && !options.only && !options.exact && !options.choices && !one.file.readme;
+  const kind = isFree && judged.questions.length === 0 ? closestKind(one) : undefined;
   return kind === undefined ? judged : new Judge(found, { ...options, only: new Set([kind]) }).run();
 }

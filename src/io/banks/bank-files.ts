@@ -227,7 +227,12 @@ export function readBankText({ path, shown, size, named }: BankFile): Source | P
       return fileProblem('file-encoding', shown, 'It is not Markdown.', hint);
     }
     const isOdd = text.includes('\uFFFD') || text.includes('\0');
-    return (isOdd ? byteFault(shown, text, readFileSync(path)) : undefined) ?? { ...sourceOf(path, shown, text), named };
+    return (
+      (isOdd ? byteFault(shown, text, readFileSync(path)) : undefined) ?? {
+        ...sourceOf(path, shown, text),
+        named,
+      }
+    );
   } catch (error) {
     return unreadable(path, error);
   }
