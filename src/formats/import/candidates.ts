@@ -608,13 +608,14 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
 const FEWEST_PARAGRAPHS = 4;
 
 /** A file without any marks may be a list of questions: the first lines of its paragraphs, or all lines if nothing separates them. */
-function takeAll({ source: { text }, lines, found }: Scan): void {
+function takeAll({ source: { text, named }, lines, found }: Scan): void {
   const said = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + LONGEST_PLAIN)).trim());
   const filled = [...said.keys()].filter((at) => said[at] !== '');
   const firsts = filled.filter((at, i) => filled[i - 1] !== at - 1);
   const asks = firsts.map((at) => asksOrTells(said[at] ?? ''));
-  // Below each that asks is its answer.
-  if (asks[0] && asks.every((is, i) => !is || said[(firsts[i] ?? 0) + 1] || asks[i + 1] === false)) return;
+  // Below each that asks is its answer, unless it is prose that nobody named.
+  if (named && asks[0] && asks.every((is, i) => !is || said[(firsts[i] ?? 0) + 1] || asks[i + 1] === false))
+    return;
   const all = firsts.length < FEWEST_PARAGRAPHS ? filled : firsts;
   if (all.length < FEWEST_PARAGRAPHS || found.length * 2 > all.length) return;
   const isProse = (at: number): boolean => !lines[at]?.code && wordCount(said[at] ?? '') >= 2;

@@ -948,11 +948,9 @@ class Judge {
 
 export type Judged = ReturnType<Judge['run']>;
 
-/** The kind that comes closest to being read, if half of it asks or gives tasks, or the file is called questions. */
+/** The kind that comes closest to being read, if most of it asks or gives tasks, or the file is called questions. */
 function closestKind({ families, file }: Judge): CandidateKind | undefined {
-  const may = [...families.values()].filter(
-    (one) => one.filled && (doesHalf(one) || (file.questions && one.tasks >= 0.3)),
-  );
+  const may = [...families.values()].filter((one) => one.filled && one.tasks >= (file.questions ? 0.3 : 0.6));
   return may.toSorted((one, other) => other.score - one.score)[0]?.first.kind;
 }
 

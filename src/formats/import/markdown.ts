@@ -198,7 +198,7 @@ function itemEnd(desk: Desk, one: Candidate): number {
 function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
   const { text } = desk.source;
   const said = text.slice(words.start, words.end);
-  const inline = inlineAnswer(said) ?? (desk.areInline ? answerBehindDash(said) : undefined);
+  const inline = inlineAnswer(said, desk.areInline) ?? (desk.areInline ? answerBehindDash(said) : undefined);
   const from = inline ? words.start + inline.answer : words.end;
   const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
   const lines = linesWithin(desk.lines, own);
@@ -923,7 +923,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const keys = exact ? [] : answeredByKeys(found.keys, questions, numberOf);
   const items = questions.filter(({ kind }) => kind === 'item');
   const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
-  const areInline = inline.length * 2 > items.length;
+  const areInline = inline.length * 2 >= Math.max(1, items.length);
   const desk: Desk = { ...passages, ...repeated, found, judged, keys, areInline, exact };
   titledBelow(desk);
   const isLoose = isLooseList(desk);

@@ -253,14 +253,18 @@ const ASKED = /[?？؟]["'”’»)*_`]{0,4}(?=[\s–—:-]|$)/g;
 /** `[[answer](page.md#word)]`, and nothing else. */
 export const ONLY_LINK = /^\[?!?\[[^[\]\n]{1,80}\]\([^()\s]{1,600}\)\]?\.?\s*$/;
 
-export function inlineAnswer(words: string): { readonly asked: number; readonly answer: number } | undefined {
+/** @param areUsual whether most lines of the list have one, so that a short one is no doubt */
+export function inlineAnswer(
+  words: string,
+  areUsual = false,
+): { readonly asked: number; readonly answer: number } | undefined {
   const mark = [...words.matchAll(ASKED)].at(-1);
   const asked = mark && mark.index + mark[0].length;
   if (asked === undefined || asksAtEnd(words)) return undefined;
   const between = /^[\s*_–—:→-]*/.exec(words.slice(asked))?.[0] ?? '';
   const rest = words.slice(asked + between.length);
   const ownLine = between.includes('\n') && rest !== '';
-  const longEnough = ownLine || rest.length >= SHORTEST_ANSWER || IN_SHORT.test(rest);
+  const longEnough = ownLine || rest.length >= (areUsual ? 2 : SHORTEST_ANSWER) || IN_SHORT.test(rest);
   const answers =
     ONLY_LINK.test(rest) || (longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest));
   return answers ? { asked, answer: asked + between.length } : undefined;
