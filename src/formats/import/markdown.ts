@@ -79,6 +79,7 @@ const SHAPES = [
   ['details', 'Answers that unfold in Markdown', ['details', 'heading']],
   ['numbered-headings', 'Numbered headings in Markdown', ['listed']],
   ['bold-questions', 'Bold or labeled questions', ['bold', 'labelled']],
+  ['plain-lines', 'Lines that ask', ['line']],
   ['multiple-choice', 'Multiple choice in Markdown', ['heading', 'line', 'bold']],
   ['flashcards', 'Flashcards in Markdown', ['heading', 'card']],
   ['bullets', 'Lists of questions', ['item']],
@@ -720,6 +721,7 @@ function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
   const asks = judged.questions.some(({ says }) => says >= 2);
   const shapes = countBy(cuts, ({ one, shape }): MarkdownShape => {
     if (shape) return shape;
+    if (one.kind === 'line' && one.family !== PLAIN_LINE) return 'multiple-choice';
     if (one.kind === 'heading' && !asks) return judged.file.cards ? 'flashcards' : 'plain-headings';
     return SHAPES.find(([name]) => markdownKinds(name).has(one.kind))?.[0] ?? 'guide';
   });

@@ -1,7 +1,7 @@
 // The same notes in the forms in which people write them: every question is read, with its whole answer and nothing else.
 import { describe, expect, test } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { readBankFile } from '../../../src/formats/import/index.ts';
+import { readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 
 type Note = readonly [question: string, first: string, second: string];
 
@@ -202,5 +202,13 @@ describe('a short guide that a person names', () => {
     ],
   ])('is no %s', (_, text) => {
     expect(titlesOf(text, true)).toEqual([]);
+  });
+
+  test('of lines without any mark is called so', () => {
+    const source = {
+      ...openSource('notes.md', 'What is a saga?\nA sequence.\n\nWhat is 2PC?\nPrepare.\n'),
+      named: true,
+    };
+    expect(readShaped(source, 'bank').shape).toBe('plain-lines');
   });
 });
