@@ -108,6 +108,8 @@ const CASES = [
       '\f',
       '\u2028',
       'Q: why?\n',
+      'Me: why?\nBot: because it is.\n',
+      '1. Why?\n1) Because.\n',
       '1. What? ',
       '> ',
       '<!-- ',

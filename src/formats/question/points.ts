@@ -1,6 +1,6 @@
 // Key points for answers without any, from the answer's formatting. Suggestions only.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
-import type { Source, Span, Text } from '../../core/base/span.ts';
+import { lastAtMost, type Source, type Span, type Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { isAbbreviated, type Citing, isWithin } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
@@ -181,14 +181,14 @@ function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
 /** None ends inside code (`SELECT … FOR UPDATE`), a row, a placeholder (`e.g.`) or a conditional. */
 function sentencesIn(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
   const text = source.text.slice(from, to);
-  const codes = [...text.matchAll(/(`+)[^`\n]+\1/g)];
-  const isInCode = (at: number): boolean =>
-    codes.some(({ 0: code, index }) => index < at && at < index + code.length - 1);
-  const isInRow = (at: number): boolean => /^[ \t]*\|/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
+  const inert = [...text.matchAll(/^[ \t]*\|[^\n]*|(`+)[^`\n]+\1/gm)];
+  const starts = inert.map(({ index }) => index);
+  const isWithin = (at: number): boolean => {
+    const found = starts.length === 0 ? undefined : inert[lastAtMost(starts, at)];
+    return found !== undefined && found.index < at && at < found.index + found[0].length - (found[1] ? 1 : 0);
+  };
   const ends = [...text.matchAll(SENTENCE_END)].flatMap(({ 0: end, index }) =>
-    isAbbreviated(text, index) || isInCode(index) || (!end.includes('\n') && isInRow(index))
-      ? []
-      : [from + index + end.length],
+    isAbbreviated(text, index) || (!end.includes('\n') && isWithin(index)) ? [] : [from + index + end.length],
   );
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
