@@ -183,12 +183,12 @@ function sentencesIn(source: Source, from: number, to: number, whole: readonly S
   const text = source.text.slice(from, to);
   const inert = [...text.matchAll(/^[ \t]*\|[^\n]*|(`+)[^`\n]+\1/gm)];
   const starts = inert.map(({ index }) => index);
-  const isWithin = (at: number): boolean => {
+  const isInert = (at: number): boolean => {
     const found = starts.length === 0 ? undefined : inert[lastAtMost(starts, at)];
     return found !== undefined && found.index < at && at < found.index + found[0].length - (found[1] ? 1 : 0);
   };
   const ends = [...text.matchAll(SENTENCE_END)].flatMap(({ 0: end, index }) =>
-    isAbbreviated(text, index) || (!end.includes('\n') && isWithin(index)) ? [] : [from + index + end.length],
+    isAbbreviated(text, index) || (!end.includes('\n') && isInert(index)) ? [] : [from + index + end.length],
   );
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
