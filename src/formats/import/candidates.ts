@@ -368,14 +368,13 @@ function itemAt(
   });
 }
 
-const counts = (one: Candidate, above: Candidate | undefined): boolean =>
-  one.number === (above?.number ?? Infinity) + 1;
-
 /**
- * Numbered items that count on. `at`: the last one. Of the gaps between two, so many have bold words or a list at the margin, and so
- * many have text above these.
+ * Numbered items that count on; `last` is the candidate at `at`. Of the gaps between two, so many have bold words or a list at the
+ * margin, and so many have text above these.
  */
-type Run = { readonly at: number; readonly gaps: number; readonly filled: number; readonly apart: number };
+type Run = Readonly<Record<'at' | 'gaps' | 'filled' | 'apart', number>> & { readonly last: Candidate };
+
+const counts = (one: Candidate, { last }: Run): boolean => one.number === (last.number ?? Infinity) + 1;
 
 export const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
 
@@ -390,9 +389,8 @@ const markOf = (text: string, { start, words }: Candidate): string =>
   /^[ \t]*\d{1,5}(\S?)/.exec(text.slice(start, words.start))?.[1] ?? '';
 
 /** Below the last of a run there is nothing that counts on: what belongs to it is right below, unless it is apart in others. */
-function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apart }: Run): void {
-  const last = found[at];
-  if (!last || filled === 0 || filled * 2 < gaps) return;
+function ownBelowLast({ source: { text }, found }: Scan, { last, at, gaps, filled, apart }: Run): void {
+  if (filled === 0 || filled * 2 < gaps) return;
   const mayBeApart = apart > 0 && apart * 2 >= gaps;
   const mark = markOf(text, last);
   let end = last.body;
@@ -409,27 +407,17 @@ function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apa
   }
 }
 
-const lastOf = ({ found }: Scan, run: Run | undefined): Candidate | undefined =>
-  run ? found[run.at] : undefined;
-
 /** Of the runs of its level, the one that it counts on, if there are several that of its mark; else the last of its mark. */
-function runOf(scan: Scan, runs: readonly Run[], one: Candidate): Run | undefined {
-  const { text } = scan.source;
+function runOf(text: string, runs: readonly Run[], one: Candidate): Run | undefined {
   const mark = markOf(text, one);
-  const goesOn = (run: Run): boolean => counts(one, lastOf(scan, run));
+  const goesOn = (run: Run): boolean => counts(one, run);
+  const isAlike = ({ last }: Run): boolean => markOf(text, last) === mark;
   // Indented less than the text of the one before, it is no part of that.
-  const isBeside = (run: Run): boolean => {
-    const { level = 0, indent = 0 } = lastOf(scan, run) ?? {};
-    return one.level > level && one.level - 10 < indent && goesOn(run);
-  };
-  const levelOf = (run: Run | undefined): number => lastOf(scan, run)?.level ?? one.level;
-  if (!runs.some((run) => levelOf(run) === one.level && goesOn(run)))
-    one.level = levelOf(runs.find(isBeside));
-  const ofLevel = runs.filter((run) => levelOf(run) === one.level);
-  const isAlike = (run: Run): boolean => {
-    const last = lastOf(scan, run);
-    return last !== undefined && markOf(text, last) === mark;
-  };
+  const isBeside = (run: Run): boolean =>
+    one.level > run.last.level && one.level - 10 < run.last.indent && goesOn(run);
+  if (!runs.some((run) => run.last.level === one.level && goesOn(run)))
+    one.level = runs.find(isBeside)?.last.level ?? one.level;
+  const ofLevel = runs.filter(({ last }) => last.level === one.level);
   return (
     ofLevel.findLast((run) => isAlike(run) && goesOn(run)) ??
     ofLevel.findLast(goesOn) ??
@@ -448,34 +436,29 @@ function ownBetween(scan: Scan): void {
     runs = [];
   };
   found.forEach((one, at) => {
-    if (one.level < 10 && !isBoldInAnswer(text, one, lastOf(scan, runs.at(-1)))) closeAll();
+    if (one.level < 10 && !isBoldInAnswer(text, one, runs.at(-1)?.last)) closeAll();
     if (one.family !== 'item counted' && one.family !== 'bold number') return;
-    const run = runOf(scan, runs, one);
-    const above = lastOf(scan, run);
+    const run = runOf(text, runs, one);
+    const others = runs.filter((each) => each !== run);
     const between = run ? found.slice(run.at + 1, at) : [];
     // Right above the next number it names a section.
     const title = between.findLast(({ level }) => level === 8);
     const isSection = title?.family === 'bold plain' && saysNothing(text, title.body, one.start);
-    const others = runs.filter((each) => each !== run);
-    if (!run || !above || !counts(one, above) || isSection) {
+    if (!run || !counts(one, run) || isSection) {
       if (run) ownBelowLast(scan, run);
-      runs = [...others, { at, gaps: 0, filled: 0, apart: 0 }];
+      runs = [...others, { last: one, at, gaps: 0, filled: 0, apart: 0 }];
       return;
     }
+    const above = run.last;
     above.reach = Infinity;
     const mark = markOf(text, one);
-    const isOwn = ({ number }: Candidate, own: string): boolean => number === undefined || own !== mark;
-    const own = between.filter(
-      (each) => each.level === 8 || (each.level === above.level && isOwn(each, markOf(text, each))),
-    );
+    const isOther = (each: Candidate): boolean => each.number === undefined || markOf(text, each) !== mark;
+    const own = between.filter((each) => each.level === 8 || (each.level === above.level && isOther(each)));
     for (const each of own) each.level = above.level + 1;
     const isApart = own.some((each, i) => !saysNothing(text, (own[i - 1] ?? above).body, each.start));
-    const [gaps, filled, apart] = [
-      run.gaps + 1,
-      run.filled + Number(own.length > 0),
-      run.apart + Number(isApart),
-    ];
-    runs = [...others.filter((each) => each.at < run.at), { at, gaps, filled, apart }];
+    const filled = run.filled + Number(own.length > 0);
+    const longer = { last: one, at, gaps: run.gaps + 1, filled, apart: run.apart + Number(isApart) };
+    runs = [...others.filter((each) => each.at < run.at), longer];
   });
   closeAll();
 }
