@@ -282,11 +282,10 @@ const levelAt = (column: number, listed?: string): number =>
   listed === undefined && column < 2 ? 8 : 10 + column;
 
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
-function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | undefined {
+function boldAt({ source, lines }: Scan, line: TextLine, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
-  const line = lines[at];
-  if (!line || !opening || mark === undefined || labelAt(source, line)) return undefined;
+  if (!opening || mark === undefined || labelAt(source, line)) return undefined;
   const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const from = line.start + opening[0].length;
   const wordsTo = (end: number): string => source.text.slice(from, Math.min(end, from + LONGEST_WORDS));
@@ -331,12 +330,12 @@ const ARROW = /^[ \t]*(?:[-=]{1,2}>|→)/;
 /** Its words are its first paragraph. */
 function itemAt(
   { source: { text }, lines, answersBelow }: Scan,
+  line: TextLine,
   at: number,
   head: string,
 ): Candidate | undefined {
-  const line = lines[at];
   const marker = ITEM.exec(head);
-  if (!line || !marker) return undefined;
+  if (!marker) return undefined;
   const start = line.start + marker[0].length;
   let [end, next] = [line.end, line.next];
   const first = text.slice(start, end).trimEnd();
@@ -554,10 +553,9 @@ function paragraphEnd(lines: readonly TextLine[], text: string, at: number, firs
 }
 
 /** `What is a mutex?` where a sentence begins, or a task alone on its line. */
-function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
+function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Candidate | undefined {
   const { text } = source;
-  const line = lines[at];
-  if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
+  if (line.end - line.start > LONGEST_PLAIN) return undefined;
   const last = found.at(-1);
   const isWithin = last !== undefined && line.start < last.words.end;
   const words = text.slice(line.start, line.end);
@@ -630,12 +628,12 @@ const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})(?:[.)]|(?=[ \t]+\p{Lu}))|[-*+])[ 
 const SHORTEST_TITLE = 8;
 
 /** The first line of the paragraph above, skipping code; above a list that asks nothing, of the paragraph before it, if that asks. */
-function askingLine(scan: Scan, below: number, stop: (line: TextLine) => boolean): TextLine | undefined {
+function askingLine(scan: Scan, below: number, taken: ReadonlySet<number>): TextLine | undefined {
   const { text } = scan.source;
-  const nearest = paragraphAbove(scan, below, stop);
+  const nearest = paragraphAbove(scan, below, taken);
   let at = nearest;
   const words = (): string => proseOn(text, scan.lines[at]).trim();
-  while (LIST_MARK.test(words()) && !asksOrTells(words())) at = paragraphAbove(scan, at, stop);
+  while (LIST_MARK.test(words()) && !asksOrTells(words())) at = paragraphAbove(scan, at, taken);
   return scan.lines[at !== nearest && asksOrTells(words()) ? at : nearest];
 }
 
@@ -646,7 +644,7 @@ function firstBelowRule(
   { source: { text }, lines }: Scan,
   below: number,
   spot: Range,
-  stop: (line: TextLine) => boolean,
+  taken: ReadonlySet<number>,
   lastEnd: number,
 ): TextLine | undefined {
   let next = lineFrom(lines, spot.end);
@@ -657,7 +655,7 @@ function firstBelowRule(
     const line = lines[at];
     const said = proseOn(text, line).trim();
     if (RULE.test(said) || (isAboveRule && /^#{1,6}\s/.test(said))) return first;
-    if (!line || stop(line) || line.start < lastEnd) break;
+    if (!line || taken.has(line.start) || line.start < lastEnd) break;
     const isText = /[\p{L}\p{N}]/u.test(said) && said.length >= SHORTEST_TITLE;
     if (isText && !NO_TITLE.test(said.slice(0, 60)) && !LIST_MARK.test(said)) first = line;
   }
@@ -668,19 +666,20 @@ function firstBelowRule(
 function paragraphAbove(
   { source: { text }, lines }: Scan,
   below: number,
-  stop: (line: TextLine) => boolean,
+  taken: ReadonlySet<number>,
 ): number {
   const words = (at: number): string => proseOn(text, lines[at]).trim();
   let at = below - 1;
   for (; at >= 0 && (words(at) === '' || isTags(words(at))); at -= 1) {
     const line = lines[at];
-    if (line && stop(line)) return -1;
+    if (line && taken.has(line.start)) return -1;
   }
   let first = -1;
   for (; at >= 0; at -= 1) {
     const line = lines[at];
     const said = words(at);
-    if (!line || !/[\p{L}\p{N}]/u.test(said) || stop(line) || NO_TITLE.test(said.slice(0, 60))) break;
+    if (!line || !/[\p{L}\p{N}]/u.test(said) || taken.has(line.start) || NO_TITLE.test(said.slice(0, 60)))
+      break;
     first = at;
     if (OPTION_MARK.test(said.slice(0, 20))) break;
   }
@@ -823,10 +822,10 @@ function scanLines(
     if (head.trim() === '' || RULE.test(head)) return true;
     const one =
       listedHeadingAt(scan, line, head) ??
-      boldAt(scan, at, head) ??
+      boldAt(scan, line, at, head) ??
       lineAt(scan, line, head) ??
-      itemAt(scan, at, head) ??
-      plainAt(scan, at);
+      itemAt(scan, line, at, head) ??
+      plainAt(scan, line, at);
     if (one) scan.found.push(one);
     return true;
   });
@@ -854,8 +853,7 @@ function askingAbove(
     if (isAnswered) continue;
     const at = lineFrom(lines, spot.start);
     const below = lines[at]?.start === spot.start ? at : at - 1;
-    const stop = ({ start }: TextLine): boolean => taken.has(start);
-    const line = firstBelowRule(scan, below, spot, stop, lastEnd) ?? askingLine(scan, below, stop);
+    const line = firstBelowRule(scan, below, spot, taken, lastEnd) ?? askingLine(scan, below, taken);
     lastEnd = spot.end;
     const heading = title(spot.start);
     const isFirst = heading && heading.start > before;

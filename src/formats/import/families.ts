@@ -1,6 +1,6 @@
 // Decides which candidates of a Markdown file are questions. Siblings of the same kind and level are judged
 // together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { countBy, groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -501,15 +501,16 @@ class Judge {
     this.children = groupBy(all, ({ parent }) => parent);
     this.answered = this.answeredByLists();
     this.headingOf = lastBefore(found.headings);
-    this.series = countingOn(all, lastBefore(found.headings));
+    this.series = countingOn(all, this.headingOf);
     this.text = source.text;
     this.announced = this.announcedItems();
     this.size = Math.max(1, source.text.trim().length);
-    const headings = all.filter(({ kind }) => kind === 'heading');
     this.asking = all.filter(asksAlone).length;
     this.file = fileSays(found, this.asking);
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
-    this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
+    this.titles = all.filter(
+      ({ kind, wording }) => kind === 'heading' && wording?.kind === 'question',
+    ).length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     const mayRepeat = all.filter((one) => one.kind === 'heading' || one.family === PLAIN_LINE);
     this.repeated = countBy(
@@ -549,7 +550,7 @@ class Judge {
     const above = this.found.all.filter(
       (one) => one.family === PLAIN_LINE && asks(one) && this.childrenOf(one).some(isItem),
     );
-    const items = above.reduce((sum, one) => sum + this.childrenOf(one).filter(isItem).length, 0);
+    const items = sumOf(above, (one) => this.childrenOf(one).filter(isItem).length);
     return new Set(above.length >= FEWEST_ANSWERED && items <= above.length * MOST_IN_ANSWER ? above : []);
   }
 
@@ -559,15 +560,11 @@ class Judge {
 
   /** Elements, and list items that ask or give a task, at any depth of headings. */
   private listedIn(one: Candidate): number {
-    return this.childrenOf(one).reduce((sum, each) => {
-      if (each.kind === 'heading') return sum + this.listedIn(each);
-      return (
-        sum +
-        (each.details?.kind === 'maybe' || (isItem(each) && (mayBeTask(each) || this.series.has(each)))
-          ? 1
-          : 0)
-      );
-    }, 0);
+    return sumOf(this.childrenOf(one), (each) => {
+      if (each.kind === 'heading') return this.listedIn(each);
+      const isTask = isItem(each) && (mayBeTask(each) || this.series.has(each));
+      return Number(isTask || each.details?.kind === 'maybe');
+    });
   }
 
   /** Links with hardly any other words. */
@@ -581,7 +578,7 @@ class Judge {
   }
 
   private coverOf(members: readonly Candidate[]): number {
-    return members.reduce((sum, one) => sum + one.end - one.start, 0) / this.size;
+    return sumOf(members, ({ start, end }) => end - start) / this.size;
   }
 
   /** What a family is like; shares are from 0 to 1. */
@@ -622,7 +619,7 @@ class Judge {
       pointed: share((one) => one.says > 0 && givesPoints(this.title(one))),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       /** How many elements, and list items that ask or give a task, are below each. */
-      listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
+      listed: () => sumOf(members, (one) => this.listedIn(one)) / n,
       /** Candidates of other families ask more than these. */
       othersAsk: first.kind !== 'details' && this.asking - shares.asking * n > (topics ? n : 5 * n),
       /** Some say that they are questions by a number or a label. */
@@ -649,7 +646,7 @@ class Judge {
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
     const column = columnOf(first);
     const sum = (pieces: readonly Evidence[]): number =>
-      pieces.reduce((all, [, weights, holds]) => all + (holds(traits) ? weights[column] : 0), 0);
+      sumOf(pieces, ([, weights, holds]) => (holds(traits) ? weights[column] : 0));
     const rest = sum(OF_THE_REST);
     return { score: rest + sum(OF_ASKING), rest };
   }
@@ -726,7 +723,7 @@ class Judge {
   private keepOneOfTopics(): void {
     const read = [...this.families].filter(([, { score }]) => score > 0);
     const topics = read.filter(([, family]) => family.topics);
-    const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
+    const sum = (some: typeof read): number => sumOf(some, ([, { members }]) => members.length);
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => a.first.level - b.first.level);
     const most = Math.max(...topics.map(([, { members }]) => members.length));
@@ -750,7 +747,7 @@ class Judge {
     // Lines above answers that unfold are like those without an answer.
     const lines = this.found.all.filter((one) => isLine(one) && !this.verdicts.has(one));
     const read = [...this.families].filter(([name, { score }]) => name !== 'line' && score > 0);
-    const others = read.reduce((sum, [, { members }]) => sum + members.length, 0);
+    const others = sumOf(read, ([, { members }]) => members.length);
     if (others * 3 < lines.filter(asks).length || read.length === 0) this.judgeFamilies(isLine);
     this.walk(() => true);
     this.judgeFamilies(isWithinItem);

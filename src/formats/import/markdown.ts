@@ -1,5 +1,5 @@
 // Questions in Markdown: what asks, its section, what is shown with it, answer, key points, and follow-ups.
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, countEach } from '../../core/base/collections.ts';
 import type { Difficulty, FollowUp } from '../../core/base/question.ts';
 import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
@@ -150,7 +150,7 @@ function repeatedLines({ source: { text }, lines }: PassageSource, questions: re
   }
   const many = (all: readonly string[], share: number, pattern: RegExp): ReadonlySet<string> =>
     new Set(
-      [...countBy(all, (each) => each)].flatMap(([words, times]) =>
+      [...countEach(all)].flatMap(([words, times]) =>
         times >= FEWEST_REPEATED && times >= questions.length * share && pattern.test(words) ? [words] : [],
       ),
     );
