@@ -487,13 +487,13 @@ async function pickedAgain(
 ): Promise<readonly ArrivedFile[]> {
   return Promise.all(
     files.map(async (file) => {
-      const picked = known.get(file.stored);
-      const isPicked = [picked?.as, picked?.taken, picked?.dropped].some((each) => each !== undefined);
+      const { as, taken, dropped } = known.get(file.stored) ?? {};
+      const isPicked = [as, taken, dropped].some((each) => each !== undefined);
       const open = isPicked ? await file.open?.() : undefined;
-      if (!open || !picked) return file;
-      const { as, taken, dropped } = picked;
+      if (!open) return file;
+      const picked = { as, taken, dropped };
       const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
-      return { ...file, shape, content: arrived(content), picked: { as, taken, dropped } };
+      return { ...file, shape, content: arrived(content), picked };
     }),
   );
 }
