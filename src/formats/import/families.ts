@@ -469,55 +469,42 @@ const MOST_IN_ANSWER = 6;
 const YES = { score: 1, rest: 0 };
 const NO = { score: -1, rest: -1 };
 
-class Judge {
+/** What a judge is given, so that its fields can be made of it. */
+class Case {
+  constructor(
+    protected readonly found: Candidates,
+    protected readonly options: JudgeOptions,
+  ) {}
+}
+
+class Judge extends Case {
   readonly verdicts = new Map<Candidate, Verdict>();
-  readonly file: ReturnType<typeof fileSays>;
-  private readonly text: string;
-  private readonly size: number;
-  /** How often each title or plain line occurs, numbered ones aside. */
-  private readonly repeated: ReadonlyMap<string, number>;
-  /** How many of all candidates ask. */
-  private readonly asking: number;
-  /** The number of lines that begin with `Q:`. */
-  private readonly labels: number;
-  /** The number of headings such as `### Q: …`. */
-  private readonly titles: number;
-  /** Dropped by a person. */
-  private readonly dropped: readonly Candidate[];
   readonly families = new Map<string, Family>();
-  private readonly children: ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
-  private readonly answered: ReadonlySet<Candidate | undefined>;
-  private readonly announced: ReadonlySet<Candidate>;
-  private readonly headingOf: (at: number) => Heading | undefined;
-  private readonly series: ReadonlySet<Candidate>;
   /** Families of headings that have a question outside of all others. */
   private readonly mixed = new Set<string>();
-
-  constructor(
-    private readonly found: Candidates,
-    private readonly options: JudgeOptions,
-  ) {
-    const { source, all } = found;
-    this.children = groupBy(all, ({ parent }) => parent);
-    this.answered = this.answeredByLists();
-    this.headingOf = lastBefore(found.headings);
-    this.series = countingOn(all, this.headingOf);
-    this.text = source.text;
-    this.announced = this.announcedItems();
-    this.size = Math.max(1, source.text.trim().length);
-    this.asking = all.filter(asksAlone).length;
-    this.file = fileSays(found, this.asking);
-    this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
-    this.titles = all.filter(
-      ({ kind, wording }) => kind === 'heading' && wording?.kind === 'question',
-    ).length;
-    this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
-    const mayRepeat = all.filter((one) => one.kind === 'heading' || one.family === PLAIN_LINE);
-    this.repeated = countBy(
-      mayRepeat.filter((one) => !isNumbered(one)),
-      (one) => this.sayingOf(one),
-    );
-  }
+  private readonly text = this.found.source.text;
+  private readonly size = Math.max(1, this.text.trim().length);
+  private readonly children = groupBy(this.found.all, ({ parent }) => parent);
+  private readonly answered = this.answeredByLists();
+  private readonly headingOf = lastBefore(this.found.headings);
+  private readonly series = countingOn(this.found.all, this.headingOf);
+  private readonly announced = this.announcedItems();
+  /** How many of all candidates ask. */
+  private readonly asking = this.found.all.filter(asksAlone).length;
+  readonly file = fileSays(this.found, this.asking);
+  /** The number of lines that begin with `Q:`. */
+  private readonly labels = this.found.all.filter(({ family }) => LABELLED.has(family)).length;
+  /** The number of headings such as `### Q: …`. */
+  private readonly titles = this.found.all.filter(
+    ({ kind, wording }) => kind === 'heading' && wording?.kind === 'question',
+  ).length;
+  /** Dropped by a person. */
+  private readonly dropped = this.found.all.filter((_, at) => this.options.choices?.get(at) === false);
+  /** How often each title or plain line occurs, numbered ones aside. */
+  private readonly repeated = countBy(
+    this.found.all.filter((one) => (one.kind === 'heading' || one.family === PLAIN_LINE) && !isNumbered(one)),
+    (one) => this.sayingOf(one),
+  );
 
   private title(one: Candidate): string {
     const { titleStart, titleEnd } = wordsOf(this.found.source, one);
@@ -525,7 +512,9 @@ class Judge {
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
-  private readonly sayingOf = (one: Candidate): string => `${one.kind} ${this.title(one).toLowerCase()}`;
+  private sayingOf(one: Candidate): string {
+    return `${one.kind} ${this.title(one).toLowerCase()}`;
+  }
 
   /** It has words, and text below, and is neither a common part of documents nor a repetition. */
   private mayAsk(one: Candidate): boolean {

@@ -392,8 +392,7 @@ const KEYS: ReadonlySet<string> = new Set<string>([...QUESTION_KEYS, 'title']);
 const COMMENT = /^(<!--[ \t]{1,3})(([a-z]{2,12}):[ \t]{1,3})(.*?)[ \t]{1,3}-->[ \t]{0,10}$/;
 
 function fieldComment(source: Source, line: BodyLine) {
-  const found = COMMENT.exec(source.text.slice(line.start, line.end));
-  const [, opening = '', label = '', key = '', value = ''] = found ?? [];
+  const [, opening = '', label = '', key = '', value = ''] = COMMENT.exec(lineText(source, line)) ?? [];
   const start = line.start + opening.length;
   const from = start + label.length;
   return KEYS.has(key) ? { key, start, value: { start: from, end: from + value.length } } : undefined;
