@@ -119,8 +119,8 @@ function answerLabels(found: Candidates): readonly TextLine[] {
 const isWordingOf = (text: string, one: Candidate, above: Candidate | undefined): boolean =>
   above?.kind === 'heading' &&
   saysNothing(text, above.body, one.start) &&
-  ![asksAtEnd, mayAsk].some((test) => test(wordsIn(text, above.words))) &&
-  [asksAtEnd, mayAsk].some((test) => test(wordsIn(text, one.words)));
+  !asksOrTells(wordsIn(text, above.words)) &&
+  asksOrTells(wordsIn(text, one.words));
 
 /** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
 function weighLines({ source: { text }, all }: Candidates, labels: readonly TextLine[]): ReadonlySet<number> {
@@ -562,10 +562,6 @@ class Judge extends Case {
     return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
-  private areFilled(members: readonly Candidate[]): boolean {
-    return shareOf(members, ({ body, end }) => !saysNothing(this.text, body, end)) >= 0.7;
-  }
-
   private coverOf(members: readonly Candidate[]): number {
     return sumOf(members, ({ start, end }) => end - start) / this.size;
   }
@@ -597,7 +593,7 @@ class Judge extends Case {
       cover: this.coverOf(members),
       /** The file is about as long as one answer, and has no other headings but a title. */
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
-      filled: this.areFilled(members),
+      filled: share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7,
       /** Most have no heading, or no item, below them. */
       leaves: share(isLeaf) >= 0.5,
       /** Most have the length of an answer, and are not pages long. */
