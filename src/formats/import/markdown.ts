@@ -220,7 +220,7 @@ function askingBelow(list: readonly Candidate[]): readonly Candidate[] {
   const [first] = may;
   if (!first || may.length * 2 < list.length) return may.filter(({ says }) => says >= 2);
   return list.filter(
-    (each) => may.includes(each) || (each.number !== undefined && each.start > first.start && !each.link),
+    ({ says, link, number, start }) => !link && (says > 0 || (number !== undefined && start > first.start)),
   );
 }
 
