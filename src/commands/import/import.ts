@@ -131,13 +131,13 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
   const { as = isGiven ? file.shape : undefined, ...names } = file.picked ?? {};
   const others = file.picked || as !== undefined ? [] : open.alternatives();
   let choices = choicesOf(names, open.as(as).candidates);
-  let { candidates, content } = open.as(as, choices);
-  let rows = choiceRows(candidates, content.questions, choices);
+  let read = open.as(as, choices);
+  let rows = choiceRows(read.candidates, read.content.questions, choices);
   let chosen = file;
   let notice: string | undefined;
   for (;;) {
     const alternatives = chosen === file ? others : [];
-    const typed = await askChange(asking, file.file, rows, candidates, alternatives, notice);
+    const typed = await askChange(asking, file.file, rows, read.candidates, alternatives, notice);
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
     const meant = rowsMeant(typed, rows);
@@ -150,11 +150,10 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
     // The rows themselves may be out of view.
     notice = `${change.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
     choices = change.choices;
-    const read = open.as(as, choices);
-    ({ candidates, content } = read);
-    rows = choiceRows(candidates, content.questions, choices, rows);
-    const picked = pickedOf(as, choices, candidates);
-    chosen = { ...file, shape: read.shape, content: arrived(content), picked };
+    read = open.as(as, choices);
+    rows = choiceRows(read.candidates, read.content.questions, choices, rows);
+    const picked = pickedOf(as, choices, read.candidates);
+    chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
   }
 }
 
@@ -280,9 +279,8 @@ function viewOf(
 }
 
 function totalsOf(
-  { countOpen }: ImportView,
-  questions: ImportPlan['questions'],
-  removed: ImportPlan['removed'],
+  { plan, countOpen }: ImportView,
+  { questions, removed }: Pick<ImportPlan, 'questions' | 'removed'> = plan,
 ): Totals {
   const states = [...questions.map(({ row }) => row.state), ...removed.map(() => 'removed' as const)];
   return {
@@ -292,8 +290,6 @@ function totalsOf(
     open: countOpen(questions),
   };
 }
-
-const totalsOfAll = (view: ImportView): Totals => totalsOf(view, view.plan.questions, view.plan.removed);
 
 function shapeNames(files: readonly ArrivedFile[]): string {
   const names = [...new Set(files.map(({ shape }) => SHAPES.get(shape) ?? shape))];
@@ -308,9 +304,9 @@ function totalsByFile(view: ImportView): readonly FileTotals[] {
     files.length > FILES_SHOWN ? folders : files.map((one) => ({ name: one.file, files: [one] }));
   return groups.map(({ name, files: some }) => {
     const stored = new Set(some.map((one) => one.stored));
-    const mine = plan.questions.filter(({ incoming }) => stored.has(incoming.one.file));
+    const questions = plan.questions.filter(({ incoming }) => stored.has(incoming.one.file));
     const removed = plan.removed.filter(({ known }) => stored.has(known.file));
-    return { name, shape: shapeNames(some), ...totalsOf(view, mine, removed) };
+    return { name, shape: shapeNames(some), ...totalsOf(view, { questions, removed }) };
   });
 }
 
@@ -423,7 +419,7 @@ function sayOutcome(
   const { target, options } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
-  const [totals, drafts] = [renderTotals(totalsOfAll(view), display), draftNote(view)];
+  const [totals, drafts] = [renderTotals(totalsOf(view), display), draftNote(view)];
   if (totals !== '') say(`${totals}.`);
   for (const note of [...placeholderNotes(view, wasAsked), missingNote(view)])
     if (note !== '') say(paragraph(note, display));
@@ -486,7 +482,7 @@ const possibleJson = ({ row, incoming, accepted }: PlannedQuestion): readonly Js
 
 function importJson(view: ImportView, outcome: ImportOutcome, study: Priority | undefined): string {
   const { questions, metrics, removed } = view.plan;
-  const { counts, drafts, placeholders, open } = totalsOfAll(view);
+  const { counts, drafts, placeholders, open } = totalsOf(view);
   const { media, written } = outcome;
   const unread = new Map(view.unread.map((one) => [one.file, one]));
   return jsonDocument('import', {

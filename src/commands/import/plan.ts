@@ -86,6 +86,9 @@ const plainHash = (question: WrittenQuestion): string => {
 const conditionsIn = ({ placeholders }: Question): number =>
   placeholders.filter(({ kind }) => kind === 'condition').length;
 
+const questionIn = (text: string, file = 'question.md'): Question | undefined =>
+  readQuestionFile(openSource(file, text), '').questions[0];
+
 /** Beside placeholders. */
 const figuresIn = (text: string): number =>
   text.replaceAll(/\[[^\]\n]*\]/g, '').match(/\d[\d.,]*/g)?.length ?? 0;
@@ -121,7 +124,7 @@ export function carriedOver(
 ): Carried | undefined {
   const written = writtenQuestion(here);
   const [before, after] = [writeQuestion(written), writeQuestion(incoming)];
-  const [now] = readQuestionFile(openSource('question.md', after), '').questions;
+  const now = questionIn(after);
   if (!now) return undefined;
   const valueOf = (key: string): string | undefined => values.get(key)?.text;
   const carried = carriedValues(here, now, valueOf, elsewhere, citing);
@@ -198,8 +201,7 @@ export function questionHere(
   id: QuestionId,
 ): Question | undefined {
   const file = present.get(id)?.shown;
-  if (file === undefined) return undefined;
-  return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
+  return file === undefined ? undefined : questionIn(banks.sourceText(file), file);
 }
 
 /** A mistake may hide questions, which are not gone then. */
@@ -532,10 +534,7 @@ function withCrossed(questions: readonly PlannedQuestion[]): readonly PlannedQue
   const written = questions.filter(({ row }) => row.write);
   const places = written.flatMap(({ carried }) => carried?.places ?? []);
   if (places.length === 0) return questions;
-  const arrived = written.flatMap(
-    ({ text, carried }) =>
-      carried?.now ?? readQuestionFile(openSource('question.md', text), '').questions[0] ?? [],
-  );
+  const arrived = written.flatMap(({ text, carried }) => carried?.now ?? questionIn(text) ?? []);
   const known = written.flatMap(({ carried }) => carried?.here ?? []);
   const taken = new Set(movedIn({ questions }).map(({ to }) => to));
   const crossed = crossedValues(places, known, arrived, (key) => taken.has(key));

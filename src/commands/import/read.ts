@@ -146,6 +146,7 @@ async function emptyFailure(
 }
 
 const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';
+
 /** With its slash; empty for a name alone. */
 export const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
 
@@ -168,20 +169,15 @@ function answeredElsewhere(files: readonly ArrivedFile[]): ReadonlySet<Arrived> 
 }
 
 /** Told like what is not read at all. */
-function withElsewhere(
-  content: ArrivedFile['content'],
-  questions: readonly Arrived[],
-  answered: readonly Arrived[],
-): ArrivedFile['content'] {
+function withElsewhere({ content, ...file }: ArrivedFile, listed: ReadonlySet<Arrived>): ArrivedFile {
   const { unread = [], ...account } = content.account ?? { headings: false };
-  const elsewhere = answered.map(({ line, title }): Unread => {
-    return { line, title, kind: 'entry', level: 0, reason: 'elsewhere' };
+  const questions = content.questions.filter((one) => !listed.has(one));
+  const elsewhere = content.questions.flatMap((one): readonly Unread[] => {
+    const { line, title } = one;
+    return listed.has(one) ? [{ line, title, kind: 'entry', level: 0, reason: 'elsewhere' }] : [];
   });
-  return {
-    ...content,
-    questions,
-    account: { ...account, read: questions.length, unread: [...unread, ...elsewhere] },
-  };
+  const accounted = { ...account, read: questions.length, unread: [...unread, ...elsewhere] };
+  return { ...file, content: { ...content, questions, account: accounted } };
 }
 
 /**
@@ -208,10 +204,7 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
   const left = files.map(async (file): Promise<ArrivedFile> => {
     const { questions } = file.content;
     if (questions.length === 0) return named.has(file) ? withTitle(file) : file;
-    const rest = questions.filter((one) => !listed.has(one));
-    if (rest.length === questions.length) return file;
-    const elsewhere = questions.filter((one) => listed.has(one));
-    return { ...file, content: withElsewhere(file.content, rest, elsewhere) };
+    return questions.some((one) => listed.has(one)) ? withElsewhere(file, listed) : file;
   });
   return Promise.all(left);
 }
@@ -234,14 +227,10 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
   const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
   const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
   const areAlike = most.length >= FEWEST_ALIKE && most.length * 2 >= pages.length;
-  const numbered = [
-    ...groupBy(
-      pages.filter(({ file }) => hasNumber(file)),
-      ({ stored }) => folderOf(stored),
-    ).values(),
-  ];
+  const counted = pages.filter(({ file }) => hasNumber(file));
+  const numbered = groupBy(counted, ({ stored }) => folderOf(stored));
   const titled = new Set(
-    numbered.flatMap((some) => {
+    [...numbered.values()].flatMap((some) => {
       const others = some.filter((file) => !isPageOfOne(file));
       const ofOne = some.length - others.length;
       return ofOne >= FEWEST_ALIKE && ofOne >= some.length * MOST_OF_ONE ? others : [];
@@ -487,13 +476,13 @@ async function pickedAgain(
 ): Promise<readonly ArrivedFile[]> {
   return Promise.all(
     files.map(async (file) => {
-      const picked = known.get(file.stored);
-      const isPicked = [picked?.as, picked?.taken, picked?.dropped].some((each) => each !== undefined);
+      const { as, taken, dropped } = known.get(file.stored) ?? {};
+      const isPicked = [as, taken, dropped].some((each) => each !== undefined);
       const open = isPicked ? await file.open?.() : undefined;
-      if (!open || !picked) return file;
-      const { as, taken, dropped } = picked;
+      if (!open) return file;
+      const picked = { as, taken, dropped };
       const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
-      return { ...file, shape, content: arrived(content), picked: { as, taken, dropped } };
+      return { ...file, shape, content: arrived(content), picked };
     }),
   );
 }

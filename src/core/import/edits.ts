@@ -245,11 +245,9 @@ function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly 
   const placesOf = (some: readonly Beside[]) =>
     [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({ words: allWords(place), ones }));
   const [were, are] = [placesOf(olds), placesOf(news)];
-  type Place = (typeof were)[number];
-  const isNear = (one: Place, other: Place): boolean => areInOrder(one.words, other.words);
   return were.flatMap((old) => {
-    const [one, another] = are.filter((each) => isNear(old, each));
-    if (!one || another || were.filter((each) => isNear(each, one)).length > 1) return [];
+    const [one, another] = are.filter(({ words }) => areInOrder(old.words, words));
+    if (!one || another || were.filter(({ words }) => areInOrder(words, one.words)).length > 1) return [];
     return pairedBy(old.ones, one.ones, () => '');
   });
 }

@@ -242,6 +242,7 @@ function knownOf<From extends Upstream>(
   files: ReadonlyMap<string, readonly From[]>,
   beforeOf: (file: string) => readonly Imported[],
   manifest: Manifest,
+  filesBefore: Iterable<string>,
   here: Here,
 ) {
   const known = new Map<From, Imported>();
@@ -281,12 +282,8 @@ function knownOf<From extends Upstream>(
   if (fresh.length > 0) {
     const found = new Set(known.values());
     // Asked once for each file: a guide has many questions.
-    const left = new Map<string, boolean>();
-    const isLeft = ({ file }: Pick<Imported, 'file'>): boolean => {
-      const is = left.get(file) ?? (files.has(file) || here.isGone(file));
-      left.set(file, is);
-      return is;
-    };
+    const left = new Set([...filesBefore].filter((file) => files.has(file) || here.isGone(file)));
+    const isLeft = ({ file }: Pick<Imported, 'file'>): boolean => left.has(file);
     const gone = [...manifest.questions.values()].filter(
       (one) => !found.has(one) && (one.left === true || [one, ...(one.others ?? [])].every(isLeft)),
     );
@@ -387,7 +384,7 @@ export function placeQuestions<From extends Upstream>(
   const imported = givenBy(manifest);
   const origins = originsOf(files, imported);
   const beforeOf = (file: string): readonly Imported[] => imported.get(origins.get(file) ?? '') ?? [];
-  const { known, goneFrom } = knownOf(files, beforeOf, manifest, here);
+  const { known, goneFrom } = knownOf(files, beforeOf, manifest, imported.keys(), here);
   const gone = [...files.keys()].flatMap((file) => goneFrom(file).map((one) => ({ ...one, file })));
   const reserved = new Set([...known.values()].map(({ id }) => id));
   // A question that needs another id must not take one that a file gives to another question.

@@ -282,11 +282,10 @@ const levelAt = (column: number, listed?: string): number =>
   listed === undefined && column < 2 ? 8 : 10 + column;
 
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
-function boldAt({ source, lines }: Scan, at: number, head: string): Candidate | undefined {
+function boldAt({ source, lines }: Scan, line: TextLine, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
-  const line = lines[at];
-  if (!line || !opening || mark === undefined || labelAt(source, line)) return undefined;
+  if (!opening || mark === undefined || labelAt(source, line)) return undefined;
   const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const from = line.start + opening[0].length;
   const wordsTo = (end: number): string => source.text.slice(from, Math.min(end, from + LONGEST_WORDS));
@@ -331,12 +330,12 @@ const ARROW = /^[ \t]*(?:[-=]{1,2}>|→)/;
 /** Its words are its first paragraph. */
 function itemAt(
   { source: { text }, lines, answersBelow }: Scan,
+  line: TextLine,
   at: number,
   head: string,
 ): Candidate | undefined {
-  const line = lines[at];
   const marker = ITEM.exec(head);
-  if (!line || !marker) return undefined;
+  if (!marker) return undefined;
   const start = line.start + marker[0].length;
   let [end, next] = [line.end, line.next];
   const first = text.slice(start, end).trimEnd();
@@ -368,14 +367,13 @@ function itemAt(
   });
 }
 
-const counts = (one: Candidate, above: Candidate | undefined): boolean =>
-  one.number === (above?.number ?? Infinity) + 1;
-
 /**
- * Numbered items that count on. `at`: the last one. Of the gaps between two, so many have bold words or a list at the margin, and so
- * many have text above these.
+ * Numbered items that count on; `last` is the candidate at `at`. Of the gaps between two, so many have bold words or a list at the
+ * margin, and so many have text above these.
  */
-type Run = { readonly at: number; readonly gaps: number; readonly filled: number; readonly apart: number };
+type Run = Readonly<Record<'at' | 'gaps' | 'filled' | 'apart', number>> & { readonly last: Candidate };
+
+const counts = (one: Candidate, { last }: Run): boolean => one.number === (last.number ?? Infinity) + 1;
 
 export const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
 
@@ -390,9 +388,8 @@ const markOf = (text: string, { start, words }: Candidate): string =>
   /^[ \t]*\d{1,5}(\S?)/.exec(text.slice(start, words.start))?.[1] ?? '';
 
 /** Below the last of a run there is nothing that counts on: what belongs to it is right below, unless it is apart in others. */
-function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apart }: Run): void {
-  const last = found[at];
-  if (!last || filled === 0 || filled * 2 < gaps) return;
+function ownBelowLast({ source: { text }, found }: Scan, { last, at, gaps, filled, apart }: Run): void {
+  if (filled === 0 || filled * 2 < gaps) return;
   const mayBeApart = apart > 0 && apart * 2 >= gaps;
   const mark = markOf(text, last);
   let end = last.body;
@@ -409,27 +406,17 @@ function ownBelowLast({ source: { text }, found }: Scan, { at, gaps, filled, apa
   }
 }
 
-const lastOf = ({ found }: Scan, run: Run | undefined): Candidate | undefined =>
-  run ? found[run.at] : undefined;
-
 /** Of the runs of its level, the one that it counts on, if there are several that of its mark; else the last of its mark. */
-function runOf(scan: Scan, runs: readonly Run[], one: Candidate): Run | undefined {
-  const { text } = scan.source;
+function runOf(text: string, runs: readonly Run[], one: Candidate): Run | undefined {
   const mark = markOf(text, one);
-  const goesOn = (run: Run): boolean => counts(one, lastOf(scan, run));
+  const goesOn = (run: Run): boolean => counts(one, run);
+  const isAlike = ({ last }: Run): boolean => markOf(text, last) === mark;
   // Indented less than the text of the one before, it is no part of that.
-  const isBeside = (run: Run): boolean => {
-    const { level = 0, indent = 0 } = lastOf(scan, run) ?? {};
-    return one.level > level && one.level - 10 < indent && goesOn(run);
-  };
-  const levelOf = (run: Run | undefined): number => lastOf(scan, run)?.level ?? one.level;
-  if (!runs.some((run) => levelOf(run) === one.level && goesOn(run)))
-    one.level = levelOf(runs.find(isBeside));
-  const ofLevel = runs.filter((run) => levelOf(run) === one.level);
-  const isAlike = (run: Run): boolean => {
-    const last = lastOf(scan, run);
-    return last !== undefined && markOf(text, last) === mark;
-  };
+  const isBeside = (run: Run): boolean =>
+    one.level > run.last.level && one.level - 10 < run.last.indent && goesOn(run);
+  if (!runs.some((run) => run.last.level === one.level && goesOn(run)))
+    one.level = runs.find(isBeside)?.last.level ?? one.level;
+  const ofLevel = runs.filter(({ last }) => last.level === one.level);
   return (
     ofLevel.findLast((run) => isAlike(run) && goesOn(run)) ??
     ofLevel.findLast(goesOn) ??
@@ -448,34 +435,29 @@ function ownBetween(scan: Scan): void {
     runs = [];
   };
   found.forEach((one, at) => {
-    if (one.level < 10 && !isBoldInAnswer(text, one, lastOf(scan, runs.at(-1)))) closeAll();
+    if (one.level < 10 && !isBoldInAnswer(text, one, runs.at(-1)?.last)) closeAll();
     if (one.family !== 'item counted' && one.family !== 'bold number') return;
-    const run = runOf(scan, runs, one);
-    const above = lastOf(scan, run);
+    const run = runOf(text, runs, one);
+    const others = runs.filter((each) => each !== run);
     const between = run ? found.slice(run.at + 1, at) : [];
     // Right above the next number it names a section.
     const title = between.findLast(({ level }) => level === 8);
     const isSection = title?.family === 'bold plain' && saysNothing(text, title.body, one.start);
-    const others = runs.filter((each) => each !== run);
-    if (!run || !above || !counts(one, above) || isSection) {
+    if (!run || !counts(one, run) || isSection) {
       if (run) ownBelowLast(scan, run);
-      runs = [...others, { at, gaps: 0, filled: 0, apart: 0 }];
+      runs = [...others, { last: one, at, gaps: 0, filled: 0, apart: 0 }];
       return;
     }
+    const above = run.last;
     above.reach = Infinity;
     const mark = markOf(text, one);
-    const isOwn = ({ number }: Candidate, own: string): boolean => number === undefined || own !== mark;
-    const own = between.filter(
-      (each) => each.level === 8 || (each.level === above.level && isOwn(each, markOf(text, each))),
-    );
+    const isOther = (each: Candidate): boolean => each.number === undefined || markOf(text, each) !== mark;
+    const own = between.filter((each) => each.level === 8 || (each.level === above.level && isOther(each)));
     for (const each of own) each.level = above.level + 1;
     const isApart = own.some((each, i) => !saysNothing(text, (own[i - 1] ?? above).body, each.start));
-    const [gaps, filled, apart] = [
-      run.gaps + 1,
-      run.filled + Number(own.length > 0),
-      run.apart + Number(isApart),
-    ];
-    runs = [...others.filter((each) => each.at < run.at), { at, gaps, filled, apart }];
+    const filled = run.filled + Number(own.length > 0);
+    const longer = { last: one, at, gaps: run.gaps + 1, filled, apart: run.apart + Number(isApart) };
+    runs = [...others.filter((each) => each.at < run.at), longer];
   });
   closeAll();
 }
@@ -571,10 +553,9 @@ function paragraphEnd(lines: readonly TextLine[], text: string, at: number, firs
 }
 
 /** `What is a mutex?` where a sentence begins, or a task alone on its line. */
-function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
+function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Candidate | undefined {
   const { text } = source;
-  const line = lines[at];
-  if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
+  if (line.end - line.start > LONGEST_PLAIN) return undefined;
   const last = found.at(-1);
   const isWithin = last !== undefined && line.start < last.words.end;
   const words = text.slice(line.start, line.end);
@@ -647,12 +628,12 @@ const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})(?:[.)]|(?=[ \t]+\p{Lu}))|[-*+])[ 
 const SHORTEST_TITLE = 8;
 
 /** The first line of the paragraph above, skipping code; above a list that asks nothing, of the paragraph before it, if that asks. */
-function askingLine(scan: Scan, below: number, stop: (line: TextLine) => boolean): TextLine | undefined {
+function askingLine(scan: Scan, below: number, taken: ReadonlySet<number>): TextLine | undefined {
   const { text } = scan.source;
-  const nearest = paragraphAbove(scan, below, stop);
+  const nearest = paragraphAbove(scan, below, taken);
   let at = nearest;
   const words = (): string => proseOn(text, scan.lines[at]).trim();
-  while (LIST_MARK.test(words()) && !asksOrTells(words())) at = paragraphAbove(scan, at, stop);
+  while (LIST_MARK.test(words()) && !asksOrTells(words())) at = paragraphAbove(scan, at, taken);
   return scan.lines[at !== nearest && asksOrTells(words()) ? at : nearest];
 }
 
@@ -663,7 +644,7 @@ function firstBelowRule(
   { source: { text }, lines }: Scan,
   below: number,
   spot: Range,
-  stop: (line: TextLine) => boolean,
+  taken: ReadonlySet<number>,
   lastEnd: number,
 ): TextLine | undefined {
   let next = lineFrom(lines, spot.end);
@@ -674,7 +655,7 @@ function firstBelowRule(
     const line = lines[at];
     const said = proseOn(text, line).trim();
     if (RULE.test(said) || (isAboveRule && /^#{1,6}\s/.test(said))) return first;
-    if (!line || stop(line) || line.start < lastEnd) break;
+    if (!line || taken.has(line.start) || line.start < lastEnd) break;
     const isText = /[\p{L}\p{N}]/u.test(said) && said.length >= SHORTEST_TITLE;
     if (isText && !NO_TITLE.test(said.slice(0, 60)) && !LIST_MARK.test(said)) first = line;
   }
@@ -685,19 +666,20 @@ function firstBelowRule(
 function paragraphAbove(
   { source: { text }, lines }: Scan,
   below: number,
-  stop: (line: TextLine) => boolean,
+  taken: ReadonlySet<number>,
 ): number {
   const words = (at: number): string => proseOn(text, lines[at]).trim();
   let at = below - 1;
   for (; at >= 0 && (words(at) === '' || isTags(words(at))); at -= 1) {
     const line = lines[at];
-    if (line && stop(line)) return -1;
+    if (line && taken.has(line.start)) return -1;
   }
   let first = -1;
   for (; at >= 0; at -= 1) {
     const line = lines[at];
     const said = words(at);
-    if (!line || !/[\p{L}\p{N}]/u.test(said) || stop(line) || NO_TITLE.test(said.slice(0, 60))) break;
+    if (!line || !/[\p{L}\p{N}]/u.test(said) || taken.has(line.start) || NO_TITLE.test(said.slice(0, 60)))
+      break;
     first = at;
     if (OPTION_MARK.test(said.slice(0, 20))) break;
   }
@@ -840,10 +822,10 @@ function scanLines(
     if (head.trim() === '' || RULE.test(head)) return true;
     const one =
       listedHeadingAt(scan, line, head) ??
-      boldAt(scan, at, head) ??
+      boldAt(scan, line, at, head) ??
       lineAt(scan, line, head) ??
-      itemAt(scan, at, head) ??
-      plainAt(scan, at);
+      itemAt(scan, line, at, head) ??
+      plainAt(scan, line, at);
     if (one) scan.found.push(one);
     return true;
   });
@@ -871,8 +853,7 @@ function askingAbove(
     if (isAnswered) continue;
     const at = lineFrom(lines, spot.start);
     const below = lines[at]?.start === spot.start ? at : at - 1;
-    const stop = ({ start }: TextLine): boolean => taken.has(start);
-    const line = firstBelowRule(scan, below, spot, stop, lastEnd) ?? askingLine(scan, below, stop);
+    const line = firstBelowRule(scan, below, spot, taken, lastEnd) ?? askingLine(scan, below, taken);
     lastEnd = spot.end;
     const heading = title(spot.start);
     const isFirst = heading && heading.start > before;

@@ -1,9 +1,9 @@
 // Lists of word processors, headings and lists of HTML, and footnotes, as plain Markdown, line by line, so that places
 // stay true.
-import { countBy } from '../../core/base/collections.ts';
+import { countEach } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
-import { type Fragment, madeOfLines, writtenLines } from './made-source.ts';
+import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
@@ -19,7 +19,6 @@ const HAS_MARKS = new RegExp(
   'imu',
 );
 
-type Line = ReturnType<typeof writtenLines>[number];
 /** `sign` is empty for a mark of Markdown. */
 type Mark = Record<'sign' | 'blanks' | 'rest', string>;
 
@@ -38,7 +37,7 @@ function marksIn(lines: readonly Line[]): readonly (Mark | undefined)[] {
     const rest = `${/^ {1,4}$/.test(gap) ? gap : ' '}${text.slice(whole.length)}`;
     return { sign: sure ?? maybe, blanks: blanks.replaceAll('\t', '    '), rest };
   });
-  const times = countBy(doubtful, (sign) => sign);
+  const times = countEach(doubtful);
   return marks.map((mark) => (mark && times.get(mark.sign) === 1 ? undefined : mark));
 }
 
@@ -96,6 +95,8 @@ function footnotesIn(lines: readonly Line[]): ReadonlyMap<string, readonly Line[
   return notes;
 }
 
+const wordsOf = ({ text }: Line): string => text.replace(FOOTNOTE, '').trim();
+
 /** Footnotes are where they are cited: below what asks, as its answer; otherwise in parentheses. */
 function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
   const notes = footnotesIn(lines);
@@ -105,7 +106,6 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
       .map(([, name = '']) => name)
       .filter((name) => notes.has(name));
   const moved = new Set(lines.flatMap(citedIn).flatMap((name) => notes.get(name) ?? []));
-  const wordsOf = ({ text }: Line): string => text.replace(FOOTNOTE, '').trim();
   const onLine = (name: string): string =>
     withoutFullStop(oneLine((notes.get(name) ?? []).map(wordsOf).join(' ')));
   return lines.flatMap((line): readonly Fragment[] => {

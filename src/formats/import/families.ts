@@ -1,6 +1,6 @@
 // Decides which candidates of a Markdown file are questions. Siblings of the same kind and level are judged
 // together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { countBy, groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -119,8 +119,8 @@ function answerLabels(found: Candidates): readonly TextLine[] {
 const isWordingOf = (text: string, one: Candidate, above: Candidate | undefined): boolean =>
   above?.kind === 'heading' &&
   saysNothing(text, above.body, one.start) &&
-  ![asksAtEnd, mayAsk].some((test) => test(wordsIn(text, above.words))) &&
-  [asksAtEnd, mayAsk].some((test) => test(wordsIn(text, one.words)));
+  !asksOrTells(wordsIn(text, above.words)) &&
+  asksOrTells(wordsIn(text, one.words));
 
 /** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
 function weighLines({ source: { text }, all }: Candidates, labels: readonly TextLine[]): ReadonlySet<number> {
@@ -469,54 +469,42 @@ const MOST_IN_ANSWER = 6;
 const YES = { score: 1, rest: 0 };
 const NO = { score: -1, rest: -1 };
 
-class Judge {
+/** What a judge is given, so that its fields can be made of it. */
+class Case {
+  constructor(
+    protected readonly found: Candidates,
+    protected readonly options: JudgeOptions,
+  ) {}
+}
+
+class Judge extends Case {
   readonly verdicts = new Map<Candidate, Verdict>();
-  readonly file: ReturnType<typeof fileSays>;
-  private readonly text: string;
-  private readonly size: number;
-  /** How often each title or plain line occurs, numbered ones aside. */
-  private readonly repeated: ReadonlyMap<string, number>;
-  /** How many of all candidates ask. */
-  private readonly asking: number;
-  /** The number of lines that begin with `Q:`. */
-  private readonly labels: number;
-  /** The number of headings such as `### Q: …`. */
-  private readonly titles: number;
-  /** Dropped by a person. */
-  private readonly dropped: readonly Candidate[];
   readonly families = new Map<string, Family>();
-  private readonly children: ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
-  private readonly answered: ReadonlySet<Candidate | undefined>;
-  private readonly announced: ReadonlySet<Candidate>;
-  private readonly headingOf: (at: number) => Heading | undefined;
-  private readonly series: ReadonlySet<Candidate>;
   /** Families of headings that have a question outside of all others. */
   private readonly mixed = new Set<string>();
-
-  constructor(
-    private readonly found: Candidates,
-    private readonly options: JudgeOptions,
-  ) {
-    const { source, all } = found;
-    this.children = groupBy(all, ({ parent }) => parent);
-    this.answered = this.answeredByLists();
-    this.headingOf = lastBefore(found.headings);
-    this.series = countingOn(all, lastBefore(found.headings));
-    this.text = source.text;
-    this.announced = this.announcedItems();
-    this.size = Math.max(1, source.text.trim().length);
-    const headings = all.filter(({ kind }) => kind === 'heading');
-    this.asking = all.filter(asksAlone).length;
-    this.file = fileSays(found, this.asking);
-    this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
-    this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
-    this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
-    const mayRepeat = all.filter((one) => one.kind === 'heading' || one.family === PLAIN_LINE);
-    this.repeated = countBy(
-      mayRepeat.filter((one) => !isNumbered(one)),
-      (one) => this.sayingOf(one),
-    );
-  }
+  private readonly text = this.found.source.text;
+  private readonly size = Math.max(1, this.text.trim().length);
+  private readonly children = groupBy(this.found.all, ({ parent }) => parent);
+  private readonly answered = this.answeredByLists();
+  private readonly headingOf = lastBefore(this.found.headings);
+  private readonly series = countingOn(this.found.all, this.headingOf);
+  private readonly announced = this.announcedItems();
+  /** How many of all candidates ask. */
+  private readonly asking = this.found.all.filter(asksAlone).length;
+  readonly file = fileSays(this.found, this.asking);
+  /** The number of lines that begin with `Q:`. */
+  private readonly labels = this.found.all.filter(({ family }) => LABELLED.has(family)).length;
+  /** The number of headings such as `### Q: …`. */
+  private readonly titles = this.found.all.filter(
+    ({ kind, wording }) => kind === 'heading' && wording?.kind === 'question',
+  ).length;
+  /** Dropped by a person. */
+  private readonly dropped = this.found.all.filter((_, at) => this.options.choices?.get(at) === false);
+  /** How often each title or plain line occurs, numbered ones aside. */
+  private readonly repeated = countBy(
+    this.found.all.filter((one) => (one.kind === 'heading' || one.family === PLAIN_LINE) && !isNumbered(one)),
+    (one) => this.sayingOf(one),
+  );
 
   private title(one: Candidate): string {
     const { titleStart, titleEnd } = wordsOf(this.found.source, one);
@@ -524,7 +512,9 @@ class Judge {
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
-  private readonly sayingOf = (one: Candidate): string => `${one.kind} ${this.title(one).toLowerCase()}`;
+  private sayingOf(one: Candidate): string {
+    return `${one.kind} ${this.title(one).toLowerCase()}`;
+  }
 
   /** It has words, and text below, and is neither a common part of documents nor a repetition. */
   private mayAsk(one: Candidate): boolean {
@@ -549,7 +539,7 @@ class Judge {
     const above = this.found.all.filter(
       (one) => one.family === PLAIN_LINE && asks(one) && this.childrenOf(one).some(isItem),
     );
-    const items = above.reduce((sum, one) => sum + this.childrenOf(one).filter(isItem).length, 0);
+    const items = sumOf(above, (one) => this.childrenOf(one).filter(isItem).length);
     return new Set(above.length >= FEWEST_ANSWERED && items <= above.length * MOST_IN_ANSWER ? above : []);
   }
 
@@ -559,15 +549,11 @@ class Judge {
 
   /** Elements, and list items that ask or give a task, at any depth of headings. */
   private listedIn(one: Candidate): number {
-    return this.childrenOf(one).reduce((sum, each) => {
-      if (each.kind === 'heading') return sum + this.listedIn(each);
-      return (
-        sum +
-        (each.details?.kind === 'maybe' || (isItem(each) && (mayBeTask(each) || this.series.has(each)))
-          ? 1
-          : 0)
-      );
-    }, 0);
+    return sumOf(this.childrenOf(one), (each) => {
+      if (each.kind === 'heading') return this.listedIn(each);
+      const isTask = isItem(each) && (mayBeTask(each) || this.series.has(each));
+      return Number(isTask || each.details?.kind === 'maybe');
+    });
   }
 
   /** Links with hardly any other words. */
@@ -576,12 +562,8 @@ class Judge {
     return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
-  private areFilled(members: readonly Candidate[]): boolean {
-    return shareOf(members, ({ body, end }) => !saysNothing(this.text, body, end)) >= 0.7;
-  }
-
   private coverOf(members: readonly Candidate[]): number {
-    return members.reduce((sum, one) => sum + one.end - one.start, 0) / this.size;
+    return sumOf(members, ({ start, end }) => end - start) / this.size;
   }
 
   /** What a family is like; shares are from 0 to 1. */
@@ -611,7 +593,7 @@ class Judge {
       cover: this.coverOf(members),
       /** The file is about as long as one answer, and has no other headings but a title. */
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
-      filled: this.areFilled(members),
+      filled: share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7,
       /** Most have no heading, or no item, below them. */
       leaves: share(isLeaf) >= 0.5,
       /** Most have the length of an answer, and are not pages long. */
@@ -622,7 +604,7 @@ class Judge {
       pointed: share((one) => one.says > 0 && givesPoints(this.title(one))),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       /** How many elements, and list items that ask or give a task, are below each. */
-      listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
+      listed: () => sumOf(members, (one) => this.listedIn(one)) / n,
       /** Candidates of other families ask more than these. */
       othersAsk: first.kind !== 'details' && this.asking - shares.asking * n > (topics ? n : 5 * n),
       /** Some say that they are questions by a number or a label. */
@@ -649,7 +631,7 @@ class Judge {
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
     const column = columnOf(first);
     const sum = (pieces: readonly Evidence[]): number =>
-      pieces.reduce((all, [, weights, holds]) => all + (holds(traits) ? weights[column] : 0), 0);
+      sumOf(pieces, ([, weights, holds]) => (holds(traits) ? weights[column] : 0));
     const rest = sum(OF_THE_REST);
     return { score: rest + sum(OF_ASKING), rest };
   }
@@ -726,7 +708,7 @@ class Judge {
   private keepOneOfTopics(): void {
     const read = [...this.families].filter(([, { score }]) => score > 0);
     const topics = read.filter(([, family]) => family.topics);
-    const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
+    const sum = (some: typeof read): number => sumOf(some, ([, { members }]) => members.length);
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => a.first.level - b.first.level);
     const most = Math.max(...topics.map(([, { members }]) => members.length));
@@ -750,7 +732,7 @@ class Judge {
     // Lines above answers that unfold are like those without an answer.
     const lines = this.found.all.filter((one) => isLine(one) && !this.verdicts.has(one));
     const read = [...this.families].filter(([name, { score }]) => name !== 'line' && score > 0);
-    const others = read.reduce((sum, [, { members }]) => sum + members.length, 0);
+    const others = sumOf(read, ([, { members }]) => members.length);
     if (others * 3 < lines.filter(asks).length || read.length === 0) this.judgeFamilies(isLine);
     this.walk(() => true);
     this.judgeFamilies(isWithinItem);

@@ -1,5 +1,6 @@
 // Recognizes from the names of columns or keys, taken together, which is the question, which the answer, and so
 // on.
+import { pushTo } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
@@ -84,7 +85,7 @@ const KNOWN: ReadonlyMap<string, readonly FieldName[]> = (() => {
     const sure = names.split('|')[0]?.trim().split(/\s+/).length ?? 0;
     for (const [rank, written] of names.replace('|', '').trim().split(/\s+/).entries()) {
       const name = plainName(written);
-      if (name !== '') known.set(name, [...(known.get(name) ?? []), { role, sure: rank < sure, rank }]);
+      if (name !== '') pushTo(known, name, { role, sure: rank < sure, rank });
     }
   }
   return known;

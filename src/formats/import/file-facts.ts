@@ -1,5 +1,5 @@
 // Facts about all questions of a file: front matter, name, and sections.
-import { keptFor } from '../../core/base/collections.ts';
+import { keptFor, sumOf } from '../../core/base/collections.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
@@ -111,7 +111,7 @@ function areNumbered(names: readonly string[]): boolean {
   const numbered = names.filter((name) => NUMBERED_NAME.test(name));
   const numbers = new Set(numbered.map((name) => Number(NUMBERED_NAME.exec(name)?.[1])));
   if (numbers.size < FEWEST_ASKING || numbered.length * 5 < names.length * 4) return false;
-  const words = numbered.reduce((sum, name) => sum + wordCount(name.replace(NUMBERED_NAME, '')), 0);
+  const words = sumOf(numbered, (name) => wordCount(name.replace(NUMBERED_NAME, '')));
   return (
     Math.min(...numbers) <= 1 &&
     Math.max(...numbers) <= numbers.size * 1.25 &&

@@ -1,7 +1,7 @@
-import { countBy, groupBy, pushTo } from '../../core/base/collections.ts';
+import { countBy, countEach, groupBy, pushTo } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
-import { asksAtEnd, asksOrTells, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
+import { asksAtEnd, asksOrTells, DIFFICULTY_WORDS, difficultyOf, mayAsk, sentencesIn } from './words.ts';
 
 const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
@@ -329,7 +329,7 @@ const FEWEST_CODES = 3;
 
 /** Which words are only a code that counts, as most are: `Task 4`. Empty ones are. */
 export function codesOf(words: readonly string[]): (words: string) => boolean {
-  const stems = countBy(words.map(stemIn), (stem) => stem);
+  const stems = countEach(words.map(stemIn));
   const codes = [...stems].filter(
     ([stem, times]) => times > 1 && stem.includes('#') && stem.length < LONGEST_STEM && !mayAsk(stem),
   );
@@ -388,7 +388,7 @@ function withCodes<H extends Heading>(source: Source, level: readonly H[], asked
       : [];
   });
   // Perhaps behind sentences that describe the case.
-  const asking = worded.filter(({ words }) => words.split(/(?<=[.!?。])\s+/).some(asksOrTells));
+  const asking = worded.filter(({ words }) => sentencesIn(words).some(asksOrTells));
   if (asking.length < 2 || asking.length * 2 < coded.length) return;
   for (const { one, below } of worded) one.wording = { ...wordedBelow(source, one, below), kind: 'question' };
 }

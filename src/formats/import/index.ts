@@ -97,7 +97,7 @@ export function readShaped(whole: Source, bank: string, reading: Reading = {}): 
 function inFrontMatter(source: Source, bank: string, depth?: Depth): FileContent {
   const front = { ...source, text: source.text.slice(0, readFrontMatter(source).bodyStart) };
   const isBank = yamlBank.recognises({ ...front, file: 'front-matter.yaml' });
-  return isBank ? draftsContent(yamlBank.read(front), bank, depth) : { ...NOTHING, file: source.file };
+  return isBank ? draftsContent(yamlBank.read(front), bank, depth) : nothingIn(source);
 }
 
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
@@ -137,7 +137,7 @@ function markdownContent(
   return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
 }
 
-const NOTHING: FileContent = { file: '', questions: [], metrics: [], problems: [] };
+const nothingIn = ({ file }: Source): FileContent => ({ file, questions: [], metrics: [], problems: [] });
 
 export const readBankFile = (source: Source, bank: string, depth?: Depth): FileContent =>
   readShaped(source, bank, { depth }).content;
@@ -154,7 +154,7 @@ function readAsShape(shape: string, source: Source, bank: string, reading: Readi
   const reader = [...OWN_READERS, ...BANK_READERS].find(({ name }) => name === shape);
   return {
     shape,
-    content: reader ? draftsContent(reader.read(source), bank, depth) : { ...NOTHING, file: source.file },
+    content: reader ? draftsContent(reader.read(source), bank, depth) : nothingIn(source),
   };
 }
 

@@ -69,7 +69,9 @@ export function madeOfLines(file: Source, lines: readonly Fragment[]): Source {
   return made.source();
 }
 
-export const writtenLines = ({ text }: Source): readonly (Fragment & { readonly code: boolean })[] =>
+export type WrittenLine = Fragment & { readonly code: boolean };
+
+export const writtenLines = ({ text }: Source): readonly WrittenLine[] =>
   linesOf(text, 0, text.length, outline(text, 0, text.length).fences).map(({ start, next, code }) => ({
     from: start,
     text: text.slice(start, next).replace(/\n$/, ''),

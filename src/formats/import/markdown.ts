@@ -1,5 +1,5 @@
 // Questions in Markdown: what asks, its section, what is shown with it, answer, key points, and follow-ups.
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, countEach } from '../../core/base/collections.ts';
 import type { Difficulty, FollowUp } from '../../core/base/question.ts';
 import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
@@ -151,7 +151,7 @@ function repeatedLines({ source: { text }, lines }: PassageSource, questions: re
   }
   const many = (all: readonly string[], share: number, pattern: RegExp): ReadonlySet<string> =>
     new Set(
-      [...countBy(all, (each) => each)].flatMap(([words, times]) =>
+      [...countEach(all)].flatMap(([words, times]) =>
         times >= FEWEST_REPEATED && times >= questions.length * share && pattern.test(words) ? [words] : [],
       ),
     );
@@ -221,7 +221,7 @@ function askingBelow(list: readonly Candidate[]): readonly Candidate[] {
   const [first] = may;
   if (!first || may.length * 2 < list.length) return may.filter(({ says }) => says >= 2);
   return list.filter(
-    (each) => may.includes(each) || (each.number !== undefined && each.start > first.start && !each.link),
+    ({ says, link, number, start }) => !link && (says > 0 || (number !== undefined && start > first.start)),
   );
 }
 
@@ -393,8 +393,7 @@ const KEYS: ReadonlySet<string> = new Set<string>([...QUESTION_KEYS, 'title']);
 const COMMENT = /^(<!--[ \t]{1,3})(([a-z]{2,12}):[ \t]{1,3})(.*?)[ \t]{1,3}-->[ \t]{0,10}$/;
 
 function fieldComment(source: Source, line: BodyLine) {
-  const found = COMMENT.exec(source.text.slice(line.start, line.end));
-  const [, opening = '', label = '', key = '', value = ''] = found ?? [];
+  const [, opening = '', label = '', key = '', value = ''] = COMMENT.exec(lineText(source, line)) ?? [];
   const start = line.start + opening.length;
   const from = start + label.length;
   return KEYS.has(key) ? { key, start, value: { start: from, end: from + value.length } } : undefined;

@@ -1,9 +1,7 @@
 // Notes of Obsidian, Logseq and hashcards as plain Markdown: without the data of plugins, and with each cloze as a
 // card.
 import type { Source } from '../../core/base/span.ts';
-import { type Fragment, madeOfLines, writtenLines } from './made-source.ts';
-
-type Line = ReturnType<typeof writtenLines>[number];
+import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
 
 const GAP = '[…]';
 /** Names of blocks, and comments, which Obsidian shows nowhere. */

@@ -1,10 +1,11 @@
 // Chats and transcripts, in which two speak in turns, as headings that ask with the answers below them.
-import { countBy } from '../../core/base/collections.ts';
+import { countEach, sumOf } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { BARE_WORD } from './guide-headings.ts';
-import { type Fragment, madeOfLines, writtenLines } from './made-source.ts';
-import { asksAtEnd, asksOrTells, namesAnswer, wordCount } from './words.ts';
+import { type Fragment, madeOfLines, type WrittenLine, writtenLines } from './made-source.ts';
+import { asksAtEnd, asksOrTells, namesAnswer, sentencesIn, wordCount } from './words.ts';
 
 const TIME = String.raw`[[(]?(?:[\d./-]{6,10},?[ T]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[ap]m)?[\])]?[ \t,–-]{0,3}`;
 const NAME = String.raw`(\p{L}[\p{L}\p{N}.'’-]{0,20}(?: [\p{L}\p{N}.'’-]{1,20}){0,2})`;
@@ -24,13 +25,12 @@ const LONGEST_ABOVE = 600;
 /** A remark such as `ok, thanks` is neither a question nor part of an answer. */
 const WORDS_OF_REMARK = 6;
 
-type Line = ReturnType<typeof writtenLines>[number];
 /** `lines` are without the name; the first may be empty. */
 type Turn = { readonly speaker: string; readonly lines: Fragment[] };
 
 /** The two who speak most, if they speak in turns. */
 function speakersIn(names: readonly string[]): readonly string[] {
-  const times = [...countBy(names, (name) => name)].toSorted(([, a], [, b]) => b - a);
+  const times = [...countEach(names)].toSorted(([, a], [, b]) => b - a);
   const [[one, many] = ['', 0], [other, few] = ['', 0], [, next] = ['', 0]] = times;
   const isLabel = [one, other].some(
     (name) => namesAnswer(name) || BARE_WORD.test(name) || COUNTED.test(name),
@@ -44,7 +44,7 @@ function speakersIn(names: readonly string[]): readonly string[] {
 const nameIn = ([, before, heading, bold]: RegExpMatchArray): string =>
   (before ?? heading ?? bold ?? '').toLowerCase();
 
-function headOf(source: Source, { text, from, code }: Line) {
+function headOf(source: Source, { text, from, code }: WrittenLine) {
   const found = code ? null : TURN.exec(text.slice(0, LONGEST_HEAD));
   if (!found) return undefined;
   const isLabel = labelAt(source, { start: from, end: from + text.length, next: from + text.length + 1 });
@@ -53,21 +53,14 @@ function headOf(source: Source, { text, from, code }: Line) {
 
 /** From the sentence that asks, if only a few words are before it. */
 function askedIn(said: string): string {
-  const sentences = said.split(/(?<=[.!?。？！])\s+/);
+  const sentences = sentencesIn(said);
   const first = sentences.findIndex(asksAtEnd);
   const before = sentences.slice(0, Math.max(0, first)).join(' ');
   return wordCount(before) < WORDS_OF_REMARK ? said.slice(before.length).trim() : said;
 }
 
-const wordsOf = ({ lines }: Turn): string =>
-  lines
-    .map(({ text }) => text.trim())
-    .join(' ')
-    .trim();
-const asks = (turn: Turn): boolean =>
-  wordsOf(turn)
-    .split(/(?<=[.!?。？！])\s+/)
-    .some(asksOrTells);
+const wordsOf = ({ lines }: Turn): string => oneLine(lines.map(({ text }) => text).join(' '));
+const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTells);
 
 /** The source itself if it is none. */
 export function fromTurns(source: Source): Source {
@@ -77,7 +70,7 @@ export function fromTurns(source: Source): Source {
   const heads = lines.map((line) => headOf(source, line));
   const speakers = speakersIn(heads.flatMap((head) => head?.name ?? []));
   const isTurn = (at: number): boolean => speakers.includes(heads[at]?.name ?? '');
-  const first = [...lines.keys()].findIndex(isTurn);
+  const first = lines.findIndex((_, at) => isTurn(at));
   if (first === -1 || (lines[first]?.from ?? 0) > LONGEST_ABOVE) return source;
   // Below headings of their own, they are labels.
   const filled = [...lines.keys()].filter((at) => at >= first && lines[at]?.text.trim() !== '');
@@ -97,7 +90,7 @@ export function fromTurns(source: Source): Source {
     .map((speaker) => {
       const own = turns.filter((turn) => turn.speaker === speaker);
       const asking = own.filter(asks).length;
-      const length = own.reduce((sum, turn) => sum + wordsOf(turn).length, 0);
+      const length = sumOf(own, (turn) => wordsOf(turn).length);
       return { speaker, asking, share: asking / own.length, length };
     })
     .toSorted((a, b) => b.share - a.share);

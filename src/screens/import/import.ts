@@ -241,20 +241,15 @@ const valueOf = ({ key, from, shown }: Lost): string =>
 
 /** `Q3 no longer cites 0.25 (eval_loss).` */
 export function renderUncited(rows: readonly Uncited[], display: Display): string {
-  const lines = rows.flatMap(({ label, lost = [], back = [], guard }) =>
-    guard !== undefined
-      ? []
-      : [
-          ...lost.map((one) =>
-            one.isSaid
-              ? `${label}: the file says ${valueOf(one)} itself now.`
-              : `${label} no longer cites ${valueOf(one)}.`,
-          ),
-          ...back.map(
-            (one) => `${label} cites ${valueOf(one)} again, which was entered for an earlier text.`,
-          ),
-        ],
-  );
+  const others = rows.filter(({ guard }) => guard === undefined);
+  const lines = others.flatMap(({ label, lost = [], back = [] }) => [
+    ...lost.map((one) =>
+      one.isSaid
+        ? `${label}: the file says ${valueOf(one)} itself now.`
+        : `${label} no longer cites ${valueOf(one)}.`,
+    ),
+    ...back.map((one) => `${label} cites ${valueOf(one)} again, which was entered for an earlier text.`),
+  ]);
   const isSaid = rows.every(
     ({ lost = [], back = [] }) => back.length === 0 && lost.every((one) => one.isSaid),
   );
