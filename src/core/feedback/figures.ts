@@ -17,7 +17,7 @@ import {
   declaredUnit,
   MULTIPLIERS,
   readUnits,
-  sameDimension,
+  sameMeasure,
   type Unit,
 } from '../values/units.ts';
 import {
@@ -76,8 +76,7 @@ export type Figure = {
   readonly bound: 'over' | 'under' | undefined;
 };
 
-export const isSameKind = (a: Unit, b: Unit): boolean =>
-  a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
+export const isSameKind = (a: Unit, b: Unit): boolean => a.text !== '' && sameMeasure(a, b);
 
 export const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
   units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
@@ -102,16 +101,10 @@ const PARTS = ['hal', 'thi', 'qua|fou', 'fif', 'six', 'sev', 'eig', 'nin', 'ten'
 const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
 const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
 export const TIME = '(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)';
-const MONTHS = [
-  'Jan(?:uary)?',
-  'Feb(?:ruary)?',
-  'Mar(?:ch)?',
-  'Apr(?:il)?',
-  'May',
-  'June?',
-  'July?',
-  'Aug(?:ust)?',
-].concat(['Sept?(?:ember)?', 'Oct(?:ober)?', 'Nov(?:ember)?', 'Dec(?:ember)?']);
+const MONTHS = (
+  'Jan(?:uary)? Feb(?:ruary)? Mar(?:ch)? Apr(?:il)? May June? July? Aug(?:ust)? ' +
+  'Sept?(?:ember)? Oct(?:ober)? Nov(?:ember)? Dec(?:ember)?'
+).split(' ');
 const MONTH = `(${MONTHS.join('|')})(?!\\p{L})(?:\\.(?= ?\\d))?`;
 const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
 
@@ -672,14 +665,17 @@ export const withoutPlaces = (text: string, places: readonly Place[]): string =>
     text,
   );
 
+/** Whatever its unit. */
+export const canMean = ({ meaning: { low, high } }: Claim, number: number): boolean =>
+  low <= number && number <= high;
+
 /** In a unit of the same kind, and as exactly as it was said; `$20` also for `$20 per million`. */
 export const saysFigure = (said: Claim, { number, units, bound }: Figure): boolean =>
   !isOtherBound(said.bound, bound) &&
   said.units.some(({ unit }, i) =>
-    (i === 0 ? units : units.slice(0, 1)).some((stated) => {
-      const size = isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;
-      return said.meaning.low <= size && size <= said.meaning.high;
-    }),
+    (i === 0 ? units : units.slice(0, 1)).some(
+      (stated) => isSameKind(unit, stated.unit) && canMean(said, number * conversion(stated.unit, unit)),
+    ),
   );
 
 export type Side = 'before' | 'after';

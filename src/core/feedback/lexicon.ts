@@ -77,13 +77,11 @@ export type Vector = readonly number[];
 /** In these, words differ by kind of text: they tell the topic, but not one statement from another. */
 export const COMMON_DIMENSIONS = 2;
 
-type Directed = { readonly weights?: readonly number[]; readonly from?: number };
-
 /** Of length 1; empty if no word is known. */
 export function directionOf(
   forms: readonly string[],
   lexicon: Lexicon | undefined,
-  { weights, from = 0 }: Directed = {},
+  { weights, from = 0 }: { readonly weights?: readonly number[]; readonly from?: number } = {},
 ): Vector {
   const sum: number[] = [];
   for (const [i, form] of forms.entries())

@@ -11,8 +11,9 @@ import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf, placeholderWords } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { affixes, declaredUnit, sameDimension, type Unit } from '../values/units.ts';
+import { affixes, declaredUnit, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
+  canMean,
   type Claim,
   claimsIn,
   digitText,
@@ -117,9 +118,8 @@ function measureOf(unit: Unit): Measure {
   const powers = new Map(unit.powers).set('time', (unit.powers.get('time') ?? 0) + months);
   powers.delete('month');
   if (powers.get('time') === 0) powers.delete('time');
-  const isPoints = powers.has('pp') && powers.size === 1;
   const isShare = unit.percent || unit.text === 'ppm';
-  const kind = isShare ? 'share' : isPoints ? 'points' : unit.text === '×' ? 'times' : 'size';
+  const kind = isShare ? 'share' : isPoints(unit) ? 'points' : unit.text === '×' ? 'times' : 'size';
   return { ...unit, kind, factor: unit.factor * MONTH_IN_SECONDS ** months, powers };
 }
 
@@ -298,9 +298,8 @@ function filledSlot(key: MetricName, values: Values, given: Given): Slot | undef
   // `$[X] per month`
   const isRate = value.unit !== undefined && unit?.startsWith(`${value.unit}/`) && CURRENCY.test(value.unit);
   // `[X] percentage points`, for a value in %
-  const isPoints =
-    value.unit === '%' && unit !== undefined && measureOf(declaredUnit(unit)).kind === 'points';
-  const its = isRate || isPoints ? unit : (read.unit ?? unit);
+  const isInPoints = value.unit === '%' && isPoints(declaredUnit(unit));
+  const its = isRate || isInPoints ? unit : (read.unit ?? unit);
   return slotOf(key, values.metrics?.get(key), given, its, { text: value.text, value: number, ...range });
 }
 
@@ -344,11 +343,9 @@ const BY_WORD = 0.7;
 const ONLY_ABOVE = 0.6;
 const SHORT = 0.8;
 
-type UnitFit = Pick<Fit, 'quality' | 'scale'>;
-
-function unitFit(own: Measure, slot: Slot, alike: Alike, number: number): UnitFit | undefined {
+function unitFit(own: Measure, slot: Slot, alike: Alike, number: number) {
   const { measure: its, above = its } = slot;
-  const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
+  const fit = (quality: number, factor = its.factor) =>
     quality === 0 ? undefined : { quality, scale: own.factor / factor };
   if (own.kind !== its.kind) return undefined;
   if (own.kind !== 'size') return fit(1);
@@ -361,11 +358,11 @@ function unitFit(own: Measure, slot: Slot, alike: Alike, number: number): UnitFi
   const partly =
     sameDimension(own, above) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
-  if (own.nouns !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
   // `64K` of memory, `100 gig` on a wire
-  if (own.powers.size === 0 && above.powers.get('byte') === 1 && above.powers.size === 1)
-    return fit(SHORT, above.text.endsWith('bit') ? 8 * above.factor : above.factor);
-  return undefined;
+  const isMultiple = own.nouns === '' && own.powers.size === 0 && own.factor !== 1;
+  const isOfBytes = above.powers.get('byte') === 1 && above.powers.size === 1;
+  const factor = above.text.endsWith('bit') ? 8 * above.factor : above.factor;
+  return isMultiple && isOfBytes ? fit(SHORT, factor) : undefined;
 }
 
 const isOpen = ({ value }: Partial<Pick<Slot, 'value'>>): boolean => Number.isNaN(value);
@@ -627,8 +624,7 @@ const isStated = (claim: Claim, { literals }: Pick<Hearing, 'literals'>): boolea
 
 /** The unit of a cell is above it. */
 const isLiteral = (claim: Claim, literal: Figure & { readonly isCell: boolean }): boolean =>
-  saysFigure(claim, literal) ||
-  (literal.isCell && claim.meaning.low <= literal.number && literal.number <= claim.meaning.high);
+  saysFigure(claim, literal) || (literal.isCell && canMean(claim, literal.number));
 
 /** The question's own text says it of something else, which the answer names as well as this metric. */
 const isOfLiteral = (claim: Said, slot: Slot, { literals }: Hearing): boolean =>

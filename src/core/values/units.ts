@@ -220,7 +220,7 @@ export const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
 );
 
 /** Short forms of whole units. The case of bits and bytes counts. */
-export const ALIASES: ReadonlyMap<string, string> = new Map([
+const ALIASES: ReadonlyMap<string, string> = new Map([
   ['rps', 'requests/s'],
   ['rpm', 'requests/min'],
   ['qps', 'queries/s'],
@@ -235,7 +235,7 @@ export const ALIASES: ReadonlyMap<string, string> = new Map([
   ]),
 ]);
 
-export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
+const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
   ['req', 'request'],
   ['tok', 'token'],
   ['param', 'parameter'],
