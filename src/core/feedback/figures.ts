@@ -679,13 +679,11 @@ export const saysFigure = (said: Claim, { number, units, bound }: Figure): boole
   );
 
 export type Side = 'before' | 'after';
-const SIDES = {
-  before: wordSet('before old previous initial original former earlier'),
-  after: wordSet('after new now current today final later'),
-} as const;
+const OF_BEFORE = wordSet('before old previous initial original former earlier');
+const OF_AFTER = wordSet('after new now current today final later');
 
 export function namedSide(names: readonly string[]): Side | undefined {
-  const [isBefore, isAfter] = [SIDES.before, SIDES.after].map((side) => names.some((each) => side.has(each)));
+  const [isBefore, isAfter] = [OF_BEFORE, OF_AFTER].map((side) => names.some((each) => side.has(each)));
   return isBefore === isAfter ? undefined : isBefore ? 'before' : 'after';
 }
 

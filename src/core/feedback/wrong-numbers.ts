@@ -818,18 +818,6 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
   return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
-/** Evidence that a figure is said of this metric rather than of its own one. */
-function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evidence {
-  const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
-  return {
-    equal: 1,
-    lean: leaningOf(claim, slot, own, hearing),
-    only: Number(isOnlyOf(claim, slot, own, hearing)),
-    // `From 33 to 41` for 41 before and 33 after.
-    exchanged: its ? leaningOf(its, own, slot, hearing) : 0,
-  };
-}
-
 /** `From 1.3 ms to 8.8 ms, 6.7 times`: it is computed from what the figures before it are said of. */
 function isOfBoth(claim: Said, { inputs }: Slot, hearing: Hearing): boolean {
   const low = comparedFrom(claim, hearing);
@@ -843,19 +831,38 @@ const isInBound = ({ bound, number }: Claim, { slot, scale }: Reading): boolean 
   !isOfBounds(slot) &&
   (bound === 'under' ? slot.value < number * scale : bound === 'over' && slot.value > number * scale);
 
+/** For the value of one metric, others that it may be said of instead. */
+function exchangesOf(claim: Said, own: Reading, hearing: Hearing): readonly Candidate[] {
+  const fitting = otherFitsOf(claim, own, hearing).filter((fit) => !isInBound(claim, fit));
+  const group = fitting.map(({ slot }) => slot);
+  // The value of two metrics is hardly said of a third.
+  const isOfTwo = claim.fits.filter((fit) => isRight(claim, fit)).length > 1;
+  return fitting.map((fit): Candidate => {
+    const { slot } = fit;
+    const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
+    const score = scoreOf({
+      equal: 1,
+      lean: leaningOf(claim, slot, own.slot, hearing),
+      only: Number(isOnlyOf(claim, slot, own.slot, hearing)),
+      // `From 33 to 41` for 41 before and 33 after.
+      exchanged: its ? leaningOf(its, own.slot, slot, hearing) : 0,
+      explained: Number(isOfTwo),
+      unreported: Number(isUnreported(claim, slot, hearing)),
+    });
+    return { ...fit, claim, score, leads: score + weightOf(claim.near, slot, group), own: own.slot };
+  });
+}
+
 /** With the evidence for each. */
 function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
-  const { right } = hearing;
-  const own = right.get(claim);
+  const own = hearing.right.get(claim);
+  if (own) return exchangesOf(claim, own, hearing);
   const fitting = fittingOf(claim, hearing).filter(
-    (fit) => !isInBound(claim, fit) && (own !== undefined || !isOfLiteral(claim, fit.slot, hearing)),
+    (fit) => !isInBound(claim, fit) && !isOfLiteral(claim, fit.slot, hearing),
   );
-  const taken = new Set([...right.values()].map(({ slot }) => slot));
-  // The value of two metrics is hardly said of a third.
-  const isKnownElse = own
-    ? claim.fits.filter((fit) => isRight(claim, fit)).length > 1
-    : isStated(claim, hearing) || comparedIn(claim, hearing).isGiven;
-  const explainers = own ? [] : explainersOf(claim, hearing, taken);
+  const taken = new Set([...hearing.right.values()].map(({ slot }) => slot));
+  const isKnownElse = isStated(claim, hearing) || comparedIn(claim, hearing).isGiven;
+  const explainers = explainersOf(claim, hearing, taken);
   const group = fitting.map(({ slot }) => slot);
   const pairs = adjacentFitsOf(claim, hearing);
   const isFrom = claim.said.side === 'before';
@@ -872,34 +879,29 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
     };
     const name = nameOf(fit);
     const isExplained = isKnownElse || explainers.some((each) => nameOf(each) >= name);
-    const evidence: Evidence = own
-      ? exchangeFor(claim, slot, own.slot, hearing)
-      : {
-          slip,
-          far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
-          name,
-          quality,
-          meaning: leadOf(claim, slot, hearing),
-          counted: Number(!isOpen(slot) && isCounted(slot) && quality >= SAME_NOUN),
-          veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
-          paired: Number(
-            !isExplained &&
-              (!isFrom || isBefore(slot)) &&
-              pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
-          ),
-          computed: Number(!isExplained && isOfBoth(claim, slot, hearing)),
-          sole: Number(
-            metricsLeft.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0)),
-          ),
-        };
     const score = scoreOf({
-      ...evidence,
+      slip,
+      far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
+      name,
+      quality,
+      meaning: leadOf(claim, slot, hearing),
+      counted: Number(!isOpen(slot) && isCounted(slot) && quality >= SAME_NOUN),
+      veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
+      paired: Number(
+        !isExplained &&
+          (!isFrom || isBefore(slot)) &&
+          pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
+      ),
+      computed: Number(!isExplained && isOfBoth(claim, slot, hearing)),
+      sole: Number(
+        metricsLeft.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0)),
+      ),
       explained: Number(isExplained),
       unreported: Number(isUnreported(claim, slot, hearing)),
-      taken: Number(!own && taken.has(slot)),
+      taken: Number(taken.has(slot)),
     });
-    const leads = score - WEIGHTS.slip * (evidence.slip ?? 0) + weightOf(claim.near, slot, group);
-    return { ...fit, claim, score, leads, own: own?.slot };
+    const leads = score - WEIGHTS.slip * slip + weightOf(claim.near, slot, group);
+    return { ...fit, claim, score, leads };
   });
 }
 
