@@ -131,9 +131,8 @@ type Rewrite = readonly [RegExp, (match: RegExpExecArray) => string | undefined]
 const rewrite = (source: string, digits: Rewrite[1]): Rewrite => [new RegExp(source, 'giu'), digits];
 
 /** `3.14 dayofyear` for March 14; the year is a figure of its own. */
-const dateText = (month: string | number, day: string, year = ''): string | undefined => {
-  const at =
-    typeof month === 'number' ? month : MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1;
+const dateText = (month: string, day: string, year = ''): string | undefined => {
+  const at = Number(month) || MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1;
   const isDay = at > 0 && at < 13 && Number(day) < 32;
   return isDay ? `${at}.${day.padStart(2, '0')} dayofyear ${year}`.trimEnd() : undefined;
 };
@@ -147,12 +146,12 @@ const NAMED: readonly Rewrite[] = [
   ],
   [
     /(?<![\d.-])(\d{4})-(\d\d)-(\d\d)(?!\d)/gu,
-    ([, year, month, day = '']) => dateText(Number(month), day, year),
+    ([, year, month = '', day = '']) => dateText(month, day, year),
   ],
   [
     /(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)/gu,
     ([, one = '', sign, two = '', year]) =>
-      sign === '.' || Number(one) > 12 ? dateText(Number(two), one, year) : dateText(Number(one), two, year),
+      sign === '.' || Number(one) > 12 ? dateText(two, one, year) : dateText(one, two, year),
   ],
   [
     new RegExp(`(?<![\\d.,])${DAY} (?:of )?${MONTH}`, 'gu'),
