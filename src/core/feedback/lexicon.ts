@@ -113,9 +113,8 @@ export function alikeBy(lexicon: Lexicon | undefined) {
     meaning,
     /** 0–1: also by its vectors: `machines` for `turbines`. */
     likeness: (word: string, other: string): number => {
-      const [a = [], b = []] = [word, other].map((each) => directionOf([each], lexicon));
-      if (!lexicon || a.length === 0 || b.length === 0) return 0;
-      const likeness = Math.max(meaning(word, other), cosine(a, b));
+      const nearness = cosine(directionOf([word], lexicon), directionOf([other], lexicon));
+      const likeness = Math.max(meaning(word, other), nearness);
       return likeness < LEAST_LIKENESS ? 0 : likeness;
     },
     /** Without a lexicon, every word counts as known. */
