@@ -10,6 +10,7 @@ import { nearlyEqual } from '../values/decimal.ts';
 import { conversion, declaredUnit, isMoney, isUnit, type Unit } from '../values/units.ts';
 import {
   boundBefore,
+  canMean,
   type Claim,
   claimsIn,
   COUNTS,
@@ -102,12 +103,7 @@ export function citedIn(
     const value = values.get(key);
     if (!value || !isToCite(key, values)) return false;
     const unit = value.unit ?? shown.flatMap((one) => (one.key === key ? (unitWanted(one) ?? []) : []))[0];
-    return isCited(
-      { ...value, ...(unit !== undefined && { unit }) },
-      words,
-      figures,
-      question.answer?.text ?? '',
-    );
+    return isCited({ ...value, unit }, words, figures, question.answer?.text ?? '');
   });
 }
 
@@ -229,8 +225,7 @@ const saysNumber = (said: Claim, { known, number, units: [stated], bound }: Figu
   !isOtherBound(said.bound, bound) &&
   !(said.known && known) &&
   !said.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
-  said.meaning.low <= number &&
-  number <= said.meaning.high;
+  canMean(said, number);
 
 /** 0.013824 for 0.0138. */
 const isRoundedTo = ({ known, number, bound }: Claim, one: Figure): boolean =>
@@ -241,15 +236,8 @@ const isRoundedTo = ({ known, number, bound }: Claim, one: Figure): boolean =>
   Math.abs(number - one.number) <= one.step / 2;
 
 /** `70%` for 0.70. */
-const isShareOf = (
-  { units: [unit], meaning: { low, high } }: Claim,
-  { number, units, step }: Figure,
-): boolean =>
-  unit?.unit.percent === true &&
-  units.length === 0 &&
-  step < 1 &&
-  low <= 100 * number &&
-  100 * number <= high;
+const isShareOf = (said: Claim, { number, units, step }: Figure): boolean =>
+  said.units[0]?.unit.percent === true && units.length === 0 && step < 1 && canMean(said, 100 * number);
 
 const says = (said: Claim, one: Figure): boolean =>
   saysFigure(said, one) || saysNumber(said, one) || isRoundedTo(said, one) || isShareOf(said, one);

@@ -17,7 +17,7 @@ import {
   declaredUnit,
   MULTIPLIERS,
   readUnits,
-  sameDimension,
+  sameMeasure,
   type Unit,
 } from '../values/units.ts';
 import {
@@ -76,8 +76,7 @@ export type Figure = {
   readonly bound: 'over' | 'under' | undefined;
 };
 
-export const isSameKind = (a: Unit, b: Unit): boolean =>
-  a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
+export const isSameKind = (a: Unit, b: Unit): boolean => a.text !== '' && sameMeasure(a, b);
 
 export const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
   units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
@@ -102,16 +101,10 @@ const PARTS = ['hal', 'thi', 'qua|fou', 'fif', 'six', 'sev', 'eig', 'nin', 'ten'
 const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
 const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
 export const TIME = '(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)';
-const MONTHS = [
-  'Jan(?:uary)?',
-  'Feb(?:ruary)?',
-  'Mar(?:ch)?',
-  'Apr(?:il)?',
-  'May',
-  'June?',
-  'July?',
-  'Aug(?:ust)?',
-].concat(['Sept?(?:ember)?', 'Oct(?:ober)?', 'Nov(?:ember)?', 'Dec(?:ember)?']);
+const MONTHS = (
+  'Jan(?:uary)? Feb(?:ruary)? Mar(?:ch)? Apr(?:il)? May June? July? Aug(?:ust)? ' +
+  'Sept?(?:ember)? Oct(?:ober)? Nov(?:ember)? Dec(?:ember)?'
+).split(' ');
 const MONTH = `(${MONTHS.join('|')})(?!\\p{L})(?:\\.(?= ?\\d))?`;
 const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
 
@@ -138,9 +131,8 @@ type Rewrite = readonly [RegExp, (match: RegExpExecArray) => string | undefined]
 const rewrite = (source: string, digits: Rewrite[1]): Rewrite => [new RegExp(source, 'giu'), digits];
 
 /** `3.14 dayofyear` for March 14; the year is a figure of its own. */
-const dateText = (month: string | number, day: string, year = ''): string | undefined => {
-  const at =
-    typeof month === 'number' ? month : MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1;
+const dateText = (month: string, day: string, year = ''): string | undefined => {
+  const at = Number(month) || MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1;
   const isDay = at > 0 && at < 13 && Number(day) < 32;
   return isDay ? `${at}.${day.padStart(2, '0')} dayofyear ${year}`.trimEnd() : undefined;
 };
@@ -154,12 +146,12 @@ const NAMED: readonly Rewrite[] = [
   ],
   [
     /(?<![\d.-])(\d{4})-(\d\d)-(\d\d)(?!\d)/gu,
-    ([, year, month, day = '']) => dateText(Number(month), day, year),
+    ([, year, month = '', day = '']) => dateText(month, day, year),
   ],
   [
     /(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)/gu,
     ([, one = '', sign, two = '', year]) =>
-      sign === '.' || Number(one) > 12 ? dateText(Number(two), one, year) : dateText(Number(one), two, year),
+      sign === '.' || Number(one) > 12 ? dateText(two, one, year) : dateText(one, two, year),
   ],
   [
     new RegExp(`(?<![\\d.,])${DAY} (?:of )?${MONTH}`, 'gu'),
@@ -672,24 +664,25 @@ export const withoutPlaces = (text: string, places: readonly Place[]): string =>
     text,
   );
 
+/** Whatever its unit. */
+export const canMean = ({ meaning: { low, high } }: Claim, number: number): boolean =>
+  low <= number && number <= high;
+
 /** In a unit of the same kind, and as exactly as it was said; `$20` also for `$20 per million`. */
 export const saysFigure = (said: Claim, { number, units, bound }: Figure): boolean =>
   !isOtherBound(said.bound, bound) &&
   said.units.some(({ unit }, i) =>
-    (i === 0 ? units : units.slice(0, 1)).some((stated) => {
-      const size = isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;
-      return said.meaning.low <= size && size <= said.meaning.high;
-    }),
+    (i === 0 ? units : units.slice(0, 1)).some(
+      (stated) => isSameKind(unit, stated.unit) && canMean(said, number * conversion(stated.unit, unit)),
+    ),
   );
 
 export type Side = 'before' | 'after';
-const SIDES = {
-  before: wordSet('before old previous initial original former earlier'),
-  after: wordSet('after new now current today final later'),
-} as const;
+const OF_BEFORE = wordSet('before old previous initial original former earlier');
+const OF_AFTER = wordSet('after new now current today final later');
 
 export function namedSide(names: readonly string[]): Side | undefined {
-  const [isBefore, isAfter] = [SIDES.before, SIDES.after].map((side) => names.some((each) => side.has(each)));
+  const [isBefore, isAfter] = [OF_BEFORE, OF_AFTER].map((side) => names.some((each) => side.has(each)));
   return isBefore === isAfter ? undefined : isBefore ? 'before' : 'after';
 }
 

@@ -77,13 +77,11 @@ export type Vector = readonly number[];
 /** In these, words differ by kind of text: they tell the topic, but not one statement from another. */
 export const COMMON_DIMENSIONS = 2;
 
-type Directed = { readonly weights?: readonly number[]; readonly from?: number };
-
 /** Of length 1; empty if no word is known. */
 export function directionOf(
   forms: readonly string[],
   lexicon: Lexicon | undefined,
-  { weights, from = 0 }: Directed = {},
+  { weights, from = 0 }: { readonly weights?: readonly number[]; readonly from?: number } = {},
 ): Vector {
   const sum: number[] = [];
   for (const [i, form] of forms.entries())
@@ -115,9 +113,8 @@ export function alikeBy(lexicon: Lexicon | undefined) {
     meaning,
     /** 0–1: also by its vectors: `machines` for `turbines`. */
     likeness: (word: string, other: string): number => {
-      const [a = [], b = []] = [word, other].map((each) => directionOf([each], lexicon));
-      if (!lexicon || a.length === 0 || b.length === 0) return 0;
-      const likeness = Math.max(meaning(word, other), cosine(a, b));
+      const nearness = cosine(directionOf([word], lexicon), directionOf([other], lexicon));
+      const likeness = Math.max(meaning(word, other), nearness);
       return likeness < LEAST_LIKENESS ? 0 : likeness;
     },
     /** Without a lexicon, every word counts as known. */

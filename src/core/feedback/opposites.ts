@@ -596,19 +596,19 @@ function exchangeIn(
   const found = own.flatMap((statement) =>
     further.flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
-      if (!meant || !heard) return [];
-      const first = clause?.find((each) => isAmong(each, [heard, ...statement]));
+      if (!meant || !heard || !clause) return [];
+      const first = clause.find((each) => isAmong(each, [heard, ...statement]));
       const isFirst = first !== undefined && isAmong(heard, [first]);
       const isContrast = isFirst && clauses.some((each) => isAmong(meant, each));
       // `The CPU limit kills it` and `The memory limit kills it`, of which only one is said.
       const isLike =
         statement.some((each) => isAmong(each, other)) &&
-        (isFirst || besideOf(heard, clause ?? []).some((each) => isAmong(each, besideOf(meant, statement))));
+        (isFirst || besideOf(heard, clause).some((each) => isAmong(each, besideOf(meant, statement))));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
       // What the title names is what all points are about.
       if (!isPlain && isAmong(heard, asked) && !isAmong(meant, asked)) return [];
-      const { shown } = findIn(heard, clause ?? []) ?? heard;
+      const { shown } = findIn(heard, clause) ?? heard;
       const reason = `says it about "${shown}"; the point says it about "${meant.shown}"`;
       return [{ reason, isPlain }];
     }),
@@ -824,27 +824,26 @@ function oppositeIn(
   if (isOtherOrder(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: true };
   if (NOT_ONLY.test(phrase) && /\b(?:only|just)\b/iu.test(sentence) && !NOT_ONLY.test(sentence))
     return { reason: 'says "only"; the point says "not only"', isPlain: false };
-  const [alone] =
-    (said.some(({ isNegated }) => isNegated) || !/\bboth\b/iu.test(sentence) ? null : IS_NOT.exec(phrase)) ??
-    [];
-  if (alone) return { reason: quoted('both', alone), isPlain: false };
+  const isDenying = said.some(({ isNegated }) => isNegated);
+  const [alone] = IS_NOT.exec(phrase) ?? [];
+  if (alone !== undefined && !isDenying && /\bboth\b/iu.test(sentence))
+    return { reason: quoted('both', alone), isPlain: false };
   if (areStepsMoved(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: false };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
-  const isDenying = said.some(({ isNegated }) => isNegated);
   // `Stops traffic to unhealthy ones`, said as `sends it to healthy ones`.
   const isTurned = isDenying || deniesBeside(phrase.replace(/\bonly\b/iu, ''), sentence);
   const plain = isTurned ? undefined : against.find(({ isPlain }) => isPlain);
-  const wordings = plain ? [] : [phrase, ...partsOf(phrase)];
+  if (plain) return { reason: quoted(plain.heard.shown, plain.meant.shown), isPlain: true };
+  const wordings = [phrase, ...partsOf(phrase)];
   const [replaced] = wordings.flatMap((each) => replacedIn(sentence, each, likeness, each !== phrase) ?? []);
   if (replaced) return replaced;
   const exchange = exchangeIn(sentence, phrase, others, title);
-  if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
-  const antonym = plain ?? against[0];
-  const crossed = plain ? undefined : crossedIn(sentence, phrase);
+  if (exchange) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
+  const crossed = crossedIn(sentence, phrase);
   if (crossed) return crossed;
-  if (antonym)
-    return { reason: quoted(antonym.heard.shown, antonym.meant.shown), isPlain: plain !== undefined };
+  const [first] = against;
+  if (first) return { reason: quoted(first.heard.shown, first.meant.shown), isPlain: false };
   // `does not decrease` for `more`: that negation is right.
   const rest = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   // `connected to the positive one` for `not connected to the negative one`.

@@ -11,8 +11,9 @@ import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf, placeholderWords } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { affixes, declaredUnit, sameDimension, type Unit } from '../values/units.ts';
+import { affixes, declaredUnit, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
+  canMean,
   type Claim,
   claimsIn,
   digitText,
@@ -117,9 +118,8 @@ function measureOf(unit: Unit): Measure {
   const powers = new Map(unit.powers).set('time', (unit.powers.get('time') ?? 0) + months);
   powers.delete('month');
   if (powers.get('time') === 0) powers.delete('time');
-  const isPoints = powers.has('pp') && powers.size === 1;
   const isShare = unit.percent || unit.text === 'ppm';
-  const kind = isShare ? 'share' : isPoints ? 'points' : unit.text === '×' ? 'times' : 'size';
+  const kind = isShare ? 'share' : isPoints(unit) ? 'points' : unit.text === '×' ? 'times' : 'size';
   return { ...unit, kind, factor: unit.factor * MONTH_IN_SECONDS ** months, powers };
 }
 
@@ -298,9 +298,8 @@ function filledSlot(key: MetricName, values: Values, given: Given): Slot | undef
   // `$[X] per month`
   const isRate = value.unit !== undefined && unit?.startsWith(`${value.unit}/`) && CURRENCY.test(value.unit);
   // `[X] percentage points`, for a value in %
-  const isPoints =
-    value.unit === '%' && unit !== undefined && measureOf(declaredUnit(unit)).kind === 'points';
-  const its = isRate || isPoints ? unit : (read.unit ?? unit);
+  const isInPoints = value.unit === '%' && isPoints(declaredUnit(unit));
+  const its = isRate || isInPoints ? unit : (read.unit ?? unit);
   return slotOf(key, values.metrics?.get(key), given, its, { text: value.text, value: number, ...range });
 }
 
@@ -344,11 +343,9 @@ const BY_WORD = 0.7;
 const ONLY_ABOVE = 0.6;
 const SHORT = 0.8;
 
-type UnitFit = Pick<Fit, 'quality' | 'scale'>;
-
-function unitFit(own: Measure, slot: Slot, alike: Alike, number: number): UnitFit | undefined {
+function unitFit(own: Measure, slot: Slot, alike: Alike, number: number) {
   const { measure: its, above = its } = slot;
-  const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
+  const fit = (quality: number, factor = its.factor) =>
     quality === 0 ? undefined : { quality, scale: own.factor / factor };
   if (own.kind !== its.kind) return undefined;
   if (own.kind !== 'size') return fit(1);
@@ -361,11 +358,11 @@ function unitFit(own: Measure, slot: Slot, alike: Alike, number: number): UnitFi
   const partly =
     sameDimension(own, above) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
-  if (own.nouns !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
   // `64K` of memory, `100 gig` on a wire
-  if (own.powers.size === 0 && above.powers.get('byte') === 1 && above.powers.size === 1)
-    return fit(SHORT, above.text.endsWith('bit') ? 8 * above.factor : above.factor);
-  return undefined;
+  const isMultiple = own.nouns === '' && own.powers.size === 0 && own.factor !== 1;
+  const isOfBytes = above.powers.get('byte') === 1 && above.powers.size === 1;
+  const factor = above.text.endsWith('bit') ? 8 * above.factor : above.factor;
+  return isMultiple && isOfBytes ? fit(SHORT, factor) : undefined;
 }
 
 const isOpen = ({ value }: Partial<Pick<Slot, 'value'>>): boolean => Number.isNaN(value);
@@ -627,8 +624,7 @@ const isStated = (claim: Claim, { literals }: Pick<Hearing, 'literals'>): boolea
 
 /** The unit of a cell is above it. */
 const isLiteral = (claim: Claim, literal: Figure & { readonly isCell: boolean }): boolean =>
-  saysFigure(claim, literal) ||
-  (literal.isCell && claim.meaning.low <= literal.number && literal.number <= claim.meaning.high);
+  saysFigure(claim, literal) || (literal.isCell && canMean(claim, literal.number));
 
 /** The question's own text says it of something else, which the answer names as well as this metric. */
 const isOfLiteral = (claim: Said, slot: Slot, { literals }: Hearing): boolean =>
@@ -822,18 +818,6 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
   return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
-/** Evidence that a figure is said of this metric rather than of its own one. */
-function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evidence {
-  const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
-  return {
-    equal: 1,
-    lean: leaningOf(claim, slot, own, hearing),
-    only: Number(isOnlyOf(claim, slot, own, hearing)),
-    // `From 33 to 41` for 41 before and 33 after.
-    exchanged: its ? leaningOf(its, own, slot, hearing) : 0,
-  };
-}
-
 /** `From 1.3 ms to 8.8 ms, 6.7 times`: it is computed from what the figures before it are said of. */
 function isOfBoth(claim: Said, { inputs }: Slot, hearing: Hearing): boolean {
   const low = comparedFrom(claim, hearing);
@@ -847,19 +831,38 @@ const isInBound = ({ bound, number }: Claim, { slot, scale }: Reading): boolean 
   !isOfBounds(slot) &&
   (bound === 'under' ? slot.value < number * scale : bound === 'over' && slot.value > number * scale);
 
+/** For the value of one metric, others that it may be said of instead. */
+function exchangesOf(claim: Said, own: Reading, hearing: Hearing): readonly Candidate[] {
+  const fitting = otherFitsOf(claim, own, hearing).filter((fit) => !isInBound(claim, fit));
+  const group = fitting.map(({ slot }) => slot);
+  // The value of two metrics is hardly said of a third.
+  const isOfTwo = claim.fits.filter((fit) => isRight(claim, fit)).length > 1;
+  return fitting.map((fit): Candidate => {
+    const { slot } = fit;
+    const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
+    const score = scoreOf({
+      equal: 1,
+      lean: leaningOf(claim, slot, own.slot, hearing),
+      only: Number(isOnlyOf(claim, slot, own.slot, hearing)),
+      // `From 33 to 41` for 41 before and 33 after.
+      exchanged: its ? leaningOf(its, own.slot, slot, hearing) : 0,
+      explained: Number(isOfTwo),
+      unreported: Number(isUnreported(claim, slot, hearing)),
+    });
+    return { ...fit, claim, score, leads: score + weightOf(claim.near, slot, group), own: own.slot };
+  });
+}
+
 /** With the evidence for each. */
 function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
-  const { right } = hearing;
-  const own = right.get(claim);
+  const own = hearing.right.get(claim);
+  if (own) return exchangesOf(claim, own, hearing);
   const fitting = fittingOf(claim, hearing).filter(
-    (fit) => !isInBound(claim, fit) && (own !== undefined || !isOfLiteral(claim, fit.slot, hearing)),
+    (fit) => !isInBound(claim, fit) && !isOfLiteral(claim, fit.slot, hearing),
   );
-  const taken = new Set([...right.values()].map(({ slot }) => slot));
-  // The value of two metrics is hardly said of a third.
-  const isKnownElse = own
-    ? claim.fits.filter((fit) => isRight(claim, fit)).length > 1
-    : isStated(claim, hearing) || comparedIn(claim, hearing).isGiven;
-  const explainers = own ? [] : explainersOf(claim, hearing, taken);
+  const taken = new Set([...hearing.right.values()].map(({ slot }) => slot));
+  const isKnownElse = isStated(claim, hearing) || comparedIn(claim, hearing).isGiven;
+  const explainers = explainersOf(claim, hearing, taken);
   const group = fitting.map(({ slot }) => slot);
   const pairs = adjacentFitsOf(claim, hearing);
   const isFrom = claim.said.side === 'before';
@@ -876,34 +879,29 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
     };
     const name = nameOf(fit);
     const isExplained = isKnownElse || explainers.some((each) => nameOf(each) >= name);
-    const evidence: Evidence = own
-      ? exchangeFor(claim, slot, own.slot, hearing)
-      : {
-          slip,
-          far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
-          name,
-          quality,
-          meaning: leadOf(claim, slot, hearing),
-          counted: Number(!isOpen(slot) && isCounted(slot) && quality >= SAME_NOUN),
-          veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
-          paired: Number(
-            !isExplained &&
-              (!isFrom || isBefore(slot)) &&
-              pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
-          ),
-          computed: Number(!isExplained && isOfBoth(claim, slot, hearing)),
-          sole: Number(
-            metricsLeft.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0)),
-          ),
-        };
     const score = scoreOf({
-      ...evidence,
+      slip,
+      far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
+      name,
+      quality,
+      meaning: leadOf(claim, slot, hearing),
+      counted: Number(!isOpen(slot) && isCounted(slot) && quality >= SAME_NOUN),
+      veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
+      paired: Number(
+        !isExplained &&
+          (!isFrom || isBefore(slot)) &&
+          pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
+      ),
+      computed: Number(!isExplained && isOfBoth(claim, slot, hearing)),
+      sole: Number(
+        metricsLeft.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0)),
+      ),
       explained: Number(isExplained),
       unreported: Number(isUnreported(claim, slot, hearing)),
-      taken: Number(!own && taken.has(slot)),
+      taken: Number(taken.has(slot)),
     });
-    const leads = score - WEIGHTS.slip * (evidence.slip ?? 0) + weightOf(claim.near, slot, group);
-    return { ...fit, claim, score, leads, own: own?.slot };
+    const leads = score - WEIGHTS.slip * slip + weightOf(claim.near, slot, group);
+    return { ...fit, claim, score, leads };
   });
 }
 

@@ -402,9 +402,7 @@ export function checkValue(metric: Metric | undefined, input: string, typing?: T
     return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
   if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric || metric.kind === 'number') {
-    const check: Check = (text) =>
-      metric ? checkNumber(metric, text, typing) : checkUndeclared(text, typing ?? {});
-    const read = typing ? checkTyped(check, declaredUnit(metric?.unit), input, typing) : check(input);
+    const read = checkFigure(metric, input, typing);
     if ('error' in read || read.warning !== undefined || !typing?.replaced) return read;
     return { ...read, warning: jumpFrom(typing.replaced, read.fill) };
   }
@@ -427,8 +425,6 @@ export function jumpFrom(
   return unit === now && Math.max(ratio, 1 / ratio) >= JUMP ? `${value} is far from ${before}` : undefined;
 }
 
-type Check = (input: string) => Accepted | Refusal;
-
 /** What never has three digits behind the point. */
 const isWhole = (unit: Unit): boolean =>
   !unit.text.includes('/') &&
@@ -438,17 +434,19 @@ const isWhole = (unit: Unit): boolean =>
 const withoutZeros = (value: string): string =>
   value.replace(/(\.\d*?)0+(?!\d)/, (_, kept: string) => (kept === '.' ? '' : kept));
 
-/** `1.100` as it reads where a point groups digits; in doubt with both readings. */
-function checkTyped(check: Check, unit: Unit, input: string, typing: Typing): Accepted | Refusal {
+/** While it is typed, `1.100` as it reads where a point groups digits; in doubt with both readings. */
+function checkFigure(metric: Metric | undefined, input: string, typing?: Typing): Accepted | Refusal {
+  const check = (text: string): Accepted | Refusal =>
+    metric ? checkNumber(metric, text, typing) : checkUndeclared(text, typing ?? {});
+  const [read, grouped] = [check(input), withoutGroups(input)];
+  if (!typing || grouped === input) return read;
   const { isGrouped, hasCommas = false, byProgram = false } = typing;
-  const grouped = withoutGroups(input);
-  if (grouped === input) return check(input);
-  const [read, other] = [check(input), check(grouped)];
+  const other = check(grouped);
   if ('error' in read || 'error' in other || isGrouped === false) return read;
   if (isGrouped) return { ...other, converted: `${oneLine(input)} = ${other.fill.value}` };
   const isDoubtful =
     /\.\d{3}(?!\d)/.test(input) &&
-    (isWhole(unit) || hasCommas || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
+    (isWhole(declaredUnit(metric?.unit)) || hasCommas || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
   if (!isDoubtful || (other.warning !== undefined && read.warning === undefined)) return read;
   const [one, another] = [withoutZeros(read.fill.value), other.fill.value];
   return { ...read, warning: `${one} or ${another}? Write one of them, or set \`thousands\`` };
@@ -593,8 +591,8 @@ function countedWarning(
 
 /** A bare `25000000` where millions are expected may be the count itself. */
 function countWarning(unit: Unit, number: number): string | undefined {
-  const [multiplier = '', ...counted] = unit.text.split(' ');
-  const { factor } = unit;
+  const { text, factor } = unit;
+  const [multiplier = '', ...counted] = text.split(' ');
   // `B` alone is bytes.
   if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return undefined;
   const count = `${number} ${counted.join(' ')}`;

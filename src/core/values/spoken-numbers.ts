@@ -17,7 +17,6 @@ type Words = readonly Word[];
 /** `digits` unless it is a whole number; `next` is the word after it. */
 type Read = { readonly value: number; readonly digits?: string; readonly next: number };
 
-const MAX_LENGTH = 100_000;
 const WORD = /(?<![\p{L}\p{M}\p{N}_'’])\p{L}+(?![\p{L}\p{M}\p{N}_]|['’]\p{L})/gu;
 
 const ONES = 'zero one two three four five six seven eight nine'.split(' ');
@@ -219,8 +218,9 @@ function wordsIn(text: string): Words {
   });
 }
 
+/** Takes time in proportion to the text, whose length its callers limit. */
 export function spokenNumbers(text: string): readonly SpokenNumber[] {
-  const words = wordsIn(text.slice(0, MAX_LENGTH));
+  const words = wordsIn(text);
   const found: SpokenNumber[] = [];
   let at = 0;
   for (let first = words[0]; first; first = words[at]) {

@@ -220,7 +220,7 @@ export const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
 );
 
 /** Short forms of whole units. The case of bits and bytes counts. */
-export const ALIASES: ReadonlyMap<string, string> = new Map([
+const ALIASES: ReadonlyMap<string, string> = new Map([
   ['rps', 'requests/s'],
   ['rpm', 'requests/min'],
   ['qps', 'queries/s'],
@@ -235,7 +235,7 @@ export const ALIASES: ReadonlyMap<string, string> = new Map([
   ]),
 ]);
 
-export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
+const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
   ['req', 'request'],
   ['tok', 'token'],
   ['param', 'parameter'],
@@ -332,16 +332,13 @@ function timesPowers(a: Powers, b: Powers, sign: 1 | -1): Powers {
   return new Map([...powers].filter(([, power]) => power !== 0));
 }
 
-function quotient(above: Term | undefined, below: readonly Term[]): Unit {
+function quotient(above: Term, below: readonly Term[]): Unit {
   return {
-    text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
-    factor: below.reduce((factor, term) => factor / term.factor, above?.factor ?? 1),
-    powers: below.reduce(
-      (powers, term) => timesPowers(powers, term.powers, -1),
-      above?.powers ?? NO_UNIT.powers,
-    ),
-    nouns: [above?.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
-    percent: above?.text === '%' && below.length === 0,
+    text: [above, ...below].map(({ text }) => text).join('/'),
+    factor: below.reduce((factor, term) => factor / term.factor, above.factor),
+    powers: below.reduce((powers, term) => timesPowers(powers, term.powers, -1), above.powers),
+    nouns: [above.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
+    percent: above.text === '%' && below.length === 0,
   };
 }
 
@@ -390,7 +387,7 @@ export function readUnits(text: string): readonly Unit[] {
   if (below.length > 3) return [];
   const terms = below.flatMap((word) => readTerm(word)[0] ?? []);
   if (terms.length < below.length) return [];
-  if (above === '') return terms.length > 0 ? [quotient(undefined, terms)] : [];
+  if (above === '') return terms.length > 0 ? [quotient(NO_UNIT, terms)] : [];
   return readTerm(above).map((term) => quotient(term, terms));
 }
 
