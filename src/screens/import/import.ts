@@ -250,10 +250,8 @@ export function renderUncited(rows: readonly Uncited[], display: Display): strin
     ),
     ...back.map((one) => `${label} cites ${valueOf(one)} again, which was entered for an earlier text.`),
   ]);
-  const isSaid = rows.every(
-    ({ lost = [], back = [] }) => back.length === 0 && lost.every((one) => one.isSaid),
-  );
-  return told('Values', lines, isSaid ? '' : 'To enter a value again, run `prep fill`.', display);
+  const isOpen = others.some(({ lost = [] }) => lost.some((one) => !one.isSaid));
+  return told('Values', lines, isOpen ? 'To enter a value again, run `prep fill`.' : '', display);
 }
 
 export const renderKept = (rows: readonly ImportRow[], display: Display): string =>
