@@ -764,36 +764,6 @@ A bus: ![[Pasted image.png|300]]
     expect(own()).toEqual(before);
   });
 
-  it('of contents without answers, or with links to them, are those of the files that answer, and told', async () => {
-    const asked = ['What is a mutex?', 'What is a lease?', 'What is a saga?'];
-    write('bank/answers.md', asked.map((title) => `## ${title}\n\nText.\n\n`).join(''));
-    const links = asked
-      .slice(0, 2)
-      .map((title) => `- ${title} [[answer](answers.md#${title.slice(10, -1)})]\n`);
-    write(
-      'bank/README.md',
-      `# Interview questions\n\n${links.join('')}- ${asked[2] ?? ''}\n- What is yours?\n`,
-    );
-    const done = await run([join(folder, 'bank')]);
-    expect(filesBelow(join(home, 'questions')).size).toBe(5);
-    expect(unwrapped(done)).toContain(
-      '1 of 4 possible questions read; 3 are answered in another file (line 3',
-    );
-  });
-
-  it('in pages with numbers, of which most ask one thing each, are their titles', async () => {
-    const pages = ['What is DNS?', 'What is a proxy?', 'How is TLS set up?', 'The site answers with 502.'];
-    for (const [i, title] of pages.entries())
-      write(`net/0${i + 1}-page.md`, `### ${title}\n\nText on it.\n\n### Step ${i}\n\nText.\n`);
-    const { questions } = await runJson([join(folder, 'net')]);
-    expect(questions.map(({ id }) => id)).toEqual([
-      'what-is-dns',
-      'what-is-a-proxy',
-      'how-is-tls-set-up',
-      'the-site-answers-with-502',
-    ]);
-  });
-
   it('of two pages of Notion under one name are two, and one of both is one', async () => {
     const page = (name: string, image: string): void => {
       write(`Export/${name}.md`, `# What is ${name}?\n\nSee ![Untitled](${name}%20a1/${image})\n`);
@@ -866,6 +836,38 @@ type Told = Json & {
   }[];
   readonly skipped: readonly string[];
 };
+
+describe('questions of several files', () => {
+  it('of contents without answers, or with links to them, are those of the files that answer, and told', async () => {
+    const asked = ['What is a mutex?', 'What is a lease?', 'What is a saga?'];
+    write('bank/answers.md', asked.map((title) => `## ${title}\n\nText.\n\n`).join(''));
+    const links = asked
+      .slice(0, 2)
+      .map((title) => `- ${title} [[answer](answers.md#${title.slice(10, -1)})]\n`);
+    write(
+      'bank/README.md',
+      `# Interview questions\n\n${links.join('')}- ${asked[2] ?? ''}\n- What is yours?\n`,
+    );
+    const done = await run([join(folder, 'bank')]);
+    expect(filesBelow(join(home, 'questions')).size).toBe(5);
+    expect(unwrapped(done)).toContain(
+      '1 of 4 possible questions read; 3 are answered in another file (line 3',
+    );
+  });
+
+  it('in pages with numbers, of which most ask one thing each, are their titles', async () => {
+    const pages = ['What is DNS?', 'What is a proxy?', 'How is TLS set up?', 'The site answers with 502.'];
+    for (const [i, title] of pages.entries())
+      write(`net/0${i + 1}-page.md`, `### ${title}\n\nText on it.\n\n### Step ${i}\n\nText.\n`);
+    const { questions } = await runJson([join(folder, 'net')]);
+    expect(questions.map(({ id }) => id)).toEqual([
+      'what-is-dns',
+      'what-is-a-proxy',
+      'how-is-tls-set-up',
+      'the-site-answers-with-502',
+    ]);
+  });
+});
 
 describe('what was not read', () => {
   it('is told of a guide of mixed shapes, with its line', async () => {
