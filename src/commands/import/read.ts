@@ -21,7 +21,8 @@ import {
   type Present,
   type ReadBankFile,
 } from '../../core/import/plan.ts';
-import { hasNumber, pageName } from '../../formats/import/file-facts.ts';
+import { namesQuestions } from '../../formats/import/families.ts';
+import { hasNumber, pageName, stemOf } from '../../formats/import/file-facts.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
@@ -33,6 +34,7 @@ import {
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { ONLY_LINK } from '../../formats/import/sheet-passages.ts';
+import { asksOrTells } from '../../formats/import/words.ts';
 import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { alternativesText, type ToldFile } from '../../screens/check/problems.ts';
@@ -169,14 +171,17 @@ function answeredElsewhere(files: readonly ArrivedFile[]): ReadonlySet<Arrived> 
 }
 
 /** Told like what is not read at all. */
-function withElsewhere({ content, ...file }: ArrivedFile, listed: ReadonlySet<Arrived>): ArrivedFile {
+function without(
+  { content, ...file }: ArrivedFile,
+  isLeft: (one: Arrived) => boolean,
+  reason: Unread['reason'],
+): ArrivedFile {
   const { unread = [], ...account } = content.account ?? { headings: false };
-  const questions = content.questions.filter((one) => !listed.has(one));
-  const elsewhere = content.questions.flatMap((one): readonly Unread[] => {
-    const { line, title } = one;
-    return listed.has(one) ? [{ line, title, kind: 'entry', level: 0, reason: 'elsewhere' }] : [];
-  });
-  const accounted = { ...account, read: questions.length, unread: [...unread, ...elsewhere] };
+  const questions = content.questions.filter((one) => !isLeft(one));
+  const told = content.questions
+    .filter(isLeft)
+    .map(({ line, title }): Unread => ({ line, title, kind: 'entry', level: 0, reason }));
+  const accounted = { ...account, read: questions.length, unread: [...unread, ...told] };
   return { ...file, content: { ...content, questions, account: accounted } };
 }
 
@@ -204,9 +209,54 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
   const left = files.map(async (file): Promise<ArrivedFile> => {
     const { questions } = file.content;
     if (questions.length === 0) return named.has(file) ? withTitle(file) : file;
-    return questions.some((one) => listed.has(one)) ? withElsewhere(file, listed) : file;
+    return questions.some((one) => listed.has(one))
+      ? without(file, (one) => listed.has(one), 'elsewhere')
+      : file;
   });
   return Promise.all(left);
+}
+
+/** Formats in which topics are read like questions. */
+const OF_TOPICS = new Set([
+  'guide',
+  'plain-headings',
+  'numbered-headings',
+  'bold-questions',
+  'bullets',
+  'details',
+]);
+/** In fewer, no form is usual. */
+const FEWEST_OTHERS = 20;
+const MOST_ASK = 0.5;
+const HARDLY_ANY = 0.15;
+
+const asks = ({ title }: Arrived): boolean => asksOrTells(title);
+
+/** It has answers, and hardly any of its titles asks, gives a task or says that it is a question; nor does its name. */
+async function hasTopics({ file, shape, content: { questions }, open }: ArrivedFile): Promise<boolean> {
+  const asking = questions.filter(asks).length;
+  const answered = questions.filter(({ draft }) => !draft).length;
+  if (!OF_TOPICS.has(shape) || questions.length < 2 || answered * 2 < questions.length) return false;
+  if (asking >= questions.length * HARDLY_ANY || namesQuestions(stemOf(file))) return false;
+  const { candidates = [] } = (await open?.())?.as(undefined) ?? {};
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const [title] = candidates;
+  const isCalled = title?.kind === 'heading' && title.level === 1 && namesQuestions(title.title);
+  return !isCalled && read.filter(({ says }) => says > 0).length < read.length * HARDLY_ANY;
+}
+
+/** Where most of a folder asks, files of topics are notes beside the questions. */
+async function withoutTopics(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const all = sumOf(files, ({ content }) => content.questions.length);
+  const asking = sumOf(files, ({ content }) => content.questions.filter(asks).length);
+  return Promise.all(
+    files.map(async (file) => {
+      const { questions } = file.content;
+      const others = all - questions.length;
+      const mayBeNotes = others >= Math.max(FEWEST_OTHERS, questions.length) && asking >= others * MOST_ASK;
+      return mayBeNotes && (await hasTopics(file)) ? without(file, () => true, 'documentation') : file;
+    }),
+  );
 }
 
 /** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
@@ -283,7 +333,8 @@ async function readOne(
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
     if (!inTarget(file.stored)) all.push({ ...file, content: arrived(file.content) });
   });
-  const read = options.as === undefined ? await likeOthers(await withoutIndexes(all)) : all;
+  const read =
+    options.as === undefined ? await withoutTopics(await likeOthers(await withoutIndexes(all))) : all;
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : found.find(hidesFile);

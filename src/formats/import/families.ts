@@ -58,6 +58,8 @@ const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ').toLowerCase();
 
+export const namesQuestions = (name: string): boolean => QUESTION_WORDS.test(spaced(name));
+
 const FOLDER_OF_QUESTIONS =
   /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|fragen|вопросы|题目|面试题)(?:\/|$)/i;
 

@@ -855,6 +855,23 @@ describe('questions of several files', () => {
     );
   });
 
+  it('are in the files that ask; beside them, topics are notes, unless the file is named or called questions', async () => {
+    const asked = Array.from({ length: 12 }, (_, i) => `## What is part ${i}?\n\nText.\n\n`).join('');
+    const topics = ['SELECT', 'FROM', 'JOIN', 'GROUP BY', 'HAVING', 'LIMIT'];
+    const notes = topics.map((title, i) => `## ${i + 1}. ${title}\n\nText.\n\n`).join('');
+    write('interview/a.md', asked);
+    write('interview/b.md', asked.replaceAll('part', 'layer'));
+    write('interview/sql-notes.md', notes);
+    write('interview/sql-questions.md', notes.replaceAll(/(?<=\. )\w/g, 'ON $&'));
+    const { files } = (await runJson([join(folder, 'interview')])) as Told;
+    expect(files.map(({ questions }) => questions)).toEqual([12, 12, 0, 6]);
+    expect(files[2]?.told).toContain(
+      '0 of 6 possible questions read; 6 are in a file that reads like notes or a manual (line 1 "SELECT"',
+    );
+    const alone = (await runJson([join(folder, 'interview/sql-notes.md')])) as Told;
+    expect(alone.files.map(({ questions }) => questions)).toEqual([6]);
+  });
+
   it('in pages with numbers, of which most ask one thing each, are their titles', async () => {
     const pages = ['What is DNS?', 'What is a proxy?', 'How is TLS set up?', 'The site answers with 502.'];
     for (const [i, title] of pages.entries())
