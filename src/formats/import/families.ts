@@ -416,8 +416,7 @@ const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolea
   members.filter(test).length / Math.max(1, members.length);
 const asks = ({ says }: Candidate): boolean => says >= 2;
 /** Links and rows without an answer aside. */
-const asksAlone = (one: Candidate): boolean =>
-  asks(one) && !one.link && !one.label && one.family !== BARE_ROW;
+const standsAlone = (one: Candidate): boolean => !one.link && !one.label && one.family !== BARE_ROW;
 const mayBeTask = ({ says }: Candidate): boolean => says >= 1;
 const isSure = ({ says }: Candidate): boolean => says === 3;
 
@@ -491,8 +490,10 @@ class Judge extends Case {
   private readonly headingOf = lastBefore(this.found.headings);
   private readonly series = countingOn(this.found.all, this.headingOf);
   private readonly announced = this.announcedItems();
-  /** How many of all candidates ask. */
-  private readonly asking = this.found.all.filter(asksAlone).length;
+  private readonly alone = this.found.all.filter(standsAlone);
+  /** How many of all candidates ask, and how many ask or give a task. */
+  private readonly asking = this.alone.filter(asks).length;
+  private readonly telling = this.alone.filter(mayBeTask).length;
   readonly file = fileSays(this.found, this.asking);
   /** The number of lines that begin with `Q:`. */
   private readonly labels = this.found.all.filter(({ family }) => LABELLED.has(family)).length;
@@ -608,7 +609,9 @@ class Judge extends Case {
       /** How many elements, and list items that ask or give a task, are below each. */
       listed: () => sumOf(members, (one) => this.listedIn(one)) / n,
       /** Candidates of other families ask more than these. */
-      othersAsk: first.kind !== 'details' && this.asking - shares.asking * n > (topics ? n : 5 * n),
+      othersAsk:
+        first.kind !== 'details' &&
+        (topics ? this.telling - shares.tasks * n > n : this.asking - shares.asking * n > 5 * n),
       /** Some say that they are questions by a number or a label. */
       labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
       tagged: members.some((one) => isSure(one) && CARD_TAG.test(wordsIn(text, one.words))),

@@ -7,15 +7,17 @@ const read = (file: string, text: string, folder = 'notes', names: readonly stri
   readBankFile({ ...openSource(file, text, folder), siblings: () => names }, 'bank').questions;
 const titles = (...given: Parameters<typeof read>) => read(...given).map(({ title }) => title);
 
+const LONG = 'A text of some length about it, in several sentences. It goes into details.\n\n'.repeat(5);
+const TOPICS = ['Sets', 'Matrices', 'Series', 'Limits', 'Integrals'];
+const topicsOf = (write: (name: string, i: number) => string): string => TOPICS.map(write).join('');
+
 const answersOf = (file: string, text: string) =>
   read(file, text).map(({ title, answer }) => [title, answer.text] as const);
 
-const LONG = 'A text of some length about it, in several sentences. It goes into details.\n\n'.repeat(5);
-
 describe('topics of an exam', () => {
-  const topics = ['Sets', 'Matrices', 'Series', 'Limits', 'Integrals'];
+  const topics = TOPICS;
   const headed = (mark: (i: number) => string) =>
-    topics.map((name, i) => `## ${mark(i)}${name}\n\n${LONG}### Proof ${name}\n\nText.\n\n`).join('');
+    topicsOf((name, i) => `## ${mark(i)}${name}\n\n${LONG}### Proof ${name}\n\nText.\n\n`);
 
   it('are the outermost numbered headings of a file that says so, long as their answers are', () => {
     expect(
@@ -403,6 +405,13 @@ describe('what belongs to what', () => {
     const found = titles('questions.md', text);
     expect(found).not.toContain('Data engineer');
     expect(found).toEqual(expect.arrayContaining(['What is a mart?', 'Why partition at all?']));
+  });
+
+  it('more tasks than topics with numbers are the questions, and not the topics above them', () => {
+    const chapters = topicsOf((name, i) => `### ${i + 1}. ${name}\n\n${LONG}`);
+    const tasks = Array.from({ length: 8 }, (_, i) => `**${i + 1}. Walk me through part ${i}.**\nText.\n\n`);
+    const found = titles('llm.md', `# Models for interviews\n\n${chapters}${tasks.join('')}`);
+    expect(found).toEqual(Array.from({ length: 8 }, (_, i) => `Walk me through part ${i}.`));
   });
 
   it('topics with numbers outweigh their parts, of which some ask', () => {
