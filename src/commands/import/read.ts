@@ -232,11 +232,10 @@ const HARDLY_ANY = 0.15;
 
 const asks = ({ title }: Arrived): boolean => asksOrTells(title);
 
-/** It has answers, and hardly any of its titles asks, gives a task or says that it is a question; nor does its name. */
+/** Hardly any of its titles asks, gives a task or says that it is a question; nor does its name. */
 async function hasTopics({ file, shape, content: { questions }, open }: ArrivedFile): Promise<boolean> {
   const asking = questions.filter(asks).length;
-  const answered = questions.filter(({ draft }) => !draft).length;
-  if (!OF_TOPICS.has(shape) || questions.length < 2 || answered * 2 < questions.length) return false;
+  if (!OF_TOPICS.has(shape) || questions.length < 2) return false;
   if (asking >= questions.length * HARDLY_ANY || namesQuestions(stemOf(file))) return false;
   const { candidates = [] } = (await open?.())?.as(undefined) ?? {};
   const read = candidates.filter(({ verdict }) => verdict === 'question');

@@ -732,16 +732,19 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
   });
 }
 
+type LeveledHeading = Heading & { readonly answers: boolean };
+
 const FEWEST_ANSWERS = 2;
 
 /**
  * The second of two headings of one level, if it names the answer to the first, and others do so too: `Solution 3`. A level on which
  * few do has sections, of which one is called `Answers`.
  */
-function answeringHeadings({ text }: Source, headings: readonly Heading[]): ReadonlySet<Heading> {
+function answeringHeadings(text: string, headings: readonly Heading[]): ReadonlySet<Heading> {
   const names = ({ textStart, textEnd }: Heading): boolean => {
     const words = text.slice(textStart, textEnd);
-    return !asksAtEnd(words) && namesAnswer(words.replace(/\s?[#№]?\d{1,4}[.:]?$/, ''));
+    const stem = words.replace(/\s?[#№]?\d{1,4}(?:[.-]\d{1,3})?[.:]?$/, '');
+    return !asksAtEnd(words) && (namesAnswer(stem) || (stem === 'A' && words !== stem));
   };
   const times = countBy(headings, ({ level }) => level);
   const last: Heading[] = [];
@@ -760,7 +763,7 @@ function answeringHeadings({ text }: Source, headings: readonly Heading[]): Read
   );
 }
 
-const headingCandidate = (source: Source, heading: Heading, answers: boolean): Candidate =>
+const headingCandidate = (source: Source, heading: LeveledHeading): Candidate =>
   candidate({
     kind: 'heading',
     family: `heading ${heading.level}`,
@@ -768,8 +771,8 @@ const headingCandidate = (source: Source, heading: Heading, answers: boolean): C
     start: heading.start,
     words: { start: heading.textStart, end: heading.textEnd },
     body: heading.next,
-    answers,
-    label: answers || labelAt(source, { ...heading, end: heading.textEnd }) !== undefined,
+    answers: heading.answers,
+    label: heading.answers || labelAt(source, { ...heading, end: heading.textEnd }) !== undefined,
   });
 
 /** Linear: open candidates are a stack. */
@@ -801,12 +804,11 @@ function nest(all: readonly Candidate[], end: number): void {
 /** Lines that may name a question: headings, list items, bold leads, numbered lines. True for each line that is open text. */
 function scanLines(
   scan: Scan,
-  headings: readonly Heading[],
+  headings: readonly LeveledHeading[],
   isClosed: (at: number) => boolean,
 ): readonly boolean[] {
   const { source, lines } = scan;
   const { text } = source;
-  const answering = answeringHeadings(source, headings);
   let next = 0;
   return lines.map((line, at) => {
     const closes = isClosed(line.start);
@@ -814,7 +816,7 @@ function scanLines(
     if (heading && line.start >= heading.start) {
       if (line.next >= heading.next) next += 1;
       if (line.start !== heading.start || closes) return false;
-      scan.found.push(headingCandidate(source, heading, answering.has(heading)));
+      scan.found.push(headingCandidate(source, heading));
       return true;
     }
     if (closes || line.code) return !closes && !line.code;
@@ -900,9 +902,15 @@ function outlined(text: string, start: number) {
   const inner = withinFence(text, whole, outer.fences);
   const { headings, fences } = inner ? outline(text, inner.start, inner.end) : outer;
   const { start: first, end } = inner ?? whole;
-  const levels = countedLevels(text, headings);
+  const answering = answeringHeadings(text, headings);
+  const levels = countedLevels(text, headings, answering);
+  const leveled = headings.map((one, i) => ({
+    ...one,
+    level: levels[i] ?? one.level,
+    answers: answering.has(one),
+  }));
   return {
-    headings: headings.map((one, i) => ({ ...one, level: levels[i] ?? one.level })),
+    headings: leveled,
     fences,
     end,
     lines: linesOf(text, first, end, fences),

@@ -1,6 +1,6 @@
 // Decides which candidates of a Markdown file are questions. Siblings of the same kind and level are judged
 // together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
-import { countBy, groupBy, sumOf } from '../../core/base/collections.ts';
+import { countBy, groupBy, keptFor, sumOf } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -746,15 +746,29 @@ class Judge extends Case {
     return this.result();
   }
 
-  /** A list item that names those below it. */
-  private isTopic(one: Candidate): boolean {
-    if (one.says > 0 || !isItem(one)) return false;
-    const inner = this.childrenOf(one).filter(isItem);
+  private itemsBelow(one: Candidate): readonly Candidate[] {
+    return one.says > 0 || !isItem(one) ? [] : this.childrenOf(one).filter(isItem);
+  }
+
+  /** Of the items below it, half ask. */
+  private namesItems(one: Candidate): boolean {
+    const inner = this.itemsBelow(one);
     // Without question marks, a numbered item may be a question with others about it.
     const may = (each: Candidate): boolean =>
       asks(each) || (one.number === undefined && mayAsk(wordsIn(this.text, each.words)));
     const asking = inner.filter((each) => may(each) && !each.link).length;
     return asking >= 2 && asking * 2 >= inner.length;
+  }
+
+  private readonly areNames = keptFor(
+    (list: readonly Candidate[]): boolean =>
+      list.length > 2 && list.filter((one) => this.namesItems(one)).length * 2 > list.length,
+  );
+
+  /** A list item that names those below it, as most of its list do. */
+  private isTopic(one: Candidate): boolean {
+    if (this.namesItems(one)) return true;
+    return this.itemsBelow(one).some(mayBeTask) && this.areNames(this.children.get(one.parent) ?? []);
   }
 
   /** One of a family that is read, which may not ask itself. */

@@ -10,7 +10,7 @@ export const QUESTION_WORD =
   '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|Soal|Pertanyaan|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pitanje|Vprašanje|Ot[aá]zk[ay]|Kérdés|Întrebare|Ερώτηση|Klausimas|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न|প্রশ্ন|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)';
 /** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, with the separator after it. */
 const QUESTION = new RegExp(
-  `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{0,3}[-–—|·•→](?=\\s)|\\s{1,3}[-–—](?=\\p{L})|(?=\\s)|$)[\\s*_]*`,
+  `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:[.-]\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{0,3}[-–—|·•→](?=\\s)|\\s{1,3}[-–—](?=\\p{L})|(?=\\s)|$)[\\s*_]*`,
   'iu',
 );
 /** `第 4 题：…` */
@@ -240,7 +240,11 @@ function runsOf(text: string, headings: readonly Outlined[]): readonly Run[] {
  * The level of each heading. One that counts on from another level, and not at its own, is at that of most that count so: `## 1. …`
  * above `### 2. …` and `### 3. …`. Beside codes that count, `### Question 3`, others of their level between two are parts of answers.
  */
-export function countedLevels(text: string, headings: readonly Outlined[]): readonly number[] {
+export function countedLevels<H extends Outlined>(
+  text: string,
+  headings: readonly H[],
+  answering: ReadonlySet<H>,
+): readonly number[] {
   const levels = headings.map(({ level }) => level);
   for (const { at, areCodes } of runsOf(text, headings)) {
     const times = [...countBy(at, (one) => levels[one] ?? 0)].toSorted(([, a], [, b]) => b - a);
@@ -249,8 +253,10 @@ export function countedLevels(text: string, headings: readonly Outlined[]): read
     for (const one of at) levels[one] = most;
     if (!areCodes) continue;
     const isCode = new Set(at);
-    for (let i = at[0] ?? 0; i < (at.at(-1) ?? 0); i += 1)
-      if (levels[i] === most && !isCode.has(i)) levels[i] = most + 1;
+    headings.slice(0, at.at(-1)).forEach((one, i) => {
+      const isBetween = i > (at[0] ?? 0) && levels[i] === most;
+      if (isBetween && !isCode.has(i) && !answering.has(one)) levels[i] = most + 1;
+    });
   }
   return levels;
 }
