@@ -58,7 +58,9 @@ const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ').toLowerCase();
 
-export const namesQuestions = (name: string): boolean => QUESTION_WORDS.test(spaced(name));
+/** `Linux-scenarios` names questions beside questions; alone, it may be a manual. */
+export const namesQuestions = (name: string): boolean =>
+  QUESTION_WORDS.test(spaced(name)) || /\bscenarios?\b/.test(spaced(name));
 
 const FOLDER_OF_QUESTIONS =
   /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|fragen|вопросы|题目|面试题)(?:\/|$)/i;
@@ -462,7 +464,12 @@ function countingOn(
   return new Set(kept);
 }
 
-const ANNOUNCED = 'item announced';
+const ANNOUNCED = { heading: 'heading announced', item: 'item announced' };
+const announces = (title: string): boolean =>
+  !asksAtEnd(title) &&
+  !holdsNoQuestions(title) &&
+  [QUESTION_WORDS, OPENING_WORDS].some((words) => words.test(title.toLowerCase()));
+
 const FEWEST_ANSWERED = 4;
 /** On average. */
 const MOST_IN_ANSWER = 6;
@@ -489,7 +496,7 @@ class Judge extends Case {
   private readonly answered = this.answeredByLists();
   private readonly headingOf = lastBefore(this.found.headings);
   private readonly series = countingOn(this.found.all, this.headingOf);
-  private readonly announced = this.announcedItems();
+  private readonly announced = this.announcedBelow();
   private readonly alone = this.found.all.filter(standsAlone);
   /** How many of all candidates ask, and how many ask or give a task. */
   private readonly asking = this.alone.filter(asks).length;
@@ -590,7 +597,7 @@ class Judge extends Case {
       topics,
       /** How many say explicitly that they are questions. */
       sure: members.filter(isSure).length,
-      announced: share((one) => this.isAnnounced(one)),
+      announced: share((one) => one.kind !== 'heading' && this.announcing(one) !== undefined),
       series: this.series.has(first),
       /** Share of the file. */
       cover: this.coverOf(members),
@@ -655,19 +662,28 @@ class Judge extends Case {
     );
   }
 
-  /** The items of lists below headings such as `Interview questions`, if most ask. */
-  private announcedItems(): ReadonlySet<Candidate> {
-    const items = this.found.all.filter((one) => one.kind === 'item' && this.isAnnounced(one));
-    const lists = [...groupBy(items, ({ start }) => this.headingOf(start)).values()];
+  /** The headings and list items right below headings such as `Interview questions`, if most ask. */
+  private announcedBelow(): ReadonlySet<Candidate> {
+    const below = this.found.all.flatMap((one) => {
+      const above = one.kind === 'heading' || one.kind === 'item' ? this.announcing(one) : undefined;
+      return above === undefined ? [] : [{ one, list: `${one.kind} ${above}` }];
+    });
+    const lists = [...groupBy(below, ({ list }) => list).values()].map((some) => some.map(({ one }) => one));
     return new Set(lists.filter((some) => some.length > 2 && shareOf(some, asks) >= 0.6).flat());
   }
 
-  /** Below a heading such as `Interview questions`, which is not the title of the file. */
-  private isAnnounced(one: Candidate): boolean {
+  /** The place of a heading right above such as `Interview questions`, which is not the title of the file. */
+  private announcing(one: Candidate): number | undefined {
+    const { text } = this;
+    const [first] = this.found.headings;
+    if (one.kind === 'heading') {
+      const { parent } = one;
+      const isSection = parent?.kind === 'heading' && parent.start !== first?.start;
+      return isSection && announces(wordsIn(text, parent.words)) ? parent.start : undefined;
+    }
     const heading = one.level < 8 ? undefined : this.headingOf(one.start);
-    if (!heading || heading === this.found.headings[0]) return false;
-    const title = this.text.slice(heading.textStart, heading.textEnd);
-    return !asksAtEnd(title) && !holdsNoQuestions(title) && QUESTION_WORDS.test(title.toLowerCase());
+    if (!heading || heading === first) return undefined;
+    return announces(text.slice(heading.textStart, heading.textEnd)) ? heading.start : undefined;
   }
 
   /** List items of one place are judged together: below headings of one level, or in other items. */
@@ -697,16 +713,19 @@ class Judge extends Case {
   private familyAround(one: Candidate): Family | undefined {
     const family = this.families.get(this.keyOf(one));
     if (family && family.score > 0) return family;
-    const announced = this.announced.has(one) ? this.families.get(ANNOUNCED) : undefined;
+    const kind = one.kind === 'heading' ? 'heading' : 'item';
+    const announced = this.announced.has(one) ? this.families.get(ANNOUNCED[kind]) : undefined;
     return announced && announced.score > 0 ? announced : undefined;
   }
 
-  /** In notes, a list below `Interview questions` is judged by itself if its kind is not read elsewhere. */
-  private judgeAnnounced(): void {
+  /** In notes, what is below `Interview questions` is judged by itself if its kind is not read elsewhere. */
+  private judgeAnnounced(kind: keyof typeof ANNOUNCED): void {
     if (this.options.only || this.options.exact) return;
-    const members = [...this.announced].filter((one) => !this.verdicts.has(one) && !this.familyAround(one));
+    const members = [...this.announced].filter(
+      (one) => one.kind === kind && !this.verdicts.has(one) && !this.familyAround(one),
+    );
     const traits = members[0] && this.traitsOf(members, members[0]);
-    if (traits) this.families.set(ANNOUNCED, { ...traits, ...this.scoreOf(traits) });
+    if (traits) this.families.set(ANNOUNCED[kind], { ...traits, ...this.scoreOf(traits) });
   }
 
   /** Of several levels of topics, the outermost with many has the questions. */
@@ -729,11 +748,12 @@ class Judge extends Case {
       !isOuter(one) && one.kind !== 'item' && !isLine(one) && !isWithinItem(one);
     this.judgeFamilies(isOuter);
     if (!this.options.only && !this.options.exact) this.keepOneOfTopics();
+    this.judgeAnnounced('heading');
     this.walk(isOuter);
     this.judgeFamilies(isInner);
     this.walk(isInner);
     this.judgeFamilies(({ kind }) => kind === 'item');
-    this.judgeAnnounced();
+    this.judgeAnnounced('item');
     // Lines above answers that unfold are like those without an answer.
     const lines = this.found.all.filter((one) => isLine(one) && !this.verdicts.has(one));
     const read = [...this.families].filter(([name, { score }]) => name !== 'line' && score > 0);

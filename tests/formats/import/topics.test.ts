@@ -245,6 +245,37 @@ describe('labels of answers', () => {
   });
 });
 
+describe('labels of answers with numbers', () => {
+  const asked = ['What is a lock?', 'What is a lease?', 'What is a saga?', 'What is a quorum?'];
+  const guide = (write: (title: string, i: number) => string): string => asked.map(write).join('');
+  const expected = asked.map((title, i) => [title, `Text ${i}.`]);
+
+  it.each([
+    [
+      'Question 3 and Answer 3',
+      (title: string, i: number) => `### Question ${i}\n${title}\n\n**Answer ${i}:** Text ${i}.\n\n`,
+    ],
+    ['Q3 and A3', (title: string, i: number) => `**Q${i}: ${title}**\n\nA${i}: Text ${i}.\n\n`],
+    ['Q3 and A3 on plain lines', (title: string, i: number) => `Q${i}: ${title}\nA${i}: Text ${i}.\n\n`],
+    ['headings Q3 and A3', (title: string, i: number) => `## Q${i}\n${title}\n## A${i}\nText ${i}.\n\n`],
+    [
+      'headings Question 3 and Answer 3',
+      (title: string, i: number) => `## Question ${i}\n${title}\n## Answer ${i}\nText ${i}.\n\n`,
+    ],
+    [
+      'headings Q1-3 and A1-3',
+      (title: string, i: number) => `# Q1-${i}:\n${title}\n\n# A1-${i}:\nText ${i}.\n\n`,
+    ],
+  ])('are left out, and no answer is lost: %s', (_, write) => {
+    expect(answersOf('a.md', guide(write))).toEqual(expected);
+  });
+
+  it('are none in an answer', () => {
+    const text = guide((title, i) => `## ${title}\n\nOf level ${i}:\n\nA1: beginners\n\n`);
+    expect(read('a.md', text)[0]?.answer.text).toBe('Of level 0:\n\nA1: beginners');
+  });
+});
+
 describe('headings below questions', () => {
   it('are parts of answers, if none asks, and the outer level has the questions', () => {
     const text = [
@@ -412,6 +443,33 @@ describe('what belongs to what', () => {
     const tasks = Array.from({ length: 8 }, (_, i) => `**${i + 1}. Walk me through part ${i}.**\nText.\n\n`);
     const found = titles('llm.md', `# Models for interviews\n\n${chapters}${tasks.join('')}`);
     expect(found).toEqual(Array.from({ length: 8 }, (_, i) => `Walk me through part ${i}.`));
+  });
+
+  it('headings of notes ask below one that announces questions, whatever their kind is elsewhere', () => {
+    const notes = topicsOf(
+      (name) => `## ${name}\n\n${LONG}### More\n\nText.\n\n### Details of ${name}\n\nText.\n\n`,
+    );
+    const asked = ['Are sets ordered?', 'When does a series converge?', 'Is a limit unique?'];
+    const section = asked.map((title) => `### ${title}\n\nText.\n\n`).join('');
+    const file = (above: string): string =>
+      `# Notes\n\n${notes}## ${above}\n\n${section}## Summary\n\nText.\n`;
+    expect(titles('notes.md', file('Important interview questions'))).toEqual(asked);
+    expect(titles('notes.md', file('Exercises in your own words'))).toEqual(asked);
+    expect(titles('notes.md', file('Open ends'))).toEqual([]);
+  });
+
+  it('a list of topics is one whole, also where few of the items below a topic ask', () => {
+    const asked = TOPICS.map((name) => [`What is one of the ${name}?`, `Why use ${name}?`]);
+    const lists = [
+      ...asked,
+      ['Create one', 'Try and catch', 'Finally', 'What is thrown?', 'Explain the rest.'],
+    ];
+    const text = lists.map(
+      (list, i) => `${i + 1}. **Part ${i}**\n${list.map((each) => `   - ${each}\n`).join('')}\n`,
+    );
+    const found = titles('java.md', `# Java Interview Questions\n\n## Core\n\n${text.join('')}`);
+    expect(found.filter((title) => title.startsWith('Part'))).toEqual([]);
+    expect(found).toEqual(expect.arrayContaining(['Create one', 'What is thrown?', 'Explain the rest.']));
   });
 
   it('topics with numbers outweigh their parts, of which some ask', () => {
