@@ -22,7 +22,7 @@ import { ANSWER_FIELDS, type DrillAnswer, parseDrillAnswers } from '../../format
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
-import { attemptNow, chooseQuestion, requireKnownNames, storeLatest } from '../shared/question.ts';
+import { attemptNow, chooseQuestion, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requireNoJson, usesFullScreen } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
 
@@ -136,11 +136,6 @@ async function recordAnswers(
 
   const session = context.random.id(study.now);
   context.journal.append(accepted.map((one) => attemptOf(context, study, session, one)));
-  const latest = accepted.flatMap(({ given: { text: typed, rating }, question }) =>
-    typed === '' ? [] : [{ question: question.id, text: typed, rating }],
-  );
-  if (latest.length > 0) await storeLatest(context, latest, study.now);
-
   context.out.data(jsonDocument('drill', { recorded: accepted.length, rejected }));
   for (const { line, reason } of rejected)
     context.out.talk(`${source === '-' ? 'stdin' : source}:${line}: ${reason}\n`);

@@ -14,7 +14,7 @@ import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
-import { labelsFor, ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
+import { labelsFor, ownAnswer, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, gapsIn, pointsSide, showReveal } from './reveal.ts';
 import {
   cardOf,
@@ -297,7 +297,6 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
       const answer = followed.find((one) => one.text === asked)?.answer;
       if (answer !== undefined) context.drafts.write(followUpName(question, at), answer);
     }
-    if (text !== undefined) quiz.config = await restoreLatest(context, question, rated.latest);
   });
   keepPoints(quiz);
 }

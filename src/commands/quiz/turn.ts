@@ -11,7 +11,7 @@ import {
   settledCount,
   suggestRating,
 } from '../../core/base/attempt.ts';
-import { ownField, sumOf } from '../../core/base/collections.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { dayOf, type Instant, instantOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -27,7 +27,6 @@ import {
   step,
 } from '../../core/quiz/session.ts';
 import type { Schedule } from '../../core/schedule/schedule.ts';
-import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, shownId, openNumbersText, renderCard } from '../../screens/quiz/card.ts';
@@ -35,7 +34,7 @@ import type { Rated } from '../../screens/quiz/summary.ts';
 import { headRule, innerColumns, intervalText, rendered } from '../../screens/ui/frame.ts';
 import { askForAnswer, clearDrafts, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
 import { type Practice, tell, tried } from '../shared/practice.ts';
-import { questionStamp, storeLatest } from '../shared/question.ts';
+import { questionStamp } from '../shared/question.ts';
 
 export type Quiz = Practice & {
   session: Session;
@@ -48,7 +47,6 @@ export type Quiz = Practice & {
 type RatedQuestion = Rated & {
   readonly question: Question;
   readonly schedule: Schedule;
-  readonly latest: StoredAnswer['latest'];
 };
 
 /** `gone`: the question's file no longer has it. */
@@ -338,7 +336,6 @@ export async function checkAnswer(
   }
 }
 
-/** Stores what was typed as the latest answer. */
 export async function afterRating(
   { turn, rating, schedules, at }: CheckedAnswer,
   returns: boolean,
@@ -351,10 +348,6 @@ export async function afterRating(
   tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${shownId(turn.head)})`));
   await tried(practice, async () => {
     const text = answer?.text ?? '';
-    if (text !== '') {
-      const latest = { question: question.id, text, rating };
-      practice.config = await storeLatest(context, [latest], context.clock.now());
-    }
     // An interview has drafts of its own, and another terminal may have gone on with this one.
     const typed = readUnfinished(context.drafts.read(question.id)).text ?? '';
     if (turn.isReview || (typed !== text && answer?.recording === undefined)) return;
@@ -370,8 +363,7 @@ async function isRecorded(quiz: Quiz, checked: CheckedAnswer): Promise<boolean> 
     const { judged } = await import('./reveal.ts');
     const { cited, ...rated } = judged(turn, points);
     const id = quiz.context.random.id(at);
-    const latest = ownField(quiz.config.answers, question.id)?.latest;
-    quiz.ratings.set(id, { ...rated, question, schedule: schedules[rating], latest });
+    quiz.ratings.set(id, { ...rated, question, schedule: schedules[rating] });
     const by = rating === suggestRating(turn.points) ? 'points' : 'override';
     // The time for which the intervals were shown, so that the stored interval is the same.
     dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });

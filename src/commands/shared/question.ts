@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Rating, Remembered } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion, questionTitled } from '../../core/base/bank.ts';
-import { ownField } from '../../core/base/collections.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
@@ -11,7 +10,7 @@ import { commandFor } from '../../core/quiz/next-step.ts';
 import { changesBetween, ownOf, reverted, withOwn } from '../../core/schedule/changes.ts';
 import type { AttemptEntry, ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
-import type { Config, StoredAnswer } from '../../core/settings/config.ts';
+import type { Config } from '../../core/settings/config.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Study } from './load.ts';
 
@@ -139,8 +138,7 @@ export const attemptNow = (
   ...questionStamp(context, question),
 });
 
-// Texts of the user in the config file: values, own answers, latest answers. The journal keeps earlier values
-// and versions.
+// Texts of the user in the config file: values and own answers. The journal keeps earlier ones.
 
 export function recordChanges(context: Context, before: Config, after: Config): void {
   const changes = changesBetween(before, after);
@@ -187,30 +185,5 @@ export function storeOwn(context: Context, question: QuestionId, text: string): 
   return context.config.update(stored);
 }
 
-function withLatest(config: Config, question: QuestionId, latest: StoredAnswer['latest']): Config {
-  const answer = { ...ownField(config.answers, question), latest };
-  const after = new Map(Object.entries(config.answers)).set(question, answer);
-  return { ...config, answers: Object.fromEntries(after) };
-}
-
 export const ownAnswer = (config: Config, question: QuestionId): string | undefined =>
   ownOf(config, question)?.text;
-
-export const storeLatest = (
-  context: Context,
-  answers: readonly { readonly question: QuestionId; readonly text: string; readonly rating: Rating }[],
-  now: Instant,
-): Promise<Config> =>
-  context.config.update((config) => {
-    const at = isoWithOffset(now, context.clock.calendar(config.settings));
-    return answers.reduce(
-      (changed, { question, text, rating }) => withLatest(changed, question, { text, at, rating }),
-      config,
-    );
-  });
-
-export const restoreLatest = (
-  context: Context,
-  question: QuestionId,
-  latest: StoredAnswer['latest'],
-): Promise<Config> => context.config.update((config) => withLatest(config, question, latest));

@@ -33,17 +33,6 @@ export type TakesTheirs = (
 /** As `TakesTheirs` names an entry. */
 export const entryName = (section: MergeRow['section'], name: string): string => `${section} ${name}`;
 
-/** The latest typed answer is no version: the later one wins. */
-function withLatest(own: Config['answers'], ours: Config, theirs: Config): Config['answers'] {
-  const names = new Set([...Object.keys(ours.answers), ...Object.keys(theirs.answers)]);
-  const answers = Array.from(names, (name) => {
-    const [here, there] = [ours, theirs].map((config) => ownField(config.answers, name)?.latest);
-    const latest = timeOf(there?.at) > timeOf(here?.at) ? there : here;
-    return [name, { own: own[name]?.own, latest }] as const;
-  });
-  return Object.fromEntries(answers);
-}
-
 /** A list that was never chosen becomes theirs; to another, only their banks are added. */
 function addedBanks(ours: Config, theirs: Config) {
   const isNew = ({ bank }: ChosenBank): boolean =>
@@ -87,7 +76,7 @@ export function mergeConfigs(
     return Object.fromEntries(entries);
   };
   const fills = merged('fills', [ours.fills, theirs.fills], storedText, ({ updatedAt }) => updatedAt);
-  const own = merged(
+  const answers = merged(
     'answers',
     [ours.answers, theirs.answers],
     (answer) => answer.own?.text ?? '',
@@ -101,7 +90,7 @@ export function mergeConfigs(
     banks: [...ours.banks, ...added.banks],
     fills,
     settings: { ...DEFAULT_SETTINGS, ...settings },
-    answers: withLatest(own, ours, theirs),
+    answers,
     drills,
   };
   return { config, rows: [...rows, ...added.rows] };

@@ -1,4 +1,4 @@
-import type { Mode, Rating } from '../base/attempt.ts';
+import type { Mode } from '../base/attempt.ts';
 import type { Fills } from '../base/metric.ts';
 import type { Difficulty, QuestionId } from '../base/question.ts';
 import type { NumberStyle } from '../values/quantity.ts';
@@ -35,10 +35,7 @@ export const DEFAULT_SETTINGS: Settings = {
 
 export type OwnAnswer = { readonly text: string; readonly updatedAt: string };
 
-export type StoredAnswer = {
-  readonly latest?: { readonly text: string; readonly at: string; readonly rating?: Rating };
-  readonly own?: OwnAnswer;
-};
+export type StoredAnswer = { readonly own?: OwnAnswer };
 
 export type DrillSelect = {
   readonly due?: boolean;

@@ -1,7 +1,7 @@
 // config.json: text ⇄ `Config`. An invalid entry is a problem, and its default is used. Entries unknown to
 // this version stay in the file.
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { MODES, RATINGS } from '../../core/base/attempt.ts';
+import { MODES } from '../../core/base/attempt.ts';
 import { parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -114,20 +114,13 @@ export function readFill(value: unknown): StoredFill | undefined {
   };
 }
 
+/** Other fields stay as written: earlier versions kept the latest answer here, which the journal has. */
 function readAnswer(value: unknown): StoredAnswer | undefined {
   if (!isObject(value)) return undefined;
-  const { latest, own } = value;
-  if (own !== undefined && !(isObject(own) && isText(own['text']))) return undefined;
-  if (latest !== undefined && !(isObject(latest) && isText(latest['text']) && isText(latest['at'])))
-    return undefined;
-  return {
-    latest: latest && {
-      text: String(latest['text']),
-      at: String(latest['at']),
-      rating: RATINGS.find((word) => word === latest['rating']),
-    },
-    own: own && { text: String(own['text']), updatedAt: textOf(own['updatedAt']) ?? '' },
-  };
+  const { own, ...others } = value;
+  if (own === undefined) return others;
+  if (!isObject(own) || !isText(own['text'])) return undefined;
+  return { ...others, own: { text: own['text'], updatedAt: textOf(own['updatedAt']) ?? '' } };
 }
 
 /** A path or name, or an object that may turn it off. */

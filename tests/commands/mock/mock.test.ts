@@ -70,7 +70,6 @@ describe('a real interview', () => {
         bank: 'bank',
       },
     ]);
-    expect(held.config().answers['latency']?.latest?.text).toBe(TYPED);
   });
 
   it('reports a wrong figure for a value that only a follow-up cites, and no value said wrong as not cited', async () => {

@@ -194,14 +194,13 @@ describe('near the interview', () => {
 });
 
 describe('what was typed', () => {
-  it('is the latest answer once it is rated, and no draft any more', async () => {
+  it('is in the journal once it is rated, and no draft any more', async () => {
     const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), GO], {
       drafts: { latency: 'Quad' },
     });
     expect(run.script.answers[0]?.draft).toBe('Quad');
-    expect(run.config().answers['latency']).toEqual({
-      latest: { text: TYPED, at: '2026-11-24T10:00:00.000+01:00', rating: 'good' },
-    });
+    expect(run.entries).toMatchObject([{ type: 'attempt', text: TYPED, rating: 'good' }]);
+    expect(run.config().answers).toEqual({});
     expect(run.drafts.has('latency')).toBe(false);
   });
 
@@ -331,14 +330,6 @@ describe('what was typed', () => {
     expect((await session([QUIT], { drafts: { latency: stale } })).script.asked).toEqual(['answer']);
   });
 
-  it('leaves the latest answer alone when it was said aloud', async () => {
-    const latest = { text: 'before', at: '2026-11-01T10:00:00+01:00' };
-    const run = await session([answer(), points(1, 1, 1), rate('good'), GO], {
-      answers: { latency: { latest } },
-    });
-    expect(run.config().answers['latency']).toEqual({ latest });
-  });
-
   it('stays as it was typed when the editor fails, which is said', async () => {
     const run = await session([key('quit')], {
       edit: () => {
@@ -424,7 +415,6 @@ describe('undo', () => {
       points: [0, 1, 1],
     });
     expect(run.script.rates[1]?.choices).toEqual(run.script.rates[0]?.choices);
-    expect(run.config().answers['latency']?.latest).toMatchObject({ text: TYPED, rating: 'hard' });
   });
 
   it('works after the last question, before the summary', async () => {
@@ -439,14 +429,6 @@ describe('undo', () => {
     ]);
     expect(ratingsOf(run.entries)).toEqual(['latency easy', 'undo', 'latency again']);
     expect(run.script.pauses[0]).toContain('u to undo');
-  });
-
-  it('puts the latest answer back that there was before', async () => {
-    const latest = { text: 'before', at: '2026-11-01T10:00:00+01:00' };
-    const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), key('undo'), key('quit')], {
-      answers: { latency: { latest } },
-    });
-    expect(run.config().answers['latency']).toEqual({ latest });
   });
 
   it('says so when there is nothing to take back, and asks on', async () => {
@@ -787,9 +769,9 @@ describe('the other keys', () => {
     expect(run.script.shown()).toContain('your version is unchanged');
   });
 
-  it('keep makes what was typed the own version; rated text is stored beside it', async () => {
+  it('keep makes what was typed the own version', async () => {
     const run = await session([answer(TYPED), key('keep'), points(1, 1, 1), rate('good'), GO]);
-    expect(run.config().answers['latency']).toMatchObject({ own: { text: TYPED }, latest: { text: TYPED } });
+    expect(run.config().answers['latency']).toMatchObject({ own: { text: TYPED } });
   });
 
   it('keep gives a draft its answer, which is asked for no longer', async () => {

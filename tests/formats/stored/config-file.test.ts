@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DRILLS, DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
+import { withOwn } from '../../../src/core/schedule/changes.ts';
 import { changedConfig, parseConfig, readConfig } from '../../../src/formats/stored/config-file.ts';
 
 const FILE = 'config.json';
@@ -68,6 +69,16 @@ describe('reading', () => {
     expect(problems[0]?.message).toContain(name);
     expect(config.settings).toEqual(DEFAULT_SETTINGS);
     expect(config.fills).toEqual({});
+  });
+
+  it('leaves the latest answer of an earlier version as it is written', () => {
+    const latest = { text: 'Quadratic.', at: '2026-11-24T10:00:00.000+01:00', rating: 'good' };
+    const text = JSON.stringify({ answers: { a: { latest, own: { text: 'Mine.', updatedAt: '' } } } });
+    const { config, problems } = read(text);
+    expect(problems).toEqual([]);
+    const after = withOwn(config, 'a', { text: 'Better.', updatedAt: '' });
+    const written = changedConfig(FILE, parseConfig(FILE, text), config, after);
+    expect(written['answers']).toEqual({ a: { latest, own: { text: 'Better.', updatedAt: '' } } });
   });
 
   it('does not promise a default for what it does not know', () => {
