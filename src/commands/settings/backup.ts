@@ -8,18 +8,15 @@ import { parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import { openSource } from '../../core/base/span.ts';
 import { capitalized, countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { valueNameIn } from '../../core/fill/gaps.ts';
-import type { FileChange, Manifest } from '../../core/import/plan.ts';
+import type { FileChange } from '../../core/import/plan.ts';
 import { changesBetween } from '../../core/schedule/changes.ts';
 import { liveEntries, mergeEntries } from '../../core/schedule/journal.ts';
 import { entryName, mergeConfigs, type MergeRow, type TakesTheirs } from '../../core/settings/backup.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { readQuestionFile } from '../../formats/question/question-file.ts';
-import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
-import { MANIFEST_NAME, readManifest, writeManifest } from '../../formats/stored/import-manifest.ts';
+import { parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { parseJournal } from '../../formats/stored/journal-lines.ts';
 import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
@@ -55,17 +52,15 @@ export const backup: Run<'backup'> = async (context, args, { json = false }) => 
 const configIn = (file: string, text: string): Config =>
   readConfig(file, text, parseConfig(file, text)).config;
 
-/** The present config file, as far as it can be read. */
-function presentIn({ backups, config: { file } }: Context) {
+/** Undefined where it is missing or damaged: a copy then takes its place. */
+function presentIn({ backups, config: { file } }: Context): Config | undefined {
   const text = backups.presentConfig();
-  const read = salvagedConfig(file, text ?? '{"version":1}');
-  return {
-    here: read?.config ?? configIn(file, '{}'),
-    isUnreadable: !read,
-    /** There is nothing to compare a copy with. */
-    isNothing: !read || text === undefined,
-    isDamaged: read?.isDamaged ?? true,
-  };
+  try {
+    return text === undefined ? undefined : configIn(file, text);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'config-damaged') return undefined;
+    throw error;
+  }
 }
 
 /** Of a copy that is restored, everything is taken. */
@@ -104,12 +99,12 @@ function dailyFolder(context: Context, day: string | undefined): string {
   const { backups, config, files } = context;
   const sound = backups.list().filter((each) => each.sound);
   const chosen = day === undefined ? sound : sound.filter((each) => each.day === day);
-  const { here, isNothing, isDamaged } = presentIn(context);
+  const here = presentIn(context);
   const differs = ({ folder }: Backup): boolean => {
     const theirs = configIn(config.file, files.readText(`${folder}/config.json`));
-    return compared(context, theirs, here, always, true).rows.length > 0;
+    return !here || compared(context, theirs, here, always, true).rows.length > 0;
   };
-  const copy = chosen.find((each) => isNothing || isDamaged || differs(each)) ?? chosen[0];
+  const copy = chosen.find(differs) ?? chosen[0];
   if (copy) return copy.folder;
   const hint =
     sound.length > 0
@@ -137,14 +132,13 @@ function recordLosers(context: Context, theirs: Config, config: Config): void {
  * The one way in which another copy of a person's data comes in: its files all or none, and its config file entry
  * by entry. Nothing here is lost: what loses is an earlier version in the journal.
  * @param put takes the place of the config file first, and the previous one stays beside it
- * @param before counts instead of what is in that place
  * @returns where the previous config file is kept
  */
 async function takeIn(
   context: Context,
   changes: readonly FileChange[],
   put: string | undefined,
-  merging?: { readonly theirs: Config; readonly takesTheirs: TakesTheirs; readonly before?: Config },
+  merging?: { readonly theirs: Config; readonly takesTheirs: TakesTheirs },
 ): Promise<string | undefined> {
   const { backups, clock, config: store, files, fileSets, home } = context;
   const present = backups.presentConfig();
@@ -153,16 +147,16 @@ async function takeIn(
   const replaces = present === undefined ? {} : { replaces: hashText(present), keepsOld };
   const placed = put === undefined ? [] : [{ path: 'config.json', content: put, ...replaces }];
   await fileSets.write(home, [...changes, ...placed]);
-  const aside = put === undefined || present === undefined ? undefined : `${store.file}.${keepsOld}`;
-  if (!merging) return aside;
-  const { theirs, takesTheirs, before } = merging;
-  await store.update((latest) => {
-    const { config } = mergeConfigs(before ?? latest, theirs, takesTheirs);
-    recordLosers(context, theirs, config);
-    recordChanges(context, before ?? latest, config);
-    return config;
-  });
-  return aside;
+  if (merging) {
+    const { theirs, takesTheirs } = merging;
+    await store.update((latest) => {
+      const { config } = mergeConfigs(latest, theirs, takesTheirs);
+      recordLosers(context, theirs, config);
+      recordChanges(context, latest, config);
+      return config;
+    });
+  }
+  return put === undefined || present === undefined ? undefined : `${store.file}.${keepsOld}`;
 }
 
 const textIn = ({ content }: FileChange): string => {
@@ -170,65 +164,10 @@ const textIn = ({ content }: FileChange): string => {
   return typeof written === 'string' ? written : new TextDecoder().decode(written);
 };
 
-function recordIn(text: string): Manifest | undefined {
-  const read = readManifest(text);
-  return 'manifest' in read ? read.manifest : undefined;
-}
-
 const QUESTIONS = 'questions/';
 
 const isQuestion = ({ path }: FileChange): boolean => path.startsWith(QUESTIONS) && path.endsWith('.md');
 const questionName = ({ path }: FileChange): string => path.slice(QUESTIONS.length);
-
-/** The record of imports of both: whose questions come in, whose next import is no first one. */
-function joinedRecord({ banks }: Context, change: FileChange, isMerge: boolean): readonly FileChange[] {
-  const text = banks.sourceText(`${banks.own}/${MANIFEST_NAME}`);
-  const [ours, theirs] = [text, textIn(change)].map(recordIn);
-  if (!ours || !theirs) return [change];
-  const [under, over] = isMerge ? [theirs, ours] : [ours, theirs];
-  const joined = writeManifest({
-    files: new Map([...under.files, ...over.files]),
-    questions: new Map([...under.questions, ...over.questions]),
-  });
-  return joined === text ? [] : [{ path: change.path, content: joined, replaces: hashText(text) }];
-}
-
-/**
- * Question files of a copy by the ids of their questions: a file that was moved here is the same one, because of two
- * files with one id, a bank leaves one out.
- * @returns `deleted`: imported here and deleted, which a merge leaves out
- */
-async function questionsById(context: Context, changes: readonly FileChange[], isMerge: boolean) {
-  const deleted: string[] = [];
-  if (!changes.some(({ path }) => path.startsWith(QUESTIONS))) return { changes, deleted };
-  const { banks, files, home } = context;
-  const { questions } = await banks.heads([banks.own]);
-  const here = new Map(
-    Array.from(questions.values(), ({ id, file }) => {
-      const path = files.absolute(file).slice(home.length + 1);
-      return [id, path.replaceAll('\\', '/')] as const;
-    }),
-  );
-  const record = recordIn(banks.sourceText(`${banks.own}/${MANIFEST_NAME}`));
-  const byId = changes.flatMap((change): readonly FileChange[] => {
-    const { path } = change;
-    if (path === QUESTIONS + MANIFEST_NAME && change.replaces !== undefined)
-      return joinedRecord(context, change, isMerge);
-    if (!isQuestion(change)) return [change];
-    const content = textIn(change);
-    const [question] = readQuestionFile(openSource(path, content), '').questions;
-    if (!question?.idWritten) return [change];
-    const place = here.get(question.id);
-    if (place === undefined && isMerge && record?.questions.has(question.id)) {
-      deleted.push(questionName(change));
-      return [];
-    }
-    if (place === undefined || place === path) return [change];
-    const present = banks.sourceText(`${home}/${place}`);
-    return present === content ? [] : [{ path: place, content, replaces: hashText(present), keepsOld: true }];
-  });
-  return { changes: byId, deleted };
-}
 
 function changesText(changes: readonly FileChange[], same = 0): string {
   const folders = groupBy(changes, ({ path }) => path.replace(/\/.*/, ''));
@@ -284,44 +223,47 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   const isDaily = given === undefined || parseDay(given) !== undefined;
   const place = isDaily ? dailyFolder(context, given) : given;
   const { config, made, same, changes: all } = await backups.unpack(place);
-  const byId = (await questionsById(context, all, false)).changes;
   // Of a daily copy, the config file alone is restored by its day.
-  const changes = isDaily ? [] : byId;
-  const { here, isUnreadable, isNothing, isDamaged } = presentIn(context);
+  const changes = isDaily ? [] : all;
+  const here = presentIn(context);
+  const isDamaged = !here && backups.presentConfig() !== undefined;
   const name = isDaily ? `the copy from ${made}` : results.shown(given);
   const copy = configIn(`${name}: config.json`, config ?? '{}');
-  const { theirs, gone, ...found } = compared(context, copy, here, always, isDaily);
+  const { theirs, gone, ...found } = compared(
+    context,
+    copy,
+    here ?? configIn(context.config.file, '{}'),
+    always,
+    isDaily,
+  );
   const rows = config === undefined ? [] : found.rows;
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(changes, same)}`);
-    if (isUnreadable)
-      out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
-    else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
+    if (isDamaged) out.data(`The current config file is damaged, so that of ${name} takes its place.\n`);
     await show(context, `Restoring ${name} changes:`, rows, theirs);
   }
-  const isChanging = (!isUnreadable && rows.length > 0) || changes.some(({ keepsOld }) => keepsOld);
+  const isChanging = (!isDamaged && rows.length > 0) || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
   const exit = isAsked ? await declined(context, 'Restore the copy?') : undefined;
   if (exit !== undefined) return exit;
   let aside: string | undefined;
   if (!dryRun) {
-    // A damaged file cannot be merged into: the copy takes its place, and what can be read of it comes in again.
-    const put = isNothing || isDamaged ? config : rows.length > 0 ? backups.presentConfig() : undefined;
-    const merging = { theirs, takesTheirs: always, before: isDamaged ? here : undefined };
-    aside = await takeIn(context, changes, put, isNothing || put === undefined ? undefined : merging);
+    const put = !here ? config : rows.length > 0 ? backups.presentConfig() : undefined;
+    const merging = here && put !== undefined ? { theirs, takesTheirs: always } : undefined;
+    aside = await takeIn(context, changes, put, merging);
   }
   if (json) {
     const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
     const restored = dryRun ? null : isDaily ? made : given;
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, rows, ...files }));
-  } else if (!dryRun || (!isNothing && rows.length + changes.length === 0)) {
-    sayTaken(context, 'restore', name, rows, changes, isNothing && config !== undefined);
+  } else if (!dryRun || (here && rows.length + changes.length === 0)) {
+    sayTaken(context, 'restore', name, rows, changes, !here && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
     if (aside !== undefined && !isDamaged)
       out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
   }
   sayGone(context, gone);
-  const missing = byId.filter((change) => isQuestion(change) && change.replaces === undefined);
+  const missing = all.filter((change) => isQuestion(change) && change.replaces === undefined);
   if (isDaily && !json && missing.length > 0)
     out.talk(
       `Questions of the copy from ${made} that are missing here: ${firstText(missing.map(questionName), MOST_NAMED)}. \`prep restore ${shellWord(results.stored(place))}\` restores them.\n`,
@@ -351,38 +293,28 @@ function laterOnes({ journal }: Context, files: readonly FileChange[]): TakesThe
   };
 }
 
-/** Where prep keeps its data below a person's folder, by platform. */
-const HOMES = ['', '/.config/prep', '/Library/Application Support/prep', '/AppData/Roaming/prep'];
-
 /** Shows what differs and merges it. */
 export const merge: Run<'merge'> = async (context, [given = ''], { json = false, dryRun = false }) => {
-  const { backups, banks, config, files, out, results } = context;
-  // A config file, or a home, which has a journal before it has one; of a person's folder, the home inside.
-  const hasFile = (folder: string): boolean => files.exists(`${folder}/config.json`);
-  const homes = HOMES.map((inside) => given + inside);
-  const home = homes.find(hasFile) ?? homes.find((one) => files.exists(`${one}/journal`));
-  const isBare = home !== undefined && !hasFile(home);
-  const file = home === undefined || isBare ? (home ?? given) : `${home}/config.json`;
+  const { backups, config, files, out, results } = context;
+  // A config file, or a home, which has a journal before it has one.
+  const isHome = ['config.json', 'journal'].some((name) => files.exists(`${given}/${name}`));
+  const isBare = isHome && !files.exists(`${given}/config.json`);
+  const file = isHome && !isBare ? `${given}/config.json` : given;
   const name = results.shown(file);
-  const text = isBare ? '{"version":1}' : files.readText(file);
-  const [ours, other] = conflictSides(text) ?? [undefined, text];
-  const isOwn = [config.file, context.home].some((own) => files.absolute(own) === files.absolute(file));
-  if (isOwn && ours === undefined)
-    throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
-      hint: 'name the other copy',
-    });
-  const unpacked = home === undefined || isOwn ? [] : (await backups.unpack(home)).changes;
+  if ([config.file, context.home].some((own) => files.absolute(own) === files.absolute(file)))
+    throw new Failure('merge-same', 'This is your own config file.', { hint: 'name the other copy' });
+  const unpacked = isHome ? (await backups.unpack(given)).changes : [];
   const takesTheirs = laterOnes(context, unpacked);
-  const present = isOwn && ours !== undefined ? configIn(name, ours) : config.read().config;
-  const { theirs, gone, rows } = compared(context, configIn(name, other), present, takesTheirs);
-  const { changes, deleted } = await questionsById(context, unpacked, true);
+  const present = config.read().config;
+  const copy = configIn(name, isBare ? '{"version":1}' : files.readText(file));
+  const { theirs, gone, rows } = compared(context, copy, present, takesTheirs);
   // What differs has no time, so it stays as it is here.
-  const missing = changes.filter(({ keepsOld }) => keepsOld !== true);
-  const kept = changes.filter(({ keepsOld }) => keepsOld).map(({ path }) => path);
+  const missing = unpacked.filter(({ keepsOld }) => keepsOld !== true);
+  const kept = unpacked.filter(({ keepsOld }) => keepsOld).map(({ path }) => path);
   const isCopy = config.copies().includes(files.absolute(file));
   let aside: string | undefined;
   if (!dryRun) {
-    aside = await takeIn(context, missing, isOwn ? ours : undefined, { theirs, takesTheirs });
+    await takeIn(context, missing, undefined, { theirs, takesTheirs });
     if (isCopy) aside = config.setAside(files.absolute(file));
   }
   if (json) {
@@ -396,15 +328,12 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
     out.data(
       `${firstText(kept, MOST_NAMED)} ${kept.length === 1 ? 'differs and stays' : 'differ and stay'} as here.\n`,
     );
-  if (deleted.length > 0) out.data(`Deleted here, so left out: ${firstText(deleted, MOST_NAMED)}.\n`);
   if (!dryRun || rows.length + missing.length === 0) sayTaken(context, 'merge', name, rows, missing);
-  for (const { code, message } of missing.length === 0 ? [] : (await banks.heads([banks.own])).problems)
-    if (code === 'number-duplicate') out.data(`${message}\n`);
-  if (home === undefined && !isOwn && !isCopy)
+  if (!isHome && !isCopy)
     out.data(
       'This merged entries of the config file; `prep merge FOLDER` merges attempts and questions, too.\n',
     );
   sayGone(context, gone);
-  if (aside !== undefined) out.data(`The file with the conflict is kept as ${results.stored(aside)}.\n`);
+  if (aside !== undefined) out.data(`The copy is kept as ${results.stored(aside)}.\n`);
   return 0;
 };

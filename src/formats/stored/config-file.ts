@@ -1,6 +1,6 @@
 // config.json: text ⇄ `Config`. An invalid entry is a problem, and its default is used. Entries unknown to
 // this version stay in the file.
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES } from '../../core/base/attempt.ts';
 import { parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
@@ -273,32 +273,7 @@ export function readConfig(file: string, text: string, raw: UnknownFields) {
   return { config, problems };
 }
 
-/** Undefined for a file without git's conflict markers. */
-export function conflictSides(text: string): readonly [ours: string, theirs: string] | undefined {
-  const conflict = /^<{7}[^\n]*\n([^]*?)(?:^\|{7}[^\n]*\n[^]*?)?^={7}\r?\n([^]*?)^>{7}[^\n]*\n?/gm;
-  if (text.search(conflict) < 0) return undefined;
-  return [text.replaceAll(conflict, '$1'), text.replaceAll(conflict, '$2')];
-}
-
 const SECTIONS = ['settings', 'fills', 'answers', 'drills'] as const;
-
-/** What can be read of a config file, without the entry that a cut went through; undefined if nothing can. */
-export function salvagedConfig(file: string, written: string) {
-  // A power cut can leave zeros at the end.
-  const text = written.replace(/[\s\0]+$/, '');
-  const errors: ParseError[] = [];
-  const tree = treeOf(text, errors);
-  const open = errors.filter(({ offset }) => offset >= text.length).length;
-  const [key, section] = tree?.children?.at(-1)?.children ?? [];
-  const isSection = section?.type === 'object' && SECTIONS.some((name) => name === key?.value);
-  const entries = (isSection ? section : tree)?.children;
-  const { offset = 0, length = 0, children = [] } = entries?.at(-1) ?? {};
-  const isClosed = offset + length < text.length || (children[1]?.children && open <= (isSection ? 2 : 1));
-  if (open > 0 && !isClosed) entries?.pop();
-  const raw: unknown = tree && getNodeValue(tree);
-  if (!isObject(raw) || Object.keys(raw).length === 0) return undefined;
-  return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
-}
 
 const unusable = (file: string, name: string, wanted: string): Failure =>
   new Failure('config-invalid', `"${name}" in ${file} must be ${wanted}; nothing was changed.`, {

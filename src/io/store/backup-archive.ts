@@ -144,8 +144,8 @@ function changeFor(home: string, path: string, read: () => Buffer): FileChange |
   const added = { path, content: read };
   if (!existsSync(file)) return added;
   const [folder] = path.split('/');
-  // A recording never changes, and drafts here are newer.
-  if (folder === 'recordings' || folder === 'drafts') return undefined;
+  // A recording never changes, and drafts here are newer. The record here is of the questions here.
+  if (folder === 'recordings' || folder === 'drafts' || basename(path) === MANIFEST_NAME) return undefined;
   const [present, content] = [readFileSync(file), read()];
   const isLogged = folder === 'journal' || folder === 'mocks';
   if (present.equals(content)) return undefined;

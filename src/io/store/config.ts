@@ -8,16 +8,7 @@ import { openSource } from '../../core/base/span.ts';
 import type { UnknownFields } from '../../core/base/collections.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, isConfigEntry, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
-import {
-  freePath,
-  ensureFolder,
-  namesIn,
-  reading,
-  shownPath,
-  sweepOld,
-  syncPath,
-  writing,
-} from './folder.ts';
+import { freePath, ensureFolder, namesIn, reading, sweepOld, syncPath, writing } from './folder.ts';
 
 const NAME = 'config';
 
@@ -50,10 +41,6 @@ function parse(
     return { text, raw: parseConfig(file, text) };
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
-    if (/^<{7} /m.test(bytes.toString('latin1'))) {
-      const hint = `\`prep merge ${shownPath(file)}\` merges both sides`;
-      throw new Failure(error.code, error.message, { hint });
-    }
     const backup = newestBackup();
     const restore = backup
       ? `, or run \`prep restore\` to restore the backup of ${basename(backup)} (the damaged file is kept)`
