@@ -260,18 +260,6 @@ export async function editFile(
   return { file: path, said: `Saved to ${path}. prep now uses this copy.` };
 }
 
-const chooseWay = (context: Context, id: QuestionId, plain: boolean): Promise<string | undefined> =>
-  withPrompts(context, plain, (prompts) =>
-    prompts.choose({
-      question: `${id} ships with prep; its file is read-only.`,
-      choices: [
-        ['c', 'edit your own copy, with the same id and history'],
-        ['a', 'write your own answer'],
-      ],
-      escape: 'neither',
-    }),
-  );
-
 export const edit: Run<'edit'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
   const head = await askQuestion(context, study, args.join(' '), options);
@@ -282,14 +270,6 @@ export const edit: Run<'edit'> = async (context, args, options) => {
       hint: 'run `prep import` to copy its questions into your own bank',
     });
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
-  if (head.bank === context.banks.shipped && !options.json) {
-    const way = await chooseWay(context, id, display.plain);
-    if (way === 'a') return (await import('../stories/answer.ts')).answer(context, [id], options);
-    if (way !== 'c') {
-      context.out.talk('Nothing was changed.\n');
-      return 0;
-    }
-  }
   const points = ownPointsText(await context.banks.question(head));
   if (points !== '') context.out.talk(`${points}\n`);
   const carried = await carrying(context, study.bank, head.file);

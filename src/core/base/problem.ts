@@ -21,7 +21,6 @@ export type ProblemCode =
   | 'number-duplicate'
   | 'answer-missing'
   | 'star-part-missing'
-  | 'point-unsupported'
   | 'heading-unknown'
   | 'placeholder-open'
   | 'placeholder-unclosed'

@@ -15,7 +15,7 @@ import {
   usualShareText,
 } from '../../core/stories/stories.ts';
 import { shownId } from '../quiz/card.ts';
-import { flow, innerColumns, inset, type Display, NARROW, paragraph, rule } from '../ui/frame.ts';
+import { flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { type ColumnOf, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -75,12 +75,6 @@ export function renderStory(story: Story, display: Display): string {
   return [...above, head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
 }
 
-/** The least columns for the words of a question. */
-const TITLE_ROOM = 24;
-/** For the other cells of a row, and the gap before each story. */
-const OTHER_ROOM = 16;
-const STORY_GAP = 2;
-
 type ShownMatrix = StoryMatrix & Display & { readonly label: (story: QuestionId) => string };
 
 /** `Q41`, or `#2` for the second story if that has no number. */
@@ -94,37 +88,20 @@ const rowName = ({ question }: ServedRow): string =>
   question === undefined ? 'theme' : question.number === undefined ? '' : shownId(question);
 const rowTitle = ({ question, theme = '' }: ServedRow): string => oneLine(question?.title ?? theme);
 
-const ITSELF: Readonly<Record<ServedRow['itself'], string>> = { story: '', answer: 'answer', nothing: '-' };
-const otherCell = (row: ServedRow): string => (row.theme === undefined ? ITSELF[row.itself] : '');
-
-function grid({ stories, rows, label, columns, theme }: ShownMatrix): string {
-  const marks = ({ id }: QuestionHead) => ({
-    header: label(id),
-    align: 'center' as const,
-    cell: ({ servings }: ServedRow): string => {
-      const own = servings.find(({ story }) => story === id);
-      return own ? markOf(own, theme) : '';
-    },
-  });
-  const spec: readonly ColumnOf<ServedRow>[] = [
-    { header: '', style: theme.dim, cell: rowName },
-    { header: 'Question', min: TITLE_ROOM, cell: rowTitle },
-    ...stories.map(marks),
-    { header: 'Other', style: theme.dim, cell: otherCell },
-  ];
-  return wideTable(rows, spec, { columns, theme });
+function servedBy({ servings, itself }: ServedRow, { label, theme }: ShownMatrix): string {
+  const marks = servings.map((each) => `${markOf(each, theme)} ${label(each.story)}`);
+  if (itself === 'answer') marks.push('another answer');
+  return marks.join(', ') || 'nothing';
 }
 
-const list = ({ rows, label, columns, theme }: ShownMatrix): string =>
-  rows
-    .map((row) => {
-      const marks = row.servings.map((each) => `${markOf(each, theme)} ${label(each.story)}`);
-      if (row.itself === 'answer') marks.push('another answer');
-      if (marks.length === 0) marks.push('nothing');
-      const title = [rowName(row), rowTitle(row)].filter(Boolean).join(' ');
-      return `${wrapText(title, columns)}\n${wrapText(marks.join('   '), columns, '  ')}`;
-    })
-    .join('\n');
+function grid(matrix: ShownMatrix): string {
+  const spec: readonly ColumnOf<ServedRow>[] = [
+    { header: '', style: matrix.theme.dim, cell: rowName },
+    { header: 'Question', min: 24, cell: rowTitle },
+    { header: 'Stories', min: 12, cell: (row) => servedBy(row, matrix) },
+  ];
+  return wideTable(matrix.rows, spec, matrix, true);
+}
 
 function legend({ stories, label, columns, theme }: ShownMatrix): string {
   if (stories.length === 0) return '';
@@ -173,13 +150,11 @@ function gaps(matrix: ShownMatrix): string {
 }
 
 export function renderMatrix(matrix: StoryMatrix, display: Display): string {
-  const { columns, theme } = display;
+  const { theme } = display;
   if (matrix.rows.length === 0) return `${theme.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
   const shown = { ...matrix, ...display, label: (id: QuestionId) => labels.get(id) ?? id };
-  const ofStories = sumOf([...labels.values()], (label) => label.length + STORY_GAP);
-  const isGrid = columns >= Math.max(NARROW, TITLE_ROOM + OTHER_ROOM + ofStories);
-  const parts = [(isGrid ? grid : list)(shown), legend(shown), gaps(shown)];
+  const parts = [grid(shown), legend(shown), gaps(shown)];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 

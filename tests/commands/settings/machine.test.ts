@@ -7,7 +7,6 @@ import { config } from '../../../src/commands/settings/config.ts';
 import { doctor } from '../../../src/commands/settings/doctor.ts';
 import { restore } from '../../../src/commands/settings/backup.ts';
 import type { Problem } from '../../../src/core/base/problem.ts';
-import { openSource } from '../../../src/core/base/span.ts';
 import { at, attempt } from '../../support/entries.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { failureOf, fill, openVerbs, VERB_FILES } from '../../support/verbs.ts';
@@ -378,9 +377,6 @@ describe('prep check', () => {
     await check(memory.context, [], {});
     expect(memory.data()).toContain('bad.md:3:1: ');
     expect(memory.data()).toContain('[front-matter-key]\n    minuts: 3\n    ^~~~~~\n');
-    const start = openSource('bad.md', BAD).pointAt(BAD.indexOf('Herds'));
-    expect(memory.data()).toContain(`bad.md:${start.line}:${start.column}: warning: `);
-    expect(memory.data()).toContain('[point-unsupported]');
   });
 
   it('ends with 1 for an error, and with 0 for warnings', async () => {

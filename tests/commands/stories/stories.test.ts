@@ -142,7 +142,7 @@ describe('prep list --matrix', () => {
     expect(none.data()).toBe('No question asks for a story.\n');
   });
 
-  it('is a list where a bank has more stories than a screen has columns', async () => {
+  it('fits the screen where a bank has more stories than a screen has columns', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 60 }, (_, at) => [
         `${at}.md`,
