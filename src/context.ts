@@ -17,6 +17,7 @@ import type { Config, Settings } from './core/settings/config.ts';
 import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/speech/sound.ts';
 import type { NumberStyle } from './core/values/quantity.ts';
 import type { DeckNote } from './formats/import/anki-text.ts';
+import type { ConfigProblem } from './formats/stored/config-file.ts';
 import type { MockContent } from './formats/stored/mock-lines.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,7 +49,7 @@ export type Screen = {
 export type ConfigStore = {
   readonly file: string;
   /** Validates the file and adds defaults. Throws `Failure` for a damaged one. */
-  readonly read: () => { readonly config: Config; readonly problems: readonly Problem[] };
+  readonly read: () => { readonly config: Config; readonly problems: readonly ConfigProblem[] };
   /** Copies of the file that a sync tool left after two machines wrote at once. */
   readonly copies: () => readonly string[];
   /** Renames a merged copy, so that it no longer counts as one; returns its path. */

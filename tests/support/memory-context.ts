@@ -11,6 +11,7 @@ import {
 } from '../../src/core/settings/config.ts';
 import { instantOf, parseIso } from '../../src/core/base/day.ts';
 import { Failure, type Problem } from '../../src/core/base/problem.ts';
+import type { ConfigProblem } from '../../src/formats/stored/config-file.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
 import type { MockEvent } from '../../src/core/mock/mock.ts';
@@ -67,7 +68,7 @@ export type MemoryOptions = {
   readonly configTexts?: { readonly copy: string; readonly present?: string };
   /** Programs for sound; none by default. */
   readonly sound?: Sound;
-  readonly configProblems?: readonly Problem[];
+  readonly configProblems?: readonly ConfigProblem[];
   readonly journalProblems?: readonly Problem[];
 };
 

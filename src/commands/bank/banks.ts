@@ -173,12 +173,10 @@ async function changed(
 /** Refuses to change an unreadable list, which would be lost. */
 async function stored(context: Context, change: Change['of']): Promise<Config> {
   const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
-  if (damaged) {
-    const { file, start } = damaged.at;
-    throw new Failure('config-invalid', `${file}:${start.line}:${start.column}: ${damaged.message}.`, {
+  if (damaged)
+    throw new Failure('config-invalid', `${context.config.file}: ${damaged.message}.`, {
       hint: 'fix or remove the entry; nothing was changed',
     });
-  }
   return context.config.update((before) => {
     const banks = change(chosenBanks(context, before)).map(({ bank, isOff }) => ({
       bank: isNamedBank(bank) ? bank : context.results.stored(bank),

@@ -49,8 +49,7 @@ export const backup: Run<'backup'> = async (context, args, { json = false }) => 
   return 0;
 };
 
-const configIn = (file: string, text: string): Config =>
-  readConfig(file, text, parseConfig(file, text)).config;
+const configIn = (file: string, text: string): Config => readConfig(parseConfig(file, text)).config;
 
 /** Undefined where it is missing or damaged: a copy then takes its place. */
 function presentIn({ backups, config: { file } }: Context): Config | undefined {

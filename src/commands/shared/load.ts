@@ -86,10 +86,8 @@ export const environmentBanks = ({ env, files }: Context): readonly string[] =>
 export function readConfigAloud(context: Context, showsAll = false): Config {
   const { config, problems } = context.config.read();
   const shown = showsAll ? problems : problems.slice(0, 1);
-  for (const { at, message, hint } of shown) {
-    const place = `${at.file}:${at.start.line}:${at.start.column}`;
-    context.out.talk(`${place}: warning: ${message}${hint ? ` (${hint})` : ''}\n`);
-  }
+  for (const { message, hint } of shown)
+    context.out.talk(`${context.config.file}: warning: ${message}${hint ? ` (${hint})` : ''}\n`);
   const more = problems.length - shown.length;
   if (more > 0) context.out.talk(`${countOf(more, 'more warning')}: \`prep config\` shows all\n`);
   for (const copy of context.config.copies())

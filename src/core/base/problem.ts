@@ -43,7 +43,6 @@ export type ProblemCode =
   | 'value-uncited'
   | 'value-invalid'
   | 'value-constraint'
-  | 'config-invalid'
   | 'journal-torn'
   | 'journal-conflict'
   | 'journal-damaged';

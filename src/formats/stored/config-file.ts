@@ -1,10 +1,10 @@
 // config.json: text ⇄ `Config`. An invalid entry is a problem, and its default is used. Entries unknown to
 // this version stay in the file.
-import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { parse, type ParseError } from 'jsonc-parser';
 import { MODES } from '../../core/base/attempt.ts';
 import { parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
@@ -189,22 +189,14 @@ function settingFault(name: string): string {
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 
-/** Undefined for nesting that no parser takes. */
-function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
-  try {
-    return parseTree(text.replace(/^\uFEFF/, ''), errors);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer version of prep). */
 export function parseConfig(file: string, text: string): UnknownFields {
   const parsed = tryJson(text.replace(/^\uFEFF/, ''));
   if (!parsed) {
     // Only some versions of Node tell the place in `JSON.parse` errors.
     const errors: ParseError[] = [];
-    treeOf(text, errors);
+    // It overflows the stack for nesting that no parser takes.
+    ifPossible(() => parse(text.replace(/^\uFEFF/, ''), errors));
     const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
     throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`);
   }
@@ -218,20 +210,15 @@ export function parseConfig(file: string, text: string): UnknownFields {
   return raw;
 }
 
-/** Completes a parsed config with defaults. `text` places problems. */
-export function readConfig(file: string, text: string, raw: UnknownFields) {
-  const source = openSource(file, text);
-  let tree: Node | undefined;
-  const problems: Problem[] = [];
+/** Of an entry, which it names: a file has few of a name. */
+export type ConfigProblem = Pick<Problem, 'message' | 'hint'>;
+
+/** Completes a parsed config with defaults. */
+export function readConfig(raw: UnknownFields) {
+  const problems: ConfigProblem[] = [];
   const report = (message: string, ...path: string[]): void => {
-    tree ??= treeOf(text);
-    const found = tree && findNodeAtLocation(tree, path);
-    const entry = found?.parent?.type === 'property' ? found.parent : found;
-    const start = entry?.offset ?? 0;
-    const at = source.spanAt(start, start + (entry?.length ?? 0));
     const effect = isKnown(path) ? 'the default is used until you fix it' : 'it has no effect here';
-    const hint = `${effect}; the file was not changed`;
-    problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
+    problems.push({ message, hint: `${effect}; the file was not changed` });
   };
   const section = <T>(
     name: string,

@@ -3,11 +3,17 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
-import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
 import type { UnknownFields } from '../../core/base/collections.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { changedConfig, isConfigEntry, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
+import {
+  changedConfig,
+  type ConfigProblem,
+  isConfigEntry,
+  parseConfig,
+  readConfig,
+} from '../../formats/stored/config-file.ts';
 import { freePath, ensureFolder, namesIn, reading, sweepOld, syncPath, writing } from './folder.ts';
 
 const NAME = 'config';
@@ -26,11 +32,7 @@ function isConfig(path: string): boolean {
   return Object.keys(raw).every(isConfigEntry);
 }
 
-function parse(
-  file: string,
-  bytes: Buffer,
-  newestBackup: () => string | undefined,
-): { readonly text: string; readonly raw: UnknownFields } {
+function parse(file: string, bytes: Buffer, newestBackup: () => string | undefined): UnknownFields {
   try {
     const text = bytes.toString('utf8');
     if (!isUtf8(bytes)) {
@@ -38,7 +40,7 @@ function parse(
       const { line } = openSource(file, text).pointAt(text.indexOf('\uFFFD'));
       throw new Failure('config-damaged', `${file}:${line}: this is not UTF-8 text.`);
     }
-    return { text, raw: parseConfig(file, text) };
+    return parseConfig(file, text);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
     const backup = newestBackup();
@@ -50,13 +52,10 @@ function parse(
 }
 
 /** A backup shows that it existed once. */
-function missingProblems(file: string, backup: string | undefined): readonly Problem[] {
-  if (!backup) return [];
-  const at = openSource(file, '').spanAt(0, 0);
-  const message = 'the file with your values and settings is missing';
-  const hint = `\`prep restore\` restores the copy of ${basename(backup)}`;
-  return [{ severity: 'warning', code: 'config-invalid', at, message, hint }];
-}
+const missingProblem = (backup: string): ConfigProblem => ({
+  message: 'the file with your values and settings is missing',
+  hint: `\`prep restore\` restores the copy of ${basename(backup)}`,
+});
 
 function setAside(copy: string): string {
   const to = freePath((ending) => `${copy}.merged${ending}`);
@@ -80,10 +79,10 @@ export function openConfig(
     return parse(file, bytes, newestBackup);
   };
   const read: ConfigStore['read'] = () => {
-    const found = load();
-    if (found) return readConfig(file, found.text, found.raw);
-    const { config } = readConfig(file, '{}', {});
-    return { config, problems: missingProblems(file, newestBackup()) };
+    const raw = load();
+    if (raw) return readConfig(raw);
+    const backup = newestBackup();
+    return { ...readConfig({}), problems: backup ? [missingProblem(backup)] : [] };
   };
   const update: ConfigStore['update'] = async (change) => {
     ensureFolder(home);
@@ -91,8 +90,8 @@ export function openConfig(
     return withLock(home, () => {
       beforeWrite();
       sweepOld(home, /^config\.json\.tmp-/);
-      const { text, raw } = load() ?? { text: '{}', raw: {} };
-      const before = readConfig(file, text, raw).config;
+      const raw = load() ?? {};
+      const before = readConfig(raw).config;
       const after: Config = change(before);
       if (after === before) return before;
       const store = changedConfig(file, raw, before, after);

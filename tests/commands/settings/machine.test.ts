@@ -7,6 +7,7 @@ import { config } from '../../../src/commands/settings/config.ts';
 import { doctor } from '../../../src/commands/settings/doctor.ts';
 import { restore } from '../../../src/commands/settings/backup.ts';
 import type { Problem } from '../../../src/core/base/problem.ts';
+import { openSource } from '../../../src/core/base/span.ts';
 import { at, attempt } from '../../support/entries.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { failureOf, fill, openVerbs, VERB_FILES } from '../../support/verbs.ts';
@@ -81,7 +82,7 @@ describe('prep config', () => {
     const memory = openVerbs({ configProblems: [problem('one'), problem('two')] });
     readConfigAloud(memory.context);
     const first = memory.talk();
-    expect(first).toBe('config.json:2:3: warning: one\n1 more warning: `prep config` shows all\n');
+    expect(first).toBe('config.json: warning: one\n1 more warning: `prep config` shows all\n');
     await config(memory.context, ['mode'], { json: true });
     expect(memory.talk().slice(first.length)).toContain('warning: two');
   });
@@ -100,12 +101,8 @@ describe('prep config', () => {
 
 const problem = (message: string): Problem => ({
   severity: 'warning',
-  code: 'config-invalid',
-  at: {
-    file: 'config.json',
-    start: { line: 2, column: 3, offset: 5 },
-    end: { line: 2, column: 4, offset: 6 },
-  },
+  code: 'journal-damaged',
+  at: openSource('journal.jsonl', '').spanAt(0, 0),
   message,
 });
 
