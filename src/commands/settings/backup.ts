@@ -181,10 +181,7 @@ function changesText(changes: readonly FileChange[], same = 0): string {
   return `${lines.join('')}${rest}`;
 }
 
-/** `config` counts instead of a file that may be damaged. */
-const valueNames = async (context: Context, config: Config): Promise<(key: string) => string> =>
-  valueNameIn(await context.banks.full(bankPaths(context, {}, config).paths));
-
+/** @param config counts instead of a file that may be damaged */
 async function show(
   context: Context,
   heading: string,
@@ -192,8 +189,9 @@ async function show(
   config: Config,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const { paths } = bankPaths(context, {}, config);
   // If the questions cannot be read, values have their keys.
-  const nameOf = await valueNames(context, config).catch(() => withoutKeys);
+  const nameOf = await context.banks.full(paths).then(valueNameIn, () => withoutKeys);
   context.out.data(renderComparison(heading, rows, (key) => oneLine(nameOf(key)), displayOf(context, true)));
 }
 
@@ -241,7 +239,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
     if (isDamaged) out.data(`The current config file is damaged, so that of ${name} takes its place.\n`);
     await show(context, `Restoring ${name} changes:`, rows, theirs);
   }
-  const isChanging = (!isDamaged && rows.length > 0) || changes.some(({ keepsOld }) => keepsOld);
+  const isChanging = rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
   const exit = isAsked ? await declined(context, 'Restore the copy?') : undefined;
   if (exit !== undefined) return exit;
