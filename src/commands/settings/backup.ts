@@ -54,8 +54,10 @@ const configIn = (file: string, text: string): Config => readConfig(parseConfig(
 /** Undefined where it is missing or damaged: a copy then takes its place. */
 function presentIn({ backups, config: { file } }: Context): Config | undefined {
   const text = backups.presentConfig();
+  // Bytes that are no UTF-8 would be written without their letters.
+  if (text === undefined || text.includes('\uFFFD')) return undefined;
   try {
-    return text === undefined ? undefined : configIn(file, text);
+    return configIn(file, text);
   } catch (error) {
     if (error instanceof Failure && error.code === 'config-damaged') return undefined;
     throw error;

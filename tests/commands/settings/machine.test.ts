@@ -326,7 +326,10 @@ describe('prep restore', () => {
   });
 
   it('takes the place of a damaged file, which is kept', async () => {
-    for (const present of [PRESENT.replace('"drills"', 'oops "drills"'), PRESENT.slice(0, 40), '\0\0']) {
+    const others = ['oops "drills"', '"\uFFFD": 1, "drills"'].map((text) =>
+      PRESENT.replace('"drills"', text),
+    );
+    for (const present of [...others, PRESENT.slice(0, 40), '\0\0']) {
       const memory = openVerbs({ backups, configTexts: { copy: COPY, present }, interactive: false });
       await restore(memory.context, [], {});
       expect(memory.data()).toMatch(
