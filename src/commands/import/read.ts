@@ -178,10 +178,10 @@ function without(
 ): ArrivedFile {
   const { unread = [], ...account } = content.account ?? { headings: false };
   const questions = content.questions.filter((one) => !isLeft(one));
-  const told = content.questions
+  const left = content.questions
     .filter(isLeft)
     .map(({ line, title }): Unread => ({ line, title, kind: 'entry', level: 0, reason }));
-  const accounted = { ...account, read: questions.length, unread: [...unread, ...told] };
+  const accounted = { ...account, read: questions.length, unread: [...unread, ...left] };
   return { ...file, content: { ...content, questions, account: accounted } };
 }
 

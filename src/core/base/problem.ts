@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'number-duplicate'
   | 'answer-missing'
   | 'star-part-missing'
+  | 'point-unsupported'
   | 'heading-unknown'
   | 'placeholder-open'
   | 'placeholder-unclosed'

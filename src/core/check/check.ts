@@ -8,6 +8,8 @@ import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
 import { clipped, oneLine } from '../base/text.ts';
 import { listText } from '../base/wording.ts';
+import { findPoints } from '../feedback/find.ts';
+import { wordsOf } from '../feedback/words.ts';
 import { type Citing, unfilledKeys, type Value, type Values } from '../fill/conditional.ts';
 import {
   againstRule,
@@ -55,6 +57,7 @@ export function checkBank(
       ...unwrittenId(question),
       ...missingAnswer(question),
       ...missingParts(question),
+      ...unsupportedPoints(question),
       ...wrongConditions(question, values),
       ...notMeasured(question, values),
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
@@ -210,6 +213,28 @@ export function leftProblems(
       ? `Run \`prep fill ${fillWord(key, question)}\` to use it`
       : 'Write its sentence again';
     return warning('value-uncited', question.titleAt, message, `${again}, or \`prep fill --unset ${key}\`.`);
+  });
+}
+
+/** With fewer words, one more or less decides nothing. */
+const FEWEST_WORDS = 2;
+
+/**
+ * Written key points with fewer than half of their words in the answer, of which feedback finds nothing, either.
+ * Prefers missing a fault to a false alarm.
+ */
+function unsupportedPoints(question: Question): readonly Problem[] {
+  if (question.draft || question.pointsProposed) return [];
+  const { text: answer } = question.answer;
+  const stems = new Set(wordsOf(answer).map(({ stem }) => stem));
+  return question.keyPoints.flatMap(({ text, at }, i): readonly Problem[] => {
+    const words = wordsOf(text);
+    const missing = words.filter(({ stem }) => !stems.has(stem));
+    if (words.length < FEWEST_WORDS || missing.length * 2 <= words.length) return [];
+    if (findPoints(answer, question)[i]?.state !== 'missing') return [];
+    const named = missing.slice(0, 4).map(({ written }) => `“${written}”`);
+    const message = `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`;
+    return [warning('point-unsupported', at, message, 'Add it to the answer, or remove the point.')];
   });
 }
 

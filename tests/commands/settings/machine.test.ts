@@ -377,6 +377,9 @@ describe('prep check', () => {
     await check(memory.context, [], {});
     expect(memory.data()).toContain('bad.md:3:1: ');
     expect(memory.data()).toContain('[front-matter-key]\n    minuts: 3\n    ^~~~~~\n');
+    const start = openSource('bad.md', BAD).pointAt(BAD.indexOf('Herds'));
+    expect(memory.data()).toContain(`bad.md:${start.line}:${start.column}: warning: `);
+    expect(memory.data()).toContain('[point-unsupported]');
   });
 
   it('ends with 1 for an error, and with 0 for warnings', async () => {

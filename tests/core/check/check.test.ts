@@ -23,6 +23,49 @@ function codes(
   );
 }
 
+const withPoints = (answer: string, ...points: readonly string[]) =>
+  question(
+    'a.md',
+    `---\nid: a\n---\n# Why?\n\n${answer}\n\n## Key points\n${points.map((p) => `- ${p}\n`).join('')}`,
+  );
+
+const pointProblems = (answer: string, ...points: readonly string[]): readonly string[] =>
+  codes([{ bank: 'b', own: false, files: [withPoints(answer, ...points)] }]).filter((code) =>
+    code.includes('point-unsupported'),
+  );
+
+describe('points that the answer does not contain', () => {
+  it('are told by half of their words, in whatever form', () => {
+    const answer = 'We cached decoded images, so that loading stopped blocking the training loop.';
+    expect(pointProblems(answer, 'Caching of decoded image files', 'The loop is no longer blocked')).toEqual(
+      [],
+    );
+    expect(pointProblems(answer, 'Distributed tracing across services')).toEqual(['a.md point-unsupported']);
+  });
+
+  it('are contained in the other words that the question gives for them', () => {
+    const answer = 'Nobody waits twice, since decoded images stay in memory.';
+    expect(pointProblems(answer, 'Caching\n  - also: images stay in memory')).toEqual([]);
+    expect(
+      pointProblems(answer, 'Caching of decoded files everywhere\n  - also: images stay in memory'),
+    ).toEqual([]);
+    expect(
+      pointProblems(answer, 'Caching of encoded files everywhere\n  - also: tracing of services'),
+    ).toEqual(['a.md point-unsupported']);
+  });
+
+  it('are not guessed at where there is too little to go by', () => {
+    expect(pointProblems('It was fast.', 'Throughput', 'And so on')).toEqual([]);
+    expect(pointProblems('平方。', '时间复杂度是平方')).toEqual([]);
+  });
+
+  it('count names of metrics in placeholders as words', () => {
+    expect(pointProblems('It is [FILL IN: attention_slowdown] at most.', 'The attention slowdown')).toEqual(
+      [],
+    );
+  });
+});
+
 describe('names of metrics', () => {
   const cites = question('a.md', '---\nid: a\n---\n# Why?\n\nIt took [FILL IN: some_ms].\n');
 
