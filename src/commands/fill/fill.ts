@@ -312,22 +312,18 @@ async function meantBy(
   words: readonly string[],
   given: Input<'fill'>,
 ) {
-  const { bank, config, values } = study;
-  const called = keysCalled(bank, config.fills, values);
+  const called = keysCalled(study.bank, study.config.fills);
   // A name may have an equals sign: `CSI = [X] (Q4)=0.62`.
   const withKey = (argument: string): string => {
-    const signs = Array.from(argument.matchAll(/=/g), ({ index }) => index);
-    const ends = [...signs, argument.length];
-    const keysTo = (each: number, isPart = false) => called(argument.slice(0, each), isPart);
-    const whole = ends.find((each) => keysTo(each).length > 0);
-    const end = whole ?? [argument.length, ...signs].findLast((each) => keysTo(each, true).length > 0);
-    const [key, ...others] = end === undefined ? [] : keysTo(end, whole === undefined);
+    const ends = [...Array.from(argument.matchAll(/=/g), ({ index }) => index), argument.length];
+    const end = ends.find((each) => called(argument.slice(0, each)).length > 0);
+    const [key, ...others] = called(argument.slice(0, end));
     const typed = others.length === 0 ? key : oneLine(argument.slice(0, end).replaceAll('=', ' '));
     return typed === undefined ? argument : typed + argument.slice(end);
   };
   const named = [...words, ...(given.question ?? [])].flatMap((name) => {
-    const [keys, others] = [called(name.trim()), called(name.trim(), true)];
-    return keys.length > 0 ? keys : others.length > 0 ? others : [name.trim()];
+    const keys = called(name.trim());
+    return keys.length > 0 ? keys : [name.trim()];
   });
   const { set, unset, notMeasured } = given;
   return {

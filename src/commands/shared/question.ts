@@ -107,7 +107,7 @@ export async function labelsFor(
     const question = head && (await banks.question(head).catch(() => undefined));
     if (question) questions.set(question.id, question);
   }
-  const valueName = (await import('../../core/fill/gaps.ts')).valueNameIn({ questions }, new Map());
+  const valueName = (await import('../../core/fill/gaps.ts')).valueNameIn({ questions });
   const label = labelIn(heads);
   return (name) => (name.includes('/') ? valueName(name) : label(name));
 }

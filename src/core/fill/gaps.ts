@@ -123,21 +123,16 @@ function isShare(question: Question, placeholder: Placeholder): boolean {
 }
 
 /** No two are called the same. */
-function namesIn(question: Question, values: Values): readonly (readonly [key: string, name: string])[] {
-  const names = new Map(question.placeholders.map((one) => [one.key, valueName(question, one, values)]));
+function namesIn(question: Question): readonly (readonly [key: string, name: string])[] {
+  const names = new Map(question.placeholders.map((one) => [one.key, valueName(question, one)]));
   return [...groupBy(names, ([, name]) => name)].flatMap(([name, own]) =>
     own.map(([key], i) => [key, i === 0 ? name : name.replace(/(?= \(\S+\)$)/, ` #${i + 1}`)] as const),
   );
 }
 
-/** How people see a value that is known by its key, and can type it. Without other values, it is always called the same. */
-export function valueNameIn(
-  { questions }: Pick<Bank<Question>, 'questions'>,
-  values: Values = new Map(),
-): (key: string) => string {
-  const names = lateMap(
-    () => new Map([...questions.values()].flatMap((question) => namesIn(question, values))),
-  );
+/** How people see a value that is known by its key, and can type it. It does not change with other values. */
+export function valueNameIn({ questions }: Pick<Bank<Question>, 'questions'>): (key: string) => string {
+  const names = lateMap(() => new Map([...questions.values()].flatMap(namesIn)));
   return (key) => (key.includes('/') ? names.get(key) : undefined) ?? withoutKeys(key);
 }
 
@@ -632,41 +627,18 @@ function namesOf(label: string): readonly string[] {
 const spelled = (name: string): string =>
   wordsIn(withoutQuestion(name)) === '' ? name.trim() : wordsIn(name);
 
-/** As its sentence begins, or on to where a label that is cut begins or ends. */
-function isPartOf(typed: string, label: string): boolean {
-  const [own, words] = [label, typed].map((each) => wordsIn(withoutQuestion(each)));
-  const question = typed.slice(withoutQuestion(typed).length);
-  if (!own || !words?.includes(' ') || !label.endsWith(question)) return false;
-  const isCut = /^…|…(?: \(\S+\))?$/.test(label) && own.includes(' ');
-  return `${own} `.startsWith(`${words} `) || (isCut && ` ${words} `.includes(` ${own} `));
-}
-
-/**
- * Tells the keys of what is called so, now or before others were filled, with its question or without.
- * With `isPart`, a part of a name is enough that only one has.
- */
-export function keysCalled(
-  bank: Bank<Question>,
-  fills: Fills,
-  values: Values,
-): (typed: string, isPart?: boolean) => readonly string[] {
-  const named = lateMap(() => {
-    const labels = [values, new Map()].map((figures) => valueNameIn(bank, figures));
-    return new Map([...keysIn(citationsIn(bank), fills)].map((key) => [key, labels.map((of) => of(key))]));
-  });
+/** Tells the keys of what is called so, with its question or without. */
+export function keysCalled(bank: Bank<Question>, fills: Fills): (typed: string) => readonly string[] {
   const called = lateMap(() => {
-    const all = [...named].flatMap(([key, labels]) => labels.flatMap(namesOf).map((name) => ({ key, name })));
+    const nameOf = valueNameIn(bank);
+    const all = [...keysIn(citationsIn(bank), fills)].flatMap((key) =>
+      namesOf(nameOf(key)).map((name) => ({ key, name })),
+    );
     return groupBy(all, ({ name }) => spelled(name));
   });
-  const keysWith = (part: string): readonly string[] => {
-    const keys = [...named].flatMap(([key, labels]) =>
-      key.includes('/') && labels.some((label) => isPartOf(part, label)) ? [key] : [],
-    );
-    return keys.length === 1 ? keys : [];
-  };
-  return (typed, isPart = false) => {
+  return (typed) => {
     if (bank.metrics.has(typed)) return [typed];
-    return isPart ? keysWith(typed) : [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
+    return [...new Set(called.get(spelled(typed))?.map(({ key }) => key))];
   };
 }
 

@@ -65,7 +65,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
   const wanted = new Set(wantedKeys(question, shown.values));
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
-    const name = oneLine(wordsFor(question, key, shown.values));
+    const name = oneLine(wordsFor(question, key));
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
     const reason = shown.config.fills[key]?.notMeasured?.reason;
