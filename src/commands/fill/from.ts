@@ -7,7 +7,7 @@ import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, isYes } from '../../core/base/wording.ts';
 import { bindTyped, bindValue, type Bound, type Reported } from '../../core/fill/bind.ts';
 import {
-  citationsIn,
+  citedKeys,
   type Gap,
   gapOf,
   fillWord,
@@ -261,10 +261,9 @@ function proposalsFor(
   offers: readonly Offer[],
   isNamed: boolean,
 ): readonly Proposal[] {
-  const citations = citationsIn(bank);
-  const gaps = [...citations.citedBy.keys()]
+  const gaps = citedKeys(bank)
     .filter((key) => bank.metrics.get(key)?.derive === undefined)
-    .flatMap((key) => gapOf(citations, key) ?? []);
+    .flatMap((key) => gapOf(bank, key) ?? []);
   // Those of the same words do not compete for a value.
   const keys = new Map(gaps.map((gap) => [nameOfGap(gap), gap.key]));
   const keyOf = (gap: Gap): string => keys.get(nameOfGap(gap)) ?? gap.key;

@@ -5,7 +5,7 @@ import type { Context, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { citationsIn, gapOf, keysNamed, valueNameIn } from '../../core/fill/gaps.ts';
+import { gapOf, keysNamed, valueNameIn } from '../../core/fill/gaps.ts';
 import {
   changeOf,
   type BoundFill,
@@ -115,9 +115,8 @@ function boundNamed(
     return source ? [{ name, fill, source, shown: results.shown(source.file) }] : [];
   });
   if (names.length === 0) return bound;
-  const citations = citationsIn(bank);
   const named = names.flatMap((name) => {
-    const keys = keysNamed(citations, fills, name);
+    const keys = keysNamed(bank, fills, name);
     if ('error' in keys)
       throw new Failure('name-unknown', `Cannot reread ${name}: ${keys.error}.`, { hint: keys.hint });
     const own = bound.filter((one) => keys.includes(one.name));
@@ -134,10 +133,9 @@ function decide(
   outcomes: ReadonlyMap<string, SyncOutcome>,
   isForced: (step: SyncStep) => boolean,
 ): readonly SyncStep[] {
-  const citations = citationsIn(bank);
   const steps = bound.map((one) => {
     const outcome = outcomes.get(one.name) ?? { kind: 'same' as const };
-    const metric = bank.metrics.get(one.name) ?? gapOf(citations, one.name)?.metric;
+    const metric = bank.metrics.get(one.name) ?? gapOf(bank, one.name)?.metric;
     const step = syncStep(one, metric, values.get(one.name), outcome);
     return isForced(step) ? taken(step) : step;
   });

@@ -1,6 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import { countBy, groupBy, lateMap, ownField } from '../base/collections.ts';
+import { countBy, groupBy, keptFor, lateMap, ownField } from '../base/collections.ts';
 import {
   type Fill,
   type Metric,
@@ -80,18 +80,19 @@ export function openKeys(
 
 export type Gap = NonNullable<ReturnType<typeof gapOf>>;
 
-export type Citations = ReturnType<typeof citationsIn>;
-
-export function citationsIn(bank: Bank<Question>) {
+/** What its answers cite: many ask for it, and it is the same for all. */
+const citationsIn = keptFor((bank: Bank<Question>) => {
   const inputs = inputsOfDerived(bank.metrics);
   const all = [...bank.questions.values()].flatMap((head) =>
-    keysNeeded(head, inputs).map((key) => [key, head.id] as const),
+    keysNeeded(head, inputs).map((key) => ({ key, id: head.id })),
   );
-  const citedBy = [...groupBy(all, ([key]) => key)].map(
-    ([key, own]) => [key, own.map(([, id]) => id)] as const,
-  );
-  return { bank, inputs, citedBy: new Map(citedBy) };
-}
+  return { inputs, citedBy: groupBy(all, ({ key }) => key) };
+});
+
+export const citedKeys = (bank: Bank<Question>): readonly string[] => [...citationsIn(bank).citedBy.keys()];
+
+const citingIds = (bank: Bank<Question>, key: string): readonly QuestionId[] =>
+  (citationsIn(bank).citedBy.get(key) ?? []).map(({ id }) => id);
 
 /** What is written, with the words around it where that could be another. */
 export function labelOfGap({ key, placeholder, question }: Gap): string {
@@ -136,13 +137,11 @@ export function valueNameIn({ questions }: Pick<Bank<Question>, 'questions'>): (
   return (key) => (key.includes('/') ? names.get(key) : undefined) ?? withoutKeys(key);
 }
 
-/** Of the first question that cites it, unless `question` is given. */
-export function gapOf(
-  { bank, inputs, citedBy }: Citations,
-  key: string,
-  question = bank.questions.get(citedBy.get(key)?.[0] ?? ''),
-) {
-  const [placeholder] = question ? citingIn(question, key, inputs) : [];
+/** Of the first question that cites it, unless one is asked about. */
+export function gapOf(bank: Bank<Question>, key: string, asked?: Question) {
+  const citedBy = citingIds(bank, key);
+  const question = asked ?? bank.questions.get(citedBy[0] ?? '');
+  const [placeholder] = question ? citingIn(question, key, citationsIn(bank).inputs) : [];
   if (!question || !placeholder) return undefined;
   const { example, written, key: name } = placeholder;
   // Only a unit asks for a number.
@@ -154,7 +153,7 @@ export function gapOf(
   const metric: Metric | undefined =
     bank.metrics.get(key) ?? (unit === undefined ? undefined : { ...implied, at: written.at });
   const through = name === key ? undefined : name;
-  return { key, metric, placeholder, question, through, citedBy: citedBy.get(key) ?? [] };
+  return { key, metric, placeholder, question, through, citedBy };
 }
 
 /** The words of a hint may mean the same in several places; one word, such as `number`, tells too little. */
@@ -245,12 +244,11 @@ export function openGaps(
     readonly among?: readonly QuestionHead[];
   } = {},
 ): readonly Gap[] {
-  const citations = citationsIn(bank);
-  const order = fillOrder(among, bank.metrics, { values, inputs: citations.inputs }, soon, tiers);
-  return order.flatMap(({ head, keys }) => {
-    const question = bank.questions.get(head.id);
-    return question ? gapsOf(citations, keys, question) : [];
-  });
+  const { inputs } = citationsIn(bank);
+  const order = fillOrder(among, bank.metrics, { values, inputs }, soon, tiers);
+  return order.flatMap(({ head, keys }) =>
+    keys.flatMap((key) => gapOf(bank, key, bank.questions.get(head.id)) ?? []),
+  );
 }
 
 export function completedBetween(
@@ -265,20 +263,16 @@ export function completedBetween(
   return completed.map(({ id }) => id);
 }
 
-const gapsOf = (citations: Citations, keys: Iterable<string>, question: Question): readonly Gap[] =>
-  [...keys].flatMap((key) => gapOf(citations, key, question) ?? []);
-
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
-  const open = openKeys({ questions: [question] }, { values, inputs: inputsOfDerived(bank.metrics) });
+  const open = openKeys({ questions: [question] }, { values, inputs: citationsIn(bank).inputs });
   return unfilledGapsOf(bank, question, values).filter(({ key }) => open.has(key));
 }
 
 /** Those without a value, also if nothing needs it as long as it is unknown. */
 export function unfilledGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
-  const citations = citationsIn(bank);
-  const { inputs } = citations;
+  const { inputs } = citationsIn(bank);
   const keys = keysNeeded(question, inputs).filter((key) => !values.has(key) && !inputs.has(key));
-  return gapsOf(citations, keys, question);
+  return keys.flatMap((key) => gapOf(bank, key, question) ?? []);
 }
 
 function unknownName(name: string, known: readonly string[]): Refusal {
@@ -293,7 +287,8 @@ function unknownName(name: string, known: readonly string[]): Refusal {
   return { error: `unknown metric ${shown}`, hint };
 }
 
-export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Refusal | undefined {
+function wrongKey(bank: Bank<Question>, key: string): Refusal | undefined {
+  const { inputs, citedBy } = citationsIn(bank);
   const metric = bank.metrics.get(key);
   if (metric?.derive !== undefined)
     return {
@@ -311,12 +306,6 @@ export const fillWord = (
   { id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>,
 ): string => (key.includes('/') ? (label ?? String(number ?? id)) : key);
 
-/** By number, id, or the start of an id; undefined for none or several. */
-export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: string): I | undefined {
-  const result = findQuestion(bank, name);
-  return 'found' in result ? result.found : undefined;
-}
-
 /** What each name means, and what is wrong with the others. */
 function eachNamed<Found>(names: readonly string[], read: (name: string) => readonly Found[] | Refusal) {
   const all = names.map(read);
@@ -326,19 +315,22 @@ function eachNamed<Found>(names: readonly string[], read: (name: string) => read
   };
 }
 
-/** Filled or not; a question's number or id means all of its unfilled ones. */
-export function namedGaps(bank: Bank<Question>, names: readonly string[], values: Values) {
-  const citations = citationsIn(bank);
-  return eachNamed(names, (name): readonly Gap[] | Refusal => {
-    const refusal = wrongKey(citations, name);
-    const question = refusal && questionNamed(bank, name);
-    if (question) return openGapsOf(bank, question, values);
-    const gap = refusal ? undefined : gapOf(citations, name);
-    if (gap) return [gap];
-    const hint = `to store a value anyway: \`--set ${name}=…\``;
-    return refusal ?? { error: `no loaded answer cites ${name}`, hint };
-  });
+/** The value that is named, or the question whose values are meant. */
+function meantBy(bank: Bank<Question>, name: string): Question | Refusal | undefined {
+  const refusal = wrongKey(bank, name);
+  const result = refusal && findQuestion(bank, name);
+  return result && 'found' in result ? result.found : refusal;
 }
+
+/** Filled or not; a question's number or id means all of its unfilled ones. */
+export const namedGaps = (bank: Bank<Question>, names: readonly string[], values: Values) =>
+  eachNamed(names, (name): readonly Gap[] | Refusal => {
+    const meant = meantBy(bank, name);
+    if (meant) return 'error' in meant ? meant : openGapsOf(bank, meant, values);
+    const gap = gapOf(bank, name);
+    const hint = `to store a value anyway: \`--set ${name}=…\``;
+    return gap ? [gap] : { error: `no loaded answer cites ${name}`, hint };
+  });
 
 // What was not measured is not shown.
 
@@ -459,10 +451,10 @@ export const planFills = (bank: Bank<Question>, fills: Fills, settings: NumberSt
   });
 
 /** A question's number or id means all that it cites. A value that nothing cites can still be cleared. */
-export function keysNamed(citations: Citations, fills: Fills, name: string): readonly string[] | Refusal {
-  const refusal = Object.hasOwn(fills, name) ? undefined : wrongKey(citations, name);
-  const question = refusal && questionNamed(citations.bank, name);
-  return question ? keysNeeded(question, citations.inputs) : (refusal ?? [name]);
+export function keysNamed(bank: Bank<Question>, fills: Fills, name: string): readonly string[] | Refusal {
+  const meant = Object.hasOwn(fills, name) ? undefined : meantBy(bank, name);
+  if (!meant) return [name];
+  return 'error' in meant ? meant : keysNeeded(meant, citationsIn(bank).inputs);
 }
 
 /** Reports all faults together. `read` gives the value of what follows the equals sign of `--set`. */
@@ -473,7 +465,6 @@ export function planFillsFrom<Value extends Accepted>(
   what: 'path' | 'value',
   read: (metric: Metric | undefined, text: string, gap: Gap | undefined) => Value | Refusal,
 ) {
-  const citations = citationsIn(bank);
   const nameOf = valueNameIn(bank);
   const names = new Set<string>();
   const secondOf = (name: string): Refusal | undefined => {
@@ -491,9 +482,9 @@ export function planFillsFrom<Value extends Accepted>(
         hint: `for example accuracy=${example}`,
       };
     const name = argument.slice(0, at).trim();
-    const refusal = wrongKey(citations, name) ?? secondOf(name);
+    const refusal = wrongKey(bank, name) ?? secondOf(name);
     if (refusal) return refusal;
-    const [gap, text] = [gapOf(citations, name), argument.slice(at + 1)];
+    const [gap, text] = [gapOf(bank, name), argument.slice(at + 1)];
     const metric = bank.metrics.get(name) ?? gap?.metric;
     const isNumber = bank.metrics.get(name)?.kind === 'number';
     const reason = droppedReason(metric, text) ?? (isNumber ? notMeasuredReason(text.trim()) : undefined);
@@ -510,10 +501,10 @@ export function planFillsFrom<Value extends Accepted>(
   const denied = eachNamed(notMeasured, (argument) => {
     const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
     const name = written.trim();
-    return wrongKey(citations, name) ?? secondOf(name) ?? [{ name, reason: plainLine(reason) || undefined }];
+    return wrongKey(bank, name) ?? secondOf(name) ?? [{ name, reason: plainLine(reason) || undefined }];
   });
   const cleared = eachNamed(unset, (argument): readonly string[] | Refusal => {
-    const meant = keysNamed(citations, fills, argument);
+    const meant = keysNamed(bank, fills, argument);
     if ('error' in meant) return meant;
     const [second] = meant.flatMap((name) => secondOf(name) ?? []);
     return second ?? meant.filter((name) => Object.hasOwn(fills, name));
@@ -561,27 +552,26 @@ export function applyFills(
 /** Not in the order to ask in: a script knows the list. */
 export function inListOrder(bank: Bank<Question>, gaps: readonly Gap[]): readonly Gap[] {
   const byKey = new Map(gaps.map((gap) => [gap.key, gap]));
-  return [...keysIn(citationsIn(bank), {})].flatMap((key) => byKey.get(key) ?? []);
+  return [...keysIn(bank, {})].flatMap((key) => byKey.get(key) ?? []);
 }
 
 export type FillRow = ReturnType<typeof fillRows>[number];
 
-const keysIn = ({ bank, citedBy }: Citations, fills: Fills): ReadonlySet<string> =>
-  new Set([...bank.metrics.keys(), ...citedBy.keys(), ...Object.keys(fills)]);
+const keysIn = (bank: Bank<Question>, fills: Fills): ReadonlySet<string> =>
+  new Set([...bank.metrics.keys(), ...citedKeys(bank), ...Object.keys(fills)]);
 
 /** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
 export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, stale: ReadonlySet<string>) {
-  const citations = citationsIn(bank);
   const nameOf = valueNameIn(bank);
-  return [...keysIn(citations, fills)].map((name) => {
+  return [...keysIn(bank, fills)].map((name) => {
     const fill = ownField(fills, name);
-    const [gap, value] = [gapOf(citations, name), values.get(name)];
+    const [gap, value] = [gapOf(bank, name), values.get(name)];
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
     const isUnmeasured = value?.origin === 'notMeasured';
     const state = isUnmeasured ? ('notMeasured' as const) : value ? ('filled' as const) : ('open' as const);
-    const needed = derived ? (citations.inputs.get(name) ?? []) : [];
+    const needed = derived ? (citationsIn(bank).inputs.get(name) ?? []) : [];
     const unmeasured = needed.filter((input) => values.get(input)?.origin === 'notMeasured');
     const reason = derived
       ? `${unmeasured.join(', ')} ${unmeasured.length === 1 ? 'was' : 'were'} not measured`
@@ -606,7 +596,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       stale: !derived && stale.has(name),
       /** Empty if the expression or a value is wrong. */
       missing: value ? [] : needed.filter((input) => !values.has(input)),
-      citedBy: citations.citedBy.get(name) ?? [],
+      citedBy: citingIds(bank, name),
     };
   });
 }
@@ -631,7 +621,7 @@ const spelled = (name: string): string =>
 export function keysCalled(bank: Bank<Question>, fills: Fills): (typed: string) => readonly string[] {
   const called = lateMap(() => {
     const nameOf = valueNameIn(bank);
-    const all = [...keysIn(citationsIn(bank), fills)].flatMap((key) =>
+    const all = [...keysIn(bank, fills)].flatMap((key) =>
       namesOf(nameOf(key)).map((name) => ({ key, name })),
     );
     return groupBy(all, ({ name }) => spelled(name));
@@ -689,11 +679,9 @@ export const rowsNamed = (
   names: readonly string[],
   bank: Bank<Question>,
   fills: Fills,
-) => {
-  const citations = citationsIn(bank);
-  return eachNamed(names, (name) => {
+) =>
+  eachNamed(names, (name) => {
     const named = rows.filter((row) => row.name === name);
-    const keys = named.length > 0 ? [] : keysNamed(citations, fills, name);
+    const keys = named.length > 0 ? [] : keysNamed(bank, fills, name);
     return 'error' in keys ? keys : [...named, ...rows.filter((row) => keys.includes(row.name))];
   });
-};

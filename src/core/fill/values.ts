@@ -484,21 +484,40 @@ export function cellAt(text: string, offset: number) {
   return { head: cellsOf(head), row: cellsOf(row), others, column: cellsOf(before.at(-1) ?? '').length - 1 };
 }
 
+/** Read once for all cells of a table: it may have a thousand rows. */
+const tablesIn = keptFor((_text: Text) => new Map<string, ReturnType<typeof readRows>>());
+
+function readRows(lines: string) {
+  const rows = lines
+    .split('\n')
+    .map(cellsOf)
+    .filter((cells) => cells.some((one) => /[^\s:-]/.test(one)));
+  const columns = rows.length > 1 ? (rows[0] ?? []).keys() : [];
+  const counting = [...columns].filter((i) => areCounts(rows.map((cells) => cells[i] ?? '')));
+  return { rows, counting: new Set(counting) };
+}
+
+function rowsBelow(text: Text, lines: string): ReturnType<typeof readRows> {
+  const known = tablesIn(text);
+  const read = known.get(lines) ?? readRows(lines);
+  known.set(lines, read);
+  return read;
+}
+
 /**
  * What a cell of a table is: the cells before it that tell its row from the others, and the head of its column. Counts of
  * rows tell nothing beside other words, since the rows below a new one count anew.
  */
 export function cellWords(question: Question, placeholder: Placeholder): string {
-  const { text, at } = textOf(question, placeholder);
-  const table = cellAt(text, placeholder.written.at.start.offset - at.start.offset);
+  const whole = textOf(question, placeholder);
+  const table = cellAt(whole.text, placeholder.written.at.start.offset - whole.at.start.offset);
   if (!table) return '';
   const { head, row, column } = table;
-  const rows = table.others.map(cellsOf).filter((cells) => cells.some((one) => /[^\s:-]/.test(one)));
+  const { rows, counting } = rowsBelow(whole, table.others.join('\n'));
   const words = (row[column] ?? '').replaceAll(/\[[^[\]]*\]/g, '').trim();
   const isSentence = words.split(/\s+/).length >= TELLING_CELL_WORDS;
-  const isCount = (i: number): boolean => rows.length > 1 && areCounts(rows.map((cells) => cells[i] ?? ''));
   const columns = row.slice(0, column).flatMap((cell, i) => (cell === '' ? [] : [i]));
-  const telling = columns.filter((i) => !isCount(i));
+  const telling = columns.filter((i) => !counting.has(i));
   const naming = telling.length === 0 && !isSentence ? columns : telling;
   const isLike = (some: readonly number[]) => rows.filter((cells) => some.every((i) => cells[i] === row[i]));
   const least = naming.findIndex((_, i) => isLike(naming.slice(0, i + 1)).length === 1);
