@@ -138,13 +138,14 @@ function leftBehind(text: string, at: number): Range {
   return { from, to: isLead || blanksBefore > 0 ? to + blanksBehind : to };
 }
 
-/** Without a heading, a space or a list marker before it. No sentence ends in `whole`. */
+/** Without a heading, a space or a list marker before it. No sentence ends in `whole`, which is in order. */
 export function sentenceAt(text: string, { from, to }: Range, whole: readonly Range[] = []): Range {
   let start = 0;
   let end = text.length;
+  let passed = 0;
   for (const { 0: found, index } of text.matchAll(BREAK)) {
-    const isInside = whole.some((one) => one.from <= index && index + found.length <= one.to);
-    if (isInside || isAbbreviated(text, index)) continue;
+    while ((whole[passed]?.to ?? Infinity) < index + found.length) passed += 1;
+    if ((whole[passed]?.from ?? Infinity) <= index || isAbbreviated(text, index)) continue;
     if (index + found.length <= from) start = index + found.length;
     if (index < to) continue;
     end = /^[\n|]/.test(found) ? index : index + found.length;
