@@ -4,8 +4,8 @@ import type { Points } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { literalPattern } from '../base/text.ts';
 import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
-import { type Citing, isWithin, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
-import { decisionOf, shownWith, unitWanted } from '../fill/values.ts';
+import { type Citing, isWithin, type Value, type Values } from '../fill/conditional.ts';
+import { shownPlaceholders, shownWith, unitWanted } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { conversion, declaredUnit, isMoney, isUnit, type Unit } from '../values/units.ts';
 import {
@@ -97,7 +97,7 @@ export function citedIn(
 ): readonly MetricName[] {
   const words = answer.replaceAll(/\s/gu, ' ').toLowerCase();
   const figures = figuresIn(digitText(answer));
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const shown = shownPlaceholders(question, values);
   const keys = [...new Set(shown.map(({ key }) => key))];
   return keys.filter((key) => {
     const value = values.get(key);
@@ -113,7 +113,7 @@ const NAMED = /\p{L}{2}/u;
 /** The metrics that a point cites: in the answer that it was proposed from, or as the answer cites them. */
 export function keysInPoint(point: KeyPoint, question: Question, values: Values): readonly MetricName[] {
   const { at, text } = point;
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const shown = shownPlaceholders(question, values);
   const isInPoint = ({ written }: Placeholder): boolean =>
     isWithin(written.at, at) || (NAMED.test(written.text) && text.includes(written.text));
   return shown.filter(isInPoint).map(({ key }) => key);
@@ -247,7 +247,7 @@ export function answerMetrics(
   question: Citing & Pick<Question, 'answer'>,
   values: Values,
 ): readonly MetricName[] {
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const shown = shownPlaceholders(question, values);
   const left = new Set(shownWith(question.answer, question, values).spots.map((spot) => spot.placeholder));
   // Beside what was not measured, in a sentence that is omitted.
   const isOmitted = (one: Placeholder): boolean =>

@@ -7,8 +7,8 @@ import type { Placeholder, Question } from '../base/question.ts';
 import type { Text } from '../base/span.ts';
 import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
-import { shownPlaceholders, type Values } from '../fill/conditional.ts';
-import { decisionOf, placeholderWords } from '../fill/values.ts';
+import type { Values } from '../fill/conditional.ts';
+import { placeholderWords, shownPlaceholders } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { affixes, declaredUnit, isPoints, sameDimension, type Unit } from '../values/units.ts';
@@ -1145,7 +1145,7 @@ const initialsOf = (text: string): string =>
 
 /** An answer is checked several times while its card is open. */
 const knownIn = keptFor((question: Question, values: Values) => {
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const shown = shownPlaceholders(question, values);
   const contrasts = contrastsIn(question);
   const given: Given = {
     around: wordsByMetric(question, values),

@@ -13,7 +13,7 @@ export const isWithin = (inner: Span, outer: Span): boolean =>
   outer.start.offset <= inner.start.offset &&
   inner.end.offset <= outer.end.offset;
 
-function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
+export function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
   return conditionals
     .filter((each) => isWithin(at, each.at))
     .map(({ condition, first }) => {
@@ -22,7 +22,7 @@ function conditionsAround(at: Span, conditionals: readonly Conditional[]): Condi
     });
 }
 
-const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decide): boolean => {
+export const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decide): boolean => {
   const decision = decide(condition);
   if (is === 'open') return decision === 'open';
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
@@ -41,16 +41,6 @@ export function conditionalKeys({
   const found = all.filter(({ key }) => !always.has(key));
   return found.length === 0 ? undefined : found;
 }
-
-export const shownPlaceholders = (
-  { placeholders, conditionals = [] }: Citing,
-  decide: Decide,
-): readonly Placeholder[] =>
-  placeholders.filter(
-    ({ kind, written }) =>
-      kind !== 'condition' &&
-      conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
-  );
 
 export type CitingHead = {
   readonly placeholderKeys: readonly string[];

@@ -23,17 +23,11 @@ import {
   type NumberStyle,
   type Typing,
 } from '../values/quantity.ts';
-import {
-  type Citing,
-  type CitingHead,
-  isWithin,
-  shownPlaceholders,
-  wantedKeys,
-  type Values,
-} from './conditional.ts';
+import { type Citing, type CitingHead, isWithin, wantedKeys, type Values } from './conditional.ts';
 import {
   againstRule,
   decisionOf,
+  shownPlaceholders,
   fillText,
   inputsOfDerived,
   isBroken,
@@ -336,7 +330,7 @@ export const namedGaps = (bank: Bank<Question>, names: readonly string[], values
 
 /** Their sentences are omitted. */
 export const unmeasuredIn = (cited: Citing, values: Values): readonly Placeholder[] =>
-  shownPlaceholders(cited, (condition) => decisionOf(condition, values)).filter(
+  shownPlaceholders(cited, values).filter(
     ({ key }) => values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind !== 'event',
   );
 

@@ -46,7 +46,9 @@ import {
 import {
   type Citing,
   type CitingHead,
+  conditionsAround,
   conditionsIn,
+  isAsSaid,
   isWithin,
   shownText,
   type Segment,
@@ -778,6 +780,16 @@ export function decide(text: string, values: Values): Decision {
 
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
+
+/** Those of words that a condition does not hide. */
+export const shownPlaceholders = ({ placeholders, conditionals = [] }: Citing, values: Values) =>
+  placeholders.filter(
+    ({ kind, written }) =>
+      kind !== 'condition' &&
+      conditionsAround(written.at, conditionals).every((one) =>
+        isAsSaid(one, (condition) => decisionOf(condition, values)),
+      ),
+  );
 
 /** `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\`` */
 export function againstRule({ rule, why }: Constraint, values: Values): string {

@@ -4,8 +4,8 @@ import * as style from './assets/cheatsheet.css';
 import { sumOf } from '../../core/base/collections.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { isWithin, shownPlaceholders, type Values } from '../../core/fill/conditional.ts';
-import { decisionOf, valueName } from '../../core/fill/values.ts';
+import { isWithin, type Values } from '../../core/fill/conditional.ts';
+import { shownPlaceholders, valueName } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { isGoTo } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
@@ -21,9 +21,9 @@ function citedIn({ questions, mode, values }: PageContent) {
   const listed = new Set<string>();
   for (const { question, own } of questions) {
     const headline = own === undefined ? question.headline : undefined;
-    const shown = shownPlaceholders(question, (condition) =>
-      mode === 'filled' ? decisionOf(condition, values) : 'open',
-    ).filter(({ written }) => !headline || isWithin(written.at, headline.at));
+    const shown = shownPlaceholders(question, mode === 'filled' ? values : new Map()).filter(
+      ({ written }) => !headline || isWithin(written.at, headline.at),
+    );
     for (const [key, placeholder] of new Map(shown.map((one) => [one.key, one]))) {
       if (!cited.has(key)) cited.set(key, { placeholder, question });
       if (!headline) listed.add(key);
