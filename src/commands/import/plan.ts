@@ -25,13 +25,7 @@ import {
 } from '../../core/import/plan.ts';
 import { saysItself } from '../../core/fill/gaps.ts';
 import { wordsOf } from '../../core/schedule/identity.ts';
-import {
-  type CarriedValues,
-  carriedValues,
-  crossedValues,
-  type Lost,
-  type Moved,
-} from '../../core/import/edits.ts';
+import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { hasLabels, withNames } from '../../formats/question/placeholders.ts';
@@ -68,9 +62,6 @@ import {
 // tells instead (`isOwn`). A filled export is both. Whoever writes a value into the guide itself has edited it.
 
 export type Carried = CarriedValues & {
-  readonly here: Question;
-  /** As it comes in. */
-  readonly now: Question;
   /** But for the form in which a guide has the parts of an answer. */
   readonly isSame: boolean;
   readonly isFilled: boolean;
@@ -142,8 +133,6 @@ export function carriedOver(
   return {
     ...carried,
     lost,
-    here,
-    now,
     isSame,
     isFilled:
       lost.some((one) => cameIn(one) && !(isFromGuide && one.isSaid)) ||
@@ -454,7 +443,6 @@ function plannedQuestion(
     number,
     answerHash: head.answerHash,
     content: (carried?.isSame ? present?.content : undefined) ?? came,
-    contentBefore: hasLineEnds(given) ? contentHash(given, true) : undefined,
     possible: accepted.map(({ key }) => key),
     path,
     hash: hashText(text),
@@ -529,32 +517,6 @@ function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQue
   return [...byId.values()];
 }
 
-/** A sentence that moved to another question, word for word, takes its values along. */
-function withCrossed(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
-  const written = questions.filter(({ row }) => row.write);
-  const places = written.flatMap(({ carried }) => carried?.places ?? []);
-  if (places.length === 0) return questions;
-  const arrived = written.flatMap(({ text, carried }) => carried?.now ?? questionIn(text) ?? []);
-  const known = written.flatMap(({ carried }) => carried?.here ?? []);
-  const taken = new Set(movedIn({ questions }).map(({ to }) => to));
-  const crossed = crossedValues(places, known, arrived, (key) => taken.has(key));
-  const isCrossed = new Set(crossed.map(({ from }) => from));
-  return questions.map((one): PlannedQuestion => {
-    if (!one.carried?.lost.some(({ key }) => isCrossed.has(key))) return one;
-    const { lost, moved } = one.carried;
-    const mine = new Set(lost.map(({ key }) => key));
-    const stay = moved.filter(({ from }) => !isCrossed.has(from));
-    return {
-      ...one,
-      carried: {
-        ...one.carried,
-        lost: lost.filter(({ key }) => !isCrossed.has(key)),
-        moved: [...stay, ...crossed.filter(({ from }) => mine.has(from))],
-      },
-    };
-  });
-}
-
 export function planImport(
   context: Context,
   input: ImportInput,
@@ -572,7 +534,7 @@ export function planImport(
   const isChosen = new Set(sourceFiles.flatMap(({ stored, picked }) => (picked ? stored : [])));
   const questions = placed.map((one) => plannedQuestion(context, one, input, arrival, used, carry));
   return {
-    questions: withCrossed(ids.size === placed.length ? questions : lastChanged(questions)),
+    questions: ids.size === placed.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
     movedFrom,
     removed: [...gone.values()]

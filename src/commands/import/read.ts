@@ -320,10 +320,8 @@ type ImportTarget = {
 };
 
 /** A file that was saved with other line ends says the same. */
-export const contentHash = (question: WrittenQuestion, withLineEnds = false): string => {
-  const content = questionContent(question);
-  return hashText(`${withLineEnds ? content : content.replaceAll('\\r\\n', '\\n')}\n${question.section}`);
-};
+export const contentHash = (question: WrittenQuestion): string =>
+  hashText(`${questionContent(question).replaceAll('\\r\\n', '\\n')}\n${question.section}`);
 
 function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manifest' | 'manifestHash'> {
   const path = `${root}/${MANIFEST_NAME}`;
