@@ -15,7 +15,6 @@ import { type Alternative, toldText } from '../../core/import/account.ts';
 import { choicesOf, pickedOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
-  type Imported,
   type Manifest,
   NO_MANIFEST,
   type Present,
@@ -502,9 +501,13 @@ export type ImportInput = {
   readonly target: ImportTarget;
   /** By the path that a file is remembered by. */
   readonly media: ReadonlyMap<string, DeckMedia>;
-  /** Of files that are gone from the folders. */
-  readonly missing: readonly Imported[];
+  /** All that were read whole, and those that are gone from the folders: what they gave may be gone, too. */
+  readonly told: readonly string[];
 };
+
+/** A mistake may hide questions, which are not gone then. */
+const isWhole = ({ content }: ArrivedFile): boolean =>
+  content.problems.every(({ severity }) => severity !== 'error');
 
 const isBelow = (path: string, folder: string): boolean =>
   path.startsWith(folder) && /[\\/]/.test(path.charAt(folder.length));
@@ -533,11 +536,10 @@ export async function readImport(
     sources[at] = { ...source, files: keptAsImported(again, target.manifest) };
   }
   const media = await mediaOf(context, target, sources);
-  const missing = [...target.manifest.questions.values()].filter(
-    ({ file, shape, others = [] }) =>
-      shape !== 'metrics' &&
-      sources.some(({ stored }) => stored !== undefined && isBelow(file, stored)) &&
-      ![file, ...others.map((one) => one.file)].some(context.files.exists),
-  );
-  return { options, sources, target, media, missing };
+  const isMissing = (file: string): boolean =>
+    sources.some(({ stored }) => stored !== undefined && isBelow(file, stored)) &&
+    !context.files.exists(file);
+  const known = new Set(Array.from(target.manifest.questions.values(), ({ file }) => file));
+  const read = sources.flatMap(({ files }) => files.filter(isWhole).map(({ stored }) => stored));
+  return { options, sources, target, media, told: [...read, ...[...known].filter(isMissing)] };
 }
