@@ -11,17 +11,9 @@ import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import type { Alternative, Listed } from '../../core/import/account.ts';
-import {
-  changed,
-  type ChoiceRow,
-  choiceRows,
-  choicesOf,
-  pickedOf,
-  rowsMeant,
-  rowsNamed,
-} from '../../core/import/choose.ts';
+import { changed, type ChoiceRow, choiceRows, rowsMeant, rowsNamed } from '../../core/import/choose.ts';
 import { citingIn, type Lost, withMoved } from '../../core/import/edits.ts';
-import { IMPORT_STATES, type Twin } from '../../core/import/plan.ts';
+import { IMPORT_STATES, type Picked, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
@@ -127,12 +119,11 @@ async function askChange(
 async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;
-  const isGiven = markdownShapes.has(file.shape) && open.as(undefined).shape !== file.shape;
-  const { as = isGiven ? file.shape : undefined, ...names } = file.picked ?? {};
-  const others = file.picked || as !== undefined ? [] : open.alternatives();
-  let choices = choicesOf(names, open.as(as).candidates);
-  let read = open.as(as, choices);
-  let rows = choiceRows(read.candidates, read.content.questions, choices);
+  const isGiven = markdownShapes.has(file.shape) && open.as({}).shape !== file.shape;
+  let picked: Picked = { ...file.picked, as: file.picked?.as ?? (isGiven ? file.shape : undefined) };
+  const others = file.picked || isGiven ? [] : open.alternatives();
+  let read = open.as(picked);
+  let rows = choiceRows(read.candidates, read.content.questions, picked);
   let chosen = file;
   let notice: string | undefined;
   for (;;) {
@@ -145,14 +136,13 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
       notice = meant;
       continue;
     }
-    const change = changed(choices, meant);
+    const change = changed(picked, meant);
     const numbers = change.rows.map(({ number }) => String(number));
     // The rows themselves may be out of view.
     notice = `${change.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
-    choices = change.choices;
-    read = open.as(as, choices);
-    rows = choiceRows(read.candidates, read.content.questions, choices, rows);
-    const picked = pickedOf(as, choices, read.candidates);
+    picked = change.picked;
+    read = open.as(picked);
+    rows = choiceRows(read.candidates, read.content.questions, picked, rows);
     chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
   }
 }

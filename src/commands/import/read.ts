@@ -12,7 +12,7 @@ import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { type Alternative, toldText } from '../../core/import/account.ts';
-import { choicesOf, pickedOf } from '../../core/import/choose.ts';
+import { namesOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
   type Manifest,
@@ -240,7 +240,9 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
       if (titled.has(file)) return withTitle(file);
       const opened = !areAlike || isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
       const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
-      return opened && isOffered ? { ...file, shape, content: arrived(opened.as(shape).content) } : file;
+      return opened && isOffered
+        ? { ...file, shape, content: arrived(opened.as({ as: shape }).content) }
+        : file;
     }),
   );
 }
@@ -248,12 +250,12 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
 /** The first heading is the question. */
 async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
   const open = await file.open?.();
-  const { candidates = [] } = open?.as(undefined) ?? {};
-  const at = candidates.findIndex(({ kind }) => kind === 'heading');
-  if (!open || at === -1) return file;
-  const choices = new Map([[at, true]]);
-  const { shape, content } = open.as(undefined, choices);
-  return { ...file, shape, content: arrived(content), picked: pickedOf(undefined, choices, candidates) };
+  const { candidates = [] } = open?.as({}) ?? {};
+  const name = namesOf(candidates)[candidates.findIndex(({ kind }) => kind === 'heading')];
+  if (!open || name === undefined) return file;
+  const picked = { taken: [name] };
+  const { shape, content } = open.as(picked);
+  return { ...file, shape, content: arrived(content), picked };
 }
 
 async function readOne(
@@ -478,7 +480,7 @@ async function pickedAgain(
       const open = isPicked ? await file.open?.() : undefined;
       if (!open) return file;
       const picked = { as, taken, dropped };
-      const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
+      const { shape, content } = open.as(picked);
       return { ...file, shape, content: arrived(content), picked };
     }),
   );

@@ -65,13 +65,9 @@ export type ReadBankFile<Item extends QuestionHead = Question> = {
   readonly picked?: Picked;
 };
 
-/** Chosen by the index of the candidate. */
-export type Chosen = ReadonlyMap<number, boolean>;
-
 export type OpenBankFile = {
   readonly as: (
-    shape: string | undefined,
-    choices?: Chosen,
+    picked: Picked,
   ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Listed[] };
   readonly alternatives: () => readonly Alternative[];
 };
