@@ -33,7 +33,6 @@ export type CarriedValues = {
 /** The words that may name a placeholder: its own, and those before and behind it. */
 type Beside = {
   readonly key: string;
-  readonly isCell: boolean;
   /** The lines that it is below: a heading, and list items. */
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
@@ -113,7 +112,6 @@ function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld):
   const around = linesAbove(question, placeholder);
   return {
     key,
-    isCell: cell !== '',
     around,
     place: [bareLine(sentence), ...around].join('\n'),
     sides: [
@@ -217,9 +215,6 @@ function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly 
   });
 }
 
-/** Without its count. */
-const groupOf = (key: string): string => key.replace(/-\d+$/, '');
-
 /**
  * Which placeholder each one has become; one that is missing has gone. Nothing is guessed: what several could be has
  * gone.
@@ -245,15 +240,6 @@ function followed(before: readonly Beside[], after: readonly Beside[]): Readonly
 /** Of a value whose sentence is gone, until just this sentence comes back. */
 const nameAside = ({ key, place }: Beside): string =>
   `${key}-was-${Number.parseInt(hashText(place).slice(0, 7), 36)}`;
-
-/** Several have the same words beside them, in one of the texts. */
-function countedIn(before: Question, after: Question): (key: string) => boolean {
-  const keys = new Set([...before.placeholderKeys, ...after.placeholderKeys]);
-  return (key) => keys.has(`${key}-2`) || (groupOf(key) !== key && keys.has(groupOf(key)));
-}
-
-/** The words beside a cell, or in an item of a list, are not all that names it. */
-const isInList = ({ isCell, around }: Beside): boolean => isCell || around[0] !== '';
 
 /** Each once. */
 const valuesIn = (question: Question, shownOf: (key: string) => string | undefined): readonly Lost[] =>
@@ -305,19 +291,12 @@ export function carriedValues(
   const lost = valuesIn(before, (key) =>
     pairs.has(key) || (named.has(key) && is.has(key)) ? undefined : valueOf(key),
   );
-  const isCounted = countedIn(before, after);
-  // What has the same words or their count now must not have their values, nor those that an earlier text left.
-  const isPlaced = new Set(befores.filter(isInList).map(({ key }) => key));
-  const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) || isPlaced.has(key) ? [key] : []));
+  // What has the same words now, or their count, must not have their values.
+  const left = lost.flatMap(({ key }) => (named.has(key) ? [] : [key]));
   const found = new Set(pairs.values());
   const arrived = new Set(moved.map(({ to }) => to));
-  const isStale = (one: Beside): boolean =>
-    arrived.has(one.key) || (!found.has(one.key) && !named.has(one.key) && isInList(one));
-  const stale = new Set(
-    besides.flatMap((one) =>
-      was.has(one.key) || valueOf(one.key) === undefined || !isStale(one) ? [] : [one.key],
-    ),
-  );
+  /** An earlier text left them. */
+  const stale = [...arrived].filter((key) => !was.has(key) && valueOf(key) !== undefined);
   const has = (name: string): boolean => was.has(name) || is.has(name) || valueOf(name) !== undefined;
   const asides = new Map(befores.map((one) => [one.key, nameAside(one)]));
   const aside = putAside([...left, ...stale], (key) => asides.get(was.has(key) ? key : ''), has);
@@ -334,7 +313,7 @@ export function carriedValues(
     lost,
     back: valuesIn(after, (key) => {
       const held = isShared ? undefined : returned.find(({ to }) => to === key);
-      const isOther = held === undefined && [named, was, found, stale].some((keys) => keys.has(key));
+      const isOther = held === undefined && [named, was, found].some((keys) => keys.has(key));
       return isOther ? undefined : valueOf(held?.from ?? key);
     }),
   };
