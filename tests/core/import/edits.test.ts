@@ -447,8 +447,7 @@ describe('values of placeholders without a name', () => {
 
   it('says what a lost one is of', () => {
     const [old, now] = [answered('The loss was [X].'), answered('None.')];
-    expect(carriedValues(old, now, () => '0.2').lost).toMatchObject([
-      { shown: '0.2', from: 'The loss was [X]' },
-    ]);
+    const valueOf = (key: string) => (key === old.placeholderKeys[0] ? '0.2' : undefined);
+    expect(carriedValues(old, now, valueOf).lost).toMatchObject([{ shown: '0.2', from: 'The loss was [X]' }]);
   });
 });
