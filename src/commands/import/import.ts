@@ -11,17 +11,9 @@ import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import type { Alternative, Listed } from '../../core/import/account.ts';
-import {
-  changed,
-  type ChoiceRow,
-  choiceRows,
-  choicesOf,
-  pickedOf,
-  rowsMeant,
-  rowsNamed,
-} from '../../core/import/choose.ts';
+import { changed, type ChoiceRow, choiceRows, rowsMeant, rowsNamed } from '../../core/import/choose.ts';
 import { citingIn, type Lost, withMoved } from '../../core/import/edits.ts';
-import { IMPORT_STATES, type Twin } from '../../core/import/plan.ts';
+import { IMPORT_STATES, type Picked, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
@@ -127,12 +119,11 @@ async function askChange(
 async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;
-  const isGiven = markdownShapes.has(file.shape) && open.as(undefined).shape !== file.shape;
-  const { as = isGiven ? file.shape : undefined, ...names } = file.picked ?? {};
-  const others = file.picked || as !== undefined ? [] : open.alternatives();
-  let choices = choicesOf(names, open.as(as).candidates);
-  let read = open.as(as, choices);
-  let rows = choiceRows(read.candidates, read.content.questions, choices);
+  const isGiven = markdownShapes.has(file.shape) && open.as({}).shape !== file.shape;
+  let picked: Picked = { ...file.picked, as: file.picked?.as ?? (isGiven ? file.shape : undefined) };
+  const others = file.picked || isGiven ? [] : open.alternatives();
+  let read = open.as(picked);
+  let rows = choiceRows(read.candidates, read.content.questions, picked);
   let chosen = file;
   let notice: string | undefined;
   for (;;) {
@@ -145,14 +136,13 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
       notice = meant;
       continue;
     }
-    const change = changed(choices, meant);
+    const change = changed(picked, meant);
     const numbers = change.rows.map(({ number }) => String(number));
     // The rows themselves may be out of view.
     notice = `${change.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
-    choices = change.choices;
-    read = open.as(as, choices);
-    rows = choiceRows(read.candidates, read.content.questions, choices, rows);
-    const picked = pickedOf(as, choices, read.candidates);
+    picked = change.picked;
+    read = open.as(picked);
+    rows = choiceRows(read.candidates, read.content.questions, picked, rows);
     chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
   }
 }
@@ -312,7 +302,7 @@ function totalsByFile(view: ImportView): readonly FileTotals[] {
 
 function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
   return [
-    ...questions.map(({ row, incoming, title, carried, isGuarded }): ImportRow => {
+    ...questions.map(({ row, incoming, title, values, guard }): ImportRow => {
       const { state, path, write, edited } = row;
       const { was } = incoming;
       const notes = [
@@ -324,10 +314,10 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
         title,
         state,
         note: notes.filter(Boolean).join('; ') || undefined,
-        lost: write || isGuarded ? carried?.lost : undefined,
-        back: write ? carried?.back : undefined,
+        lost: values.lost,
+        back: values.back,
         kept: write?.keepsOld ? `${path}.mine` : undefined,
-        guard: carried && isGuarded ? (carried.isFilled ? 'filled' : 'own') : undefined,
+        guard,
       };
     }),
     ...metrics.map(({ row: { path, state }, title }) => ({ label: path, title, state })),
@@ -338,7 +328,7 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
 }
 
 function conflictsText({ banks }: Context, { plan, input }: ImportView, display: Display): string {
-  const others = [...plan.questions.filter(({ isGuarded }) => !isGuarded), ...plan.metrics];
+  const others = [...plan.questions.filter(({ guard }) => !guard), ...plan.metrics];
   const conflicts = others.filter(({ row }) => row.state === 'conflict');
   if (conflicts.length === 0) return '';
   const shown = conflicts.slice(0, CONFLICTS_SHOWN).map(({ row: { id, path }, title, text }) => {
@@ -449,9 +439,8 @@ async function studied(
 const valueJson = ({ key, shown }: Lost): JsonFields => ({ key, value: shown });
 
 function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
-  const { row, incoming, title, carried: found } = planned;
+  const { row, incoming, title, values } = planned;
   const { one, was = null } = incoming;
-  const lost = row.write || planned.isGuarded ? (found?.lost ?? []) : [];
   return {
     id: row.id,
     title,
@@ -464,8 +453,8 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
     unfilled: countOpen([planned]),
     edited: row.edited,
     was,
-    uncited: lost.map(valueJson),
-    citedAgain: (row.write ? (found?.back ?? []) : []).map(valueJson),
+    uncited: values.lost.map(valueJson),
+    citedAgain: values.back.map(valueJson),
     keepsOld: row.write?.keepsOld ?? false,
   };
 }
@@ -556,12 +545,10 @@ async function carryOf(
     const other = target.present.has(id) || id !== one.head.id ? undefined : bank.questions.get(id);
     if (other && one.head.idWritten) others.set(id, await banks.question(other));
   }
-  const fileOf = new Map(incoming.map(({ id, one }) => [id, one.file]));
-  const guides = new Set(incoming.flatMap(({ id, one }) => (one.head.idWritten ? [] : id)));
-  const present = [...bank.questions.values()].filter(({ id }) => !fileOf.has(id));
+  const ids = new Set(incoming.map(({ id }) => id));
+  const present = [...bank.questions.values()].filter(({ id }) => !ids.has(id));
   const citing = citingIn([...present, ...incoming.map(({ one }) => one.head)], bank.metrics);
-  return (id, incomingText) => {
-    const isFromGuide = guides.has(id) && target.manifest.questions.get(id)?.file === fileOf.get(id);
+  return (id, incomingText, isFromGuide) => {
     const here = target.present.has(id) ? questionHere(context, target, id) : others.get(id);
     const own = ownAnswer(config, id);
     const twin = bank.questions.get(id);

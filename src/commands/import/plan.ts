@@ -25,13 +25,7 @@ import {
 } from '../../core/import/plan.ts';
 import { saysItself } from '../../core/fill/gaps.ts';
 import { wordsOf } from '../../core/schedule/identity.ts';
-import {
-  type CarriedValues,
-  carriedValues,
-  crossedValues,
-  type Lost,
-  type Moved,
-} from '../../core/import/edits.ts';
+import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { hasLabels, withNames } from '../../formats/question/placeholders.ts';
@@ -63,18 +57,17 @@ import {
   pathOf,
 } from './read.ts';
 
-// A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
-// have values here, or conditions (`isFilled`), or if it is from elsewhere and its answer is nearer to what the user
-// tells instead (`isOwn`). A filled export is both. Whoever writes a value into the guide itself has edited it.
+/**
+ * A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
+ * have values here, or conditions (`filled`), or if it is from elsewhere and its answer is nearer to what the user
+ * tells instead (`own`). A filled export is both. Whoever writes a value into the guide itself has edited it.
+ */
+export type Guard = 'filled' | 'own';
 
-export type Carried = CarriedValues & {
-  readonly here: Question;
-  /** As it comes in. */
-  readonly now: Question;
+type Carried = CarriedValues & {
   /** But for the form in which a guide has the parts of an answer. */
   readonly isSame: boolean;
-  readonly isFilled: boolean;
-  readonly isOwn: boolean;
+  readonly guard?: Guard;
 };
 
 /** Parts of a story and of an answer are under headings in a question file, and behind labels in a guide. */
@@ -139,19 +132,14 @@ export function carriedOver(
   };
   const lacksPlaceholders = now.placeholderKeys.length < here.placeholderKeys.length;
   const isSame = plainHash(incoming) === plainHash(written);
-  return {
-    ...carried,
-    lost,
-    here,
-    now,
-    isSame,
-    isFilled:
-      lost.some((one) => cameIn(one) && !(isFromGuide && one.isSaid)) ||
-      // By a value that has changed since; a sentence that is gone lacks nothing.
-      (!isFromGuide && lost.length > 0 && lacksPlaceholders && figuresIn(after) > figuresIn(before)) ||
-      conditionsIn(here) > conditionsIn(now),
-    isOwn: own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer),
-  };
+  const isFilled =
+    lost.some((one) => cameIn(one) && !(isFromGuide && one.isSaid)) ||
+    // By a value that has changed since; a sentence that is gone lacks nothing.
+    (!isFromGuide && lost.length > 0 && lacksPlaceholders && figuresIn(after) > figuresIn(before)) ||
+    conditionsIn(here) > conditionsIn(now);
+  const isOwn =
+    !isFromGuide && own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer);
+  return { ...carried, lost, isSame, guard: isFilled ? 'filled' : isOwn ? 'own' : undefined };
 }
 
 type Found = Upstream & { readonly head: Arrived; readonly read: ArrivedFile; readonly source: ImportSource };
@@ -175,9 +163,10 @@ export type PlannedQuestion = PlannedFile & {
   readonly accepted: readonly PossibleSpot[];
   /** The names under which the question to be written looks for its values. */
   readonly keys: readonly string[];
-  /** Of a question that is here and differs. */
-  readonly carried?: Carried;
-  readonly isGuarded: boolean;
+  /** Why it stays as it is. */
+  readonly guard?: Guard;
+  /** Of its values, if it is here and differs. */
+  readonly values: Pick<CarriedValues, 'moved' | 'lost' | 'back'>;
   /** Files that it shows and that are not here yet. */
   readonly media: readonly FileChange[];
   /** Files that it shows and that were not found. */
@@ -193,7 +182,7 @@ export type ImportPlan = {
 };
 
 /** What becomes of the values of a question that is here. */
-export type Carry = (id: QuestionId, incoming: WrittenQuestion) => Carried | undefined;
+export type Carry = (id: QuestionId, incoming: WrittenQuestion, isFromGuide: boolean) => Carried | undefined;
 
 export function questionHere(
   { banks }: Context,
@@ -204,12 +193,8 @@ export function questionHere(
   return file === undefined ? undefined : questionIn(banks.sourceText(file), file);
 }
 
-/** A mistake may hide questions, which are not gone then. */
-const isWhole = ({ content }: ArrivedFile): boolean =>
-  content.problems.every(({ severity }) => severity !== 'error');
-
 /** Gives every question its id. */
-export function arrivalOf(context: Context, { sources, target, options }: ImportInput): Arrival {
+export function arrivalOf(context: Context, { sources, target, options, told }: ImportInput): Arrival {
   const found = sources.flatMap((source) =>
     source.files.flatMap((read) =>
       read.content.questions.map((head): Found => ({
@@ -229,8 +214,7 @@ export function arrivalOf(context: Context, { sources, target, options }: Import
     answerOf: (id: QuestionId) => questionHere(context, target, id)?.answer.text,
     isGone: (file: string) => !context.files.exists(file),
   };
-  const read = sources.flatMap((source) => source.files.filter(isWhole).map(({ stored }) => stored));
-  const placing = placeQuestions(found, { files, questions: known }, present, validId, here, read);
+  const placing = placeQuestions(found, { files, questions: known }, present, validId, here, told);
   const accepted = placing.placed.flatMap(({ one: { head }, id }) =>
     head.spots.filter(({ key }) => options.possible || questions.get(id)?.possible?.includes(key)),
   );
@@ -416,6 +400,17 @@ function withOwnPlaceholders(
   return isRenamed ? withTexts(asked, (text) => withNames(text, names)) : asked;
 }
 
+const NO_VALUES: PlannedQuestion['values'] = { moved: [], lost: [], back: [] };
+
+function fateOf(
+  { state, write }: PlanRow,
+  carried: Carried | undefined,
+): Pick<PlannedQuestion, 'guard' | 'values'> {
+  const guard = state === 'conflict' ? carried?.guard : undefined;
+  if (write) return { values: carried ?? NO_VALUES };
+  return { guard, values: { ...NO_VALUES, lost: (guard && carried?.lost) ?? [] } };
+}
+
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(
   context: Context,
@@ -439,12 +434,12 @@ function plannedQuestion(
   const { arrived, media, missing } = withMedia(context, given, path, input.media.get(file), present?.shown);
   const came = contentHash(arrived);
   const merged = withEdits(context, target, id, arrived);
-  const carried = present?.content === came ? undefined : carry(id, merged ?? arrived);
+  // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
+  const isFromGuide = !head.idWritten && target.manifest.questions.get(id)?.file === file;
+  const carried = present?.content === came ? undefined : carry(id, merged ?? arrived, isFromGuide);
   const text = writeQuestion(merged ?? arrived);
   const { title } = head;
-  // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
-  const isOther = head.idWritten || target.manifest.questions.get(id)?.file !== file;
-  const isGuarded = carried !== undefined && (carried.isFilled || (carried.isOwn && isOther));
+  const isGuarded = carried?.guard !== undefined;
   const wish: Wish = {
     id,
     file,
@@ -454,7 +449,6 @@ function plannedQuestion(
     number,
     answerHash: head.answerHash,
     content: (carried?.isSame ? present?.content : undefined) ?? came,
-    contentBefore: hasLineEnds(given) ? contentHash(given, true) : undefined,
     possible: accepted.map(({ key }) => key),
     path,
     hash: hashText(text),
@@ -473,8 +467,7 @@ function plannedQuestion(
           media,
           missing,
         }),
-    carried,
-    isGuarded: isGuarded && row.state === 'conflict',
+    ...fateOf(row, carried),
   };
 }
 
@@ -529,53 +522,24 @@ function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQue
   return [...byId.values()];
 }
 
-/** A sentence that moved to another question, word for word, takes its values along. */
-function withCrossed(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
-  const written = questions.filter(({ row }) => row.write);
-  const places = written.flatMap(({ carried }) => carried?.places ?? []);
-  if (places.length === 0) return questions;
-  const arrived = written.flatMap(({ text, carried }) => carried?.now ?? questionIn(text) ?? []);
-  const known = written.flatMap(({ carried }) => carried?.here ?? []);
-  const taken = new Set(movedIn({ questions }).map(({ to }) => to));
-  const crossed = crossedValues(places, known, arrived, (key) => taken.has(key));
-  const isCrossed = new Set(crossed.map(({ from }) => from));
-  return questions.map((one): PlannedQuestion => {
-    if (!one.carried?.lost.some(({ key }) => isCrossed.has(key))) return one;
-    const { lost, moved } = one.carried;
-    const mine = new Set(lost.map(({ key }) => key));
-    const stay = moved.filter(({ from }) => !isCrossed.has(from));
-    return {
-      ...one,
-      carried: {
-        ...one.carried,
-        lost: lost.filter(({ key }) => !isCrossed.has(key)),
-        moved: [...stay, ...crossed.filter(({ from }) => mine.has(from))],
-      },
-    };
-  });
-}
-
 export function planImport(
   context: Context,
   input: ImportInput,
   arrival: Planning,
   carry: Carry,
 ): ImportPlan {
-  const { placed, gone: lost, movedFrom } = arrival;
+  const { placed, gone, movedFrom } = arrival;
   const { present, paths } = input.target;
   const used = new Set(paths);
   const ids = new Set(placed.map(({ id }) => id));
-  const gone = new Map(
-    [...input.missing.filter(({ id }) => !ids.has(id)), ...lost].map((one) => [one.id, one]),
-  );
   const sourceFiles = input.sources.flatMap(({ files }) => files);
   const isChosen = new Set(sourceFiles.flatMap(({ stored, picked }) => (picked ? stored : [])));
   const questions = placed.map((one) => plannedQuestion(context, one, input, arrival, used, carry));
   return {
-    questions: withCrossed(ids.size === placed.length ? questions : lastChanged(questions)),
+    questions: ids.size === placed.length ? questions : lastChanged(questions),
     metrics: planMetrics(context, input),
     movedFrom,
-    removed: [...gone.values()]
+    removed: gone
       .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))
       .flatMap((known) => {
         const path = present.get(known.id)?.path;
@@ -630,5 +594,5 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
 }
 
 /** Values follow placeholders that are known by the words around them. */
-export const movedIn = ({ questions }: Pick<ImportPlan, 'questions'>): readonly Moved[] =>
-  questions.flatMap(({ row, carried }) => (row.write ? (carried?.moved ?? []) : []));
+export const movedIn = ({ questions }: ImportPlan): readonly Moved[] =>
+  questions.flatMap(({ values }) => values.moved);

@@ -12,10 +12,9 @@ import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { type Alternative, toldText } from '../../core/import/account.ts';
-import { choicesOf, pickedOf } from '../../core/import/choose.ts';
+import { namesOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
-  type Imported,
   type Manifest,
   NO_MANIFEST,
   type Present,
@@ -290,7 +289,9 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
       if (titled.has(file)) return withTitle(file);
       const opened = !areAlike || isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
       const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
-      return opened && isOffered ? { ...file, shape, content: arrived(opened.as(shape).content) } : file;
+      return opened && isOffered
+        ? { ...file, shape, content: arrived(opened.as({ as: shape }).content) }
+        : file;
     }),
   );
 }
@@ -298,12 +299,12 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
 /** The first heading is the question. */
 async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
   const open = await file.open?.();
-  const { candidates = [] } = open?.as(undefined) ?? {};
-  const at = candidates.findIndex(({ kind }) => kind === 'heading');
-  if (!open || at === -1) return file;
-  const choices = new Map([[at, true]]);
-  const { shape, content } = open.as(undefined, choices);
-  return { ...file, shape, content: arrived(content), picked: pickedOf(undefined, choices, candidates) };
+  const { candidates = [] } = open?.as({}) ?? {};
+  const name = namesOf(candidates)[candidates.findIndex(({ kind }) => kind === 'heading')];
+  if (!open || name === undefined) return file;
+  const picked = { taken: [name] };
+  const { shape, content } = open.as(picked);
+  return { ...file, shape, content: arrived(content), picked };
 }
 
 async function readOne(
@@ -370,10 +371,8 @@ type ImportTarget = {
 };
 
 /** A file that was saved with other line ends says the same. */
-export const contentHash = (question: WrittenQuestion, withLineEnds = false): string => {
-  const content = questionContent(question);
-  return hashText(`${withLineEnds ? content : content.replaceAll('\\r\\n', '\\n')}\n${question.section}`);
-};
+export const contentHash = (question: WrittenQuestion): string =>
+  hashText(`${questionContent(question).replaceAll('\\r\\n', '\\n')}\n${question.section}`);
 
 function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manifest' | 'manifestHash'> {
   const path = `${root}/${MANIFEST_NAME}`;
@@ -531,7 +530,7 @@ async function pickedAgain(
       const open = isPicked ? await file.open?.() : undefined;
       if (!open) return file;
       const picked = { as, taken, dropped };
-      const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
+      const { shape, content } = open.as(picked);
       return { ...file, shape, content: arrived(content), picked };
     }),
   );
@@ -554,9 +553,13 @@ export type ImportInput = {
   readonly target: ImportTarget;
   /** By the path that a file is remembered by. */
   readonly media: ReadonlyMap<string, DeckMedia>;
-  /** Of files that are gone from the folders. */
-  readonly missing: readonly Imported[];
+  /** All that were read whole, and those that are gone from the folders: what they gave may be gone, too. */
+  readonly told: readonly string[];
 };
+
+/** A mistake may hide questions, which are not gone then. */
+const isWhole = ({ content }: ArrivedFile): boolean =>
+  content.problems.every(({ severity }) => severity !== 'error');
 
 const isBelow = (path: string, folder: string): boolean =>
   path.startsWith(folder) && /[\\/]/.test(path.charAt(folder.length));
@@ -585,11 +588,10 @@ export async function readImport(
     sources[at] = { ...source, files: keptAsImported(again, target.manifest) };
   }
   const media = await mediaOf(context, target, sources);
-  const missing = [...target.manifest.questions.values()].filter(
-    ({ file, shape, others = [] }) =>
-      shape !== 'metrics' &&
-      sources.some(({ stored }) => stored !== undefined && isBelow(file, stored)) &&
-      ![file, ...others.map((one) => one.file)].some(context.files.exists),
-  );
-  return { options, sources, target, media, missing };
+  const isMissing = (file: string): boolean =>
+    sources.some(({ stored }) => stored !== undefined && isBelow(file, stored)) &&
+    !context.files.exists(file);
+  const known = new Set(Array.from(target.manifest.questions.values(), ({ file }) => file));
+  const read = sources.flatMap(({ files }) => files.filter(isWhole).map(({ stored }) => stored));
+  return { options, sources, target, media, told: [...read, ...[...known].filter(isMissing)] };
 }

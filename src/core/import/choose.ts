@@ -1,10 +1,10 @@
 // What a person accepts as questions in a Markdown file, if it differs from what prep reads.
 import type { QuestionHead } from '../base/question.ts';
 import { asksHere, type Listed } from './account.ts';
-import type { Chosen, Picked } from './plan.ts';
+import type { Picked } from './plan.ts';
 
 /** The second of two equal titles is `… (2)`, so that a name survives moved lines. */
-function namesOf(candidates: readonly Listed[]): readonly string[] {
+export function namesOf(candidates: readonly Listed[]): readonly string[] {
   const times = new Map<string, number>();
   return candidates.map(({ kind, title }) => {
     const name = `${kind} ${title}`;
@@ -14,33 +14,20 @@ function namesOf(candidates: readonly Listed[]): readonly string[] {
   });
 }
 
-/** What to remember of choices; undefined for none. */
-export function pickedOf(
-  shape: string | undefined,
-  choices: Chosen,
-  candidates: readonly Listed[],
-): Picked | undefined {
-  if (shape === undefined && choices.size === 0) return undefined;
-  const names = namesOf(candidates);
-  const chosen = (wanted: boolean): readonly string[] =>
-    [...choices].flatMap(([at, taken]) => (taken === wanted ? (names[at] ?? []) : []));
-  return { as: shape, taken: chosen(true), dropped: chosen(false) };
-}
-
-export function choicesOf({ taken = [], dropped = [] }: Picked, candidates: readonly Listed[]): Chosen {
+/** By the index of the candidate; undefined if the file has none of them. */
+export function choicesOf({ taken = [], dropped = [] }: Picked, candidates: readonly Listed[]) {
   const [takes, drops] = [new Set(taken), new Set(dropped)];
-  return new Map(
-    namesOf(candidates).flatMap((name, at): readonly (readonly [number, boolean])[] =>
-      takes.has(name) ? [[at, true]] : drops.has(name) ? [[at, false]] : [],
-    ),
+  const choices = namesOf(candidates).flatMap((name, at): readonly (readonly [number, boolean])[] =>
+    takes.has(name) ? [[at, true]] : drops.has(name) ? [[at, false]] : [],
   );
+  return choices.length === 0 ? undefined : new Map(choices);
 }
 
 export type ChoiceRow = {
   /** As typed; it stays while the list changes. */
   readonly number: number;
-  /** Its index among the candidates of the file. */
-  readonly at: number;
+  /** By which it is remembered. */
+  readonly name: string;
   readonly candidate: Listed;
   /** Of a question, that under which it is imported: where a date is the heading, its first line. */
   readonly title: string;
@@ -55,10 +42,12 @@ export type ChoiceRow = {
 export function choiceRows(
   candidates: readonly Listed[],
   questions: readonly Pick<QuestionHead, 'title' | 'line'>[],
-  choices: Chosen,
+  { taken: takes = [], dropped = [] }: Picked = {},
   before: readonly ChoiceRow[] = [],
 ): readonly ChoiceRow[] {
   const asks = asksHere(candidates);
+  const names = namesOf(candidates);
+  const isPicked = new Set([...takes, ...dropped]);
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const titles = new Map<Listed | undefined, string>();
   let next = 0;
@@ -67,15 +56,16 @@ export function choiceRows(
     // The question of a candidate begins there or below it, before the next one.
     if (!titles.has(read[next - 1])) titles.set(read[next - 1], title);
   }
-  const numbers = new Map(before.map(({ at, number }) => [at, number]));
+  const numbers = new Map(before.map(({ name, number }) => [name, number]));
   let last = before.length;
   return candidates.flatMap((candidate, at): readonly ChoiceRow[] => {
+    const name = names[at] ?? '';
     const taken = candidate.verdict === 'question';
-    const isAsked = taken || choices.has(at) || asks.has(candidate) || candidate.kind === 'heading';
-    const isListed = numbers.has(at) || (isAsked && candidate.verdict !== 'label');
+    const isAsked = taken || isPicked.has(name) || asks.has(candidate) || candidate.kind === 'heading';
+    const isListed = numbers.has(name) || (isAsked && candidate.verdict !== 'label');
     if (!isListed) return [];
     const title = titles.get(candidate) ?? candidate.title;
-    return [{ number: numbers.get(at) ?? (last += 1), at, candidate, title, taken }];
+    return [{ number: numbers.get(name) ?? (last += 1), name, candidate, title, taken }];
   });
 }
 
@@ -106,9 +96,13 @@ export function rowsMeant(words: string, rows: readonly ChoiceRow[]): readonly C
 }
 
 /** Takes all of the rows, or drops them if all are taken. */
-export function changed(choices: Chosen, rows: readonly ChoiceRow[]) {
-  const takes = rows.some(({ taken }) => !taken);
-  const others = rows.filter(({ taken }) => taken !== takes);
-  const made: Chosen = new Map([...choices, ...others.map(({ at }) => [at, takes] as const)]);
-  return { takes, rows: others, choices: made };
+export function changed({ as, taken = [], dropped = [] }: Picked, rows: readonly ChoiceRow[]) {
+  const takes = rows.some((row) => !row.taken);
+  const others = rows.filter((row) => row.taken !== takes);
+  const names = new Set(others.map(({ name }) => name));
+  const without = (some: readonly string[]): readonly string[] => some.filter((name) => !names.has(name));
+  const picked: Picked = takes
+    ? { as, taken: [...without(taken), ...names], dropped: without(dropped) }
+    : { as, taken: without(taken), dropped: [...without(dropped), ...names] };
+  return { takes, rows: others, picked };
 }

@@ -26,8 +26,6 @@ export type Lost = {
 export type CarriedValues = {
   readonly moved: readonly Moved[];
   readonly lost: readonly Lost[];
-  /** Where they were, unless another text has their places. */
-  readonly places: readonly Beside[];
   /** Values that an earlier text left, which the placeholders cite again. */
   readonly back: readonly Lost[];
 };
@@ -35,12 +33,6 @@ export type CarriedValues = {
 /** The words that may name a placeholder: its own, and those before and behind it. */
 type Beside = {
   readonly key: string;
-  /** The placeholder before it in its clause, as in `from [X] ms to [Y] ms`. */
-  readonly lead?: string;
-  readonly isCell: boolean;
-  readonly sentence: string;
-  /** The words of its clause, or of its row and column. */
-  readonly clause: string;
   /** The lines that it is below: a heading, and list items. */
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
@@ -117,17 +109,9 @@ function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld):
   );
   const words = segments.map((one) => (one.kind === 'plain' ? one.text : `[${signOf.get(one.key) ?? ''}]`));
   const sentence = cell === '' ? words.join('').trim() : cell;
-  const [head, tail] = [segments.slice(0, at), segments.slice(at + 1)].map((some) =>
-    some.map((one) => (one.kind === 'plain' ? one.text : '[]')).join(''),
-  );
-  const clause = `${head?.split(CLAUSE_END).at(-1)} ${tail?.split(CLAUSE_END)[0]}`;
   const around = linesAbove(question, placeholder);
   return {
     key,
-    lead: previous && !end && previous.kind !== 'plain' ? previous.key : undefined,
-    isCell: cell !== '',
-    sentence,
-    clause: allWords(cell || clause).join(' '),
     around,
     place: [bareLine(sentence), ...around].join('\n'),
     sides: [
@@ -180,26 +164,6 @@ function isNamedAs(old: Beside, one: Beside): boolean {
   );
 }
 
-/** `from-40-to-y` */
-const HAS_FIGURE = /(?:^|[/-])\d+(?:-|$)/;
-
-/** Letter, unit and figures beside it are the same (words may have come behind), and before them one word has taken the place of another. */
-function isReworded(old: Beside, one: Beside): boolean {
-  const [[were = [], ...others], [are = [], ...its]] = [old.sides, one.sides];
-  const [gone, came] = [
-    were.filter((word) => !are.includes(word)),
-    are.filter((word) => !were.includes(word)),
-  ];
-  return (
-    (`${old.key}-`.startsWith(`${one.key}-`) || `${one.key}-`.startsWith(`${old.key}-`)) &&
-    HAS_FIGURE.test(old.key) &&
-    Math.min(gone.length, came.length) <= 1 &&
-    were.some((word) => word.length > 2 && are.includes(word)) &&
-    others.every((words, i) => words[0] === its[i]?.[0] && areNear(words, its[i] ?? [])) &&
-    old.around.every((_, at) => areBelow(old, one, at))
-  );
-}
-
 const areMoved = (were: readonly string[], are: readonly string[]): boolean =>
   were.join(' ') !== are.join(' ') && were.toSorted().join(' ') === are.toSorted().join(' ');
 
@@ -222,13 +186,12 @@ function pairedBy(
   olds: readonly Beside[],
   news: readonly Beside[],
   placeOf: (one: Beside) => string,
-  most = Infinity,
 ): readonly Pair[] {
   const now = groupBy(news, placeOf);
   return [...groupBy(olds, placeOf)].flatMap(([place, some]) => {
     const others = now.get(place) ?? [];
     const areOther = some.some(({ sides }, i) => !areNear(sides[2] ?? [], others[i]?.sides[2] ?? []));
-    if (others.length !== some.length || some.length > most || areOther) return [];
+    if (others.length !== some.length || areOther) return [];
     return some.map(({ key }, i): Pair => [key, others[i]?.key ?? key]);
   });
 }
@@ -252,11 +215,6 @@ function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly 
   });
 }
 
-/** Without its count. */
-const groupOf = (key: string): string => key.replace(/-\d+$/, '');
-
-const placeInOrder = ({ key, sentence, around }: Beside): string => [key, sentence, around[0]].join('\n');
-
 /**
  * Which placeholder each one has become; one that is missing has gone. Nothing is guessed: what several could be has
  * gone.
@@ -276,32 +234,12 @@ function followed(before: readonly Beside[], after: readonly Beside[]): Readonly
   const exchanged = new Set(pairsThat(olds, news, areExchanged).map(([from]) => from));
   const only = named.filter(([from, to]) => named.every(([other, its]) => (other === from) === (its === to)));
   add(only.filter(([from]) => !exchanged.has(from)));
-  // What follows in a clause goes with what is before it.
-  for (let count = -1; count !== pairs.size;) {
-    count = pairs.size;
-    const isLed = (old: Beside, one: Beside): boolean =>
-      one.lead !== undefined && pairs.get(old.lead ?? '') === one.lead && isNamedAs(old, one);
-    add(pairsThat(olds, news, isLed));
-  }
-  // Where other headings stand above all of several, nothing but their order tells them apart.
-  const told = new Set([...pairs.keys(), ...pairs.values()].map(groupOf));
-  add(pairedBy(olds, news, placeInOrder, 1).filter(([key]) => !told.has(groupOf(key))));
-  if (before.length === 1 && after.length === 1) add(pairsThat(olds, news, isReworded));
   return pairs;
 }
 
 /** Of a value whose sentence is gone, until just this sentence comes back. */
 const nameAside = ({ key, place }: Beside): string =>
   `${key}-was-${Number.parseInt(hashText(place).slice(0, 7), 36)}`;
-
-/** Several have the same words beside them, in one of the texts. */
-function countedIn(before: Question, after: Question): (key: string) => boolean {
-  const keys = new Set([...before.placeholderKeys, ...after.placeholderKeys]);
-  return (key) => keys.has(`${key}-2`) || (groupOf(key) !== key && keys.has(groupOf(key)));
-}
-
-/** The words beside a cell, or in an item of a list, are not all that names it. */
-const isInList = ({ isCell, around }: Beside): boolean => isCell || around[0] !== '';
 
 /** Each once. */
 const valuesIn = (question: Question, shownOf: (key: string) => string | undefined): readonly Lost[] =>
@@ -353,20 +291,12 @@ export function carriedValues(
   const lost = valuesIn(before, (key) =>
     pairs.has(key) || (named.has(key) && is.has(key)) ? undefined : valueOf(key),
   );
-  const gone = new Set(lost.flatMap(({ key }) => (elsewhere.has(key) ? [] : key)));
-  const isCounted = countedIn(before, after);
-  // What has the same words or their count now must not have their values, nor those that an earlier text left.
-  const isPlaced = new Set(befores.filter(isInList).map(({ key }) => key));
-  const left = lost.flatMap(({ key }) => (is.has(key) || isCounted(key) || isPlaced.has(key) ? [key] : []));
+  // What has the same words now, or their count, must not have their values.
+  const left = lost.flatMap(({ key }) => (named.has(key) ? [] : [key]));
   const found = new Set(pairs.values());
   const arrived = new Set(moved.map(({ to }) => to));
-  const isStale = (one: Beside): boolean =>
-    arrived.has(one.key) || (!found.has(one.key) && !named.has(one.key) && isInList(one));
-  const stale = new Set(
-    besides.flatMap((one) =>
-      was.has(one.key) || valueOf(one.key) === undefined || !isStale(one) ? [] : [one.key],
-    ),
-  );
+  /** An earlier text left them. */
+  const stale = [...arrived].filter((key) => !was.has(key) && valueOf(key) !== undefined);
   const has = (name: string): boolean => was.has(name) || is.has(name) || valueOf(name) !== undefined;
   const asides = new Map(befores.map((one) => [one.key, nameAside(one)]));
   const aside = putAside([...left, ...stale], (key) => asides.get(was.has(key) ? key : ''), has);
@@ -381,32 +311,12 @@ export function carriedValues(
   return {
     moved: isShared ? [] : all,
     lost,
-    places: befores.filter(({ key }) => gone.has(key)),
     back: valuesIn(after, (key) => {
       const held = isShared ? undefined : returned.find(({ to }) => to === key);
-      const isOther = held === undefined && [named, was, found, stale].some((keys) => keys.has(key));
+      const isOther = held === undefined && [named, was, found].some((keys) => keys.has(key));
       return isOther ? undefined : valueOf(held?.from ?? key);
     }),
   };
-}
-
-/** With fewer, a clause is the same by chance. */
-const FEWEST_WORDS = 4;
-
-/** What questions say now in the same clause, word for word, and did not say before: a part of one that was split. */
-export function crossedValues(
-  places: readonly Beside[],
-  before: readonly Question[],
-  after: readonly Question[],
-  isTaken: (key: string) => boolean,
-): readonly Moved[] {
-  const allIn = (questions: readonly Question[]): readonly Beside[] =>
-    questions.flatMap((one) => besidesIn(one, (key) => !key.includes('/') || isTaken(key)));
-  const nameOf = ({ key, clause }: Beside): string => `${key.replace(/\/.*/, '')} ${clause}`;
-  const said = new Set(allIn(before).map(nameOf));
-  const arrived = allIn(after).filter((one) => !said.has(nameOf(one)));
-  const long = places.filter(({ clause }) => clause.split(' ').length >= FEWEST_WORDS);
-  return pairedBy(long, arrived, ({ clause }) => clause).map(([from, to]) => ({ from, to }));
 }
 
 /** How many questions cite a name; one that is declared counts as if many did. */

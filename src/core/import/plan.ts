@@ -65,13 +65,9 @@ export type ReadBankFile<Item extends QuestionHead = Question> = {
   readonly picked?: Picked;
 };
 
-/** Chosen by the index of the candidate. */
-export type Chosen = ReadonlyMap<number, boolean>;
-
 export type OpenBankFile = {
   readonly as: (
-    shape: string | undefined,
-    choices?: Chosen,
+    picked: Picked,
   ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Listed[] };
   readonly alternatives: () => readonly Alternative[];
 };
@@ -440,8 +436,6 @@ export type Present = {
 
 export type Wish = Omit<Imported, 'written' | 'others' | 'left'> & {
   readonly path: string;
-  /** As it was counted until line ends were none of it. */
-  readonly contentBefore?: string;
   /** Of the text that would be written. */
   readonly hash: string;
 };
@@ -502,7 +496,7 @@ export function planQuestion(
   const { hash } = present;
   const others = known?.others ?? [];
   const isFrom = ({ file }: Given): boolean => file === wish.file;
-  const isSeen = (one: Given): boolean => one.content === wish.content || one.content === wish.contentBefore;
+  const isSeen = ({ content }: Given): boolean => content === wish.content;
   // What another file gave before is no change: a later import has replaced it.
   const seen = known && isFrom(known) ? known : (others.find(isFrom) ?? others.find(isSeen) ?? known);
   const { written = '' } = seen ?? {};

@@ -256,24 +256,6 @@ export type AnswerKey = Range & { readonly answers: ReadonlyMap<number, Range> }
 const FEWEST_IN_KEY = 3;
 const KEY_ENTRY =
   /^[ \t]{0,3}(?:[-*+][ \t]{1,3})?(?:\*\*|__)?(\d{1,3})(?:\*\*|__)?[ \t]?[.)\]:–-](?:\*\*|__)?[ \t]*(?=\S)/;
-const KEY_LINE = /^[ \t>*_]{0,6}([\p{L} ]{2,30})[ \t]?[:：][*_]{0,2}[ \t]*/u;
-const KEY_PAIR = /(\d{1,3})[ \t]?[-–.:)=]?[ \t]?\(?([a-h](?:[ \t]?[,&/+][ \t]?[a-h])*)\)?(?:[\s,;.]+|$)/giy;
-
-/** `Answers: 1-b, 2-c, 3-a` */
-function keyOnLine(text: string, line: TextLine): AnswerKey | undefined {
-  const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
-  const label = line.code ? null : KEY_LINE.exec(words);
-  if (!label || !namesAnswer(label[1] ?? '')) return undefined;
-  const answers = new Map<number, Range>();
-  let at = label[0].length;
-  KEY_PAIR.lastIndex = at;
-  for (const { 0: whole, 1: number, 2: letters = '', index } of words.matchAll(KEY_PAIR)) {
-    const start = line.start + index + whole.lastIndexOf(letters);
-    answers.set(Number(number), { start, end: start + letters.length });
-    at = index + whole.length;
-  }
-  return at < words.length ? undefined : { start: line.start, end: line.next, answers };
-}
 
 /** `## Answers`, and below it a list with numbers. */
 function keyBelow(text: string, lines: readonly TextLine[], heading: Heading, end: number): AnswerKey {
@@ -300,16 +282,13 @@ export function answerKeys(
   headings: readonly Heading[],
 ): readonly AnswerKey[] {
   // Without headings of its own.
-  const below = headings.flatMap((one, i) => {
+  const keys = headings.flatMap((one, i) => {
     const next = headings[i + 1];
     const isLeaf = next === undefined || next.level <= one.level;
     const isKey = isLeaf && namesAnswer(text.slice(one.textStart, one.textEnd));
     return isKey ? keyBelow(text, lines, one, next?.start ?? text.length) : [];
   });
-  const onLines = lines.flatMap((line) => keyOnLine(text, line) ?? []);
-  return [...below, ...onLines]
-    .filter(({ answers }) => answers.size >= FEWEST_IN_KEY)
-    .toSorted((a, b) => a.start - b.start);
+  return keys.filter(({ answers }) => answers.size >= FEWEST_IN_KEY);
 }
 
 const FEWEST_LISTS = 3;

@@ -1,15 +1,17 @@
 // Picks the reader for a file by its content; only `metrics.md` goes by its name.
 import type { FileContent } from '../../core/base/bank.ts';
+import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative } from '../../core/import/account.ts';
-import type { Chosen } from '../../core/import/plan.ts';
+import { choicesOf } from '../../core/import/choose.ts';
+import type { Picked } from '../../core/import/plan.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import type { Depth } from '../question/draft.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
-import { type BankReader, draftsContent } from './draft.ts';
+import { type BankReader, draftsContent, problemAt } from './draft.ts';
 import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { asksBelowHeading, ofNotion } from './file-facts.ts';
@@ -54,7 +56,7 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** How a file is read, if not by its content: in one of `SHAPES`, and as a person chose among its candidates. */
-type Reading = { readonly shape?: string; readonly choices?: Chosen; readonly depth?: Depth };
+type Reading = { readonly shape?: string; readonly picked?: Picked; readonly depth?: Depth };
 
 /**
  * Never throws on content.
@@ -62,11 +64,12 @@ type Reading = { readonly shape?: string; readonly choices?: Chosen; readonly de
  */
 export function readShaped(whole: Source, bank: string, reading: Reading = {}): ShapedContent {
   const source = ofNotion(whole);
-  const { shape, choices, depth } = reading;
+  const { shape, picked, depth } = reading;
   if (shape !== undefined) return readAsShape(shape, source, bank, reading);
-  const isChosen = choices !== undefined && choices.size > 0;
   if (isOrg(source.file)) return markdownContent(orgAsMarkdown(source), bank, false, reading).shaped;
-  if (isChosen) return markdownContent(source, bank, hasComments(source), reading).shaped;
+  const isPicked = picked?.taken !== undefined || picked?.dropped !== undefined;
+  const chosen = isPicked ? markdownContent(source, bank, hasComments(source), reading) : undefined;
+  if (chosen?.isChosen) return chosen.shaped;
   if (METRICS.test(source.file))
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };
   const exported = OWN_READERS.find((each) => each.recognises(source));
@@ -118,23 +121,36 @@ function accountedMarkdown(source: Source, options: JudgeOptions) {
   return { drafts, shape, sure, accounting: accounting() };
 }
 
+const FOOTNOTE = /^ {0,3}\[\^[^\]\s]{1,60}\]:/m;
+
+/** They stay in the answer above them, if there is one. */
+function footnotesIn(source: Source): readonly Problem[] {
+  const at = source.text.search(FOOTNOTE);
+  const message = 'Footnotes are not read as answers, or moved to where they are cited.';
+  const hint = 'Write them where they belong.';
+  return at === -1 ? [] : [problemAt(source, at, 'warning', { code: 'question-malformed', message, hint })];
+}
+
 function markdownContent(
   source: Source,
   bank: string,
   exact: boolean,
-  { only, choices, depth }: Reading & { readonly only?: MarkdownShape },
-): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = accountedMarkdown(exact ? source : fromTurns(plainNote(withMarkdownMarks(source))), {
-    exact,
-    only: only && markdownKinds(only),
-    choices,
-  });
-  const content = draftsContent(exact ? read.drafts : withColumns(read.drafts), bank, depth);
+  { only, picked, depth }: Reading & { readonly only?: MarkdownShape },
+) {
+  const plain = exact ? source : fromTurns(plainNote(withMarkdownMarks(source)));
+  const options = { exact, only: only && markdownKinds(only) };
+  const first = accountedMarkdown(plain, options);
+  const choices = picked && choicesOf(picked, first.accounting.candidates);
+  const read = choices ? accountedMarkdown(plain, { ...options, choices }) : first;
+  const { problems, ...content } = draftsContent(exact ? read.drafts : withColumns(read.drafts), bank, depth);
+  const told = content.questions.length > 0 ? [...problems, ...footnotesIn(source)] : problems;
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
   const account = accountOf(accounting, content.questions);
-  return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
+  const whole = { account, ...content, problems: told };
+  const shaped: ShapedContent = { shape: only ?? read.shape, content: whole, accounting };
+  return { questions, isChosen: choices !== undefined, shaped };
 }
 
 const nothingIn = ({ file }: Source): FileContent => ({ file, questions: [], metrics: [], problems: [] });

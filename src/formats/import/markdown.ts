@@ -42,7 +42,6 @@ import {
 } from './guide-headings.ts';
 import { byStart, makerBehind, saysNothing, insideOf, outermost, lineFrom } from './made-source.ts';
 import {
-  answerBehindDash,
   apart,
   columnsToCut,
   gapsBetween,
@@ -199,7 +198,7 @@ function itemEnd(desk: Desk, one: Candidate): number {
 function itemTexts(desk: Desk, { words, indent }: Candidate, stop: number) {
   const { text } = desk.source;
   const said = text.slice(words.start, words.end);
-  const inline = inlineAnswer(said, desk.areInline) ?? (desk.areInline ? answerBehindDash(said) : undefined);
+  const inline = inlineAnswer(said, desk.areInline);
   const from = inline ? words.start + inline.answer : words.end;
   const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
   const lines = linesWithin(desk.lines, own);

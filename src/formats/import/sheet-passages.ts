@@ -269,13 +269,3 @@ export function inlineAnswer(
     ONLY_LINK.test(rest) || (longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest));
   return answers ? { asked, answer: asked + between.length } : undefined;
 }
-
-const DASH = /\s(?:[-–—→]|[-=]{1,2}>)\s+(?=\S)/;
-
-/** Of a task, where the other lines of the list have their answers behind a mark: `Explain leases - a lock that expires`. */
-export function answerBehindDash(words: string): ReturnType<typeof inlineAnswer> {
-  const dash = DASH.exec(words);
-  if (!dash || !mayAsk(words)) return undefined;
-  const answer = dash.index + dash[0].length;
-  return mayAsk(words.slice(answer)) ? undefined : { asked: dash.index, answer };
-}

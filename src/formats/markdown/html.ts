@@ -92,14 +92,10 @@ export function mediaIn(text: string): readonly string[] {
   return names;
 }
 
-const IMAGE =
-  /!\[[^\]\n]{0,300}\]\([ \t]{0,3}(?:<([^<>\n]{1,500})>|((?:[^()\s"]|\([^()\s]{0,200}\)){1,500}))|<img\s[^<>]{0,200}?src="([^"\n]{1,500})"/gi;
+const IMAGE = /\.(?:a?png|jpe?g|jfif|gif|svg|webp|avif|heic|bmp|ico|tiff?)$/i;
 
-/** Only local files, not images from the web or embedded ones. */
 export const imageFiles = (text: string): readonly string[] =>
-  [...text.matchAll(IMAGE)]
-    .map(([, angled, bare, source]) => (angled ?? bare ?? source ?? '').trim())
-    .filter((path) => !/^(?:[a-z][\w+.-]*:|\/\/|#)/i.test(path));
+  mediaIn(text).filter((name) => IMAGE.test(name));
 
 /** Other words in angle brackets are text: `List<String>`. */
 const ELEMENTS = new Set(

@@ -288,8 +288,8 @@ async function readForImport(
       throw new Failure(again.code, `${shown}: ${again.message}`, { hint: again.hint ?? '' });
     const source = placed(again);
     return {
-      as: (other, choices) => {
-        const { accounting, ...one } = readShaped(source, bank, { shape: other, choices, depth: 'written' });
+      as: ({ as: other, ...picked }) => {
+        const { accounting, ...one } = readShaped(source, bank, { shape: other, picked, depth: 'written' });
         return { ...one, candidates: accounting?.candidates ?? [] };
       },
       alternatives: () => alternatives(source, bank),

@@ -300,6 +300,7 @@ describe('prep edit', () => {
     expect(moved.map(([key, { value }]) => [key.replace(/.*\//, ''), value])).toEqual([
       [expect.stringMatching(/^the-p50/), '1'],
       [expect.stringMatching(/p95/), '2'],
+      [expect.stringMatching(/^ms-it-took-x-days-was-/), '3'],
     ]);
   });
 

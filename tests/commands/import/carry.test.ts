@@ -267,52 +267,6 @@ it('a figure in the place of a placeholder changes nothing, unless it is written
   expect((await back(guide('It takes 7 ms.'), { fills: {} })).talk()).toContain('1 changed');
 });
 
-describe('a question that was split', () => {
-  const key = 'how-do-you-restore/letter/was-finished-in-x-minutes';
-  const fills = { [key]: { ...fill('70 min', 70), unit: 'min' } };
-  const first = 'We restore every week; our last exercise was finished in [X] minutes.';
-  const write = (one: string, other?: string): string => {
-    const path = join(folder, 'guide.md');
-    const more = other === undefined ? '' : `### Q2: How long does it take?\n\n${other}\n`;
-    writeFileSync(path, `# Guide\n\n### Q1: How do you restore?\n\n${one}\n\n${more}`);
-    return path;
-  };
-  const valuesIn = (memory: Memory) =>
-    Object.entries(memory.config().fills).map(([name, { value }]) => [name, value]);
-
-  it('takes the values of a clause that moved word for word to its other part', async () => {
-    await back(write(first), { fills });
-    const memory = await back(
-      write('We restore every week.', 'Our last exercise was finished in [X] minutes.'),
-      { fills },
-    );
-    expect(valuesIn(memory)).toEqual([['how-long-does-it-take/letter/was-finished-in-x-minutes', '70 min']]);
-    expect(memory.data()).not.toContain('no longer cites');
-  });
-
-  it.each([
-    ['that is worded otherwise', 'We restore every week.', 'A drill of ours was finished in [X] minutes.'],
-    [
-      'that is there twice',
-      'We restore.',
-      'Our last exercise was finished in [X] minutes, our last exercise was finished in [X] minutes.',
-    ],
-    ['that stayed', first, 'Our last exercise was finished in [X] minutes.'],
-  ])('keeps the value of one %s', async (_, one, other) => {
-    await back(write(first), { fills });
-    const memory = await back(write(one, other), { fills });
-    expect(valuesIn(memory)).toEqual([[key, '70 min']]);
-    expect(memory.data().includes('no longer cites')).toBe(one !== first);
-  });
-
-  it('does not fill what was open in its question before', async () => {
-    const other = 'Our last exercise was finished in [X] minutes.';
-    await back(write(first, other), { fills });
-    const memory = await back(write('We restore every week.', `${other} It is fine.`), { fills });
-    expect(valuesIn(memory)).toEqual([[key, '70 min']]);
-  });
-});
-
 it('another figure in the guide itself is an edit of it, and is not looked for within others', async () => {
   const guide = (shards: string): string => {
     const path = join(folder, 'guide.md');
@@ -485,7 +439,13 @@ describe('a guide in which placeholders changed their places', () => {
   it('leaves open what its words do not tell, and names the value', async () => {
     await back(guide(told), { fills });
     const memory = await back(guide('The mean is [X]ms and the p95 is [X]ms.'), { fills });
-    expect(memory.config().fills).toEqual(fills);
+    // It is under a name of its own, so that nothing else is taken for it.
+    const [[aside, kept] = [], ...others] = Object.entries(memory.config().fills);
+    expect([aside, kept]).toEqual([
+      expect.stringMatching(/^how-fast\/letter\/the-median-is-x-ms-and-was-\d+$/),
+      inMs(11),
+    ]);
+    expect(Object.fromEntries(others)).toEqual({ 'how-fast/letter/the-p95-is-x-ms': inMs(19) });
     expect(memory.data().replaceAll(/\s+/g, ' ')).toContain(
       'Values Q3 no longer cites 11 ms (The median is [X]ms and the p95…). To enter a value again, run `prep fill`.',
     );
@@ -508,7 +468,8 @@ describe('a guide in which placeholders changed their places', () => {
     const memory = await back(guide('It takes [FILL IN: p95_ms] ms.'), {
       fills: { 'how-fast/letter/it-takes-x-ms': inMs(35) },
     });
-    expect(memory.config().fills).toEqual({ 'how-fast/letter/it-takes-x-ms': inMs(35) });
+    const [name, ...more] = Object.keys(memory.config().fills);
+    expect([name, ...more]).toEqual([expect.stringMatching(/^how-fast\/letter\/it-takes-x-ms-was-\d+$/)]);
     expect(words(memory)).toContain('Q3 no longer cites 35 ms');
   });
 

@@ -1,6 +1,7 @@
 // What a person takes for a question, or for none, is read so, and nothing is lost by it.
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
+import { namesOf } from '../../../src/core/import/choose.ts';
 import { readShaped } from '../../../src/formats/import/index.ts';
 
 const TEXT = `# Guide
@@ -32,13 +33,16 @@ One step.
 function read(choices: Readonly<Record<string, boolean>>): readonly (readonly [string, string])[] {
   const source = openSource('guide.md', TEXT);
   const candidates = readShaped(source, 'bank').accounting?.candidates ?? [];
-  const chosen = new Map(
+  const names = namesOf(candidates);
+  const namesThat = (wanted: boolean): readonly string[] =>
     candidates.flatMap(({ title }, at) => {
-      const choice = Object.entries(choices).find(([words]) => title.startsWith(words));
-      return choice ? [[at, choice[1]] as const] : [];
-    }),
-  );
-  const { questions } = readShaped(source, 'bank', { choices: chosen }).content;
+      const isChosen = Object.entries(choices).some(
+        ([words, is]) => is === wanted && title.startsWith(words),
+      );
+      return isChosen ? (names[at] ?? []) : [];
+    });
+  const picked = { taken: namesThat(true), dropped: namesThat(false) };
+  const { questions } = readShaped(source, 'bank', { picked }).content;
   return questions.map(({ title, answer }) => [title, answer.text]);
 }
 
@@ -96,7 +100,7 @@ it('a list item that is taken stays in the answer around it, too', () => {
 
 it('without a choice everything is as it was', () => {
   const source = openSource('guide.md', TEXT);
-  expect(readShaped(source, 'bank', { choices: new Map() }).content).toEqual(
+  expect(readShaped(source, 'bank', { picked: { taken: [] } }).content).toEqual(
     readShaped(source, 'bank').content,
   );
 });
@@ -120,9 +124,8 @@ Against old images.
 `;
   const source = openSource('boot.md', text);
   const candidates = readShaped(source, 'bank').accounting?.candidates ?? [];
-  const taken = candidates.flatMap(({ title }, at) => (/^(?:Fail|What|How)/.test(title) ? [at] : []));
-  const choices = new Map(taken.map((at) => [at, true] as const));
-  const { questions, account } = readShaped(source, 'bank', { choices }).content;
+  const taken = namesOf(candidates).filter((name) => /^\w+ (?:Fail|What|How)/.test(name));
+  const { questions, account } = readShaped(source, 'bank', { picked: { taken } }).content;
   expect(questions.map(({ title }) => title)).toHaveLength(4);
   expect(JSON.stringify(questions)).not.toContain('Against old images');
   expect(account?.unread).toMatchObject([{ title: 'Why a counter?', reason: 'unlike' }]);

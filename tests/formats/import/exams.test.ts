@@ -73,12 +73,8 @@ describe('keys', () => {
     `${i}. What is right in case ${i}?\n   A) one of ${i}\n   B) two of ${i}\n   C) three of ${i}\n`;
   const exam = [1, 2, 3, 4].map(options).join('\n');
 
-  it.each([
-    ['a list', '## Answer key\n\n1. B\n2. A, C\n3. C\n4. A\n'],
-    ['a line', 'Answers: 1-B, 2-A,C, 3-C, 4-A\n'],
-    ['a line in another language', '**Respuestas:** 1) b 2) a,c 3) c 4) a\n'],
-  ])('in %s tell the right options', (_, key) => {
-    const found = read(`# Mock exam\n\n${exam}\n${key}`);
+  it.each(['Answer key', 'Respuestas'])('below a heading tell the right options: %s', (heading) => {
+    const found = read(`# Mock exam\n\n${exam}\n## ${heading}\n\n1. B\n2. A, C\n3. C\n4. A\n`);
     expect(found.map(({ answer }) => answer.text.trim())).toEqual([
       '**B.** two of 1',
       '- **A.** one of 2\n- **C.** three of 2',
@@ -101,7 +97,7 @@ describe('keys', () => {
     const design =
       '## Question 1: What comes first?\n\nThe goal.\n\n## Question 2: What then?\n\nData.\n\n## Quiz\n\n';
     const quiz = exam.replaceAll(/^(\d)\. /gm, '**Question $1:** ');
-    const found = read(`# Mock exam\n\n${design}${quiz}\nAnswers: 1-B, 2-A, 3-C, 4-A\n`);
+    const found = read(`# Mock exam\n\n${design}${quiz}\n## Answers\n\n1. B\n2. A\n3. C\n4. A\n`);
     expect(found.map(({ answer }) => answer.text.trim()).slice(2)).toEqual([
       '**B.** two of 1',
       '**A.** one of 2',
@@ -111,7 +107,7 @@ describe('keys', () => {
   });
 
   it('with numbers that no question has change nothing', () => {
-    const found = read(`# Mock exam\n\n${exam}\nAnswers: 11-b, 12-a, 13-c\n`);
+    const found = read(`# Mock exam\n\n${exam}\n## Answers\n\n11. b\n12. a\n13. c\n`);
     expect(found).toHaveLength(4);
     expect(found[0]?.answer.text).toContain('one of 1');
   });
@@ -127,10 +123,10 @@ describe('keys', () => {
 
   it('of each part answer that part', () => {
     const part = (name: string, letters: string): string =>
-      `## ${name}\n\n${exam}\nAnswers: ${letters
+      `## ${name}\n\n${exam}\n### Answers\n\n${letters
         .split('')
-        .map((one, i) => `${i + 1}-${one}`)
-        .join(', ')}\n`;
+        .map((one, i) => `${i + 1}. ${one}`)
+        .join('\n')}\n`;
     const found = read(`# Mock exam\n\n${part('North', 'abca')}\n${part('South', 'ccbb')}`);
     expect(found.map(({ answer }) => answer.text.trim().charAt(2))).toEqual('ABCACCBB'.split(''));
   });

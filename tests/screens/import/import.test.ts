@@ -234,6 +234,6 @@ it('says beside a question why it is not read', () => {
     verdict: 'inside',
   };
   const all = [heading, inside];
-  const listed = choiceRows(all, [], new Map());
+  const listed = choiceRows(all, []);
   expect(renderChoices(listed, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
 });
