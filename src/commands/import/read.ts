@@ -236,7 +236,7 @@ async function hasTopics({ file, shape, content: { questions }, open }: ArrivedF
   const asking = questions.filter(asks).length;
   if (!OF_TOPICS.has(shape) || questions.length < 2) return false;
   if (asking >= questions.length * HARDLY_ANY || namesQuestions(stemOf(file))) return false;
-  const { candidates = [] } = (await open?.())?.as(undefined) ?? {};
+  const { candidates = [] } = (await open?.())?.as({}) ?? {};
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const [title] = candidates;
   const isCalled = title?.kind === 'heading' && title.level === 1 && namesQuestions(title.title);
