@@ -146,7 +146,6 @@ describe('feedback', () => {
     const ORIGIN = 'FIDO2 keys are bound to the origin, so phishing sites get nothing';
     const PROOF = 'Authentication proves who you are; authorization decides what you may do.';
     const RATE = 'We measure the report rate, not only the click rate.';
-    const PHASES = 'Preparation → detection → containment and recovery → review';
 
     it.each([
       [KEY, 'A leaked key is revoked within 9 hours. 4 engineers review each change.'],
@@ -167,7 +166,6 @@ describe('feedback', () => {
       ['Content security policy is a second line of defense', 'CSP is the 1st line of defense'],
       ['Backups are tested every quarter', 'Backups are tested every year.'],
       ['Backups are tested every quarter', 'We test backups once a month.'],
-      [PHASES, 'First contain, then prepare, then detect, then review'],
       ['First contain, second eradicate', 'First eradicate, second contain.'],
     ])('doubts or contradicts %j, said as %j', (point, typed) => {
       expect(stateOf(point, typed)).not.toBe('found');
@@ -189,7 +187,6 @@ describe('feedback', () => {
       ['Backups are tested every quarter', 'We test backups every three months'],
       ['Two engineers review every change', '2 eng review every change'],
       ['Logs go through the proxy before storage', 'Logs go via the proxy before storage'],
-      [PHASES, 'Preparation, detection, containment and recovery, review'],
     ])('finds %j, said as %j', (point, typed) => {
       expect(stateOf(point, typed)).toBe('found');
     });
