@@ -10,7 +10,6 @@ import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf, placeholderWords } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
-import { namesInExpression } from '../values/expression.ts';
 import { affixes, declaredUnit, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
   canMean,
@@ -269,8 +268,6 @@ function slotOf(
     head: formsIn(`${key} ${metric?.prompt.split(HEAD_END)[0] ?? ''}`),
     /** Of these, numbers: the length in `latency_at_128`. */
     numbers,
-    /** Metrics that it is computed from. */
-    inputs: namesInExpression(metric?.derive ?? '').map(({ name }) => name),
     /** Of a change, by its name or prompt, or as the model answer tells two values. */
     side: ownSide ?? (numbers.length > 0 ? undefined : sides.get(key)),
     isNamedSide: ownSide !== undefined,
@@ -670,8 +667,6 @@ const WEIGHTS = {
   sole: 0.55,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
   paired: 4.45,
-  /** It is computed from what the figures before it are said of; by trial. */
-  computed: 2.5,
   /** It is the value of another metric. */
   equal: 1.4,
   /** How much rather the words beside it are those of this metric. */
@@ -812,14 +807,6 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
   return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
-/** `From 1.3 ms to 8.8 ms, 6.7 times`: it is computed from what the figures before it are said of. */
-function isOfBoth(claim: Said, { inputs }: Slot, hearing: Hearing): boolean {
-  const low = comparedFrom(claim, hearing);
-  const before = hearing.claims.filter(({ from }) => from >= low && from < claim.from);
-  const fitting = (key: MetricName) => before.filter(({ fits }) => fits.some(({ slot }) => slot.key === key));
-  return inputs.length > 0 && inputs.every((key) => fitting(key).length >= inputs.length);
-}
-
 /** `At most 10 ms` is true of 3.5 ms. */
 const isInBound = ({ bound, number }: Claim, { slot, scale }: Reading): boolean =>
   !isOfBounds(slot) &&
@@ -886,7 +873,6 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
           (!isFrom || isBefore(slot)) &&
           pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
       ),
-      computed: Number(!isExplained && isOfBoth(claim, slot, hearing)),
       sole: Number(
         metricsLeft.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0)),
       ),

@@ -544,27 +544,6 @@ describe('a value of a metric that is named by a number', () => {
   });
 });
 
-it('is held against the metric that is computed from the values before it', () => {
-  const known = valuesFrom({
-    d_model: '256 dimensions',
-    attention_ms_128: '1.31 ms',
-    attention_ms_512: '8.84 ms',
-  });
-  const wrongIn = (text: string): readonly string[] =>
-    wrongNumbersIn(text, questionOf('attention-complexity'), known, shippedLexicon).map(
-      ({ said, metric }) => `${said} ${metric}`,
-    );
-  const text = 'From 128 to 512 the layer went from 1.31 ms to 8.84 ms, 3.8 times.';
-  expect(wrongIn(text)).toEqual(['3.8 times attention_slowdown']);
-  expect(wrongIn(text.replace('1.31', '2.6')).at(-1)).toBe('3.8 times attention_slowdown');
-  expect(wrongIn(text.replace(', 3.8', '. That is 3.8'))).toEqual(['3.8 times attention_slowdown']);
-  expect(wrongIn(text.replace('3.8', '6.7'))).toEqual([]);
-  expect(wrongIn('The layer went from 1.31 ms to 8.84 ms for 4 times the length.')).toEqual([]);
-  expect(wrongIn('The layer slowed down 9 times from 128 to 512 tokens.')).toEqual([
-    '9 times attention_slowdown',
-  ]);
-});
-
 describe('a figure of before or after, by its place in the model answer', () => {
   const load = answerWith('The pool broke first. The p99 went from [A] ms to [B] ms before errors started.', [
     [340, 'ms'],
