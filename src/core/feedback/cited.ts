@@ -24,7 +24,6 @@ import {
   quantityOf,
   rangesIn,
   saysFigure,
-  TIME,
   type Told,
   toldIn,
 } from './figures.ts';
@@ -135,33 +134,19 @@ function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figur
   );
 }
 
-const MORE = new RegExp(
-  `\\b(${COUNTS.join('|')}|\\d+) (?:more|extra|additional)(?= \\p{L})(?! than\\b)`,
-  'giu',
-);
-
-/** Also `one replica` and `two more calls`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
-function countText(text: string): DigitText {
-  const counted = text.replaceAll(MORE, (all, count: string) =>
-    String(COUNTS.indexOf(count.toLowerCase()) + 1 || count).padStart(all.length, '0'),
-  );
-  return digitText(
+/** Also `one replica`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
+const countText = (text: string): DigitText =>
+  digitText(
     /\bother\b/iu.test(text)
-      ? counted
-      : counted.replaceAll(/\bone(?= (?!(?:per|\p{L}*(?:hundred|thousand|illion))\b)\p{L})/giu, '001'),
+      ? text
+      : text.replaceAll(/\bone(?= (?!(?:per|\p{L}*(?:hundred|thousand|illion))\b)\p{L})/giu, '001'),
   );
-}
 
 /** Also the beginning of a longer one. */
 const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`, 'iu').test(text);
 
-/** Nobody exchanges milliseconds and minutes. */
-const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
-  one !== undefined && one.unit.text === other?.unit.text;
-
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
-const A_TIME = new RegExp(`\\ban?(?= ${TIME}\\b)`, 'giu');
 /** `Three of eleven teams` */
 const OF_FIGURE = new RegExp(`^ (?:out )?of (?:the )?(?:${COUNTS.join('|')}|\\d)`, 'iu');
 /** Before a complexity, such as `O(1)`, what a formula divides by, and a footnote. */
@@ -184,10 +169,8 @@ export function unsaidFigure(
     (key) => values.has(key) && isToCite(key, values) && !isSaidOf(key),
   );
   if (missing !== undefined) return values.get(missing)?.text;
-  // `After a day` says 24 h, too; of the same length, so that places stay true.
-  const inDigits = answer.replaceAll(A_TIME, (word) => '1'.padStart(word.length, '0'));
   const ranges = [text, ...also].flatMap(rangesIn);
-  const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer, ranges));
+  const claims = claimsIn(digitText(answer), answer, ranges);
   const { text: model, at } = question.answer;
   const row = isWithin(point.at, at)
     ? model.slice(point.at.start.offset - at.start.offset, point.at.end.offset - at.start.offset)
@@ -262,12 +245,6 @@ function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly s
   return wordsIn(`${text.slice(low, from)} ${text.slice(unitEnd, high)}`);
 }
 
-/** `20 percent` for `above 5 percent`. */
-const isInBound = (said: Figure, told: Figure): boolean =>
-  told.bound !== undefined &&
-  haveSameUnit(said, told) &&
-  (told.bound === 'over' ? said.number > told.number : said.number < told.number);
-
 /** Another figure than a text has in the same words, unless that one is said as well: `says 60%, not 80%`. */
 export function otherFigureIn(answer: string, told: string, { placeholders }: Question): string | undefined {
   const [said, meant] = [answer, withoutGaps(told, placeholders)].map(countText);
@@ -280,14 +257,12 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
   const pairs = others.flatMap((claim) => {
     const own = new Set(stemsBeside(said, claim));
-    return open
-      .filter((one) => !isInBound(claim, one))
-      .map((one) => {
-        const isKind = haveSameKind(claim, one);
-        const isBare = claim.units.length === 0 && one.units.length === 0;
-        const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
-        return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };
-      });
+    return open.map((one) => {
+      const isKind = haveSameKind(claim, one);
+      const isBare = claim.units.length === 0 && one.units.length === 0;
+      const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
+      return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };
+    });
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);
   return best && best.common >= LEAST_COMMON

@@ -100,7 +100,7 @@ export const COUNTS = 'one two three four five six seven eight nine ten eleven t
 const PARTS = ['hal', 'thi', 'qua|fou', 'fif', 'six', 'sev', 'eig', 'nin', 'ten'];
 const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
 const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
-export const TIME = '(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)';
+const TIME = '(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)';
 const MONTHS = (
   'Jan(?:uary)? Feb(?:ruary)? Mar(?:ch)? Apr(?:il)? May June? July? Aug(?:ust)? ' +
   'Sept?(?:ember)? Oct(?:ober)? Nov(?:ember)? Dec(?:ember)?'
@@ -298,7 +298,7 @@ const HUNDREDS = rewrite(
 type Placed = { readonly digits: string; readonly start: number; readonly end: number };
 
 /** Applied one after another, in order: inserted text has the place of the text that it replaces. */
-export function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
+function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
   if (changes.length === 0) return { text, placeOf };
   let [out, from] = ['', 0];
   const places: Place[] = [];
@@ -330,7 +330,7 @@ const foundIn = (text: string, [regex, digits]: Rewrite): readonly Placed[] =>
     return put === undefined ? [] : [{ digits: put, start: match.index, end: match.index + match[0].length }];
   });
 
-export const asWritten = (text: string): DigitText => ({ text, placeOf: (start, end) => ({ start, end }) });
+const asWritten = (text: string): DigitText => ({ text, placeOf: (start, end) => ({ start, end }) });
 
 export function digitText(written: string): DigitText {
   const plain = written

@@ -1313,11 +1313,8 @@ export type Heard = {
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded, where, and whether the question's own text has the figure. */
   readonly said: readonly (Pick<WrongNumber, 'metric' | 'place'> & { readonly isStated: boolean })[];
-  /**
-   * Those of them whose value is said beside the metric's words, exactly or about as well (82 for 82.4%), with these
-   * words and the last place.
-   */
-  readonly named: ReadonlyMap<MetricName, { readonly place: Place; readonly words: string }>;
+  /** Those of them whose value is said beside the metric's words, exactly or about as well (82 for 82.4%). */
+  readonly named: ReadonlySet<MetricName>;
 };
 
 /** As a share of the value. */
@@ -1352,8 +1349,8 @@ const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot):
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   const asked = knownIn(question, values);
-  const text = withoutTakenBack(withNumbersApart(typed, asked));
-  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Map() };
+  const text = withoutTakenBack(typed);
+  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Set() };
   const hearing = heardIn(text, asked, lexicon);
   const accused = wrongIn(typed, candidatesIn(hearing));
   const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, lexicon);
@@ -1386,21 +1383,8 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     said: right.map(([claim, { slot }]) => {
       return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing) };
     }),
-    named: new Map(named.map(([{ place }, { slot }]) => [slot.key, { place, words: slot.names.join(' ') }])),
+    named: new Set(named.map(([, { slot }]) => slot.key)),
   };
-}
-
-/** `At 400 233 s` is no thousands where the question has both, or `at` and the first; of the same length, so that places stay true. */
-function withNumbersApart(typed: string, { slots, literals }: Known): string {
-  const numbers = new Set([...slots.map(({ value }) => value), ...literals.map(({ number }) => number)]);
-  return typed.replaceAll(
-    /(?<![\d.,])(\d{1,3}) (?=(\d{3})(?![\d.,]*\d))/gu,
-    (all, first: string, second: string, start: number) => {
-      const isApart = numbers.has(Number(second)) || /\b(?:at|with|for)\s$/iu.test(typed.slice(0, start));
-      const isOne = numbers.has(Number(first + second)) || second === '000' || !numbers.has(Number(first));
-      return isApart && !isOne ? `${first}\t` : all;
-    },
-  );
 }
 
 function placeWithUnit({ claim, slot, end }: Candidate): Place {

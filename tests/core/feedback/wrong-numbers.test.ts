@@ -840,8 +840,8 @@ describe('a figure that the question says of something else', () => {
       feedbackOn(text, question, values, shippedLexicon).points.map(
         ({ reason }) => reason && oneLine(reason),
       );
-    expect(pointsOf('At 200 rows 48 s to a 5% gap, at 400 233 s.')).toEqual([undefined, undefined]);
-    expect(pointsOf('At 200 rows it takes 48 s, at 400 322 s.')).toEqual([
+    expect(pointsOf('At 200 rows 48 s to a 5% gap, at 400, 233 s.')).toEqual([undefined, undefined]);
+    expect(pointsOf('At 200 rows it takes 48 s, at 400, 322 s.')).toEqual([
       undefined,
       'you said 322 s; time is 233 s',
     ]);
