@@ -21,16 +21,13 @@ import {
   haveSameKind,
   isOtherBound,
   isSameKind,
-  PLACEHOLDER,
   quantityOf,
   rangesIn,
   saysFigure,
-  type Side,
-  TIME,
   type Told,
   toldIn,
 } from './figures.ts';
-import { CLAUSE_END, REACH, stretchAround, without, withoutGaps, wordsIn } from './words.ts';
+import { CLAUSE_END, stretchAround, without, withoutGaps, wordsIn } from './words.ts';
 
 function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told: string): boolean {
   return mention.units.some(({ unit: own }) => {
@@ -137,33 +134,19 @@ function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figur
   );
 }
 
-const MORE = new RegExp(
-  `\\b(${COUNTS.join('|')}|\\d+) (?:more|extra|additional)(?= \\p{L})(?! than\\b)`,
-  'giu',
-);
-
-/** Also `one replica` and `two more calls`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
-function countText(text: string): DigitText {
-  const counted = text.replaceAll(MORE, (all, count: string) =>
-    String(COUNTS.indexOf(count.toLowerCase()) + 1 || count).padStart(all.length, '0'),
-  );
-  return digitText(
+/** Also `one replica`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
+const countText = (text: string): DigitText =>
+  digitText(
     /\bother\b/iu.test(text)
-      ? counted
-      : counted.replaceAll(/\bone(?= (?!(?:per|\p{L}*(?:hundred|thousand|illion))\b)\p{L})/giu, '001'),
+      ? text
+      : text.replaceAll(/\bone(?= (?!(?:per|\p{L}*(?:hundred|thousand|illion))\b)\p{L})/giu, '001'),
   );
-}
 
 /** Also the beginning of a longer one. */
 const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`, 'iu').test(text);
 
-/** Nobody exchanges milliseconds and minutes. */
-const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
-  one !== undefined && one.unit.text === other?.unit.text;
-
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
-const A_TIME = new RegExp(`\\ban?(?= ${TIME}\\b)`, 'giu');
 /** `Three of eleven teams` */
 const OF_FIGURE = new RegExp(`^ (?:out )?of (?:the )?(?:${COUNTS.join('|')}|\\d)`, 'iu');
 /** Before a complexity, such as `O(1)`, what a formula divides by, and a footnote. */
@@ -186,10 +169,8 @@ export function unsaidFigure(
     (key) => values.has(key) && isToCite(key, values) && !isSaidOf(key),
   );
   if (missing !== undefined) return values.get(missing)?.text;
-  // `After a day` says 24 h, too; of the same length, so that places stay true.
-  const inDigits = answer.replaceAll(A_TIME, (word) => '1'.padStart(word.length, '0'));
   const ranges = [text, ...also].flatMap(rangesIn);
-  const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer, ranges));
+  const claims = claimsIn(digitText(answer), answer, ranges);
   const { text: model, at } = question.answer;
   const row = isWithin(point.at, at)
     ? model.slice(point.at.start.offset - at.start.offset, point.at.end.offset - at.start.offset)
@@ -264,12 +245,6 @@ function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly s
   return wordsIn(`${text.slice(low, from)} ${text.slice(unitEnd, high)}`);
 }
 
-/** `20 percent` for `above 5 percent`. */
-const isInBound = (said: Figure, told: Figure): boolean =>
-  told.bound !== undefined &&
-  haveSameUnit(said, told) &&
-  (told.bound === 'over' ? said.number > told.number : said.number < told.number);
-
 /** Another figure than a text has in the same words, unless that one is said as well: `says 60%, not 80%`. */
 export function otherFigureIn(answer: string, told: string, { placeholders }: Question): string | undefined {
   const [said, meant] = [answer, withoutGaps(told, placeholders)].map(countText);
@@ -282,14 +257,12 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
   const pairs = others.flatMap((claim) => {
     const own = new Set(stemsBeside(said, claim));
-    return open
-      .filter((one) => !isInBound(claim, one))
-      .map((one) => {
-        const isKind = haveSameKind(claim, one);
-        const isBare = claim.units.length === 0 && one.units.length === 0;
-        const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
-        return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };
-      });
+    return open.map((one) => {
+      const isKind = haveSameKind(claim, one);
+      const isBare = claim.units.length === 0 && one.units.length === 0;
+      const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
+      return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };
+    });
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);
   return best && best.common >= LEAST_COMMON
@@ -297,96 +270,39 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
     : undefined;
 }
 
-const STATEMENT_END = /[;\n]|[.!?…](?=\s|$)/gu;
-const ROW = /^\s*[^:,]+: [^:,]+, [^:,]+: /u;
-
-const ledIn = <T extends Told>(text: string, all: readonly T[]) =>
-  all.map((each) => {
-    const { low } = stretchAround(text, STATEMENT_END, each.from, each.unitEnd);
-    const before = text.slice(low, all.find(({ from }) => from >= low)?.from);
-    /** The words before the first figure of its statement, by stem. */
-    const lead = wordsIn(before);
-    // `table: orders, rows: 18 M` is about orders.
-    return { ...each, lead, row: ROW.test(before) ? lead : [] };
-  });
-
-type Led = ReturnType<typeof ledIn>[number];
-type Pair = readonly [Led, Led];
-
-const jointOf = ([one, two]: Pair): string | undefined =>
-  two.last?.from === one.from ? two.joint : undefined;
-
-/** Of the first; the other figure of a sentence is on the other side. */
-function sideOf([one, two]: Pair): Side | undefined {
-  const other = two.side && (two.side === 'before' ? 'after' : 'before');
-  const isOne = one.side === other || (one.sentence === two.sentence && !(one.side && other));
-  return isOne ? (one.side ?? other) : undefined;
+/** On the side of one of them in a change, or beside words that only this one has beside it. */
+function isToldAs(said: Told, own: Told, other: Told): boolean {
+  if (said.side && own.side !== other.side)
+    return said.side === own.side || (!own.side && said.side !== other.side);
+  const isBeside = (marks: readonly string[]): boolean => marks.some((stem) => said.stems.includes(stem));
+  return isBeside(without(own.stems, other.stems)) && !isBeside(without(other.stems, own.stems));
 }
 
-/** Each is said as it is told. */
-function areAs(said: Pair, told: Pair): boolean {
-  const joint = jointOf(told);
-  if (joint !== undefined) return jointOf(said) === joint;
-  const [side, own] = [sideOf(said), sideOf(told)];
-  if (side !== undefined && own !== undefined) return side === own;
-  const isOfRows = without(told[0].row, told[1].row).length > 0;
-  const [one = [], two = []] = told.map(({ stems, row }) => (isOfRows ? row : stems));
-  const marks = [without(one, two), without(two, one)];
-  return said.every(({ stems, lead }, i) => {
-    // `Orders: 18 M rows, 310 GB`
-    const words = isOfRows && !marks.flat().some((stem) => stems.includes(stem)) ? lead : stems;
-    const isIn = (at: number): boolean => marks[at]?.some((stem) => words.includes(stem)) === true;
-    return isIn(i) && !isIn(1 - i);
+type Pair = readonly [Claim & Told, Claim & Told];
+
+/** It says the first figure of a pair, in the place of the first of another one. */
+const isFor = (said: Claim & Told, [figure, its]: Pair, [own, other]: Pair): boolean =>
+  says(said, figure) && !says(said, its) && isToldAs(said, own, other);
+
+/** Two figures of a text that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
+export function swappedIn(answer: string, text: string) {
+  const ranges = rangesIn(text);
+  const [saids = [], tolds = []] = [answer, text].map((each) => {
+    const said = digitText(each);
+    return toldIn(said.text, claimsIn(said, each, ranges));
   });
-}
-
-/** A placeholder without a value can be any figure with its unit. */
-type ToldClaim = Claim & Led & { readonly isOpen: boolean };
-
-const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
-  (one.isOpen ? haveSameUnit(said, one) : says(said, one)) && (other.isOpen || !says(said, other));
-
-function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
-  const isAlike = one.isOpen || two.isOpen ? haveSameUnit(one, two) : haveSameKind(one, two);
-  const isJoint = one.units.length === 0 && jointOf([one, two]) !== undefined;
-  const isInList = one.sentence === two.sentence && two.units.length === 0;
-  // `critical in 7 days, high in 30`
-  const isShared = isInList && one.known;
-  // `1.61 (95% CI 1.26–2.05)`, `critical 3, high 27`
-  const areBare = [one, two].every(({ known, step, side }) => !side && !known && (isInList || step < 1));
-  if ((!isAlike && !isJoint && !isShared && !areBare) || (one.isOpen && two.isOpen)) return false;
-  const twos = saids.filter((each) => saysOnly(each, two, one));
-  const pairs = saids
-    .filter((each) => saysOnly(each, one, two))
-    .flatMap((a) => twos.map((b): Pair => [a, b]))
-    .filter(([a, b]) => Math.abs(a.from - b.from) < REACH);
-  return !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]));
-}
-
-/** In each of the texts, two figures that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
-export function swappedIn(answer: string, texts: readonly string[]) {
-  const written = texts.join('. ');
-  const ranges = rangesIn(written);
-  const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
-    const gaps = new Set(Array.from(text.matchAll(PLACEHOLDER), ({ index }) => index));
-    const said = digitText(text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
-    const told = ledIn(said.text, toldIn(said.text, claimsIn(said, text, ranges)));
-    return told.map((each) => ({ ...each, isOpen: gaps.has(each.place.start) }));
+  const pairs = tolds.flatMap((two, i) => tolds.slice(0, i).map((one): Pair => [one, two]));
+  const figures = pairs.find(([one, two]) => {
+    const [pair, turned]: readonly [Pair, Pair] = [
+      [one, two],
+      [two, one],
+    ];
+    return (
+      saids.some((said) => isFor(said, pair, turned)) &&
+      saids.some((said) => isFor(said, turned, pair)) &&
+      !saids.some((said) => isFor(said, pair, pair) || isFor(said, turned, turned))
+    );
   });
-  const swapped = tolds.flatMap((two, i) =>
-    tolds
-      .slice(0, i)
-      .flatMap((one): readonly (typeof tolds)[] => (isSwapped([one, two], saids) ? [[one, two]] : [])),
-  );
-  let end = 0;
-  return texts.map((text) => {
-    const start = end;
-    end = start + text.length + 2;
-    const pair = swapped.find((each) => each.some(({ place }) => place.start >= start && place.end < end));
-    const figures = pair?.filter(({ isOpen }) => !isOpen) ?? [];
-    const [first, second] = figures.map((each) => writtenIn(written, each));
-    if (first === undefined) return undefined;
-    const how = second === undefined ? 'for the other figure' : `and ${second} the other way round`;
-    return { reason: `says ${first} ${how}`, figures };
-  });
+  const [first, second] = (figures ?? []).map((each) => writtenIn(text, each));
+  return figures && { reason: `says ${first} and ${second} the other way round`, figures };
 }

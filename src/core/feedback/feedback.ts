@@ -17,7 +17,7 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { asWritten, PLACEHOLDER, quantityOf, rewritten, withoutPlaces } from './figures.ts';
+import { PLACEHOLDER, quantityOf, withoutPlaces } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
@@ -187,23 +187,6 @@ function partsFeedback(
   });
 }
 
-/** As if each value were said with the words of its metric. */
-function findByValues(
-  typed: string,
-  named: Heard['named'],
-  question: Question,
-  lexicon?: Lexicon,
-): readonly Finding[] {
-  const said = [...named.values()]
-    .map(({ place, words }) => ({ ...place, digits: `${typed.slice(place.start, place.end)} ${words}` }))
-    .toSorted((a, b) => a.start - b.start);
-  const { text, placeOf } = rewritten(asWritten(typed), said);
-  const found = said.length === 0 ? [] : findPoints(text, question, lexicon);
-  return found.map((each) =>
-    each.sentence ? { ...each, sentence: placeOf(each.sentence.start, each.sentence.end) } : each,
-  );
-}
-
 /** Undefined for a value that the answer has nowhere. */
 function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: Heard, values: Values) {
   const own = said.filter(({ metric }) => metric === key);
@@ -233,7 +216,7 @@ const unsaidText = (key: MetricName | undefined, values: Values): string | undef
   key === undefined ? undefined : `does not say ${values.get(key)?.text}`;
 
 /** It is said of another value, whose own is said of it. */
-function isSwapped(value: Value | undefined, swaps: ReturnType<typeof swappedIn>): boolean {
+function isSwapped(value: Value | undefined, swaps: readonly ReturnType<typeof swappedIn>[]): boolean {
   const number = value && quantityOf(value)?.first.value;
   return swaps.some((swap) => swap?.figures.some((one) => one.number === number));
 }
@@ -253,7 +236,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = clearlyCited(heard, wrongNumbers, question, values);
-  const swaps = swappedIn(heard.stated, told);
+  const swaps = told.map((text) => swappedIn(heard.stated, text));
   const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
   const misstated = new Set([...wrongNumbers.map(({ metric }) => metric), ...metrics.filter(isExchanged)]);
   const isCited = (key: MetricName): boolean =>
@@ -273,9 +256,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const keysIn = question.keyPoints.map((point) => keysInPoint(point, question, values));
   const uncited = wrongNumbers.filter(({ metric }) => !keysIn.some((keys) => keys.includes(metric)));
   const spoiled = spoiledBy(typed, uncited, found);
-  const byValues = findByValues(typed, heard.named, question, lexicon);
   const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
-    const [keys, finding, byValue] = [keysIn[i] ?? [], found[i] ?? MISSING, byValues[i]];
+    const [keys, finding] = [keysIn[i] ?? [], found[i] ?? MISSING];
     const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
     const { state, reason } = feedback;
     const own = wrongNumbers.find(({ metric }) => keys.includes(metric));
@@ -283,8 +265,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     if (state === 'contradicted') return feedback;
     if (state === 'missing') {
       const valued = keys.filter((key) => values.has(key));
-      const isSaid = byValue?.state === 'found' || (valued.length > 0 && valued.every(isCited));
-      return isSaid ? { ...feedback, state: 'maybe', quote: byValue?.sentence } : feedback;
+      return valued.length > 0 && valued.every(isCited) ? { ...feedback, state: 'maybe' } : feedback;
     }
     const isSaidOf = (key: MetricName) => isSaidIn(feedback.quote, key, heard, values) ?? clear.has(key);
     const unsaid = unsaidFigure(point, heard.stated, question, values, isSaidOf);

@@ -100,7 +100,7 @@ export const COUNTS = 'one two three four five six seven eight nine ten eleven t
 const PARTS = ['hal', 'thi', 'qua|fou', 'fif', 'six', 'sev', 'eig', 'nin', 'ten'];
 const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
 const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
-export const TIME = '(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)';
+const TIME = '(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)';
 const MONTHS = (
   'Jan(?:uary)? Feb(?:ruary)? Mar(?:ch)? Apr(?:il)? May June? July? Aug(?:ust)? ' +
   'Sept?(?:ember)? Oct(?:ober)? Nov(?:ember)? Dec(?:ember)?'
@@ -298,7 +298,7 @@ const HUNDREDS = rewrite(
 type Placed = { readonly digits: string; readonly start: number; readonly end: number };
 
 /** Applied one after another, in order: inserted text has the place of the text that it replaces. */
-export function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
+function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
   if (changes.length === 0) return { text, placeOf };
   let [out, from] = ['', 0];
   const places: Place[] = [];
@@ -330,7 +330,7 @@ const foundIn = (text: string, [regex, digits]: Rewrite): readonly Placed[] =>
     return put === undefined ? [] : [{ digits: put, start: match.index, end: match.index + match[0].length }];
   });
 
-export const asWritten = (text: string): DigitText => ({ text, placeOf: (start, end) => ({ start, end }) });
+const asWritten = (text: string): DigitText => ({ text, placeOf: (start, end) => ({ start, end }) });
 
 export function digitText(written: string): DigitText {
   const plain = written
@@ -635,15 +635,11 @@ const WITHDRAWN =
 /** `We used 40%? No, …` */
 const ASKED = /^[^.!?\n]*\? *(?:no|nope|not|nein)\b/iu;
 
-/**
- * A text with blanks for the figures that it denies (`not 120 ms but 220 ms`) or takes back (`120, sorry, 220 ms`), and
- * the places of those denied, from the negation on.
- */
-export function withoutTakenBack(typed: string) {
+/** With blanks for the figures that it denies (`not 120 ms but 220 ms`) or takes back (`120, sorry, 220 ms`). */
+export function withoutTakenBack(typed: string): string {
   const said = digitText(typed);
   const { text, placeOf } = said;
   const figures = figuresIn(said);
-  const denied: Place[] = [];
   const cuts = figures.flatMap(({ from, unitEnd }, i) => {
     const next = figures[i + 1]?.from ?? unitEnd;
     const between = text.slice(unitEnd, next);
@@ -651,10 +647,9 @@ export function withoutTakenBack(typed: string) {
     if (negation === undefined && !ASKED.test(text.slice(unitEnd, unitEnd + REACH)))
       return WITHDRAWN.test(between) ? [placeOf(from, next)] : [];
     const start = from - (negation?.length ?? 0);
-    denied.push(placeOf(start, unitEnd));
     return [placeOf(start, unitEnd + (CORRECTED.exec(between)?.[1]?.length ?? 0))];
   });
-  return { text: withoutPlaces(typed, cuts), denied };
+  return withoutPlaces(typed, cuts);
 }
 
 /** With blanks instead, so that all other places stay true. */
@@ -717,7 +712,6 @@ const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|
 /** A label is about the figure behind its colon. */
 const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
 const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
-const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
 
 /** How a text tells its figures. */
 export const toldIn = <T extends Figure>(text: string, all: readonly T[]) =>
@@ -742,7 +736,6 @@ export const toldIn = <T extends Figure>(text: string, all: readonly T[]) =>
     // `After that the [A]% band covered [B]%` says both of afterwards.
     const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
     const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
-    const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
     return {
       ...each,
       said,
@@ -754,8 +747,6 @@ export const toldIn = <T extends Figure>(text: string, all: readonly T[]) =>
       stems: wordsIn(words),
       sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
       last,
-      /** A word alone between it and the last one: `14 of 17`. */
-      joint: SEPARATOR.test(joint) ? undefined : joint,
     };
   });
 

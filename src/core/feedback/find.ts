@@ -420,21 +420,6 @@ function trustBeside(findings: readonly Finding[], point: number): number {
   return sumOf(others, ({ score, opposite }) => (opposite ? -score : score)) / Math.max(1, others.length);
 }
 
-/** In words. */
-const LONGEST_NAME = 2;
-/** Commas and conjunctions for each word of a list. */
-const LISTING = 0.15;
-
-/** The sentence has only a name of the point, in a list: `techniques such as dropout, early stopping and weight decay`. */
-function isOnlyListed(text: string, { start, end }: Place, places: readonly Place[]): boolean {
-  const own = places.filter((place) => place.start >= start && place.end <= end);
-  const [first, last] = [own[0], own.at(-1)];
-  if (!first || !last || saidWords(text.slice(first.start, last.end)).length > LONGEST_NAME) return false;
-  const sentence = text.slice(start, end);
-  const breaks = sentence.match(/,|\b(?:and|or)\b/giu) ?? [];
-  return breaks.length > LISTING * sentence.split(/\s+/u).length;
-}
-
 /** Of a row (`level: read committed, dirty read: no, phantom: yes`), the answer has but the first cell, which names it. */
 function isOnlyNamed(row: string, text: string, places: readonly Place[]): boolean {
   const [, name = ''] = /^[^:,]+: ([^:,]+)(?:, [^:,]+: [^,]+)+$/u.exec(row) ?? [];
@@ -464,10 +449,8 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       const sentence = near?.sentence ?? found.sentence;
       if (!sentence || found.state === 'missing') return found;
       const opposite = oppositeIn(point, sentence);
-      const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
-      const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);
-      const isDoubted = isListed || isOnlyNamed(point.text, text, found.places);
-      return { ...found, ...(isDoubted && { state: 'maybe' }), sentence, ...(opposite && { opposite }) };
+      const isNamed = isOnlyNamed(point.text, text, found.places);
+      return { ...found, ...(isNamed && { state: 'maybe' }), sentence, ...(opposite && { opposite }) };
     });
   return findAll(findAll([]));
 }

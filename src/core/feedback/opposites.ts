@@ -5,7 +5,6 @@ import { diffArrays } from 'diff';
 import { groupBy, sumOf, wordSet } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
-import { literalPattern } from '../base/text.ts';
 import { isUnit } from '../values/units.ts';
 import { digitText } from './figures.ts';
 import type { Alike } from './lexicon.ts';
@@ -16,7 +15,6 @@ import {
   isPreposition,
   REACH,
   SENTENCE_END,
-  stemIn,
   stemOf,
   without,
 } from './words.ts';
@@ -52,22 +50,18 @@ const ORDERS = [
 ].map((source) => new RegExp(`^${source}`, 'iu'));
 
 const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[:;()]`, 'u');
-const NEXT = new RegExp(`,?(?: and)? ${THEN},? `, 'iu');
 
 const stemsIn = (text = ''): Stems =>
-  distinct(text.replace(/\b(?:first|zuerst)\b/iu, '')).map(({ stem }) => stem);
+  distinct(text.replaceAll(/\b(?:first|zuerst|dann)\b/giu, '')).map(({ stem }) => stem);
 const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
 
 const ordersIn = (text: string): readonly Ordered[] =>
   text.split(STRETCH_END).flatMap((stretch): readonly Ordered[] => {
     const { one, two } =
       ORDERS.map((order) => order.exec(stretch.trim().slice(0, REACH))?.groups).find(Boolean) ?? {};
-    // Of `one, then two, then three`, one is before both, and two before three.
-    const [next, ...further] = two?.split(NEXT) ?? [];
-    const steps = further.map((step, i) => `${[next, ...further][i]} then ${step}`);
     const [own, other] = [stemsIn(one), stemsIn(two)];
     const [first, second] = [without(own, other), without(other, own)];
-    return [...(first.length === 0 ? [] : [{ first, second }]), ...steps.flatMap(ordersIn)];
+    return first.length === 0 ? [] : [{ first, second }];
   });
 
 /** What comes first in the one is rather second in the other. */
@@ -77,26 +71,6 @@ function areTurned(meant: Ordered, said: Ordered): boolean {
   const isOfBoth = early > 0 && (late > 0 || meant.second.length === 0);
   return isOfBoth && early >= same && late >= rest && early + late > same + rest;
 }
-
-const STEP_END = new RegExp(`\\s*(?:→|->|=>)\\s*|${NEXT.source}`, 'iu');
-const FEWEST_STEPS = 3;
-
-/** What a point tells as steps, `one → two → three` or `one, then two, then three`, in the order of their first words. */
-function areStepsMoved(sentence: string, phrase: string): boolean {
-  const steps = phrase
-    .replace(/^[^:]*:/u, '')
-    .split(STEP_END)
-    .map((step) => stemsIn(step));
-  if (steps.length < FEWEST_STEPS || /\b(?:before|after|until|once)\b/iu.test(sentence)) return false;
-  const said = stemsIn(sentence);
-  const places = steps.map((step, i) => {
-    const own = new Set(step.filter((stem) => steps.every((other, at) => at === i || !other.includes(stem))));
-    return said.findIndex((stem) => own.has(stem));
-  });
-  return places.filter((place) => place !== -1).some((place, i, found) => place < (found[i - 1] ?? place));
-}
-
-const OTHER_ORDER = 'says it in the other order';
 
 /** A sentence and a point say both what comes first, and not the same. */
 const isOtherOrder = (sentence: string, phrase: string): boolean =>
@@ -439,18 +413,8 @@ function deniedOf(point: Statement): Statement {
 const deniesBeside = (sentence: string, phrase: string): boolean =>
   (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !new RegExp(word, 'iu').test(phrase));
 
-/** `The breaker is off`, `bursts are not possible`, `it breaks nothing`: what is before it is not so. */
-const GONE =
-  /([^,;:.]+) ((?:(?:is|are|was|were) (?:(?:turned |switched )?off|absent|missing|disabled|impossible)|(?:is|are|was|were)(?: not|n['’]t) (?:possible|allowed|supported|available|there)|(?:do|does|did)(?: not|n['’]t) (?:hold|apply|exist))\b|nothing(?= at all$|[,;.]|$))/iu;
-const SAYS_GONE = /\b(?:off|absent|missing|disabl|clos|impossible|nothing|not)/iu;
-
-/** What they begin is said beside the rest. */
-const ASIDE = /\b(?:if|when|which|(?<!so )that|who|whose|where)\b/iu;
-
-const DOES_NOT = /^(?:never \p{L}+|(?:not|d(?:o|oes|id)n['’]t) \p{L}+(?<!ed|ing))$/iu;
-
 /** What is denied of the point. */
-function deniedIn(said: Statement, point: Statement, phrase: string, all: Statement): Token | undefined {
+function deniedIn(said: Statement, point: Statement, all: Statement): Token | undefined {
   const meant = said.filter((each) => isAmong(each, point));
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
@@ -460,21 +424,13 @@ function deniedIn(said: Statement, point: Statement, phrase: string, all: Statem
   // `We dont need clicks` for `they need no clicks`
   const isDeniedToo = ({ negation }: Token): boolean =>
     all.some((each) => each.negation === negation && isAmong(each, denied) && !isAmong(each, others));
-  // `Not by film` for `cut by film, so that no films are shared`
-  const isInWords = ({ shown }: Token): boolean =>
-    /^not \S+ \S/iu.test(shown) &&
-    new RegExp(`(?<!not) ${literalPattern(shown.slice(4))}\\b`, 'iu').test(phrase);
-  const isDenied = (each: Token): boolean =>
-    isAmong(each, point) &&
-    !isAmong(each, plainly) &&
-    (isInWords(each) || (!isAmong(each, denied) && !isDeniedToo(each)));
-  // `Does not take its keys and values from the encoder`
-  const isUnder = (verb: Token): boolean =>
-    DOES_NOT.test(verb.shown) &&
-    said.filter((each) => each.negation === verb.negation && isDenied(each) && !IN_ARGUMENT.test(each.shown))
-      .length > 1;
   return said.find(
-    (each) => each.isFirst && !IN_ARGUMENT.test(each.shown) && (isDenied(each) || isUnder(each)),
+    (each) =>
+      each.isFirst &&
+      !IN_ARGUMENT.test(each.shown) &&
+      isAmong(each, point) &&
+      !isAmong(each, [...plainly, ...denied]) &&
+      !isDeniedToo(each),
   );
 }
 
@@ -484,29 +440,24 @@ function denialIn(
   [phrase, point]: readonly [string, Statement],
   all: Statement,
 ): string | undefined {
-  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, phrase, all);
+  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, all);
   if (denied) return `says "${denied.shown}"; the point does not`;
-  const [, before = '', gone] = (SAYS_GONE.test(phrase) ? null : GONE.exec(sentence)) ?? [];
-  const last = ASIDE.test(before) ? undefined : tokensOf(before).at(-1);
-  if (last && !last.isNegated && isAmong(last, point) && !isAmong(last, deniedOf(point)))
-    return `says "${last.shown} ${gone}"; the point does not`;
   // In `it knows the order, positions only help`, the second clause says nothing about it.
   const clauses = sentence.split(STATEMENT_END);
   const beside = clauses.filter((clause) => tokensOf(clause).some((each) => isAmong(each, point))).join();
-  const denials = [...groupBy(withNegation(point, true), ({ negation }) => negation).values()];
+  const negated = point.filter(({ isNegated }) => isNegated);
+  const denials = [...groupBy(negated, ({ negation }) => negation).values()];
   // A negation of the same as another one of the point does not deny this. `Randomize by user, not by request` is said
   // without the second half.
-  const affirmed = denials.filter((own) => {
-    const others = denials.flatMap((each) => (each === own ? [] : each));
-    const plain = said.filter(({ isStandard }) => !isStandard);
-    return (
-      own.some((each) => isAmong(each, plain)) &&
-      !said.some((each) => each.isNegated && !isAmong(each, others))
-    );
-  });
-  // `With the log, it can be recovered` turns both halves of the point.
-  const isTurned = affirmed.length === 2 && affirmed.some(([each]) => /^without\b/i.test(each?.shown ?? ''));
-  const [[first] = []] = isTurned ? [] : affirmed;
+  const [first] =
+    denials.find((own) => {
+      const others = denials.flatMap((each) => (each === own ? [] : each));
+      const plain = said.filter(({ isStandard }) => !isStandard);
+      return (
+        own.some((each) => isAmong(each, plain)) &&
+        !said.some((each) => each.isNegated && !isAmong(each, others))
+      );
+    }) ?? [];
   const isDenied = deniesBeside(beside, phrase) || NOT_ONLY.test(sentence);
   // Figures are compared by others.
   if (!first || isDenied || /^(?:rather than|instead of) \d/i.test(first.shown)) return undefined;
@@ -543,8 +494,7 @@ const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
     .slice(0, LONGEST_SUBJECT)
     .find(
       (each, i) =>
-        stemIn(each.word) !== '' &&
-        !isPreposition(each.word) &&
+        !isLittle(each.word) &&
         !(i === 0 && each.word.endsWith('ed')) &&
         !each.isNegated &&
         !isAmong(each, other),
@@ -591,9 +541,8 @@ function exchangeIn(
   const isLabelled = others.some((each) => LABEL.test(each));
   const read = (text: string): readonly Statement[] =>
     statementsIn(isLabelled ? text.replace(LABEL, '$1$2') : text);
-  const [clauses, own, further] = [statementsIn(sentence), read(phrase), others.flatMap(read)];
-  const asked = tokensOf(title);
-  const found = own.flatMap((statement) =>
+  const [clauses, further, asked] = [statementsIn(sentence), others.flatMap(read), tokensOf(title)];
+  const found = read(phrase).flatMap((statement) =>
     further.flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
       if (!meant || !heard || !clause) return [];
@@ -614,38 +563,6 @@ function exchangeIn(
     }),
   );
   return found.find(({ isPlain }) => isPlain) ?? found[0];
-}
-
-/** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
-const FOR_ANOTHER = /^(?:not|rather than|instead of)\b/i;
-
-const withNegation = (tokens: Statement, isNegated: boolean): Statement =>
-  tokens.filter((each) => each.isNegated === isNegated);
-
-/** What the point has is denied, and what it has that for is said: `synthetic queries instead of real ones`. */
-function turnedIn(said: Statement, point: Statement): Opposite | undefined {
-  const [meant, other] = [withNegation(point, false), withNegation(point, true)];
-  const [plain, denied] = [withNegation(said, false), withNegation(said, true)];
-  const rejected = other.filter(({ shown }) => FOR_ANOTHER.test(shown));
-  const [first] = rejected;
-  const wanted = point[(first?.index ?? 0) - 1];
-  const only =
-    first && wanted?.clause !== first.clause && wanted && !isAmong(wanted, said)
-      ? findIn(first, plain)
-      : undefined;
-  const isBeside = (each: Token): boolean =>
-    !/^\d/.test(each.word) && plain.some((one) => one.clause === only?.clause && isAmong(one, [each]));
-  // `Stores only the diff` for `stores a snapshot, not a diff`.
-  if (only && rejected.every(isBeside) && meant.some(isBeside))
-    return { reason: quoted(only.shown, rejected.at(-1)?.shown ?? ''), isPlain: true };
-  const turned = rejected.filter((each) => !isAmong(each, [...meant, ...denied]) && isAmong(each, plain));
-  const heard = denied.find(
-    (each) => each.isFirst && isAmong(each, meant) && !isAmong(each, [...other, ...plain]),
-  );
-  const own = heard && meant.find((each) => isAmong(each, [heard]));
-  // `Synthetic queries are not real traffic` compares the two.
-  const isApart = plain.some((each) => isAmong(each, turned) && each.clause !== heard?.clause);
-  return own && isApart ? { reason: quoted(heard.shown, own.shown), isPlain: true } : undefined;
 }
 
 /** A word, or what makes a formula. */
@@ -714,7 +631,9 @@ function crossedIn(sentence: string, phrase: string): Opposite | undefined {
   const between = part(one + 1, two);
   // `Low holds a lock that high waits for` has what each does with it.
   const isLong = Math.min(first.length, last.length) > between.length;
-  const isTold = isOfTwo && isTelling(between) && (isTelling(first) || isTelling(last));
+  // `Synthetic queries instead of real ones`
+  const isContrast = between.some(([, { stem }]) => /^(?:not|instead|rather)$/u.test(stem));
+  const isTold = (isOfTwo || isContrast) && isTelling(between) && (isTelling(first) || isTelling(last));
   if (isFigure || isLong || !isTold) return undefined;
   if (PASSIVE_VOICE.test(sentence) !== PASSIVE_VOICE.test(phrase)) return undefined;
   const shown = [first, last].map((steps) => steps.map(([, { word }]) => word).join(' '));
@@ -735,9 +654,6 @@ const isTypo = (one: string, other: string): boolean =>
 /** Figures, and negations, are compared by others. */
 const isComparedElsewhere = (word: string): boolean => /^\d/.test(word) || isUnit(word) || NEGATOR.test(word);
 
-/** Ends what may be said before or behind the rest. */
-const MOVABLE_END = /[,;:]\s|\b(?:because|since|so|but|while|whereas)\b/iu;
-
 /** The share of words in common, in order, of a sentence that is nearly the point. */
 const NEARLY_THE_POINT = 0.65;
 const MOST_REPLACED = 2;
@@ -748,12 +664,7 @@ const MOST_EDITS = 2000;
 type Likeness = Alike['meaning'];
 
 /** What a sentence that is nearly the point has in the place of some of its words: `on the server` for `on the client`. */
-function replacedIn(
-  sentence: string,
-  phrase: string,
-  likeness: Likeness,
-  isPart: boolean,
-): Opposite | undefined {
+function replacedIn(sentence: string, phrase: string, likeness: Likeness): Opposite | undefined {
   const likenessOf: Likeness = (one, other) => likeness(one.toLowerCase(), other.toLowerCase());
   const comparator = (one: string, other: string): boolean =>
     isWord(one, other) ||
@@ -794,21 +705,12 @@ function replacedIn(
   const isElse = changes.some(
     ({ removed, added, value }) => (removed || added) && value.some(isComparedElsewhere),
   );
-  const isOneForOne = pairs.length === telling(gone).length && pairs.every(({ heard }) => heard.length === 1);
-  if (!first || pairs.length > MOST_REPLACED || isElse || (isPart && !isOneForOne)) return undefined;
+  if (!first || pairs.length > MOST_REPLACED || isElse) return undefined;
   const { meant, heard } = first;
   const isPlain = meant.some((one) => heard.some((other) => likenessOf(one, other) < 0));
   return { reason: quoted(heard.join(' '), meant.join(' ')), isPlain };
 }
 
-const PART_END = new RegExp(`[.]\\s|${MOVABLE_END.source}|\\bor\\b`, 'iu');
-const FEWEST_IN_PART = 6;
-/** A sentence may be nearly a part of a long point, with one word for another. */
-const partsOf = (phrase: string): readonly string[] =>
-  phrase.split(PART_END).filter((part) => part !== phrase && wordsOf(part).length >= FEWEST_IN_PART);
-
-/** `A mutex does, a semaphore does not` */
-const IS_NOT = /\p{L}+ (?:do|does|did|is|are|was|were|has|have|can|will)(?: not|n['’]t)(?=\s*[.;]?$)/iu;
 const NOT_ONLY = /\b(?:not|n['’]t) (?:only|just)\b/iu;
 
 function oppositeIn(
@@ -819,24 +721,17 @@ function oppositeIn(
   title: string,
 ): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
-  const turned = turnedIn(said, point);
-  if (turned) return turned;
-  if (isOtherOrder(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: true };
+  if (isOtherOrder(sentence, phrase)) return { reason: 'says it in the other order', isPlain: true };
   if (NOT_ONLY.test(phrase) && /\b(?:only|just)\b/iu.test(sentence) && !NOT_ONLY.test(sentence))
     return { reason: 'says "only"; the point says "not only"', isPlain: false };
   const isDenying = said.some(({ isNegated }) => isNegated);
-  const [alone] = IS_NOT.exec(phrase) ?? [];
-  if (alone !== undefined && !isDenying && /\bboth\b/iu.test(sentence))
-    return { reason: quoted('both', alone), isPlain: false };
-  if (areStepsMoved(sentence, phrase)) return { reason: OTHER_ORDER, isPlain: false };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   // `Stops traffic to unhealthy ones`, said as `sends it to healthy ones`.
   const isTurned = isDenying || deniesBeside(phrase.replace(/\bonly\b/iu, ''), sentence);
   const plain = isTurned ? undefined : against.find(({ isPlain }) => isPlain);
   if (plain) return { reason: quoted(plain.heard.shown, plain.meant.shown), isPlain: true };
-  const wordings = [phrase, ...partsOf(phrase)];
-  const [replaced] = wordings.flatMap((each) => replacedIn(sentence, each, likeness, each !== phrase) ?? []);
+  const replaced = replacedIn(sentence, phrase, likeness);
   if (replaced) return replaced;
   const exchange = exchangeIn(sentence, phrase, others, title);
   if (exchange) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
@@ -855,7 +750,7 @@ function oppositeIn(
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
 
-/** Undefined when nothing speaks against it. What is plainly against another wording than the nearest is a doubt. */
+/** Of a point with other wordings, against the one that the sentence shares most with. Undefined for nothing. */
 export function oppositeOf(
   sentence: string,
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
@@ -864,14 +759,9 @@ export function oppositeOf(
   title = '',
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
-  const [nearest, ...further] = [text, ...also]
-    .toSorted((a, b) => shared(stems, b) - shared(stems, a))
-    .map((phrase) => {
-      if (phrase === text) return oppositeIn(sentence, text, others, likeness, title);
-      const found = oppositeIn(sentence, phrase, [], likeness, title);
-      // The person sees only the text.
-      return found && { ...found, reason: found.reason.replace('the point', 'another wording of it') };
-    });
-  const other = further.find((each) => each?.isPlain);
-  return nearest ?? (other && { ...other, isPlain: false });
+  const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
+  if (nearest === text) return oppositeIn(sentence, text, others, likeness, title);
+  const found = oppositeIn(sentence, nearest, [], likeness, title);
+  // The person sees only the text.
+  return found && { ...found, reason: found.reason.replace('the point', 'another wording of it') };
 }

@@ -10,7 +10,6 @@ import { capitalized } from '../base/wording.ts';
 import type { Values } from '../fill/conditional.ts';
 import { placeholderWords, shownPlaceholders } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
-import { namesInExpression } from '../values/expression.ts';
 import { affixes, declaredUnit, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
   canMean,
@@ -44,11 +43,9 @@ import {
 import {
   CLAUSE_END,
   formsIn,
-  isInside,
   type Place,
   type Range,
   SENTENCE_END,
-  sentenceAt,
   stemIn,
   stemOf,
   stretchAround,
@@ -144,7 +141,7 @@ const spotsIn = ({ text, at }: Text, placeholders: readonly Placeholder[]) =>
     return isHere ? [{ key, hint, low, high }] : [];
   });
 
-/** Figures that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
+/** Placeholders that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
 function contrastsIn({ answer, placeholders }: Question) {
   const spots = spotsIn(answer, placeholders);
   const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
@@ -155,30 +152,26 @@ function contrastsIn({ answer, placeholders }: Question) {
     const one = told[i - 1];
     if (one?.sentence !== two.sentence) return [];
     const [key, other] = [keyOf(one), keyOf(two)];
-    const [unit, its] = [one, two].map(({ units }) => units[0]?.unit.text);
-    if (key === other || ((key === undefined || other === undefined) && unit !== its)) return [];
+    if (key === undefined || other === undefined || key === other) return [];
     const [first, second] = [one.said, two.said];
     const isChange =
       (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
       INSTEAD.test(said.text.slice(one.unitEnd, two.from));
     const early = first.side === 'before' ? one : two;
-    const statedOf = (own: Told, beside: Told) => {
+    const statedOf = (own: Told, beside: Told, its: MetricName) => {
       const side: Side = own === early ? 'before' : 'after';
       return {
-        /** Undefined for a number as written. */
-        key: keyOf(own),
-        figure: own,
+        key: its,
         /** Of a change. */
         side: isChange ? side : undefined,
         /** Words that set it apart from the one beside it, by stem: `p50` or `p99`. */
         marks: [...marksIn(own.before, beside.before), ...marksIn(own.behind, beside.behind)],
       };
     };
-    const [own, beside] = [statedOf(one, two), statedOf(two, one)];
+    const [own, beside] = [statedOf(one, two, key), statedOf(two, one, other)];
     return [[own, beside] as const, [beside, own] as const];
   });
 }
-type Stated = ReturnType<typeof contrastsIn>[number][0];
 
 function wordsByMetric(
   { answer, followUpTexts, placeholders }: Question,
@@ -275,8 +268,6 @@ function slotOf(
     head: formsIn(`${key} ${metric?.prompt.split(HEAD_END)[0] ?? ''}`),
     /** Of these, numbers: the length in `latency_at_128`. */
     numbers,
-    /** Metrics that it is computed from. */
-    inputs: namesInExpression(metric?.derive ?? '').map(({ name }) => name),
     /** Of a change, by its name or prompt, or as the model answer tells two values. */
     side: ownSide ?? (numbers.length > 0 ? undefined : sides.get(key)),
     isNamedSide: ownSide !== undefined,
@@ -676,8 +667,6 @@ const WEIGHTS = {
   sole: 0.55,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
   paired: 4.45,
-  /** It is computed from what the figures before it are said of; by trial. */
-  computed: 2.5,
   /** It is the value of another metric. */
   equal: 1.4,
   /** How much rather the words beside it are those of this metric. */
@@ -818,14 +807,6 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
   return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
-/** `From 1.3 ms to 8.8 ms, 6.7 times`: it is computed from what the figures before it are said of. */
-function isOfBoth(claim: Said, { inputs }: Slot, hearing: Hearing): boolean {
-  const low = comparedFrom(claim, hearing);
-  const before = hearing.claims.filter(({ from }) => from >= low && from < claim.from);
-  const fitting = (key: MetricName) => before.filter(({ fits }) => fits.some(({ slot }) => slot.key === key));
-  return inputs.length > 0 && inputs.every((key) => fitting(key).length >= inputs.length);
-}
-
 /** `At most 10 ms` is true of 3.5 ms. */
 const isInBound = ({ bound, number }: Claim, { slot, scale }: Reading): boolean =>
   !isOfBounds(slot) &&
@@ -892,7 +873,6 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
           (!isFrom || isBefore(slot)) &&
           pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
       ),
-      computed: Number(!isExplained && isOfBoth(claim, slot, hearing)),
       sole: Number(
         metricsLeft.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0)),
       ),
@@ -1101,43 +1081,25 @@ function conditionOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hea
   return side;
 }
 
-const IN_ORDER = new RegExp(`(?:\\b(?:from|to)|→|->)${HEDGES}$`, 'iu');
-
-/** On the side of a change; or how surely a figure is beside a mark: 1 with words of the question at most between, otherwise 0.5. */
-function nearTo({ said, before, behind, from }: Told, stated: Stated, hearing: Hearing): number {
-  const { key, side, marks } = stated;
-  // From 128 to 512 tokens is no change in time: `today it takes 1.31 ms`.
-  const isTimeless = hearing.slots.some((slot) => slot.key === key && slot.numbers.length > 0);
-  const isMeant = isTimeless ? IN_ORDER.test(hearing.text.slice(0, from)) : said.isPlain;
-  if (side && isMeant && said.side === side) return 1;
-  const found = [before.toReversed(), behind].map((words) => {
-    const at = words.findIndex((word) => marks.includes(word));
-    return at === -1 ? 0 : words.slice(0, at).every((word) => hearing.vocabulary.has(word)) ? 1 : 0.5;
-  });
-  return Math.max(...found);
-}
-
 /**
- * Metrics for whose value the other figure of a pair in the model answer is said: 38 ms at p99, for 38 ms at p50. If that
- * is no value, both are said the other way round.
+ * 1 for a figure beside a word by which the model answer tells this metric from the other (38 ms at p50, 212 ms at p99),
+ * −1 beside one of the other's. Between them, there are words of the question at most.
  */
-function exchangedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
-  const means = (each: Said, { key, figure }: Stated): boolean =>
-    key !== undefined
-      ? hearing.right.get(each)?.slot.key === key
-      : isLiteral(each, { ...figure, isCell: figure.units.length === 0 });
-  const fitting = fittingOf(claim, hearing);
-  return hearing.contrasts.flatMap(([own, other]): readonly Candidate[] => {
-    const fit = fitting.find(({ slot }) => slot.key === own.key);
-    const isMeant = fit && means(claim, other) && !isUnreported(claim, fit.slot, hearing);
-    if (!isMeant || nearTo(claim, own, hearing) < 1 || nearTo(claim, other, hearing) > 0) return [];
-    const owners = hearing.claims.filter((each) => means(each, own));
-    const isOwned = owners.some((each) => nearTo(each, own, hearing) === 1);
-    const areBoth = owners.some((each) => nearTo(each, other, hearing) === 1);
-    return isOwned || (other.key === undefined && !areBoth)
-      ? []
-      : [{ ...fit, claim, score: ENOUGH, leads: ENOUGH }];
+function markOf(
+  { before, behind }: Said,
+  slot: Slot,
+  other: Slot,
+  { contrasts, vocabulary }: Hearing,
+): number {
+  const pair = contrasts.find(([own, its]) => own.key === slot.key && its.key === other.key) ?? [];
+  const [own = 0, its = 0] = pair.map(({ marks }) => {
+    const found = [before.toReversed(), behind].map((words) => {
+      const at = words.findIndex((word) => marks.includes(word));
+      return at === -1 ? 0 : words.slice(0, at).every((word) => vocabulary.has(word)) ? 1 : 0.5;
+    });
+    return Math.max(...found);
   });
+  return its === 0 ? Math.trunc(own) : own === 0 ? -Math.trunc(its) : 0;
 }
 
 const initialsOf = (text: string): string =>
@@ -1151,11 +1113,7 @@ const knownIn = keptFor((question: Question, values: Values) => {
     around: wordsByMetric(question, values),
     units: unitsByMetric(question),
     // Of two values that the answer tells as before and after: `from [A] ms to [B] ms`.
-    sides: new Map(
-      contrasts.flatMap(([{ key, side }, other]) =>
-        key !== undefined && side && other.key !== undefined ? [[key, side]] : [],
-      ),
-    ),
+    sides: new Map(contrasts.flatMap(([{ key, side }]) => (side ? [[key, side]] : []))),
   };
   const keys = new Set(shown.map(({ key }) => key));
   const slots = [...keys].flatMap((key) => filledSlot(key, values, given) ?? []);
@@ -1219,7 +1177,7 @@ function leaningOf(claim: Said, slot: Slot, other: Slot, hearing: Hearing): numb
     sideOf(claim, slot, hearing) -
     sideOf(claim, other, hearing) +
     (isAimed(claim, hearing) ? Number(isAim(slot)) - Number(isAim(other)) : 0) +
-    2 * conditionOf(claim, slot, other, hearing)
+    2 * (conditionOf(claim, slot, other, hearing) + markOf(claim, slot, other, hearing))
   );
 }
 
@@ -1276,11 +1234,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
 type Hearing = ReturnType<typeof heardIn>;
 
 const candidatesIn = (hearing: Hearing): readonly Candidate[] =>
-  hearing.claims.flatMap((claim) => [
-    ...candidatesOf(claim, hearing),
-    ...miscomparedIn(claim, hearing),
-    ...exchangedIn(claim, hearing),
-  ]);
+  hearing.claims.flatMap((claim) => [...candidatesOf(claim, hearing), ...miscomparedIn(claim, hearing)]);
 
 /** Nobody can be asked what a figure was meant for, so less is enough to leave it alone. */
 const DOUBTFUL =
@@ -1322,7 +1276,7 @@ export function openFiguresIn(
   const opened = [...open].map(([key, metric]) =>
     slotOf(key, metric, given, metric?.unit ?? given.units.get(key)),
   );
-  const hearing = heardIn(withoutTakenBack(typed).text, { ...known, slots: [...slots, ...opened] }, lexicon);
+  const hearing = heardIn(withoutTakenBack(typed), { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
     .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing))
     .flatMap((claim) =>
@@ -1359,11 +1313,8 @@ export type Heard = {
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded, where, and whether the question's own text has the figure. */
   readonly said: readonly (Pick<WrongNumber, 'metric' | 'place'> & { readonly isStated: boolean })[];
-  /**
-   * Those of them whose value is said beside the metric's words, exactly or about as well (82 for 82.4%), with these
-   * words and the last place.
-   */
-  readonly named: ReadonlyMap<MetricName, { readonly place: Place; readonly words: string }>;
+  /** Those of them whose value is said beside the metric's words, exactly or about as well (82 for 82.4%). */
+  readonly named: ReadonlySet<MetricName>;
 };
 
 /** As a share of the value. */
@@ -1398,11 +1349,10 @@ const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot):
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   const asked = knownIn(question, values);
-  const { text, denied } = withoutTakenBack(withNumbersApart(typed, asked));
-  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Map() };
+  const text = withoutTakenBack(typed);
+  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Set() };
   const hearing = heardIn(text, asked, lexicon);
-  const said = wrongIn(typed, candidatesIn(hearing));
-  const accused = denied.length === 0 ? said : [...said, ...deniedIn(typed, denied, said, hearing, asked)];
+  const accused = wrongIn(typed, candidatesIn(hearing));
   const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, lexicon);
   const wrong = accused
     .filter((one) => !isOfOpen(one))
@@ -1433,50 +1383,8 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     said: right.map(([claim, { slot }]) => {
       return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing) };
     }),
-    named: new Map(named.map(([{ place }, { slot }]) => [slot.key, { place, words: slot.names.join(' ') }])),
+    named: new Set(named.map(([, { slot }]) => slot.key)),
   };
-}
-
-/** `At 400 233 s` is no thousands where the question has both, or `at` and the first; of the same length, so that places stay true. */
-function withNumbersApart(typed: string, { slots, literals }: Known): string {
-  const numbers = new Set([...slots.map(({ value }) => value), ...literals.map(({ number }) => number)]);
-  return typed.replaceAll(
-    /(?<![\d.,])(\d{1,3}) (?=(\d{3})(?![\d.,]*\d))/gu,
-    (all, first: string, second: string, start: number) => {
-      const isApart = numbers.has(Number(second)) || /\b(?:at|with|for)\s$/iu.test(typed.slice(0, start));
-      const isOne = numbers.has(Number(first + second)) || second === '000' || !numbers.has(Number(first));
-      return isApart && !isOne ? `${first}\t` : all;
-    },
-  );
-}
-
-const DENIED_NAME = 0.4;
-
-/** Values that an answer denies, without another figure for them: `the p95 isn't 88 ms`. */
-function deniedIn(
-  typed: string,
-  denied: readonly Place[],
-  wrong: readonly WrongNumber[],
-  hearing: Hearing,
-  known: Known,
-): readonly WrongNumber[] {
-  const raw = heardIn(typed, known, hearing.lexicon);
-  const rights = [...hearing.right].map(([{ place }, { slot }]) => ({ place, metric: slot.key }));
-  return denied.flatMap((place) => {
-    const [claim, right] = [...raw.right].find(([one]) => isInside(one.place, place)) ?? [];
-    if (!claim || !right) return [];
-    const { slot } = right;
-    const { end } = sentenceAt(typed, place);
-    const isDoubtful =
-      [...wrong, ...rights].some(
-        (one) => one.metric === slot.key || (place.end <= one.place.start && one.place.start < end),
-      ) ||
-      isUnreported(claim, slot, raw) ||
-      otherFitsOf(claim, right, raw).some((other) => leaningOf(claim, slot, other.slot, raw) < 0) ||
-      weightOf(claim.near, slot, raw.slots) < DENIED_NAME;
-    const said = typed.slice(place.start, place.end);
-    return isDoubtful ? [] : [{ said, place, metric: slot.key, value: slot.text }];
-  });
 }
 
 function placeWithUnit({ claim, slot, end }: Candidate): Place {

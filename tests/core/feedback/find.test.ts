@@ -34,22 +34,6 @@ const POINTS = [
   'FlashAttention: linear extra memory, but the arithmetic stays',
 ];
 
-describe('a point of which a list has the name', () => {
-  const points = ['Weight decay penalises large weights', 'Early stopping keeps the best checkpoint'];
-
-  it('is no more than a guess', () => {
-    expect(states('There are dropout, weight decay, early stopping and many others.', points)).toEqual([
-      'maybe',
-      'maybe',
-    ]);
-  });
-
-  it('is found if the list says most of it', () => {
-    const text = 'There are dropout, weight decay that penalises large weights, and many others.';
-    expect(states(text, points)[0]).toBe('found');
-  });
-});
-
 describe('the points that an answer has', () => {
   it('are none for an empty answer', () => {
     expect(states('', POINTS)).toEqual(['missing', 'missing', 'missing']);
