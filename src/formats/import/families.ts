@@ -256,6 +256,8 @@ const isNumbered = (one: Candidate): boolean =>
 
 const TAG = /<[^<>]{1,200}>/g;
 const ADDRESS = /\]\([^()\s]{0,400}\)/g;
+/** A letter of an alphabet alone is a mark. */
+const HAS_WORD = /\p{L}\P{L}{0,3}\p{L}|[\p{scx=Han}\p{scx=Hangul}]/u;
 const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
 /** `#interview` marks a line, not a file. */
 const TAGS = /#\p{L}[\p{L}\p{N}_/-]*/gu;
@@ -529,14 +531,14 @@ class Judge extends Case {
   /** It has words, and text below, and is neither a common part of documents nor a repetition. */
   private mayAsk(one: Candidate): boolean {
     if (one.label || one.link) return false;
-    if (one.kind === 'item') return asks(one) || !this.answered.has(one.parent);
+    // `4. b` and `**Question 4**: B` are right answers, and cells of figures are no words.
+    const isWord = HAS_WORD.test(wordsIn(this.text, one.words));
+    if (one.kind === 'item') return asks(one) || (isWord && !this.answered.has(one.parent));
     const title = this.title(one);
-    if (!/\p{L}/u.test(title) && (one.kind === 'row' || (one.kind === 'heading' && one.says < 3)))
-      return false;
+    const isSaid = LABELLED.has(one.family) ? isWord : one.says === 3 || (asks(one) && /\p{L}/u.test(title));
+    if (title.trim() !== '' && !isWord && !isSaid) return false;
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     if (one.kind === 'bold' && namesAnswer(title)) return false;
-    // `**Question 4**: B` in a list of right answers.
-    if (LABELLED.has(one.family) && title.trim() !== '' && letters(title) < 2) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
     const isPlain = one.family === PLAIN_LINE && wordCount(title) < WORDS_OF_SENTENCE;

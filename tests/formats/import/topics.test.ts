@@ -270,6 +270,11 @@ describe('labels of answers with numbers', () => {
     expect(answersOf('a.md', guide(write))).toEqual(expected);
   });
 
+  it('leave no letters that only say which option is right', () => {
+    const key = ['b', '**d**', 'a', 'c', 'a', 'b', 'd', 'c'].map((letter, i) => `${i + 1}. ${letter}\n`);
+    expect(titles('exam-questions.md', `# Corrections\n\n${key.join('')}`)).toEqual([]);
+  });
+
   it('are none in an answer', () => {
     const text = guide((title, i) => `## ${title}\n\nOf level ${i}:\n\nA1: beginners\n\n`);
     expect(read('a.md', text)[0]?.answer.text).toBe('Of level 0:\n\nA1: beginners');
