@@ -77,7 +77,7 @@ const BOLD_LABEL = new RegExp(
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 /** `Q: …`, `Question 4: …`, `Question (done): …` */
 const Q_LINE = new RegExp(
-  `^[ \\t]{0,3}(?:Q\\.(?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
+  `^[ \\t]{0,3}(?:Q[.)](?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );
 /** `Open question:`, `Pregunta de desarrollo:<br>`, `Question 4`: the words are below. */

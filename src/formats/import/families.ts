@@ -535,8 +535,9 @@ class Judge extends Case {
     const isWord = HAS_WORD.test(wordsIn(this.text, one.words));
     if (one.kind === 'item') return asks(one) || (isWord && !this.answered.has(one.parent));
     const title = this.title(one);
-    const isSaid = LABELLED.has(one.family) ? isWord : one.says === 3 || (asks(one) && /\p{L}/u.test(title));
-    if (title.trim() !== '' && !isWord && !isSaid) return false;
+    const isCode = one.kind === 'heading' && one.says === 3;
+    const isLetter = /\p{L}/u.test(title) && asksAtEnd(title);
+    if (title.trim() !== '' && !isWord && !isCode && !isLetter) return false;
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     if (one.kind === 'bold' && namesAnswer(title)) return false;
     if (one.says === 3) return true;

@@ -20,7 +20,7 @@ const BEHIND =
   /^(\d{1,4})(?:[.)]\s{0,3}|\s{0,2}[-–]\s{0,2})(?:t[eé]tel|savol|sual|soru|kérdés|ot[aá]zka|pytanie|вопрос|билет|білет|питання|frage|question|pitanje|vprašanje|tehtävä|kysymys|opgave|vraag)(?=\s{0,2}(?:[:：.–—-]|$)|\s\p{Lu}|\s\d)[\s:：.]{0,4}/iu;
 /** `Q: …`, `**Вопрос**: …`, `面试官：…`, `Interviewer asks: …`. */
 const UNNUMBERED = new RegExp(
-  `^(?:Q\\.|${QUESTION_WORD}(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
+  `^(?:Q[.)]|${QUESTION_WORD}(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
   'iu',
 );
 /** No space is needed after Chinese and Japanese punctuation, nor after a period before a word. */

@@ -32,6 +32,7 @@ describe('a number without a point', () => {
 describe('a number of a question', () => {
   it.each([
     ['Q1a: Why?', 'Q1b: Batching', '- Why?', '- Batching'],
+    ['Q) Why?', 'Q) Batching', '- Why?', '- Batching'],
     ['Q-3 Why?', 'Q-4 Batching', '3 Why?', '4 Batching'],
     ['Que 3: Why?', 'Ques. 4: Batching', '3 Why?', '4 Batching'],
     ['1、什么是闭包', '2、事件循环是什么？', '1 什么是闭包', '2 事件循环是什么？'],
