@@ -1,6 +1,5 @@
 // Picks the reader for a file by its content; only `metrics.md` goes by its name.
 import type { FileContent } from '../../core/base/bank.ts';
-import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative } from '../../core/import/account.ts';
@@ -11,7 +10,7 @@ import type { Depth } from '../question/draft.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
-import { type BankReader, draftsContent, problemAt } from './draft.ts';
+import { type BankReader, draftsContent } from './draft.ts';
 import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { asksBelowHeading, ofNotion } from './file-facts.ts';
@@ -121,16 +120,6 @@ function accountedMarkdown(source: Source, options: JudgeOptions) {
   return { drafts, shape, sure, accounting: accounting() };
 }
 
-const FOOTNOTE = /^ {0,3}\[\^[^\]\s]{1,60}\]:/m;
-
-/** They stay in the answer above them, if there is one. */
-function footnotesIn(source: Source): readonly Problem[] {
-  const at = source.text.search(FOOTNOTE);
-  const message = 'Footnotes are not read as answers, or moved to where they are cited.';
-  const hint = 'Write them where they belong.';
-  return at === -1 ? [] : [problemAt(source, at, 'warning', { code: 'question-malformed', message, hint })];
-}
-
 function markdownContent(
   source: Source,
   bank: string,
@@ -142,14 +131,12 @@ function markdownContent(
   const first = accountedMarkdown(plain, options);
   const choices = picked && choicesOf(picked, first.accounting.candidates);
   const read = choices ? accountedMarkdown(plain, { ...options, choices }) : first;
-  const { problems, ...content } = draftsContent(exact ? read.drafts : withColumns(read.drafts), bank, depth);
-  const told = content.questions.length > 0 ? [...problems, ...footnotesIn(source)] : problems;
+  const content = draftsContent(exact ? read.drafts : withColumns(read.drafts), bank, depth);
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
   const account = accountOf(accounting, content.questions);
-  const whole = { account, ...content, problems: told };
-  const shaped: ShapedContent = { shape: only ?? read.shape, content: whole, accounting };
+  const shaped: ShapedContent = { shape: only ?? read.shape, content: { account, ...content }, accounting };
   return { questions, isChosen: choices !== undefined, shaped };
 }
 
