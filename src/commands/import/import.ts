@@ -6,7 +6,7 @@ import { countEach, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
-import { oneLine, plainLine } from '../../core/base/text.ts';
+import { oneLine, plainLine, titleText } from '../../core/base/text.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
@@ -623,7 +623,7 @@ function askMore(
 ) {
   const nameText = ({ name, by }: Taken, number: number): string => {
     const value = fills[name] ? storedText(fills[name]) : 'no value yet';
-    return paragraph(`${number}. \`${name}\` (${labelOf(by)}: ${plainLine(by.title)}): ${value}`, display);
+    return paragraph(`${number}. \`${name}\` (${labelOf(by)}: ${titleText(by.title)}): ${value}`, display);
   };
   return asked(context, display, async (prompts) => {
     const same = await askWhich(prompts, taken, nameText, renderSameAsk(taken.length), display);
