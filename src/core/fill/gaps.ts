@@ -572,7 +572,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       : fill?.notMeasured?.reason;
     return {
       name,
-      label: gap?.placeholder.key === name ? nameOf(name) : name,
+      label: nameOf(name),
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
