@@ -1238,6 +1238,14 @@ describe('possible placeholders', () => {
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX% again.');
   });
 
+  it('in a table are asked for with their row and column', async () => {
+    const table = '| Method | MAE | Time |\n|---|---|---|\n| Mean | 19 | TBD |\n| Quantile | TBD | 3 s |';
+    const { memory } = await run([write('guide.md', guideOf(table, 'It is *fast*.'))], {}, asked(['2']));
+    expect(memory.shown()).toMatch(/\s+Mean, Time: TBD\s+→ /);
+    expect(memory.shown()).toMatch(/\s+Quantile, MAE: TBD\s+→ /);
+    expect(own().get(path)).toMatch(/\| Mean +\| 19 +\| TBD +\|[^]*\| Quantile +\| \[FILL IN\] /);
+  });
+
   it('are left as they are on Enter, and all taken on a', async () => {
     const { memory } = await run([write('guide.md', text)], {}, asked(['']));
     expect(memory.talk()).toMatch(/accepts\s+them,\s+the\s+next\s+import/);
