@@ -83,7 +83,7 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
     { style: theme.dim, cell: ({ label }) => oneLine(label) },
     {
       min: 16,
-      cell: ({ title, note }) => titleText(title) + (note === undefined ? '' : ` (${oneLine(note)})`),
+      cell: ({ title, note }) => titleText(note === undefined ? title : `${title} (${note})`),
     },
   ];
   const table = insetTable(all.slice(0, ROWS_SHOWN), isNarrow ? columns.slice(1) : columns, display);

@@ -420,17 +420,17 @@ describe('what changed in the source', () => {
   });
 
   it('keeps the id of a retitled question, and what is gone from the source', async () => {
-    const guide = write('guide.md', guideOf());
+    const guide = write('guide.md', guideOf().replace('attention', '*attention*'));
     await run([guide]);
     write(
       'guide.md',
       guideOf()
-        .replace('What does attention cost?', 'The price of attending?')
+        .replace('What does attention cost?', 'The *price* of attending?')
         .replace(/### Q3[^]*/, ''),
     );
     const { memory } = await run([guide]);
-    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
-    expect(memory.data()).toContain('(was: What does attention');
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The *price* of attending?');
+    expect(memory.data()).toContain('The price of attending? (was: What does attention');
     expect(memory.data()).toMatch(/No longer read\n {2}Q3 {2}Why several heads\? \(kept here/);
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
