@@ -519,6 +519,16 @@ describe('a value without a declared metric', () => {
     expect(memory.config().fills).toEqual({});
   });
 
+  it('has its key in the list, if the words of two whose places are gone are the same', async () => {
+    const typed = (value: string) => ({ value, updatedAt: '2026-11-20T11:00:00.000+01:00' });
+    const fills = { 'ledger/letter/to-x-ms-was-1': typed('5'), 'ledger/letter/to-x-ms-was-2': typed('6') };
+    const memory = openMemory({ files: ledger, fills });
+    await fill(memory.context, [], { list: true });
+    expect(memory.data()).toMatch(
+      /^ledger\/letter\/to-x-ms-was-1 +5 [^]*^ledger\/letter\/to-x-ms-was-2 +6 /m,
+    );
+  });
+
   it('is called by its name where it is refused', async () => {
     const memory = openMemory({ files: ledger, interactive: false });
     await failure(memory, [], { set: ['ack time=abc'] });
