@@ -6,10 +6,11 @@ import { countEach, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
-import { oneLine, plainLine } from '../../core/base/text.ts';
+import { oneLine, plainLine, titleText } from '../../core/base/text.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
+import type { Segment } from '../../core/fill/conditional.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
-import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
+import { cellWords, figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import type { Alternative, Listed } from '../../core/import/account.ts';
 import { changed, type ChoiceRow, choiceRows, rowsMeant, rowsNamed } from '../../core/import/choose.ts';
 import { citingIn, type Lost, withMoved } from '../../core/import/edits.ts';
@@ -592,11 +593,13 @@ async function askWhich<Row>(
   }
 }
 
-/** In its sentence. */
+/** In its sentence; one in a table with its row and column. */
 function possibleText({ incoming, spot }: Offered, number: number, display: Display): string {
   const { title, whole } = incoming.one.head;
   const gap = whole && { ...whole, placeholders: [spot] };
-  const sentence = gap ? sentenceAround(gap, spot, new Map()) : [];
+  const cell = gap ? cellWords(gap, spot) : '';
+  const place: readonly Segment[] = cell === '' ? [] : [{ kind: 'plain', text: `${cell}: ` }];
+  const sentence = gap ? [...place, ...sentenceAround(gap, spot, new Map())] : [];
   return renderPossible(`${number}. ${title}`, sentence, spot.becomes, display);
 }
 
@@ -623,7 +626,7 @@ function askMore(
 ) {
   const nameText = ({ name, by }: Taken, number: number): string => {
     const value = fills[name] ? storedText(fills[name]) : 'no value yet';
-    return paragraph(`${number}. \`${name}\` (${labelOf(by)}: ${plainLine(by.title)}): ${value}`, display);
+    return paragraph(`${number}. \`${name}\` (${labelOf(by)}: ${titleText(by.title)}): ${value}`, display);
   };
   return asked(context, display, async (prompts) => {
     const same = await askWhich(prompts, taken, nameText, renderSameAsk(taken.length), display);

@@ -4,6 +4,7 @@ import { sumOf } from '../../core/base/collections.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
 import { lackingPlaces } from '../../core/base/metric.ts';
 import { labelOf, type QuestionId } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countFilled } from '../../core/fill/conditional.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
@@ -12,7 +13,6 @@ import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts'
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { renderStatus } from '../../screens/quiz/status.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
-import { oneLine } from '../../screens/ui/width.ts';
 import { questionJson } from '../bank/list.ts';
 import { isAllShipped, loadSettled, loadStudy, type Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
@@ -56,7 +56,7 @@ export const next: Run<'next'> = async (context, _args, options) => {
     };
     context.out.data(jsonDocument('next', fields));
   } else {
-    if (question) context.out.data(`${oneLine(`${labelOf(question)} ${question.title}`)}\n`);
+    if (question) context.out.data(`${labelOf(question)} ${titleText(question.title)}\n`);
     else context.out.talk('Nothing is due today.\n');
     if (waiting)
       context.out.talk(

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { labelOf } from '../../core/base/question.ts';
-import { plainLine } from '../../core/base/text.ts';
+import { plainLine, titleText } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { text as bash } from '../../formats/export/assets/prep.bash';
@@ -101,7 +101,7 @@ type Known = {
 
 const questionsFor = ({ questions }: Bank, typed: string): readonly Offer[] =>
   [...questions.values()].flatMap((head) => {
-    const about = head.title;
+    const about = titleText(head.title);
     const label = /^\d/.test(typed) ? String(head.number) : labelOf(head);
     const isNumbered = head.number !== undefined && typed !== '';
     // Titles name questions too; one is offered once its beginning is typed, unless its id begins in the same way.
@@ -109,7 +109,7 @@ const questionsFor = ({ questions }: Bank, typed: string): readonly Offer[] =>
     return [
       { value: head.id, about },
       ...(isNumbered ? [{ value: label, about }] : []),
-      ...(isTitled ? [{ value: plainLine(head.title), about: head.id }] : []),
+      ...(isTitled ? [{ value: about, about: head.id }] : []),
     ];
   });
 

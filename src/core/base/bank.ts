@@ -5,7 +5,7 @@ import type { Span } from './span.ts';
 import { lateMap } from './collections.ts';
 import { slug } from './ids.ts';
 import { folded, resembling } from './spelling.ts';
-import { naturalOrder, plainLine } from './text.ts';
+import { naturalOrder, titleText } from './text.ts';
 
 /** Looks like a question but was not read as one. */
 export type Unread = {
@@ -488,8 +488,8 @@ export function findQuestion<I extends QuestionHead>(
 
 /** The title or its unambiguous start, ignoring case. */
 export function questionTitled<I extends QuestionHead>({ questions }: Bank<I>, words: string): I | undefined {
-  const start = folded(plainLine(words));
-  const titled = [...questions.values()].filter(({ title }) => folded(plainLine(title)).startsWith(start));
-  const exact = titled.find(({ title }) => plainLine(title).length === plainLine(words).length);
+  const start = folded(titleText(words));
+  const titled = [...questions.values()].filter(({ title }) => folded(titleText(title)).startsWith(start));
+  const exact = titled.find(({ title }) => titleText(title).length === titleText(words).length);
   return exact ?? (start !== '' && titled.length === 1 ? titled[0] : undefined);
 }

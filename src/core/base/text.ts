@@ -32,6 +32,14 @@ export const withoutFullStop = (text: string): string => text.replace(/(?<=[^.])
 /** Replacing each single space of a long text takes more than linear time. */
 export const oneLine = (text: string): string => text.replaceAll(/\s{2,}|[^\S ]/g, ' ').trim();
 
+// Code comes first, so that what it multiplies is no emphasis.
+const EMPHASIS =
+  /`[^`]*`|(?<![\p{L}\p{N}*\\])(\*{1,3})(?=\S)((?:[^*`]|`[^`]*`)+)(?<=\S)\1(?![\p{L}\p{N}*])/gu;
+
+/** As screens show it: on one line, without the asterisks of emphasis. Those of `*args` stay. */
+export const titleText = (title: string): string =>
+  oneLine(stripControls(title)).replaceAll(EMPHASIS, (all, _, words?: string) => words ?? all);
+
 /** For untrusted text: control characters become spaces too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 

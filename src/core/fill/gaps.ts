@@ -557,7 +557,9 @@ const keysIn = (bank: Bank<Question>, fills: Fills): ReadonlySet<string> =>
 /** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
 export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, stale: ReadonlySet<string>) {
   const nameOf = valueNameIn(bank);
-  return [...keysIn(bank, fills)].map((name) => {
+  const keys = [...keysIn(bank, fills)];
+  const times = countBy(keys, nameOf);
+  return keys.map((name) => {
     const fill = ownField(fills, name);
     const [gap, value] = [gapOf(bank, name), values.get(name)];
     const declared = bank.metrics.get(name);
@@ -572,7 +574,8 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       : fill?.notMeasured?.reason;
     return {
       name,
-      label: gap?.placeholder.key === name ? nameOf(name) : name,
+      /** Of two whose places are gone and that had the same words, only the key tells which is meant. */
+      label: gap === undefined && (times.get(nameOf(name)) ?? 0) > 1 ? name : nameOf(name),
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,

@@ -3,7 +3,7 @@ import type { Account, Beside, PartlyRead, Unread } from '../base/bank.ts';
 import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { lastAtMost } from '../base/span.ts';
-import { clipped } from '../base/text.ts';
+import { clipped, titleText } from '../base/text.ts';
 import { countOf, firstText, listText } from '../base/wording.ts';
 
 /** Something in a Markdown file that can name a question, and how it was read. */
@@ -226,7 +226,7 @@ const TITLE_LENGTH = 30;
 /** `line 19 "How does X…", line 23 "…" and 2 more` */
 const spotsText = (some: readonly Unread[]): string =>
   firstText(
-    some.map(({ line, title }) => `line ${line} "${clipped(title, TITLE_LENGTH)}"`),
+    some.map(({ line, title }) => `line ${line} "${clipped(titleText(title), TITLE_LENGTH)}"`),
     TITLES_SHOWN,
   );
 

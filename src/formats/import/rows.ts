@@ -1,7 +1,7 @@
 // Questions from records (rows, objects, notes), by the roles of their fields.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
+import { DIFFICULTIES, type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
 import { partName } from '../../core/stories/stories.ts';
@@ -430,6 +430,11 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
   return cards.some(({ counted }) => counted) ? 1 : usual;
 }
 
+const levelText = ({ fields }: Card): string => {
+  const [level] = fields('difficulty');
+  return level ? nodeText(level[1]).trim() : '';
+};
+
 function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | undefined) {
   const isHtml = (textsOf: (card: Card) => readonly string[]): boolean =>
     html ?? seemsHtml(cards.flatMap(textsOf));
@@ -443,6 +448,8 @@ function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | und
     },
     firstOption: firstOption(cards, usual),
     telling: tellingNames(cards),
+    /** With another number it would be a scale of its own. */
+    hasThreeLevels: cards.every((card) => /^(?:[123]$|\D|$)/.test(levelText(card))),
   };
 }
 
@@ -540,14 +547,17 @@ function firstOf<T>(fields: readonly Field[], read: (node: JsonNode) => T | unde
   return fields.map(([, value]) => read(value)).find((value) => value !== undefined);
 }
 
-function listFields({ fields, topics }: Card) {
+function listFields(card: Card, { hasThreeLevels }: Conventions) {
+  const { fields, topics } = card;
   const words = [...topics, ...fields('tags').flatMap(([, value]) => tagsOf(value))];
   const tags = new Set(words.filter((tag) => !NO_TAG.test(tag) && !levelOf(tag)));
   return {
     number: firstOf([...fields('number'), ...fields('id')], numberOf),
     tags: tags.size > 0 ? [...tags] : undefined,
     difficulty:
-      firstOf(fields('difficulty').slice(0, 1), fieldDifficulty) ?? words.map(levelOf).find((level) => level),
+      firstOf(fields('difficulty').slice(0, 1), fieldDifficulty) ??
+      (hasThreeLevels ? DIFFICULTIES[Number(levelText(card)) - 1] : undefined) ??
+      words.map(levelOf).find((level) => level),
     minutes: firstOf(fields('minutes'), minutesOf),
     source: firstOf(fields('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
   };
@@ -592,7 +602,7 @@ function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
   const notes = fields('notes');
   const firstNote = notes[0] ?? rest.find(([name]) => !file.telling.has(name));
   const noted = [...notes.map(([, value]) => markdownText(nodeText(value), html.answer)), ...restOf(false)];
-  const facts = listFields(card);
+  const facts = listFields(card, file);
   return {
     ...facts,
     id: card.id,

@@ -3,6 +3,7 @@
 import * as style from './assets/cheatsheet.css';
 import { sumOf } from '../../core/base/collections.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { isWithin, type Values } from '../../core/fill/conditional.ts';
 import { shownPlaceholders, valueName } from '../../core/fill/values.ts';
@@ -136,7 +137,7 @@ function toldIn({ questions, mode, values }: PageContent): readonly Row[] {
     if (isStory ? question.draft : headline === undefined) return [];
     const lines = headline === undefined ? storyLines({ ...star }, answer) : [plainWords(headline)];
     const spans = lines.map((line) => `<span>${writer.inline(line, 'words')}</span>`);
-    const html = `<strong>${escapeHtml(seen(title))}</strong>${spans.join('')}`;
+    const html = `<strong>${escapeHtml(seen(titleText(title)))}</strong>${spans.join('')}`;
     return [{ section: isStory ? undefined : question.section, html }];
   });
 }

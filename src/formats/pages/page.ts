@@ -1,6 +1,7 @@
 import type { Metric } from '../../core/base/metric.ts';
 import { markText } from '../../core/base/markup.ts';
 import type { Question } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { type ExportMode, GAP } from '../../core/import/export.ts';
 import type { WriteText } from '../export/outgoing.ts';
@@ -38,7 +39,7 @@ export const inOneLine = (text: string): string =>
     .trim();
 
 export const titleHtml = (title: string): string =>
-  textHtml(title).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+  textHtml(titleText(title)).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
 export type PageContent = {
   readonly title: string;

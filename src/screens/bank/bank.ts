@@ -1,6 +1,7 @@
 import type { BankGap, Topic } from '../../core/bank/gaps.ts';
 import type { Hit } from '../../core/bank/search.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
 import { shownId } from '../quiz/card.ts';
 import { blankLine, type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
@@ -15,7 +16,10 @@ export function renderHits(hits: readonly Hit[], { columns, theme }: Display): s
     .map(({ question, excerpt }) => {
       const { id, number, title } = question;
       const name = clean(number === undefined ? id : `${shownId(question)} ${id}`);
-      const lines = [theme.strong(wrapText(clean(title), width)), theme.dim(wrapText(name, width, INDENT))];
+      const lines = [
+        theme.strong(wrapText(titleText(title), width)),
+        theme.dim(wrapText(name, width, INDENT)),
+      ];
       return [...lines, ...(excerpt ? [wrapText(clean(excerpt), width, INDENT)] : []), ''].join('\n');
     })
     .join('\n');
@@ -137,7 +141,7 @@ export function renderWhich(name: string, questions: readonly QuestionHead[], di
   const lines = questions.map(({ title }, at) => {
     const label = padTo(labels[at] ?? '', display.plain ? 0 : width);
     const marker = `${display.theme.key(String(at + 1))}  ${label}  `;
-    return hangText(marker, oneLine(title), innerColumns(display));
+    return hangText(marker, titleText(title), innerColumns(display));
   });
   const what = paragraph(`"${clean(name)}" matches ${questions.length} questions.`, display);
   return [what, inset(lines.join('\n'), display)].join('\n');

@@ -20,12 +20,12 @@ import {
   NARROW,
   paragraph,
   rule,
-  titleText,
   withoutMarks,
 } from '../ui/frame.ts';
 import { type ColumnOf, wideTable, renderTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '../ui/width.ts';
 import { openSource } from '../../core/base/span.ts';
+import { titleText } from '../../core/base/text.ts';
 import { bindValue, type FileValue, type Results, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { type Offer, type Proposal, STRONG } from '../../core/fill/match.ts';
 import type { DerivedChange, SyncCounts, SyncRow } from '../../core/fill/sync.ts';

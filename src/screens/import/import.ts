@@ -1,4 +1,5 @@
 import { countBy } from '../../core/base/collections.ts';
+import { titleText } from '../../core/base/text.ts';
 import { capitalized, countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Listed, reasonOf } from '../../core/import/account.ts';
@@ -7,16 +8,7 @@ import type { Lost } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
-import {
-  facts,
-  innerColumns,
-  inset,
-  type Display,
-  NARROW,
-  paragraph,
-  titleText,
-  withoutMarks,
-} from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
@@ -91,7 +83,7 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
     { style: theme.dim, cell: ({ label }) => oneLine(label) },
     {
       min: 16,
-      cell: ({ title, note }) => titleText(title) + (note === undefined ? '' : ` (${oneLine(note)})`),
+      cell: ({ title, note }) => titleText(note === undefined ? title : `${title} (${note})`),
     },
   ];
   const table = insetTable(all.slice(0, ROWS_SHOWN), isNarrow ? columns.slice(1) : columns, display);
@@ -111,7 +103,7 @@ export function renderRemovedHelp(paths: readonly string[], display: Display): s
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, display: Display): string {
   const { theme } = display;
   return [
-    paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, display),
+    paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${titleText(title)}`, display),
     paragraph(theme.dim(`- yours, in ${oneLine(path)}`), display),
     paragraph(theme.dim('+ in the file'), display),
     renderDiff(ours, theirs, display),
@@ -136,7 +128,7 @@ export function renderPossible(
     .map(({ kind, text }) => (kind === 'open' ? theme.open(clean(text)) : withoutMarks(text)))
     .join('');
   return [
-    paragraph(theme.dim(oneLine(title)), display),
+    paragraph(theme.dim(titleText(title)), display),
     paragraph(shown, display),
     paragraph(`${theme.symbols.arrow} ${oneLine(becomes)}`, display),
   ].join('\n');

@@ -3,6 +3,7 @@
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type FollowedUp, type Mock, type MockEnd, slotMinutes } from '../../core/mock/mock.ts';
 import { heldText, type MockReport, type Share, stateText, standsText } from '../../core/mock/report.ts';
@@ -22,7 +23,6 @@ import {
 } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
-import { oneLine } from '../ui/width.ts';
 
 /** Rounded up, so that the time is over when it says 0:00. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
@@ -65,7 +65,7 @@ export const renderFollowUpCard = (
 ): string =>
   [
     newScreen('Follow-up', shownId(head), display) + blankLine(display),
-    paragraph(display.theme.dim(oneLine(head.title)), display),
+    paragraph(display.theme.dim(titleText(head.title)), display),
     display.theme.title(renderText(text, display)) + blankLine(display),
   ].join('\n');
 

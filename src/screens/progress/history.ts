@@ -2,6 +2,7 @@ import { pointsCell } from '../../core/base/attempt.ts';
 import { type Calendar, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
 import { wordsFor } from '../../core/fill/values.ts';
@@ -94,7 +95,7 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
 export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[], total: number): string {
   const { question, calendar, display } = shown;
   const { columns, theme } = display;
-  const title = theme.title(wrapText(clean(question.title), columns));
+  const title = theme.title(wrapText(titleText(question.title), columns));
   if (attempts.length === 0) {
     const command = wrapText(clean(`prep quiz ${labelOf(question)}`), columns, '  ');
     return `${title}\nNo attempts yet.\n${theme.key(command)}\n`;
@@ -143,7 +144,7 @@ export function renderRecent(rows: readonly RecentRow[], calendar: Calendar, dis
     min: 12,
     priority: 3,
     style: theme.dim,
-    cell: (row) => oneLine(row.title),
+    cell: (row) => titleText(row.title),
   };
   const [when, ...others] = attemptColumns(rows, calendar);
   const shown = [...(when ? [when] : []), label, ...others, title];

@@ -2,6 +2,7 @@
 import { RATINGS } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { addDays } from '../../core/base/day.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
 import type { Stats } from '../../core/progress/stats.ts';
@@ -60,7 +61,7 @@ const READY_COLUMNS: readonly ColumnOf<Ready>[] = [
   {
     header: 'Least ready',
     min: 7,
-    cell: ({ question }) => `${shownId(question)} ${oneLine(question.title)}`,
+    cell: ({ question }) => `${shownId(question)} ${titleText(question.title)}`,
   },
   { header: 'Recall', align: 'right', cell: ({ ready }) => percentText(ready.recall) },
   { header: 'Will cover', align: 'right', cell: ({ ready }) => percentText(ready.coverage) },

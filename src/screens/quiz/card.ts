@@ -8,20 +8,11 @@ import {
 import type { PromptStep } from '../../context.ts';
 import { type Calendar, dayOf } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead, type QuestionId, type StarPart } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import {
-  blankLine,
-  facts,
-  inset,
-  type Display,
-  listItem,
-  newScreen,
-  paragraph,
-  rule,
-  titleText,
-} from '../ui/frame.ts';
+import { blankLine, facts, inset, type Display, listItem, newScreen, paragraph, rule } from '../ui/frame.ts';
 import { foundLegend } from '../ui/theme.ts';
 import { clean, padTo, textWidth } from '../ui/width.ts';
 

@@ -1,12 +1,13 @@
 import { type FilledCount, openCount } from '../../core/fill/conditional.ts';
 import { type Day, dayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { type DrawnDrill, itemsIn } from '../../core/quiz/drill.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
-import { type Display, inset, listItem, paragraph, titleText } from '../ui/frame.ts';
+import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { filledText, labelIn, shownId } from './card.ts';
 

@@ -2,6 +2,7 @@ import { type Attempt, pointsCell, RATINGS } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
+import { titleText } from '../../core/base/text.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type WrongNumber, wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
@@ -14,7 +15,6 @@ import {
   rule,
   intervalText,
   renderClock,
-  titleText,
 } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';

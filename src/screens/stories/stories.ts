@@ -3,6 +3,7 @@
 // shown, not graded.
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { sumOf } from '../../core/base/collections.ts';
+import { titleText } from '../../core/base/text.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import {
@@ -86,7 +87,8 @@ const markOf = ({ by }: Serving, { symbols }: Theme): string =>
 
 const rowName = ({ question }: ServedRow): string =>
   question === undefined ? 'theme' : question.number === undefined ? '' : shownId(question);
-const rowTitle = ({ question, theme = '' }: ServedRow): string => oneLine(question?.title ?? theme);
+const rowTitle = ({ question, theme = '' }: ServedRow): string =>
+  question ? titleText(question.title) : oneLine(theme);
 
 function servedBy({ servings, itself }: ServedRow, { label, theme }: ShownMatrix): string {
   const marks = servings.map((each) => `${markOf(each, theme)} ${label(each.story)}`);
@@ -106,7 +108,7 @@ function grid(matrix: ShownMatrix): string {
 function legend({ stories, label, columns, theme }: ShownMatrix): string {
   if (stories.length === 0) return '';
   const lines = stories.map(({ id, title }) =>
-    hangText(`  ${theme.strong(label(id))}  `, oneLine(title), columns),
+    hangText(`  ${theme.strong(label(id))}  `, titleText(title), columns),
   );
   const { bullet, tick } = theme.symbols;
   const marks = [`${bullet} its own story`, `${tick} fits by its tags`, '? may fit: shares a tag'];

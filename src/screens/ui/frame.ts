@@ -1,6 +1,6 @@
 import type { Rendered } from '../../context.ts';
 import type { Theme } from './theme.ts';
-import { clean, hangText, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
+import { clean, hangText, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
 import { type Calendar, dayOf, daysBetween, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 
@@ -82,10 +82,6 @@ export function facts(parts: readonly string[], display: Display): string {
 
 /** A piece of a sentence may have half a pair of Markdown marks. */
 export const withoutMarks = (text: string): string => clean(text).replaceAll(/\*\*|`/g, '');
-
-/** Of one line, without the asterisks of emphasis: `What was *your* part?` Those of `*args` stay. */
-export const titleText = (title: string): string =>
-  oneLine(title).replaceAll(/(?<![\p{L}\p{N}*`\\])(\*{1,3})(?=\S)([^*`]+)(?<=\S)\1(?![\p{L}\p{N}*])/gu, '$2');
 
 /** `0:42 / 3:00`: a warning past the target, an error past one and a half times the target. */
 export function renderClock(elapsedMs: number, targetMs: number, theme: Theme): string {

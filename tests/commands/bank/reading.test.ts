@@ -4,10 +4,12 @@ import { history } from '../../../src/commands/progress/history.ts';
 import { list } from '../../../src/commands/bank/list.ts';
 import { next, status } from '../../../src/commands/quiz/status.ts';
 import { search, show } from '../../../src/commands/bank/show.ts';
+import { stats } from '../../../src/commands/progress/stats.ts';
+import type { Context } from '../../../src/context.ts';
 import { at, attempt } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
 import { INTERVIEW, after, started } from '../../support/mocks.ts';
-import { failureOf, fill, openVerbs } from '../../support/verbs.ts';
+import { failureOf, fill, openVerbs, VERB_FILES } from '../../support/verbs.ts';
 
 const DAYS_AGO = at('2026-11-20T10:00:00+01:00');
 const TODAY = at('2026-11-24T09:00:00+01:00');
@@ -388,5 +390,39 @@ describe('prep history', () => {
     const none = openVerbs();
     await history(none.context, ['story'], {});
     expect(none.data()).toContain('No attempts yet.\n  prep quiz Q41\n');
+  });
+});
+
+describe('the emphasis of a title', () => {
+  const marked = (): Memory =>
+    openVerbs({
+      files: {
+        ...VERB_FILES,
+        'marked.md': '# Why is *your* part **not** `a*b*c`?\n\nIt is not.\n\n## Tags\nx\n',
+      },
+      entries: [attempt('1', 'why-is-your-part-not-a-b-c', 'good', DAYS_AGO)],
+      screen: { columns: 120 },
+    });
+  const PLAIN = 'Why is your part not `a*b*c`?';
+
+  it.each([
+    ['list', (context: Context) => list(context, [], {})],
+    ['show', (context: Context) => show(context, [PLAIN], {})],
+    ['search', (context: Context) => search(context, ['part'], {})],
+    ['next', (context: Context) => next(context, [], {})],
+    ['history', (context: Context) => history(context, [], {})],
+    ['history of it', (context: Context) => history(context, ['why-is-your'], {})],
+    ['stats', (context: Context) => stats(context, [], {})],
+  ])('is nowhere seen as asterisks: %s', async (_, command) => {
+    const { context, data } = marked();
+    await command(context);
+    expect(data()).toContain(PLAIN);
+    expect(data()).not.toMatch(/\*(?:your|not|\*)/);
+  });
+
+  it('is kept for scripts', async () => {
+    const { context, data } = marked();
+    await show(context, [PLAIN], { json: true });
+    expect(JSON.parse(data())).toMatchObject({ title: 'Why is *your* part **not** `a*b*c`?' });
   });
 });

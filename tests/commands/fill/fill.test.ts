@@ -502,10 +502,31 @@ describe('a value without a declared metric', () => {
     const named = openMemory({ files: own, fills });
     await fill(named.context, [], { list: true, bank: ['a.md'] });
     expect(named.data()).toContain('Losses stayed below [TBD] then');
-    expect(named.data()).not.toContain('other/letter');
+    expect(named.data()).not.toContain('other');
     const all = openMemory({ files: own, fills });
     await fill(all.context, [], { list: true });
-    expect(all.data()).toContain('other/letter/of');
+    expect(all.data()).toContain('"of" in other ');
+  });
+
+  it('has its words in the list, also where its place is gone, and is cleared by them', async () => {
+    const fills = {
+      'ledger/letter/from-40-to-x-ms-was': { value: '5', updatedAt: '2026-11-20T11:00:00.000+01:00' },
+    };
+    const memory = openMemory({ files: ledger, fills });
+    await fill(memory.context, [], { list: true });
+    const [name = ''] = /^"from 40 to … ms" in ledger(?= +5 )/m.exec(memory.data()) ?? [];
+    await fill(memory.context, [], { unset: [name] });
+    expect(memory.config().fills).toEqual({});
+  });
+
+  it('has its key in the list, if the words of two whose places are gone are the same', async () => {
+    const typed = (value: string) => ({ value, updatedAt: '2026-11-20T11:00:00.000+01:00' });
+    const fills = { 'ledger/letter/to-x-ms-was-1': typed('5'), 'ledger/letter/to-x-ms-was-2': typed('6') };
+    const memory = openMemory({ files: ledger, fills });
+    await fill(memory.context, [], { list: true });
+    expect(memory.data()).toMatch(
+      /^ledger\/letter\/to-x-ms-was-1 +5 [^]*^ledger\/letter\/to-x-ms-was-2 +6 /m,
+    );
   });
 
   it('is called by its name where it is refused', async () => {

@@ -126,3 +126,16 @@ it('files that a power cut emptied are told, and written again by the next impor
   expect((await runPrep(['import', guide], { home })).status).toBe(0);
   expect(questions()).toEqual(whole);
 });
+
+it.each([
+  ['3 levels', [3, 1, 2], ['hard', 'easy', 'medium']],
+  ['a longer scale', [3, 1, 5], ['medium', 'medium', 'medium']],
+])('numbers of difficulty: %s', async (_, levels, expected) => {
+  const [home, path] = [tempHome(), join(tempFolder(), 'trees.csv')];
+  const rows = levels.map((level, at) => `What is tree ${at}?,It is a tree of another kind.,${level}\n`);
+  writeFileSync(path, `Question,Answer,Difficulty\n${rows.join('')}`);
+  await runPrep(['import', path, '--only', '--yes'], { home });
+  type Listed = { readonly questions: readonly { readonly difficulty: string }[] };
+  const { questions } = await runPrepJson<Listed>(['list', '--json'], { home });
+  expect(questions.map(({ difficulty }) => difficulty)).toEqual(expected);
+});

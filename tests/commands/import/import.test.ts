@@ -420,17 +420,17 @@ describe('what changed in the source', () => {
   });
 
   it('keeps the id of a retitled question, and what is gone from the source', async () => {
-    const guide = write('guide.md', guideOf());
+    const guide = write('guide.md', guideOf().replace('attention', '*attention*'));
     await run([guide]);
     write(
       'guide.md',
       guideOf()
-        .replace('What does attention cost?', 'The price of attending?')
+        .replace('What does attention cost?', 'The *price* of attending?')
         .replace(/### Q3[^]*/, ''),
     );
     const { memory } = await run([guide]);
-    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
-    expect(memory.data()).toContain('(was: What does attention');
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The *price* of attending?');
+    expect(memory.data()).toContain('The price of attending? (was: What does attention');
     expect(memory.data()).toMatch(/No longer read\n {2}Q3 {2}Why several heads\? \(kept here/);
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
@@ -1236,6 +1236,14 @@ describe('possible placeholders', () => {
     write('guide.md', text.replace('by XX%', 'by XX% again'));
     await run([join(folder, 'guide.md')]);
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX% again.');
+  });
+
+  it('in a table are asked for with their row and column', async () => {
+    const table = '| Method | MAE | Time |\n|---|---|---|\n| Mean | 19 | TBD |\n| Quantile | TBD | 3 s |';
+    const { memory } = await run([write('guide.md', guideOf(table, 'It is *fast*.'))], {}, asked(['2']));
+    expect(memory.shown()).toMatch(/\s+Mean, Time: TBD\s+→ /);
+    expect(memory.shown()).toMatch(/\s+Quantile, MAE: TBD\s+→ /);
+    expect(own().get(path)).toMatch(/\| Mean +\| 19 +\| TBD +\|[^]*\| Quantile +\| \[FILL IN\] /);
   });
 
   it('are left as they are on Enter, and all taken on a', async () => {

@@ -103,8 +103,8 @@ it('offers the questions of the banks that the line names, and of the home', asy
   expect(await offered('list', `--bank=${bank}`, '--tag', '')).toEqual(['rare']);
   // What could command the terminal is never printed.
   const { stdout } = await complete(['--bank', bank, 'show', '']);
-  expect(stdout).toBe('values\nmine\tWhy [31mred?\n');
-  expect(await offered('--bank', bank, 'show', 'Why')).toEqual(['Why [31mred?']);
+  expect(stdout).toBe('values\nmine\tWhy red?\n');
+  expect(await offered('--bank', bank, 'show', 'Why')).toEqual(['Why red?']);
   const other = join(folder, 'other');
   await runPrep(['add', 'Other?'], { home: other });
   expect(await offered('show', '--home', other, 'oth')).toEqual(['other']);

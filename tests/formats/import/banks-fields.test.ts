@@ -133,6 +133,11 @@ describe('how hard the rows of a table are', () => {
     ['Rating', ['★★', '4/5', '5'], ['-', '-', '-']],
     ['Rating', ['4.7', '3.9', '5'], ['-', '-', '-']],
     ['Stars', ['1200', '3', '5'], ['-', '-', '-']],
+    ['Difficulty', ['3', '', '1', '2'], ['hard', '-', 'easy', 'medium']],
+    ['Level', ['3', 'easy', '1'], ['hard', 'easy', 'easy']],
+    ['Level', ['3', '4', '1'], ['-', '-', '-']],
+    ['Difficulty', ['0', '1', '2'], ['-', '-', '-']],
+    ['Difficulty', ['3', '2.5', '1'], ['-', '-', '-']],
     ['Difficulty,Stars', ['Hard,1', ',5', 'Easy,3'], ['hard', '-', 'easy']],
   ])('is told by %s: %j', (header, values, expected) => {
     expect(difficulties(header, ...values)).toEqual(expected);

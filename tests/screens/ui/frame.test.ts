@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, instantOf } from '../../../src/core/base/day.ts';
-import { intervalText, titleText } from '../../../src/screens/ui/frame.ts';
+import { intervalText } from '../../../src/screens/ui/frame.ts';
 import { at, berlin } from '../../support/entries.ts';
-
-it.each([
-  ['What was *your* part?', 'What was your part?'],
-  ['**Why** Go, *really*?', 'Why Go, really?'],
-  ['What do *args and **kwargs do?', 'What do *args and **kwargs do?'],
-  ['Is `*p*` a * b or 2*3*4?', 'Is `*p*` a * b or 2*3*4?'],
-  ['What does __init__ do?', 'What does __init__ do?'],
-])('a title without its emphasis: %s', (title, shown) => {
-  expect(titleText(title)).toBe(shown);
-});
 
 describe('how long it is until a question is due', () => {
   const HOUR_MS = 3_600_000;
