@@ -225,7 +225,7 @@ const OF_TOPICS = new Set([
   'details',
 ]);
 /** In fewer, no form is usual. */
-const FEWEST_OTHERS = 20;
+const FEWEST_OTHERS = 10;
 const MOST_ASK = 0.5;
 const HARDLY_ANY = 0.15;
 
@@ -240,7 +240,8 @@ async function hasTopics({ file, shape, content: { questions }, open }: ArrivedF
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const [title] = candidates;
   const isCalled = title?.kind === 'heading' && title.level === 1 && namesQuestions(title.title);
-  return !isCalled && read.filter(({ says }) => says > 0).length < read.length * HARDLY_ANY;
+  const telling = read.filter(({ says }) => says > 0).length;
+  return !isCalled && (telling === 0 || telling < read.length * HARDLY_ANY);
 }
 
 /** Where most of a folder asks, files of topics are notes beside the questions. */

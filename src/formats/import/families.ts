@@ -865,6 +865,10 @@ class Judge extends Case {
       const known = this.verdicts.get(one);
       if (known === 'question') until = Math.max(until, one.end);
       if (known && known !== 'section') continue;
+      if (one.label) {
+        this.verdicts.set(one, 'label');
+        continue;
+      }
       if (barred && one.start >= barred.end) barred = undefined;
       if (this.bars(one)) barred ??= one;
       if (one.start < until) {
@@ -877,10 +881,6 @@ class Judge extends Case {
         until = -1;
       }
       if (!isNow(one) || known) continue;
-      if (one.label) {
-        this.verdicts.set(one, 'label');
-        continue;
-      }
       const family = this.familyAround(one);
       const isQuestion =
         family &&
