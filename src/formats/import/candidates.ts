@@ -511,6 +511,8 @@ function cardIn(written: string): RegExpExecArray | undefined {
 }
 
 export const WORD_LABEL = 'word';
+/** `Q: … A: …` on one line. */
+const ANSWER_BEHIND = /(?<=[.?？])[ \t]+(?:A|Ans|Answer)\s?[:：]\s*(?=\S)/u;
 
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
@@ -520,8 +522,11 @@ function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | und
   if (length !== undefined) {
     const number = below?.[1] === undefined ? undefined : Number(below[1]);
     const family = below ? WORD_LABEL : 'labelled';
-    const words = { start: start + length, end };
-    return candidate({ kind: 'labelled', family, start, words, body: line.next, number, says: 3 });
+    const from = start + length;
+    const told = ANSWER_BEHIND.exec(source.text.slice(from, end));
+    const words = { start: from, end: told ? from + told.index : end };
+    const body = told ? words.end + told[0].length : line.next;
+    return candidate({ kind: 'labelled', family, start, words, body, number, says: 3 });
   }
   if (!head.includes('::')) return undefined;
   const written = source.text.slice(start, Math.min(end, start + LONGEST_WORDS));

@@ -28,6 +28,9 @@ const NUMBERED =
   /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})(?:[a-z](?=[.):]))?((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{0,3}[-–—](?=\s)|\s{1,3}[|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
+/** `(1) Title` */
+const BRACED = /^\((\d{1,4})\)\s{1,3}(?=\S)/;
+const CIRCLED = /^[①-⑳]\s{0,3}(?=\S)/;
 /** `1️⃣ Title`, `12️⃣ Title`: at least the last digit has combining marks. */
 const KEYCAPS = /^((?:\d(?:\ufe0f?\u20e3)?){0,2}\d\ufe0f?\u20e3)[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
@@ -58,7 +61,7 @@ function numberOf(written: string): number | undefined {
 
 /** The first group is the number, unless a second one makes it that of a part: `1.2.`. */
 const QUESTIONS = [QUESTION, ORDINAL, BEHIND, UNNUMBERED];
-const PREFIXES = [...QUESTIONS, NUMBERED, PARTED, KEYCAPS];
+const PREFIXES = [...QUESTIONS, NUMBERED, PARTED, BRACED, CIRCLED, KEYCAPS];
 
 /**
  * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `numbered` may be a question: `4. …`.

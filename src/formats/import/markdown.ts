@@ -134,19 +134,36 @@ const FEWEST_REPEATED = 3;
 const FOOTER_LINES = 3;
 /** A link, an arrow, or no letters. */
 const FOOTER = /^[^\p{L}]*\[[^\]]*\](?:\([^()\s]*\))?[^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u;
+/** `Ans.`, `Ans 3.`, `👉 Answer:`, `R :` and the colon of a definition list, with the words behind it. */
+const LEAD =
+  /^[^\p{L}\p{N}\n]{0,8}?(?:[*_]{0,2}(\p{L}{1,10})(?:\s?#?\d{1,4})?[*_]{0,2}\s?(?:[.:：)]-?|[-–—])[*_]{0,2}|:)(?=[ \t]+\S)/u;
 const LABEL = /^(?=.{1,39}$)[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u;
 
-/** Lines at the same place in many answers do not belong to them: links to the top, labels. */
+/** A word for answers, or a letter or sign, in front of the first words; with its number as `#`. Letters of options are none. */
+function leadOf(text: string, lines: readonly TextLine[]) {
+  const line = lines.find(({ start, end }) => text.slice(start, end).trim() !== '');
+  if (!line || line.code) return undefined;
+  const [lead = '', word = ''] = LEAD.exec(text.slice(line.start, line.end)) ?? [];
+  if (lead === '') return undefined;
+  const isLetter = word.length < 2 && !/\n\W{0,12}b[.)]/i.test(text.slice(line.start, lines.at(-1)?.end));
+  return isLetter || namesAnswer(word) || /^sol$/i.test(word)
+    ? { end: line.start + lead.length, words: footerWords(lead).replace(/\d+/, '#') }
+    : undefined;
+}
+
+/** Lines at the same place in many answers do not belong to them, nor what they begin with: links to the top, labels. */
 function repeatedLines({ source: { text }, lines }: PassageSource, questions: readonly Candidate[]) {
-  const [last, first]: [string[], string[]] = [[], []];
+  const [last, first, lead]: [string[], string[], string[]] = [[], [], []];
   for (const { body, end } of questions) {
-    const said = lines.slice(lineFrom(lines, body), lineFrom(lines, end)).flatMap((line) => {
+    const own = lines.slice(lineFrom(lines, body), lineFrom(lines, end));
+    const said = own.flatMap((line) => {
       const written = text.slice(line.start, Math.min(line.end, line.start + LONGEST_REPEATED));
       const isOther = line.code || written.length === LONGEST_REPEATED || isFooter(written);
       return isOther ? [] : footerWords(written);
     });
     last.push(...new Set(said.slice(-FOOTER_LINES)));
     if (said.length > 1) first.push(...said.slice(0, 1));
+    lead.push(leadOf(text, own)?.words ?? '');
   }
   const many = (all: readonly string[], share: number, pattern: RegExp): ReadonlySet<string> =>
     new Set(
@@ -154,10 +171,10 @@ function repeatedLines({ source: { text }, lines }: PassageSource, questions: re
         times >= FEWEST_REPEATED && times >= questions.length * share && pattern.test(words) ? [words] : [],
       ),
     );
-  return { footers: many(last, 0.3, FOOTER), labels: many(first, 0.5, LABEL) };
+  return { footers: many(last, 0.3, FOOTER), labels: many(first, 0.5, LABEL), leads: many(lead, 0.5, /./) };
 }
 
-function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, whole: Range): Range {
+function withoutRepeated({ source: { text }, lines, footers, labels, leads }: Desk, whole: Range): Range {
   const within = linesWithin(lines, whole);
   const words = ({ start, end, code }: TextLine): string =>
     code ? 'code' : footerWords(text.slice(start, end));
@@ -168,7 +185,9 @@ function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, who
   });
   const first = within.findIndex((line) => words(line) !== '');
   const isLabel = within.slice(first, Math.min(first + 1, last)).some((line) => labels.has(words(line)));
-  const start = (isLabel && within[first + 1]?.start) || whole.start;
+  const lead = leadOf(text, within);
+  const behind = lead && leads.has(lead.words) ? lead.end : whole.start;
+  const start = (isLabel && within[first + 1]?.start) || behind;
   const end = last === within.length - 1 ? whole.end : (within[last]?.next ?? start);
   return { start, end: Math.max(start, end) };
 }

@@ -245,12 +245,12 @@ describe('labels of answers', () => {
   });
 });
 
-describe('labels of answers with numbers', () => {
+describe('labels in front of answers', () => {
   const asked = ['What is a lock?', 'What is a lease?', 'What is a saga?', 'What is a quorum?'];
   const guide = (write: (title: string, i: number) => string): string => asked.map(write).join('');
   const expected = asked.map((title, i) => [title, `Text ${i}.`]);
 
-  it.each([
+  const forms: readonly (readonly [label: string, write: (title: string, i: number) => string])[] = [
     [
       'Question 3 and Answer 3',
       (title: string, i: number) => `### Question ${i}\n${title}\n\n**Answer ${i}:** Text ${i}.\n\n`,
@@ -266,13 +266,32 @@ describe('labels of answers with numbers', () => {
       'headings Q1-3 and A1-3',
       (title: string, i: number) => `# Q1-${i}:\n${title}\n\n# A1-${i}:\nText ${i}.\n\n`,
     ],
-  ])('are left out, and no answer is lost: %s', (_, write) => {
+    ...['Ans. ', 'Ans:- ', 'Ans - ', 'A. ', 'Solution: ', '**Sol:** ', '👉 Answer: ', 'R : ', 'О: '].map(
+      (label): readonly [string, (title: string, i: number) => string] => [
+        label,
+        (title, i) => `Q${i}. ${title}\n${label}Text ${i}.\n\n`,
+      ],
+    ),
+    ['Ans 3.', (title: string, i: number) => `Q${i}. ${title}\nAns ${i}. Text ${i}.\n\n`],
+    ['on one line', (title: string, i: number) => `Question: ${title} Answer: Text ${i}.\n\n`],
+    ['a list of definitions', (title: string, i: number) => `**${title}**\n\n: Text ${i}.\n\n`],
+    ['(3)', (title: string, i: number) => `## (${i}) ${title}\n\nText ${i}.\n\n`],
+    ['③', (title: string, i: number) => `## ${'①②③④'.charAt(i)} ${title}\n\nText ${i}.\n\n`],
+  ];
+
+  it.each(forms)('are left out, and no answer is lost: %s', (_, write) => {
     expect(answersOf('a.md', guide(write))).toEqual(expected);
   });
 
   it('leave no letters that only say which option is right', () => {
     const key = ['b', '**d**', 'a', 'c', 'a', 'b', 'd', 'c'].map((letter, i) => `${i + 1}. ${letter}\n`);
     expect(titles('exam-questions.md', `# Corrections\n\n${key.join('')}`)).toEqual([]);
+  });
+
+  it('are none in front of options', () => {
+    const options = '   A. One thing\n   B. Another thing\n   C. A third thing\n';
+    const text = guide((title, i) => `${i + 1}. ${title}\n${options}\n`);
+    expect(JSON.stringify(read('a.md', text)).match(/A\. One thing/g)?.length).toBeGreaterThan(3);
   });
 
   it('are none in an answer', () => {
