@@ -125,6 +125,15 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
   const others = file.picked || isGiven ? [] : open.alternatives();
   let read = open.as(picked);
   let rows = choiceRows(read.candidates, read.content.questions, picked);
+  // Notes in a folder of questions give none, although they would alone.
+  while (file.content.questions.length === 0 && rows.some(({ taken }) => taken)) {
+    picked = changed(
+      picked,
+      rows.filter(({ taken }) => taken),
+    ).picked;
+    read = open.as(picked);
+    rows = choiceRows(read.candidates, read.content.questions, picked, rows);
+  }
   let chosen = file;
   let notice: string | undefined;
   for (;;) {

@@ -1085,6 +1085,19 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(7);
   });
 
+  it('is none of the notes beside questions, but what a person takes', async () => {
+    const asked = Array.from({ length: 12 }, (_, i) => `## What is part ${i}?\n\nText.\n\n`).join('');
+    const notes = ['SELECT', 'FROM', 'JOIN', 'GROUP BY', 'HAVING', 'LIMIT'].map(
+      (title, i) => `## ${i + 1}. ${title}\n\nText.\n\n`,
+    );
+    write('interview/a.md', asked);
+    write('interview/notes.md', notes.join(''));
+    const { memory } = await run([join(folder, 'interview')], {}, at('1', '3', '', ''));
+    expect(memory.shown()).toMatch(/── 0 questions ──/);
+    expect(titles()).toHaveLength(13);
+    expect(titles()).toContain('JOIN');
+  });
+
   it('is called what it is imported as, where its heading is only a code', async () => {
     const task = (number: number, text: string) =>
       `## Task ${number}\n\n${text}\n\n### Answer\n\nIt turns.\n\n`;
