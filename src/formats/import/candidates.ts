@@ -314,7 +314,7 @@ function boldAt({ source, lines }: Scan, line: TextLine, at: number, head: strin
   return candidate({
     kind: 'bold',
     family: `bold ${style}`,
-    level: levelAt(columnsOf(opening[1] ?? ''), listed),
+    level: levelAt(columnsOf(opening[1]?.replace(/^>[ \t]?/, '') ?? ''), listed),
     start: line.start,
     words: { start: alone ? behind : from, end: whole && mark !== '==' ? last.end : to },
     body: whole ? last.next : Math.min(behind, last.end),
@@ -580,9 +580,12 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   // The end of a sentence that is wrapped is no question.
   const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
   if (isWrapped && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
+  const column = columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '');
   return candidate({
     kind: 'line',
     family: PLAIN_LINE,
+    // Indented below a list item it is a part of that.
+    level: last && last.level >= 10 && last.level - 10 < column ? last.level + 1 : 8,
     start: line.start,
     words: { start: line.start + label, end: line.start + label + bare.length },
     body: line.next,

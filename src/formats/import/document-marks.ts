@@ -3,6 +3,7 @@
 import { countEach } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
+import { labelAt } from '../question/story.ts';
 import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
@@ -41,9 +42,36 @@ function marksIn(lines: readonly Line[]): readonly (Mark | undefined)[] {
   return marks.map((mark) => (mark && times.get(mark.sign) === 1 ? undefined : mark));
 }
 
+const FEWEST_TITLES = 3;
+
+/** Signs at the margin that mark no list, because most have a paragraph or an answer below: `■ What is …?` above `Answer: …`. */
+function titleSigns(
+  source: Source,
+  lines: readonly Line[],
+  marks: readonly (Mark | undefined)[],
+): ReadonlySet<string> {
+  const isAbove = (at: number): boolean => {
+    const isBlank = lines[at + 1]?.text.trim() === '';
+    const below = at + (isBlank ? 2 : 1);
+    const { text = '', from: start = 0 } = lines[below] ?? {};
+    const end = start + text.length;
+    const isText = /^[\p{L}\p{N}"“「（(【]/u.test(text) && !marks[below];
+    return isText && (isBlank || labelAt(source, { start, end, next: end + 1 })?.kind === 'answer');
+  };
+  const found = marks.flatMap((mark, at) =>
+    mark && mark.sign !== '' && mark.blanks === '' ? [{ sign: mark.sign, isTitle: isAbove(at) }] : [],
+  );
+  const times = countEach(found.map(({ sign }) => sign));
+  const titles = countEach(found.flatMap(({ sign, isTitle }) => (isTitle ? [sign] : [])));
+  const isMost = ([sign, many]: readonly [string, number]): boolean =>
+    many >= FEWEST_TITLES && many * 2 > (times.get(sign) ?? 0);
+  return new Set([...titles].filter(isMost).map(([sign]) => sign));
+}
+
 /** Word writes all levels at the margin, each with a sign; LibreOffice indents even the first as Markdown does code. */
-function withMarks(lines: readonly Line[]): readonly Line[] {
+function withMarks(source: Source, lines: readonly Line[]): readonly Line[] {
   const marks = marksIn(lines);
+  const titles = titleSigns(source, lines, marks);
   let base = '';
   let levels: Mark[] = [];
   return lines.map((line, at) => {
@@ -51,6 +79,7 @@ function withMarks(lines: readonly Line[]): readonly Line[] {
     if (!mark && /^\S/.test(line.text)) levels = [];
     if (!mark) return line;
     const { sign, blanks, rest } = mark;
+    if (blanks === '' && titles.has(sign)) return { ...line, text: `**${rest.trim()}**` };
     if (levels.length === 0) base = sign !== '' && blanks.length > 3 ? blanks : '';
     if (!levels.some((one) => one.blanks === blanks && one.sign === sign)) levels.push(mark);
     if (sign === '') return line;
@@ -137,6 +166,6 @@ export function withMarkdownMarks(source: Source): Source {
   const lines = writtenLines(source).map((line) =>
     line.code ? line : { ...line, text: withoutHtml(line.text) },
   );
-  const marked = withMarks(lines);
+  const marked = withMarks(source, lines);
   return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
 }

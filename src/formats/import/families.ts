@@ -15,7 +15,7 @@ import {
   WORD_LABEL,
 } from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
-import { countHeadings, wordsOf } from './guide-headings.ts';
+import { codesOf, countHeadings, wordsOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing, lineFrom } from './made-source.ts';
 import { inlineAnswer } from './sheet-passages.ts';
 import {
@@ -126,22 +126,34 @@ const isWordingOf = (text: string, one: Candidate, above: Candidate | undefined)
   !asksOrTells(wordsIn(text, above.words)) &&
   asksOrTells(wordsIn(text, one.words));
 
-/** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
+/**
+ * Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. Nor does one
+ * below a list item of the same kind as others, of which a heading has several.
+ */
 function weighLines({ source: { text }, all }: Candidates, labels: readonly TextLine[]): ReadonlySet<number> {
   const held = new Set<number>();
-  for (const [at, one] of all.entries()) {
-    if (one.kind !== 'item' && one.family !== PLAIN_LINE) continue;
+  const hold = (one: Candidate, label: number): void => {
+    held.add(label);
+    one.says = 3;
+  };
+  const doubtful = all.flatMap((one, at) => {
+    if (one.kind !== 'item' && one.family !== PLAIN_LINE) return [];
     const label = firstFrom(labels, one.start + 1);
-    const [, ...lines] = text.slice(one.start, Math.min(label, one.end)).split('\n');
+    if (label >= one.end) return [];
+    const [, ...lines] = text.slice(one.start, label).split('\n');
     const isNext = lines.every((line) => line.trim() === '');
     const isBelow =
       one.kind === 'item'
         ? lines.length === 1 ||
           (isNext && (/[ \t]/.test(text.charAt(label)) || isWordingOf(text, one, all[at - 1])))
         : one.says > 0 && isNext;
-    if (label >= one.end || !isBelow) continue;
-    held.add(label);
-    one.says = 3;
+    if (isBelow) hold(one, label);
+    return isNext && one.kind === 'item' ? [{ one, label }] : [];
+  });
+  for (const alike of groupBy(doubtful, ({ one }) => one.family).values()) {
+    const times = countBy(alike, ({ one }) => one.parent);
+    if (alike.some(({ one }) => (times.get(one.parent) ?? 0) > 1))
+      for (const { one, label } of alike) hold(one, label);
   }
   return held;
 }
@@ -370,6 +382,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['filled', [0.5, 2.5, 0.5], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
   ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 1],
+  ['tickets with questions', [-6, 0, 0], ({ tickets }) => tickets],
   ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
   ['third of the file', [0.75, 1.75, 1], ({ cover }) => cover >= 0.3],
   ['most of the file', [0.5, 1.25, 1.75], ({ cover }) => cover >= 0.6],
@@ -569,6 +582,17 @@ class Judge extends Case {
     });
   }
 
+  /** `Ticket 4`, with several numbered questions right below, which have their answers below them. */
+  private areTickets(members: readonly Candidate[]): boolean {
+    const isCode = codesOf(members.map((one) => this.title(one)));
+    const tickets = members.filter((one) => {
+      const [first, ...others] = this.childrenOf(one).filter(({ number }) => number !== undefined);
+      const isNext = first && others.length > 0 && saysNothing(this.text, one.body, first.start);
+      return isNext && !saysNothing(this.text, first.body, first.end) && isCode(this.title(one));
+    });
+    return tickets.length * 2 > members.length;
+  }
+
   /** Links with hardly any other words. */
   private onlyLinks({ body, end }: Candidate): boolean {
     const below = this.text.slice(body, Math.min(end, body + 2000));
@@ -616,6 +640,7 @@ class Judge extends Case {
       /** As tasks of an exam do. */
       pointed: share((one) => one.says > 0 && givesPoints(this.title(one))),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
+      tickets: first.kind === 'heading' && this.areTickets(members),
       /** How many elements, and list items that ask or give a task, are below each. */
       listed: () => sumOf(members, (one) => this.listedIn(one)) / n,
       /** Candidates of other families ask more than these. */

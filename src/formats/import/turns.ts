@@ -1,4 +1,4 @@
-// Chats and transcripts, in which two speak in turns, as headings that ask with the answers below them.
+// Two that take turns: labels of questions and answers in any language, and people who speak in chats and transcripts.
 import { countEach, sumOf } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -62,8 +62,72 @@ function askedIn(said: string): string {
 const wordsOf = ({ lines }: Turn): string => oneLine(lines.map(({ text }) => text).join(' '));
 const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTells);
 
-/** The source itself if it is none. */
+/** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`: the marks in front, then the word, its number, and a sign. */
+const LABELLED =
+  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:[-*+][ \t]+)?(?:\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})\2?[ \t]?[:：.)](\2)[ \t]*(?=\S)/u;
+const FEWEST_PAIRS = 3;
+
+function labelledLine({ text, code, from }: WrittenLine) {
+  const [whole, heading = '', mark = '', word = '', number = '', close = ''] =
+    (code ? null : LABELLED.exec(text.slice(0, LONGEST_HEAD))) ?? [];
+  if (whole === undefined) return undefined;
+  const said = text.slice(whole.length);
+  // `**P: What is …?**`
+  const rest = mark !== '' && close === '' ? said.replace(/(?:\*\*|__)[ \t]*$/, '') : said;
+  return { word: word.toLowerCase(), heading, number, rest, from: from + whole.length };
+}
+
+type Labelled = NonNullable<ReturnType<typeof labelledLine>>;
+
+/** Options are `A.` and `B.`, too. */
+const areOptions = (one: string, other: string): boolean =>
+  other.length === 1 && other.codePointAt(0) === (one.codePointAt(0) ?? 0) + 1;
+
+/** The word of the questions and that of the answers, one letter each, if they alternate. Those that are known words are read as they are. */
+function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller: string] | undefined {
+  const times = [...countEach(labels.map(({ word }) => word))].filter(([, many]) => many >= FEWEST_PAIRS);
+  const words = times.map(([word]) => word);
+  const pairs = words.flatMap((one) => words.map((other) => [one, other] as const));
+  return pairs.find(([asker, teller]) => {
+    const isKnown = BARE_WORD.test(asker) || areOptions(asker, teller);
+    if (asker === teller || isKnown || !(asker.length === 1 && (teller.length === 1 || namesAnswer(teller))))
+      return false;
+    const said = labels.filter(({ word }) => word === asker || word === teller);
+    const tellers = [...said.keys()].filter((at) => said[at]?.word === teller);
+    const answers = tellers.filter((at) => said[at - 1]?.word === asker).length;
+    const asking = said.filter(({ rest }) => asksOrTells(rest.trim()));
+    const own = asking.filter(({ word }) => word === asker).length;
+    // Some have no answer yet.
+    const areTurns = answers * 10 >= tellers.length * 9 && answers * 2 >= said.length - tellers.length;
+    return areTurns && own * 4 >= said.length && asking.length - own <= own / 2;
+  });
+}
+
+/** Labels of questions and answers that alternate, as `Q:` and `A:`; the source itself if it has none. */
+function fromLabels(source: Source): Source {
+  if (!/^[ \t#*\-[\]\p{L}?]{0,30}\p{L}[ \t]?#?\d{0,4}[*_]{0,2}[:：.)]/mu.test(source.text)) return source;
+  const lines = writtenLines(source);
+  const labels = lines.map(labelledLine);
+  const [asker, teller] = labelPair(labels.filter((one) => one !== undefined)) ?? [];
+  if (asker === undefined) return source;
+  return madeOfLines(
+    source,
+    lines.map((line, at) => {
+      const one = labels[at];
+      if (!one || (one.word !== asker && one.word !== teller)) return line;
+      const label = one.word === asker ? `${one.heading}Q${one.number}: ` : 'A: ';
+      return { text: label + one.rest, from: line.from };
+    }),
+  );
+}
+
+/** The source itself if nobody takes turns in it. */
 export function fromTurns(source: Source): Source {
+  const labelled = fromLabels(source);
+  return labelled === source ? fromSpeakers(source) : labelled;
+}
+
+function fromSpeakers(source: Source): Source {
   // A quick check.
   if (speakersIn([...source.text.matchAll(TURNS)].map(nameIn)).length === 0) return source;
   const lines = writtenLines(source);
