@@ -112,12 +112,14 @@ const rowsIn = ({ text }: Source, lines: readonly TextLine[]): readonly Candidat
       const isContents = answer === undefined && question && /\]\(#/.test(question.text);
       if (!question || question.text === '' || isContents) return [];
       const told = answer === undefined ? { start: line.end, end: line.end } : cells[answer];
+      const column = columnsOf(/^[ \t]*/.exec(text.slice(line.start, line.end))?.[0] ?? '');
       if (!told || (told.start === told.end && answer !== undefined && !layout.named)) return [];
       return [
         candidate({
           kind: 'row',
           family: answer === undefined ? BARE_ROW : layout.named ? 'row named' : 'row',
-          level: 9,
+          // Indented, it stands in a list item.
+          level: column < 2 ? 9 : 10 + column,
           start: line.start,
           words: question,
           body: told.start,
@@ -572,7 +574,8 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
     /[\p{L}\p{N}]/u.test(bare) &&
     asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
   const beneath = proseOn(text, lines[at + 1]);
-  const isAlone = /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
+  const isAbove = /^\S/.test(words) && /^[ \t]{2,}\S/.test(beneath);
+  const isAlone = isAbove || /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
   const before = proseOn(text, lines[at - 1]).trim();
   const isShort = before === '' && !/[.:：;,。]$/.test(bare) && wordCount(bare) <= MOST_IN_TASK;
   const isTask = !asks && mayAsk(bare) && (isShort || (isAlone && wordCount(bare) >= FEWEST_IN_TOPIC));
@@ -580,12 +583,16 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   // The end of a sentence that is wrapped is no question.
   const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
   if (isWrapped && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
-  const column = columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '');
+  // Indented, it is a part of the list item above, unless only the line asks.
+  const isPart =
+    last !== undefined &&
+    last.level >= 10 &&
+    last.level - 10 < columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '') &&
+    (!asks || asksOrTells(text.slice(last.words.start, last.words.end)));
   return candidate({
     kind: 'line',
     family: PLAIN_LINE,
-    // Indented below a list item it is a part of that.
-    level: last && last.level >= 10 && last.level - 10 < column ? last.level + 1 : 8,
+    level: isPart ? last.level + 1 : 8,
     start: line.start,
     words: { start: line.start + label, end: line.start + label + bare.length },
     body: line.next,

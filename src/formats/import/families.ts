@@ -23,6 +23,7 @@ import {
   asksOrTells,
   givesPoints,
   holdsNoQuestions,
+  isAskedBack,
   mayAsk,
   namesAnswer,
   namesContents,
@@ -137,7 +138,7 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
     one.says = 3;
   };
   const doubtful = all.flatMap((one, at) => {
-    if (one.kind !== 'item' && one.family !== PLAIN_LINE) return [];
+    if (one.kind !== 'item' && one.kind !== 'bold' && one.family !== PLAIN_LINE) return [];
     const label = firstFrom(labels, one.start + 1);
     if (label >= one.end) return [];
     const [, ...lines] = text.slice(one.start, label).split('\n');
@@ -146,7 +147,7 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
       one.kind === 'item'
         ? lines.length === 1 ||
           (isNext && (/[ \t]/.test(text.charAt(label)) || isWordingOf(text, one, all[at - 1])))
-        : one.says > 0 && isNext;
+        : isNext && (one.says > 0 || one.kind === 'bold');
     if (isBelow) hold(one, label);
     return isNext && one.kind === 'item' ? [{ one, label }] : [];
   });
@@ -615,6 +616,8 @@ class Judge extends Case {
     const inner = first.kind === 'item' ? 'item' : 'heading';
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
     const lists = groupBy(members, ({ parent }) => parent);
+    const isFilled = ({ body, end }: Candidate): boolean => !saysNothing(text, body, end);
+    const filled = share(isFilled);
     return {
       ...shares,
       members,
@@ -630,7 +633,8 @@ class Judge extends Case {
       cover: this.coverOf(members),
       /** The file is about as long as one answer, and has no other headings but a title. */
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
-      filled: share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7,
+      filled: filled >= 0.7,
+      halfFilled: filled >= 0.5,
       /** Most have no heading, or no item, below them. */
       leaves: share(isLeaf) >= 0.5,
       /** Most have the length of an answer, and are not pages long. */
@@ -652,7 +656,9 @@ class Judge extends Case {
       tagged: members.some((one) => isSure(one) && CARD_TAG.test(wordsIn(text, one.words))),
       /** The first and the last that ask. */
       between: [members.find(asks)?.start ?? 0, members.findLast(asks)?.start ?? 0] as const,
-      lists: new Map([...lists].map(([parent, list]) => [parent, sharesOf(list)])),
+      lists: new Map(
+        [...lists].map(([parent, list]) => [parent, { ...sharesOf(list), filled: list.some(isFilled) }]),
+      ),
       file: this.file,
     };
   }
@@ -822,11 +828,14 @@ class Judge extends Case {
   /** One of a family that is read, which may not ask itself. */
   private isLike(one: Candidate, family: Family): boolean {
     if (family.tagged) return one.says === 3;
+    const list = family.lists.get(one.parent);
+    // A list of things to do, where others have answers.
+    const isOther = one.kind === 'item' && family.halfFilled && list && !list.filled && list.asking < 0.5;
+    if (isOther && one.says < 3) return false;
     if (asks(one) || this.series.has(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
-    const list = family.lists.get(one.parent);
     // A numbered list that is nearly the whole file has nothing else in it; where most have numbers, a heading without one is none.
     const isMostly = (list?.counted ?? 0) >= 0.6;
     if (isMostly && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))
@@ -940,10 +949,11 @@ class Judge extends Case {
     return one.end;
   }
 
-  /** Resources and the like hold no questions; a table of contents ends where deeper headings begin. */
+  /** Resources and the like hold no questions, nor do those that the candidate asks, unless the file is called so; a table of contents ends where deeper headings begin. */
   private bars(one: Candidate): boolean {
     const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
-    return title !== '' && holdsNoQuestions(title) && !namesContents(title);
+    const isOther = holdsNoQuestions(title) ? !namesContents(title) : isAskedBack(title);
+    return title !== '' && isOther && (one.start !== this.found.headings[0]?.start || !isAskedBack(title));
   }
 
   /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */

@@ -124,6 +124,9 @@ const HAS_TAGS: ReadonlySet<CandidateKind> = new Set(['heading', 'listed', 'item
 const CARD_TAG_FIRST = /^#(?:flash)?cards?\s+(?=\S)/i;
 const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
+/** Code below is what is asked about: `What does this print?` */
+const ON_CODE =
+  /\b(?:this|these|following|below|above|here|outputs?|prints?|printed|logs?|logged|happens?|wrong|bugs?|code|snippet|salida|sa[ií]da|sortie|ausgabe|ausgegeben|programm?)\b|вывед|выводит|код|输出|輸出|结果|代码|出力|출력/iu;
 
 /** For comparison with lines of other answers. */
 const footerWords = (line: string): string => line.replace(/\s+/g, ' ').trim().toLowerCase();
@@ -251,8 +254,11 @@ function itemCut(desk: Desk, one: Candidate, loose: boolean, keyed: Range | unde
     (desk.judged.children.get(one) ?? []).filter((each) => each.kind === 'item' && each.start < end),
   );
   const { titleAt, rest, isCode } = itemTexts(desk, one, asking[0]?.start ?? end);
-  const isAsked = isCode || WHAT_FOLLOWS.test(source.text.slice(one.words.start, one.words.end).trim());
-  const isOpen = keyed && (isAsked || saysNothing(source.text, rest.start, rest.end));
+  const said = source.text.slice(one.words.start, one.words.end).trim();
+  const isEmpty = saysNothing(source.text, rest.start, rest.end);
+  const isAboutCode = isCode && (rest.end <= rest.start || keyed !== undefined || ON_CODE.test(said));
+  const isAsked = isAboutCode || WHAT_FOLLOWS.test(said);
+  const isOpen = keyed && (isAsked || isEmpty);
   const { titleStart, titleEnd } = wordingOf(source, titleAt.start, titleAt.end);
   return {
     titleAt: { start: titleStart, end: titleEnd },

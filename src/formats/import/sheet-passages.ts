@@ -1,5 +1,6 @@
 // The `<details>` elements of a Markdown file, nested and with summaries, and callouts that ask. Tolerates unclosed
 // tags. Linear in the length of the file.
+import { QUESTION_WORD } from './guide-headings.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence, TextLine } from '../markdown/outline.ts';
@@ -61,15 +62,20 @@ export function detailsIn(text: string, fences: readonly CodeFence[]) {
 }
 
 const CALLOUT = /^ {0,3}>[ \t]?\[!(?:question|help|faq)\][-+]?[ \t]+(?=\S)/i;
+/** `> **Possible question:** Why?`, `> Q: Why?` */
+const QUOTED_LABEL = new RegExp(
+  `^ {0,3}>[ \\t]?(\\*\\*|__)?(?:[\\p{L}-]{1,20} ){0,2}${QUESTION_WORD}\\s?\\d{0,4}(?:\\1[:：]|[:：]\\1|[:：])[ \\t]+(?=\\S)`,
+  'iu',
+);
 const QUOTED = /^ {0,3}>[ \t]?/;
 
-/** `> [!question] Why?` and the quoted lines below, in notes of Obsidian. */
+/** `> [!question] Why?` in notes of Obsidian, and a label such as `> Question: Why?`, with the quoted lines below. */
 export function calloutsIn(text: string, lines: readonly TextLine[]): readonly Details[] {
   const found: Details[] = [];
   let open: Details | undefined;
   for (const { start, end, next, code } of lines) {
     const head = text.slice(start, Math.min(end, start + 80));
-    const mark = code ? null : CALLOUT.exec(head);
+    const mark = code ? null : (CALLOUT.exec(head) ?? QUOTED_LABEL.exec(head));
     if (mark) {
       const summary = trimmedRange(text, { start: start + mark[0].length, end });
       open = { start, end: next, summary, body: { start: next, end: next }, quoted: true };
@@ -79,7 +85,10 @@ export function calloutsIn(text: string, lines: readonly TextLine[]): readonly D
       found[found.length - 1] = open;
     } else open = undefined;
   }
-  return found;
+  // A label alone in its quote has its answer behind that.
+  return found.filter(
+    (one) => CALLOUT.test(text.slice(one.start, one.start + 80)) || one.body.end > one.body.start,
+  );
 }
 
 export type Part = Range | Fragment;

@@ -79,9 +79,8 @@ function labelledLine({ text, code, from }: WrittenLine) {
 
 type Labelled = NonNullable<ReturnType<typeof labelledLine>>;
 
-/** Options are `A.` and `B.`, too. */
-const areOptions = (one: string, other: string): boolean =>
-  other.length === 1 && other.codePointAt(0) === (one.codePointAt(0) ?? 0) + 1;
+/** Options alternate, too. */
+const areOptions = (one: string, other: string): boolean => /^(?:[a-e]{2}|[а-д]{2})$/.test(one + other);
 
 /** The word of the questions and that of the answers, one letter each, if they alternate. Those that are known words are read as they are. */
 function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller: string] | undefined {

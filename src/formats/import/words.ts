@@ -192,7 +192,10 @@ export function questionWords(text: string) {
 }
 
 const OF_ITSELF =
-  /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)(?:\W*$|\s(?:this|these|it|them)\b|\sthe\s(?:guide|repo|list|bank|book|document|file|notes|questions)\b)|about (?:this|the (?:guide|repo|author|project))|questions (?:to|you (?:can|should|could)) ask)/i;
+  /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)(?:\W*$|\s(?:this|these|it|them)\b|\sthe\s(?:guide|repo|list|bank|book|document|file|notes|questions)\b)|about (?:this|the (?:guide|repo|author|project)))/i;
+/** What the candidate asks at the end. */
+const ASKED_BACK =
+  /^\P{L}{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|[IVX]{1,4}[.)]\s)?\s*(?:(?:my |good |some |your )?questions (?:(?:to|(?:you|i)(?: (?:can|should|could|will|want to|would))?|i'll) ask|(?:for|to) (?:them|the (?:interviewers?|company|team|panel|employer|recruiter|hiring manager)))|(?:meine |eigene )?(?:rück)?fragen (?:an (?:sie|die firma|das unternehmen|den arbeitgeber|die interviewer)|von mir)|(?:mis )?preguntas (?:para (?:ellos|la empresa|el entrevistador)|que (?:yo )?har[ée])|(?:minhas )?perguntas (?:para (?:eles|a empresa|o entrevistador)|que (?:eu )?vou fazer)|(?:mes )?questions (?:à|que je (?:vais )?)pose|(?:le )?(?:mie )?domande (?:da fare|per (?:loro|l['’]azienda))|(?:мои )?вопросы (?:работодателю|компании|к (?:ним|компании|работодателю))|moje pytania|反问|反問|逆質問|역질문)/iu;
 /** What may follow the name of such a section. `Index types` and `References and borrowing` are topics. */
 const GOES_ON = String.raw`(?=\W*$|\s+(?:for|to|on|about|from|of|used)\b|\s*(?:and|&|/|,)\s*(?:further|other|useful|more|links?|resources?|reading|references|credits|sources|books|tools|courses|acknowledg\w*)\b)`;
 const NO_QUESTIONS = new RegExp(
@@ -202,7 +205,8 @@ const NO_QUESTIONS = new RegExp(
 const CONTENTS_ONLY = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
 /** A table of contents can list its entries below deeper headings. */
 export const namesContents = (words: string): boolean => CONTENTS_ONLY.test(words);
-export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
+export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words) || ASKED_BACK.test(words);
+export const isAskedBack = (words: string): boolean => ASKED_BACK.test(words);
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
 
