@@ -69,7 +69,7 @@ const ITEM =
   /^([ \t]*)(?:[-*+](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^((?:>[ \t]?)?[ \t]{0,3}(?:<p>)?)((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|==(?=[^\s=][^=\n]*==[ \t]*$)|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
+  /^((?:>[ \t]?)?[ \t]{0,3}(?:<p>)?)((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*{2,3}|__|==(?=[^\s=][^=\n]*==[ \t]*$)|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
 const BOLD_LABEL = new RegExp(
   `^(?:${QUESTION_WORD}\\s{0,2}#?\\p{Nd}{0,5}|\\d{1,5}(?:\\.\\d{1,3}){0,3})\\s{0,2}[.:)：]?[^\\p{L}\\p{N}]*$`,
   'iu',
@@ -80,6 +80,8 @@ const Q_LINE = new RegExp(
   `^[ \\t]{0,3}(?:Q[.)](?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );
+/** `Q1 What makes …?`; `Q3 revenue` is none. */
+const BARE_Q_LINE = /^[ \t]{0,3}Q(\d{1,3})[ \t]{1,4}(?=\p{L})/u;
 /** `Open question:`, `Pregunta de desarrollo:<br>`, `Question 4`: the words are below. */
 const WORD_LINE = new RegExp(
   `^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,5})(?: of \\d{1,4})?[.:：)]?[ \\t]*$|^[ \\t]{0,3}(?:[\\p{L}/-]{1,20} ){0,2}${QUESTION_WORD}(?: [\\p{L}/-]{1,20}){0,4}\\s?[:：][ \\t]*(?:<br ?/?>)?[ \\t]*$`,
@@ -308,7 +310,16 @@ function boldAt({ source, lines }: Scan, line: TextLine, at: number, head: strin
   const isItalic = mark.length === 1;
   if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
-  const own = isLabelled ? 'labelled' : isItalic ? 'italic' : isCounted ? 'counted' : 'plain';
+  const isStrong = mark === '***';
+  const own = isLabelled
+    ? 'labelled'
+    : isItalic
+      ? 'italic'
+      : isCounted
+        ? 'counted'
+        : isStrong
+          ? 'strong'
+          : 'plain';
   const isQuoted = head.startsWith('>');
   if (isQuoted && !(whole && asksOrTells(inner))) return undefined;
   const plain = isQuoted ? 'quoted' : own;
@@ -377,7 +388,7 @@ type Run = Readonly<Record<'at' | 'gaps' | 'filled' | 'apart', number>> & { read
 
 const counts = (one: Candidate, { last }: Run): boolean => one.number === (last.number ?? Infinity) + 1;
 
-export const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic)$/.test(family);
+export const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic|strong)$/.test(family);
 
 /** Of the answer of the numbered question above. */
 function isBoldInAnswer(text: string, one: Candidate, above: Candidate | undefined): boolean {
@@ -520,9 +531,12 @@ const ANSWER_BEHIND = /(?<=[.?？])[ \t]+(?:A|Ans|Answer)\s?[:：]\s*(?=\S)/u;
 function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const { start, end } = line;
   const below = WORD_LINE.exec(head);
-  const length = below ? end - start : Q_LINE.exec(head)?.[0].length;
+  const bare = BARE_Q_LINE.exec(head);
+  const asking = bare && asksOrTells(source.text.slice(start + bare[0].length, end)) ? bare : undefined;
+  const length = below ? end - start : (Q_LINE.exec(head) ?? asking)?.[0].length;
   if (length !== undefined) {
-    const number = below?.[1] === undefined ? undefined : Number(below[1]);
+    const digits = (below ?? asking)?.[1];
+    const number = digits === undefined ? undefined : Number(digits);
     const family = below ? WORD_LABEL : 'labelled';
     const from = start + length;
     const told = ANSWER_BEHIND.exec(source.text.slice(from, end));

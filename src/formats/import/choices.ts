@@ -254,6 +254,8 @@ function namedInKey(words: string, choices: Choices) {
 export type AnswerKey = Range & { readonly answers: ReadonlyMap<number, Range> };
 
 const FEWEST_IN_KEY = 3;
+/** In characters. */
+const LONGEST_NAME = 60;
 const KEY_ENTRY =
   /^[ \t]{0,3}(?:[-*+][ \t]{1,3})?(?:\*\*|__)?(\d{1,3})(?:\*\*|__)?[ \t]?[.)\]:–-](?:\*\*|__)?[ \t]*(?=\S)/;
 
@@ -275,6 +277,22 @@ function keyBelow(text: string, lines: readonly TextLine[], heading: Heading, en
   return { start: heading.start, end, answers };
 }
 
+/** `PAGE 2: ANSWERS`, `=== Answers ===`: a line alone that names them as a heading would. */
+const nameOnLine = (words: string): string =>
+  words.replace(/^\P{L}*(?:\p{L}{1,10} \d{1,3}\s?[:.–-])?|[^\p{L}]*$/gu, '');
+
+/** The lines that name answers, as headings. */
+function lineHeadings(text: string, lines: readonly TextLine[]): readonly Heading[] {
+  const isBlank = (line: TextLine | undefined): boolean =>
+    line === undefined || text.slice(line.start, line.end).trim() === '';
+  return lines.flatMap((line, at) => {
+    const words = line.end - line.start < LONGEST_NAME ? text.slice(line.start, line.end) : '';
+    const isAlone = !line.code && isBlank(lines[at - 1]) && isBlank(lines[at + 1]);
+    if (!isAlone || /^[ \t]*(?:#|>)/.test(words) || !namesAnswer(nameOnLine(words))) return [];
+    return [{ level: 1, start: line.start, next: line.next, textStart: line.start, textEnd: line.end }];
+  });
+}
+
 /** Answers by number, behind the questions that they belong to. */
 export function answerKeys(
   text: string,
@@ -285,9 +303,16 @@ export function answerKeys(
   const keys = headings.flatMap((one, i) => {
     const next = headings[i + 1];
     const isLeaf = next === undefined || next.level <= one.level;
-    const isKey = isLeaf && namesAnswer(text.slice(one.textStart, one.textEnd));
+    const isKey = isLeaf && namesAnswer(nameOnLine(text.slice(one.textStart, one.textEnd)));
     return isKey ? keyBelow(text, lines, one, next?.start ?? text.length) : [];
   });
+  if (keys.length === 0)
+    for (const one of lineHeadings(text, lines).slice(-1)) {
+      const next = headings.find(({ start }) => start > one.start);
+      const key = keyBelow(text, lines, one, next?.start ?? text.length);
+      const asking = [...key.answers.values()].filter(({ start, end }) => asksAtEnd(text.slice(start, end)));
+      if (asking.length * 4 < key.answers.size) keys.push(key);
+    }
   return keys.filter(({ answers }) => answers.size >= FEWEST_IN_KEY);
 }
 

@@ -5,7 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
-import { asksAtEnd, mayAsk } from './words.ts';
+import { asksAtEnd, mayAsk, wordCount } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
 const SIGNS = String.raw`•●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
@@ -117,6 +117,51 @@ function withOutline(lines: readonly Line[]): readonly Line[] {
   });
 }
 
+/** A line that names a section, perhaps between signs. */
+const NAME =
+  /^[=*#~_[ \t-]{0,10}(?=[\p{Lu}\p{Lo}])([^\n:：=>]{2,70}?[^\s.!?:;,。？！：；，=*~_>-])[=*~_ \t\]-]{0,10}$/u;
+const FEWEST_NAMES = 2;
+const MOST_IN_NAME = 12;
+const BEGINS_QUESTION = /^[ \t]*(?:\d{1,4}[.)][ \t]|[-*+•][ \t]|Q\s?\d{0,3}[.:) ])/iu;
+
+/** In plain text a section has a short line apart: in capitals, between signs, or below two empty lines. Above a question it becomes a heading. */
+function withNames(lines: readonly Line[]): readonly Line[] {
+  const said = (at: number): string => lines[at]?.text.trim() ?? '';
+  const isName = (at: number): boolean => {
+    const line = lines[at];
+    if (!line || line.code || said(at) === '' || said(at - 1) !== '' || said(at + 1) !== '') return false;
+    const name = /^\S/.test(line.text) ? (NAME.exec(line.text)?.[1] ?? '') : '';
+    if (name === '' || BEGINS_QUESTION.test(line.text) || wordCount(name) > MOST_IN_NAME) return false;
+    const isApart = said(at - 2) === '' || name !== said(at) || name === name.toUpperCase();
+    let next = at + 2;
+    while (next < lines.length && said(next) === '') next += 1;
+    return isApart && (BEGINS_QUESTION.test(lines[next]?.text ?? '') || asksAtEnd(said(next)));
+  };
+  const names = new Set([...lines.keys()].filter(isName));
+  if (names.size < FEWEST_NAMES) return lines;
+  return lines.map((line, at) =>
+    names.has(at) ? { ...line, text: `# ${NAME.exec(line.text)?.[1] ?? ''}`, exact: false } : line,
+  );
+}
+
+const HAS_TERMS = /(?:^|\n);[ \t]?\S[^\n]*\n(?:[ \t]*\n)?:/;
+
+/** `; What is …?` above `: An answer`, between headings such as `== Databases ==`: a wiki's list of definitions. */
+function withTerms(lines: readonly Line[]): readonly Line[] {
+  return lines.map((line) => {
+    if (line.code) return line;
+    const text = line.text
+      .replace(
+        /^(={1,6})[ \t]*(\S.*?)[ \t]*\1[ \t]*$/,
+        (_, { length }: string, name: string) => `${'#'.repeat(Math.min(length, 5))} ${name}`,
+      )
+      .replace(/^;[ \t]*/, '###### ')
+      .replace(/^:+([*#]?)[ \t]*/, (_, mark: string) => (mark === '*' ? '- ' : mark === '#' ? '1. ' : ''))
+      .replaceAll("'''", '**');
+    return text === line.text ? line : { ...line, text, exact: false };
+  });
+}
+
 const HTML_LINE =
   /^([ \t]*)(<(?:h([1-6])|li)(?:\s[^<>\n]{0,200})?>)(?!<a\s)([^\n]*?\S[^\n]*?)(<\/(?:h\3|li)>)?(?=[ \t\r]*$)/i;
 const HTML_TAG = /<\/?[a-z][^<>]{0,200}>/gi;
@@ -191,10 +236,14 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
-  if (!HAS_MARKS.test(source.text) && !hasNotes) return source;
-  const lines = writtenLines(source).map((line) =>
+  const hasTerms = HAS_TERMS.test(source.text);
+  const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
+  if (!HAS_MARKS.test(source.text) && !hasNotes && !hasTerms && !isPlain) return source;
+  const written = writtenLines(source).map((line) =>
     line.code ? line : { ...line, text: withoutHtml(line.text) },
   );
+  const termed = hasTerms ? withTerms(written) : written;
+  const lines = isPlain ? withNames(termed) : termed;
   const marked = withMarks(source, withOutline(lines));
   return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
 }

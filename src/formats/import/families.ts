@@ -490,6 +490,8 @@ const FEWEST_ANSWERED = 4;
 /** On average. */
 const MOST_IN_ANSWER = 6;
 
+const FEWEST_NAMED = 2;
+
 const YES = { score: 1, rest: 0 };
 const NO = { score: -1, rest: -1 };
 
@@ -510,6 +512,7 @@ class Judge extends Case {
   private readonly size = Math.max(1, this.text.trim().length);
   private readonly children = groupBy(this.found.all, ({ parent }) => parent);
   private readonly answered = this.answeredByLists();
+  private readonly keyed = keyedIn(this.found);
   private readonly headingOf = lastBefore(this.found.headings);
   private readonly series = countingOn(this.found.all, this.headingOf);
   private readonly announced = this.announcedBelow();
@@ -531,6 +534,16 @@ class Judge extends Case {
     this.found.all.filter((one) => (one.kind === 'heading' || one.family === PLAIN_LINE) && !isNumbered(one)),
     (one) => this.sayingOf(one),
   );
+
+  /** Of headings, if all have one level: list items above the first are judged with those below. */
+  private readonly onlyHeading = this.familyOfHeadings();
+
+  private familyOfHeadings(): string {
+    const [family = '', ...others] = new Set(
+      this.found.all.flatMap(({ kind, family: each }) => (kind === 'heading' ? [each] : [])),
+    );
+    return others.length > 0 ? '' : family;
+  }
 
   private title(one: Candidate): string {
     const { titleStart, titleEnd } = wordsOf(this.found.source, one);
@@ -724,7 +737,7 @@ class Judge extends Case {
   private keyOf(one: Candidate): string {
     if (one.kind !== 'item') return isWithinItem(one) ? `${one.family} in an item` : one.family;
     if (this.series.has(one)) return 'item in a series';
-    return `${one.family} in ${one.parent?.family ?? ''}`;
+    return `${one.family} in ${one.parent?.family ?? this.onlyHeading}`;
   }
 
   private judgeFamilies(kinds: (one: Candidate) => boolean): void {
@@ -796,6 +809,7 @@ class Judge extends Case {
     this.walk(() => true);
     this.judgeFamilies(isWithinItem);
     this.walk(isWithinItem);
+    this.nameSections();
     this.extend();
     return this.result();
   }
@@ -830,7 +844,7 @@ class Judge extends Case {
     if (family.tagged) return one.says === 3;
     const list = family.lists.get(one.parent);
     // A list of things to do, where others have answers.
-    const isOther = one.kind === 'item' && family.halfFilled && list && !list.filled && list.asking < 0.5;
+    const isOther = one.kind === 'item' && family.halfFilled && list && !list.filled && list.tasks < 0.5;
     if (isOther && one.says < 3) return false;
     if (asks(one) || this.series.has(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
@@ -842,11 +856,12 @@ class Judge extends Case {
       return isNumbered(one) || one.says > 0;
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
+    if (one.family === 'bold strong') return family.asking >= 0.6;
     if (one.kind === 'bold' || one.kind === 'line')
       return one.says > 0 || (family.asking >= 0.8 && (isItem(one) || mayAsk(this.title(one))));
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
-      return !saysNothing(this.text, one.body, one.end);
+      return one.says > 0 || !saysNothing(this.text, one.body, one.end);
     const [first, last] = family.between;
     const isAmong = isItem(one)
       ? family.asking >= 0.5 && one.start > first && one.start < last
@@ -854,8 +869,10 @@ class Judge extends Case {
     return isAmong || (list !== undefined && doesHalf(list)) || (one.says > 0 && this.file.bank);
   }
 
-  /** In a list below a heading such as `Answers`. */
+  /** In a list below a heading such as `Answers`, or in a key. */
   private isAnswer(one: Candidate): boolean {
+    if (one.says < 2 && this.keyed.some(({ start, end }) => one.start >= start && one.start < end))
+      return true;
     const heading = one.kind === 'item' && !asks(one) ? this.headingOf(one.start) : undefined;
     return heading !== undefined && namesAnswer(this.text.slice(heading.textStart, heading.textEnd));
   }
@@ -970,6 +987,34 @@ class Judge extends Case {
   private cut(start: number): void {
     for (const [one, verdict] of this.verdicts)
       if (verdict === 'question' && one.start < start && one.end > start) one.end = start;
+  }
+
+  /** Where no heading does, short bold lines right above a question name sections, if several do. */
+  private nameSections(): void {
+    const { all, source } = this.found;
+    if (this.options.exact || all.some((one) => this.verdicts.get(one) === 'section')) return;
+    const named = all.filter((one, at) => {
+      const next = all[at + 1];
+      const title = this.title(one);
+      return (
+        isBoldLine(one) &&
+        this.verdicts.get(one) !== 'question' &&
+        next !== undefined &&
+        next.family !== one.family &&
+        this.verdicts.get(next) === 'question' &&
+        saysNothing(source.text, one.body, next.start) &&
+        wordCount(title) < WORDS_OF_SENTENCE &&
+        !/[.:;,。：]$|\]\(/.test(title) &&
+        /\n[ \t]*\n$|^$/.test(source.text.slice(Math.max(0, one.start - 20), one.start))
+      );
+    });
+    // A line that occurs again is a link to the top or a label.
+    if (named.length < FEWEST_NAMED || new Set(named.map((one) => this.title(one))).size < named.length)
+      return;
+    for (const one of named) {
+      this.verdicts.set(one, 'section');
+      this.cut(one.start);
+    }
   }
 
   /** Questions on lines end at the next question or section, not at a line that only looks like one. */

@@ -155,7 +155,8 @@ function leadOf(text: string, lines: readonly TextLine[]) {
 }
 
 /** Lines at the same place in many answers do not belong to them, nor what they begin with: links to the top, labels. */
-function repeatedLines({ source: { text }, lines }: PassageSource, questions: readonly Candidate[]) {
+function repeatedLines({ source, lines }: PassageSource, questions: readonly Candidate[]) {
+  const { text } = source;
   const [last, first, lead]: [string[], string[], string[]] = [[], [], []];
   for (const { body, end } of questions) {
     const own = lines.slice(lineFrom(lines, body), lineFrom(lines, end));
@@ -165,7 +166,10 @@ function repeatedLines({ source: { text }, lines }: PassageSource, questions: re
       return isOther ? [] : footerWords(written);
     });
     last.push(...new Set(said.slice(-FOOTER_LINES)));
-    if (said.length > 1) first.push(...said.slice(0, 1));
+    // The first part of a story is more than a label.
+    const opening = own.find((line) => text.slice(line.start, line.end).trim() !== '');
+    const isStory = opening !== undefined && labelAt(source, opening)?.part !== undefined;
+    if (said.length > 1 && !isStory) first.push(...said.slice(0, 1));
     lead.push(leadOf(text, own)?.words ?? '');
   }
   const many = (all: readonly string[], share: number, pattern: RegExp): ReadonlySet<string> =>

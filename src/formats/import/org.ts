@@ -11,6 +11,8 @@ const CARD_TAG = /(?:^|:)(?:drill|fc|(?:flash)?cards?):/i;
 /** A state, a priority, a check box, and how many subtasks are done. */
 const HEADLINE_MARKS =
   /^(?:(?:TODO|NEXT|DOING|STARTED|WAITING|HOLD|DONE|CANCELL?ED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?(?:- \[[ Xx-]\][ \t]+)?|[ \t]+\[\d{0,4}(?:\/\d{0,4}|%)\]$/g;
+/** The file's own states. */
+const OWN_STATES = /^[ \t]*#\+(?:SEQ_|TYP_)?TODO:[ \t]*(.*)$/gim;
 const KEYWORD = /^[ \t]*#\+(\w+):[ \t]*(.*)$/;
 const COMMENT = /^[ \t]*#(?:[ \t]|$)/;
 const DRAWER = /^[ \t]*:([\w-]{1,40}):[ \t]*$/;
@@ -101,6 +103,13 @@ const TITLE = /^[ \t]*#\+title:[ \t]*(\S.*)$/im;
 export function orgAsMarkdown(source: Source): Source {
   const { text: whole } = source;
   const titled = TITLE.exec(whole.slice(0, 5000));
+  const states = new Set(
+    [...whole.slice(0, 5000).matchAll(OWN_STATES)].flatMap(([, words = '']) => words.match(/\p{L}+/gu) ?? []),
+  );
+  const withoutState = (title: string): string => {
+    const [first = ''] = title.split(' ', 1);
+    return states.has(first) ? title.slice(first.length).trimStart() : title;
+  };
   const all: Fragment[] = titled ? [{ from: titled.index, text: `# ${titled[1]?.trim() ?? ''}` }] : [];
   /** Below the last headline. */
   let body: Fragment[] = [];
@@ -114,7 +123,7 @@ export function orgAsMarkdown(source: Source): Source {
       body.push({ from, text, exact: text === written });
     } else {
       const marks = '#'.repeat(Math.min(stars.length + (titled ? 1 : 0), DEEPEST_HEADING));
-      const title = words.replace(HEADLINE_TAGS, '').trim().replaceAll(HEADLINE_MARKS, '');
+      const title = withoutState(words.replace(HEADLINE_TAGS, '').trim()).replaceAll(HEADLINE_MARKS, '');
       const tag = CARD_TAG.test(HEADLINE_TAGS.exec(words)?.[1] ?? '') ? ' #card' : '';
       all.push(...withoutIndent(body), { from, text: `${marks} ${inline(title, NO_MARKS)}${tag}` });
       body = [];

@@ -64,17 +64,18 @@ const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTell
 
 /** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`: the marks in front, then the word, its number, and a sign. */
 const LABELLED =
-  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:[-*+][ \t]+)?(?:\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})\2?[ \t]?[:：.)](\2)[ \t]*(?=\S)/u;
+  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:[-*+][ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})\3?[ \t]?([:：.)．、])(\3)[ \t]*(?=\S)/u;
 const FEWEST_PAIRS = 3;
 
 function labelledLine({ text, code, from }: WrittenLine) {
-  const [whole, heading = '', mark = '', word = '', number = '', close = ''] =
+  const [whole, heading = '', tag = '', mark = '', word = '', number = '', sign = '', close = ''] =
     (code ? null : LABELLED.exec(text.slice(0, LONGEST_HEAD))) ?? [];
   if (whole === undefined) return undefined;
   const said = text.slice(whole.length);
   // `**P: What is …?**`
   const rest = mark !== '' && close === '' ? said.replace(/(?:\*\*|__)[ \t]*$/, '') : said;
-  return { word: word.toLowerCase(), heading, number, rest, from: from + whole.length };
+  const isUsual = tag === '' && /[:：.)]/.test(sign);
+  return { word: word.toLowerCase(), heading, number, rest, isUsual, from: from + whole.length };
 }
 
 type Labelled = NonNullable<ReturnType<typeof labelledLine>>;
@@ -88,10 +89,15 @@ function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller
   const words = times.map(([word]) => word);
   const pairs = words.flatMap((one) => words.map((other) => [one, other] as const));
   return pairs.find(([asker, teller]) => {
-    const isKnown = BARE_WORD.test(asker) || areOptions(asker, teller);
-    if (asker === teller || isKnown || !(asker.length === 1 && (teller.length === 1 || namesAnswer(teller))))
-      return false;
     const said = labels.filter(({ word }) => word === asker || word === teller);
+    const isKnown = BARE_WORD.test(asker) && said.every(({ isUsual }) => isUsual);
+    if (
+      asker === teller ||
+      isKnown ||
+      areOptions(asker, teller) ||
+      !(asker.length === 1 && (teller.length === 1 || namesAnswer(teller)))
+    )
+      return false;
     const tellers = [...said.keys()].filter((at) => said[at]?.word === teller);
     const answers = tellers.filter((at) => said[at - 1]?.word === asker).length;
     const asking = said.filter(({ rest }) => asksOrTells(rest.trim()));
@@ -104,7 +110,7 @@ function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller
 
 /** Labels of questions and answers that alternate, as `Q:` and `A:`; the source itself if it has none. */
 function fromLabels(source: Source): Source {
-  if (!/^[ \t#*\-[\]\p{L}?]{0,30}\p{L}[ \t]?#?\d{0,4}[*_]{0,2}[:：.)]/mu.test(source.text)) return source;
+  if (!/^[ \t#*\-[\]\p{L}?]{0,30}\p{L}[ \t]?#?\d{0,4}[*_]{0,2}[:：.)．、]/mu.test(source.text)) return source;
   const lines = writtenLines(source);
   const labels = lines.map(labelledLine);
   const [asker, teller] = labelPair(labels.filter((one) => one !== undefined)) ?? [];
@@ -120,10 +126,60 @@ function fromLabels(source: Source): Source {
   );
 }
 
+/** `1.1 Why precast? // Time`, `What is a lease? → A lock that expires`; no list item, and no row of a table. */
+const INLINE =
+  /^[ \t]{0,3}(?![|>#*+-])((?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]?[ \t]+)?)(\S.{4,}?)[ \t]+(\/\/|\||→|[-=]{1,2}>|⇒|➜|--)(?:[ \t]+|$)/u;
+const FEWEST_INLINE = 4;
+
+/** Questions with their answers on the same line, behind one sign, on lines of their own. */
+function fromInline(source: Source): Source {
+  if (!/\?[ \t]+(?:\/\/|\||→|[-=]{1,2}>|⇒|➜|--)(?:[ \t]|$)/m.test(source.text)) return source;
+  const lines = writtenLines(source);
+  const found = lines.map(({ text, code }) => {
+    const [whole = '', number = '', asked = '', sign = ''] = (code ? null : INLINE.exec(text)) ?? [];
+    return sign === ''
+      ? undefined
+      : { number: Number.parseInt(number, 10), asked, sign, length: whole.length };
+  });
+  const signs = countEach(found.flatMap((one) => one?.sign ?? []));
+  const asking = countEach(found.flatMap((one) => (one && asksAtEnd(one.asked) ? [one.sign] : [])));
+  const [sign] =
+    [...asking].find(([each, many]) => many >= FEWEST_INLINE && many * 5 >= (signs.get(each) ?? 0) * 3) ?? [];
+  if (sign === undefined) return source;
+  const made = lines.flatMap((line, at): readonly Fragment[] => {
+    const one = found[at];
+    if (one?.sign !== sign) return [line];
+    const answer = { text: `A: ${line.text.slice(one.length)}`, from: line.from + one.length };
+    return [{ text: `Q: ${one.asked}`, from: line.from }, answer];
+  });
+  return madeOfLines(source, made);
+}
+
+const ASSISTANT =
+  /^(?:\*\*)?(?:chatgpt|claude|gemini|copilot|deepseek|perplexity|assistant)(?: said)?:?(?:\*\*)?:?[ \t]*$/im;
+const OTHER_SIDE = /^(?:\*\*)?(?:you|user|human|me)(?: said)?:?(?:\*\*)?:?[ \t]*$/i;
+
+/** A pasted chat in which an assistant wrote the guide: what the person asked for is no part of an answer. */
+function fromChat(source: Source): Source {
+  if (!ASSISTANT.test(source.text)) return source;
+  const lines = writtenLines(source);
+  const isSpeaker = ({ text, code }: WrittenLine): boolean =>
+    !code && (ASSISTANT.test(text) || OTHER_SIDE.test(text));
+  const speakers = lines.filter(isSpeaker);
+  if (speakers.length < FEWEST_TURNS || !speakers.some(({ text }) => ASSISTANT.test(text))) return source;
+  return madeOfLines(
+    source,
+    lines.map((line) => (isSpeaker(line) ? { ...line, text: `# ${line.text}`, exact: false } : line)),
+  );
+}
+
 /** The source itself if nobody takes turns in it. */
 export function fromTurns(source: Source): Source {
-  const labelled = fromLabels(source);
-  return labelled === source ? fromSpeakers(source) : labelled;
+  for (const each of [fromLabels, fromSpeakers, fromInline, fromChat]) {
+    const made = each(source);
+    if (made !== source) return made;
+  }
+  return source;
 }
 
 function fromSpeakers(source: Source): Source {

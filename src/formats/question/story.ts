@@ -29,6 +29,10 @@ const FORMS = [
     /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(?<mark>\*{1,3}|_{1,3})(?<words>[^*\n]{1,80}?)\k<mark>(?:\s{0,3}(?<colon>[:：]))?[^\S\n]{0,4}/u,
   ],
   [
+    'follow-up heading',
+    /^ {0,3}#{1,6}\s{1,4}(?:\*\*|_|\*)?(?<words>(?:\p{L}{1,12} )?follow[ -]?ups?(?: questions?)?(?: \d{1,2})?)\s{0,2}[:：][^\S\n]{0,4}(?=\S)/iu,
+  ],
+  [
     'heading',
     /^ {0,3}#{1,6}\s{1,4}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(?<words>[^#\n]{1,80}?)\s{0,3}#{0,6}\s{0,3}$/u,
   ],
@@ -84,7 +88,10 @@ const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
     /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$|^good to hear$/,
     'points',
   ],
-  [/^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/, 'follow-up'],
+  [
+    /^(?:(?:possible|potential|likely|common|expected|typical) )?(?:follow[ -]?ups?\b|prob(?:es?|ing questions?)$)/,
+    'follow-up',
+  ],
   [
     /^(?:mögliche )?(?:nach|folge|rück|anschluss|zusatz)fragen?$|^(?:relances?|questions? de suivi|repreguntas?|preguntas? de seguimiento|perguntas? de (?:seguimento|acompanhamento)|domand[ae] (?:successiv[ae]|di approfondimento)|vervolgvra(?:ag|gen)|pytani[ae] (?:dodatkowe|uzupełniające)|追问|追問|深掘り(?:質問)?|꼬리 ?질문)$/,
     'follow-up',
