@@ -2,6 +2,7 @@ import type { CommandName } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
+import { isWebPage } from '../../formats/import/file-facts.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
@@ -96,7 +97,8 @@ export function lineReader(context: Context): (file: string, line: number) => st
     let lines = files.get(file);
     if (!lines) {
       try {
-        lines = context.banks.sourceText(file).split(/\r?\n/);
+        // The lines of a page are mostly tags.
+        lines = isWebPage(file) ? [] : context.banks.sourceText(file).split(/\r?\n/);
       } catch {
         // A file that cannot be read already has a problem.
         lines = [];

@@ -75,6 +75,8 @@ export const asksBelowHeading = ({ text }: Source): boolean =>
   QUESTION_HEADING.test(text.slice(0, LONGEST_TOP)) &&
   [...text.matchAll(HEADING)].some(([, words = '']) => namesAnswer(withoutLanguage(words)));
 
+export const isWebPage = (file: string): boolean => /\.x?html?$/i.test(file);
+
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/(?<=.)\.[^.]*$/, '');

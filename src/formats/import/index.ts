@@ -13,7 +13,7 @@ import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { asksBelowHeading, ofNotion } from './file-facts.ts';
+import { asksBelowHeading, isWebPage, ofNotion } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import type { JudgeOptions } from './families.ts';
 import {
@@ -26,6 +26,7 @@ import {
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
+import { pageAsMarkdown } from './page.ts';
 import { tableBank, withColumns } from './table.ts';
 import { fromTurns } from './turns.ts';
 
@@ -54,6 +55,12 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
   ...[...OWN_READERS, ...BANK_READERS].map(({ name, title }) => [name, title] as const),
 ]);
 
+/** Of files that say the same in marks of their own. */
+function asMarkdown(source: Source): Source | undefined {
+  if (isOrg(source.file)) return orgAsMarkdown(source);
+  return isWebPage(source.file) ? pageAsMarkdown(source) : undefined;
+}
+
 /** How a file is read, if not by its content: in one of `SHAPES`, and as a person chose among its candidates. */
 type Reading = { readonly shape?: string; readonly picked?: Picked; readonly depth?: Depth };
 
@@ -65,7 +72,8 @@ export function readShaped(whole: Source, bank: string, reading: Reading = {}): 
   const source = ofNotion(whole);
   const { shape, picked, depth } = reading;
   if (shape !== undefined) return readAsShape(shape, source, bank, reading);
-  if (isOrg(source.file)) return markdownContent(orgAsMarkdown(source), bank, false, reading).shaped;
+  const converted = asMarkdown(source);
+  if (converted) return markdownContent(converted, bank, false, reading).shaped;
   const isPicked = picked?.taken !== undefined || picked?.dropped !== undefined;
   const chosen = isPicked ? markdownContent(source, bank, hasComments(source), reading) : undefined;
   if (chosen?.isChosen) return chosen.shaped;
@@ -110,7 +118,7 @@ function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
   return { ...told, candidates };
 }
 
-const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gift|ipynb)$/i;
+const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|xml|apkg|colpkg|gift|ipynb)$/i;
 /** With fewer, the file is a single question. */
 const FEWEST_IN_BANK = 2;
 
@@ -150,10 +158,7 @@ function readAsShape(shape: string, source: Source, bank: string, reading: Readi
   const { depth } = reading;
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank, depth) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  if (only) {
-    const markdown = isOrg(source.file) ? orgAsMarkdown(source) : source;
-    return markdownContent(markdown, bank, false, { ...reading, only }).shaped;
-  }
+  if (only) return markdownContent(asMarkdown(source) ?? source, bank, false, { ...reading, only }).shaped;
   const reader = [...OWN_READERS, ...BANK_READERS].find(({ name }) => name === shape);
   return {
     shape,

@@ -239,11 +239,16 @@ export function summaryParts(source: Source, { summary }: Details) {
   };
 }
 
+const ESCAPED = /\\[<&]/g;
+const asEntity = (sign: string): string => (sign === '\\<' ? '&lt;' : '&amp;');
+
 export function titleWords(text: string): string {
   // Elements in code are what the title is about.
   const words = text
     .split(/(`[^`]*`)/)
-    .map((part, i) => (i % 2 === 0 && /[<&]/.test(part) ? markdownOf(part) : part))
+    .map((part, i) =>
+      i % 2 === 0 && /[<&]/.test(part) ? markdownOf(part.replaceAll(ESCAPED, asEntity)) : part,
+    )
     .join('');
   return words
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')

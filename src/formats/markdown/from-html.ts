@@ -1,17 +1,18 @@
-// Converts HTML (flashcard fields, answers between tags) to Markdown. htmlparser2 accepts tags however they are
+// Converts HTML (flashcard fields, answers between tags, whole pages) to Markdown. htmlparser2 accepts tags however they are
 // nested or left open; brackets are kept, because placeholders use them.
 import { parseDocument } from 'htmlparser2';
 import { wordSet } from '../../core/base/collections.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
+import { openSource } from '../../core/base/span.ts';
 import { hasTags, isTag, percentDecoded, TAG_OR_FORMULA } from './html.ts';
 import { forwardSearch } from './outline.ts';
 
 type Node = ReturnType<typeof parseDocument>['children'][number];
-type Element = Extract<Node, { readonly attribs: unknown }>;
+export type Element = Extract<Node, { readonly attribs: unknown }>;
 
 type Text = Extract<Node, { readonly nodeType: 3 }>;
 
-const isElement = (node: Node): node is Element => 'attribs' in node;
+export const isElement = (node: Node): node is Element => 'attribs' in node;
 const isText = (node: Node): node is Text => node.nodeType === 3;
 
 /** Separates the next words: nothing, a space, a line of a tight list, a line break, an empty line. */
@@ -161,9 +162,9 @@ function writeMarked(element: Element, writer: Writer): void {
   );
 }
 
-/** From level 3: the levels above name questions and their parts. A heading around paragraphs is ignored. */
+/** Of a field, from level 3: the levels above name questions and their parts. A heading around paragraphs is ignored. */
 function writeHeading(element: Element, writer: Writer): void {
-  const level = Math.min(6, Number(element.name.charAt(1)) + 2);
+  const level = Math.min(6, Number(element.name.charAt(1)) + (isOfPage(element) ? 0 : 2));
   writeWords(element, writer, (text) => {
     const line = oneLine(text);
     if (text.includes('\n\n')) writer.putBlock(text);
@@ -189,7 +190,8 @@ function destination(href = ''): string | undefined {
 function writeLink(element: Element, writer: Writer): void {
   const place = destination(element.attribs['href']);
   writeWords(element, writer, (text) => {
-    const isPlain = place === undefined || place.startsWith('#') || text.replaceAll('\\', '') === place;
+    const isInside = place?.startsWith('#') && !isOfPage(element);
+    const isPlain = place === undefined || isInside || text.replaceAll(/\\|\ufdd0\d+\ufdd1/g, '') === place;
     writer.put(isPlain ? text : `[${oneLine(text)}](${place})`);
   });
 }
@@ -366,6 +368,17 @@ function writeBox({ attribs }: Element, writer: Writer): void {
   writer.separate(' ');
 }
 
+/** As the reader of Markdown knows it. */
+function writeUnfolding({ children }: Element, writer: Writer): void {
+  const summary = children.filter(isElement).find(({ name }) => name === 'summary');
+  writer.putBlock(`<details>${summary ? `<summary>${textOf(summary.children).trim()}</summary>` : ''}`);
+  writeAll(
+    children.filter((node) => node !== summary),
+    writer,
+  );
+  writer.putBlock('</details>');
+}
+
 function writeElement(element: Element, writer: Writer): void {
   const { name, children } = element;
   if (name === FORMULA) writer.put(mathOf(codeOf(children)));
@@ -380,7 +393,8 @@ function writeElement(element: Element, writer: Writer): void {
   else if (name === 'li') writer.putBlock(listOf({ name: 'ul', children: [element], attribs: {} }), '\n');
   else if (LISTS.has(name)) writer.putBlock(listOf(element), writer.place === 'item' ? '\n' : '\n\n');
   else if (CODE.has(name)) writeCode(element, writer);
-  else if (/^h\d$/.test(name)) writeHeading(element, writer);
+  else if (/^h[1-6]$/.test(name)) writeHeading(element, writer);
+  else if (name === 'details' && isOfPage(element)) writeUnfolding(element, writer);
   else if (markOf(element) !== '') writeMarked(element, writer);
   else {
     if (MEDIA.has(name)) writer.put(mediaOf(element));
@@ -409,7 +423,8 @@ const MATH: ReadonlyMap<string, { readonly end: string; readonly display: boolea
   ['[latex]', { end: '[/latex]', display: false }],
 ]);
 const LONGEST_MATH = 5000;
-const FORMULA = 'prep-formula';
+/** An element whose text is one. */
+export const FORMULA = 'prep-formula';
 
 /** Without tags, in Markdown's delimiters. */
 function mathOf(raw: string): string {
@@ -457,24 +472,50 @@ const plainWords = (text: string): string =>
 
 /** Deeper tags are dropped: the parser takes quadratic time in the depth. */
 const DEEPEST = 64;
-/** Void elements, and those that end where the next one begins. */
-const SHALLOW = wordSet(
-  'br hr img input source embed area base col link meta track wbr p li tr td th dd dt option',
-);
+const VOID = wordSet('br hr img input source embed area base col link meta track wbr');
+/** What ends where one of these begins. */
+const ENDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...['p', 'li', 'option'].map((name) => [name, new Set([name])] as const),
+  ...['td', 'th'].map((name) => [name, CELLS] as const),
+  ...['dt', 'dd'].map((name) => [name, wordSet('dt dd')] as const),
+  ['tr', wordSet('tr td th')],
+]);
+/** Often never closed. */
+const INLINE = wordSet('a b i u s em strong font span small big code tt');
+const SELF_CLOSED = /(?:["'\s]|^<[\w-]+)\/>$/;
 
-/** Text that only looks like a tag is escaped; a formula becomes an element. */
-function prepared(html: string): string {
-  let depth = 0;
+/** Text that only looks like a tag is escaped, except in a page; a formula becomes an element. Lines stay. */
+function prepared(html: string, isPage = false): string {
+  const open: string[] = [];
+  const endOf = (mayEnd: (last: string) => boolean | undefined): string => {
+    let tags = '';
+    for (let last = open.at(-1); last !== undefined && mayEnd(last); last = open.at(-1)) {
+      tags += `</${last}>`;
+      open.pop();
+    }
+    return tags;
+  };
   return rewritten(
     html,
     (raw) => `<${FORMULA}>${raw}</${FORMULA}>`,
-    (piece, name) => {
-      if (!isTag(piece, name)) return `&lt;${piece.slice(1)}`;
-      if (name === '' || SHALLOW.has(name.toLowerCase())) return piece;
-      const isClosing = piece.startsWith('</');
-      const level = isClosing ? depth : depth + 1;
-      depth = Math.max(0, isClosing ? depth - 1 : level);
-      return level > DEEPEST ? '' : piece;
+    (piece, written) => {
+      const name = written.toLowerCase();
+      if (piece === '<' || !(isPage || isTag(piece, name))) return `&lt;${piece.slice(1)}`;
+      if (name === '' || VOID.has(name)) return piece;
+      if (piece.startsWith('</')) {
+        const at = open.lastIndexOf(name);
+        if (at !== -1) open.length = at;
+        return piece;
+      }
+      if (isPage && SELF_CLOSED.test(piece)) return `${piece.slice(0, -2)}></${name}>`;
+      const ends = ENDS.get(name);
+      const isLine = ends !== undefined || gapAround(name) !== '';
+      const before =
+        endOf((last) => isLine && open.length >= DEEPEST && INLINE.has(last)) +
+        endOf((last) => ends?.has(last));
+      if (open.length >= DEEPEST) return before + onlyLines(piece);
+      open.push(name);
+      return before + piece;
     },
     (words) => words,
   );
@@ -493,4 +534,56 @@ export function markdownOf(html: string): string {
     (piece) => piece,
     plainWords,
   );
+}
+
+// Whole pages.
+
+/** Marks the elements of a page, of which headings keep their levels. */
+const OF_PAGE = 'prep-page';
+const isOfPage = ({ attribs }: Element): boolean => OF_PAGE in attribs;
+
+/** The number of a line, between noncharacters, which no text has. */
+const LINE_MARK = /\ufdd0(\d+)\ufdd1/;
+/** A mark here changes neither what begins a line nor what is beside a sign. */
+const IN_WORD = /(?<=(?:^|\s)\p{L})(?=[\p{L}\p{N}])/u;
+/** Comments and these elements can have anything in them; Word has tags of its own (`<o:p>`). */
+const NO_TEXT =
+  /<!--[^]*?(?:-->|$)|<(script|style|template|noscript)(?=[\s>])[^]*?(?:<\/\1\s*>|$)|<\/?[a-z]\w*:[^<>]*>|[\ufdd0\ufdd1]/gi;
+
+const onlyLines = (html: string): string => html.replaceAll(/[^\n]/g, '');
+
+/**
+ * The lines of the Markdown, with the line of the page that their words are on. Never throws; linear.
+ * @param adapt may change each element, before what is in it
+ */
+export function pageLines(html: string, adapt: (element: Element) => void) {
+  const page = prepared(html.replaceAll(NO_TEXT, onlyLines), true);
+  const { pointAt } = openSource('', page);
+  let last = 0;
+  const enter = (nodes: readonly Node[]): void => {
+    for (const node of nodes) {
+      if (isText(node)) {
+        const { line } = pointAt(node.startIndex ?? 0);
+        const marks = node.data.split('\n').map((text, i) => {
+          if (line + i <= last || !IN_WORD.test(text)) return text;
+          last = line + i;
+          return text.replace(IN_WORD, `\ufdd0${last}\ufdd1`);
+        });
+        node.data = marks.join('\n');
+      } else if (isElement(node)) {
+        node.attribs[OF_PAGE] = '';
+        adapt(node);
+        if (node.name !== FORMULA) enter(node.children);
+      }
+    }
+  };
+  const { children } = parseDocument(page, { withStartIndices: true });
+  enter(children);
+  return textOf(children, 'root')
+    .split('\n')
+    .map((written) => {
+      const parts = written.split(LINE_MARK);
+      const text = parts.filter((_, i) => i % 2 === 0).join('');
+      return { text, line: parts.length > 1 ? Number(parts[1]) : undefined };
+    });
 }

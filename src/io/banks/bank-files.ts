@@ -5,7 +5,7 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, ifPossible, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
-import { standsForFolder } from '../../formats/import/file-facts.ts';
+import { isWebPage, standsForFolder } from '../../formats/import/file-facts.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
@@ -51,7 +51,7 @@ export type BankFile = {
 };
 
 /** In a folder without Markdown, these have the questions. */
-const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
+const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt|x?html?)$/i;
 /** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 const OTHER_MARKUP = /\.(?:adoc|asciidoc|rst|tex)$/i;
@@ -227,12 +227,10 @@ export function readBankText({ path, shown, size, named }: BankFile): Source | P
       return fileProblem('file-encoding', shown, 'It is not Markdown.', hint);
     }
     const isOdd = text.includes('\uFFFD') || text.includes('\0');
-    return (
-      (isOdd ? byteFault(shown, text, readFileSync(path)) : undefined) ?? {
-        ...sourceOf(path, shown, text),
-        named,
-      }
-    );
+    const bytes = isOdd ? readFileSync(path) : undefined;
+    const page = bytes && isWebPage(path) ? inOwnCharset(bytes) : undefined;
+    const fault = bytes && page === undefined ? byteFault(shown, text, bytes) : undefined;
+    return fault ?? { ...sourceOf(path, shown, page ?? text), named };
   } catch (error) {
     return unreadable(path, error);
   }
@@ -240,6 +238,16 @@ export function readBankText({ path, shown, size, named }: BankFile): Source | P
 
 /** Old Macs ended lines with a carriage return alone. Places stay the same. */
 const withLineEnds = (text: string): string => (text.includes('\n') ? text : text.replaceAll('\r', '\n'));
+
+const CHARSET = /<meta\s[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?(?!utf-?(?:8|16))([\w-]{1,40})/i;
+
+/** A page that names it: Word writes that of the system. */
+function inOwnCharset(bytes: Buffer): string | undefined {
+  const [, charset] = CHARSET.exec(bytes.toString('latin1', 0, 4000)) ?? [];
+  if (charset === undefined || isUtf8(bytes)) return undefined;
+  // Without `stream`, Node 20 takes Windows-1252 for Latin-1.
+  return ifPossible(() => withLineEnds(new TextDecoder(charset).decode(bytes, { stream: true })));
+}
 
 function sourceOf(path: string, shown: string, text: string): Source {
   const siblings = () => {

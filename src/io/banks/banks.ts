@@ -16,6 +16,7 @@ import { hashText } from '../../core/base/random.ts';
 import type { Source, Span } from '../../core/base/span.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
+import { isWebPage, stemOf } from '../../formats/import/file-facts.ts';
 import { isDeckFile, readSource } from '../archives/decks.ts';
 import { cachedJson, readCache, writeCache } from '../store/cache.ts';
 import { absolutePath, isFolder, shownPath, storedPath, sweepOld } from '../store/folder.ts';
@@ -242,7 +243,7 @@ async function assemble<I extends QuestionHead>(
 const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.assign(head, { label });
 
 /** Only below a folder: a named file may have any name. */
-const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
+const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|x?html?|apkg|colpkg)$/i;
 /** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 /** With fewer questions, such a file is something else. */
@@ -250,11 +251,23 @@ const FEWEST_IN_TEXT = 3;
 const REPORT_EVERY = 250;
 const MANY_FILES = 10_000;
 
+/** `caches.md` and `caches/README.md`, and the pages made of them: `caches.html`, `caches/index.html`. */
+const pageOf = (path: string): string =>
+  (/^(?:index|readme)$/i.test(stemOf(path)) ? basename(dirname(path)) : stemOf(path)).toLowerCase();
+
+/** Without pages made of Markdown that is there, too. */
 function importableIn(given: string) {
-  const listed = listBank(given, IMPORTABLE);
-  if (listed.files.length > MANY_FILES) collectSooner();
+  const { files, skipped, problems } = listBank(given, IMPORTABLE);
+  if (files.length > MANY_FILES) collectSooner();
   // What has no number of its own is numbered in this order.
-  return { ...listed, files: listed.files.toSorted((a, b) => naturalOrder(a.path, b.path)) };
+  const all = files.toSorted((a, b) => naturalOrder(a.path, b.path));
+  const written = new Set(all.filter(({ path }) => MARKDOWN.test(path)).map(({ path }) => pageOf(path)));
+  const isMade = ({ path }: BankFile): boolean => isWebPage(path) && written.has(pageOf(path));
+  return {
+    files: all.filter((file) => !isMade(file)),
+    problems,
+    skipped: [...skipped, ...all.filter(isMade).map(({ shown }) => shown)],
+  };
 }
 
 async function readForImport(
@@ -278,7 +291,11 @@ async function readForImport(
   const shaped = readShaped(placed(read), bank, { shape, depth: 'written' });
   const { questions, account } = shaped.content;
   const isForeign =
-    !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape) && questions.length < FEWEST_IN_TEXT;
+    !isNamed &&
+    !MARKDOWN.test(path) &&
+    !isWebPage(path) &&
+    GENERAL.has(shaped.shape) &&
+    questions.length < FEWEST_IN_TEXT;
   const content: FileContent = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;

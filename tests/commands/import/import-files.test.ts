@@ -139,3 +139,64 @@ it.each([
   const { questions } = await runPrepJson<Listed>(['list', '--json'], { home });
   expect(questions.map(({ difficulty }) => difficulty)).toEqual(expected);
 });
+
+describe('web pages', () => {
+  const pageOf = (...words: readonly string[]): string =>
+    `<html><head><meta charset="windows-1252"><title>Notes</title></head><body>\n<h1>Interview questions</h1>\n${words
+      .map((word) => `<h2>What is a ${word}?</h2>\n<p>It isn\u2019t a number.</p>\n`)
+      .join('')}</body></html>\n`;
+
+  it('of a folder are read, except those made of Markdown that is there, too', async () => {
+    const [home, folder] = [tempHome(), tempFolder()];
+    for (const name of ['guide', 'site']) mkdirSync(join(folder, name));
+    const guide = '# Locks\n\n## What is a mutex?\n\nOne.\n\n## What is a latch?\n\nTwo.\n';
+    writeFileSync(join(folder, 'locks.md'), guide);
+    writeFileSync(join(folder, 'guide', 'index.md'), guide.replaceAll('What is', 'Why use'));
+    writeFileSync(join(folder, 'site', 'Locks.html'), pageOf('mutex', 'latch'));
+    writeFileSync(join(folder, 'guide', 'index.html'), pageOf('mutex', 'latch'));
+    writeFileSync(join(folder, 'site', 'pages.htm'), pageOf('stack', 'queue'));
+    const before = filesBelow(folder);
+    const all = await runPrep(['import', folder], { home, cwd: folder });
+    expect(all.stdout).toMatch(/site\/pages\.htm \(guide\) - 2 new/);
+    expect(all.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'Skipped because of their names: guide/index.html, site/Locks.html. To read one anyway, name the file.',
+    );
+    expect(all.stderr).toContain('6 new.');
+    expect((await runPrep(['import', folder], { home })).stderr).toContain('6 unchanged');
+    // Beside Markdown, pages are no part of a bank; alone, they are.
+    const listed = async (path: string) =>
+      (
+        await runPrepJson<{ readonly questions: readonly unknown[] }>(['list', '--json', '--bank', path], {
+          home,
+        })
+      ).questions.length;
+    expect([await listed(folder), await listed(join(folder, 'site'))]).toEqual([4, 4]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
+  it('can be in the charset that they name, and are quizzed and checked as they are', async () => {
+    const [home, folder] = [tempHome(), tempFolder()];
+    const path = join(folder, 'notes.html');
+    writeFileSync(path, Buffer.from(pageOf('mutex', 'latch').replaceAll('\u2019', '\x92'), 'latin1'));
+    expect((await runPrep(['check', path], { home })).stderr).toContain('2 questions: 0 errors, 0 warnings');
+    const quizzed = await runPrep(['quiz', path, '-n', '1', '--plain'], { home, input: '\n\n3\n' });
+    expect(quizzed.stdout + quizzed.stderr).toContain('It isn\u2019t a number.');
+    expect(filesBelow(folder).size).toBe(1);
+  });
+
+  it('without questions are told, with their lines', async () => {
+    const [home, folder] = [tempHome(), tempFolder()];
+    const path = join(folder, 'report.html');
+    writeFileSync(
+      path,
+      '<html><body>\n<h1>Run 17</h1>\n<table><tr><td>p50</td><td>45 ms</td></tr></table>\n</body></html>\n',
+    );
+    const { stderr, status } = await runPrep(['import', path], { home, cwd: folder });
+    expect({ stderr, status }).toEqual({
+      stderr:
+        'prep: No questions found in report.html. Nothing in this file looks like a question. It has 1 `#` heading (line 2).\n' +
+        '      prep reads Markdown, Org, web pages, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one\n',
+      status: 2,
+    });
+  });
+});

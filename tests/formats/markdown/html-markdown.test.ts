@@ -358,7 +358,10 @@ describe('any text', () => {
     const hostile = [
       '<div>',
       '<b>x',
+      '<div></b>',
       '<ul><li>',
+      '<p><li>',
+      '<td><p>',
       '<blockquote>x<br>',
       '<table><tr><td>x',
       '<a "',
