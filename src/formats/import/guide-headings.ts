@@ -18,9 +18,11 @@ const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.
 /** `3. tétel`, `4-savol`, `2. otázka: …`: the word comes behind the number. */
 const BEHIND =
   /^(\d{1,4})(?:[.)]\s{0,3}|\s{0,2}[-–]\s{0,2})(?:t[eé]tel|savol|sual|soru|kérdés|ot[aá]zka|pytanie|вопрос|билет|білет|питання|frage|question|pitanje|vprašanje|tehtävä|kysymys|opgave|vraag)(?=\s{0,2}(?:[:：.–—-]|$)|\s\p{Lu}|\s\d)[\s:：.]{0,4}/iu;
-/** `Q: …`, `**Вопрос**: …`, `面试官：…`, `Interviewer asks: …`. */
+const WHICH =
+  '(?:interview|likely|possible|potential|probable|practice|exam|sample|example|expected|typical|common|mock|technical|behaviou?ral)';
+/** `Q: …`, `**Вопрос**: …`, `Likely question – …`, `面试官：…`, `Interviewer asks: …`. */
 const UNNUMBERED = new RegExp(
-  `^(?:Q[.)]|${QUESTION_WORD}(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
+  `^(?:Q[.)]|(?:${WHICH} )?${QUESTION_WORD}(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：]|${WHICH} question\\s[–—-])(?:[\\s*_]+|(?<=：)|$)`,
   'iu',
 );
 /** No space is needed after Chinese and Japanese punctuation, nor after a period before a word. */

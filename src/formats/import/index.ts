@@ -25,6 +25,7 @@ import {
   readMarkdown,
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
+import { isNotebook, notebookAsMarkdown } from './notebook.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
 import { pageAsMarkdown } from './page.ts';
 import { tableBank, withColumns } from './table.ts';
@@ -58,6 +59,7 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 /** Of files that say the same in marks of their own. */
 function asMarkdown(source: Source): Source | undefined {
   if (isOrg(source.file)) return orgAsMarkdown(source);
+  if (isNotebook(source.file)) return notebookAsMarkdown(source);
   return isWebPage(source.file) ? pageAsMarkdown(source) : undefined;
 }
 

@@ -954,9 +954,10 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
   const areInline = inline.length * 2 >= Math.max(1, items.length);
   const desk: Desk = { ...passages, ...repeated, found, judged, keys, areInline, exact };
-  titledBelow(desk);
-  const isLoose = isLooseList(desk);
   const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);
+  // What its name says is not taken from the text.
+  if (!isNamed) titledBelow(desk);
+  const isLoose = isLooseList(desk);
   const cuts = questions.map((one): Cut => {
     const cut = cutOf(desk, one, isLoose);
     return isNamed ? { ...cut, title: { ...cut.title, words: wordsOfName(source.path) } } : cut;

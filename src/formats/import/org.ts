@@ -1,6 +1,7 @@
 // The outline of an Org file as Markdown, line by line, so that places stay true.
 import type { Source } from '../../core/base/span.ts';
 import { type Fragment, madeOfLines } from './made-source.ts';
+import { asksOrTells } from './words.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
 
@@ -25,6 +26,7 @@ const TABLE_RULE = /^[ \t]*\|[-+|]+$/;
 const ITEM =
   /^([ \t]*(?:[-+*]|\d{1,4}[.)])[ \t]+)(?:\[([ Xx-])\][ \t]+)?(?:(\S.{0,200}?)[ \t]+::(?:[ \t]+|$))?/;
 const DEEPEST_HEADING = 6;
+const FEWEST_STATED = 3;
 
 /** A link, or text in marks at the edges of words. */
 const INLINE =
@@ -106,10 +108,19 @@ export function orgAsMarkdown(source: Source): Source {
   const states = new Set(
     [...whole.slice(0, 5000).matchAll(OWN_STATES)].flatMap(([, words = '']) => words.match(/\p{L}+/gu) ?? []),
   );
-  const withoutState = (title: string): string => {
+  const stateOf = (title: string): string => {
     const [first = ''] = title.split(' ', 1);
-    return states.has(first) ? title.slice(first.length).trimStart() : title;
+    return states.has(first) || /^(?:TODO|DONE)$/.test(first) ? first : '';
   };
+  const stated = [...whole.matchAll(/^\*+[ \t]+(\S.*)$/gm)].map(([, title = '']) => title).filter(stateOf);
+  // Of notes in which most headlines with a state ask, these are the questions.
+  const areCards =
+    stated.length >= FEWEST_STATED &&
+    stated.filter((title) =>
+      asksOrTells(title.slice(stateOf(title).length).replace(HEADLINE_TAGS, '').trim()),
+    ).length *
+      2 >=
+      stated.length;
   const all: Fragment[] = titled ? [{ from: titled.index, text: `# ${titled[1]?.trim() ?? ''}` }] : [];
   /** Below the last headline. */
   let body: Fragment[] = [];
@@ -123,8 +134,14 @@ export function orgAsMarkdown(source: Source): Source {
       body.push({ from, text, exact: text === written });
     } else {
       const marks = '#'.repeat(Math.min(stars.length + (titled ? 1 : 0), DEEPEST_HEADING));
-      const title = withoutState(words.replace(HEADLINE_TAGS, '').trim()).replaceAll(HEADLINE_MARKS, '');
-      const tag = CARD_TAG.test(HEADLINE_TAGS.exec(words)?.[1] ?? '') ? ' #card' : '';
+      const state = stateOf(words);
+      const title = words
+        .slice(state.length)
+        .replace(HEADLINE_TAGS, '')
+        .trim()
+        .replaceAll(HEADLINE_MARKS, '');
+      const isCard = CARD_TAG.test(HEADLINE_TAGS.exec(words)?.[1] ?? '') || (areCards && state !== '');
+      const tag = isCard ? ' #card' : '';
       all.push(...withoutIndent(body), { from, text: `${marks} ${inline(title, NO_MARKS)}${tag}` });
       body = [];
     }
