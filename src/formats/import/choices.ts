@@ -251,7 +251,8 @@ function namedInKey(words: string, choices: Choices) {
   return right.length > 0 ? { right, said: undefined } : undefined;
 }
 
-export type AnswerKey = Range & { readonly answers: ReadonlyMap<number, Range> };
+/** `loose`: below a line, not a heading. */
+export type AnswerKey = Range & { readonly answers: ReadonlyMap<number, Range>; readonly loose?: true };
 
 const FEWEST_IN_KEY = 3;
 /** In characters. */
@@ -279,7 +280,7 @@ function keyBelow(text: string, lines: readonly TextLine[], heading: Heading, en
 
 /** `PAGE 2: ANSWERS`, `=== Answers ===`: a line alone that names them as a heading would. */
 const nameOnLine = (words: string): string =>
-  words.replace(/^\P{L}*(?:\p{L}{1,10} \d{1,3}\s?[:.–-])?|[^\p{L}]*$/gu, '');
+  words.replace(/^\P{L}*(?:\p{L}{1,10} \d{1,3}\s?[:.–-])?|[^\p{L}\p{N}]*$/gu, '');
 
 /** The lines that name answers, as headings. */
 function lineHeadings(text: string, lines: readonly TextLine[]): readonly Heading[] {
@@ -303,15 +304,19 @@ export function answerKeys(
   const keys = headings.flatMap((one, i) => {
     const next = headings[i + 1];
     const isLeaf = next === undefined || next.level <= one.level;
-    const isKey = isLeaf && namesAnswer(nameOnLine(text.slice(one.textStart, one.textEnd)));
-    return isKey ? keyBelow(text, lines, one, next?.start ?? text.length) : [];
+    const words = text.slice(one.textStart, one.textEnd);
+    if (!isLeaf || !namesAnswer(nameOnLine(words))) return [];
+    const key = keyBelow(text, lines, one, next?.start ?? text.length);
+    return namesAnswer(words) ? key : { ...key, loose: true as const };
   });
-  if (keys.length === 0)
-    for (const one of lineHeadings(text, lines).slice(-1)) {
+  const named = keys.length === 0 ? lineHeadings(text, lines) : [];
+  // More are labels.
+  if (named.length === 1)
+    for (const one of named) {
       const next = headings.find(({ start }) => start > one.start);
       const key = keyBelow(text, lines, one, next?.start ?? text.length);
       const asking = [...key.answers.values()].filter(({ start, end }) => asksAtEnd(text.slice(start, end)));
-      if (asking.length * 4 < key.answers.size) keys.push(key);
+      if (asking.length * 4 < key.answers.size) keys.push({ ...key, loose: true });
     }
   return keys.filter(({ answers }) => answers.size >= FEWEST_IN_KEY);
 }

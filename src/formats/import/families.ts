@@ -217,7 +217,7 @@ function weigh(found: Candidates): void {
 
 /** Keys, each with the candidates before it whose numbers it answers: all, or of one kind if several have a number. */
 export const answeredByKeys = (
-  keys: Candidates['keys'],
+  { source: { text }, keys }: Candidates,
   all: readonly Candidate[],
   numberOf: (one: Candidate) => number | undefined,
 ) =>
@@ -225,14 +225,19 @@ export const answeredByKeys = (
     const from = keys[i - 1]?.end ?? 0;
     const before = all.slice(lineFrom(all, from), lineFrom(all, key.start));
     const numbered = before.filter((one) => key.answers.has(numberOf(one) ?? -1));
+    // Below a mere line it answers only what has no answer.
+    const isOpen = ({ body, end }: Candidate): boolean =>
+      !key.loose || saysNothing(text, body, Math.min(end, key.start));
     const fits = (some: readonly Candidate[]): boolean =>
-      some.length * 2 >= key.answers.size && new Set(some.map(numberOf)).size === some.length;
+      some.length * 2 >= key.answers.size &&
+      new Set(some.map(numberOf)).size === some.length &&
+      some.every(isOpen);
     const kinds = [...groupBy(numbered, ({ family, level }) => `${family} ${level}`).values()];
     const answered = fits(numbered) ? numbered : kinds.filter(fits).flat();
     return answered.length > 0 ? [{ ...key, answered: new Set(answered) }] : [];
   });
 
-const keyedIn = ({ all, keys }: Candidates) => answeredByKeys(keys, all, ({ number }) => number);
+const keyedIn = (found: Candidates) => answeredByKeys(found, found.all, ({ number }) => number);
 
 const INDENTED = /\n[ \t]{2,10}$/;
 

@@ -949,7 +949,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const { exact = false } = options;
   const passages = { source, lines: found.lines, maker };
   const repeated = repeatedLines(passages, exact ? [] : questions);
-  const keys = exact ? [] : answeredByKeys(found.keys, questions, numberOf);
+  const keys = exact ? [] : answeredByKeys(found, questions, numberOf);
   const items = questions.filter(({ kind }) => kind === 'item');
   const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
   const areInline = inline.length * 2 >= Math.max(1, items.length);
