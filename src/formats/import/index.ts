@@ -9,6 +9,7 @@ import { readFrontMatter } from '../notation/front-matter.ts';
 import type { Depth } from '../question/draft.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
+import { asciidocAsMarkdown, isAsciidoc } from './asciidoc.ts';
 import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { withMarkdownMarks } from './document-marks.ts';
@@ -59,6 +60,7 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 /** Of files that say the same in marks of their own. */
 function asMarkdown(source: Source): Source | undefined {
   if (isOrg(source.file)) return orgAsMarkdown(source);
+  if (isAsciidoc(source.file)) return asciidocAsMarkdown(source);
   if (isNotebook(source.file)) return notebookAsMarkdown(source);
   return isWebPage(source.file) ? pageAsMarkdown(source) : undefined;
 }
