@@ -30,6 +30,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [...others, ...apart],
           isolate: false,
+          setupFiles: ['tests/support/rounds.ts'],
         },
       },
     ],
