@@ -1,4 +1,4 @@
-// The long campaigns: kills, writers at once, mutations, and each law that fast-check tries, more often than on every change.
+// The long campaigns: kills, writers at once, mutations, and each law and campaign of other tests, more often than on every change.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -8,7 +8,7 @@ import { stubs } from './scripts/stubs.js';
 const laws = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('soak'))
   .map((name) => join('tests', name))
-  .filter((path) => readFileSync(path, 'utf8').includes("from 'fast-check'"));
+  .filter((path) => readFileSync(path, 'utf8').match(/from '(?:fast-check|.*\/support\/rounds\.ts)'/));
 
 export default defineConfig({
   plugins: [vitePageAssets],
@@ -25,7 +25,13 @@ export default defineConfig({
       { extends: true, test: { name: 'campaigns', include: ['tests/soak/**'] } },
       {
         extends: true,
-        test: { name: 'laws', include: laws, isolate: false, setupFiles: ['tests/support/many-runs.ts'] },
+        test: {
+          name: 'laws',
+          include: laws,
+          isolate: false,
+          env: { PREP_SOAK: '1' },
+          setupFiles: ['tests/support/rounds.ts'],
+        },
       },
     ],
   },

@@ -78,7 +78,8 @@ function adverseValues(bank: Whole, seed: number): Values {
       : Number((number * by).toPrecision(2));
     if (other < min || other > max) continue;
     const tried = { ...fills, [metric.name]: { value: String(other), updatedAt } };
-    const values = valuesOf(bank, tried, PLAIN_STYLE);
+    // Without the questions, whose conditions no constraint asks for.
+    const values = valuesOf({ metrics: bank.metrics }, tried, PLAIN_STYLE);
     if (!(bank.constraints ?? []).some(({ rule }) => isBroken(rule, values))) fills = tried;
   }
   return valuesOf(bank, fills, PLAIN_STYLE);
@@ -87,10 +88,11 @@ function adverseValues(bank: Whole, seed: number): Values {
 /** The answer and the follow-ups with the examples, where one condition is decided the other way. */
 function flipped(bank: Whole): readonly Said[] {
   const values = exampleValues(bank, PLAIN_STYLE);
-  return questionsOf(bank).flatMap((question) =>
-    (question.conditionals ?? []).flatMap((one) =>
+  return questionsOf(bank).flatMap((question) => {
+    const texts = textsIn(values, [question]);
+    return (question.conditionals ?? []).flatMap((one) =>
       (['holds', 'fails'] as const).flatMap((decision) =>
-        textsIn(values, [question]).map((said) => {
+        texts.map((said) => {
           const shown = shownWith(said.written, question, values, (conditional) =>
             conditional === one
               ? decision
@@ -102,8 +104,8 @@ function flipped(bank: Whole): readonly Said[] {
           return { ...said, where: `${said.where}, \`${one.condition.text}\` ${decision}`, text };
         }),
       ),
-    ),
-  );
+    );
+  });
 }
 
 /** What is said in place of a value. */

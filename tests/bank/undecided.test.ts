@@ -28,9 +28,26 @@ const given: readonly (readonly [string, Values])[] = [
 
 const COMPARES = /[<>=]/;
 
+const none = withOnly({});
+/** What its texts cite and its conditions name. */
+const namesOf = new Map(
+  questions.map((question) => [
+    question,
+    [
+      ...question.placeholderKeys,
+      ...(question.conditionals ?? []).flatMap(({ condition }) =>
+        namesInExpression(condition.text).map((one) => one.name),
+      ),
+    ],
+  ]),
+);
+
 /** The comparisons that decide what a text shows, and whether the text has a value open. */
-const shown = given.flatMap(([name, values]) => {
-  return questions.flatMap((question) =>
+const shown = given.flatMap(([name, values], at) => {
+  // The texts of any other question are as they are with no value.
+  const isTold = (key: string): boolean => values.get(key)?.text !== none.get(key)?.text;
+  const told = questions.filter((question) => at === 0 || namesOf.get(question)?.some(isTold));
+  return told.flatMap((question) =>
     [question.answer, ...question.followUpTexts.map(({ answer }) => answer)].flatMap((text, i) => {
       const comparisons: Conditional[] = [];
       const left = shownWith(text, question, values, (conditional) => {

@@ -53,6 +53,30 @@ export function readBlocks(markdown: string): readonly Block[] {
   return blocks;
 }
 
+/** Undefined where a shell would do more than part words and take quotes away. */
+export function wordsOf(command: string): readonly string[] | undefined {
+  const WORD = /(?:'([^']*)'|"([^"$`\\!]*)"|([\w./:,@%+-][\w./:,@%+=-]*))(?:$| +)/y;
+  const words: string[] = [];
+  while (WORD.lastIndex < command.length) {
+    const found = WORD.exec(command);
+    if (!found) return undefined;
+    words.push(found[1] ?? found[2] ?? found[3] ?? '');
+  }
+  return words[0]?.includes('=') ? undefined : words;
+}
+
+/**
+ * The words behind `prep` at the start of a command, and what the shell runs behind a pipe. Undefined where the shell
+ * has to start prep, and for prep alone.
+ */
+export function prepIn(command: string) {
+  const written = command.replace(/ +# exit \d+$/, '');
+  const [, first = written, behind] = /^(.*?) \| ([^]*)$/.exec(written) ?? [];
+  const [name, ...args] = wordsOf(first) ?? [];
+  if (name !== 'prep' || args.length === 0 || /\bprep\b/.test(behind ?? '')) return undefined;
+  return { args, behind };
+}
+
 /** Output as it is compared: no blanks at the ends of lines, no empty lines at either end. */
 export const tidy = (output: string): string =>
   output.replaceAll(/[^\S\n]+$/gm, '').replaceAll(/^\n+|\n+$/g, '');

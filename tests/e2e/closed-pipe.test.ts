@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runPrep } from '../support/cli.ts';
 import { program, testEnvironment } from '../support/environment.ts';
 import { tempHome } from '../support/home.ts';
 
@@ -52,21 +53,24 @@ describe.runIf(process.platform === 'linux')('a full disk at an end of the pipe'
   ])('a command does all of its work with its output %s', async (output, code) => {
     const home = tempHome();
     const [node = '', script = ''] = program;
+    const cwd = join(home, '..');
     const run = (line: string): string =>
       spawnSync('bash', ['-c', `'${node}' '${script}' ${line}; echo "exit \${PIPESTATUS[0]}"`], {
         env: testEnvironment(home),
-        cwd: join(home, '..'),
+        cwd,
         encoding: 'utf8',
       }).stdout;
-    run('grade 1 good');
-    run('backup b.zip');
+    const said = async (...args: readonly string[]): Promise<string> =>
+      (await runPrep(args, { home, cwd })).stdout;
+    await said('grade', '1', 'good');
+    await said('backup', 'b.zip');
     for (const line of ['grade 2 good', 'undo', 'grade 3 good', 'fill --set attention_ms_128=50'])
       expect(run(`${line} ${output}`)).toBe(`exit ${code}\n`);
-    expect(run('history --json').match(/"rating":"good"/g)).toHaveLength(2);
-    expect(run('fill --list')).toMatch(/attention_ms_128 +50 ms/);
+    expect((await said('history', '--json')).match(/"rating":"good"/g)).toHaveLength(2);
+    expect(await said('fill', '--list')).toMatch(/attention_ms_128 +50 ms/);
     rmSync(join(home, 'journal'), { recursive: true });
     expect(run(`restore b.zip ${output}`)).toBe(`exit ${code}\n`);
-    expect(run('history --json').match(/"rating":"good"/g)).toHaveLength(1);
+    expect((await said('history', '--json')).match(/"rating":"good"/g)).toHaveLength(1);
   });
 
   it('keeps the exit code when what went wrong cannot even be said', () => {

@@ -5,7 +5,7 @@ import { killMock } from '../support/killed-mocks.ts';
 import { openTerminal } from '../support/terminal.ts';
 
 it('a mock that is killed again and again comes to its end, and each answer is rated once', async () => {
-  expect(await killMock(tempFolder(), 5)).toBeGreaterThan(3);
+  expect(await killMock(tempFolder(), 6, 4)).toBeGreaterThan(3);
 });
 
 it('text in hand survives kill -9, and the mock goes on with it', async () => {

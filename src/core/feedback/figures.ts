@@ -324,11 +324,16 @@ function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): Di
   };
 }
 
-const foundIn = (text: string, [regex, digits]: Rewrite): readonly Placed[] =>
-  [...text.matchAll(regex)].flatMap((match) => {
+function foundIn(text: string, [regex, digits]: Rewrite): readonly Placed[] {
+  // Most patterns are in no text, and `matchAll` copies a pattern first.
+  const isThere = regex.test(text);
+  regex.lastIndex = 0;
+  if (!isThere) return [];
+  return [...text.matchAll(regex)].flatMap((match) => {
     const put = digits(match);
     return put === undefined ? [] : [{ digits: put, start: match.index, end: match.index + match[0].length }];
   });
+}
 
 const asWritten = (text: string): DigitText => ({ text, placeOf: (start, end) => ({ start, end }) });
 

@@ -1105,34 +1105,21 @@ function markOf(
 const initialsOf = (text: string): string =>
   Array.from(text.matchAll(WORD_OR_NUMBER), ([word]) => word.slice(0, 1).toLowerCase()).join('');
 
-/** An answer is checked several times while its card is open. */
-const knownIn = keptFor((question: Question, values: Values) => {
-  const shown = shownPlaceholders(question, values);
+/** What the texts of a question say, whatever its values are. */
+const writtenIn = keptFor((question: Question) => {
   const contrasts = contrastsIn(question);
-  const given: Given = {
-    around: wordsByMetric(question, values),
-    units: unitsByMetric(question),
-    // Of two values that the answer tells as before and after: `from [A] ms to [B] ms`.
-    sides: new Map(contrasts.flatMap(([{ key, side }]) => (side ? [[key, side]] : []))),
-  };
-  const keys = new Set(shown.map(({ key }) => key));
-  const slots = [...keys].flatMap((key) => filledSlot(key, values, given) ?? []);
   const texts = [
     question.title,
     question.answer.text,
     ...question.keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])]),
     ...question.followUpTexts.flatMap((each) => [each.question.text, each.answer.text]),
   ];
-  const prompts = [...(values.metrics?.values() ?? [])].map(({ prompt, name }) => `${prompt} ${name}`);
-  const vocabulary = new Set([
-    ...texts.flatMap((text) => wordsIn(text.replaceAll(PLACEHOLDER, ' '))),
-    ...slots.flatMap((slot) => [...slot.words.keys()]),
-    ...prompts.flatMap(wordsIn),
-  ]);
   return {
-    slots,
-    given,
     contrasts,
+    units: unitsByMetric(question),
+    // Of two values that the answer tells as before and after: `from [A] ms to [B] ms`.
+    sides: new Map(contrasts.flatMap(([{ key, side }]) => (side ? [[key, side]] : []))),
+    words: texts.flatMap((text) => wordsIn(text.replaceAll(PLACEHOLDER, ' '))),
     literals: texts.flatMap((text) => {
       const said = digitText(text.replaceAll(PLACEHOLDER, ' '));
       return figuresIn(said).map((figure) => {
@@ -1143,10 +1130,34 @@ const knownIn = keptFor((question: Question, values: Values) => {
     }),
     /** As its texts state them. */
     ranges: texts.flatMap(rangesIn),
-    /** Stems of the question and of all metrics. */
-    vocabulary,
     /** Of all its words in order, a line for each text. */
     initials: texts.map(initialsOf).join('\n'),
+  };
+});
+
+const promptWordsOf = keptFor((metrics: NonNullable<Values['metrics']>) =>
+  [...metrics.values()].flatMap(({ prompt, name }) => wordsIn(`${prompt} ${name}`)),
+);
+
+/** An answer is checked several times while its card is open. */
+const knownIn = keptFor((question: Question, values: Values) => {
+  const { contrasts, units, sides, words, literals, ranges, initials } = writtenIn(question);
+  const given: Given = { around: wordsByMetric(question, values), units, sides };
+  const keys = new Set(shownPlaceholders(question, values).map(({ key }) => key));
+  const slots = [...keys].flatMap((key) => filledSlot(key, values, given) ?? []);
+  return {
+    slots,
+    given,
+    contrasts,
+    literals,
+    ranges,
+    /** Stems of the question and of all metrics. */
+    vocabulary: new Set([
+      ...words,
+      ...slots.flatMap((slot) => [...slot.words.keys()]),
+      ...(values.metrics ? promptWordsOf(values.metrics) : []),
+    ]),
+    initials,
   };
 });
 type Known = ReturnType<typeof knownIn>;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { history } from '../../../src/commands/progress/history.ts';
 import { attempt } from '../../support/entries.ts';
 import { FRIDAY, openHistory } from '../../support/history-machine.ts';
+import { rounds } from '../../support/rounds.ts';
 
 describe('any journal', () => {
   const ms = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e15, noNaN: true }));
@@ -45,7 +46,7 @@ describe('any journal', () => {
           expect(memory.data()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(15, 40) },
     );
   });
 });

@@ -11,6 +11,7 @@ import type { Progress } from '../../../src/core/schedule/progress.ts';
 import { at, attempt, params } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
 import { failureOf, openVerbs, VERB_FILES } from '../../support/verbs.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const progressOf = ({ entries }: Memory): Omit<Progress, 'apart'> => {
   const { schedules, seen, days, suspended, notes } = foldJournal(entries, params);
@@ -287,7 +288,7 @@ describe('laws', () => {
         await undo(memory.context, [], {});
         expect(progressOf(memory)).toEqual(stood);
       }),
-      { seed: 7, numRuns: 40 },
+      { seed: 7, numRuns: rounds(20, 40) },
     );
   });
 
@@ -300,7 +301,7 @@ describe('laws', () => {
         for (let i = 0; i < done; i++) await undo(memory.context, [], {});
         expect(progressOf(memory)).toEqual(progressOf(openVerbs()));
       }),
-      { seed: 8, numRuns: 20 },
+      { seed: 8, numRuns: rounds(10, 20) },
     );
   });
 });

@@ -35,17 +35,26 @@ const { bank } = firstEdition;
 const questionOf = (id: string): Question => questionIn(bank, id);
 const valuesFrom = (values: Readonly<Record<string, string>>): Values => filled(bank, values);
 
+/** The answers of a set, each heard once. */
+const sets = new Map(
+  FIGURE_SETS.map((name) => [
+    name,
+    figureCases(name).map((each) => ({
+      each,
+      heard: valuesHeard(each.text, each.question, each.values, shippedLexicon),
+    })),
+  ]),
+);
+const judgedIn = (name: (typeof FIGURE_SETS)[number]) => sets.get(name) ?? [];
+
 describe.each([
   { name: 'figures', wrong: 40, right: 40, atLeast: 36, atMost: 1 },
   { name: 'examples', wrong: 36, right: 37, atLeast: 34, atMost: 1 },
   { name: 'projects', wrong: 80, right: 80, atLeast: 63, atMost: 2 },
   { name: 'more-projects', wrong: 129, right: 95, atLeast: 117, atMost: 1 },
 ] as const)('the answers of $name', ({ name, wrong: wrongs, right, atLeast, atMost }) => {
-  const cases = figureCases(name);
-  const judged = cases.map((each) => ({
-    each,
-    heard: wrongNumbersIn(each.text, each.question, each.values, shippedLexicon),
-  }));
+  const judged = judgedIn(name);
+  const cases = judged.map(({ each }) => each);
 
   it(`are ${wrongs} with a wrong figure, and ${right} without`, () => {
     expect(cases.filter(({ wrong }) => wrong.length > 0)).toHaveLength(wrongs);
@@ -53,23 +62,23 @@ describe.each([
   });
 
   it(`have their wrong figures found in ${atLeast} or more, each with its metric`, () => {
-    const found = judged.filter(({ each, heard }) => each.wrong.length > 0 && isFound(each, heard));
+    const found = judged.filter(({ each, heard }) => each.wrong.length > 0 && isFound(each, heard.wrong));
     expect(found.length).toBeGreaterThanOrEqual(atLeast);
   });
 
   it(`have at most ${atMost} right figures called wrong`, () => {
     const accused = judged.flatMap(({ each, heard }) =>
-      accusedIn(each, heard).map(({ said }) => `${each.id}: ${said}`),
+      accusedIn(each, heard.wrong).map(({ said }) => `${each.id}: ${said}`),
     );
     expect(accused.length, accused.join(', ')).toBeLessThanOrEqual(atMost);
   });
 });
 
 it('tells both of two values that are exchanged in most answers that say both', () => {
-  const exchanged = FIGURE_SETS.flatMap(figureCases).flatMap(({ question, values: own, text }) => {
+  const exchanged = FIGURE_SETS.flatMap(judgedIn).flatMap(({ each, heard }) => {
+    const { question, values: own, text } = each;
     const isStored = (key: string): boolean => own.get(key)?.origin === 'typed';
-    const heard = valuesHeard(text, question, own, shippedLexicon).said.map(({ metric }) => metric);
-    const said = [...new Set(heard)].filter(isStored).toSorted();
+    const said = [...new Set(heard.said.map(({ metric }) => metric))].filter(isStored).toSorted();
     const pairs = said.flatMap((one, i) => said.slice(i + 1).map((two) => [one, two] as const));
     return pairs.flatMap(([one, two]) => {
       const [a, b] = [own.get(one), own.get(two)];

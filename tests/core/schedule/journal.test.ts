@@ -338,10 +338,10 @@ describe('a relink', () => {
   });
 
   it('20 000 times over still has all attempts', () => {
-    const entries: Entry[] = Array.from({ length: 2000 }, (_, i) => attempt(`a${i}`, 'a', 'good', noon(0)));
+    const entries: Entry[] = Array.from({ length: 500 }, (_, i) => attempt(`a${i}`, 'a', 'good', noon(0)));
     for (let i = 0; i < 20_000; i++)
       entries.push(relink(`r${i}`, i % 2 ? 'b' : 'a', i % 2 ? 'a' : 'b', noon(1)));
-    expect([...foldJournal(entries, params).seen.values()]).toMatchObject([{ attempts: 2000 }]);
+    expect([...foldJournal(entries, params).seen.values()]).toMatchObject([{ attempts: 500 }]);
   });
 });
 

@@ -23,6 +23,7 @@ import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const read = (text: string, file = 'deck.txt') =>
   draftsContent(ankiText.read(openSource(file, text)), 'bank');
@@ -393,7 +394,7 @@ describe('a damaged or hostile export', () => {
     const random = randomFrom(15);
     for (const name of bankCases('anki-text')) {
       const { text } = bankSource('anki-text', name);
-      for (let i = 0; i < 50; i += 1) {
+      for (let i = 0; i < rounds(15, 50); i += 1) {
         const source = openSource('deck.txt', mutated([text], random));
         expect(typeof ankiText.recognises(source)).toBe('boolean');
         for (const { titleAt, title } of draftsContent(ankiText.read(source), 'bank').questions)

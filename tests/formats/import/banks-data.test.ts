@@ -10,6 +10,7 @@ import { tableBank } from '../../../src/formats/import/table.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const readers: readonly BankReader[] = [jsonBank, yamlBank, tableBank];
 const cases = readers.flatMap((reader) =>
@@ -136,7 +137,7 @@ describe('any text', () => {
   const samples = cases.map(({ shape, name }) => bankSource(shape, name).text);
 
   it('gives questions or nothing, in places of the file, and never throws', () => {
-    for (let index = 0; index < 400; index += 1) {
+    for (let index = 0; index < rounds(140, 400); index += 1) {
       const text = mutated(samples, randomFrom(index));
       const { shape, name } = cases[index % cases.length] ?? { shape: '', name: '' };
       const source = openSource(name, text);

@@ -10,6 +10,7 @@ import { markdownKinds, type MarkdownShape, readMarkdown } from '../../../src/fo
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
+import { rounds } from '../../support/rounds.ts';
 
 /** The reader of Markdown, for files that it takes for this shape. */
 const markdown = (name: MarkdownShape, kinds?: MarkdownShape): BankReader => ({
@@ -276,7 +277,7 @@ describe('damage', () => {
     const random = randomFrom(7);
     for (const name of bankCases(reader.name)) {
       const { text } = bankSource(reader.name, name);
-      for (let round = 0; round < 15; round += 1) {
+      for (let round = 0; round < rounds(5, 15); round += 1) {
         const damaged = mutated([text], random);
         const source = openSource(name, damaged);
         expect(typeof reader.recognises(source)).toBe('boolean');

@@ -216,18 +216,18 @@ describe('laws', () => {
     expect(`${question?.difficulty} ${question?.minutes}`).toBe('medium 2');
   });
 
-  it('reads a guide of a thousand questions', () => {
+  it('reads a guide of five hundred questions', () => {
     const filler = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. '.repeat(
       4,
     );
     const guide = Array.from(
-      { length: 1000 },
+      { length: 500 },
       (_, i) =>
         `${i % 50 === 0 ? `## Part ${i}\n\n` : ''}### Q${i + 1}: What is number ${i + 1}?\n\n**Answer**: ${filler}\n\n- One\n\n**Follow-up**: "Why?"\n\n---\n\n`,
     ).join('');
-    expect(guide.length).toBeGreaterThan(400_000);
+    expect(guide.length).toBeGreaterThan(200_000);
     const { questions } = read(guide);
-    expect(questions).toHaveLength(1000);
+    expect(questions).toHaveLength(500);
     expect(questions.at(-1)?.placeholders).toHaveLength(8);
   });
 

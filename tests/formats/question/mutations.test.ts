@@ -3,10 +3,10 @@ import { it } from 'vitest';
 import { readMutations } from '../../support/mutations.ts';
 
 it.each([
-  ['questionFiles', 300],
-  ['journals', 1000],
-  ['configs', 500],
-  ['values', 1000],
+  ['questionFiles', 100],
+  ['journals', 300],
+  ['configs', 200],
+  ['values', 300],
 ] as const)('mutations of %s give a result or a problem', (kind, count) => {
   readMutations(kind, count, 2);
 });

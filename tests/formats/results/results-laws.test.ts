@@ -10,6 +10,7 @@ import { dottedPath } from '../../../src/formats/results/path.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import { corpusFolder } from '../../support/corpus.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const SEED = 4;
 
@@ -72,7 +73,7 @@ describe('any file', () => {
 
   it('of the corpus survives damage, and what is still listed of it is there', () => {
     const random = randomFrom(SEED);
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < rounds(500, 1500); round++) {
       const [name, text] = texts[round % texts.length] ?? ['', ''];
       examine(name, mutated([text], random));
     }

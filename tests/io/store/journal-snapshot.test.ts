@@ -22,6 +22,7 @@ import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { openJournal } from '../../../src/io/store/journal.ts';
 import { anyEntry, attempt, berlin, noon, params } from '../../support/entries.ts';
 import { tempHome } from '../../support/home.ts';
+import { rounds } from '../../support/rounds.ts';
 
 const open = (home: string, build = 'build') => openJournal(home, build, berlin, () => {});
 const linesOf = (entries: readonly Entry[]): string =>
@@ -144,7 +145,7 @@ describe('the snapshot of the journal', () => {
         }
         await holds(open(home), 'progress');
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(20, 60) },
     );
   });
 

@@ -7,7 +7,7 @@ import { tempFolder } from '../../support/home.ts';
 import { takeOver } from '../../support/takeovers.ts';
 
 it('gives the lock of a killed process to one of those who ask for it, at once', async () => {
-  const count = 24;
+  const count = 10;
   expect(await takeOver(tempFolder(), count)).toBe(3 * count);
 });
 
