@@ -144,6 +144,25 @@ function withNames(lines: readonly Line[]): readonly Line[] {
   );
 }
 
+/** `[4] Explain …` and `? What happens …`: marks of somebody's own in front of questions. */
+const OWN_MARK = /^(?:\[(\d{1,3})\]|[!?]?\?[!?]?)[ \t]+(?=[^\s?])/;
+const FEWEST_MARKED = 3;
+
+function withOwnMarks(lines: readonly Line[]): readonly Line[] {
+  const marks = lines.map(({ text, code }) => (code ? null : OWN_MARK.exec(text)));
+  const numbers = marks.flatMap((mark) => (mark?.[1] === undefined ? [] : [Number(mark[1])]));
+  const signs = marks.filter((mark) => mark && mark[1] === undefined).length;
+  const isCounted = numbers.length >= FEWEST_MARKED && numbers.every((number, i) => number === i + 1);
+  if (!isCounted && signs < FEWEST_MARKED) return lines;
+  return lines.map((line, at) => {
+    const [whole = '', number] = marks[at] ?? [];
+    const isMark = number === undefined ? signs >= FEWEST_MARKED : isCounted;
+    if (whole === '' || !isMark) return line;
+    const text = `${number === undefined ? 'Q: ' : `${number}. `}${line.text.slice(whole.length)}`;
+    return { ...line, text, exact: false };
+  });
+}
+
 const HAS_TERMS = /(?:^|\n);[ \t]?\S[^\n]*\n(?:[ \t]*\n)?:/;
 
 /** `; What is …?` above `: An answer`, between headings such as `== Databases ==`: a wiki's list of definitions. */
@@ -237,12 +256,14 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
   const hasTerms = HAS_TERMS.test(source.text);
+  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?)[ \t]+[^\s?]/m.test(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
-  if (!HAS_MARKS.test(source.text) && !hasNotes && !hasTerms && !isPlain) return source;
+  if (!HAS_MARKS.test(source.text) && !hasNotes && !hasTerms && !hasOwn && !isPlain) return source;
   const written = writtenLines(source).map((line) =>
     line.code ? line : { ...line, text: withoutHtml(line.text) },
   );
-  const termed = hasTerms ? withTerms(written) : written;
+  const own = hasOwn ? withOwnMarks(written) : written;
+  const termed = hasTerms ? withTerms(own) : own;
   const lines = isPlain ? withNames(termed) : termed;
   const marked = withMarks(source, withOutline(lines));
   return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);

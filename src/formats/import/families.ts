@@ -309,7 +309,10 @@ function fileSays({ source, facts, all, headings }: Candidates, asking: number) 
         NAMES_FILES.test(source.text.slice(body, Math.min(own, body + LONGEST_OPENING)))),
   );
   const program = naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= headings.length;
-  const firstPart = headings.find(({ level }) => level > 1)?.start ?? Infinity;
+  const firstPart = Math.min(
+    headings.find(({ level }) => level > 1)?.start ?? Infinity,
+    all.find((one) => isItem(one))?.start ?? Infinity,
+  );
   const opening = source.text.slice(facts.bodyStart, Math.min(firstPart, facts.bodyStart + LONGEST_OPENING));
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
@@ -861,7 +864,9 @@ class Judge extends Case {
       return isNumbered(one) || one.says > 0;
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
-    if (one.family === 'bold strong') return family.asking >= 0.6;
+    // A list of bold lines with text below is nearly the whole file.
+    const isWhole = isItem(one) && one.kind === 'bold' && family.filled && family.cover >= 0.7;
+    if (isWhole || one.family === 'bold strong') return family.asking >= 0.6;
     if (one.kind === 'bold' || one.kind === 'line')
       return one.says > 0 || (family.asking >= 0.8 && (isItem(one) || mayAsk(this.title(one))));
     // The file has nothing else in it.

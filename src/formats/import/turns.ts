@@ -156,21 +156,29 @@ function fromInline(source: Source): Source {
 }
 
 const ASSISTANT =
-  /^(?:\*\*)?(?:chatgpt|claude|gemini|copilot|deepseek|perplexity|assistant)(?: said)?:?(?:\*\*)?:?[ \t]*$/im;
-const OTHER_SIDE = /^(?:\*\*)?(?:you|user|human|me)(?: said)?:?(?:\*\*)?:?[ \t]*$/i;
+  /^((?:\*\*)?(?:chatgpt|claude|gemini|copilot|deepseek|perplexity|assistant)(?: said)?:?(?:\*\*)?)(?:(?<=:\*{0,2})[ \t]+(\S.*)|:?[ \t]*)$/im;
+const OTHER_SIDE =
+  /^((?:\*\*)?(?:you|user|human|me)(?: said)?:?(?:\*\*)?)(?:(?<=:\*{0,2})[ \t]+(\S.*)|:?[ \t]*)$/i;
 
 /** A pasted chat in which an assistant wrote the guide: what the person asked for is no part of an answer. */
 function fromChat(source: Source): Source {
   if (!ASSISTANT.test(source.text)) return source;
   const lines = writtenLines(source);
-  const isSpeaker = ({ text, code }: WrittenLine): boolean =>
-    !code && (ASSISTANT.test(text) || OTHER_SIDE.test(text));
-  const speakers = lines.filter(isSpeaker);
-  if (speakers.length < FEWEST_TURNS || !speakers.some(({ text }) => ASSISTANT.test(text))) return source;
-  return madeOfLines(
-    source,
-    lines.map((line) => (isSpeaker(line) ? { ...line, text: `# ${line.text}`, exact: false } : line)),
+  const speakers = lines.map(({ text, code }) =>
+    code ? null : (ASSISTANT.exec(text) ?? OTHER_SIDE.exec(text)),
   );
+  const times = speakers.filter(Boolean).length;
+  if (times < FEWEST_TURNS || !lines.some(({ text }) => ASSISTANT.test(text))) return source;
+  const made = lines.flatMap((line, at): readonly Fragment[] => {
+    const [, name, said = ''] = speakers[at] ?? [];
+    if (name === undefined) return [line];
+    const { from } = line;
+    return [
+      { text: `# ${name}`, from },
+      { text: said, from },
+    ];
+  });
+  return madeOfLines(source, made);
 }
 
 /** The source itself if nobody takes turns in it. */
