@@ -145,7 +145,8 @@ function fromInline(source: Source): Source {
   const asking = countEach(found.flatMap((one) => (one && asksAtEnd(one.asked) ? [one.sign] : [])));
   const [sign] =
     [...asking].find(([each, many]) => many >= FEWEST_INLINE && many * 5 >= (signs.get(each) ?? 0) * 3) ?? [];
-  if (sign === undefined) return source;
+  const isTable = sign === '|' && lines.some(({ text }) => /^[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$/.test(text));
+  if (sign === undefined || isTable) return source;
   const made = lines.flatMap((line, at): readonly Fragment[] => {
     const one = found[at];
     if (one?.sign !== sign) return [line];
