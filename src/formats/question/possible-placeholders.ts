@@ -57,7 +57,7 @@ function isDelimited(text: string, open: string, { start, end }: Range, inside: 
   if (open !== '<') return next !== '}' && (!/[$\\{/]/.test(before) || (before === '$' && /\s/.test(words)));
   const isAddress = /^\S*(?:@|:\/\/)\S*$/.test(inside);
   return (
-    /^[^\s/].*[^\s-]$/s.test(inside) &&
+    (/^[^\s/].*[^\s-]$/s.test(inside) || isFiller(inside)) &&
     !isAddress &&
     isBalanced(inside) &&
     !/[:)<>-]/.test(before) &&
@@ -132,9 +132,9 @@ function isOther(sign: string, written: string, before: string, after: string): 
 
 const DATE_PART = '(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)';
 const UNSETTLED =
-  'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ';
+  'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|DA (?:FARE|SCRIVERE)|ДОПИСАТЬ|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ';
 const PUT_OFF =
-  'to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется';
+  'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in)|à (?:écrire|rédiger)|por escribir|дописать|noch offen|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется';
 const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
 /** What is asked for: behind a colon, since `TBD seconds` keeps its unit; a `TODO` is all of an instruction. */
 const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?:(?::|(?<=TODO|FIXME)) [^\n|.;()"”“,%€]{3,80})?`;
