@@ -31,7 +31,9 @@ export function asciidocAsMarkdown(source: Source): Source {
   let last = 0;
   const lines = downdoc(withHeadings(source.text))
     .split('\n')
-    .map((text): Fragment => {
+    .map((line): Fragment => {
+      // `<number>` may be to fill in.
+      const text = line.replaceAll('&lt;', '<');
       // A list's number and a code's language are not in the document.
       const letters = lettersOf(text.replace(/^\s*\d+\./, '')).slice(0, KNOWN_BY);
       const at =

@@ -1,12 +1,14 @@
 // Tables in Markdown with a column of questions.
 import type { Range } from '../../core/base/span.ts';
 import type { TextLine } from '../markdown/outline.ts';
-import { layoutByContent, layoutOf } from './fields.ts';
+import { type Layout, layoutByContent, layoutOf } from './fields.ts';
 import { trimmedRange } from './sheet-passages.ts';
 
 const RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 /** In characters. */
 const LONGEST_RULE = 2000;
+/** In characters, on average: levels and names of companies are shorter. */
+const SHORTEST_ANSWER = 25;
 
 /** Between bars, without surrounding spaces. */
 function cellsOf(text: string, { start, end }: Range) {
@@ -17,6 +19,22 @@ function cellsOf(text: string, { start, end }: Range) {
     next += length + 1;
     return { ...cell, text: text.slice(cell.start, cell.end).replaceAll(String.raw`\|`, '|') };
   });
+}
+
+/** A column without a known name, such as *I say*, answers if nothing else does and it has the most words. */
+function withAnswer(names: readonly string[], texts: readonly (readonly string[])[]): Layout | undefined {
+  const layout = layoutOf(names);
+  if (!layout || layout.fields.has('answer') || layout.fields.has('explanation') || layout.options.length > 0)
+    return layout;
+  const lengths = layout.rest.map((at) => {
+    const filled = texts.map((row) => row[at] ?? '').filter((cell) => /\p{L}/u.test(cell));
+    return { at, filled: filled.length, length: filled.join('').length };
+  });
+  const [longest] = lengths
+    .filter(({ filled, length }) => filled * 2 > texts.length && length >= filled * SHORTEST_ANSWER)
+    .toSorted((a, b) => b.length - a.length);
+  const given = names.map((name, at) => (at === longest?.at ? 'answer' : name));
+  return longest ? (layoutOf(given) ?? layout) : layout;
 }
 
 export function questionTables(text: string, lines: readonly TextLine[]) {
@@ -32,7 +50,7 @@ export function questionTables(text: string, lines: readonly TextLine[]) {
     for (let i = at + 2, line = lines[i]; isRow(line); line = lines[(i += 1)])
       rows.push({ line, cells: cellsOf(text, line) });
     const texts = rows.map(({ cells }) => cells.map((cell) => cell.text));
-    const layout = layoutOf(names) ?? layoutByContent(names, texts);
+    const layout = withAnswer(names, texts) ?? layoutByContent(names, texts);
     return layout ? [{ names, layout, rows }] : [];
   });
 }

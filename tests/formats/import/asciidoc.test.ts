@@ -16,7 +16,7 @@ When would you choose events over calls?::
 When several consumers exist, and when one may be down.
 
 What is the outbox pattern?::
-An event in the same transaction, and a relay that publishes it.
+An event in the same transaction, and a relay for <number> topics.
 +
 [source,sql]
 ----
@@ -46,7 +46,7 @@ describe('AsciiDoc', () => {
       ['When would you choose events over calls?', 'When several consumers exist, and when one may be down.'],
       [
         'What is the outbox pattern?',
-        'An event in the same transaction, and a relay that publishes it.\n\n```sql\nINSERT INTO outbox(id) VALUES (1);\n```',
+        'An event in the same transaction, and a relay for <number> topics.\n\n```sql\nINSERT INTO outbox(id) VALUES (1);\n```',
       ],
       ['Saga: choreography or orchestration?', '* up to three steps: choreography\n* above: orchestration'],
       ['How do you estimate cost?', '| Option | per year |\n| --- | --- |\n| Managed | [amount] |'],
