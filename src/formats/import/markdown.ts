@@ -170,7 +170,10 @@ function repeatedLines({ source, lines }: PassageSource, questions: readonly Can
     const opening = own.find((line) => text.slice(line.start, line.end).trim() !== '');
     const isStory = opening !== undefined && labelAt(source, opening)?.part !== undefined;
     if (said.length > 1 && !isStory) first.push(...said.slice(0, 1));
-    lead.push(leadOf(text, own)?.words ?? '');
+    // `R :` in front of the only words is a label, `S:` above `T:` is not.
+    const parts = isStory ? new Set(own.map((line) => labelAt(source, line)?.part ?? '')) : undefined;
+    const isWhole = parts !== undefined && parts.size - Number(parts.has('')) > 1;
+    lead.push(isWhole ? '' : (leadOf(text, own)?.words ?? ''));
   }
   const many = (all: readonly string[], share: number, pattern: RegExp): ReadonlySet<string> =>
     new Set(
@@ -387,6 +390,9 @@ type Place = {
   readonly bare: boolean;
 };
 
+/** Of questions on lines. */
+const LEVEL_OF_LINES = 8;
+
 function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   const { found, judged, source } = desk;
   const places = new Map<Candidate, Place>();
@@ -404,8 +410,10 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
           : undefined;
       const next = headings[lineFrom(headings, one.start + 1)];
       const bare = saysNothing(source.text, one.body, next?.start ?? source.text.length);
-      open = open.filter(({ level }) => level < one.level);
-      if (name !== '') open.push({ level: one.level, name, difficulty, bare });
+      // A bold line is above lines of its level.
+      const own = one.level - Number(one.kind === 'bold' && one.level === LEVEL_OF_LINES);
+      open = open.filter(({ level }) => level < own);
+      if (name !== '') open.push({ level: own, name, difficulty, bare });
     } else if (verdict === 'question') {
       const isBare = open.at(-1)?.bare === true;
       open = open.filter(({ level }) => level < one.level + (isBare ? 1 : 0));
@@ -840,7 +848,13 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const titles = found.headings.filter(({ level }) => level === 1).length;
   const title = titleOfFile(found);
   // Several headings of the first level are parts of what the front matter names.
-  const first = named && (title?.level !== 1 || titles > 1) ? undefined : title;
+  // Text above it belongs to what the name of the file asks.
+  const isBelowText =
+    title !== undefined &&
+    title.level > 1 &&
+    asksInName(source) &&
+    !saysNothing(text, facts.bodyStart, title.start);
+  const first = isBelowText || (named && (title?.level !== 1 || titles > 1)) ? undefined : title;
   const isNameOnly = !first && !named && asksInName(source);
   if (!first && !isNameOnly && (!named || titles === 1)) return undefined;
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
