@@ -905,7 +905,9 @@ function askingAbove(
     const isFirst = heading && heading.start > before;
     before = spot.start;
     const choices = 'options' in spot ? spot : undefined;
-    const one = line && lineAbove(text, line, choices);
+    // A list with letters in an answer offers nothing to choose from.
+    const isSaid = line !== undefined && labelAt(source, line)?.kind === 'answer';
+    const one = line && !isSaid ? lineAbove(text, line, choices) : undefined;
     const isOnlyList = (lists.get(heading) ?? 0) < FEWEST_LISTS;
     if (!one || (isFirst && isOnlyList && heading.start < one.start && !asksMore(text, one.words, heading)))
       continue;

@@ -158,7 +158,13 @@ function withNames(lines: readonly Line[]): readonly Line[] {
   );
 }
 
-const HAS_TERMS = /(?:^|\n);[ \t]?\S[^\n]*\n(?:[ \t]*\n)?:/;
+const TERM = /^;[ \t]?(\S[^\n]*)\n(?:[ \t\r]*\n)?:/gm;
+
+/** Most of its terms ask. */
+function hasTermsThatAsk(text: string): boolean {
+  const terms = [...text.matchAll(TERM)];
+  return terms.filter(([, words = '']) => asksOrTells(words.trim())).length * 2 > terms.length;
+}
 
 /** `; What is …?` above `: An answer`, between headings such as `== Databases ==`: a wiki's list of definitions. */
 function withTerms(lines: readonly Line[]): readonly Line[] {
@@ -250,7 +256,7 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
-  const hasTerms = HAS_TERMS.test(source.text);
+  const hasTerms = hasTermsThatAsk(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
   if (!HAS_MARKS.test(source.text) && !hasNotes && !hasTerms && !isPlain) return source;
   const written = writtenLines(source).map((line) =>

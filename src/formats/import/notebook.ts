@@ -26,8 +26,9 @@ const LONGEST_FENCE = 3;
 
 /** Longer than any in the code. */
 function fenceFor(code: readonly Fragment[]): string {
-  const inside = code.map(({ text }) => /^[ \t]*(`{3,})/.exec(text)?.[1]?.length ?? LONGEST_FENCE);
-  return '`'.repeat(Math.max(...inside) + 1);
+  let longest = LONGEST_FENCE;
+  for (const { text } of code) longest = Math.max(longest, /^[ \t]*(`{3,})/.exec(text)?.[1]?.length ?? 0);
+  return '`'.repeat(longest + 1);
 }
 
 export function notebookAsMarkdown(source: Source): Source {

@@ -64,7 +64,7 @@ const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTell
 
 /** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`: the marks in front, then the word, its number, and a sign. */
 const LABELLED =
-  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:[-*+][ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})(\3)?[ \t]?([:：.)．、])(\3)?[ \t]*(?=\S|\r?$)/u;
+  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})(\3)?[ \t]?([:：.)．、])(\3)?[ \t]*(?=\S|\r?$)/u;
 const FEWEST_PAIRS = 3;
 
 /** `next` is the line below, which has the words of a label alone. */
@@ -90,6 +90,23 @@ function labelledLine({ text, code, from }: WrittenLine, next: string) {
 }
 
 type Labelled = NonNullable<ReturnType<typeof labelledLine>>;
+
+const FEWEST_OPTIONS = 3;
+
+/** Letters that count on from line to line are options. */
+function withoutOptions(labels: readonly (Labelled | undefined)[]): readonly (Labelled | undefined)[] {
+  const codeOf = (at: number): number => {
+    const word = labels[at]?.word ?? '';
+    return word.length === 1 ? word.charCodeAt(0) : Number.NaN;
+  };
+  let first = 0;
+  const starts = labels.map((_, at) => {
+    if (codeOf(at) !== codeOf(at - 1) + 1) first = at;
+    return first;
+  });
+  const lengths = countEach(starts);
+  return labels.map((one, at) => ((lengths.get(starts[at] ?? at) ?? 0) < FEWEST_OPTIONS ? one : undefined));
+}
 
 /** Options alternate, too. */
 const areOptions = (one: string, other: string): boolean => /^(?:[a-e]{2}|[а-д]{2})$/.test(one + other);
@@ -127,7 +144,7 @@ function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller
 function fromLabels(source: Source): Source {
   if (!/^[ \t#*\-[\]\p{L}?]{0,30}\p{L}[ \t]?#?\d{0,4}[*_]{0,2}[:：.)．、]/mu.test(source.text)) return source;
   const lines = writtenLines(source);
-  const labels = lines.map((line, at) => labelledLine(line, lines[at + 1]?.text ?? ''));
+  const labels = withoutOptions(lines.map((line, at) => labelledLine(line, lines[at + 1]?.text ?? '')));
   const [asker, teller] = labelPair(labels.filter((one) => one !== undefined)) ?? [];
   if (asker === undefined) return source;
   return madeOfLines(

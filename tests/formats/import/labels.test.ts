@@ -32,6 +32,11 @@ describe('two labels of one letter that alternate', () => {
     ['in a list', (asked: string, said: string) => `- P: ${asked}\n- R: ${said}\n`, 3],
     ['in a nested list', (asked: string, said: string) => `- P: ${asked}\n  - R: ${said}\n`, 3],
     ['in headings', (asked: string, said: string) => `### P: ${asked}\n\nR: ${said}\n`, 4],
+    [
+      'in a list with numbers',
+      (asked: string, said: string, i: number) => `${i}. P: ${asked}\n   R: ${said}\n`,
+      3,
+    ],
     ['with tabs', (asked: string, said: string) => `P:\t${asked}\n\tR:\t${said}\n`, 3],
     ['above the answers', (asked: string, said: string) => `P: ${asked}\nR:\n${said}\n`, 4],
   ])('are left out: %s', (_, write, lines) => {
@@ -81,6 +86,30 @@ describe('two labels of one letter that alternate', () => {
     expect(titles(`# Quiz\n\n${text}`, 'quiz.md')).toEqual(
       ['a lock', 'a page', 'a port'].map((name) => `What is ${name}? A. Is it a thing? C. Is it a way?`),
     );
+  });
+
+  it('stand around options, which stay with the question', () => {
+    const options = 'a) um\nb) dois\nc) três\nd) quatro';
+    for (const [mark, list] of [
+      ['P', options],
+      // The last option has the letter of the questions.
+      ['D', options.toUpperCase()],
+    ] as const) {
+      const text = guide((asked) => `${mark}. ${asked}\n${list}\nR. b) dois\n`);
+      expect(
+        read(`# Prova\n\n${text}`).map(({ title, answer, notes }) => [title, answer.text, notes?.text]),
+      ).toEqual(PAIRS.map(([asked]) => [asked, 'b) dois', list]));
+    }
+  });
+
+  it.each([
+    ['Q: ', 'A: '],
+    ['P: ', 'R: '],
+    ['D. ', 'R. '],
+  ])('stand above a list with letters, which is part of the answer: %j', (asker, teller) => {
+    const list = '\n\nA. um\nB. dois\nC. três\nD. quatro';
+    const text = guide((asked, said) => `${asker}${asked}\n${teller}${said}${list}\n`);
+    expect(answersOf(text)).toEqual(PAIRS.map(([asked, said]) => [asked, said + list]));
   });
 
   it('are no parts of stories', () => {

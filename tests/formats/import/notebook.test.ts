@@ -93,6 +93,18 @@ describe('a notebook', () => {
     expect(read(notebook(cells), 'analysis.ipynb').questions).toEqual([]);
   });
 
+  it('may have a cell of many lines', () => {
+    const lines = Array.from({ length: 150_000 }, () => '````\n');
+    const [first] = read(
+      notebook([
+        text('## How do you print a fence?'),
+        { cell_type: 'code', source: lines },
+        ...CELLS.slice(4),
+      ]),
+    ).questions;
+    expect(first?.answer.text.startsWith('`````python\n````\n````\n')).toBe(true);
+  });
+
   it('is none by its content', () => {
     expect(read(notebook(CELLS), 'interview.json').questions).toEqual([]);
   });

@@ -196,13 +196,16 @@ describe('a wiki', () => {
     );
   });
 
-  it('is none where a comment begins with a semicolon', () => {
-    const text = '## How do you comment?\n\n; like this\n\nor so.\n\n## What is a list?\n\n: a list\n';
-    expect(answersOf(text)).toEqual([
-      ['How do you comment?', '; like this\n\nor so.'],
-      ['What is a list?', ': a list'],
-    ]);
-  });
+  it.each(['; like this\n\nor so.', '; like this\n: or so\n\n== no heading =='])(
+    'is none where a comment begins with a semicolon: %j',
+    (said) => {
+      const text = `## How do you comment?\n\n${said}\n\n## What is a list?\n\n: a list\n`;
+      expect(answersOf(text)).toEqual([
+        ['How do you comment?', said],
+        ['What is a list?', ': a list'],
+      ]);
+    },
+  );
 });
 
 describe('a key below a line', () => {
