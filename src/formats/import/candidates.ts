@@ -403,7 +403,7 @@ const markOf = (text: string, { start, words }: Candidate): string =>
 /** Only the label of an answer, such as `Answer:` above a list. */
 function isLabelBetween(source: Source, from: number, to: number): boolean {
   const { start, end } = trimmedRange(source.text, { start: from, end: to });
-  const isLine = start < end && !source.text.slice(start, end).includes('\n');
+  const isLine = start < end && /^[^\n]*[:：*_]$/.test(source.text.slice(start, end));
   return isLine && labelAt(source, { start, end, next: end + 1 })?.kind === 'answer';
 }
 
@@ -447,9 +447,30 @@ function runOf(text: string, runs: readonly Run[], one: Candidate): Run | undefi
   );
 }
 
+/** A list right below a label alone, such as `Answer:` below an item, whose items do not ask and have no label themselves. */
+function ownBelowLabels({ source, found }: Scan): void {
+  const { text } = source;
+  const isLabelBelow = (at: number): boolean => {
+    const { body = text.length } = found[at] ?? {};
+    return isLabelBetween(source, body, Math.max(body, found[at + 1]?.start ?? text.length));
+  };
+  found.forEach((one, at) => {
+    if (one.kind !== 'item' || one.number !== undefined || !isLabelBelow(at)) return;
+    let end = at + 1;
+    for (let each = found[end]; each?.kind === 'item' && each.level >= one.level; each = found[end]) {
+      const isApart = end > at + 1 && /\n[ \t\r]*\n/.test(text.slice(found[end - 1]?.start, each.start));
+      if (isApart || asksOrTells(text.slice(each.words.start, each.words.end))) break;
+      end += 1;
+    }
+    if (!isLabelBelow(end - 1))
+      for (const each of found.slice(at + 1, end)) if (each.level === one.level) each.level += 1;
+  });
+}
+
 /** What stands between two items with numbers that count on belongs to the first, at the left margin, too. */
 function ownBetween(scan: Scan): void {
   const { found } = scan;
+  ownBelowLabels(scan);
   const { text } = scan.source;
   /** The latest last, one for each level and mark. */
   let runs: readonly Run[] = [];
@@ -611,8 +632,9 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   const isNext =
     last !== undefined &&
     !/^[ \t]/.test(words) &&
-    text.slice(last.words.end, line.start).trim() === '' &&
-    before !== '';
+    before !== '' &&
+    line.start - last.words.end < LONGEST_PLAIN &&
+    !/\n[ \t\r]*\n/.test(text.slice(last.words.end, line.start));
   const isPart =
     last !== undefined &&
     last.level >= 10 &&

@@ -985,11 +985,17 @@ class Judge extends Case {
     return one.end;
   }
 
+  /** The first heading, if no other has its level. */
+  private isTitle({ start, level }: Candidate): boolean {
+    const [first, ...others] = this.found.headings;
+    return first?.start === start && others.every((each) => each.level > level);
+  }
+
   /** Resources and the like hold no questions, nor do those that the candidate asks, unless the file is called so; a table of contents ends where deeper headings begin. */
   private bars(one: Candidate): boolean {
     const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
     const isOther = holdsNoQuestions(title) ? !namesContents(title) : isAskedBack(title);
-    return title !== '' && isOther && (one.start !== this.found.headings[0]?.start || !isAskedBack(title));
+    return title !== '' && isOther && !(isAskedBack(title) && this.isTitle(one));
   }
 
   /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */

@@ -126,7 +126,12 @@ const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 /** Code below is what is asked about: `What does this print?` */
 const ON_CODE =
-  /\b(?:this|these|following|below|above|here|outputs?|prints?|printed|logs?|logged|happens?|wrong|bugs?|code|snippet|salida|sa[ií]da|sortie|ausgabe|ausgegeben|programm?)\b|вывед|выводит|код|输出|輸出|结果|代码|出力|출력/iu;
+  /\b(?:this|these|following|below|above|here|outputs?|prints?|printed|logs?|logged|happens?|wrong|bugs?|results?|returned|find the errors?|imprime|muestra|code|snippet|salida|sa[ií]da|sortie|ausgabe|ausgegeben|programm?)\b|вывед|выводит|код|输出|輸出|结果|代码|出力|출력/iu;
+
+/** `How do you print a line?` asks for code, unless it is about what is below. */
+const ASKS_HOW = /^\P{L}*(?:how (?:do|to|can|would|could)|c[oó]mo|wie|comment|come|как|如何|怎么)(?!\p{L})/iu;
+const ON_WHAT_FOLLOWS = /\b(?:this|these|following|below|above|here|code|snippet)\b|代码/iu;
+const isOnCode = (said: string): boolean => (ASKS_HOW.test(said) ? ON_WHAT_FOLLOWS : ON_CODE).test(said);
 
 /** For comparison with lines of other answers. */
 const footerWords = (line: string): string => line.replace(/\s+/g, ' ').trim().toLowerCase();
@@ -263,7 +268,7 @@ function itemCut(desk: Desk, one: Candidate, loose: boolean, keyed: Range | unde
   const { titleAt, rest, isCode } = itemTexts(desk, one, asking[0]?.start ?? end);
   const said = source.text.slice(one.words.start, one.words.end).trim();
   const isEmpty = saysNothing(source.text, rest.start, rest.end);
-  const isAboutCode = isCode && (rest.end <= rest.start || keyed !== undefined || ON_CODE.test(said));
+  const isAboutCode = isCode && (rest.end <= rest.start || keyed !== undefined || isOnCode(said));
   const isAsked = isAboutCode || WHAT_FOLLOWS.test(said);
   const isOpen = keyed && (isAsked || isEmpty);
   const { titleStart, titleEnd } = wordingOf(source, titleAt.start, titleAt.end);

@@ -144,6 +144,12 @@ describe('what the candidate asks back', () => {
     expect(placed(guide(name))).toEqual([...OWN, ...BACK.map((one) => [name, one, ''])]);
   });
 
+  it('is none of other sections, where its own is the first', () => {
+    const text = `# Questions to ask them\n\n${BACK.map((one) => `- ${one}\n`).join('')}\n# Mine\n\n## What is a lease?\n\nA lock.\n\n## What is a shard?\n\nA part.\n`;
+    expect(placed(text)).toEqual(OWN);
+    expect(unreadIn(text)).toEqual(BACK);
+  });
+
   it('is all of a file that is called so', () => {
     for (const name of ['Questions to ask the interviewer', 'Questions for the company']) {
       const text = `# ${name}\n\n${BACK.map((one) => `- ${one}\n`).join('')}- What broke last?\n`;

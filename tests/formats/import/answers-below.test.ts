@@ -33,6 +33,15 @@ describe('answers that begin like a task', () => {
     expect(answersOf(crlf(text))).toEqual(TOLD);
   });
 
+  it('go on in lines', () => {
+    const text = TOLD.map(
+      ([asked, said]) => `- ${asked}\n${said}\nExplain the plan to all of them.\n\n`,
+    ).join('');
+    expect(answersOf(`# Interview\n\n${text}`)).toEqual(
+      TOLD.map(([asked, said]) => [asked, `${said}\nExplain the plan to all of them.`]),
+    );
+  });
+
   it('go on in paragraphs', () => {
     const text = TOLD.map(([asked, said]) => `- **${asked}**\n\n  ${said}\n\n  Write it down.\n\n`).join('');
     expect(answersOf(`# Interview\n\n${text}`)).toEqual(
@@ -93,6 +102,15 @@ describe('code alone below a list item', () => {
       ['What does this print?', ''],
       ['What is the output?', ''],
     ]);
+  });
+
+  it('is its answer where the words ask how to print', () => {
+    const asked = ['How do you print a line?', 'How do you log an error?'];
+    const code = '```py\n   f(1)\n   ```';
+    const text = asked.map((one, i) => `${i + 1}. ${one}\n\n   ${code}\n\n`).join('');
+    expect(answersOf(`# Interview\n\n${text}`)).toEqual(
+      asked.map((one) => [one, code.replaceAll('\n   ', '\n')]),
+    );
   });
 });
 
@@ -232,6 +250,25 @@ describe('labels of answers at the margin', () => {
       ['What is a topic?', first],
       ['What is an offset?', second],
     ]);
+  });
+
+  it.each(['- ', '* '])('alone may be above a list with the sign of the questions: %j', (mark) => {
+    for (const gap of ['', '\n']) {
+      const item = (asked: string, said: string): string =>
+        `${mark}${asked}\n${gap}Answer:\n${gap}${said}\n\n`;
+      const lists = [`${mark}A log.\n${mark}In order.`, `${mark}A place.`] as const;
+      const text = item('What is a topic?', lists[0]) + item('What is an offset?', lists[1]);
+      expect(answersOf(`# Interview\n\n${text}`)).toEqual([
+        ['What is a topic?', lists[0]],
+        ['What is an offset?', lists[1]],
+      ]);
+    }
+  });
+
+  it('may be alone, and have no answer yet', () => {
+    const asked = ['What is a topic?', 'Your strengths', 'Why us?', 'Your weaknesses'];
+    const text = asked.map((one) => `- ${one}\n\nAnswer:\n\n`).join('');
+    expect(answersOf(`# Interview\n\n${text}`)).toEqual(asked.map((one) => [one, '']));
   });
 
   it('belong to the heading where a list only gives what to consider', () => {
