@@ -80,8 +80,8 @@ const Q_LINE = new RegExp(
   `^[ \\t]{0,3}(?:[【\\[]Q\\d{1,3}[】\\]]|Q[.)](?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );
-/** `Q1 What makes …?`; `Q3 revenue` is none. */
-const BARE_Q_LINE = /^[ \t]{0,3}Q(\d{1,3})[ \t]{1,4}(?=\p{L})/u;
+/** `Q1 What makes …?`; `Q3 revenue` and `Q4 was better.` are none. */
+const BARE_Q_LINE = /^[ \t]{0,3}Q(\d{1,3})[ \t]{1,4}(?=\p{Lu}|\p{Lo})/u;
 /** `Open question:`, `Pregunta de desarrollo:<br>`, `Question 4`: the words are below. */
 const WORD_LINE = new RegExp(
   `^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,5})(?: of \\d{1,4})?[.:：)]?[ \\t]*$|^[ \\t]{0,3}(?:[\\p{L}/-]{1,20} ){0,2}${QUESTION_WORD}(?: [\\p{L}/-]{1,20}){0,4}\\s?[:：][ \\t]*(?:<br ?/?>)?[ \\t]*$`,
@@ -401,12 +401,22 @@ function isBoldInAnswer(text: string, one: Candidate, above: Candidate | undefin
 const markOf = (text: string, { start, words }: Candidate): string =>
   /^[ \t]*\d{1,5}(\S?)/.exec(text.slice(start, words.start))?.[1] ?? '';
 
+/** Only the label of an answer, such as `Answer:` above a list. */
+function isLabelBetween(source: Source, from: number, to: number): boolean {
+  const { start, end } = trimmedRange(source.text, { start: from, end: to });
+  const isLine = start < end && /^[^\n]*[:：*_]$/.test(source.text.slice(start, end));
+  return isLine && labelAt(source, { start, end, next: end + 1 })?.kind === 'answer';
+}
+
 /** Below the last of a run there is nothing that counts on: what belongs to it is right below, unless it is apart in others. */
-function ownBelowLast({ source: { text }, found }: Scan, { last, at, gaps, filled, apart }: Run): void {
-  if (filled === 0 || filled * 2 < gaps) return;
+function ownBelowLast({ source, found }: Scan, { last, at, gaps, filled, apart }: Run): void {
+  const { text } = source;
+  const next = found[at + 1];
+  const isLabelled = next?.kind === 'item' && isLabelBetween(source, last.body, next.start);
+  if (!isLabelled && (filled === 0 || filled * 2 < gaps)) return;
   const mayBeApart = apart > 0 && apart * 2 >= gaps;
   const mark = markOf(text, last);
-  let end = last.body;
+  let end = isLabelled ? next.start : last.body;
   // By its place: a copy of the rest for each list would take time that grows with the square of the file.
   for (let i = at + 1, each = found[i]; each; each = found[(i += 1)]) {
     const isBelow = mayBeApart || saysNothing(text, end, each.start);
@@ -438,9 +448,30 @@ function runOf(text: string, runs: readonly Run[], one: Candidate): Run | undefi
   );
 }
 
+/** A list right below a label alone, such as `Answer:` below an item, whose items do not ask and have no label themselves. */
+function ownBelowLabels({ source, found }: Scan): void {
+  const { text } = source;
+  const isLabelBelow = (at: number): boolean => {
+    const { body = text.length } = found[at] ?? {};
+    return isLabelBetween(source, body, Math.max(body, found[at + 1]?.start ?? text.length));
+  };
+  found.forEach((one, at) => {
+    if (one.kind !== 'item' || one.number !== undefined || !isLabelBelow(at)) return;
+    let end = at + 1;
+    for (let each = found[end]; each?.kind === 'item' && each.level >= one.level; each = found[end]) {
+      const isApart = end > at + 1 && /\n[ \t\r]*\n/.test(text.slice(found[end - 1]?.start, each.start));
+      if (isApart || asksOrTells(text.slice(each.words.start, each.words.end))) break;
+      end += 1;
+    }
+    if (!isLabelBelow(end - 1))
+      for (const each of found.slice(at + 1, end)) if (each.level === one.level) each.level += 1;
+  });
+}
+
 /** What stands between two items with numbers that count on belongs to the first, at the left margin, too. */
 function ownBetween(scan: Scan): void {
   const { found } = scan;
+  ownBelowLabels(scan);
   const { text } = scan.source;
   /** The latest last, one for each level and mark. */
   let runs: readonly Run[] = [];
@@ -598,12 +629,18 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   // The end of a sentence that is wrapped is no question.
   const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
   if (isWrapped && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
-  // Indented, it is a part of the list item above, unless only the line asks.
+  // Indented, or a task right below, it is a part of the list item above, unless only the line asks.
+  const isNext =
+    last !== undefined &&
+    !/^[ \t]/.test(words) &&
+    before !== '' &&
+    line.start - last.words.end < LONGEST_PLAIN &&
+    !/\n[ \t\r]*\n/.test(text.slice(last.words.end, line.start));
   const isPart =
     last !== undefined &&
     last.level >= 10 &&
-    last.level - 10 < columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '') &&
-    (!asks || asksOrTells(text.slice(last.words.start, last.words.end)));
+    (last.level - 10 < columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '') || (isNext && !asks)) &&
+    ((!asks && !isNext) || asksOrTells(text.slice(last.words.start, last.words.end)));
   return candidate({
     kind: 'line',
     family: PLAIN_LINE,
@@ -891,7 +928,9 @@ function askingAbove(
     const isFirst = heading && heading.start > before;
     before = spot.start;
     const choices = 'options' in spot ? spot : undefined;
-    const one = line && lineAbove(text, line, choices);
+    // A list with letters in an answer offers nothing to choose from.
+    const isSaid = line !== undefined && labelAt(source, line)?.kind === 'answer';
+    const one = line && !isSaid ? lineAbove(text, line, choices) : undefined;
     const isOnlyList = (lists.get(heading) ?? 0) < FEWEST_LISTS;
     if (!one || (isFirst && isOnlyList && heading.start < one.start && !asksMore(text, one.words, heading)))
       continue;

@@ -5,7 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
-import { asksAtEnd, mayAsk, wordCount } from './words.ts';
+import { asksAtEnd, asksOrTells, mayAsk, wordCount } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
 const SIGNS = String.raw`•●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
@@ -124,23 +124,37 @@ const FEWEST_NAMES = 2;
 const MOST_IN_NAME = 12;
 const BEGINS_QUESTION = /^[ \t]*(?:\d{1,4}[.)][ \t]|[-*+•][ \t]|Q\s?\d{0,3}[.:) ])/iu;
 
+const isAsked = ({ text, code }: Line = { text: '', from: 0, code: false }): boolean =>
+  !code &&
+  (asksAtEnd(text.trim()) ||
+    (BEGINS_QUESTION.test(text) && asksOrTells(text.replace(BEGINS_QUESTION, '').trim())));
+
+/** Questions without answers, most right below another; elsewhere a short line below one is its answer (`TCP`). */
+function areListed(lines: readonly Line[]): boolean {
+  const said = lines.filter(({ text }) => text.trim() !== '');
+  const asked = said.map(isAsked);
+  const next = asked.filter((one, at) => one && asked[at + 1]).length;
+  return next * 2 >= asked.filter(Boolean).length;
+}
+
 /** In plain text a section has a short line apart: in capitals, between signs, or below two empty lines. Above a question it becomes a heading. */
 function withNames(lines: readonly Line[]): readonly Line[] {
   const said = (at: number): string => lines[at]?.text.trim() ?? '';
   const isName = (at: number): boolean => {
     const line = lines[at];
     if (!line || line.code || said(at) === '' || said(at - 1) !== '' || said(at + 1) !== '') return false;
-    const name = /^\S/.test(line.text) ? (NAME.exec(line.text)?.[1] ?? '') : '';
+    const name = /^\S/.test(line.text) ? (NAME.exec(line.text.trimEnd())?.[1] ?? '') : '';
     if (name === '' || BEGINS_QUESTION.test(line.text) || wordCount(name) > MOST_IN_NAME) return false;
     const isApart = said(at - 2) === '' || name !== said(at) || name === name.toUpperCase();
     let next = at + 2;
     while (next < lines.length && said(next) === '') next += 1;
     return isApart && (BEGINS_QUESTION.test(lines[next]?.text ?? '') || asksAtEnd(said(next)));
   };
-  const names = new Set([...lines.keys()].filter(isName));
+  const may = [...lines.keys()].filter(isName);
+  const names = new Set(areListed(lines) ? may : may.filter((at) => !isAsked(lines[at - 2])));
   if (names.size < FEWEST_NAMES) return lines;
   return lines.map((line, at) =>
-    names.has(at) ? { ...line, text: `# ${NAME.exec(line.text)?.[1] ?? ''}`, exact: false } : line,
+    names.has(at) ? { ...line, text: `# ${NAME.exec(line.text.trimEnd())?.[1] ?? ''}`, exact: false } : line,
   );
 }
 
@@ -163,7 +177,13 @@ function withOwnMarks(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-const HAS_TERMS = /(?:^|\n);[ \t]?\S[^\n]*\n(?:[ \t]*\n)?:/;
+const TERM = /^;[ \t]?(\S[^\n]*)\n(?:[ \t\r]*\n)?:/gm;
+
+/** Most of its terms ask. */
+function hasTermsThatAsk(text: string): boolean {
+  const terms = [...text.matchAll(TERM)];
+  return terms.filter(([, words = '']) => asksOrTells(words.trim())).length * 2 > terms.length;
+}
 
 /** `; What is …?` above `: An answer`, between headings such as `== Databases ==`: a wiki's list of definitions. */
 function withTerms(lines: readonly Line[]): readonly Line[] {
@@ -171,7 +191,7 @@ function withTerms(lines: readonly Line[]): readonly Line[] {
     if (line.code) return line;
     const text = line.text
       .replace(
-        /^(={1,6})[ \t]*(\S.*?)[ \t]*\1[ \t]*$/,
+        /^(={1,6})[ \t]*(\S.*?)[ \t]*\1[ \t\r]*$/,
         (_, { length }: string, name: string) => `${'#'.repeat(Math.min(length, 5))} ${name}`,
       )
       .replace(/^;[ \t]*/, '###### ')
@@ -255,7 +275,7 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
-  const hasTerms = HAS_TERMS.test(source.text);
+  const hasTerms = hasTermsThatAsk(source.text);
   const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?)[ \t]+[^\s?]/m.test(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
   if (!HAS_MARKS.test(source.text) && !hasNotes && !hasTerms && !hasOwn && !isPlain) return source;

@@ -127,6 +127,23 @@ const isWordingOf = (text: string, one: Candidate, above: Candidate | undefined)
   !asksOrTells(wordsIn(text, above.words)) &&
   asksOrTells(wordsIn(text, one.words));
 
+function headingAbove({ parent }: Candidate): Candidate | undefined {
+  let above = parent;
+  while (above && above.kind !== 'heading') above = above.parent;
+  return above;
+}
+
+/** Bold words with text below them, such as `**Tip:** …`, do not end an answer at the margin; those of a section do. */
+function endOfAnswer(text: string, all: readonly Candidate[], label: number): number {
+  let at = lineFrom(all, label);
+  for (let one = all[at]; one; one = all[(at += 1)]) {
+    const end = all[at + 1]?.start ?? text.length;
+    const isPart = isBoldLine(one) && !asksOrTells(wordsIn(text, one.words));
+    if (!isPart || saysNothing(text, one.body, end)) return one.start;
+  }
+  return text.length;
+}
+
 /**
  * Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. Nor does one
  * below a list item of the same kind as others, of which a heading has several.
@@ -136,6 +153,8 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
   const hold = (one: Candidate, label: number): void => {
     held.add(label);
     one.says = 3;
+    if (one.kind === 'item' && /\S/.test(text.charAt(label)))
+      one.end = Math.max(one.end, endOfAnswer(text, all, label));
   };
   const doubtful = all.flatMap((one, at) => {
     if (one.kind !== 'item' && one.kind !== 'bold' && one.family !== PLAIN_LINE) return [];
@@ -152,8 +171,8 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
     return isNext && one.kind === 'item' ? [{ one, label }] : [];
   });
   for (const alike of groupBy(doubtful, ({ one }) => one.family).values()) {
-    const times = countBy(alike, ({ one }) => one.parent);
-    if (alike.some(({ one }) => (times.get(one.parent) ?? 0) > 1))
+    const times = countBy(alike, ({ one }) => headingAbove(one));
+    if (alike.some(({ one }) => (times.get(headingAbove(one)) ?? 0) > 1))
       for (const { one, label } of alike) hold(one, label);
   }
   return held;
@@ -976,11 +995,17 @@ class Judge extends Case {
     return one.end;
   }
 
+  /** The first heading, if no other has its level. */
+  private isTitle({ start, level }: Candidate): boolean {
+    const [first, ...others] = this.found.headings;
+    return first?.start === start && others.every((each) => each.level > level);
+  }
+
   /** Resources and the like hold no questions, nor do those that the candidate asks, unless the file is called so; a table of contents ends where deeper headings begin. */
   private bars(one: Candidate): boolean {
     const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
     const isOther = holdsNoQuestions(title) ? !namesContents(title) : isAskedBack(title);
-    return title !== '' && isOther && (one.start !== this.found.headings[0]?.start || !isAskedBack(title));
+    return title !== '' && isOther && !(isAskedBack(title) && this.isTitle(one));
   }
 
   /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
@@ -999,10 +1024,13 @@ class Judge extends Case {
       if (verdict === 'question' && one.start < start && one.end > start) one.end = start;
   }
 
-  /** Where no heading does, short bold lines right above a question name sections, if several do. */
+  /** Where no heading but the title of the file does, short bold lines right above a question name sections, if several do. */
   private nameSections(): void {
-    const { all, source } = this.found;
-    if (this.options.exact || all.some((one) => this.verdicts.get(one) === 'section')) return;
+    const { all, source, headings } = this.found;
+    const isOther = (one: Candidate): boolean =>
+      this.verdicts.get(one) === 'section' && (one.kind !== 'heading' || one.start !== headings[0]?.start);
+    if (this.options.exact || all.some(isOther)) return;
+    const first = all.find((one) => this.verdicts.get(one) === 'question')?.start ?? 0;
     const named = all.filter((one, at) => {
       const next = all[at + 1];
       const title = this.title(one);
@@ -1015,12 +1043,14 @@ class Judge extends Case {
         saysNothing(source.text, one.body, next.start) &&
         wordCount(title) < WORDS_OF_SENTENCE &&
         !/[.:;,。：]$|\]\(/.test(title) &&
-        /\n[ \t]*\n$|^$/.test(source.text.slice(Math.max(0, one.start - 20), one.start))
+        /\n[ \t\r]*\n$|^$/.test(source.text.slice(Math.max(0, one.start - 20), one.start))
       );
     });
     // A line that occurs again is a link to the top or a label.
-    if (named.length < FEWEST_NAMED || new Set(named.map((one) => this.title(one))).size < named.length)
-      return;
+    const titles = new Set(named.map((one) => this.title(one)));
+    // The first question is in a section, too; else they are the last lines of answers.
+    const isBelow = named[0] !== undefined && named[0].start < first;
+    if (!isBelow || named.length < FEWEST_NAMED || titles.size < named.length) return;
     for (const one of named) {
       this.verdicts.set(one, 'section');
       this.cut(one.start);

@@ -126,7 +126,12 @@ const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 /** Code below is what is asked about: `What does this print?` */
 const ON_CODE =
-  /\b(?:this|these|following|below|above|here|outputs?|prints?|printed|logs?|logged|happens?|wrong|bugs?|code|snippet|salida|sa[ií]da|sortie|ausgabe|ausgegeben|programm?)\b|вывед|выводит|код|输出|輸出|结果|代码|出力|출력/iu;
+  /\b(?:this|these|following|below|above|here|outputs?|prints?|printed|logs?|logged|happens?|wrong|bugs?|results?|returned|find the errors?|imprime|muestra|code|snippet|salida|sa[ií]da|sortie|ausgabe|ausgegeben|programm?)\b|вывед|выводит|код|输出|輸出|结果|代码|出力|출력/iu;
+
+/** `How do you print a line?` asks for code, unless it is about what is below. */
+const ASKS_HOW = /^\P{L}*(?:how (?:do|to|can|would|could)|c[oó]mo|wie|comment|come|как|如何|怎么)(?!\p{L})/iu;
+const ON_WHAT_FOLLOWS = /\b(?:this|these|following|below|above|here|code|snippet)\b|代码/iu;
+const isOnCode = (said: string): boolean => (ASKS_HOW.test(said) ? ON_WHAT_FOLLOWS : ON_CODE).test(said);
 
 /** For comparison with lines of other answers. */
 const footerWords = (line: string): string => line.replace(/\s+/g, ' ').trim().toLowerCase();
@@ -170,7 +175,10 @@ function repeatedLines({ source, lines }: PassageSource, questions: readonly Can
     const opening = own.find((line) => text.slice(line.start, line.end).trim() !== '');
     const isStory = opening !== undefined && labelAt(source, opening)?.part !== undefined;
     if (said.length > 1 && !isStory) first.push(...said.slice(0, 1));
-    lead.push(leadOf(text, own)?.words ?? '');
+    // `R :` in front of the only words is a label, `S:` above `T:` is not.
+    const parts = isStory ? new Set(own.map((line) => labelAt(source, line)?.part ?? '')) : undefined;
+    const isWhole = parts !== undefined && parts.size - Number(parts.has('')) > 1;
+    lead.push(isWhole ? '' : (leadOf(text, own)?.words ?? ''));
   }
   const many = (all: readonly string[], share: number, pattern: RegExp): ReadonlySet<string> =>
     new Set(
@@ -260,7 +268,7 @@ function itemCut(desk: Desk, one: Candidate, loose: boolean, keyed: Range | unde
   const { titleAt, rest, isCode } = itemTexts(desk, one, asking[0]?.start ?? end);
   const said = source.text.slice(one.words.start, one.words.end).trim();
   const isEmpty = saysNothing(source.text, rest.start, rest.end);
-  const isAboutCode = isCode && (rest.end <= rest.start || keyed !== undefined || ON_CODE.test(said));
+  const isAboutCode = isCode && (rest.end <= rest.start || keyed !== undefined || isOnCode(said));
   const isAsked = isAboutCode || WHAT_FOLLOWS.test(said);
   const isOpen = keyed && (isAsked || isEmpty);
   const { titleStart, titleEnd } = wordingOf(source, titleAt.start, titleAt.end);
@@ -387,6 +395,9 @@ type Place = {
   readonly bare: boolean;
 };
 
+/** Of questions on lines. */
+const LEVEL_OF_LINES = 8;
+
 function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   const { found, judged, source } = desk;
   const places = new Map<Candidate, Place>();
@@ -404,8 +415,10 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
           : undefined;
       const next = headings[lineFrom(headings, one.start + 1)];
       const bare = saysNothing(source.text, one.body, next?.start ?? source.text.length);
-      open = open.filter(({ level }) => level < one.level);
-      if (name !== '') open.push({ level: one.level, name, difficulty, bare });
+      // A bold line is above lines of its level.
+      const own = one.level - Number(one.kind === 'bold' && one.level === LEVEL_OF_LINES);
+      open = open.filter(({ level }) => level < own);
+      if (name !== '') open.push({ level: own, name, difficulty, bare });
     } else if (verdict === 'question') {
       const isBare = open.at(-1)?.bare === true;
       open = open.filter(({ level }) => level < one.level + (isBare ? 1 : 0));
@@ -840,7 +853,13 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const titles = found.headings.filter(({ level }) => level === 1).length;
   const title = titleOfFile(found);
   // Several headings of the first level are parts of what the front matter names.
-  const first = named && (title?.level !== 1 || titles > 1) ? undefined : title;
+  // Text above it belongs to what the name of the file asks.
+  const isBelowText =
+    title !== undefined &&
+    title.level > 1 &&
+    asksInName(source) &&
+    !saysNothing(text, facts.bodyStart, title.start);
+  const first = isBelowText || (named && (title?.level !== 1 || titles > 1)) ? undefined : title;
   const isNameOnly = !first && !named && asksInName(source);
   if (!first && !isNameOnly && (!named || titles === 1)) return undefined;
   const { start: from = 0, end: to = 0 } = named?.value ?? {};

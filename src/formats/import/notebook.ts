@@ -21,8 +21,21 @@ function linesOf(text: JsonNode | undefined): readonly Fragment[] {
   );
 }
 
+const LANGUAGE = /^[\w+#-]{1,20}$/;
+const LONGEST_FENCE = 3;
+
+/** Longer than any in the code. */
+function fenceFor(code: readonly Fragment[]): string {
+  let longest = LONGEST_FENCE;
+  for (const { text } of code) longest = Math.max(longest, /^[ \t]*(`{3,})/.exec(text)?.[1]?.length ?? 0);
+  return '`'.repeat(longest + 1);
+}
+
 export function notebookAsMarkdown(source: Source): Source {
   const [notebook] = jsonTree(source.text).values;
+  const info = entryOf(entryOf(notebook, 'metadata'), 'language_info');
+  const name = entryOf(info, 'name');
+  const language = name?.kind === 'text' && LANGUAGE.test(name.text) ? name.text.toLowerCase() : 'python';
   const cells = entryOf(notebook, 'cells');
   const lines = (cells?.kind === 'list' ? cells.items : []).flatMap((cell): readonly Fragment[] => {
     const type = entryOf(cell, 'cell_type');
@@ -31,7 +44,10 @@ export function notebookAsMarkdown(source: Source): Source {
     const empty = { text: '', from };
     if (type?.kind !== 'text' || own.length === 0) return [];
     if (type.text === 'markdown') return [...own, empty];
-    return type.text === 'code' ? [{ text: '````python', from }, ...own, { text: '````', from }, empty] : [];
+    const fence = fenceFor(own);
+    return type.text === 'code'
+      ? [{ text: fence + language, from }, ...own, { text: fence, from }, empty]
+      : [];
   });
   return madeOfLines(source, lines);
 }

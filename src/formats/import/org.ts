@@ -106,7 +106,10 @@ export function orgAsMarkdown(source: Source): Source {
   const { text: whole } = source;
   const titled = TITLE.exec(whole.slice(0, 5000));
   const states = new Set(
-    [...whole.slice(0, 5000).matchAll(OWN_STATES)].flatMap(([, words = '']) => words.match(/\p{L}+/gu) ?? []),
+    // `DRILL(d!)` is set by a key.
+    [...whole.slice(0, 5000).matchAll(OWN_STATES)].flatMap(
+      ([, words = '']) => words.replaceAll(/\([^()\n]*\)/g, ' ').match(/[^\s|]+/g) ?? [],
+    ),
   );
   const stateOf = (title: string): string => {
     const [first = ''] = title.split(' ', 1);

@@ -64,24 +64,55 @@ const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTell
 
 /** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`: the marks in front, then the word, its number, and a sign. */
 const LABELLED =
-  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:[-*+][ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})\3?[ \t]?([:：.)．、])(\3)[ \t]*(?=\S)/u;
+  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})(\3)?[ \t]?([:：.)．、])(\3)?[ \t]*(?=\S|\r?$)/u;
 const FEWEST_PAIRS = 3;
 
-function labelledLine({ text, code, from }: WrittenLine) {
-  const [whole, heading = '', tag = '', mark = '', word = '', number = '', sign = '', close = ''] =
-    (code ? null : LABELLED.exec(text.slice(0, LONGEST_HEAD))) ?? [];
+/** `next` is the line below, which has the words of a label alone. */
+function labelledLine({ text, code, from }: WrittenLine, next: string) {
+  const [
+    whole,
+    heading = '',
+    tag = '',
+    mark = '',
+    word = '',
+    number = '',
+    inner = '',
+    sign = '',
+    outer = '',
+  ] = (code ? null : LABELLED.exec(text.slice(0, LONGEST_HEAD))) ?? [];
   if (whole === undefined) return undefined;
   const said = text.slice(whole.length);
   // `**P: What is …?**`
-  const rest = mark !== '' && close === '' ? said.replace(/(?:\*\*|__)[ \t]*$/, '') : said;
+  const rest = mark !== '' && inner + outer === '' ? said.replace(/(?:\*\*|__)[ \t]*$/, '') : said;
+  const words = rest.trim() === '' ? next.trim() : rest.trim();
   const isUsual = tag === '' && /[:：.)]/.test(sign);
-  return { word: word.toLowerCase(), heading, number, rest, isUsual, from: from + whole.length };
+  return { word: word.toLowerCase(), heading, number, rest, words, isUsual, from: from + whole.length };
 }
 
 type Labelled = NonNullable<ReturnType<typeof labelledLine>>;
 
+const FEWEST_OPTIONS = 3;
+
+/** Letters that count on from line to line are options. */
+function withoutOptions(labels: readonly (Labelled | undefined)[]): readonly (Labelled | undefined)[] {
+  const codeOf = (at: number): number => {
+    const word = labels[at]?.word ?? '';
+    return word.length === 1 ? word.charCodeAt(0) : Number.NaN;
+  };
+  let first = 0;
+  const starts = labels.map((_, at) => {
+    if (codeOf(at) !== codeOf(at - 1) + 1) first = at;
+    return first;
+  });
+  const lengths = countEach(starts);
+  return labels.map((one, at) => ((lengths.get(starts[at] ?? at) ?? 0) < FEWEST_OPTIONS ? one : undefined));
+}
+
 /** Options alternate, too. */
 const areOptions = (one: string, other: string): boolean => /^(?:[a-e]{2}|[а-д]{2})$/.test(one + other);
+/** Parts of stories do, beside a third: `S: …`, `T: …`, `A: …`, `R: …`. */
+const areParts = (one: string, other: string, all: readonly string[]): boolean =>
+  /^[star]{2}$/.test(one + other) && all.filter((word) => /^[star]$/.test(word)).length > 2;
 
 /** The word of the questions and that of the answers, one letter each, if they alternate. Those that are known words are read as they are. */
 function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller: string] | undefined {
@@ -95,12 +126,13 @@ function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller
       asker === teller ||
       isKnown ||
       areOptions(asker, teller) ||
+      areParts(asker, teller, words) ||
       !(asker.length === 1 && (teller.length === 1 || namesAnswer(teller)))
     )
       return false;
     const tellers = [...said.keys()].filter((at) => said[at]?.word === teller);
     const answers = tellers.filter((at) => said[at - 1]?.word === asker).length;
-    const asking = said.filter(({ rest }) => asksOrTells(rest.trim()));
+    const asking = said.filter(({ words: each }) => asksOrTells(each));
     const own = asking.filter(({ word }) => word === asker).length;
     // Some have no answer yet.
     const areTurns = answers * 10 >= tellers.length * 9 && answers * 2 >= said.length - tellers.length;
@@ -112,7 +144,7 @@ function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller
 function fromLabels(source: Source): Source {
   if (!/^[ \t#*\-[\]\p{L}?]{0,30}\p{L}[ \t]?#?\d{0,4}[*_]{0,2}[:：.)．、]/mu.test(source.text)) return source;
   const lines = writtenLines(source);
-  const labels = lines.map(labelledLine);
+  const labels = withoutOptions(lines.map((line, at) => labelledLine(line, lines[at + 1]?.text ?? '')));
   const [asker, teller] = labelPair(labels.filter((one) => one !== undefined)) ?? [];
   if (asker === undefined) return source;
   return madeOfLines(
@@ -128,7 +160,7 @@ function fromLabels(source: Source): Source {
 
 /** `1.1 Why precast? // Time`, `What is a lease? → A lock that expires`; no list item, and no row of a table. */
 const INLINE =
-  /^[ \t]{0,3}(?![|>#*+-])((?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]?[ \t]+)?)(\S.{4,}?)[ \t]+(\/\/|\||→|[-=]{1,2}>|⇒|➜|--)(?:[ \t]+|$)/u;
+  /^[ \t]{0,3}(?![|>#*+-])((?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]?[ \t]+)?)(\S.{4,}?)[ \t]+(\/\/|\||→|[-=]{1,2}>|⇒|➜|--)(?:[ \t]+|\r?$)/u;
 const FEWEST_INLINE = 4;
 
 /** Questions with their answers on the same line, behind one sign, on lines of their own. */
@@ -158,6 +190,7 @@ function fromInline(source: Source): Source {
 
 const ASSISTANT =
   /^((?:\*\*)?(?:chatgpt|claude|gemini|copilot|deepseek|perplexity|assistant)(?: said)?:?(?:\*\*)?)(?:(?<=:\*{0,2})[ \t]+(\S.*)|:?[ \t]*)$/im;
+/** `You: Ask me about queues`, or the name alone. */
 const OTHER_SIDE =
   /^((?:\*\*)?(?:you|user|human|me)(?: said)?:?(?:\*\*)?)(?:(?<=:\*{0,2})[ \t]+(\S.*)|:?[ \t]*)$/i;
 
@@ -166,16 +199,22 @@ function fromChat(source: Source): Source {
   if (!ASSISTANT.test(source.text)) return source;
   const lines = writtenLines(source);
   const speakers = lines.map(({ text, code }) =>
-    code ? null : (ASSISTANT.exec(text) ?? OTHER_SIDE.exec(text)),
+    code ? null : (ASSISTANT.exec(text.trimEnd()) ?? OTHER_SIDE.exec(text.trimEnd())),
   );
-  const times = speakers.filter(Boolean).length;
-  if (times < FEWEST_TURNS || !lines.some(({ text }) => ASSISTANT.test(text))) return source;
+  const first = lines.find((_, at) => speakers[at]);
+  const isChat =
+    speakers.filter(Boolean).length >= FEWEST_TURNS && lines.some(({ text }) => ASSISTANT.test(text));
+  if (!first || !isChat) return source;
+  // Further below, they are words of an answer.
+  const above = source.text.slice(0, first.from);
+  if (above.length > LONGEST_ABOVE || above.split('\n').some((line) => asksAtEnd(line.trim()))) return source;
   const made = lines.flatMap((line, at): readonly Fragment[] => {
     const [, name, said = ''] = speakers[at] ?? [];
     if (name === undefined) return [line];
     const { from } = line;
+    // A heading without a name ends the answer above, and names no section.
     return [
-      { text: `# ${name}`, from },
+      { text: '#', from },
       { text: said, from },
     ];
   });

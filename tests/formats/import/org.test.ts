@@ -46,6 +46,49 @@ describe('an outline in Org', () => {
     expect(read(text, 'algebra.org').questions.map(({ title }) => title)).toEqual(names);
   });
 
+  it('has states of its own, which are no part of titles, and mark cards where most of them ask', () => {
+    const text = `#+TODO: TODO(t) DRILL(d!) IN-PROGRESS | DONE(x@/!) WONT_DO
+* Databases
+** DRILL What is a lease?
+   A lock that expires.
+** DRILL [#A] The key of a shard                    :easy:
+   The tenant.
+
+   - never the time
+** IN-PROGRESS What is a topic?
+   A log.
+** WONT_DO Why do replicas lag?
+** DONE How is it vacuumed?
+   #+begin_src sql
+   VACUUM;
+   #+end_src
+** Reading
+   Books.
+** t is a state that a key sets
+   Not here.
+`;
+    const expected = [
+      ['What is a lease?', 'A lock that expires.', 3],
+      ['The key of a shard', 'The tenant.\n\n- never the time', 5],
+      ['What is a topic?', 'A log.', 9],
+      ['Why do replicas lag?', '', 11],
+      ['How is it vacuumed?', '````sql\nVACUUM;\n````', 12],
+    ];
+    const told = (written: string) =>
+      read(written).questions.map(({ title, answer, line }) => [title, answer.text, line]);
+    expect(told(text)).toEqual(expected);
+    expect(told(text.replaceAll('\n', '\r\n')).map(([title]) => title)).toEqual(
+      expected.map(([title]) => title),
+    );
+  });
+
+  it('has no cards where its states are things to do', () => {
+    const tasks = ['TODO Call the bank', 'TODO Ship the planner', 'TODO What is the price?', 'DONE Buy milk'];
+    expect(
+      read(`* Work\n${tasks.map((one) => `** ${one}\n   Today.\n`).join('')}`, 'work.org').questions,
+    ).toEqual([]);
+  });
+
   it('is read as the same outline in Markdown', () => {
     const { questions, problems } = read(BANK);
     expect(problems).toEqual([]);

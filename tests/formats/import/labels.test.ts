@@ -1,0 +1,266 @@
+// Labels and signs that tell questions from answers: letters in any language, a sign on the line, an assistant, codes.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+
+const read = (text: string, file = 'notes.md') =>
+  readBankFile(openSource(file, text, 'notes'), 'bank').questions;
+const told = (text: string, file?: string) =>
+  read(text, file).map(({ title, answer, line }) => [title, answer.text, line]);
+const answersOf = (text: string, file?: string) =>
+  read(text, file).map(({ title, answer }) => [title, answer.text]);
+const titles = (text: string, file?: string) => read(text, file).map(({ title }) => title);
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+
+const PAIRS = [
+  ['O que é uma fila?', 'Um buffer entre serviços.'],
+  ['Por que usar réplicas?', 'Para ler mais rápido.'],
+  ['Como funciona um índice?', 'Como o de um livro.'],
+] as const;
+const guide = (write: (asked: string, said: string, number: number) => string): string =>
+  PAIRS.map(([asked, said], i) => write(asked, said, i + 1)).join('\n');
+
+describe('two labels of one letter that alternate', () => {
+  it.each([
+    ['P: and R:', (asked: string, said: string) => `P: ${asked}\nR: ${said}\n`, 3],
+    ['with numbers', (asked: string, said: string, i: number) => `P${i}: ${asked}\nR${i}: ${said}\n`, 3],
+    ['with full stops', (asked: string, said: string) => `D. ${asked}\nR. ${said}\n`, 3],
+    ['behind what is done', (asked: string, said: string) => `[OK] D. ${asked}\n     R. ${said}\n`, 3],
+    ['in bold', (asked: string, said: string) => `**P:** ${asked}\n**R:** ${said}\n`, 3],
+    ['in bold before the colon', (asked: string, said: string) => `**P**: ${asked}\n\n**R**: ${said}\n`, 4],
+    ['with the question in bold', (asked: string, said: string) => `**P: ${asked}**\n\nR: ${said}\n`, 4],
+    ['in a list', (asked: string, said: string) => `- P: ${asked}\n- R: ${said}\n`, 3],
+    ['in a nested list', (asked: string, said: string) => `- P: ${asked}\n  - R: ${said}\n`, 3],
+    ['in headings', (asked: string, said: string) => `### P: ${asked}\n\nR: ${said}\n`, 4],
+    [
+      'in a list with numbers',
+      (asked: string, said: string, i: number) => `${i}. P: ${asked}\n   R: ${said}\n`,
+      3,
+    ],
+    ['with tabs', (asked: string, said: string) => `P:\t${asked}\n\tR:\t${said}\n`, 3],
+    ['above the answers', (asked: string, said: string) => `P: ${asked}\nR:\n${said}\n`, 4],
+  ])('are left out: %s', (_, write, lines) => {
+    const expected = PAIRS.map(([asked, said], i) => [asked, said, 3 + i * lines]);
+    const text = `# Entrevista\n\n${guide(write)}`;
+    expect(told(text)).toEqual(expected);
+    expect(told(crlf(text), 'notes.txt')).toEqual(expected);
+  });
+
+  it('may be alone above their words', () => {
+    const text = guide((asked, said) => `P:\n${asked}\nR:\n- ${said}\n- E mais.\n`);
+    expect(answersOf(text)).toEqual(PAIRS.map(([asked, said]) => [asked, `- ${said}\n- E mais.`]));
+  });
+
+  it('are wide, in Japanese, where questions have the usual letter', () => {
+    const text =
+      '# 面接\n\nQ1．なぜ当社ですか？\nA1．成長したいからです。\n\nQ2．強みは何ですか？\nA2．粘り強さです。\n\nQ3．弱みは何ですか？\nA3．慎重すぎることです。\n';
+    expect(told(text)).toEqual([
+      ['なぜ当社ですか？', '成長したいからです。', 3],
+      ['強みは何ですか？', '粘り強さです。', 6],
+      ['弱みは何ですか？', '慎重すぎることです。', 9],
+    ]);
+  });
+
+  it('may have answers of every kind, and none yet', () => {
+    const rest =
+      '\n\nMais um parágrafo.\n\n- um\n- dois\n\n```sql\nSELECT 1; -- R: x\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |';
+    const open = '\nP: O que é um lock?\n\nP: O que é um cache?\nR:\n\nP: O que é um log?\nR: Um arquivo.\n';
+    const text = guide((asked, said) => `P: ${asked}\nR: ${said}${rest}\n`) + open;
+    expect(answersOf(text)).toEqual([
+      ...PAIRS.map(([asked, said]) => [asked, said + rest]),
+      ['O que é um lock?', ''],
+      ['O que é um cache?', ''],
+      ['O que é um log?', 'Um arquivo.'],
+    ]);
+  });
+
+  it('keep words in bold at the end of an answer', () => {
+    const text = guide((asked, said) => `**P**: ${asked}\n**R**: ${said} **Sempre**\n`);
+    expect(answersOf(text)).toEqual(PAIRS.map(([asked, said]) => [asked, `${said} **Sempre**`]));
+  });
+
+  it('are no options', () => {
+    const text = ['a lock', 'a page', 'a port']
+      .map((name, i) => `${i + 1}. What is ${name}?\n   A. Is it a thing?\n   C. Is it a way?\n`)
+      .join('\n');
+    expect(titles(`# Quiz\n\n${text}`, 'quiz.md')).toEqual(
+      ['a lock', 'a page', 'a port'].map((name) => `What is ${name}? A. Is it a thing? C. Is it a way?`),
+    );
+  });
+
+  it('stand around options, which stay with the question', () => {
+    const options = 'a) um\nb) dois\nc) três\nd) quatro';
+    for (const [mark, list] of [
+      ['P', options],
+      // The last option has the letter of the questions.
+      ['D', options.toUpperCase()],
+    ] as const) {
+      const text = guide((asked) => `${mark}. ${asked}\n${list}\nR. b) dois\n`);
+      expect(
+        read(`# Prova\n\n${text}`).map(({ title, answer, notes }) => [title, answer.text, notes?.text]),
+      ).toEqual(PAIRS.map(([asked]) => [asked, 'b) dois', list]));
+    }
+  });
+
+  it.each([
+    ['Q: ', 'A: '],
+    ['P: ', 'R: '],
+    ['D. ', 'R. '],
+  ])('stand above a list with letters, which is part of the answer: %j', (asker, teller) => {
+    const list = '\n\nA. um\nB. dois\nC. três\nD. quatro';
+    const text = guide((asked, said) => `${asker}${asked}\n${teller}${said}${list}\n`);
+    expect(answersOf(text)).toEqual(PAIRS.map(([asked, said]) => [asked, said + list]));
+  });
+
+  it('are no parts of stories', () => {
+    const story = (name: string) =>
+      `## Tell me about a ${name}\n\nS: The ${name} was late.\nT: What could I do? Ship it.\nA: I cut it.\nR: We shipped.\n\n`;
+    const found = read(['conflict', 'failure', 'success'].map(story).join(''), 'stories.md');
+    expect(found.map(({ title, star }) => [title, star?.situation?.text, star?.result?.text])).toEqual(
+      ['conflict', 'failure', 'success'].map((name) => [
+        `Tell me about a ${name}`,
+        `The ${name} was late.`,
+        'We shipped.',
+      ]),
+    );
+  });
+
+  it('are none if there are only two pairs', () => {
+    const text = PAIRS.slice(0, 2).map(([asked, said]) => `P: ${asked}\nR: ${said}\n`);
+    expect(titles(`# Entrevista\n\n${text.join('\n')}`)).toEqual(
+      PAIRS.slice(0, 2).map(([asked]) => `P: ${asked}`),
+    );
+  });
+});
+
+const SYSTEMS = [
+  ['What is a lease?', 'A lock that expires.'],
+  ['Why do caches stampede?', 'Many miss at once.'],
+  ['How do you shard a table?', 'By the key of a tenant.'],
+  ['When is a queue full?', 'When its limit is reached.'],
+] as const;
+
+describe('a sign between question and answer', () => {
+  it.each(['//', '→', '->', '=>', '|', '--'])('parts them on lines of their own: %s', (sign) => {
+    const text = `# Systems\n\n${SYSTEMS.map(([asked, said]) => `${asked} ${sign} ${said}`).join('\n')}\n`;
+    expect(told(text, 'notes.txt')).toEqual(SYSTEMS.map(([asked, said], i) => [asked, said, 3 + i]));
+    expect(answersOf(crlf(text))).toEqual(SYSTEMS);
+  });
+
+  it('may be behind a number, above more of the answer, or above none', () => {
+    const numbered = SYSTEMS.map(([asked, said], i) => `1.${i + 1} ${asked} // ${said}`).join('\n');
+    expect(answersOf(numbered)).toEqual(SYSTEMS);
+    const wrapped = SYSTEMS.map(([asked, said], i) =>
+      i === 1 ? `${asked} //` : `${asked} // ${said}\nand more of it`,
+    );
+    expect(answersOf(wrapped.join('\n\n'))).toEqual(
+      SYSTEMS.map(([asked, said], i) => [asked, i === 1 ? '' : `${said}\nand more of it`]),
+    );
+  });
+
+  it('takes the lines that do not ask, too', () => {
+    const lines = [...SYSTEMS, ['Idempotency', 'Twice is once.']];
+    expect(answersOf(lines.map(([asked, said]) => `${asked} → ${said}`).join('\n'))).toEqual(lines);
+  });
+
+  it('is none in code, in a table, and in two lines', () => {
+    const lines = SYSTEMS.map(([asked, said]) => `${asked} // ${said}`);
+    const code = `\`\`\`\n${lines.join('\n')}\n\`\`\``;
+    expect(answersOf(`## What is it?\n\n${code}\n\n## What else?\n\nThis.\n`)).toEqual([
+      ['What is it?', code],
+      ['What else?', 'This.'],
+    ]);
+    expect(read(`# X\n\n${lines.slice(0, 2).join('\n')}\n`)).toEqual([]);
+    const rows = SYSTEMS.map(([asked, said]) => `| ${asked} | ${said} |`).join('\n');
+    expect(answersOf(`| Question | Answer |\n|---|---|\n${rows}\n`)).toEqual(SYSTEMS);
+  });
+});
+
+describe('a pasted chat with an assistant', () => {
+  const guideOf = (person: (said: string) => string, assistant: string): string =>
+    `${person('Give me two questions on queues')}\n\n${assistant}\n\n## What is a queue?\n\nA buffer.\n\n## What is a topic?\n\nA log.\n\n` +
+    `${person('More please, and can you make them harder?')}\n\n${assistant}\n\n## What is an offset?\n\nA place in a log.\n`;
+  const READ = [
+    ['What is a queue?', 'A buffer.'],
+    ['What is a topic?', 'A log.'],
+    ['What is an offset?', 'A place in a log.'],
+  ];
+
+  it.each([
+    ['as copied', guideOf((said) => `You said:\n${said}`, 'ChatGPT said:')],
+    ['in bold', guideOf((said) => `**You:**\n\n${said}`, '**ChatGPT:**')],
+    ['on one line', guideOf((said) => `You: ${said}`, 'ChatGPT:')],
+    ['on one line in bold', guideOf((said) => `**User:** ${said}`, '**Assistant**')],
+    ['with CRLF', crlf(guideOf((said) => `You said:\n${said}`, 'ChatGPT said:'))],
+  ])('holds what the person asked for apart: %s', (_, text) => {
+    expect(answersOf(text)).toEqual(READ);
+  });
+
+  it('is none where an answer only speaks of one', () => {
+    const text =
+      '## What is an assistant?\n\nA program.\n\nAssistant\n\nYou: a person.\n\n## What is a user?\n\nWho asks.\n';
+    expect(answersOf(text)).toEqual([
+      ['What is an assistant?', 'A program.\n\nAssistant\n\nYou: a person.'],
+      ['What is a user?', 'Who asks.'],
+    ]);
+  });
+});
+
+describe('codes in front of questions are no part of titles', () => {
+  it('in brackets', () => {
+    const text =
+      '# 面接\n\n【Q1】自己紹介をしてください。\n\nエンジニアです。\n\n【Q2】強みは何ですか？\n\n粘り強さです。\n';
+    expect(told(text)).toEqual([
+      ['自己紹介をしてください。', 'エンジニアです。', 3],
+      ['強みは何ですか？', '粘り強さです。', 7],
+    ]);
+    expect(
+      answersOf('# Talk\n\n[Q1] What is a lease?\n\nA lock.\n\n[Q2] Describe a shard.\n\nA part.\n'),
+    ).toEqual([
+      ['What is a lease?', 'A lock.'],
+      ['Describe a shard.', 'A part.'],
+    ]);
+  });
+
+  it('without a sign', () => {
+    const text =
+      '# Talk\n\nQ1 What makes a lease expire?\nIts time.\n\nQ2 Describe how a shard moves.\nIn parts.\n';
+    const expected = [
+      ['What makes a lease expire?', 'Its time.'],
+      ['Describe how a shard moves.', 'In parts.'],
+    ];
+    expect(answersOf(text)).toEqual(expected);
+    expect(answersOf(crlf(text))).toEqual(expected);
+  });
+
+  it('but not quarters of a year', () => {
+    const text =
+      '# Talk\n\nQ: How did sales go?\nA: They fell.\n\nQ3 revenue fell.\n\nQ4 was better.\n\nQ: What did you do?\nA: We called.\n';
+    expect(answersOf(text)).toEqual([
+      ['How did sales go?', 'They fell.\n\nQ3 revenue fell.\n\nQ4 was better.'],
+      ['What did you do?', 'We called.'],
+    ]);
+  });
+
+  it.each([
+    ['headings', (words: string) => `## ${words}\n\n`],
+    ['bold lines', (words: string) => `**${words}**\n\n`],
+    ['list items', (words: string) => `- ${words}\n  `],
+  ])('as words for questions, in %s', (_, write) => {
+    const text = [
+      ['Interview question: What is a lease?', 'A lock.'],
+      ['Likely question – What is a shard?', 'A part.'],
+      ['Possible question: Why do replicas lag?', 'They apply later.'],
+    ].map(([words = '', said = '']) => `${write(words)}${said}\n\n`);
+    expect(answersOf(`# Prep\n\n${text.join('')}`)).toEqual([
+      ['What is a lease?', 'A lock.'],
+      ['What is a shard?', 'A part.'],
+      ['Why do replicas lag?', 'They apply later.'],
+    ]);
+  });
+
+  it('unless the question is about them', () => {
+    const asked = ['Interview questions and how they differ?', 'What is a likely question – really?'];
+    expect(titles(`# Prep\n\n${asked.map((one) => `## ${one}\n\nIt depends.\n\n`).join('')}`)).toEqual(asked);
+  });
+});

@@ -1,0 +1,232 @@
+// Guides without marks of Markdown: signs, outlines, names of sections, wikis, and keys below a line.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+
+const read = (text: string, file = 'guide.txt') =>
+  readBankFile(openSource(file, text, 'notes'), 'bank').questions;
+const told = (text: string, file?: string) =>
+  read(text, file).map(({ title, answer, line }) => [title, answer.text, line]);
+const placed = (text: string, file?: string) =>
+  read(text, file).map(({ section, title, answer }) => [section, title, answer.text]);
+const answersOf = (text: string, file?: string) =>
+  read(text, file).map(({ title, answer }) => [title, answer.text]);
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+
+const SYSTEMS = [
+  ['What is a lease?', 'A lock that expires.'],
+  ['Why do caches stampede?', 'Many miss at once.'],
+  ['How do you shard a table?', 'By the key of a tenant.'],
+  ['When is a queue full?', 'When its limit is reached.'],
+] as const;
+
+describe('signs at the margin', () => {
+  it.each(['■ ', '►\t', '◆ '])('are titles above paragraphs: %j', (sign) => {
+    const text = `Interview\n\n${SYSTEMS.map(([asked, said]) => `${sign}${asked}\n\n${said}\n\nAnd more.\n`).join('\n')}`;
+    const expected = SYSTEMS.map(([asked, said], i) => [asked, `${said}\n\nAnd more.`, 3 + i * 6]);
+    expect(told(text)).toEqual(expected);
+    expect(answersOf(crlf(text))).toEqual(
+      SYSTEMS.map(([asked, said]) => [asked, `${said}\r\n\r\nAnd more.`]),
+    );
+  });
+
+  it('are titles above labels of answers', () => {
+    const text =
+      '■ 自己紹介をしてください。\n回答：エンジニアです。\n\n■ 強みは何ですか？\n回答：粘り強さです。\n\n■ 弱みは何ですか？\n回答：慎重さです。\n';
+    expect(told(text)).toEqual([
+      ['自己紹介をしてください。', 'エンジニアです。', 1],
+      ['強みは何ですか？', '粘り強さです。', 4],
+      ['弱みは何ですか？', '慎重さです。', 7],
+    ]);
+    const listed = SYSTEMS.map(([asked, said]) => `■ ${asked}\nAnswer:\n- ${said}\n- And more.\n`).join('\n');
+    expect(answersOf(listed)).toEqual(SYSTEMS.map(([asked, said]) => [asked, `- ${said}\n- And more.`]));
+  });
+
+  it('may have a list below one of them', () => {
+    const text = SYSTEMS.map(([asked, said], i) =>
+      i === 1 ? `■ ${asked}\n\n- Many miss.\n- All at once.\n` : `■ ${asked}\n\n${said}\n`,
+    ).join('\n');
+    expect(answersOf(text)).toEqual(
+      SYSTEMS.map(([asked, said], i) => [asked, i === 1 ? '- Many miss.\n- All at once.' : said]),
+    );
+  });
+
+  it('are those of a list elsewhere, whatever the line below begins with', () => {
+    expect(answersOf('## What do you do?\n\n■ Check it\n■ Report it\n\n## What else?\n\nWait.\n')).toEqual([
+      ['What do you do?', '- Check it\n- Report it'],
+      ['What else?', 'Wait.'],
+    ]);
+    const below = SYSTEMS.map(([asked, said]) => `■ ${asked}\n${said}\n`).join('\n');
+    expect(answersOf(below)).toEqual(SYSTEMS);
+  });
+});
+
+describe('outlines of word processors', () => {
+  const OUTLINE = `I.   BACKGROUND
+
+     A.   Why did you join the firm,
+          and when?
+
+          1.   The work on leases.
+          2.   It was 2019.
+
+     B.   What did you do before?
+
+          I was a clerk.
+
+II.  THE CASE
+
+     A.   Who else saw the letter?
+
+          1.   Nobody.
+`;
+
+  it('have questions at their letters, and sections at their Roman numbers', () => {
+    expect(placed(OUTLINE)).toEqual([
+      ['BACKGROUND', 'Why did you join the firm, and when?', '1.   The work on leases.\n2.   It was 2019.'],
+      ['BACKGROUND', 'What did you do before?', 'I was a clerk.'],
+      ['THE CASE', 'Who else saw the letter?', '1.   Nobody.'],
+    ]);
+    expect(told(OUTLINE).map(([, , line]) => line)).toEqual([3, 9, 15]);
+    expect(read(crlf(OUTLINE)).map(({ section, title }) => [section, title])).toEqual(
+      placed(OUTLINE).map(([section, title]) => [section, title]),
+    );
+  });
+
+  it('are no options, and no articles with Roman numbers', () => {
+    const options = 'A. A thing\nB. A way\nC. A page';
+    const quiz = ['a lock', 'a page', 'a port'].map(
+      (name, i) => `${i + 1}. What is ${name}?\n${options.replaceAll(/^/gm, '   ')}\n`,
+    );
+    expect(answersOf(`# Quiz\n\n${quiz.join('\n')}`, 'quiz.md')).toEqual(
+      ['a lock', 'a page', 'a port'].map((name) => [`What is ${name}?`, options]),
+    );
+    expect(
+      answersOf('## Which articles?\n\nI. The first\n\nII. The second\n\n## What else?\n\nNone.\n'),
+    ).toEqual([
+      ['Which articles?', 'I. The first\n\nII. The second'],
+      ['What else?', 'None.'],
+    ]);
+  });
+});
+
+describe('names of sections', () => {
+  const part = (name: string, asked: string, said: string): string => `${name}\n\n${asked}\n${said}\n\n`;
+
+  it.each([
+    ['in capitals', 'DATABASES', 'QUEUES', ''],
+    ['between signs', '=== Databases ===', '=== Queues ===', ''],
+    ['below two empty lines', 'Databases', 'Queues', '\n'],
+  ])('are short lines apart: %s', (_, first, second, gap) => {
+    const [one, other] = [first, second].map((name) => name.replaceAll(/[= ]/g, ''));
+    for (const number of [true, false]) {
+      const text =
+        part(first, `${number ? '1. ' : 'Q: '}What is a lease?`, `${number ? '' : 'A: '}A lock.`) +
+        gap +
+        part(second, `${number ? '2. ' : 'Q: '}What is a topic?`, `${number ? '' : 'A: '}A log.`);
+      const expected = [
+        [one, 'What is a lease?', 'A lock.'],
+        [other, 'What is a topic?', 'A log.'],
+      ];
+      expect(placed(text)).toEqual(expected);
+      expect(placed(crlf(text))).toEqual(expected);
+    }
+  });
+
+  it('are above questions without answers', () => {
+    const text =
+      'DATABASES\n\n1. What is a lease?\n2. What is a shard?\n\nQUEUES\n\n3. What is a topic?\n4. What is an offset?\n';
+    expect(placed(text)).toEqual([
+      ['DATABASES', 'What is a lease?', ''],
+      ['DATABASES', 'What is a shard?', ''],
+      ['QUEUES', 'What is a topic?', ''],
+      ['QUEUES', 'What is an offset?', ''],
+    ]);
+  });
+
+  it.each(['', '1. ', 'Q: '])('are no answers in capitals: %j', (mark) => {
+    const pairs = [
+      ['Which protocol do you use?', 'TCP'],
+      ['Which format?', 'JSON'],
+      ['Which database?', 'SQL'],
+    ] as const;
+    const text = pairs.map(([asked, said], i) => `${mark.replace('1', `${i + 1}`)}${asked}\n\n${said}\n`);
+    expect(answersOf(text.join('\n'), 'interview.txt')).toEqual(pairs);
+  });
+
+  it('stand beside answers in capitals', () => {
+    const text =
+      'DATABASES\n\nWhat do you query with?\n\nSQL\n\nWhat is a shard?\n\nA part of a table.\n\nQUEUES\n\nWhat carries a topic?\n\nTCP\n\nWhat is an offset?\n\nA place in it.\n';
+    expect(placed(text, 'interview.txt')).toEqual([
+      ['DATABASES', 'What do you query with?', 'SQL'],
+      ['DATABASES', 'What is a shard?', 'A part of a table.'],
+      ['QUEUES', 'What carries a topic?', 'TCP'],
+      ['QUEUES', 'What is an offset?', 'A place in it.'],
+    ]);
+  });
+});
+
+describe('a wiki', () => {
+  const WIKI = `== Databases ==
+
+; What is a lease?
+: A lock that expires.
+: And more.
+
+; What is a shard?
+: A part of a table.
+:* with a key
+:* on a node
+
+== Queues ==
+
+; What is a topic?
+: A '''log'''.
+`;
+
+  it('has terms that ask, definitions, and headings', () => {
+    expect(placed(WIKI)).toEqual([
+      ['Databases', 'What is a lease?', 'A lock that expires.\nAnd more.'],
+      ['Databases', 'What is a shard?', 'A part of a table.\n- with a key\n- on a node'],
+      ['Queues', 'What is a topic?', 'A **log**.'],
+    ]);
+    expect(told(WIKI).map(([, , line]) => line)).toEqual([3, 7, 14]);
+    expect(read(crlf(WIKI)).map(({ section, title }) => [section, title])).toEqual(
+      placed(WIKI).map(([section, title]) => [section, title]),
+    );
+  });
+
+  it.each(['; like this\n\nor so.', '; like this\n: or so\n\n== no heading =='])(
+    'is none where a comment begins with a semicolon: %j',
+    (said) => {
+      const text = `## How do you comment?\n\n${said}\n\n## What is a list?\n\n: a list\n`;
+      expect(answersOf(text)).toEqual([
+        ['How do you comment?', said],
+        ['What is a list?', ': a list'],
+      ]);
+    },
+  );
+});
+
+describe('a key below a line', () => {
+  it.each(['PAGE 2: ANSWERS', '=== Answers ===', 'Answers:'])('gives answers by number: %s', (name) => {
+    const text = `1. What is a lease?\n2. What is a shard?\n3. What is a topic?\n\n${name}\n\n1. A lock that expires.\n2. A part of a table.\n3. A log.\n`;
+    const expected = [
+      ['What is a lease?', 'A lock that expires.', 1],
+      ['What is a shard?', 'A part of a table.', 2],
+      ['What is a topic?', 'A log.', 3],
+    ];
+    expect(told(text, 'exam.txt')).toEqual(expected);
+    expect(told(crlf(text), 'exam.txt')).toEqual(expected);
+  });
+
+  it('is none if what is below asks', () => {
+    expect(
+      answersOf('Answers\n\n1. What is a lease?\n2. What is a shard?\n3. What is a topic?\n', 'exam.txt'),
+    ).toEqual([
+      ['What is a lease?', ''],
+      ['What is a shard?', ''],
+      ['What is a topic?', ''],
+    ]);
+  });
+});
