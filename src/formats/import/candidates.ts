@@ -480,7 +480,8 @@ function ownBetween(scan: Scan): void {
     runs = [];
   };
   found.forEach((one, at) => {
-    if (one.level < 10 && !isBoldInAnswer(text, one, runs.at(-1)?.last)) closeAll();
+    if ((one.level < 10 || one.family === PLAIN_LINE) && !isBoldInAnswer(text, one, runs.at(-1)?.last))
+      closeAll();
     if (one.family !== 'item counted' && one.family !== 'bold number') return;
     const run = runOf(text, runs, one);
     const others = runs.filter((each) => each !== run);
