@@ -7,6 +7,8 @@ export const isAsciidoc = (file: string): boolean => /\.(?:adoc|asciidoc)$/i.tes
 
 /** In characters. Lines are known again by what they begin with; their marks change. */
 const KNOWN_BY = 24;
+/** In lines. */
+const MOST_MOVED = 200;
 const lettersOf = (line: string): string => line.replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** `What is an outbox?::` above its answer, or before it. Terms that do not ask stay a list. */
@@ -31,14 +33,16 @@ export function asciidocAsMarkdown(source: Source): Source {
   let last = 0;
   const lines = downdoc(withHeadings(source.text))
     .split('\n')
-    .map((line): Fragment => {
+    .map((converted): Fragment => {
       // `<number>` may be to fill in.
-      const text = line.replaceAll('&lt;', '<');
+      const text = converted.replaceAll('&lt;', '<');
       // A list's number and a code's language are not in the document.
       const letters = lettersOf(text.replace(/^\s*\d+\./, '')).slice(0, KNOWN_BY);
-      const at =
-        letters === '' ? -1 : written.findIndex((line, i) => i >= last && line.letters.includes(letters));
-      if (at !== -1) last = at;
+      const nearby = letters === '' ? [] : written.slice(last, last + MOST_MOVED);
+      last += Math.max(
+        0,
+        nearby.findIndex((line) => line.letters.includes(letters)),
+      );
       return { text, from: written[last]?.from ?? 0 };
     });
   return madeOfLines(source, lines);
