@@ -5,7 +5,8 @@ import { killMock } from '../support/killed-mocks.ts';
 
 it('mocks that are killed again and again lose nothing and rate nothing twice', async () => {
   for (const seed of [1, 2, 3, 4]) {
-    const kills = await Promise.all([killMock(tempFolder(), seed), killMock(tempFolder(), 100 + seed)]);
+    // With fewer prompts before a kill a mock gets on only where the machine is quick.
+    const kills = await Promise.all([killMock(tempFolder(), seed, 4), killMock(tempFolder(), 100 + seed, 4)]);
     expect(Math.min(...kills)).toBeGreaterThan(0);
   }
 });
