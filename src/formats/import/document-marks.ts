@@ -16,7 +16,7 @@ const MARK = new RegExp(
   'u',
 );
 const HAS_MARKS = new RegExp(
-  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|<(?:h[1-6]|li)[\s>]|[ \t]+B[.)][ \t])`,
+  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|<(?:h[1-6]|li)[\s>]|(?<=[ \t])B[.)][ \t])`,
   'imu',
 );
 
