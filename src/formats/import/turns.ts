@@ -65,6 +65,8 @@ const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTell
 /** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`: the marks in front, then the word, its number, and a sign. */
 const LABELLED =
   /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})(\3)?[ \t]?([:：.)．、])(\3)?[ \t]*(?=\S|\r?$)/u;
+/** A quick check: one of a single letter. */
+const HAS_LETTER = new RegExp(LABELLED.source.replace(String.raw`(\p{L}{1,12})`, String.raw`(\p{L})`), 'mu');
 const FEWEST_PAIRS = 3;
 
 /** `next` is the line below, which has the words of a label alone. */
@@ -142,7 +144,7 @@ function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller
 
 /** Labels of questions and answers that alternate, as `Q:` and `A:`; the source itself if it has none. */
 function fromLabels(source: Source): Source {
-  if (!/^[ \t#*\-[\]\p{L}?]{0,30}\p{L}[ \t]?#?\d{0,4}[*_]{0,2}[:：.)．、]/mu.test(source.text)) return source;
+  if (!HAS_LETTER.test(source.text)) return source;
   const lines = writtenLines(source);
   const labels = withoutOptions(lines.map((line, at) => labelledLine(line, lines[at + 1]?.text ?? '')));
   const [asker, teller] = labelPair(labels.filter((one) => one !== undefined)) ?? [];

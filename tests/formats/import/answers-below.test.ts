@@ -1,17 +1,8 @@
 // Where answers stand: below list items, quotes, tickets, bold lines and headings, and in code. None is lost.
 import { describe, expect, it } from 'vitest';
-import { openSource } from '../../../src/core/base/span.ts';
-import { readBankFile } from '../../../src/formats/import/index.ts';
+import { guideReader } from '../../support/read-guides.ts';
 
-const read = (text: string, file = 'guide.md') =>
-  readBankFile(openSource(file, text, 'notes'), 'bank').questions;
-const told = (text: string, file?: string) =>
-  read(text, file).map(({ title, answer, line }) => [title, answer.text, line]);
-const placed = (text: string, file?: string) =>
-  read(text, file).map(({ section, title, answer }) => [section, title, answer.text]);
-const answersOf = (text: string, file?: string) =>
-  read(text, file).map(({ title, answer }) => [title, answer.text]);
-const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+const { read, told, placed, answersOf, crlf } = guideReader('guide.md');
 
 const TOLD = [
   ['How do you tell bad news?', 'Tell the stakeholder early, with a plan.'],

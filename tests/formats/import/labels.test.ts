@@ -1,16 +1,8 @@
 // Labels and signs that tell questions from answers: letters in any language, a sign on the line, an assistant, codes.
 import { describe, expect, it } from 'vitest';
-import { openSource } from '../../../src/core/base/span.ts';
-import { readBankFile } from '../../../src/formats/import/index.ts';
+import { guideReader } from '../../support/read-guides.ts';
 
-const read = (text: string, file = 'notes.md') =>
-  readBankFile(openSource(file, text, 'notes'), 'bank').questions;
-const told = (text: string, file?: string) =>
-  read(text, file).map(({ title, answer, line }) => [title, answer.text, line]);
-const answersOf = (text: string, file?: string) =>
-  read(text, file).map(({ title, answer }) => [title, answer.text]);
-const titles = (text: string, file?: string) => read(text, file).map(({ title }) => title);
-const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+const { read, told, answersOf, titles, crlf } = guideReader('notes.md');
 
 const PAIRS = [
   ['O que é uma fila?', 'Um buffer entre serviços.'],
