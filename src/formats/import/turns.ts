@@ -120,24 +120,20 @@ const areParts = (one: string, other: string, all: readonly string[]): boolean =
 function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller: string] | undefined {
   const times = [...countEach(labels.map(({ word }) => word))].filter(([, many]) => many >= FEWEST_PAIRS);
   const words = times.map(([word]) => word);
-  const pairs = words.flatMap((one) => words.map((other) => [one, other] as const));
+  const askers = words.filter(({ length }) => length === 1);
+  const tellers = words.filter((word) => word.length === 1 || namesAnswer(word));
+  const pairs = askers.flatMap((one) => tellers.map((other) => [one, other] as const));
   return pairs.find(([asker, teller]) => {
+    if (asker === teller || areOptions(asker, teller) || areParts(asker, teller, words)) return false;
     const said = labels.filter(({ word }) => word === asker || word === teller);
     const isKnown = BARE_WORD.test(asker) && said.every(({ isUsual }) => isUsual);
-    if (
-      asker === teller ||
-      isKnown ||
-      areOptions(asker, teller) ||
-      areParts(asker, teller, words) ||
-      !(asker.length === 1 && (teller.length === 1 || namesAnswer(teller)))
-    )
-      return false;
-    const tellers = [...said.keys()].filter((at) => said[at]?.word === teller);
-    const answers = tellers.filter((at) => said[at - 1]?.word === asker).length;
+    if (isKnown) return false;
+    const told = [...said.keys()].filter((at) => said[at]?.word === teller);
+    const answers = told.filter((at) => said[at - 1]?.word === asker).length;
     const asking = said.filter(({ words: each }) => asksOrTells(each));
     const own = asking.filter(({ word }) => word === asker).length;
     // Some have no answer yet.
-    const areTurns = answers * 10 >= tellers.length * 9 && answers * 2 >= said.length - tellers.length;
+    const areTurns = answers * 10 >= told.length * 9 && answers * 2 >= said.length - told.length;
     return areTurns && own * 4 >= said.length && asking.length - own <= own / 2;
   });
 }
