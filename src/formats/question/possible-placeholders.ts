@@ -76,7 +76,8 @@ function delimitedIn(text: string, find: Find): void {
         opened.delete(open);
         const at = { start, end: index + sign.length };
         const inside = text.slice(start + open.length, index);
-        const ticks = open === '{' && text.charAt(start - 1) === '`' && text.charAt(at.end) === '`' ? 1 : 0;
+        const isCode = text.charAt(start - 1) === '`' && text.charAt(at.end) === '`';
+        const ticks = isCode && (open === '{' || open === '<') ? 1 : 0;
         const around = { start: start - ticks, end: at.end + ticks };
         if (isDelimited(text, open, at, inside))
           find(around, /[(（!]/.test(open) ? ASIDE : WORDS, open, inside);
@@ -169,6 +170,14 @@ function besideIn(text: string, { start, end }: Range): readonly [before: string
   return [before.slice(before.lastIndexOf('\n') + 1), newline === -1 ? after : after.slice(0, newline)];
 }
 
+/** `**N** changes` counts them, as `N changes` does. */
+function withoutEmphasis([before, after]: readonly [string, string]): readonly [string, string] {
+  const [marks = ''] = /^(?:\*{1,3}|_)/.exec(after) ?? [];
+  return marks !== '' && before.endsWith(marks)
+    ? [before.slice(0, -marks.length), after.slice(marks.length)]
+    : [before, after];
+}
+
 function fillersIn(text: string, find: Find): void {
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const written = run.replace(/[.,:/\\-]+$/, '');
@@ -200,7 +209,7 @@ function candidatesIn(text: string, spots: readonly Range[]): readonly Candidate
   const found: Candidate[] = [];
   const find: Find = (at, family, kind, written) => {
     const inside = oneLine(/^[*_]/.test(written) ? written.replace(EMPHASIS, '$2') : written);
-    const [before, after] = besideIn(text, at);
+    const [before, after] = withoutEmphasis(besideIn(text, at));
     // `[p99]ms`
     const isName = /\p{L}{2}|\p{Lo}/u.test(inside) || (/^\p{L}\d+$/u.test(inside) && hasUnit(after));
     if (family !== FILLER && !isName && !isFiller(inside)) return;
@@ -345,8 +354,13 @@ const EVIDENCE: readonly Evidence[] = [
   ['cites', [-1.25, 0, 0], test('inside', /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|\b(?:pp?|ch|Fig|sec)\.\s?\d/)],
   ['has figures', [-1.75, -0.75, 0], test('inside', /\d(?!\d?$|\d?[-–+]\d| or \d|-word)(?<!^\d|\d[-–]\d)/)],
   ['is a list', [-2.5, -1.25, 0], test('inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|(?:[,;]\s*[^,;]{1,24}){3}/)],
-  ['is a symbol', [-1, 0, 0], test('inside', /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_-]/u)],
+  [
+    'is a symbol',
+    [-1, 0, 0],
+    test('inside', /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_○〇◯●△□-]/u),
+  ],
   ['is code, a path or a key', [-2.25, 0, 0], (one) => !isFilling(one) && CODE.test(one.inside)],
+  ['is a span of code', [-1, 0, 0], test('written', /^`</)],
   [
     'is an argument',
     [-3.5, 0, -1.5],

@@ -35,6 +35,10 @@ const found = (text: string): readonly string[] =>
   spotsIn(text).map(({ written, becomes }) => `${written.text} → ${becomes}`);
 
 describe('a text', () => {
+  it('in code may hold names of what commands take', () => {
+    expect(found('Run `<region>` or `kubectl get <pod>` there.')).toEqual([]);
+  });
+
   it.each([
     [
       'We reached [specific outcome] at [Company].',
@@ -47,6 +51,13 @@ describe('a text', () => {
       '`{team_size}` → [FILL IN: team size]',
       '`{company}` → [FILL IN: your company]',
     ],
+    [
+      'I worked there for `<number>` years, on `<name of the ward>` on `<div>`.',
+      '`<number>` → [FILL IN: your number]',
+      '`<name of the ward>` → [FILL IN: name of the ward]',
+    ],
+    ['It took **X** ms, and **N** weeks.', 'X → [FILL IN: number]', 'N → [FILL IN: number]'],
+    ['前職では月【○】件に減らした。', '【○】 → [FILL IN: number]'],
     [
       'The p99 is [p99]ms and the p50 is [p50] ms, [qps] requests/s, [accuracy]%.',
       '[p99] → [FILL IN: your p99]',
