@@ -1,5 +1,5 @@
 // Everything in a Markdown file that can name a question, in order and nested.
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, countEach } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
@@ -66,10 +66,10 @@ export type Candidates = Readonly<ReturnType<typeof candidatesIn>>;
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
 /** After a number no blank is needed before a word: `1.Title`. */
 const ITEM =
-  /^([ \t]*)(?:[-*+](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
+  /^([ \t]*)(?:[-*+](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[.)]?[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^((?:>[ \t]?)?[ \t]{0,3}(?:<p>)?)((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*{2,3}|__|==(?=[^\s=][^=\n]*==[ \t]*$)|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
+  /^((?:>[ \t]?)?[ \t]{0,3}(?:<p>)?)((?:[-*+]|\d{1,4}[.)])[ \t]{1,5}(?:\[[ xX]\][ \t]+)?)?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*{2,3}|__|==(?=[^\s=][^=\n]*==[ \t]*$)|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
 const BOLD_LABEL = new RegExp(
   `^(?:${QUESTION_WORD}\\s{0,2}#?\\p{Nd}{0,5}|\\d{1,5}(?:\\.\\d{1,3}){0,3})\\s{0,2}[.:)：]?[^\\p{L}\\p{N}]*$`,
   'iu',
@@ -77,7 +77,7 @@ const BOLD_LABEL = new RegExp(
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 /** `Q: …`, `Question 4: …`, `Question (done): …` */
 const Q_LINE = new RegExp(
-  `^[ \\t]{0,3}(?:[【\\[]Q\\d{1,3}[】\\]]|Q[.)](?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
+  `^[ \\t]{0,3}(?:[【\\[]Q\\d{1,3}[】\\]]|Q[.)](?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d]|\\d[^\\n]*\\p{L}{2})`,
   'iu',
 );
 /** `Q1 What makes …?`; `Q3 revenue` and `Q4 was better.` are none. */
@@ -153,6 +153,8 @@ function sidesIn(
   };
   const marks = [...lines.keys()].filter((at) => PARTING.test(written(at)));
   const isBlank = (at: number): boolean => written(at).trim() === '';
+  // Alone among lines that ask, `??` is a gap for an answer.
+  if (marks.length === 1 && lines.filter((_, at) => asksAtEnd(written(at))).length > 2) return [];
   return marks.flatMap((mark, i): readonly Candidate[] => {
     const isWhole = marks.length === 1 && !headings.some(({ start }) => start < (lines[mark]?.start ?? 0));
     const least = (marks[i - 1] ?? -1) + 1;
@@ -231,10 +233,32 @@ function judgedDetails(
 
 type Scan = {
   readonly source: Source;
+  /** Bold words in front of questions that differ in their numbers. */
+  readonly leads: ReadonlySet<string>;
   readonly lines: readonly TextLine[];
   readonly found: Candidate[];
   readonly answersBelow: () => boolean;
 };
+
+const COUNTED_LEAD =
+  /^[ \t]{0,3}(?:[-*+][ \t]+)?(\*\*|__)(?=[^*_\n]{0,40}\p{L}{2}[^*_\n]{0,40}\d)([^*_\n]{2,60})\1[ \t]*(?=\S)([^\n]{5,})$/gmu;
+const FEWEST_LEADS = 3;
+const withoutDigits = (words: string): string => words.trim().replaceAll(/\d+/g, '#');
+
+/** `**Ticket 3, no. 2.** What is …?`: what counts is a label where most of what it leads asks. */
+function countedLeads(text: string): ReadonlySet<string> {
+  const found = Array.from(text.matchAll(COUNTED_LEAD), ([, , lead = '', rest = '']) => ({
+    lead: withoutDigits(lead),
+    asks: asksOrTells(rest.trim()),
+  }));
+  const times = countEach(found.map(({ lead }) => lead));
+  const asking = countEach(found.flatMap(({ lead, asks }) => (asks ? [lead] : [])));
+  return new Set(
+    [...times].flatMap(([lead, many]) =>
+      many >= FEWEST_LEADS && (asking.get(lead) ?? 0) * 5 >= many * 3 ? [lead] : [],
+    ),
+  );
+}
 
 const FEWEST_ABOVE_ANSWER = 3;
 
@@ -287,7 +311,12 @@ const levelAt = (column: number, listed?: string): number =>
   listed === undefined && column < 2 ? 8 : 10 + column;
 
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
-function boldAt({ source, lines }: Scan, line: TextLine, at: number, head: string): Candidate | undefined {
+function boldAt(
+  { source, lines, leads }: Scan,
+  line: TextLine,
+  at: number,
+  head: string,
+): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
   if (!opening || mark === undefined || labelAt(source, line)) return undefined;
@@ -302,12 +331,14 @@ function boldAt({ source, lines }: Scan, line: TextLine, at: number, head: strin
   const to = from + length;
   const inner = words.slice(0, length).trim();
   const rest = source.text.slice(to + close.length, last.end);
-  const alone = BOLD_LABEL.test(inner) && !TITLE_REST.test(rest);
+  const alone = (BOLD_LABEL.test(inner) || leads.has(withoutDigits(inner))) && !TITLE_REST.test(rest);
   const whole = alone || (rest.length < 60 && !rest.includes('](') && TITLE_REST.test(rest));
   const behind = to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
   const counted = Number.parseInt((listed ?? '') + (alone ? (/\d+/.exec(inner)?.[0] ?? '') : ''), 10);
-  const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
+  const isCounted =
+    /^\d/.test(listed ?? '') ||
+    /^(?:Q(?:uestion)?\s{0,2}#?\d|\d{1,5}(?:\.\d{1,3})*\s?(?:[.):：、·–—-]|$))/i.test(inner);
   const isItalic = mark.length === 1;
   if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
@@ -592,6 +623,7 @@ export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
 /** `b. …` */
 const LETTER_LABEL = /^[ \t]*\(?[a-z][.)][ \t]+(?=\S)/;
+const PART_NUMBER = /^\d{1,2}(?:\.\d{1,2}){1,2}[.)]?[ \t]+(?=\S)/;
 const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
 
 /** The last line of the paragraph that begins at `at`, unless it is long. */
@@ -625,7 +657,13 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   const isAlone = isAbove || /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
   const before = proseOn(text, lines[at - 1]).trim();
   const isShort = before === '' && !/[.:：;,。]$/.test(bare) && wordCount(bare) <= MOST_IN_TASK;
-  const isTask = !asks && mayAsk(bare) && (isShort || (isAlone && wordCount(bare) >= FEWEST_IN_TOPIC));
+  const next = lines[at + 1];
+  const isAnswered = before === '' && next !== undefined && labelAt(source, next)?.kind === 'answer';
+  const isTask =
+    !asks &&
+    (isAnswered ||
+      (mayAsk(bare.replace(PART_NUMBER, '')) &&
+        (isShort || (isAlone && wordCount(bare) >= FEWEST_IN_TOPIC))));
   if ((!asks && !isTask) || labelAt(source, line)) return undefined;
   // The end of a sentence that is wrapped is no question.
   const isWrapped = /[^.!?…。？！:：]$/u.test(before) && !NO_PLAIN.test(before);
@@ -684,6 +722,32 @@ function takeAll({ source: { text, named }, lines, found }: Scan): void {
     const { start } = line;
     const asked = { start, end: last.end };
     found.push(candidate({ kind: 'line', family: PLAIN_LINE, start, words: asked, body: last.next }));
+  }
+  found.sort(byStart);
+}
+
+/** Of a title without a question mark. */
+const MOST_IN_FIRST = 12;
+
+/** Where most paragraphs begin with a line that asks and have the answer right below it, the first lines of the others are titles, too. */
+function takeFirsts({ source: { text }, lines, found }: Scan): void {
+  const known = new Set(found.map(({ start }) => start));
+  const asked = new Set(found.flatMap(({ family, start }) => (family === PLAIN_LINE ? [start] : [])));
+  const said = (at: number): string => proseOn(text, lines[at]).slice(0, LONGEST_PLAIN);
+  const firsts = lines.filter((line, at) => {
+    const words = said(at);
+    const isFirst = said(at - 1).trim() === '' && /^\p{L}/u.test(words) && said(at + 1).trim() !== '';
+    return isFirst && (asked.has(line.start) || (!known.has(line.start) && !ITEM.test(words)));
+  });
+  const isAsked = ({ start }: TextLine): boolean => asked.has(start);
+  const asking = firsts.filter(isAsked).length;
+  if (asking < FEWEST_PARAGRAPHS || asking * 5 < firsts.length * 3) return;
+  // Above all that ask is the title of the file.
+  for (const { start, end, next } of firsts.slice(firsts.findIndex(isAsked))) {
+    const words = text.slice(start, end).trimEnd();
+    if (asked.has(start) || /[.!:：;,。…]$/.test(words) || wordCount(words) > MOST_IN_FIRST) continue;
+    const asks = { start, end: start + words.length };
+    found.push(candidate({ kind: 'line', family: PLAIN_LINE, start, words: asks, body: next, says: 1 }));
   }
   found.sort(byStart);
 }
@@ -996,13 +1060,14 @@ export function candidatesIn(source: Source) {
   const isClosed = insideOf(closed);
   let known: boolean | undefined;
   const answersBelow = (): boolean => (known ??= answerOnNextLine(source.text, lines));
-  const scan: Scan = { source, lines, found: [], answersBelow };
+  const scan: Scan = { source, lines, leads: countedLeads(text), found: [], answersBelow };
   const isOpen = scanLines(scan, headings, isClosed);
   ownBetween(scan);
   leadsBelow(scan);
   const areLines = details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE);
   const mayHaveOptions = HAS_OPTIONS.test(text);
   if (areLines && !mayHaveOptions) takeAll(scan);
+  takeFirsts(scan);
   const open = mayHaveOptions ? lines.filter((_, i) => isOpen[i]) : [];
   const options = choiceLists(text, open);
   /** Lists of options of which one is right. */

@@ -137,7 +137,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
   }
   // What asks is a list of questions. An option may only quote one.
   const asking = options.filter((one) =>
-    /[?？؟](?!\S)/.test(text.slice(one.text.start, one.text.end)),
+    /[?？؟][*_"'”’»)`]*(?!\S)/.test(text.slice(one.text.start, one.text.end)),
   ).length;
   const fewest = { box: options.length / 2, letter: options.length / 2, number: 1 }[first.style];
   if (options.length < 2 || asking >= fewest) return undefined;

@@ -179,19 +179,26 @@ function withOwnMarks(lines: readonly Line[]): readonly Line[] {
 
 const TERM = /^;[ \t]?(\S[^\n]*)\n(?:[ \t\r]*\n)?:/gm;
 
-/** Most of its terms ask. */
-function hasTermsThatAsk(text: string): boolean {
+const WIKI_HEADING = /^(={1,6})[ \t]{0,8}([^\s=].{0,200}?)[ \t]{0,8}\1[ \t\r]*$/;
+const FEWEST_IN_WIKI = 3;
+
+/** Most of its terms ask, or it has headings such as `== Databases ==`. */
+function isWiki(text: string): boolean {
   const terms = [...text.matchAll(TERM)];
-  return terms.filter(([, words = '']) => asksOrTells(words.trim())).length * 2 > terms.length;
+  const asking = terms.filter(([, words = '']) => asksOrTells(words.trim())).length;
+  if (asking * 2 > terms.length) return true;
+  const headings = text.match(new RegExp(WIKI_HEADING, 'gm')) ?? [];
+  return headings.length >= FEWEST_IN_WIKI && !/^##/m.test(text);
 }
 
-/** `; What is …?` above `: An answer`, between headings such as `== Databases ==`: a wiki's list of definitions. */
-function withTerms(lines: readonly Line[]): readonly Line[] {
+/** Headings of a wiki, its bold and its definitions: `; What is …?` above `: An answer`. */
+function withWiki(lines: readonly Line[]): readonly Line[] {
   return lines.map((line) => {
     if (line.code) return line;
     const text = line.text
+      .replace(/^#[ \t]+/, '1. ')
       .replace(
-        /^(={1,6})[ \t]*(\S.*?)[ \t]*\1[ \t\r]*$/,
+        WIKI_HEADING,
         (_, { length }: string, name: string) => `${'#'.repeat(Math.min(length, 5))} ${name}`,
       )
       .replace(/^;[ \t]*/, '###### ')
@@ -275,15 +282,15 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
-  const hasTerms = hasTermsThatAsk(source.text);
+  const inWiki = isWiki(source.text);
   const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?)[ \t]+[^\s?]/m.test(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
-  if (!HAS_MARKS.test(source.text) && !hasNotes && !hasTerms && !hasOwn && !isPlain) return source;
+  if (!HAS_MARKS.test(source.text) && !hasNotes && !inWiki && !hasOwn && !isPlain) return source;
   const written = writtenLines(source).map((line) =>
     line.code ? line : { ...line, text: withoutHtml(line.text) },
   );
   const own = hasOwn ? withOwnMarks(written) : written;
-  const termed = hasTerms ? withTerms(own) : own;
+  const termed = inWiki ? withWiki(own) : own;
   const lines = isPlain ? withNames(termed) : termed;
   const marked = withMarks(source, withOutline(lines));
   return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);

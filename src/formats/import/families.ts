@@ -101,6 +101,8 @@ const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
+/** Of a bold line that does not ask; fewer name a part of an answer. */
+const FEWEST_IN_TITLE = 3;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
@@ -886,6 +888,7 @@ class Judge extends Case {
     // A list of bold lines with text below is nearly the whole file.
     const isWhole = isItem(one) && one.kind === 'bold' && family.filled && family.cover >= 0.7;
     if (isWhole || one.family === 'bold strong') return family.asking >= 0.6;
+    if (isBoldLine(one) && this.isBetween(one, family)) return true;
     if (one.kind === 'bold' || one.kind === 'line')
       return one.says > 0 || (family.asking >= 0.8 && (isItem(one) || mayAsk(this.title(one))));
     // The file has nothing else in it.
@@ -896,6 +899,19 @@ class Judge extends Case {
       ? family.asking >= 0.5 && one.start > first && one.start < last
       : doesHalf(family);
     return isAmong || (list !== undefined && doesHalf(list)) || (one.says > 0 && this.file.bank);
+  }
+
+  /** A bold line of several words with text below, where such lines divide nearly the whole file and most ask. */
+  private isBetween(one: Candidate, family: Family): boolean {
+    const title = this.title(one);
+    return (
+      family.cover >= 0.7 &&
+      doesHalf(family) &&
+      wordCount(title) >= FEWEST_IN_TITLE &&
+      !/[:：][\s*_]*$/.test(title) &&
+      this.text.charAt(one.body - 1) === '\n' &&
+      !saysNothing(this.text, one.body, one.end)
+    );
   }
 
   /** In a list below a heading such as `Answers`, or in a key. */

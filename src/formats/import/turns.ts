@@ -62,11 +62,16 @@ function askedIn(said: string): string {
 const wordsOf = ({ lines }: Turn): string => oneLine(lines.map(({ text }) => text).join(' '));
 const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTells);
 
-/** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`: the marks in front, then the word, its number, and a sign. */
+/** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`, `**They asked:** …`, `【Q】…`: the marks in front, then the words, their number, and a sign. */
 const LABELLED =
-  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__)?(\p{L}{1,12})[ \t]?#?(\d{0,4})(\3)?[ \t]?([:：.)．、])(\3)?[ \t]*(?=\S|\r?$)/u;
+  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__|【)?(\p{L}{1,16}(?: \p{L}{1,16}){0,2})[ \t]?#?(\d{0,4})(\3)?[ \t]?([:：.)．、】])(\3)?[ \t]*(?=\S|\r?$)/u;
 /** A quick check: one of a single letter. */
-const HAS_LETTER = new RegExp(LABELLED.source.replace(String.raw`(\p{L}{1,12})`, String.raw`(\p{L})`), 'mu');
+const HAS_LETTER = new RegExp(
+  LABELLED.source.replace(String.raw`(\p{L}{1,16}(?: \p{L}{1,16}){0,2})`, String.raw`(\p{L})`),
+  'mu',
+);
+/** And of words, which a colon or a bracket ends. */
+const WORDS = /^[ \t]{0,3}(?:\*\*|__|【)?(\p{L}{1,16}(?: \p{L}{1,16}){0,2})(?:\*\*|__)?[:：】]/gmu;
 const FEWEST_PAIRS = 3;
 
 /** `next` is the line below, which has the words of a label alone. */
@@ -82,7 +87,8 @@ function labelledLine({ text, code, from }: WrittenLine, next: string) {
     sign = '',
     outer = '',
   ] = (code ? null : LABELLED.exec(text.slice(0, LONGEST_HEAD))) ?? [];
-  if (whole === undefined) return undefined;
+  const mayBeSentence = word.length > 1 && !/[:：】]/.test(sign) && !namesAnswer(word);
+  if (whole === undefined || mayBeSentence) return undefined;
   const said = text.slice(whole.length);
   // `**P: What is …?**`
   const rest = mark !== '' && inner + outer === '' ? said.replace(/(?:\*\*|__)[ \t]*$/, '') : said;
@@ -116,12 +122,19 @@ const areOptions = (one: string, other: string): boolean => /^(?:[a-e]{2}|[а-д
 const areParts = (one: string, other: string, all: readonly string[]): boolean =>
   /^[star]{2}$/.test(one + other) && all.filter((word) => /^[star]$/.test(word)).length > 2;
 
-/** The word of the questions and that of the answers, one letter each, if they alternate. Those that are known words are read as they are. */
-function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller: string] | undefined {
+const isLetter = ({ length }: string): boolean => length === 1;
+
+/** The words of questions and answers, if they alternate: letters, or phrases, which have to ask more. Those that are known are read as they are. */
+function labelPair(
+  labels: readonly Labelled[],
+  letters: boolean,
+): readonly [asker: string, teller: string] | undefined {
   const times = [...countEach(labels.map(({ word }) => word))].filter(([, many]) => many >= FEWEST_PAIRS);
   const words = times.map(([word]) => word);
-  const askers = words.filter(({ length }) => length === 1);
-  const tellers = words.filter((word) => word.length === 1 || namesAnswer(word));
+  const askers = words.filter((word) => isLetter(word) === letters && !namesAnswer(word));
+  const tellers = words.filter(
+    (word) => (namesAnswer(word) && !(letters && word.includes(' '))) || isLetter(word) === letters,
+  );
   const pairs = askers.flatMap((one) => tellers.map((other) => [one, other] as const));
   return pairs.find(([asker, teller]) => {
     if (asker === teller || areOptions(asker, teller) || areParts(asker, teller, words)) return false;
@@ -134,16 +147,23 @@ function labelPair(labels: readonly Labelled[]): readonly [asker: string, teller
     const own = asking.filter(({ word }) => word === asker).length;
     // Some have no answer yet.
     const areTurns = answers * 10 >= told.length * 9 && answers * 2 >= said.length - told.length;
-    return areTurns && own * 4 >= said.length && asking.length - own <= own / 2;
+    const all = said.length - told.length;
+    const sure = asking.filter(({ word, words: each }) => word === asker && asksAtEnd(each)).length;
+    const areAsked = letters ? own * 4 >= said.length : own * 10 >= all * 7 && sure * 2 >= all;
+    return areTurns && areAsked && asking.length - own <= own / (letters ? 2 : 4);
   });
 }
 
 /** Labels of questions and answers that alternate, as `Q:` and `A:`; the source itself if it has none. */
-function fromLabels(source: Source): Source {
-  if (!HAS_LETTER.test(source.text)) return source;
+function fromLabels(source: Source, letters: boolean): Source {
   const lines = writtenLines(source);
-  const labels = withoutOptions(lines.map((line, at) => labelledLine(line, lines[at + 1]?.text ?? '')));
-  const [asker, teller] = labelPair(labels.filter((one) => one !== undefined)) ?? [];
+  const found = lines.map((line, at) => labelledLine(line, lines[at + 1]?.text ?? ''));
+  const labels = withoutOptions(found);
+  const [asker, teller] =
+    labelPair(
+      labels.filter((one) => one !== undefined),
+      letters,
+    ) ?? [];
   if (asker === undefined) return source;
   return madeOfLines(
     source,
@@ -154,6 +174,19 @@ function fromLabels(source: Source): Source {
       return { text: label + one.rest, from: line.from };
     }),
   );
+}
+
+const fromLetters = (source: Source): Source =>
+  HAS_LETTER.test(source.text) ? fromLabels(source, true) : source;
+
+/** `**They asked:** …` above `**I said:** …`; where headings ask, they are parts of answers. */
+function fromPhrases(source: Source): Source {
+  const { text } = source;
+  const times = countEach(Array.from(text.matchAll(WORDS), ([, words = '']) => words));
+  const many = [...times].filter(([, each]) => each >= FEWEST_PAIRS).map(([words]) => words);
+  if (many.length < 2 || many.every((words) => BARE_WORD.test(words) || namesAnswer(words))) return source;
+  const asked = text.match(/^ {0,3}#{1,6}[ \t][^\n]{3,300}/gm)?.filter((one) => asksOrTells(one)) ?? [];
+  return asked.length > 1 ? source : fromLabels(source, false);
 }
 
 /** `1.1 Why precast? // Time`, `What is a lease? → A lock that expires`; no list item, and no row of a table. */
@@ -221,7 +254,7 @@ function fromChat(source: Source): Source {
 
 /** The source itself if nobody takes turns in it. */
 export function fromTurns(source: Source): Source {
-  for (const each of [fromLabels, fromSpeakers, fromInline, fromChat]) {
+  for (const each of [fromLetters, fromSpeakers, fromPhrases, fromInline, fromChat]) {
     const made = each(source);
     if (made !== source) return made;
   }

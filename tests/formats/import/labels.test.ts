@@ -256,3 +256,80 @@ describe('codes in front of questions are no part of titles', () => {
     expect(titles(`# Prep\n\n${asked.map((one) => `## ${one}\n\nIt depends.\n\n`).join('')}`)).toEqual(asked);
   });
 });
+
+describe('two labels of several words that alternate', () => {
+  const DEBRIEF = [
+    ['What does volatile do?', 'Prevents optimization.'],
+    ['How do you debounce a button?', 'Delay 20 ms.'],
+    ['Implement a ring buffer.', 'Something with a mutex.'],
+    ['Where does your stack go?', 'Up to 4 kB.'],
+  ] as const;
+  const debrief = (write: (asked: string, said: string) => string): string =>
+    DEBRIEF.map(([asked, said]) => write(asked, said)).join('\n');
+
+  it.each([
+    ['in bold', (asked: string, said: string) => `**They asked:** ${asked}\n**I said:** ${said}\n`],
+    ['plain', (asked: string, said: string) => `They asked: ${asked}\n\nMy reply: ${said}\n`],
+    ['of one word', (asked: string, said: string) => `Prompt: ${asked}\nReply: ${said}\n`],
+  ])('are left out: %s', (_, write) => {
+    const text = `# Debriefs\n\n## Monday, by phone\n\n${debrief(write)}`;
+    expect(answersOf(text)).toEqual(DEBRIEF);
+    expect(answersOf(crlf(text))).toEqual(DEBRIEF);
+  });
+
+  it('leave a third label in the answer', () => {
+    const text = debrief(
+      (asked, said) => `**They asked:** ${asked}\n**I said:** ${said}\n**Better:** more.\n`,
+    );
+    expect(answersOf(text)).toEqual(DEBRIEF.map(([asked, said]) => [asked, `${said}\n**Better:** more.`]));
+  });
+
+  it.each([
+    [
+      'below headings that ask',
+      debrief((asked, said) => `## ${asked}\n\n**Probe deeper:** Why?\n**Say then:** ${said}\n`),
+    ],
+    ['that do not ask', debrief((_, said) => `**Strong side:** fast.\n**Weak side:** ${said}\n`)],
+    [
+      'of which the second asks, too',
+      debrief((asked) => `**First one:** ${asked}\n**Other one:** ${asked}\n`),
+    ],
+  ])('are words of the text: %s', (_, text) => {
+    const found = read(`# Interview\n\n${text}`).map(({ title }) => title);
+    expect(found).toEqual(text.startsWith('##') ? DEBRIEF.map(([asked]) => asked) : []);
+  });
+});
+
+describe('a label in corner brackets', () => {
+  it('is left out, whatever the questions say', () => {
+    const text =
+      '■ 基本\n\n【Q】自己紹介をお願いします。\n【A】山本と申します。\n\n【Q】志望動機は？\n【A】\n・長所\n・短所\n\n【Q】5年後のキャリアは？\n【A】設計です。\n';
+    expect(answersOf(text)).toEqual([
+      ['自己紹介をお願いします。', '山本と申します。'],
+      ['志望動機は？', '・長所\n・短所'],
+      ['5年後のキャリアは？', '設計です。'],
+    ]);
+  });
+});
+
+describe('bold words that differ in their numbers', () => {
+  const TICKETS = [
+    ['Що таке константа Міхаеліса?', 'Концентрація субстрату.'],
+    ['Чому еритроцити отримують енергію з гліколізу?', 'Бо не мають мітохондрій.'],
+    ['Механізм дії ціаніду', 'Зв’язує залізо.'],
+    ['Скільки АТФ дає глюкоза?', '30–32.'],
+  ] as const;
+  const tickets = TICKETS.map(
+    ([asked, said], i) => `**Білет ${i * 3 + 1}, пит. ${i + 1}.** ${asked}\n\n${said}\n`,
+  );
+
+  it('are left out in front of questions', () => {
+    const text = `# Конспект\n\n## Ферменти\n\n**Km** мала. **Vmax** велика.\n\n## Питання\n\n${tickets.join('\n')}`;
+    expect(answersOf(text)).toEqual(TICKETS);
+  });
+
+  it('stay in front of steps', () => {
+    const text = [1, 2, 3].map((i) => `**Step ${i}.** Open the valve.\n\nWait.\n`).join('\n');
+    expect(read(`# Manual\n\n${text}`)).toEqual([]);
+  });
+});

@@ -221,3 +221,101 @@ describe('a key below a line', () => {
     ]);
   });
 });
+
+describe('paragraphs that begin with a question', () => {
+  const text =
+    'Air traffic interview\nWhiteley, 6 Feb\n\nWhy do you want to be a controller?\nI like decisions.\n\nWhat do you know about the job?\nAerodrome, approach, area.\n\nGive an example of working under pressure\n• head lifeguard\n• three incidents\n\nWhat would you do if you fail?\n??\n\nStrengths\nspatial thinking\n\nShift work, does it suit you?\nYes, did nights.\n\nRemember: shoes, smile!!\n';
+  const TITLES = [
+    'Why do you want to be a controller?',
+    'What do you know about the job?',
+    'Give an example of working under pressure',
+    'What would you do if you fail?',
+    'Strengths',
+    'Shift work, does it suit you?',
+  ];
+
+  it('have others like them among them, which do not ask', () => {
+    expect(read(text).map(({ title }) => title)).toEqual(TITLES);
+    expect(read(crlf(text)).map(({ title }) => title)).toEqual(TITLES);
+  });
+
+  it('are not answered by a sentence', () => {
+    const more = text.replace(
+      'spatial thinking',
+      'spatial thinking.\n\nThis is one more paragraph.\nIt goes on',
+    );
+    expect(read(more).map(({ title }) => title)).toEqual(TITLES);
+  });
+});
+
+describe('numbers with parts', () => {
+  it('lead questions above labels of answers, whether they ask or not', () => {
+    const text =
+      '## 1. Ledger\n\n1.1 What is a chart of accounts?\nAns: A list.\n\n1.2 Posting keys\nAns: Two digits.\n     40 - debit\n     50 - credit\n\n## 2. Payables\n\n2.1 Explain the payment program.\nAns: Steps:\n     i)  parameters\n\n2.2 What is GR/IR?\nAns: An account.\n';
+    expect(placed(text).map(([section, title]) => [section, title])).toEqual([
+      ['Ledger', 'What is a chart of accounts?'],
+      ['Ledger', 'Posting keys'],
+      ['Payables', 'Explain the payment program.'],
+      ['Payables', 'What is GR/IR?'],
+    ]);
+  });
+});
+
+describe('numbers with a full stop and a dash', () => {
+  it('count questions, of which some do not ask', () => {
+    const text = [
+      '1.- ¿Cuándo se aprobó la Constitución?\nEn 1978.',
+      '2.- ¿Qué es una ley orgánica?\nLa que dice el artículo 81.',
+      '3.- Fases del procedimiento\nIniciación y finalización.',
+      '4.- ¿Quién elige al alcalde?\nLos concejales.',
+    ].join('\n\n');
+    expect(answersOf(text)).toEqual([
+      ['¿Cuándo se aprobó la Constitución?', 'En 1978.'],
+      ['¿Qué es una ley orgánica?', 'La que dice el artículo 81.'],
+      ['Fases del procedimiento', 'Iniciación y finalización.'],
+      ['¿Quién elige al alcalde?', 'Los concejales.'],
+    ]);
+  });
+});
+
+describe('headings of a wiki', () => {
+  it('ask as those of Markdown do', () => {
+    const text =
+      "'''FAQ''' of the panel\n\n== Scope ==\n\n=== Describe your role ===\nI own pricing.\n\n=== What did you stop? ===\n* a project\n* a queue\n\n=== Who disagreed? ===\n'''One''' did.\n\n== Nobody answered ==\n# Why now?\n# Why you?\n# Why here?\n";
+    expect(placed(text, 'panel-faq.wiki')).toEqual([
+      ['Scope', 'Describe your role', 'I own pricing.'],
+      ['Scope', 'What did you stop?', '* a project\n* a queue'],
+      ['Scope', 'Who disagreed?', '**One** did.'],
+      ['Nobody answered', 'Why now?', ''],
+      ['Nobody answered', 'Why you?', ''],
+      ['Nobody answered', 'Why here?', ''],
+    ]);
+  });
+});
+
+describe('boxes in front of bold questions', () => {
+  it('are no options', () => {
+    const text =
+      "## Questions they'll ask\n\n- [x] **How do you build a forecast?** → From an analogue.\n- [ ] **A line goes down on Thursday.** → Ask how long.\n- [x] **What is S&OP to you?** → One set of numbers.\n- [ ] **Why leave?** → The site closes.\n";
+    expect(answersOf(text)).toEqual([
+      ['How do you build a forecast?', '→ From an analogue.'],
+      ['A line goes down on Thursday.', '→ Ask how long.'],
+      ['What is S&OP to you?', '→ One set of numbers.'],
+      ['Why leave?', '→ The site closes.'],
+    ]);
+  });
+});
+
+describe('bold lines with answers below', () => {
+  it('ask if most of them do, whatever they say', () => {
+    const text =
+      '# **Interview**\n\n**Why us?**\nThe people.\n\n**100 passengers, one seat. Who gets it?**\nOne half.\n\n**A time you led a team**\n- no budget\n- a deadline\n\n**Explain star schema**\nOne table of facts.\n\n**What is your weakness?**\nI take over.\n\n**Note:**\nBreathe.\n';
+    expect(read(text).map(({ title }) => title)).toEqual([
+      'Why us?',
+      '100 passengers, one seat. Who gets it?',
+      'A time you led a team',
+      'Explain star schema',
+      'What is your weakness?',
+    ]);
+  });
+});
