@@ -8,6 +8,7 @@ import { openSource } from '../../src/core/base/span.ts';
 import type { WrongNumber } from '../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../src/core/fill/conditional.ts';
 import { valuesOf } from '../../src/core/fill/values.ts';
+import { readQuantity } from '../../src/core/values/quantity.ts';
 import { firstEdition, readBankFile } from '../bank/shipped.ts';
 import { root } from './environment.ts';
 
@@ -41,6 +42,14 @@ type Project = {
     readonly value: string;
   }[];
   readonly texts: readonly { readonly text: string; readonly wrong?: Wrong }[];
+};
+
+/** An answer as somebody writes it, with gaps, and what goes into them; `label` is that of the value that `said` misstates. */
+type Gaps = {
+  readonly question: string;
+  readonly answer: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly texts: readonly { readonly text: string; readonly said?: string; readonly label?: string }[];
 };
 
 const linesOf = (name: string): readonly unknown[] =>
@@ -124,16 +133,39 @@ function projectCases({ question, metrics, texts }: Project): readonly FigureCas
   }));
 }
 
+const storedOf = (value: string): readonly [number | string, string?] => {
+  const read = readQuantity(value);
+  return 'error' in read || /\d/.test(read.unitText) ? [value] : [read.first.value, read.unitText];
+};
+
+function gapCases({ question, answer, values, texts }: Gaps): readonly FigureCase[] {
+  const asked = answerWith(
+    answer,
+    Array.from(answer.matchAll(/\[FILL IN: ([^\]]+)\]/g), ([, label = '']) => storedOf(values[label] ?? '')),
+  );
+  const keyOf = (label: string | undefined): MetricName | undefined =>
+    asked.question.placeholders.find(({ written }) => written.text === `[FILL IN: ${label}]`)?.key;
+  return texts.map(({ text, said, label }, i) => ({
+    id: `${question} ${i + 1}`,
+    ...asked,
+    text,
+    wrong: said === undefined ? [] : [{ said, metric: keyOf(label) ?? '' }],
+  }));
+}
+
 /**
  * `figures` and `examples` are answers to the sample bank, the second written once the rules held on the first;
- * `projects` are by somebody else, `more-projects` by the author of the rules.
+ * `projects` are by somebody else, `more-projects` by the author of the rules; `gaps`, by two others, are about answers with gaps as
+ * people write them, and hold many figures about something else.
  */
-export const FIGURE_SETS = ['figures', 'examples', 'projects', 'more-projects'] as const;
+export const FIGURE_SETS = ['figures', 'examples', 'projects', 'more-projects', 'gaps'] as const;
 
 export const figureCases = (name: (typeof FIGURE_SETS)[number]): readonly FigureCase[] =>
-  name.endsWith('projects')
-    ? (linesOf(name) as readonly Project[]).flatMap(projectCases)
-    : (linesOf(name) as readonly Answer[]).map(answerCase);
+  name === 'gaps'
+    ? (linesOf(name) as readonly Gaps[]).flatMap(gapCases)
+    : name.endsWith('projects')
+      ? (linesOf(name) as readonly Project[]).flatMap(projectCases)
+      : (linesOf(name) as readonly Answer[]).map(answerCase);
 
 const overlaps = ({ said }: Wrong, { place }: WrongNumber, text: string): boolean => {
   const at = text.indexOf(said);
@@ -142,7 +174,9 @@ const overlaps = ({ said }: Wrong, { place }: WrongNumber, text: string): boolea
 
 /** Each wrong figure was heard, with its metric. */
 export const isFound = ({ wrong, text }: FigureCase, heard: readonly WrongNumber[]): boolean =>
-  wrong.every((each) => heard.some((one) => one.metric === each.metric && overlaps(each, one, text)));
+  wrong.every((each) =>
+    heard.some((one) => (each.metric === '' || one.metric === each.metric) && overlaps(each, one, text)),
+  );
 
 /** Right figures that were called wrong. */
 export const accusedIn = (
