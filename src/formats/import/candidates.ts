@@ -77,7 +77,7 @@ const BOLD_LABEL = new RegExp(
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 /** `Q: …`, `Question 4: …`, `Question (done): …` */
 const Q_LINE = new RegExp(
-  `^[ \\t]{0,3}(?:[【\\[]Q\\d{1,3}[】\\]]|Q[.)](?=[ \\t]+\\p{Lu})|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d]|\\d[^\\n]*\\p{L}{2})`,
+  `^[ \\t]{0,3}(?:[【\\[]Q\\d{1,3}[】\\]]|Q[.)](?=[ \\t]+[\\p{Lu}\\p{Lo}\\d])|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d]|\\d[^\\n]*\\p{L}{2})`,
   'iu',
 );
 /** `Q1 What makes …?`; `Q3 revenue` and `Q4 was better.` are none. */
@@ -583,7 +583,9 @@ const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean 
 function cardIn(written: string): RegExpExecArray | undefined {
   const card = CARD.exec(written);
   // Names such as `std::vector` and `deck::part::chapter`, and clozes.
-  const isOther = !card || written.includes('::', card[0].length) || /\{\{c\d/.test(written);
+  const rest = written.slice(card?.[0].length);
+  const isSpaced = card && /\s:::?\s+$/.test(card[0]) && !/\s:::?\s/.test(rest);
+  const isOther = !card || (!isSpaced && rest.includes('::')) || /\{\{c\d/.test(written);
   return isOther || isName(written, card) ? undefined : card;
 }
 
@@ -727,29 +729,33 @@ function takeAll({ source: { text, named }, lines, found }: Scan): void {
 }
 
 /** Of a title without a question mark. */
-const MOST_IN_FIRST = 12;
+const MOST_IN_FIRST = 15;
 
 /** Where most paragraphs begin with a line that asks and have the answer right below it, the first lines of the others are titles, too. */
-function takeFirsts({ source: { text }, lines, found }: Scan): void {
+function takeFirsts({ source: { text }, lines, found }: Scan): boolean {
   const known = new Set(found.map(({ start }) => start));
   const asked = new Set(found.flatMap(({ family, start }) => (family === PLAIN_LINE ? [start] : [])));
   const said = (at: number): string => proseOn(text, lines[at]).slice(0, LONGEST_PLAIN);
   const firsts = lines.filter((line, at) => {
     const words = said(at);
-    const isFirst = said(at - 1).trim() === '' && /^\p{L}/u.test(words) && said(at + 1).trim() !== '';
+    const above = said(at - 1).trim();
+    const isRemark = /^\([^()]+\)$/.test(above) && said(at - 2).trim() === '';
+    const isFirst = (above === '' || isRemark) && /^\p{L}/u.test(words) && said(at + 1).trim() !== '';
     return isFirst && (asked.has(line.start) || (!known.has(line.start) && !ITEM.test(words)));
   });
   const isAsked = ({ start }: TextLine): boolean => asked.has(start);
   const asking = firsts.filter(isAsked).length;
-  if (asking < FEWEST_PARAGRAPHS || asking * 5 < firsts.length * 3) return;
+  if (asking < FEWEST_PARAGRAPHS || asking * 5 < firsts.length * 3) return false;
   // Above all that ask is the title of the file.
-  for (const { start, end, next } of firsts.slice(firsts.findIndex(isAsked))) {
+  const begins = (line: TextLine): boolean => isAsked(line) || mayAsk(text.slice(line.start, line.end));
+  for (const { start, end, next } of firsts.slice(firsts.findIndex(begins))) {
     const words = text.slice(start, end).trimEnd();
     if (asked.has(start) || /[.!:：;,。…]$/.test(words) || wordCount(words) > MOST_IN_FIRST) continue;
     const asks = { start, end: start + words.length };
     found.push(candidate({ kind: 'line', family: PLAIN_LINE, start, words: asks, body: next, says: 1 }));
   }
   found.sort(byStart);
+  return true;
 }
 
 // A line that asks above options, or above an element that hides the answer.
@@ -1066,8 +1072,7 @@ export function candidatesIn(source: Source) {
   leadsBelow(scan);
   const areLines = details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE);
   const mayHaveOptions = HAS_OPTIONS.test(text);
-  if (areLines && !mayHaveOptions) takeAll(scan);
-  takeFirsts(scan);
+  if (!takeFirsts(scan) && areLines && !mayHaveOptions) takeAll(scan);
   const open = mayHaveOptions ? lines.filter((_, i) => isOpen[i]) : [];
   const options = choiceLists(text, open);
   /** Lists of options of which one is right. */

@@ -5,7 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
-import { asksAtEnd, asksOrTells, mayAsk, wordCount } from './words.ts';
+import { asksAtEnd, asksOrTells, isAskedBack, mayAsk, wordCount } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
 const SIGNS = String.raw`•●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
@@ -137,6 +137,10 @@ function areListed(lines: readonly Line[]): boolean {
   return next * 2 >= asked.filter(Boolean).length;
 }
 
+/** In characters. */
+const LONGEST_BACK = 60;
+const backOf = (said: string): string => said.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '');
+
 /** In plain text a section has a short line apart: in capitals, between signs, or below two empty lines. Above a question it becomes a heading. */
 function withNames(lines: readonly Line[]): readonly Line[] {
   const said = (at: number): string => lines[at]?.text.trim() ?? '';
@@ -150,12 +154,20 @@ function withNames(lines: readonly Line[]): readonly Line[] {
     while (next < lines.length && said(next) === '') next += 1;
     return isApart && (BEGINS_QUESTION.test(lines[next]?.text ?? '') || asksAtEnd(said(next)));
   };
+  // What somebody asks back has a section of its own, also right above its list.
+  const isBack = (at: number): boolean =>
+    !lines[at]?.code &&
+    said(at - 1) === '' &&
+    said(at).length < LONGEST_BACK &&
+    isAskedBack(backOf(said(at)));
   const may = [...lines.keys()].filter(isName);
   const names = new Set(areListed(lines) ? may : may.filter((at) => !isAsked(lines[at - 2])));
-  if (names.size < FEWEST_NAMES) return lines;
-  return lines.map((line, at) =>
-    names.has(at) ? { ...line, text: `# ${NAME.exec(line.text.trimEnd())?.[1] ?? ''}`, exact: false } : line,
-  );
+  return lines.map((line, at) => {
+    const name =
+      names.size >= FEWEST_NAMES && names.has(at) ? NAME.exec(line.text.trimEnd())?.[1] : undefined;
+    const text = name ?? (isBack(at) ? backOf(said(at)) : undefined);
+    return text === undefined ? line : { ...line, text: `# ${text}`, exact: false };
+  });
 }
 
 /** `[4] Explain …` and `? What happens …`: marks of somebody's own in front of questions. */

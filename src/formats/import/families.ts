@@ -146,6 +146,8 @@ function endOfAnswer(text: string, all: readonly Candidate[], label: number): nu
   return text.length;
 }
 
+const isPlainBold = ({ kind, number }: Candidate): boolean => kind === 'bold' && number === undefined;
+
 /**
  * Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. Nor does one
  * below a list item of the same kind as others, of which a heading has several.
@@ -158,8 +160,10 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
     if (one.kind === 'item' && /\S/.test(text.charAt(label)))
       one.end = Math.max(one.end, endOfAnswer(text, all, label));
   };
+  const times = countBy(all.filter(isPlainBold), ({ words }) => wordsIn(text, words));
   const doubtful = all.flatMap((one, at) => {
     if (one.kind !== 'item' && one.kind !== 'bold' && one.family !== PLAIN_LINE) return [];
+    if (isPlainBold(one) && (times.get(wordsIn(text, one.words)) ?? 0) >= MOST_ALIKE) return [];
     const label = firstFrom(labels, one.start + 1);
     if (label >= one.end) return [];
     const [, ...lines] = text.slice(one.start, label).split('\n');
@@ -173,8 +177,8 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
     return isNext && one.kind === 'item' ? [{ one, label }] : [];
   });
   for (const alike of groupBy(doubtful, ({ one }) => one.family).values()) {
-    const times = countBy(alike, ({ one }) => headingAbove(one));
-    if (alike.some(({ one }) => (times.get(headingAbove(one)) ?? 0) > 1))
+    const below = countBy(alike, ({ one }) => headingAbove(one));
+    if (alike.some(({ one }) => (below.get(headingAbove(one)) ?? 0) > 1))
       for (const { one, label } of alike) hold(one, label);
   }
   return held;
@@ -742,7 +746,10 @@ class Judge extends Case {
   private announcedBelow(): ReadonlySet<Candidate> {
     const below = this.found.all.flatMap((one) => {
       const above = one.kind === 'heading' || one.kind === 'item' ? this.announcing(one) : undefined;
-      return above === undefined ? [] : [{ one, list: `${one.kind} ${above}` }];
+      // With its answer on its line, a list item says so itself.
+      const isInline = one.kind === 'item' && inlineAnswer(wordsIn(this.text, one.words), true) !== undefined;
+      const own = above ?? (isInline ? `inline ${this.headingOf(one.start)?.start}` : undefined);
+      return own === undefined ? [] : [{ one, list: `${one.kind} ${own}` }];
     });
     const lists = [...groupBy(below, ({ list }) => list).values()].map((some) => some.map(({ one }) => one));
     return new Set(lists.filter((some) => some.length > 2 && shareOf(some, asks) >= 0.6).flat());
@@ -887,7 +894,7 @@ class Judge extends Case {
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
     // A list of bold lines with text below is nearly the whole file.
     const isWhole = isItem(one) && one.kind === 'bold' && family.filled && family.cover >= 0.7;
-    if (isWhole || one.family === 'bold strong') return family.asking >= 0.6;
+    if (isWhole || one.family === 'bold strong') return one.says > 0 || family.asking >= 0.6;
     if (isBoldLine(one) && this.isBetween(one, family)) return true;
     if (one.kind === 'bold' || one.kind === 'line')
       return one.says > 0 || (family.asking >= 0.8 && (isItem(one) || mayAsk(this.title(one))));

@@ -64,15 +64,18 @@ const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTell
 
 /** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`, `**They asked:** …`, `【Q】…`: the marks in front, then the words, their number, and a sign. */
 const LABELLED =
-  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__|【)?(\p{L}{1,16}(?: \p{L}{1,16}){0,2})[ \t]?#?(\d{0,4})(\3)?[ \t]?([:：.)．、】])(\3)?[ \t]*(?=\S|\r?$)/u;
+  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__|【)?(\p{L}{1,16}(?: \p{L}{1,16}){0,2})(?:\.?[ \t]?#?(\d{1,4}))?(\3)?[ \t]?([:：.)．、】]|(?<=\d)(?=\t))(\3)?[ \t]*(?=\S|\r?$)/u;
 /** A quick check: one of a single letter. */
 const HAS_LETTER = new RegExp(
   LABELLED.source.replace(String.raw`(\p{L}{1,16}(?: \p{L}{1,16}){0,2})`, String.raw`(\p{L})`),
   'mu',
 );
 /** And of words, which a colon or a bracket ends. */
-const WORDS = /^[ \t]{0,3}(?:\*\*|__|【)?(\p{L}{1,16}(?: \p{L}{1,16}){0,2})(?:\*\*|__)?[:：】]/gmu;
+const WORDS =
+  /^[ \t]{0,3}(?:\*\*|__)?(【?\p{L}{1,16}(?: \p{L}{1,16}){0,2})(?:[ \t]?#?\d{0,4}(?:\*\*|__)?[:：】]|(?<=^[ \t]{0,3}\p{L}{2,4})\.?[ \t])/gmu;
 const FEWEST_PAIRS = 3;
+/** Of a word cut short. */
+const LONGEST_SHORT = 4;
 
 /** `next` is the line below, which has the words of a label alone. */
 function labelledLine({ text, code, from }: WrittenLine, next: string) {
@@ -87,13 +90,15 @@ function labelledLine({ text, code, from }: WrittenLine, next: string) {
     sign = '',
     outer = '',
   ] = (code ? null : LABELLED.exec(text.slice(0, LONGEST_HEAD))) ?? [];
-  const mayBeSentence = word.length > 1 && !/[:：】]/.test(sign) && !namesAnswer(word);
+  // `Pyt. 4`, `Odp.`
+  const isShort = word.length <= LONGEST_SHORT;
+  const mayBeSentence = word.length > 1 && !isShort && !/[:：】]/.test(sign) && !namesAnswer(word);
   if (whole === undefined || mayBeSentence) return undefined;
   const said = text.slice(whole.length);
   // `**P: What is …?**`
   const rest = mark !== '' && inner + outer === '' ? said.replace(/(?:\*\*|__)[ \t]*$/, '') : said;
   const words = rest.trim() === '' ? next.trim() : rest.trim();
-  const isUsual = tag === '' && /[:：.)]/.test(sign);
+  const isUsual = tag === '' && /[:：)]/.test(sign);
   return { word: word.toLowerCase(), heading, number, rest, words, isUsual, from: from + whole.length };
 }
 
@@ -149,8 +154,10 @@ function labelPair(
     const areTurns = answers * 10 >= told.length * 9 && answers * 2 >= said.length - told.length;
     const all = said.length - told.length;
     const sure = asking.filter(({ word, words: each }) => word === asker && asksAtEnd(each)).length;
+    // `【質問1】` above `【回答】`
+    const areNamed = BARE_WORD.test(asker) && namesAnswer(teller);
     const areAsked = letters ? own * 4 >= said.length : own * 10 >= all * 7 && sure * 2 >= all;
-    return areTurns && areAsked && asking.length - own <= own / (letters ? 2 : 4);
+    return areTurns && (areNamed || areAsked) && asking.length - own <= own / (letters ? 2 : 4);
   });
 }
 

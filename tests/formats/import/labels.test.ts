@@ -333,3 +333,95 @@ describe('bold words that differ in their numbers', () => {
     expect(read(`# Manual\n\n${text}`)).toEqual([]);
   });
 });
+
+describe('labels that are cut short or in brackets, with numbers behind', () => {
+  it('are left out in front of a tab', () => {
+    const text =
+      'OBRONA – PULA PYTAŃ\n\nPyt. 1\tCo to jest transmitancja?\nOdp.\tStosunek transformat.\n\nPyt. 2\tPodać kryterium Hurwitza.\nOdp.\tWyznaczniki są dodatnie.\n\nPyt. 3\tCzym różni się PI od PD?\nOdp.\t- PI usuwa uchyb\n- PD przyspiesza\n\nPyt. 4\tCo to jest windup?\nOdp.\tCałka rośnie.\n';
+    expect(answersOf(text)).toEqual([
+      ['Co to jest transmitancja?', 'Stosunek transformat.'],
+      ['Podać kryterium Hurwitza.', 'Wyznaczniki są dodatnie.'],
+      ['Czym różni się PI od PD?', '- PI usuwa uchyb\n- PD przyspiesza'],
+      ['Co to jest windup?', 'Całka rośnie.'],
+    ]);
+  });
+
+  it('are known words, which need not ask', () => {
+    const text =
+      '面接メモ\n\n■志望動機\n\n【質問1】自己紹介をお願いします。\n【回答】\n山口と申します。\n\n【質問2】弊社を志望する理由を教えてください。\n【回答】\n共感しました。\n・年4回\n\n【質問3】残業は可能ですか。\n【回答】可能です。\n\n■逆質問\n・チーム構成を教えていただけますか。\n・目標は何ですか。\n';
+    expect(read(text, '面接対策.txt').map(({ title }) => title)).toEqual([
+      '自己紹介をお願いします。',
+      '弊社を志望する理由を教えてください。',
+      '残業は可能ですか。',
+    ]);
+  });
+});
+
+describe('a bold label that is repeated', () => {
+  it('is no question, although the answer is below it', () => {
+    const text = [
+      'Walk me through your background.',
+      'Why do you want to leave?',
+      'Estimate the applicants per year.',
+    ]
+      .map(
+        (asked, i) =>
+          `### ${i + 1}. "${asked}"\n\n**Why they ask it:** To see.\n\n**Sample answer:**\n> I started.\n`,
+      )
+      .join('\n---\n\n');
+    expect(read(`# Interview\n\n${text}`).map(({ title }) => title)).toEqual([
+      '"Walk me through your background."',
+      '"Why do you want to leave?"',
+      '"Estimate the applicants per year."',
+    ]);
+  });
+});
+
+describe('cards on a line', () => {
+  it('may have an address behind the sign', () => {
+    const text =
+      'Which prefix is link-local? :: fe80::/10\nWhat replaced ARP? :: NDP\nShorten 2001:0db8:0000:ff00 :: 2001:db8::ff00\n';
+    expect(answersOf(text)).toEqual([
+      ['Which prefix is link-local?', 'fe80::/10'],
+      ['What replaced ARP?', 'NDP'],
+      ['Shorten 2001:0db8:0000:ff00', '2001:db8::ff00'],
+    ]);
+  });
+});
+
+describe('`Q.` in Korean', () => {
+  it('begins a question in front of every letter and number', () => {
+    const text =
+      'Q. 1분 자기소개 부탁드립니다.\n\nA. 안녕하십니까.\n\nQ. 본인의 단점은 무엇인가요?\n\nA. 설명이 깁니다.\n\nQ. 강점은 무엇인가요?\n\nA. 끈기입니다.\n';
+    expect(answersOf(text)).toEqual([
+      ['1분 자기소개 부탁드립니다.', '안녕하십니까.'],
+      ['본인의 단점은 무엇인가요?', '설명이 깁니다.'],
+      ['강점은 무엇인가요?', '끈기입니다.'],
+    ]);
+  });
+});
+
+describe('bold and italic lines', () => {
+  it('ask if they give a task, whatever most of them do', () => {
+    const asked = [
+      'Describe a project that you led.',
+      'What did you stop?',
+      'How did you know that you were the cause?',
+      'Talk about a decision you got wrong.',
+      'Explain a trade-off you made.',
+      'What is the riskiest part of the system?',
+      'Name two people who grew because of you.',
+      'Walk us through a document.',
+    ];
+    const text = asked.map((one) => `***${one}***\n\nText of it.\n`).join('\n');
+    expect(titles(`# Interview panel\n\n## Scope\n\n${text}`)).toEqual(asked);
+  });
+});
+
+describe('list items with their answers on the line', () => {
+  it('are judged by their own list, in notes', () => {
+    const notes = '- 14/2 applied\n- 26/2 phone\n- 12/3 first round\n- 21/3 second round\n';
+    const text = `# Company\n\n## Timeline\n\n${notes}\n## They really asked\n\n- Who are our owners? – said the towns, which is right\n- Which part would bore you? – answered fixed assets\n- When can you start? – 1 August, three months' notice\n- Why energy? – the numbers mean something physical\n- Why us? – the people and the town, and the sea\n- How do you plan? – on paper, with a ruler and a pencil\n`;
+    expect(titles(text)).toHaveLength(6);
+  });
+});
