@@ -57,9 +57,15 @@ const filesIn = (folder: string): readonly string[] =>
 /**
  * Kills one mock of two questions repeatedly, and checks what remains.
  * @param most prompts that are answered before each kill
+ * @param isWordOften every second kill comes with the next word, so that it takes more of them to the end
  * @returns how often it was killed
  */
-export async function killMock(folder: string, seed: number, most = 2): Promise<number> {
+export async function killMock(
+  folder: string,
+  seed: number,
+  most: number,
+  isWordOften = false,
+): Promise<number> {
   const random = randomFrom(seed);
   const home = join(folder, 'home');
   const confirmed: string[] = [];
@@ -67,7 +73,7 @@ export async function killMock(folder: string, seed: number, most = 2): Promise<
   let args: readonly string[] = ['--count', '2', '--seed', String(seed)];
   for (let ended = false; !ended;) {
     const prompts = Math.floor(random() * (most + 1));
-    const life = await live(home, args, prompts, random() < 0.5 ? 'word' : random() * 60);
+    const life = await live(home, args, prompts, isWordOften && random() < 0.5 ? 'word' : random() * 60);
     confirmed.push(...life.confirmed);
     ended = life.ended;
     if (!ended) kills++;
