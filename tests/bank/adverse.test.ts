@@ -85,8 +85,8 @@ export function adverseValues(bank: Whole, seed: number): Values {
   const random = seededRandom(seed);
   let fills = fillsBy(bank, example);
   const metrics = constrained(bank);
-  const breaksOne = (all: Fills): boolean => {
-    const own = Object.entries(all).filter(([name]) => metrics.has(name));
+  const breaksOne = (given: Fills): boolean => {
+    const own = Object.entries(given).filter(([name]) => metrics.has(name));
     const values = valuesOf({ metrics }, Object.fromEntries(own), PLAIN_STYLE);
     return (bank.constraints ?? []).some(({ rule }) => isBroken(rule, values));
   };
