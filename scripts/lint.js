@@ -1,27 +1,28 @@
-// Formatter, linter and types at the same time: one after the other they would take half as long as all tests. With
-// `--build` the build as well, which alone would leave one of two processors idle.
+// Formatter, linter and types at the same time: one after the other they would take half as long as all tests. With `--test` the
+// build as well, and then the tests: they wait for processes and disks, and the checks work meanwhile. What follows `--test`
+// goes to vitest.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
 
-/** One after the other; the output is shown when all have ended. */
+/** What it said is shown when all have ended, or at once for `live`. */
+async function run([name, ...args], live = false) {
+  const child = spawn(name === 'node' ? process.execPath : join(bin, name), args, {
+    stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32' && name !== 'node',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
+  const code = await new Promise((resolve) => child.on('error', () => resolve(1)).on('close', resolve));
+  return code === 0 ? [] : [live ? '' : `${name} ${args.join(' ')}\n${output}`];
+}
+
+/** One after the other; returns what failed. */
 async function inTurn(...commands) {
-  let passed = true;
-  for (const [name, ...args] of commands) {
-    const child = spawn(name === 'node' ? process.execPath : join(bin, name), args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32' && name !== 'node',
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-    const code = await new Promise((resolve) => child.on('error', () => resolve(1)).on('close', resolve));
-    if (code !== 0) {
-      passed = false;
-      console.error(`${name} ${args.join(' ')}\n${output}`);
-    }
-  }
-  return passed;
+  const failed = [];
+  for (const command of commands) failed.push(...(await run(command)));
+  return failed;
 }
 
 /** Files that did not change since the last time are not checked again. */
@@ -30,10 +31,17 @@ const types = (config) => {
   return ['tsc', '-p', config, '--incremental', '--tsBuildInfoFile', state];
 };
 
-const build = process.argv.includes('--build') ? [inTurn(['node', join('scripts', 'build.js')])] : [];
+async function buildAndTest(args) {
+  const failed = await run(['node', join('scripts', 'build.js')]);
+  return failed.length > 0 ? failed : run(['vitest', 'run', ...args], true);
+}
+
+const [mode, ...args] = process.argv.slice(2);
 const results = await Promise.all([
-  ...build,
+  ...(mode === '--test' ? [buildAndTest(args)] : []),
   inTurn(['oxfmt', '--check'], types('tsconfig.json'), types('tsconfig.pure.json')),
   inTurn(['oxlint', '--type-aware', '--deny-warnings']),
 ]);
-process.exitCode = results.every(Boolean) ? 0 : 1;
+const failed = results.flat();
+for (const said of failed) if (said !== '') console.error(said);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -8,6 +8,7 @@ import { seededRandom } from '../../src/core/base/random.ts';
 import { openSource } from '../../src/core/base/span.ts';
 import { isBroken, segmentsOf, segmentsText, shownWith, valuesOf } from '../../src/core/fill/values.ts';
 import type { Values } from '../../src/core/fill/conditional.ts';
+import { namesInExpression } from '../../src/core/values/expression.ts';
 import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import { bank as shipped, readBankFile, type Said, textsIn } from './shipped.ts';
 import { found, proseOf, type Slip, slips } from './slips.ts';
@@ -61,13 +62,34 @@ const valuesBy = (bank: Whole, fillOf: Parameters<typeof fillsBy>[1]): Values =>
 
 const absent = { notMeasured: {} };
 
+/** The metrics that constraints name, and what those are computed from. */
+function constrained({ constraints = [], metrics }: Whole): ReadonlyMap<string, Metric> {
+  const named = new Map<string, Metric>();
+  const visit = (text: string): void => {
+    for (const { name } of namesInExpression(text)) {
+      const metric = metrics.get(name);
+      if (!metric || named.has(name)) continue;
+      named.set(name, metric);
+      visit(metric.derive ?? '');
+    }
+  };
+  for (const { rule } of constraints) visit(rule);
+  return named;
+}
+
 /**
  * Other values than the examples: each number up to 2.5 times as large or small as its example, within its range and
  * without breaking a constraint.
  */
-function adverseValues(bank: Whole, seed: number): Values {
+export function adverseValues(bank: Whole, seed: number): Values {
   const random = seededRandom(seed);
   let fills = fillsBy(bank, example);
+  const metrics = constrained(bank);
+  const breaksOne = (given: Fills): boolean => {
+    const own = Object.entries(given).filter(([name]) => metrics.has(name));
+    const values = valuesOf({ metrics }, Object.fromEntries(own), PLAIN_STYLE);
+    return (bank.constraints ?? []).some(({ rule }) => isBroken(rule, values));
+  };
   for (const metric of bank.metrics.values()) {
     const number = Number(metric.example);
     if (metric.derive !== undefined || metric.kind !== 'number' || !Number.isFinite(number)) continue;
@@ -78,9 +100,7 @@ function adverseValues(bank: Whole, seed: number): Values {
       : Number((number * by).toPrecision(2));
     if (other < min || other > max) continue;
     const tried = { ...fills, [metric.name]: { value: String(other), updatedAt } };
-    // Without the questions, whose conditions no constraint asks for.
-    const values = valuesOf({ metrics: bank.metrics }, tried, PLAIN_STYLE);
-    if (!(bank.constraints ?? []).some(({ rule }) => isBroken(rule, values))) fills = tried;
+    if (!metrics.has(metric.name) || !breaksOne(tried)) fills = tried;
   }
   return valuesOf(bank, fills, PLAIN_STYLE);
 }

@@ -49,51 +49,64 @@ export function startPrep(args: readonly string[], options: RunOptions): Promise
 const END = '\0end\n';
 /** A command takes a tenth of a second, but a hundred times that on a busy machine. */
 const LONGEST_MS = 120_000;
-let onText = (): void => undefined;
-let warm: { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string } } | undefined;
 
-function warmPrep(): NonNullable<typeof warm> {
-  if (warm) return warm;
-  const child = fork(join(import.meta.dirname, 'warm-prep.cjs'), {
-    env: testEnvironment(''),
-    execArgv: [],
-    silent: true,
-  });
-  return (warm = { child, said: read(child, () => onText()) });
+export type StayingPrep = {
+  readonly run: (args: readonly string[], options: RunOptions) => Promise<Outcome>;
+  readonly end: () => void;
+};
+
+/** A prep that stays, and runs one command after the other: for what does not depend on how prep starts and ends. */
+export function openPrep(): StayingPrep {
+  let onText = (): void => undefined;
+  let warm: { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string } } | undefined;
+
+  const warmPrep = (): NonNullable<typeof warm> => {
+    if (warm) return warm;
+    const child = fork(join(import.meta.dirname, 'warm-prep.cjs'), {
+      env: testEnvironment(''),
+      execArgv: [],
+      silent: true,
+    });
+    return (warm = { child, said: read(child, () => onText()) });
+  };
+
+  const runWarm = (args: readonly string[], options: RunOptions): Promise<Outcome> => {
+    const { home, input = '', env, cwd = process.cwd(), joined = false } = options;
+    const { child, said } = warmPrep();
+    said.stdout = said.stderr = '';
+    const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+    return new Promise((resolve, reject) => {
+      const onExit = (): void => {
+        warm = undefined;
+        clearTimeout(timer);
+        reject(new Error(`prep ${args.join(' ')} ended its process:\n${said.stdout}\n${said.stderr}`));
+      };
+      child.once('exit', onExit);
+      onText = () => {
+        if (!said.stdout.endsWith(END) || !said.stderr.endsWith(END)) return;
+        child.off('exit', onExit);
+        clearTimeout(timer);
+        const [, stdout = '', status] = /^([^]*)\0(\d+)\0end\n$/.exec(said.stdout) ?? [];
+        resolve({ stdout, stderr: said.stderr.slice(0, -END.length), status: Number(status) });
+      };
+      child.send({ args, env: testEnvironment(home, env), cwd, input, joined, end: END });
+    });
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  const run = (args: readonly string[], options: RunOptions): Promise<Outcome> => {
+    const outcome = last.then(() => runWarm(args, options));
+    last = outcome.catch(() => undefined);
+    return outcome;
+  };
+  return { run, end: () => void warm?.child.kill() };
 }
 
-function runWarm(args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const { home, input = '', env, cwd = process.cwd(), joined = false } = options;
-  const { child, said } = warmPrep();
-  said.stdout = said.stderr = '';
-  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
-  return new Promise((resolve, reject) => {
-    const onExit = (): void => {
-      warm = undefined;
-      clearTimeout(timer);
-      reject(new Error(`prep ${args.join(' ')} ended its process:\n${said.stdout}\n${said.stderr}`));
-    };
-    child.once('exit', onExit);
-    onText = () => {
-      if (!said.stdout.endsWith(END) || !said.stderr.endsWith(END)) return;
-      child.off('exit', onExit);
-      clearTimeout(timer);
-      const [, stdout = '', status] = /^([^]*)\0(\d+)\0end\n$/.exec(said.stdout) ?? [];
-      resolve({ stdout, stderr: said.stderr.slice(0, -END.length), status: Number(status) });
-    };
-    child.send({ args, env: testEnvironment(home, env), cwd, input, joined, end: END });
-  });
-}
+const staying = openPrep();
 
-let last: Promise<unknown> = Promise.resolve();
-
-/** One after the other in a prep that stays: for what does not depend on how prep starts and ends. */
-export function runPrep(args: readonly string[], options: RunOptions): Promise<Outcome> {
-  if (options.command) return startPrep(args, options);
-  const outcome = last.then(() => runWarm(args, options));
-  last = outcome.catch(() => undefined);
-  return outcome;
-}
+/** In a prep that stays, which the tests of a worker share. */
+export const runPrep = (args: readonly string[], options: RunOptions): Promise<Outcome> =>
+  options.command ? startPrep(args, options) : staying.run(args, options);
 
 /** Standard output as one JSON document, whose structure the caller states. Fails with the whole output if it is not JSON. */
 export async function jsonOf<Shape>(args: readonly string[], outcome: Promise<Outcome>): Promise<Shape> {

@@ -21,8 +21,8 @@ const answers: readonly (readonly [RegExp, string])[] = [
 
 type Life = { readonly confirmed: readonly string[]; readonly ended: boolean };
 
-/** Runs until `most` prompts were answered and a little longer, then kills it; or until its end. */
-function live(home: string, args: readonly string[], most: number, lingerMs: number): Promise<Life> {
+/** Runs until `most` prompts were answered and a little longer, or until its next word, then kills it; or until its end. */
+function live(home: string, args: readonly string[], most: number, lingerMs: number | 'word'): Promise<Life> {
   const [node = '', ...words] = program;
   const env = testEnvironment(home, { PREP_NOW: undefined, PREP_BANK: join(root, 'questions') });
   const child = spawn(node, [...words, 'mock', '--plain', ...args], { env, stdio: 'pipe' });
@@ -34,11 +34,12 @@ function live(home: string, args: readonly string[], most: number, lingerMs: num
   child.stdin.on('error', () => undefined);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
+    if (count > most && lingerMs === 'word') child.kill('SIGKILL');
     const answer = answers.find(([prompt]) => prompt.test(output.slice(answered).trimEnd()));
     if (!answer) return;
     answered = output.length;
     child.stdin.write(answer[1]);
-    if (++count > most) setTimeout(() => child.kill('SIGKILL'), lingerMs);
+    if (++count > most && lingerMs !== 'word') setTimeout(() => child.kill('SIGKILL'), lingerMs);
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
@@ -56,16 +57,23 @@ const filesIn = (folder: string): readonly string[] =>
 /**
  * Kills one mock of two questions repeatedly, and checks what remains.
  * @param most prompts that are answered before each kill
+ * @param isWordOften every second kill comes with the next word, so that it takes more of them to the end
  * @returns how often it was killed
  */
-export async function killMock(folder: string, seed: number, most = 2): Promise<number> {
+export async function killMock(
+  folder: string,
+  seed: number,
+  most: number,
+  isWordOften = false,
+): Promise<number> {
   const random = randomFrom(seed);
   const home = join(folder, 'home');
   const confirmed: string[] = [];
   let kills = 0;
   let args: readonly string[] = ['--count', '2', '--seed', String(seed)];
   for (let ended = false; !ended;) {
-    const life = await live(home, args, Math.floor(random() * (most + 1)), random() * 60);
+    const prompts = Math.floor(random() * (most + 1));
+    const life = await live(home, args, prompts, isWordOften && random() < 0.5 ? 'word' : random() * 60);
     confirmed.push(...life.confirmed);
     ended = life.ended;
     if (!ended) kills++;

@@ -20,21 +20,24 @@ const answers: readonly (readonly [RegExp, string])[] = [
   [/^1 again .*:$/m, '3\n'],
 ];
 
-/** At most so many prompts are answered before the kill; a question has three. */
+/** At most so many prompts are answered before the kill. */
 const MOST_ANSWERS = 8;
+/** Prompts of a question; the last one asks for the rating. */
+const PROMPTS = 3;
 /** Work after the last answer, above all writing the attempt, ends within this on a quiet machine. */
 const LONGEST_PAUSE_MS = 60;
 /** A session that was not asked anything is killed while it starts. */
 const LONGEST_START_MS = 300;
 
 /**
- * Runs a session, answers `count` prompts, and kills it a random pause after the last one, so that a slow
- * machine gets as far as a fast one.
+ * Runs a session, answers `count` prompts, and kills it: as soon as it says something after the last one, or a random pause
+ * after it, so that a slow machine gets as far as a fast one.
  * @returns the labels of the questions whose rating it confirmed
  */
 function quizUntilKilled(
   { home, env }: RunOptions,
   count: number,
+  isAtWord: boolean,
   random: () => number,
 ): Promise<readonly string[]> {
   const [node = '', ...args] = program;
@@ -51,13 +54,14 @@ function quizUntilKilled(
   child.stdin.on('error', () => undefined);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
+    if (isAtWord && answered > 0 && answered === count) child.kill('SIGKILL');
     const asked = output.slice(read).trimEnd();
     const answer = answers.find(([prompt]) => prompt.test(asked));
     if (!answer || answered === count) return;
     read = output.length;
     answered++;
     child.stdin.write(answer[1]);
-    if (answered === count) killWithin(LONGEST_PAUSE_MS);
+    if (answered === count && !isAtWord) killWithin(LONGEST_PAUSE_MS);
   });
   if (count === 0) killWithin(LONGEST_START_MS);
   return new Promise((resolve, reject) => {
@@ -80,7 +84,7 @@ async function countAttempts(options: RunOptions): Promise<ReadonlyMap<string, n
 }
 
 /**
- * Kills `count` sessions, and expects that no confirmed rating was lost and no file is damaged.
+ * Kills `count` sessions, half of them at the word with which they confirm a rating, and expects that no confirmed rating was lost and no file is damaged.
  * @param folder an empty folder for the home
  */
 export async function killSessions(folder: string, count: number, seed: number): Promise<void> {
@@ -91,8 +95,11 @@ export async function killSessions(folder: string, count: number, seed: number):
   };
   const confirmed = new Map<string, number>();
   for (let kill = 0; kill < count; kill++) {
-    const answered = Math.floor(random() * (MOST_ANSWERS + 1));
-    for (const id of await quizUntilKilled(options, answered, random))
+    const isAtWord = kill % 2 === 0;
+    const answered = isAtWord
+      ? PROMPTS * Math.ceil(random() * (MOST_ANSWERS / PROMPTS))
+      : Math.floor(random() * (MOST_ANSWERS + 1));
+    for (const id of await quizUntilKilled(options, answered, isAtWord, random))
       confirmed.set(id, (confirmed.get(id) ?? 0) + 1);
     // Only a torn last line may be reported, once.
     const { status, stderr } = await runPrep(['next', '--json'], options);

@@ -18,7 +18,7 @@ import { buildQueue, limitsLeft } from '../../src/core/schedule/queue.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
 import { isVacation, type ScheduleParams, scheduleParams } from '../../src/core/schedule/days-off.ts';
 import { retrievability } from '../../src/core/schedule/schedule.ts';
-import { attempt, berlin, NO_PROGRESS } from './entries.ts';
+import { attempt, berlin } from './entries.ts';
 import { bankOf, head } from './heads.ts';
 
 export const FIRST_DAY: Day = '2026-01-05';
@@ -63,7 +63,7 @@ export function syntheticLearner(options: LearnerOptions): Learner {
   const params = scheduleParams({ settings }, berlin);
   const random = seededRandom(seed);
   const entries: AttemptEntry[] = [];
-  let progress = NO_PROGRESS;
+  let progress = foldJournal([], params);
 
   const morning = (day: Day): Instant => instantOf(dayStartInstant(day, berlin) + 4 * HOUR_MS);
   const chanceOf = (id: QuestionId, at: Instant, from: Progress): number => {
@@ -80,6 +80,21 @@ export function syntheticLearner(options: LearnerOptions): Learner {
       text: 'Typed.',
     } as const;
     entries.push(attempt(id, question, isRecalled ? 'good' : 'again', at, { points, ...minutes }));
+  };
+
+  /** What a fold of all entries gives: only the questions of that day are folded again. */
+  const withDay = (before: Progress, studied: ReadonlySet<QuestionId>, day: Day): Progress => {
+    const { schedules, seen, days } = foldJournal(
+      entries.filter(({ question }) => studied.has(question)),
+      params,
+    );
+    const added = days.get(day);
+    return {
+      ...before,
+      schedules: new Map([...before.schedules, ...schedules]),
+      seen: new Map([...before.seen, ...seen]),
+      days: added ? new Map([...before.days, [day, added]]) : before.days,
+    };
   };
 
   return {
@@ -111,7 +126,7 @@ export function syntheticLearner(options: LearnerOptions): Learner {
         // A forgotten question returns in the session, with the answer just read.
         if (!isRecalled) answer(question, instantOf((at += 60_000)), true);
       }
-      progress = foldJournal(entries, params);
+      progress = withDay(progress, new Set(items.map(({ question }) => question)), dayOf(moment.now, berlin));
       const done = progress.days.get(dayOf(moment.now, berlin));
       return { reviews: done?.reviews ?? 0, fresh: done?.first ?? 0 };
     },

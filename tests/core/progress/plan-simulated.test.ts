@@ -1,6 +1,7 @@
 // Plans held against a learner who follows them for ninety days: the promise, the load, and readiness.
 import { describe, expect, it } from 'vitest';
 import { daysBetween, dayStartInstant } from '../../../src/core/base/day.ts';
+import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { SPACED_RECALLS } from '../../../src/core/schedule/progress.ts';
 import { dayAt, syntheticLearner } from '../../support/synthetic-learner.ts';
 
@@ -48,6 +49,10 @@ describe.each([
       short.filter((id) => !said.has(id)),
       figures,
     ).toEqual([]);
+  });
+
+  it('is counted day by day as all attempts at once are', () => {
+    expect(learner.progressOn(dayAt(90))).toEqual(foldJournal(learner.entries, learner.params));
   });
 
   it('keeps within the limits on every day', () => {
