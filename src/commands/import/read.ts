@@ -267,6 +267,28 @@ const LAST_LINE_OF_TITLE = 3;
 /** Of the pages with numbers in their names. */
 const MOST_OF_ONE = 0.6;
 
+/** Of folders in which most pages have one heading, and most of these ask or give a task: `Design a rate limiter`. */
+async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const headings = ({ content: { account } }: ArrivedFile): number =>
+    sumOf(
+      (account?.beside ?? []).filter(({ kind }) => kind === 'heading'),
+      ({ lines }) => lines.length,
+    );
+  const folders = [...groupBy(pages, ({ stored }) => folderOf(stored)).values()];
+  const found = folders.map(async (some) => {
+    const alone = some.filter((file) => !isRead(file) && headings(file) === 1);
+    if (alone.length < FEWEST_ALIKE || alone.length * 2 < some.length) return [];
+    const titles = await Promise.all(
+      alone.map(async ({ open }) =>
+        (await open?.())?.as({}).candidates?.find(({ kind }) => kind === 'heading'),
+      ),
+    );
+    const telling = alone.filter((_, i) => asksOrTells(titles[i]?.title ?? ''));
+    return telling.length >= alone.length * MOST_OF_ONE ? telling : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
 /**
  * A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. Where most pages with
  * numbers in their names are one question each, the others are, too.
@@ -285,6 +307,7 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
       return ofOne >= FEWEST_ALIKE && ofOne >= some.length * MOST_OF_ONE ? others : [];
     }),
   );
+  for (const file of await pagesOfTasks(pages)) titled.add(file);
   return Promise.all(
     files.map(async (file) => {
       if (titled.has(file)) return withTitle(file);

@@ -91,6 +91,36 @@ it('chapters are numbered in the order of their names, counted as a person count
   ]);
 });
 
+it('pages of a folder are one question each if most of their titles give a task', async () => {
+  const folder = tempFolder();
+  const pages = {
+    'design/chat.md': '# Design a chat system\n\n**Transport.** A gateway.\n\n**Scale.** 60k connections.\n',
+    'design/feed.md': '# Design a news feed\n\nWrite on fan-out.\n\nRead from a cache.\n',
+    'design/limiter.md':
+      '# Design a rate limiter\n\n**Where.** At the edge.\n\n- Several regions?\n- Hot client?\n',
+    'design/about.md': '# Sources\n\nTwo books.\n',
+    'notes/caches.md': '# Caches\n\nThey are fast.\n',
+    'notes/queues.md': '# Queues\n\nThey are long.\n',
+    'notes/locks.md': '# Explain locks\n\nThey wait.\n',
+    'stories.md': '## Tell me about a failure.\n\nI missed a date.\n\n## Why us?\n\nThe people.\n',
+  };
+  for (const [path, text] of Object.entries(pages)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  type Read = { readonly questions: readonly { readonly title: string }[] };
+  const { questions } = await runPrepJson<Read>(['import', folder, '--dry-run', '--json'], {
+    home: tempHome(),
+  });
+  expect(questions.map(({ title }) => title)).toEqual([
+    'Design a chat system',
+    'Design a news feed',
+    'Design a rate limiter',
+    'Tell me about a failure.',
+    'Why us?',
+  ]);
+});
+
 it('hundreds of files are taken over at once, with a word on how far it is', async () => {
   const home = tempHome();
   const bank = join(tempFolder(), 'bank');
