@@ -403,7 +403,7 @@ export const notMeasuredReason = (line: string): string | undefined =>
 const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
 /** `hour` of `$[X] per hour` and `[X] MB/hour`. */
-const PER = /^ ?[\p{L}%]{0,12}(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
+const PER = /^ ?(?:\p{L}{1,12} )?[\p{L}%]{0,12}(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
 
 function behindOf({ answer }: Question, { written }: Placeholder): string {
   return answer.text.slice(written.at.end.offset - answer.at.start.offset);

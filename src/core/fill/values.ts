@@ -286,8 +286,22 @@ const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
 const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
 /** A letter must directly follow the number. */
 const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
+/** Behind a multiplier: `M rows`, `B-parameter`, `k requests/s`. */
+const MULTIPLIED =
+  /^[ \u00A0][*_]*(?!times)(?:\p{L}{3,20}(?<!s)s(?!\p{L})|\p{L}{2,20}(?=\/))|^-\p{L}{3,20}(?!\p{L})/u;
+const RATE = /^\/\p{L}{1,20}(?!\p{L})/u;
 const ABOUT = /[~≈]$/u;
 const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
+
+/** `M rows` of `[N]M rows a day`, `$M` of `$[N]M`, `million/year`. */
+export function multipleAhead(text: string, money: string): string | undefined {
+  const [whole, letter, word = letter] = MULTIPLIER.exec(text) ?? [];
+  if (whole === undefined || word === undefined) return undefined;
+  const behind = text.slice(whole.length);
+  const [counted = ''] = money === '' ? (MULTIPLIED.exec(behind) ?? []) : [];
+  const [rate = ''] = RATE.exec(behind.slice(counted.length)) ?? [];
+  return joinedUnit(money, word + counted.replace(/^[- \u00A0][*_]*/u, ' ') + rate);
+}
 
 const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
 

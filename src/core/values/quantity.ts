@@ -25,6 +25,7 @@ import {
   multipleOf,
   sameMeasure,
   signed,
+  singleOf,
   symbolsOf,
   TIME_NAMES,
   type Unit,
@@ -317,11 +318,14 @@ export function measure(input: string, target: Unit) {
   const quotient = divided(written);
   const isPure = target.powers.size === 0 && target.nouns === '';
   const read = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
+  // `35,000 users` where thousands are meant.
+  const isOfAny = singleOf(target)?.text === '';
+  const isTaken = (unit: Unit): boolean =>
+    fitsInto(unit, target) || (isOfAny && unit.powers.size === 0 && !unit.percent);
   const typed =
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
-      : (multipleOf(read.unitText, target) ??
-        readUnits(read.unitText).find((unit) => fitsInto(unit, target)));
+      : (multipleOf(read.unitText, target) ?? readUnits(read.unitText).find(isTaken));
   if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
   if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
@@ -541,7 +545,7 @@ export function oddWarning(
 
 const either = (unit: Unit, number: number, other: number): string =>
   [number, exactly(other)]
-    .map((each) => `${each}${affixes(unit, '').after}`)
+    .map((each) => `${affixes(unit, '').before}${each}${affixes(unit, '').after}`)
     .join(' or ')
     .concat('?');
 
@@ -591,12 +595,13 @@ function countedWarning(
 
 /** A bare `25000000` where millions are expected may be the count itself. */
 function countWarning(unit: Unit, number: number): string | undefined {
-  const { text, factor } = unit;
-  const [multiplier = '', ...counted] = text.split(' ');
-  // `B` alone is bytes.
-  if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return undefined;
-  const count = `${number} ${counted.join(' ')}`;
-  return `${either(unit, number, number / factor)} If it is a plain count, write ${count}`;
+  const single = singleOf(unit);
+  const times = single ? conversion(unit, single) : Infinity;
+  if (!single || number < times) return undefined;
+  const { before, after } = affixes(single, '');
+  const advice =
+    before + after === '' ? 'Write one of them' : `If it is a plain count, write ${before}${number}${after}`;
+  return `${either(unit, number, number / times)} ${advice}`;
 }
 
 const figuresIn = (text: string): string =>

@@ -305,6 +305,15 @@ function termOf(text: string, multiplier = 1, counted = text): Term {
 export const signed = (sign: string, multiplier: string): string =>
   sign + (multiplier.length > 2 ? ' ' : '') + multiplier;
 
+/** `users` of `k users`, `$/h` of `$M/h`; undefined of what has no multiplier. */
+export function singleOf({ text }: Unit): Unit | undefined {
+  const [, above = '', below = ''] = /^([^/]*)(.*)$/.exec(text) ?? [];
+  const [, before, , , behind] = MONEY_WORD.exec(above) ?? [];
+  const [, first = '', counted = ''] = /^(\S+) ?(.*)$/.exec(above) ?? [];
+  const sign = before ?? behind ?? (MULTIPLIERS.has(first) && !knownUnit(above) ? counted : undefined);
+  return sign === undefined ? undefined : declaredUnit(sign + below);
+}
+
 function moneyWord(word: string): Term | undefined {
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
@@ -394,10 +403,9 @@ export function readUnits(text: string): readonly Unit[] {
 /** A multiplier alone is part of the number: `M` of requests/month, not of bytes, which have multiples. */
 export function multipleOf(text: string, unit: Unit): Unit | undefined {
   const multiplier = MULTIPLIERS.get(text);
-  const isCounted = unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);
-  if (!multiplier || !isCounted) return undefined;
-  const own = MULTIPLIERS.get(unit.text.split(' ')[0] ?? '') ?? 1;
-  return { ...unit, factor: (unit.factor / own) * multiplier };
+  const single = singleOf(unit);
+  const isCounted = single || unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);
+  return multiplier && isCounted ? { ...unit, factor: (single ?? unit).factor * multiplier } : undefined;
 }
 
 /** Any text is a unit in a bank: an unknown one is a label. */

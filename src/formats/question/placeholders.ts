@@ -7,7 +7,7 @@ import type { Conditional, Placeholder, Question } from '../../core/base/questio
 import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
-import { cellAt, OTHER_END, unitInHint } from '../../core/fill/values.ts';
+import { cellAt, multipleAhead, OTHER_END, unitInHint } from '../../core/fill/values.ts';
 import { isUnit } from '../../core/values/units.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
@@ -399,6 +399,8 @@ function unitAround(text: string, { start, end: own }: Range): string | undefine
   // `[X]–[Y] ms`, `from [X] to [Y] ms`
   const end = own + (OTHER_END.exec(text.slice(own, own + 80))?.[0].length ?? 0);
   const before = MONEY_BEFORE.exec(text.slice(Math.max(0, start - 2), start))?.[0];
+  const multiple = multipleAhead(text.slice(end, end + 80), before ?? '');
+  if (multiple !== undefined) return multiple;
   if (before !== undefined) return before;
   const apart = /[ \u00a0\u202f]/.test(text.charAt(end));
   const sign = text.charAt(apart ? end + 1 : end);
@@ -607,7 +609,14 @@ function wordsBeside({ key, written, unitAround: unit = '' }: Placeholder): read
   const words = key.slice(key.lastIndexOf('/') + 1).split('-');
   const at = words.indexOf(slug(written.text));
   const pairs = at < 0 ? [] : [words.slice(Math.max(0, at - 1), at + 1), words.slice(at, at + 2)];
-  return pairs.flatMap((pair) => (pair.length < 2 || pair[1] === slug(unit) ? [] : pair.join(' ')));
+  return pairs.flatMap((pair) =>
+    pair.length < 2 ||
+    slug(unit)
+      .split('-')
+      .includes(pair[1] ?? '')
+      ? []
+      : pair.join(' '),
+  );
 }
 
 /**

@@ -510,3 +510,48 @@ describe('the unit of a value that no metric is declared for', () => {
     expect(unitOf(written)).toBeUndefined();
   });
 });
+
+describe('a value that its text multiplies', () => {
+  const auto = { thousands: 'auto' } as const;
+  /** What is typed into the only gap of a text: how the text reads then, and its unit, or what prep asks. */
+  const typed = (written: string, value: string): string => {
+    const text = `It took ${written} then.`;
+    const own = assembleBanks([
+      {
+        bank: 'b',
+        own: false,
+        files: [readQuestionFile(openSource('q.md', `# Why?\n\n${text}\n`), 'b')],
+      },
+    ]);
+    const [gap] = openGaps(own, new Map());
+    if (!gap) return 'no gap';
+    const plan = planFills(own, {}, auto, { set: [`${gap.key}=${value}`], unset: [] });
+    const [change] = plan.set;
+    if (!change) return plan.wrong.map(({ error }) => error.replace(/.*\): /, '')).join();
+    const fills = applyFills({}, { set: [change], unset: [] }, '2026-12-01T08:00:00Z');
+    const shown = segmentsText(sentenceAround(gap.question, gap.placeholder, valuesOf(own, fills, auto)));
+    return `${shown.replace(/^It took | then\.$/g, '')} in ${change.fill.unit}`.replaceAll('\u00A0', ' ');
+  };
+
+  it.each([
+    ['$[X]M', '6', '$6M in $M'],
+    ['$[X]M', '6 million', '$6M in $M'],
+    ['$[X]k', '$12,000', '$12k in $k'],
+    ['$[X]k', '12000', '$12000k or $12k? If it is a plain count, write $12000'],
+    ['€[X]k a year', '90', '€90k a year in €k'],
+    ['€[X]k a year', '€90k/year', '€90k a year in €k'],
+    ['$[X]k/month', '5', '$5k/month in $k/month'],
+    ['$[X] million', '2.5', '$2.5 million in $ million'],
+    ['$[FILL IN: cost]k', '15', '$15k in $k'],
+    ['[X]B events', '2 billion', '2B events in B events'],
+    ['[X]B events a day', '2,000,000,000 events a day', '2B events a day in B events'],
+    ['[X]B-parameter models', '7', '7B-parameter models in B parameter'],
+    ['[X]k req/s', '12,000 req/s', '12k req/s in k req/s'],
+    ['[X] million rows', '4M rows', '4 million rows in million rows'],
+    ['[X]k active users', '35,000 users', '35k active users in k'],
+    ['[X]k active users', '35000', '35000 k or 35 k? Write one of them'],
+    ['[X]k users', '35000', '35000 k users or 35 k users? If it is a plain count, write 35000 users'],
+  ])('%s takes %s', (written, value, expected) => {
+    expect(typed(written, value)).toBe(expected);
+  });
+});
