@@ -236,6 +236,10 @@ const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
 
+/** What another syntax reads, or says that there is none, keeps its meaning in a cell. */
+const isBesideUnit = (around: Around, at: Range, inside: string): boolean =>
+  unitBeside(around.text, at) !== undefined && !/^N\/?A$/.test(inside) && prompt(around, at) === undefined;
+
 /** In characters, before and behind. */
 const LONGEST_SENTENCE = 400;
 
@@ -248,9 +252,10 @@ function isBesideNumber(text: string, { start, end }: Range): boolean {
 }
 
 /** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */
-const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
+const isNumberLetter = ({ text }: Around, range: Range, inside: string): boolean =>
   !/^[A-MO-W]$/.test(inside) ||
   hasUnit(text, range) ||
+  unitBeside(text, range) !== undefined ||
   /^[\p{L}\p{N}]/u.test(text.slice(range.end)) ||
   (/[KM]/.test(inside) && isBesideNumber(text, range));
 
@@ -258,14 +263,16 @@ const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
 function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   const inside = insideOf(text, range);
-  if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
+  const isWord = CAPITALS.test(inside) && inside.length > 2;
+  if (isWord && (hasUnit(text, range) || isBesideUnit(around, range, inside)))
     return isNotation(around, range) ? undefined : { letters: inside, hint: inside };
   const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
   if (letters === undefined || isEndless(text, range) || isNotation(around, range)) return undefined;
   const before = beforeIn(text, range.start);
   if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
   const own = money || behind.trim();
-  if (own === '' && rest === '') return isNumberLetter(text, range, inside) ? { letters: inside } : undefined;
+  if (own === '' && rest === '')
+    return isNumberLetter(around, range, inside) ? { letters: inside } : undefined;
   const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || isUnit(own);
   if (!isCounted) return undefined;
   return rest === '' && isUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
@@ -416,9 +423,23 @@ function unitAround(text: string, { start, end: own }: Range): string | undefine
 
 /** Of a row or column, as in `| p99 (ms) | [X] |`, if the cell has nothing else. */
 function unitOfCell(text: string, { start, end }: Range): string | undefined {
-  if (!/\|[ \t]*$/.test(beforeIn(text, start)) || !/^[ \t]*\|/.test(text.slice(end))) return undefined;
+  if (!/\|[ \t]*[*_~≈]*$/.test(beforeIn(text, start)) || !/^[*_]*[ \t]*\|/.test(text.slice(end)))
+    return undefined;
   const { row, head, column = 0 } = cellAt(text, start) ?? {};
   return (unitInHint(row?.[0]) ?? unitInHint(head?.[column]))?.unit;
+}
+
+const BRACKETED_UNIT = /^[*_]*[ \u00A0]\([^() ]{1,40}\)/;
+/** `Memory (GB):` */
+const LABEL_BEFORE = /(?<![^\n|.;])[ \t>*+_-]*([^\n|.;:]{1,60}?)[*_]*:[*_]* ?[*_~≈]*$/;
+
+/** `[X] (ms)`, `Memory (GB): [X]`, `| p99 (ms) | [X] |`. */
+function unitBeside(text: string, range: Range): string | undefined {
+  const [behind = ''] = BRACKETED_UNIT.exec(text.slice(range.end, range.end + 48)) ?? [];
+  const [, label] = LABEL_BEFORE.exec(text.slice(Math.max(0, range.start - 80), range.start)) ?? [];
+  return (
+    (unitInHint(`x${behind.replace(/^[*_]*/, '')}`) ?? unitInHint(label))?.unit ?? unitOfCell(text, range)
+  );
 }
 
 const AROUND = 60;
@@ -587,7 +608,7 @@ export function readPlaceholders(
       unitAround:
         withoutUnits || syntax.hasNoUnit
           ? undefined
-          : (unitAround(text, finding) ?? unitOfCell(text, finding)),
+          : (unitAround(text, finding) ?? unitBeside(text, finding)),
       unitInside: withoutUnits ? undefined : unitInHint(hint)?.unit,
     };
   });
