@@ -8,7 +8,7 @@ import { openSource, type Range, type Source, trimmedText } from '../../core/bas
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
 import { cellAt, multipleAhead, OTHER_END, unitInHint } from '../../core/fill/values.ts';
-import { isUnit } from '../../core/values/units.ts';
+import { FREQUENCY, isUnit, unitOfName } from '../../core/values/units.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;
@@ -397,7 +397,6 @@ const MONEY_BEHIND = new RegExp(`^[${CURRENCY}](?![\\p{L}\\p{N}[{_])(?:/\\p{L}{1
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
 /** `ms` or `requests/day`, up to a word boundary. */
 const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
-
 /**
  * The unit or currency sign right after a range of `text`, or the currency sign before it. After a space only known
  * units and `word/word` count, because any word can follow.
@@ -414,7 +413,8 @@ function unitAround(text: string, { start, end: own }: Range): string | undefine
   if (sign !== '' && SIGNS.includes(sign)) return sign;
   const money = MONEY_BEHIND.exec(text.slice(apart ? end + 1 : end, end + 24))?.[0];
   if (money !== undefined) return money;
-  const unit = UNIT.exec(text.slice(apart ? end + 1 : end, end + 60))?.[0] ?? '';
+  const behind = text.slice(apart ? end + 1 : end, end + 60);
+  const unit = FREQUENCY.test(behind) ? '' : (UNIT.exec(behind)?.[0] ?? '');
   const isAround = apart
     ? unit.toLowerCase() !== 'x' && (unit.includes('/') || isUnit(unit))
     : unit !== '' && !ORDINAL.test(unit);
@@ -609,7 +609,9 @@ export function readPlaceholders(
         withoutUnits || syntax.hasNoUnit
           ? undefined
           : (unitAround(text, finding) ?? unitBeside(text, finding)),
-      unitInside: withoutUnits ? undefined : unitInHint(hint)?.unit,
+      unitInside: withoutUnits
+        ? undefined
+        : (unitInHint(hint)?.unit ?? (unitOfName(wanted.name ?? '') || undefined)),
     };
   });
   const { conditionals, problems } = readConditionals(source, text, start, parts.inert);

@@ -484,6 +484,13 @@ describe('the unit of a value that no metric is declared for', () => {
     ['[FILL IN: peak memory GiB]', 'GiB'],
     ['[FILL IN: build cost EUR, e.g., 40]', 'EUR'],
     ['[insert p95 ms]', 'ms'],
+    ['[FILL IN: p99_before_ms]', 'ms'],
+    ['[FILL IN: index_gb]', 'GB'],
+    ['[FILL IN: train_minutes]', 'min'],
+    ['[FILL IN: cost_usd]', 'usd'],
+    ['[FILL IN: size_mb] kB', 'kB'],
+    ['[FILL IN: gain] times faster', 'times'],
+    ['[FILL IN: gain]x', 'x'],
   ])('of %s is %s', (written, unit) => {
     expect(unitOf(written)).toBe(unit);
   });
@@ -506,6 +513,10 @@ describe('the unit of a value that no metric is declared for', () => {
     '[FILL IN: your qps]',
     '[FILL IN: plan B]',
     '[FILL IN: your team dev/ops]',
+    '[FILL IN: launch_year]',
+    '[FILL IN: loss_min]',
+    '[FILL IN: deploys, per day] times a day',
+    '[FILL IN: deploys] times daily',
   ])('is unknown of %s', (written) => {
     expect(unitOf(written)).toBeUndefined();
   });
