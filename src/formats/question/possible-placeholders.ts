@@ -8,7 +8,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { CURRENCY_SIGNS, isUnit } from '../../core/values/units.ts';
 import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
-import { ASKED_FOR, insideOf, openSpots } from './placeholders.ts';
+import { ASKED_FOR, insideOf, isDraftText, openSpots } from './placeholders.ts';
 
 /** Words in delimiters; asides, which mostly only talk; letters and signs that fill a place: `XX`, `__`, `TBD`. */
 const WORDS = 0;
@@ -489,7 +489,9 @@ export function possibleIn(questions: readonly Question[]): readonly (readonly P
         start: at.start.offset - base,
         end: at.end.offset - base,
       }));
-      const leanings = leaningsIn(text.text, taken).filter((one) => {
+      // A missing answer is no gap in one.
+      const all = isDraftText(text.text) ? [] : leaningsIn(text.text, taken);
+      const leanings = all.filter((one) => {
         const before = seen.get(one.key);
         if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
         return one.own >= hopeless(one.family);
