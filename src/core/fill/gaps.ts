@@ -111,10 +111,15 @@ const SHARE =
   /(?<!\p{L})(?:rates?|shares?|accuracy|precision|recall|coverage|availability|uptime|utili[sz]ation)(?!\p{L})/iu;
 const CHANGE = /(?<!\p{L})(?:by|up|down|uplift|gains?|growth|increase|change|more|faster|higher)(?!\p{L})/iu;
 
+/** Nothing falls by more than all of it. */
+const FALL =
+  /(?<!\p{L})(?:(?:fell|falls?|drop\p{L}*|shr[aiu]nk\p{L}*|decreas\p{L}*|declin\p{L}*|reduc\p{L}*|cut|lowered|down)(?: \S+){0,4} by|reduction|decrease|savings?)\W*$/iu;
+const LESS = /^\W*(?:less|fewer|smaller|lower|cheaper|shorter)(?!\p{L})/iu;
+
 function isShare(question: Question, placeholder: Placeholder): boolean {
   const [before = '', behind = ''] = placeholderWords(question, placeholder).split(placeholder.written.text);
   const words = /\p{L}{2}/u.test(before) ? before : behind;
-  return SHARE.test(words) && !CHANGE.test(words);
+  return (SHARE.test(words) && !CHANGE.test(words)) || FALL.test(before) || LESS.test(behind);
 }
 
 /** No two are called the same. */

@@ -615,6 +615,10 @@ const conversionOf = (input: string, value: string): string | undefined =>
 const WORD = /^\s*(?:\p{Lu}{2,4}|\p{L}+(?:[ -]\p{L}+)+)\s*$/u;
 export const NOTHING = /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i;
 
+const TINY = 0.01;
+/** More than a thousand of it are one. */
+const TINY_UNIT = 1 / 3000;
+
 function checkNumber(metric: Metric, input: string, typing: Typing | undefined): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const alone = measure(input, unit);
@@ -627,7 +631,9 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const { quantity, typed, isDoubtful } = measured;
   const value = showQuantity(quantity, unit);
   const number = quantityNumber(quantity);
-  const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
+  // 140 s of some days, $6 of some millions.
+  const isTiny = conversion(typed, unit) < TINY_UNIT && number !== 0 && Math.abs(number) < TINY;
+  const doubt = isDoubtful || (isTyped && isTiny) ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
   const ends = quantity.spread?.kind === '–' ? [first, quantity.spread.second.value] : [number];
   const doubted =

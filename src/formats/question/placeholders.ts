@@ -404,6 +404,12 @@ const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
 function unitAround(text: string, { start, end: own }: Range): string | undefined {
   // `[X]–[Y] ms`, `from [X] to [Y] ms`
   const end = own + (OTHER_END.exec(text.slice(own, own + 80))?.[0].length ?? 0);
+  // `[X]:1` is a plain number.
+  if (
+    /^:1(?!\d)/.test(text.slice(end, end + 3)) ||
+    /(?<!\d)1:$/.test(text.slice(Math.max(0, start - 3), start))
+  )
+    return '';
   const before = MONEY_BEFORE.exec(text.slice(Math.max(0, start - 2), start))?.[0];
   const multiple = multipleAhead(text.slice(end, end + 80), before ?? '');
   if (multiple !== undefined) return multiple;

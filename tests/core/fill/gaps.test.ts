@@ -561,6 +561,14 @@ describe('a value that its text multiplies', () => {
     ['[X] million rows', '4M rows', '4 million rows in million rows'],
     ['[X]k active users', '35,000 users', '35k active users in k'],
     ['[X]k active users', '35000', '35000 k or 35 k? Write one of them'],
+    ['$[X]M', '$6', '$6 would be $0.000006M'],
+    ['[X] days', '140 s', '140 s would be 0.001620 days'],
+    ['[X]:1', '45k msgs/s', "can't convert k msgs/s to a plain number"],
+    ['1:[X]', '12', '1:12 in undefined'],
+    ['a reduction by [X]%', '162', '162% is above the expected range (0 to 100)'],
+    ['[FILL IN: payload reduction, %]', '-62', '-62% is below the expected range (0 to 100)'],
+    ['[X]% less', '162', '162% is above the expected range (0 to 100)'],
+    ['[X]% more', '162', '162% more in %'],
     ['[X]k users', '35000', '35000 k users or 35 k users? If it is a plain count, write 35000 users'],
   ])('%s takes %s', (written, value, expected) => {
     expect(typed(written, value)).toBe(expected);

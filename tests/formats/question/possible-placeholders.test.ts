@@ -214,6 +214,7 @@ describe('a text', () => {
     'It says {{ count | plural }} and {{#if open}} and ${{ env.NAME }}.',
     '- TODO: ask about the team',
     'Never write "TBD" in a TODO app.',
+    'Duplicates were rare last month (TODO: check). It took long (TODO: double-check this).',
     'TBD',
     '**TODO**',
     'Your answer here',
