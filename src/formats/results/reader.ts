@@ -185,8 +185,9 @@ const isShare = (words: readonly string[]): boolean =>
 /** Units that trainers write into names. */
 function namedUnit(name: string): string | undefined {
   const [, runtime, counted] =
-    /(?:^|[\s_/.])(?:(runtime)|(samples|steps|tokens|requests)(?:_per_|\/)s(?:ec(?:ond)?)?)$/i.exec(name) ??
-    [];
+    /(?:^|[\s_/.])(?:(runtime)|(samples|steps|tokens|requests|queries|images|frames|rows|records|events|messages)(?:_per_|\/)s(?:ec(?:ond)?)?)$/i.exec(
+      name,
+    ) ?? [];
   return runtime ? 's' : counted && `${counted.toLowerCase()}/s`;
 }
 
