@@ -608,11 +608,12 @@ export const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N
 /** `recall at 10` of `recall at 10 (Q8)`. */
 export const withoutQuestion = (label: string): string => label.replace(/ \(\S+\)$/, '');
 
-/** `p95, ms` and `p95` of `p95, ms (Q8)`, with the question or without. */
+/** `p95, ms` and `p95` of `p95, ms (Q8)`, `team size` of `team size, people`, with the question or without. */
 function namesOf(label: string): readonly string[] {
   const bare = withoutQuestion(label);
   const question = label.slice(bare.length);
-  return [bare, unitInHint(bare)?.name ?? bare].flatMap((name) => [name, name + question]);
+  const name = unitInHint(bare)?.name ?? bare.replace(/, [^,]+$/, '');
+  return [bare, name].flatMap((one) => [one, one + question]);
 }
 
 /** Punctuation does not matter where there are words: `€ ___ (Q3)` is not Q3. */

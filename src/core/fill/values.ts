@@ -172,6 +172,13 @@ export const shownWith = (
   branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
 ) => shownText(text, cited, branchOf, (key) => values.get(key)?.origin === 'notMeasured');
 
+/** `p < 0.001` for `p = [X]`, `an 8-fold gain` for `a [X]-fold gain`; other languages have no hyphen there. */
+function leadTo(shown: string, lead: string, behind: string): string {
+  if (/^[<>≤≥]/.test(shown)) return lead.replace(/= ?$/, '');
+  const n = /^(?:8|1[18](?!\d))/.test(shown) ? 'n ' : ' ';
+  return /^-\p{L}/u.test(behind) ? lead.replace(/(?<=(?:^|[\s(])a)n? $/i, n) : lead;
+}
+
 export function segmentsOf(
   { text, spots }: ShownText,
   values: Values,
@@ -180,8 +187,8 @@ export function segmentsOf(
 ): readonly Segment[] {
   const segments: Segment[] = [];
   let done = start;
-  const plain = (to: number): void => {
-    if (to > done) segments.push({ kind: 'plain', text: text.slice(done, to) });
+  const plain = (words: string): void => {
+    if (words !== '') segments.push({ kind: 'plain', text: words });
   };
   for (const { placeholder, from, to } of spots) {
     if (from < done || to > end) continue;
@@ -189,8 +196,8 @@ export function segmentsOf(
     const [value, metric] = [values.get(key), values.metrics?.get(key)];
     const example = metric?.kind === 'event' ? metric.example : undefined;
     const shown = value && textBetween(value, text.slice(0, from), text.slice(to));
-    // `p < 0.001` for `p = [X]`.
-    plain(/^[<>≤≥]/.test(shown ?? '') ? text.slice(0, from).replace(/= ?$/, '').length : from);
+    const lead = text.slice(done, from);
+    plain(shown === undefined ? lead : leadTo(shown, lead, text.slice(to, to + 2)));
     segments.push(
       shown === undefined
         ? {
@@ -202,10 +209,10 @@ export function segmentsOf(
     );
     const isNumber = metric === undefined || metric.kind === 'number';
     const unit = value && isNumber ? unitBehind(value, shown, text.slice(to, end)) : undefined;
-    if (unit?.text) segments.push({ kind: 'plain', text: unit.text });
+    plain(unit?.text ?? '');
     done = to + (unit?.length ?? 0);
   }
-  plain(end);
+  plain(text.slice(done, end));
   return segments;
 }
 
@@ -444,10 +451,11 @@ export function unitInHint(hint = ''): { readonly name: string; readonly unit: s
   const [, name = '', behind, unit = ''] = HINTED.exec(hint) ?? [];
   const [above = '', below] = unit.split('/');
   // In `requests/s` only the part after the slash must be known; of single letters only `s` and `h` are unambiguous.
-  const isKnown = /^[%‰×$€£¥]/u.test(unit) || (unit !== '' && isUnit(below ?? above));
+  const isMultiple = behind === undefined && /^(?:[kM]|[a-z]{2,})$/.test(unit) && MULTIPLIERS.has(unit);
+  const isKnown = isMultiple || /^[%‰×$€£¥]/u.test(unit) || (unit !== '' && isUnit(below ?? above));
   const isSymbol = below === undefined ? !isWord(unit) : isCounted(above);
   const isOfName = behind === undefined || (isSymbol && !/^(?:your|the|an?)$/i.test(name));
-  const isClear = isOfName && /^(?:[sh]|\P{L}|.{2,})$/u.test(unit);
+  const isClear = isMultiple || (isOfName && /^(?:[sh]|\P{L}|.{2,})$/u.test(unit));
   return isKnown && (isClear || SNAKE_CASE.test(name)) ? { name, unit } : undefined;
 }
 

@@ -280,6 +280,11 @@ export const quantityNumber = ({ first, spread }: Quantity): number =>
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText.replace(' /', '/'));
   if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
+  if (target.powers.has('time') && /^:[0-5]\d$/.test(read.unitText)) {
+    const [first, rest] = [decimalText(read.first), read.unitText.slice(1)];
+    const error = `can't convert ${first}:${rest}: it could be minutes or hours`;
+    return refuse(error, `write ${first} min ${rest} s or ${first} h ${rest} min`);
+  }
   if (target.powers.has('time') && readUnits(read.unitText).some(({ powers }) => powers.has('month')))
     return refuse(`can't convert ${unit} to ${target.text}`, 'months differ in length: use days or weeks');
   const others = convertedUnits(target);

@@ -211,6 +211,9 @@ function fillIn({ text }: Around, range: Range): Wanted | undefined {
   return hintOf(wanted);
 }
 
+/** `[N]h[X]m` */
+const DURATION_BEFORE = /\][dhm]$/;
+
 /** An image, a footnote, an escape, a link, a wiki link, or an array's index; a label of a link is known. */
 function isNotation({ text, labels }: Around, { start, end }: Range): boolean {
   const [before, after] = [text.charAt(start - 1), text.charAt(end)];
@@ -220,7 +223,7 @@ function isNotation({ text, labels }: Around, { start, end }: Range): boolean {
     /[!^\\\])]/.test(before) ||
     /[([]/.test(after) ||
     (before === '[' && after === ']') ||
-    inWord ||
+    (inWord && !DURATION_BEFORE.test(beforeIn(text, start))) ||
     labels.has(insideOf(text, { start, end }).toLowerCase())
   );
 }
@@ -404,6 +407,7 @@ const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
 function unitAround(text: string, { start, end: own }: Range): string | undefined {
   // `[X]–[Y] ms`, `from [X] to [Y] ms`
   const end = own + (OTHER_END.exec(text.slice(own, own + 80))?.[0].length ?? 0);
+  if (DURATION_BEFORE.test(beforeIn(text, start))) return undefined;
   // `[X]:1` is a plain number.
   if (
     /^:1(?!\d)/.test(text.slice(end, end + 3)) ||
@@ -414,7 +418,7 @@ function unitAround(text: string, { start, end: own }: Range): string | undefine
   const multiple = multipleAhead(text.slice(end, end + 80), before ?? '');
   if (multiple !== undefined) return multiple;
   if (before !== undefined) return before;
-  const apart = /[ \u00a0\u202f]/.test(text.charAt(end));
+  const apart = /[- \u00a0\u202f]/.test(text.charAt(end));
   const sign = text.charAt(apart ? end + 1 : end);
   if (sign !== '' && SIGNS.includes(sign)) return sign;
   const money = MONEY_BEHIND.exec(text.slice(apart ? end + 1 : end, end + 24))?.[0];

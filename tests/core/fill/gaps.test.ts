@@ -5,6 +5,7 @@ import {
   citedGap,
   fillRows,
   fillWord,
+  keysCalled,
   planFills,
   rowsNamed,
   type Gap,
@@ -185,6 +186,18 @@ describe('asking by name', () => {
         hint: 'fill long_ms, short_ms',
       },
     ]);
+  });
+
+  it('finds a hint by its words before the comma', () => {
+    const text =
+      '# Who?\n\nWe are [FILL IN: team size, people] and ship [FILL IN: deploys, per day] times a day.\n';
+    const own = assembleBanks([
+      { bank: 'b', own: false, files: [readQuestionFile(openSource('q.md', text), 'b')] },
+    ]);
+    const called = keysCalled(own, {});
+    expect(
+      ['team_size', 'team size, people', 'deploys', 'people'].map((name) => called(name).length),
+    ).toEqual([1, 1, 1, 0]);
   });
 
   it('takes marks for no name', () => {
@@ -561,6 +574,12 @@ describe('a value that its text multiplies', () => {
     ['[X] million rows', '4M rows', '4 million rows in million rows'],
     ['[X]k active users', '35,000 users', '35k active users in k'],
     ['[X]k active users', '35000', '35000 k or 35 k? Write one of them'],
+    ['an [X]-fold gain', '7', 'a 7-fold gain in ×'],
+    ['a [X]-fold gain', '8', 'an 8-fold gain in ×'],
+    ['a [X]-hour job', '110', 'a 110-hour job in h'],
+    ['a [X] ms', '8', 'a 8 ms in ms'],
+    ['[FILL IN: parameters, M]', '11689512', '11689512 M or 11.689512 M? Write one of them'],
+    ['[X] s', '1:30', "can't convert 1:30: it could be minutes or hours"],
     ['$[X]M', '$6', '$6 would be $0.000006M'],
     ['[X] days', '140 s', '140 s would be 0.001620 days'],
     ['[X]:1', '45k msgs/s', "can't convert k msgs/s to a plain number"],
