@@ -392,7 +392,7 @@ function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | un
 }
 
 const CURRENCY = '$€£¥₹';
-const SIGNS = '%‰×';
+const SIGNS = '%‰×¢';
 /** `$ ` may be a prompt. */
 const MONEY_BEFORE = new RegExp(`[${CURRENCY}]$|[${CURRENCY.replace('$', '')}](?=[ \u00a0\u202f]$)`, 'u');
 /** `€` and `€/h`; that of `$5` is of the next number. */

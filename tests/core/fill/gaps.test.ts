@@ -582,6 +582,7 @@ describe('a value that its text multiplies', () => {
     ['[X] s', '1:30', "can't convert 1:30: it could be minutes or hours"],
     ['$[X]M', '$6', '$6 would be $0.000006M'],
     ['[X] days', '140 s', '140 s would be 0.001620 days'],
+    ['[X] ¢', '0.4', '0.4 ¢ in ¢'],
     ['[X]:1', '45k msgs/s', "can't convert k msgs/s to a plain number"],
     ['1:[X]', '12', '1:12 in undefined'],
     ['a reduction by [X]%', '162', '162% is above the expected range (0 to 100)'],
