@@ -38,6 +38,7 @@ import {
   readUnits,
   sameMeasure,
   samePercent,
+  singleOf,
   type Unit,
   describeUnit,
   isPure,
@@ -293,21 +294,24 @@ const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
 const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
 /** A letter must directly follow the number. */
 const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
-/** Behind a multiplier: `M rows`, `B-parameter`, `k requests/s`. */
-const MULTIPLIED =
-  /^[ \u00A0][*_]*(?!times)(?:\p{L}{3,20}(?<!s)s(?!\p{L})|\p{L}{2,20}(?=\/))|^-\p{L}{3,20}(?!\p{L})/u;
+/** Behind a multiplier: `k req/s`, `k hours`. */
+const MULTIPLIED = /^[ \u00A0][*_]*((?!times)\p{L}{2,20}(?:\/\p{L}{1,20})?)(?![\p{L}/])/u;
 const RATE = /^\/\p{L}{1,20}(?!\p{L})/u;
+/** `events` and `-parameter model` are counted, and are no bytes. */
+const COUNTED_BEHIND = /^(?:[ \u00A0][*_]*\p{L}{3,20}(?<!s)s(?!\p{L})|-\p{L}{3})/u;
 const ABOUT = /[~≈]$/u;
 const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
 
-/** `M rows` of `[N]M rows a day`, `$M` of `$[N]M`, `million/year`. */
+/** `M` of `[N]M rows`, `k req/s`, `$M` of `$[N]M`, `million/year`. */
 export function multipleAhead(text: string, money: string): string | undefined {
   const [whole, letter, word = letter] = MULTIPLIER.exec(text) ?? [];
   if (whole === undefined || word === undefined) return undefined;
   const behind = text.slice(whole.length);
-  const [counted = ''] = money === '' ? (MULTIPLIED.exec(behind) ?? []) : [];
-  const [rate = ''] = RATE.exec(behind.slice(counted.length)) ?? [];
-  return joinedUnit(money, word + counted.replace(/^[- \u00A0][*_]*/u, ' ') + rate);
+  const [rate = ''] = RATE.exec(behind) ?? [];
+  if (money !== '') return joinedUnit(money, word + rate);
+  const [, unit = ''] = MULTIPLIED.exec(behind) ?? [];
+  if (unit.includes('/') || isUnit(unit)) return `${word} ${unit}`;
+  return word === 'B' && COUNTED_BEHIND.test(behind) ? 'bn' : word + rate;
 }
 
 const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
@@ -343,7 +347,8 @@ function aboveFor(shown: Shown, after: string): string | undefined {
   const [, letter, word = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
   const factor = MULTIPLIERS.get(word);
   const { before } = affixes(own, '');
-  if (!factor || !(before !== '' || /[^/]/.test(own.nouns))) return undefined;
+  const isCounted = before !== '' || /[^/]/.test(own.nouns) || singleOf(own);
+  if (!factor || !isCounted) return undefined;
   // A rate keeps its time unit: `$[X]k` of $5000/month counts in dollars per month.
   const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { factor }));
   return number && withSign(number, before);

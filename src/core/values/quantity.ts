@@ -23,6 +23,7 @@ import {
   isRate,
   readUnits,
   multipleOf,
+  sameDimension,
   sameMeasure,
   signed,
   singleOf,
@@ -324,9 +325,9 @@ export function measure(input: string, target: Unit) {
   const isPure = target.powers.size === 0 && target.nouns === '';
   const read = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
   // `35,000 users` where thousands are meant.
-  const isOfAny = singleOf(target)?.text === '';
+  const isOfAny = /^(?:\/|$)/.test(singleOf(target)?.text ?? '-');
   const isTaken = (unit: Unit): boolean =>
-    fitsInto(unit, target) || (isOfAny && unit.powers.size === 0 && !unit.percent);
+    fitsInto(unit, target) || (isOfAny && sameDimension(unit, target) && !unit.percent);
   const typed =
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
