@@ -98,8 +98,13 @@ const TO =
 /** `With 8 GPUs it takes [X] hours, and the bill is $[Y].`: it holds for all of the sentence. */
 const CIRCUMSTANCE =
   /^\W*(?:with|without|on|in|at|for|under|over|after|before|during|from|since|by|per|using|mit|ohne|bei|auf|unter|nach|vor)\s/iu;
+/** `the p95 is`, `p95`, `CPU`; not `costs $`. */
+const OWN_TOPIC = /[\d\p{Lu}]|\p{L}\S*\s+\S*\p{L}/u;
 /** Verbs change more often than what they tell: `It rose to`, `It grew to`. */
 const PRONOUN = /(?<!\p{L})(?:it|we|i|they|you|he|she|this|that)\s+\S+/giu;
+
+/** A sentence may have a thousand gaps. */
+const FAR = 80;
 
 /** The words around the gap at `at`, in parts: between two, a clause ends, or both are in one. */
 function partsAround(segments: readonly Segment[], at: number) {
@@ -115,25 +120,24 @@ function partsAround(segments: readonly Segment[], at: number) {
       words: left.slice(end ? end.index + end[0].length : 0),
     };
   };
-  const leftOf = (i: number): string => {
-    const { words, isOtherEnd } = clauseOf(i);
-    return isOtherEnd ? `${leftOf(i - 2)} ${words}` : words;
-  };
-  const rightOf = (i: number): string => {
-    const words = textAt(i + 1);
-    const stops = segments[i + 2] ? CLAUSE_END.exec(words)?.index : undefined;
-    const next = segments[i + 2] && clauseOf(i + 2).isOtherEnd ? ` ${rightOf(i + 2)}` : '';
-    return words.slice(0, stops) + next;
-  };
-  const topicOf = (i: number): string => {
+  const [left, right, topic]: [string[], string[], string[]] = [[], [], []];
+  for (let i = at, isOtherEnd = true; isOtherEnd && i > at - FAR; i -= 2) {
+    const clause = clauseOf(i);
+    left.unshift(clause.words);
+    ({ isOtherEnd } = clause);
+  }
+  for (let i = at, isOtherEnd = true; isOtherEnd && i < at + FAR; i += 2) {
+    const stops = segments[i + 2] ? CLAUSE_END.exec(textAt(i + 1))?.index : undefined;
+    right.push(textAt(i + 1).slice(0, stops));
+    isOtherEnd = segments[i + 2] !== undefined && clauseOf(i + 2).isOtherEnd;
+  }
+  for (let i = at, isTold = false; !isTold && i > at - FAR; i -= 2) {
     const { words, previous, isNew } = clauseOf(i);
-    const isOwn = isNew && allWords(words).length > 1;
-    if (!previous || isOwn) return words;
-    return isNew ? topicOf(i - 2) : `${topicOf(i - 2)} ${words}`;
-  };
-  const opening = textAt(0);
-  const circumstance = CIRCUMSTANCE.test(opening) ? opening : '';
-  return { left: leftOf(at), right: rightOf(at), topic: `${circumstance} ${topicOf(at)}` };
+    isTold = !previous || (isNew && OWN_TOPIC.test(words));
+    if (isTold || !isNew) topic.push(words);
+  }
+  if (CIRCUMSTANCE.test(textAt(0))) topic.push(textAt(0));
+  return { left: left.join(' '), right: right.join(' '), topic: topic.join(' ') };
 }
 
 function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld): Beside {

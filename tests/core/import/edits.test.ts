@@ -235,6 +235,8 @@ describe('values of placeholders without a name', () => {
     ['Redis holds [X] keys and uses [Y] GB.', 'Kafka holds [X] keys and uses [Y] GB.', '- -'],
     ['Redis holds [X] keys, and Kafka has [Y] GB.', 'Mongo holds [X] keys, and Kafka has [Y] GB.', '- 2'],
     ['Redis holds [X] keys in [Y] GB of memory.', 'Kafka holds [X] keys in [Y] GB of memory.', '- -'],
+    ['The job takes [X] h and costs $[Y].', 'The backup takes [X] h and costs $[Y].', '- -'],
+    ['Its p50 is [X] ms, p95 [Y] ms.', 'Its mean is [X] ms, p95 [Y] ms.', '- 2'],
     ['Der Recall stieg von [X]% auf [Y]%.', 'Die Abdeckung stieg von [X]% auf [Y]%.', '- -'],
   ])('are not guessed: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
