@@ -255,7 +255,7 @@ function isBesideNumber(text: string, { start, end }: Range): boolean {
 }
 
 /** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */
-const isNumberLetter = ({ text }: Around, range: Range, inside: string): boolean =>
+const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
   !/^[A-MO-W]$/.test(inside) ||
   hasUnit(text, range) ||
   unitBeside(text, range) !== undefined ||
@@ -274,8 +274,7 @@ function number(around: Around, range: Range): Wanted | undefined {
   const before = beforeIn(text, range.start);
   if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
   const own = money || behind.trim();
-  if (own === '' && rest === '')
-    return isNumberLetter(around, range, inside) ? { letters: inside } : undefined;
+  if (own === '' && rest === '') return isNumberLetter(text, range, inside) ? { letters: inside } : undefined;
   const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || isUnit(own);
   if (!isCounted) return undefined;
   return rest === '' && isUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
@@ -642,14 +641,7 @@ function wordsBeside({ key, written, unitAround: unit = '' }: Placeholder): read
   const words = key.slice(key.lastIndexOf('/') + 1).split('-');
   const at = words.indexOf(slug(written.text));
   const pairs = at < 0 ? [] : [words.slice(Math.max(0, at - 1), at + 1), words.slice(at, at + 2)];
-  return pairs.flatMap((pair) =>
-    pair.length < 2 ||
-    slug(unit)
-      .split('-')
-      .includes(pair[1] ?? '')
-      ? []
-      : pair.join(' '),
-  );
+  return pairs.flatMap((pair) => (pair.length < 2 || pair[1] === slug(unit) ? [] : pair.join(' ')));
 }
 
 /**
