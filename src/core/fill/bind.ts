@@ -16,13 +16,13 @@ import {
   shareDoubt,
 } from '../values/quantity.ts';
 import {
-  MULTIPLIERS,
   conversion,
   declaredUnit,
   fitsInto,
   isPoints,
   multipleOf,
   readUnits,
+  singleOf,
   type Unit,
 } from '../values/units.ts';
 
@@ -138,9 +138,10 @@ type Understood = { readonly unit: Unit; readonly stored: string };
 const writtenIn = (number: Decimal, unit: Unit): string =>
   showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit);
 
-function countedUnit({ text, powers }: Unit): string | undefined {
-  const [multiplier = '', ...counted] = text.split(' ');
-  if (powers.size === 0 && MULTIPLIERS.has(multiplier)) return counted.join(' ') || SHARE;
+function countedUnit(unit: Unit): string | undefined {
+  const { text, powers } = unit;
+  const single = singleOf(unit);
+  if (single) return single.text || SHARE;
   const isBytes = powers.size === 1 && powers.get('byte') === 1 && text !== 'B' && !text.includes('/');
   return isBytes ? 'B' : undefined;
 }

@@ -111,10 +111,15 @@ const SHARE =
   /(?<!\p{L})(?:rates?|shares?|accuracy|precision|recall|coverage|availability|uptime|utili[sz]ation)(?!\p{L})/iu;
 const CHANGE = /(?<!\p{L})(?:by|up|down|uplift|gains?|growth|increase|change|more|faster|higher)(?!\p{L})/iu;
 
+/** Nothing falls by more than all of it. */
+const FALL =
+  /(?<!\p{L})(?:(?:fell|falls?|drop\p{L}*|shr[aiu]nk\p{L}*|decreas\p{L}*|declin\p{L}*|reduc\p{L}*|cut|lowered|down)(?: \S+){0,4} by|reduction|decrease|savings?)\W*$/iu;
+const LESS = /^\W*(?:less|fewer|smaller|lower|cheaper|shorter)(?!\p{L})/iu;
+
 function isShare(question: Question, placeholder: Placeholder): boolean {
   const [before = '', behind = ''] = placeholderWords(question, placeholder).split(placeholder.written.text);
   const words = /\p{L}{2}/u.test(before) ? before : behind;
-  return SHARE.test(words) && !CHANGE.test(words);
+  return (SHARE.test(words) && !CHANGE.test(words)) || FALL.test(before) || LESS.test(behind);
 }
 
 /** No two are called the same. */
@@ -403,7 +408,7 @@ export const notMeasuredReason = (line: string): string | undefined =>
 const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
 /** `hour` of `$[X] per hour` and `[X] MB/hour`. */
-const PER = /^ ?[\p{L}%]{0,12}(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
+const PER = /^ ?(?:\p{L}{1,12} )?[\p{L}%]{0,12}(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
 
 function behindOf({ answer }: Question, { written }: Placeholder): string {
   return answer.text.slice(written.at.end.offset - answer.at.start.offset);
@@ -603,11 +608,12 @@ export const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N
 /** `recall at 10` of `recall at 10 (Q8)`. */
 export const withoutQuestion = (label: string): string => label.replace(/ \(\S+\)$/, '');
 
-/** `p95, ms` and `p95` of `p95, ms (Q8)`, with the question or without. */
+/** `p95, ms` and `p95` of `p95, ms (Q8)`, `team size` of `team size, people`, with the question or without. */
 function namesOf(label: string): readonly string[] {
   const bare = withoutQuestion(label);
   const question = label.slice(bare.length);
-  return [bare, unitInHint(bare)?.name ?? bare].flatMap((name) => [name, name + question]);
+  const name = unitInHint(bare)?.name ?? bare.replace(/, [^,]+$/, '');
+  return [bare, name].flatMap((one) => [one, one + question]);
 }
 
 /** Punctuation does not matter where there are words: `€ ___ (Q3)` is not Q3. */

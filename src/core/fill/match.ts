@@ -114,7 +114,8 @@ function rawWords(text: string): readonly string[] {
   const parted = text
     .slice(0, MAX_LENGTH)
     .normalize('NFKC')
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2');
+    // `nDCG` and `mAP` are one word.
+    .replaceAll(/(?<=\p{Ll}|\d)(?<!(?<!\p{L})\p{Ll}(?=\p{Lu}{2}))(?=\p{Lu})/gu, ' ');
   const words = PHRASES.reduce(
     (all, [word, phrase]) => all.replaceAll(phrase, ` ${word} `),
     parted.toLowerCase(),
@@ -687,6 +688,8 @@ const QUANTITIES = new Map(
 const COUNTED =
   /(?<!\p{L})(?:requests|responses|errors|failures|timeouts|retries|tests|samples|queries|users|jobs|rows)$/iu;
 const PER = /(?<!\p{L})per(?!\p{L})/iu;
+/** `cost_per_1k_queries`, `per million` */
+const PER_MANY = /(?<!\p{L})per[\s_]*(?:\d+[kmb]?(?![\p{L}\d])|k(?!\p{L})|thousand|million|billion)/iu;
 
 /** 0 rules the candidate out. */
 function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait: Trait): number {
@@ -702,8 +705,10 @@ function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;
   // What something costs is no price per hour.
-  const isRateToo = unit.includes('/') || [key, metric.prompt].some((text) => PER.test(text));
+  const called = [key, metric.prompt];
+  const isRateToo = unit.includes('/') || called.some((text) => PER.test(text));
   if (PER.test(trait.measure) && !isRateToo) return 0;
+  if (PER_MANY.test(trait.measure) && !called.some((text) => PER_MANY.test(text))) return 0;
   if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
   // `failed_requests: 12` counts.
   if (unit === '%' && candidate.unit === '' && COUNTED.test(trait.measure) && Number.isInteger(value))

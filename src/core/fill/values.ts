@@ -38,6 +38,7 @@ import {
   readUnits,
   sameMeasure,
   samePercent,
+  singleOf,
   type Unit,
   describeUnit,
   isPure,
@@ -172,6 +173,13 @@ export const shownWith = (
   branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
 ) => shownText(text, cited, branchOf, (key) => values.get(key)?.origin === 'notMeasured');
 
+/** `p < 0.001` for `p = [X]`, `an 8-fold gain` for `a [X]-fold gain`; other languages have no hyphen there. */
+function leadTo(shown: string, lead: string, behind: string): string {
+  if (/^[<>≤≥]/.test(shown)) return lead.replace(/= ?$/, '');
+  const n = /^(?:8|1[18](?!\d))/.test(shown) ? 'n ' : ' ';
+  return /^-\p{L}/u.test(behind) ? lead.replace(/(?<=(?:^|[\s(])a)n? $/i, n) : lead;
+}
+
 export function segmentsOf(
   { text, spots }: ShownText,
   values: Values,
@@ -180,8 +188,8 @@ export function segmentsOf(
 ): readonly Segment[] {
   const segments: Segment[] = [];
   let done = start;
-  const plain = (to: number): void => {
-    if (to > done) segments.push({ kind: 'plain', text: text.slice(done, to) });
+  const plain = (words: string): void => {
+    if (words !== '') segments.push({ kind: 'plain', text: words });
   };
   for (const { placeholder, from, to } of spots) {
     if (from < done || to > end) continue;
@@ -189,8 +197,8 @@ export function segmentsOf(
     const [value, metric] = [values.get(key), values.metrics?.get(key)];
     const example = metric?.kind === 'event' ? metric.example : undefined;
     const shown = value && textBetween(value, text.slice(0, from), text.slice(to));
-    // `p < 0.001` for `p = [X]`.
-    plain(/^[<>≤≥]/.test(shown ?? '') ? text.slice(0, from).replace(/= ?$/, '').length : from);
+    const lead = text.slice(done, from);
+    plain(shown === undefined ? lead : leadTo(shown, lead, text.slice(to, to + 2)));
     segments.push(
       shown === undefined
         ? {
@@ -202,10 +210,10 @@ export function segmentsOf(
     );
     const isNumber = metric === undefined || metric.kind === 'number';
     const unit = value && isNumber ? unitBehind(value, shown, text.slice(to, end)) : undefined;
-    if (unit?.text) segments.push({ kind: 'plain', text: unit.text });
+    plain(unit?.text ?? '');
     done = to + (unit?.length ?? 0);
   }
-  plain(end);
+  plain(text.slice(done, end));
   return segments;
 }
 
@@ -286,8 +294,25 @@ const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
 const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
 /** A letter must directly follow the number. */
 const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
+/** Behind a multiplier: `k req/s`, `k hours`. */
+const MULTIPLIED = /^[ \u00A0][*_]*((?!times)\p{L}{2,20}(?:\/\p{L}{1,20})?)(?![\p{L}/])/u;
+const RATE = /^\/\p{L}{1,20}(?!\p{L})/u;
+/** `events` and `-parameter model` are counted, and are no bytes. */
+const COUNTED_BEHIND = /^(?:[ \u00A0][*_]*\p{L}{3,20}(?<!s)s(?!\p{L})|-\p{L}{3})/u;
 const ABOUT = /[~≈]$/u;
 const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
+
+/** `M` of `[N]M rows`, `k req/s`, `$M` of `$[N]M`, `million/year`. */
+export function multipleAhead(text: string, money: string): string | undefined {
+  const [whole, letter, word = letter] = MULTIPLIER.exec(text) ?? [];
+  if (whole === undefined || word === undefined) return undefined;
+  const behind = text.slice(whole.length);
+  const [rate = ''] = RATE.exec(behind) ?? [];
+  if (money !== '') return joinedUnit(money, word + rate);
+  const [, unit = ''] = MULTIPLIED.exec(behind) ?? [];
+  if (unit.includes('/') || isUnit(unit)) return `${word} ${unit}`;
+  return word === 'B' && COUNTED_BEHIND.test(behind) ? 'bn' : word + rate;
+}
 
 const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
 
@@ -322,7 +347,8 @@ function aboveFor(shown: Shown, after: string): string | undefined {
   const [, letter, word = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
   const factor = MULTIPLIERS.get(word);
   const { before } = affixes(own, '');
-  if (!factor || !(before !== '' || /[^/]/.test(own.nouns))) return undefined;
+  const isCounted = before !== '' || /[^/]/.test(own.nouns) || singleOf(own);
+  if (!factor || !isCounted) return undefined;
   // A rate keeps its time unit: `$[X]k` of $5000/month counts in dollars per month.
   const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { factor }));
   return number && withSign(number, before);
@@ -430,10 +456,11 @@ export function unitInHint(hint = ''): { readonly name: string; readonly unit: s
   const [, name = '', behind, unit = ''] = HINTED.exec(hint) ?? [];
   const [above = '', below] = unit.split('/');
   // In `requests/s` only the part after the slash must be known; of single letters only `s` and `h` are unambiguous.
-  const isKnown = /^[%‰×$€£¥]/u.test(unit) || (unit !== '' && isUnit(below ?? above));
+  const isMultiple = behind === undefined && /^(?:[kM]|[a-z]{2,})$/.test(unit) && MULTIPLIERS.has(unit);
+  const isKnown = isMultiple || /^[%‰×$€£¥]/u.test(unit) || (unit !== '' && isUnit(below ?? above));
   const isSymbol = below === undefined ? !isWord(unit) : isCounted(above);
   const isOfName = behind === undefined || (isSymbol && !/^(?:your|the|an?)$/i.test(name));
-  const isClear = isOfName && /^(?:[sh]|\P{L}|.{2,})$/u.test(unit);
+  const isClear = isMultiple || (isOfName && /^(?:[sh]|\P{L}|.{2,})$/u.test(unit));
   return isKnown && (isClear || SNAKE_CASE.test(name)) ? { name, unit } : undefined;
 }
 

@@ -7,6 +7,7 @@ import type { Placeholder, Question } from '../base/question.ts';
 import { hashText } from '../base/random.ts';
 import { plainLine } from '../base/text.ts';
 import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
+import type { Segment } from '../fill/conditional.ts';
 import type { Config } from '../settings/config.ts';
 
 /** Both texts have the name, or other questions. */
@@ -37,6 +38,8 @@ type Beside = {
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
   readonly place: string;
+  /** What its sentence says before the values that stand before it, up to a clause that says what it is of itself. */
+  readonly topic: readonly string[];
   readonly sides: readonly (readonly string[])[];
 };
 
@@ -89,16 +92,59 @@ function linesAbove(question: Question, placeholder: Placeholder): readonly stri
   ];
 }
 
+/** Between the ends of one change: `from [X] ms to [Y] ms`, `[X] → [Y]`. */
+const TO =
+  /(?:^|\s)(?:to|auf|a|à|na|do|til|till|naar|до|[-=]+>|→|–|-)(?:\s(?:about|only|just|under|over|below|roughly))?[\s$€£~≈*]*$/u;
+/** `With 8 GPUs it takes [X] hours, and the bill is $[Y].`: it holds for all of the sentence. */
+const CIRCUMSTANCE =
+  /^\W*(?:with|without|on|in|at|for|under|over|after|before|during|from|since|by|per|using|mit|ohne|bei|auf|unter|nach|vor)\s/iu;
+/** `the p95 is`, `p95`, `CPU`; not `costs $`. */
+const OWN_TOPIC = /[\d\p{Lu}]|\p{L}\S*\s+\S*\p{L}/u;
+/** Verbs change more often than what they tell: `It rose to`, `It grew to`. */
+const PRONOUN = /(?<!\p{L})(?:it|we|i|they|you|he|she|this|that)\s+\S+/giu;
+
+/** A sentence may have a thousand gaps. */
+const FAR = 80;
+
+/** The words around the gap at `at`, in parts: between two, a clause ends, or both are in one. */
+function partsAround(segments: readonly Segment[], at: number) {
+  const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
+  const clauseOf = (i: number) => {
+    const [left, previous] = [textAt(i - 1), segments[i - 2]];
+    const end = previous ? CLAUSE_END.exec(left) : null;
+    const isOtherEnd = previous !== undefined && end === null && TO.test(left);
+    return {
+      previous,
+      isOtherEnd,
+      isNew: end !== null,
+      words: left.slice(end ? end.index + end[0].length : 0),
+    };
+  };
+  const [left, right, topic]: [string[], string[], string[]] = [[], [], []];
+  for (let i = at, isOtherEnd = true; isOtherEnd && i > at - FAR; i -= 2) {
+    const clause = clauseOf(i);
+    left.unshift(clause.words);
+    ({ isOtherEnd } = clause);
+  }
+  for (let i = at, isOtherEnd = true; isOtherEnd && i < at + FAR; i += 2) {
+    const stops = segments[i + 2] ? CLAUSE_END.exec(textAt(i + 1))?.index : undefined;
+    right.push(textAt(i + 1).slice(0, stops));
+    isOtherEnd = segments[i + 2] !== undefined && clauseOf(i + 2).isOtherEnd;
+  }
+  for (let i = at, isTold = false; !isTold && i > at - FAR; i -= 2) {
+    const { words, previous, isNew } = clauseOf(i);
+    isTold = !previous || (isNew && OWN_TOPIC.test(words));
+    if (isTold || !isNew) topic.push(words);
+  }
+  if (CIRCUMSTANCE.test(textAt(0))) topic.push(textAt(0));
+  return { left: left.join(' '), right: right.join(' '), topic: topic.join(' ') };
+}
+
 function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld): Beside {
   const { key, unitInside = '' } = placeholder;
   const segments = sentenceAround(question, placeholder, new Map());
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
-  const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
-  // Between two, a clause ends, or both are in one.
-  const [left, right] = [textAt(at - 1), textAt(at + 1)];
-  const [previous, end] = [segments[at - 2], CLAUSE_END.exec(left)];
-  const begins = previous && end ? end.index + end[0].length : 0;
-  const stops = segments[at + 2] ? CLAUSE_END.exec(right)?.index : undefined;
+  const { left, right, topic } = partsAround(segments, at);
   const cell = cellWords(question, placeholder);
   // Other letters only count: a sorted table is often lettered anew.
   const signOf = new Map(
@@ -114,9 +160,10 @@ function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld):
     key,
     around,
     place: [bareLine(sentence), ...around].join('\n'),
+    topic: cell === '' ? tellingWords(topic.replaceAll(PRONOUN, '')) : [],
     sides: [
-      tellingWords(`${left.slice(begins)} ${signOf.get(key) ?? ''}`),
-      tellingWords(`${unitInside} ${right.slice(0, stops)}`),
+      tellingWords(`${left} ${signOf.get(key) ?? ''}`),
+      tellingWords(`${unitInside} ${right}`),
       isNamed(placeholder) ? tellingWords(placeholderLabel(placeholder)) : [],
     ],
   };
@@ -158,6 +205,7 @@ function isNamedAs(old: Beside, one: Beside): boolean {
   });
   return (
     old.around.every((_, at) => areBelow(old, one, at)) &&
+    areNear(old.topic, one.topic) &&
     told.some((side) => side === 'same') &&
     told.every((side) => side !== 'other') &&
     areNear(old.sides.flat(), one.sides.flat())

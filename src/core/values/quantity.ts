@@ -23,8 +23,10 @@ import {
   isRate,
   readUnits,
   multipleOf,
+  sameDimension,
   sameMeasure,
   signed,
+  singleOf,
   symbolsOf,
   TIME_NAMES,
   type Unit,
@@ -279,6 +281,11 @@ export const quantityNumber = ({ first, spread }: Quantity): number =>
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText.replace(' /', '/'));
   if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
+  if (target.powers.has('time') && /^:[0-5]\d$/.test(read.unitText)) {
+    const [first, rest] = [decimalText(read.first), read.unitText.slice(1)];
+    const error = `can't convert ${first}:${rest}: it could be minutes or hours`;
+    return refuse(error, `write ${first} min ${rest} s or ${first} h ${rest} min`);
+  }
   if (target.powers.has('time') && readUnits(read.unitText).some(({ powers }) => powers.has('month')))
     return refuse(`can't convert ${unit} to ${target.text}`, 'months differ in length: use days or weeks');
   const others = convertedUnits(target);
@@ -317,11 +324,14 @@ export function measure(input: string, target: Unit) {
   const quotient = divided(written);
   const isPure = target.powers.size === 0 && target.nouns === '';
   const read = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
+  // `35,000 users` where thousands are meant.
+  const isOfAny = /^(?:\/|$)/.test(singleOf(target)?.text ?? '-');
+  const isTaken = (unit: Unit): boolean =>
+    fitsInto(unit, target) || (isOfAny && sameDimension(unit, target) && !unit.percent);
   const typed =
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
-      : (multipleOf(read.unitText, target) ??
-        readUnits(read.unitText).find((unit) => fitsInto(unit, target)));
+      : (multipleOf(read.unitText, target) ?? readUnits(read.unitText).find(isTaken));
   if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
   if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
@@ -541,7 +551,7 @@ export function oddWarning(
 
 const either = (unit: Unit, number: number, other: number): string =>
   [number, exactly(other)]
-    .map((each) => `${each}${affixes(unit, '').after}`)
+    .map((each) => `${affixes(unit, '').before}${each}${affixes(unit, '').after}`)
     .join(' or ')
     .concat('?');
 
@@ -591,12 +601,13 @@ function countedWarning(
 
 /** A bare `25000000` where millions are expected may be the count itself. */
 function countWarning(unit: Unit, number: number): string | undefined {
-  const { text, factor } = unit;
-  const [multiplier = '', ...counted] = text.split(' ');
-  // `B` alone is bytes.
-  if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return undefined;
-  const count = `${number} ${counted.join(' ')}`;
-  return `${either(unit, number, number / factor)} If it is a plain count, write ${count}`;
+  const single = singleOf(unit);
+  const times = single ? conversion(unit, single) : Infinity;
+  if (!single || number < times) return undefined;
+  const { before, after } = affixes(single, '');
+  const advice =
+    before + after === '' ? 'Write one of them' : `If it is a plain count, write ${before}${number}${after}`;
+  return `${either(unit, number, number / times)} ${advice}`;
 }
 
 const figuresIn = (text: string): string =>
@@ -610,6 +621,10 @@ const conversionOf = (input: string, value: string): string | undefined =>
 const WORD = /^\s*(?:\p{Lu}{2,4}|\p{L}+(?:[ -]\p{L}+)+)\s*$/u;
 export const NOTHING = /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i;
 
+const TINY = 0.01;
+/** More than a thousand of it are one. */
+const TINY_UNIT = 1 / 3000;
+
 function checkNumber(metric: Metric, input: string, typing: Typing | undefined): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const alone = measure(input, unit);
@@ -622,7 +637,9 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const { quantity, typed, isDoubtful } = measured;
   const value = showQuantity(quantity, unit);
   const number = quantityNumber(quantity);
-  const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
+  // 140 s of some days, $6 of some millions.
+  const isTiny = conversion(typed, unit) < TINY_UNIT && number !== 0 && Math.abs(number) < TINY;
+  const doubt = isDoubtful || (isTyped && isTiny) ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
   const ends = quantity.spread?.kind === '–' ? [first, quantity.spread.second.value] : [number];
   const doubted =

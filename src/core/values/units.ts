@@ -305,6 +305,15 @@ function termOf(text: string, multiplier = 1, counted = text): Term {
 export const signed = (sign: string, multiplier: string): string =>
   sign + (multiplier.length > 2 ? ' ' : '') + multiplier;
 
+/** `users` of `k users`, `$/h` of `$M/h`; undefined of what has no multiplier. */
+export function singleOf({ text }: Unit): Unit | undefined {
+  const [, above = '', below = ''] = /^([^/]*)(.*)$/.exec(text) ?? [];
+  const [, before, , , behind] = MONEY_WORD.exec(above) ?? [];
+  const [, first = '', counted = ''] = /^(\S+) ?(.*)$/.exec(above) ?? [];
+  const sign = before ?? behind ?? (MULTIPLIERS.has(first) && !knownUnit(above) ? counted : undefined);
+  return sign === undefined ? undefined : declaredUnit(sign + below);
+}
+
 function moneyWord(word: string): Term | undefined {
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
@@ -346,6 +355,12 @@ const PERIOD = 'second|minute|hour|day|night|week|month|quarter|year';
 /** Of an amount: `$5,400 a month`, `300 requests each day`. */
 const EACH = new RegExp(`(?:^| )(?:an?|each|every) (?=(?:${PERIOD})$)`, 'i');
 const ADVERB = /(?:^| )(?:(hour|week|month|quarter|year)ly|(dai)ly|annually)$/i;
+
+/** It counts, and `times faster` compares. */
+export const FREQUENCY = new RegExp(
+  `^(?:times|x) (?:(?:per|an?|each|every) (?:${PERIOD})|(?:hour|dai|week|month|quarter|year)ly)(?!\\p{L})`,
+  'u',
+);
 
 /** Whether an amount of money goes before it: `a month`, `per 1000 requests`. */
 export const isRate = (text: string): boolean =>
@@ -394,10 +409,9 @@ export function readUnits(text: string): readonly Unit[] {
 /** A multiplier alone is part of the number: `M` of requests/month, not of bytes, which have multiples. */
 export function multipleOf(text: string, unit: Unit): Unit | undefined {
   const multiplier = MULTIPLIERS.get(text);
-  const isCounted = unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);
-  if (!multiplier || !isCounted) return undefined;
-  const own = MULTIPLIERS.get(unit.text.split(' ')[0] ?? '') ?? 1;
-  return { ...unit, factor: (unit.factor / own) * multiplier };
+  const single = singleOf(unit);
+  const isCounted = single || unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);
+  return multiplier && isCounted ? { ...unit, factor: (single ?? unit).factor * multiplier } : undefined;
 }
 
 /** Any text is a unit in a bank: an unknown one is a label. */
@@ -520,3 +534,45 @@ export function quantityWord({ text, powers, nouns }: Unit): string | undefined 
   if (powers.size !== 1 || nouns !== '') return undefined;
   return powers.get('time') === 1 ? 'time' : powers.get('byte') === 1 ? 'size' : undefined;
 }
+
+/** `scoreUnit`, `score-unit` and `score (unit)` are `score_unit`. */
+export const inSnakeCase = (key: string): string =>
+  key
+    .slice(-200)
+    .trim()
+    .replaceAll(/(?<=[a-z\d])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])/g, '_')
+    .toLowerCase()
+    .replaceAll(/[_\s.:()[\]-]+/g, '_')
+    .replace(/_$/, '');
+
+/** Other units in a key can be words: `loss_min`, `bbox_x`. */
+const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
+
+/** Behind the name of a metric, or a key below it: `latency_seconds_p99`; of Prometheus' rules, `latency_seconds:mean5m`. */
+export const STATISTIC =
+  /^(?:p_?\d+|\d+(?:\.\d+)?%?|(?:mean|avg|average|median|min|max|std|stddev|sum|total)(?:\d+[smhd])?|best|last|first|value)$/;
+
+/** Empty when the key names no unit, or a rate. */
+export function unitOfKey(key: string): string {
+  const words = inSnakeCase(key).split('_');
+  while (words.length > 0) {
+    const unit = unitOfLast(words);
+    if (unit !== '' || !STATISTIC.test(words.pop() ?? '')) return unit;
+  }
+  return '';
+}
+
+function unitOfLast(words: readonly string[]): string {
+  const [last = '', before = ''] = words.slice(-2).toReversed();
+  const { text = '', powers } = knownUnit(last) ?? {};
+  const isTime = /(?:time|duration|elapsed|latency)$/.test(before) && powers?.has('time') === true;
+  // `99_pct` is a percentile, and `tokens_per_sec` a rate.
+  const isOther =
+    (words.length < 2 && last.length < 4) || before === 'per' || (text === '%' && /^p?\d+$/.test(before));
+  const isTold = isTime || TOLD.has(text) || /^(?:hours|minutes)$/.test(last);
+  return isTold && !isOther ? text : '';
+}
+
+/** Of what a person named so: `p99_before_ms`, `cost_usd`; empty when it names none. */
+export const unitOfName = (name: string): string =>
+  unitOfKey(name) || (/_(usd|eur|gbp|chf|rps|qps|rpm|fps)$/.exec(name)?.[1] ?? '');

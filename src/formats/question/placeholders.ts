@@ -7,8 +7,8 @@ import type { Conditional, Placeholder, Question } from '../../core/base/questio
 import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
-import { cellAt, OTHER_END, unitInHint } from '../../core/fill/values.ts';
-import { isUnit } from '../../core/values/units.ts';
+import { cellAt, multipleAhead, OTHER_END, unitInHint } from '../../core/fill/values.ts';
+import { FREQUENCY, isUnit, unitOfName } from '../../core/values/units.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;
@@ -211,6 +211,9 @@ function fillIn({ text }: Around, range: Range): Wanted | undefined {
   return hintOf(wanted);
 }
 
+/** `[N]h[X]m` */
+const DURATION_BEFORE = /\][dhm]$/;
+
 /** An image, a footnote, an escape, a link, a wiki link, or an array's index; a label of a link is known. */
 function isNotation({ text, labels }: Around, { start, end }: Range): boolean {
   const [before, after] = [text.charAt(start - 1), text.charAt(end)];
@@ -220,7 +223,7 @@ function isNotation({ text, labels }: Around, { start, end }: Range): boolean {
     /[!^\\\])]/.test(before) ||
     /[([]/.test(after) ||
     (before === '[' && after === ']') ||
-    inWord ||
+    (inWord && !DURATION_BEFORE.test(beforeIn(text, start))) ||
     labels.has(insideOf(text, { start, end }).toLowerCase())
   );
 }
@@ -235,6 +238,10 @@ const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at
 
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
+
+/** What another syntax reads, or says that there is none, keeps its meaning in a cell. */
+const isBesideUnit = (around: Around, at: Range, inside: string): boolean =>
+  unitBeside(around.text, at) !== undefined && !/^N\/?A$/.test(inside) && prompt(around, at) === undefined;
 
 /** In characters, before and behind. */
 const LONGEST_SENTENCE = 400;
@@ -251,6 +258,7 @@ function isBesideNumber(text: string, { start, end }: Range): boolean {
 const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
   !/^[A-MO-W]$/.test(inside) ||
   hasUnit(text, range) ||
+  unitBeside(text, range) !== undefined ||
   /^[\p{L}\p{N}]/u.test(text.slice(range.end)) ||
   (/[KM]/.test(inside) && isBesideNumber(text, range));
 
@@ -258,7 +266,8 @@ const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
 function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   const inside = insideOf(text, range);
-  if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
+  const isWord = CAPITALS.test(inside) && inside.length > 2;
+  if (isWord && (hasUnit(text, range) || isBesideUnit(around, range, inside)))
     return isNotation(around, range) ? undefined : { letters: inside, hint: inside };
   const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
   if (letters === undefined || isEndless(text, range) || isNotation(around, range)) return undefined;
@@ -382,7 +391,7 @@ function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | un
 }
 
 const CURRENCY = '$€£¥₹';
-const SIGNS = '%‰×';
+const SIGNS = '%‰×¢';
 /** `$ ` may be a prompt. */
 const MONEY_BEFORE = new RegExp(`[${CURRENCY}]$|[${CURRENCY.replace('$', '')}](?=[ \u00a0\u202f]$)`, 'u');
 /** `€` and `€/h`; that of `$5` is of the next number. */
@@ -390,7 +399,6 @@ const MONEY_BEHIND = new RegExp(`^[${CURRENCY}](?![\\p{L}\\p{N}[{_])(?:/\\p{L}{1
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
 /** `ms` or `requests/day`, up to a word boundary. */
 const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
-
 /**
  * The unit or currency sign right after a range of `text`, or the currency sign before it. After a space only known
  * units and `word/word` count, because any word can follow.
@@ -398,14 +406,24 @@ const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
 function unitAround(text: string, { start, end: own }: Range): string | undefined {
   // `[X]–[Y] ms`, `from [X] to [Y] ms`
   const end = own + (OTHER_END.exec(text.slice(own, own + 80))?.[0].length ?? 0);
+  if (DURATION_BEFORE.test(beforeIn(text, start))) return undefined;
+  // `[X]:1` is a plain number.
+  if (
+    /^:1(?!\d)/.test(text.slice(end, end + 3)) ||
+    /(?<!\d)1:$/.test(text.slice(Math.max(0, start - 3), start))
+  )
+    return '';
   const before = MONEY_BEFORE.exec(text.slice(Math.max(0, start - 2), start))?.[0];
+  const multiple = multipleAhead(text.slice(end, end + 80), before ?? '');
+  if (multiple !== undefined) return multiple;
   if (before !== undefined) return before;
-  const apart = /[ \u00a0\u202f]/.test(text.charAt(end));
+  const apart = /[- \u00a0\u202f]/.test(text.charAt(end));
   const sign = text.charAt(apart ? end + 1 : end);
   if (sign !== '' && SIGNS.includes(sign)) return sign;
   const money = MONEY_BEHIND.exec(text.slice(apart ? end + 1 : end, end + 24))?.[0];
   if (money !== undefined) return money;
-  const unit = UNIT.exec(text.slice(apart ? end + 1 : end, end + 60))?.[0] ?? '';
+  const behind = text.slice(apart ? end + 1 : end, end + 60);
+  const unit = FREQUENCY.test(behind) ? '' : (UNIT.exec(behind)?.[0] ?? '');
   const isAround = apart
     ? unit.toLowerCase() !== 'x' && (unit.includes('/') || isUnit(unit))
     : unit !== '' && !ORDINAL.test(unit);
@@ -414,9 +432,23 @@ function unitAround(text: string, { start, end: own }: Range): string | undefine
 
 /** Of a row or column, as in `| p99 (ms) | [X] |`, if the cell has nothing else. */
 function unitOfCell(text: string, { start, end }: Range): string | undefined {
-  if (!/\|[ \t]*$/.test(beforeIn(text, start)) || !/^[ \t]*\|/.test(text.slice(end))) return undefined;
+  if (!/\|[ \t]*[*_~≈]*$/.test(beforeIn(text, start)) || !/^[*_]*[ \t]*\|/.test(text.slice(end)))
+    return undefined;
   const { row, head, column = 0 } = cellAt(text, start) ?? {};
   return (unitInHint(row?.[0]) ?? unitInHint(head?.[column]))?.unit;
+}
+
+const BRACKETED_UNIT = /^[*_]*[ \u00A0]\([^() ]{1,40}\)/;
+/** `Memory (GB):` */
+const LABEL_BEFORE = /(?<![^\n|.;])[ \t>*+_-]*([^\n|.;:]{1,60}?)[*_]*:[*_]* ?[*_~≈]*$/;
+
+/** `[X] (ms)`, `Memory (GB): [X]`, `| p99 (ms) | [X] |`. */
+function unitBeside(text: string, range: Range): string | undefined {
+  const [behind = ''] = BRACKETED_UNIT.exec(text.slice(range.end, range.end + 48)) ?? [];
+  const [, label] = LABEL_BEFORE.exec(text.slice(Math.max(0, range.start - 80), range.start)) ?? [];
+  return (
+    (unitInHint(`x${behind.replace(/^[*_]*/, '')}`) ?? unitInHint(label))?.unit ?? unitOfCell(text, range)
+  );
 }
 
 const AROUND = 60;
@@ -585,8 +617,10 @@ export function readPlaceholders(
       unitAround:
         withoutUnits || syntax.hasNoUnit
           ? undefined
-          : (unitAround(text, finding) ?? unitOfCell(text, finding)),
-      unitInside: withoutUnits ? undefined : unitInHint(hint)?.unit,
+          : (unitAround(text, finding) ?? unitBeside(text, finding)),
+      unitInside: withoutUnits
+        ? undefined
+        : (unitInHint(hint)?.unit ?? (unitOfName(wanted.name ?? '') || undefined)),
     };
   });
   const { conditionals, problems } = readConditionals(source, text, start, parts.inert);

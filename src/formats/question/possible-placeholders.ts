@@ -8,7 +8,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { CURRENCY_SIGNS, isUnit } from '../../core/values/units.ts';
 import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
-import { ASKED_FOR, insideOf, openSpots } from './placeholders.ts';
+import { ASKED_FOR, insideOf, isDraftText, openSpots } from './placeholders.ts';
 
 /** Words in delimiters; asides, which mostly only talk; letters and signs that fill a place: `XX`, `__`, `TBD`. */
 const WORDS = 0;
@@ -274,6 +274,8 @@ const beginsAside = lexicon(
 );
 
 const FILL_IN = /^(?:please )?(?:fill[ _-]?in\b|insert(?=:| (?!into))|todo\b|tbd\b)|^your answer/i;
+const ONLY_CHECK =
+  /^(?:todo|fixme|tbd)[:\s–-]+(?:(?:double-?|re-?)?check|verify|confirm|review|measure|update|fix|reword|shorten)(?: (?:it|this|that|again|later))*[.!]?$/i;
 const LABEL = /[:：=→|][*_]*\s*[*_"“]*$|\s[–—-]\s[*_"“]*$/;
 /** A sentence breaks if nothing follows it: short in all languages with spaces. */
 const FUNCTION_WORD =
@@ -350,6 +352,8 @@ const EVIDENCE: readonly Evidence[] = [
   ['is an aside', [-0.75, -1.5, 0], isAside],
   ['begins like an aside', [-1, -1, 0], ({ words }) => beginsAside(words[0]) && words.length > 1],
   ['is in a heading', [-1.75, -1.5, -1.25], test('before', /^\s*#{1,6}\s/)],
+  // Nothing could stand in its place.
+  ['only says to check', [-6, -6, -6], test('inside', ONLY_CHECK)],
   ['is a known mark', [-3, -0.75, 0], ({ words }) => words.length < 3 && marks(words.join(''))],
   ['cites', [-1.25, 0, 0], test('inside', /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|\b(?:pp?|ch|Fig|sec)\.\s?\d/)],
   ['has figures', [-1.75, -0.75, 0], test('inside', /\d(?!\d?$|\d?[-–+]\d| or \d|-word)(?<!^\d|\d[-–]\d)/)],
@@ -489,7 +493,9 @@ export function possibleIn(questions: readonly Question[]): readonly (readonly P
         start: at.start.offset - base,
         end: at.end.offset - base,
       }));
-      const leanings = leaningsIn(text.text, taken).filter((one) => {
+      // A missing answer is no gap in one.
+      const all = isDraftText(text.text) ? [] : leaningsIn(text.text, taken);
+      const leanings = all.filter((one) => {
         const before = seen.get(one.key);
         if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
         return one.own >= hopeless(one.family);

@@ -5,7 +5,6 @@ import {
   numbersIn,
   MAX_TEXT_VALUE_CHARS,
   type ResultDocument,
-  unitOfKey,
   unitsBeside,
   repeatedRuns,
   type Syntax,
@@ -15,6 +14,7 @@ import { lookUp, namesAt, clip, DIGITS, follow, keysOf, plainNumber } from './pa
 import { isReport, isSummary, parseReport, REPORT_CHARS } from './reports.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { sumOf } from '../../core/base/collections.ts';
+import { unitOfKey } from '../../core/values/units.ts';
 import { openSource } from '../../core/base/span.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';

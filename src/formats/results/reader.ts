@@ -1,7 +1,15 @@
 import { plainLine } from '../../core/base/text.ts';
 import { type Reported, isSetting, type Json, type Results, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { readQuantity, withoutGroups } from '../../core/values/quantity.ts';
-import { declaredUnit, knownUnit, MULTIPLIERS, singular } from '../../core/values/units.ts';
+import {
+  declaredUnit,
+  inSnakeCase,
+  knownUnit,
+  MULTIPLIERS,
+  singular,
+  STATISTIC,
+  unitOfKey,
+} from '../../core/values/units.ts';
 import { groupBy, isObject, wordSet } from '../../core/base/collections.ts';
 import {
   type Conditions,
@@ -39,44 +47,6 @@ export type ResultReader = {
 export const MAX_CANDIDATES = 1000;
 
 export const MAX_TEXT_VALUE_CHARS = 200;
-
-/** `scoreUnit`, `score-unit` and `score (unit)` are `score_unit`. */
-const inSnakeCase = (key: string): string =>
-  key
-    .slice(-200)
-    .trim()
-    .replaceAll(/(?<=[a-z\d])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])/g, '_')
-    .toLowerCase()
-    .replaceAll(/[_\s.:()[\]-]+/g, '_')
-    .replace(/_$/, '');
-
-/** Other units in a key can be words: `loss_min`, `bbox_x`. */
-const TOLD = wordSet('ns µs ms s B kB MB GB KiB MiB GiB %');
-
-/** Behind the name of a metric, or a key below it: `latency_seconds_p99`; of Prometheus' rules, `latency_seconds:mean5m`. */
-const STATISTIC =
-  /^(?:p_?\d+|\d+(?:\.\d+)?%?|(?:mean|avg|average|median|min|max|std|stddev|sum|total)(?:\d+[smhd])?|best|last|first|value)$/;
-
-/** Empty when the key names no unit, or a rate. */
-export function unitOfKey(key: string): string {
-  const words = inSnakeCase(key).split('_');
-  while (words.length > 0) {
-    const unit = unitOfLast(words);
-    if (unit !== '' || !STATISTIC.test(words.pop() ?? '')) return unit;
-  }
-  return '';
-}
-
-function unitOfLast(words: readonly string[]): string {
-  const [last = '', before = ''] = words.slice(-2).toReversed();
-  const { text = '', powers } = knownUnit(last) ?? {};
-  const isTime = /(?:time|duration|elapsed|latency)$/.test(before) && powers?.has('time') === true;
-  // `99_pct` is a percentile, and `tokens_per_sec` a rate.
-  const isOther =
-    (words.length < 2 && last.length < 4) || before === 'per' || (text === '%' && /^p?\d+$/.test(before));
-  const isTold = isTime || TOLD.has(text) || /^(?:hours|minutes)$/.test(last);
-  return isTold && !isOther ? text : '';
-}
 
 type Fields = { readonly [key: string]: Json };
 
@@ -215,8 +185,9 @@ const isShare = (words: readonly string[]): boolean =>
 /** Units that trainers write into names. */
 function namedUnit(name: string): string | undefined {
   const [, runtime, counted] =
-    /(?:^|[\s_/.])(?:(runtime)|(samples|steps|tokens|requests)(?:_per_|\/)s(?:ec(?:ond)?)?)$/i.exec(name) ??
-    [];
+    /(?:^|[\s_/.])(?:(runtime)|(samples|steps|tokens|requests|queries|images|frames|rows|records|events|messages)(?:_per_|\/)s(?:ec(?:ond)?)?)$/i.exec(
+      name,
+    ) ?? [];
   return runtime ? 's' : counted && `${counted.toLowerCase()}/s`;
 }
 

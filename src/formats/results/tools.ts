@@ -14,13 +14,13 @@ import {
   type Place,
   placesBelow,
   textOf,
-  unitOfKey,
   entriesOf,
   cellsOf,
   numbersIn,
   MAX_CANDIDATES,
   seriesCandidates,
 } from './reader.ts';
+import { unitOfKey } from '../../core/values/units.ts';
 import { countBy, groupBy, isObject } from '../../core/base/collections.ts';
 
 /** A tool that writes the same numbers for each of several things: what is known of it beyond any other file. */

@@ -389,15 +389,15 @@ it('a guide that is imported again after its export leaves all but its own chang
   const written = (cost: string, more = '\n### Why?\n\nLoad.\n'): void =>
     writeFileSync(
       guide,
-      `# Guide\n\n## Load\n\n### What broke first?\n\nTBD\n\n### What does it cost?\n\n${cost}\n${more}`,
+      `# Guide\n\n## Load\n\n### What broke first?\n\nIt was TBD.\n\n### What does it cost?\n\n${cost}\n${more}`,
     );
   written('Little.');
   const first = open({ fills: {} });
   expect(await importBanks(first.context, [guide], { yes: true, possible: true })).toBe(0);
   expect(first.talk()).toContain('3 new · 1 placeholder');
-  const key = 'what-broke-first/fill-in/question-0ubz85sf174';
+  const key = 'what-broke-first/fill-in/it-was';
   const options = {
-    fills: { ...FILLS, [key]: { value: 'The pool.', updatedAt: '2026-11-20T10:00:00.000+01:00' } },
+    fills: { ...FILLS, [key]: { value: 'the pool', updatedAt: '2026-11-20T10:00:00.000+01:00' } },
   };
   await back(
     await out('out.md', (text) => text.replace('Load.', 'The load.'), options, { open: true }),

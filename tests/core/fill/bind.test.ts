@@ -89,6 +89,7 @@ describe('numbers without a unit', () => {
   it('are counts of single things when they are whole and large', () => {
     expect(bound(metric('M parameters'), 29_884_416)).toContain('29.9 M parameters');
     expect(bound(metric('M parameters'), 25)).toBe('25 M parameters');
+    expect(bound(metric('$M'), 6_000_000)).toContain('$6M');
     expect(bound(metric('M'), 29_884_416)).toBe('29.9 M | 29884416 = 29.9 M | ×');
     expect(bound(metric('MB'), 812_345_678)).toContain('812345678 B = 812 MB');
     expect(bound(metric('B'), 812_345_678)).toBe('812345678 B');

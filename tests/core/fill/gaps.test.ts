@@ -5,6 +5,7 @@ import {
   citedGap,
   fillRows,
   fillWord,
+  keysCalled,
   planFills,
   rowsNamed,
   type Gap,
@@ -185,6 +186,18 @@ describe('asking by name', () => {
         hint: 'fill long_ms, short_ms',
       },
     ]);
+  });
+
+  it('finds a hint by its words before the comma', () => {
+    const text =
+      '# Who?\n\nWe are [FILL IN: team size, people] and ship [FILL IN: deploys, per day] times a day.\n';
+    const own = assembleBanks([
+      { bank: 'b', own: false, files: [readQuestionFile(openSource('q.md', text), 'b')] },
+    ]);
+    const called = keysCalled(own, {});
+    expect(
+      ['team_size', 'team size, people', 'deploys', 'people'].map((name) => called(name).length),
+    ).toEqual([1, 1, 1, 0]);
   });
 
   it('takes marks for no name', () => {
@@ -484,6 +497,13 @@ describe('the unit of a value that no metric is declared for', () => {
     ['[FILL IN: peak memory GiB]', 'GiB'],
     ['[FILL IN: build cost EUR, e.g., 40]', 'EUR'],
     ['[insert p95 ms]', 'ms'],
+    ['[FILL IN: p99_before_ms]', 'ms'],
+    ['[FILL IN: index_gb]', 'GB'],
+    ['[FILL IN: train_minutes]', 'min'],
+    ['[FILL IN: cost_usd]', 'usd'],
+    ['[FILL IN: size_mb] kB', 'kB'],
+    ['[FILL IN: gain] times faster', 'times'],
+    ['[FILL IN: gain]x', 'x'],
   ])('of %s is %s', (written, unit) => {
     expect(unitOf(written)).toBe(unit);
   });
@@ -506,7 +526,72 @@ describe('the unit of a value that no metric is declared for', () => {
     '[FILL IN: your qps]',
     '[FILL IN: plan B]',
     '[FILL IN: your team dev/ops]',
+    '[FILL IN: launch_year]',
+    '[FILL IN: loss_min]',
+    '[FILL IN: deploys, per day] times a day',
+    '[FILL IN: deploys] times daily',
   ])('is unknown of %s', (written) => {
     expect(unitOf(written)).toBeUndefined();
+  });
+});
+
+describe('a value that its text multiplies', () => {
+  const auto = { thousands: 'auto' } as const;
+  /** What is typed into the only gap of a text: how the text reads then, and its unit, or what prep asks. */
+  const typed = (written: string, value: string): string => {
+    const text = `It took ${written} then.`;
+    const own = assembleBanks([
+      {
+        bank: 'b',
+        own: false,
+        files: [readQuestionFile(openSource('q.md', `# Why?\n\n${text}\n`), 'b')],
+      },
+    ]);
+    const [gap] = openGaps(own, new Map());
+    if (!gap) return 'no gap';
+    const plan = planFills(own, {}, auto, { set: [`${gap.key}=${value}`], unset: [] });
+    const [change] = plan.set;
+    if (!change) return plan.wrong.map(({ error }) => error.replace(/.*\): /, '')).join();
+    const fills = applyFills({}, { set: [change], unset: [] }, '2026-12-01T08:00:00Z');
+    const shown = segmentsText(sentenceAround(gap.question, gap.placeholder, valuesOf(own, fills, auto)));
+    return `${shown.replace(/^It took | then\.$/g, '')} in ${change.fill.unit}`.replaceAll('\u00A0', ' ');
+  };
+
+  it.each([
+    ['$[X]M', '6', '$6M in $M'],
+    ['$[X]M', '6 million', '$6M in $M'],
+    ['$[X]k', '$12,000', '$12k in $k'],
+    ['$[X]k', '12000', '$12000k or $12k? If it is a plain count, write $12000'],
+    ['€[X]k a year', '90', '€90k a year in €k'],
+    ['€[X]k a year', '€90k/year', '€90k a year in €k'],
+    ['$[X]k/month', '5', '$5k/month in $k/month'],
+    ['$[X] million', '2.5', '$2.5 million in $ million'],
+    ['$[FILL IN: cost]k', '15', '$15k in $k'],
+    ['[X]B events', '2 billion', '2B events in bn'],
+    ['[X]B events a day', '2,000,000,000 events a day', '2B events a day in bn'],
+    ['[X]B a day', '2 GB', '2,000,000,000B a day in B'],
+    ['[X]k hours', '36,000,000 s', '10k hours in k hours'],
+    ['[X]B-parameter models', '7', '7B-parameter models in bn'],
+    ['[X]k req/s', '12,000 req/s', '12k req/s in k req/s'],
+    ['[X] million rows', '4M rows', '4 million rows in million'],
+    ['[X]k active users', '35,000 users', '35k active users in k'],
+    ['[X]k active users', '35000', '35000 k or 35 k? Write one of them'],
+    ['an [X]-fold gain', '7', 'a 7-fold gain in ×'],
+    ['a [X]-fold gain', '8', 'an 8-fold gain in ×'],
+    ['a [X]-hour job', '110', 'a 110-hour job in h'],
+    ['a [X] ms', '8', 'a 8 ms in ms'],
+    ['[FILL IN: parameters, M]', '11689512', '11689512 M or 11.689512 M? Write one of them'],
+    ['[X] s', '1:30', "can't convert 1:30: it could be minutes or hours"],
+    ['$[X]M', '$6', '$6 would be $0.000006M'],
+    ['[X] days', '140 s', '140 s would be 0.001620 days'],
+    ['[X] ¢', '0.4', '0.4 ¢ in ¢'],
+    ['[X]:1', '45k msgs/s', "can't convert k msgs/s to a plain number"],
+    ['1:[X]', '12', '1:12 in undefined'],
+    ['a reduction by [X]%', '162', '162% is above the expected range (0 to 100)'],
+    ['[FILL IN: payload reduction, %]', '-62', '-62% is below the expected range (0 to 100)'],
+    ['[X]% less', '162', '162% is above the expected range (0 to 100)'],
+    ['[X]% more', '162', '162% more in %'],
+  ])('%s takes %s', (written, value, expected) => {
+    expect(typed(written, value)).toBe(expected);
   });
 });

@@ -983,6 +983,22 @@ describe('a hint that says all that a file without units says', () => {
   });
 });
 
+describe('a name of a file', () => {
+  const leads = (wanted: Wanted, label: string, value: number, unit = '') =>
+    proposeMatches([wanted], file('a.json', 'JSON', [[label, value, unit]])).length > 0;
+
+  it('that divides by a thousand is none of a price for one', () => {
+    const price = (prompt: string) => own('q/fill-in/cost', prompt, '$');
+    const label = 'cost_per_1k_queries_usd';
+    expect(leads({ ...price('cost per query'), words: 'cost per query' }, label, 0.42)).toBe(false);
+    expect(leads({ ...price('cost per 1k queries'), words: 'cost per 1k queries' }, label, 0.42)).toBe(true);
+  });
+
+  it('that begins with one small letter is one word', () => {
+    expect(leads(own('ndcg_at_10', 'NDCG at 10'), 'nDCG@10', 0.71)).toBe(true);
+  });
+});
+
 describe('the words beside a placeholder', () => {
   it.each([
     ['Final eval loss ', ', eval accuracy ', true, undefined, 'Final eval loss '],

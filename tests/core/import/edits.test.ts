@@ -163,6 +163,8 @@ describe('values of placeholders without a name', () => {
     ['Die Latenz fiel von 840 ms auf [X] ms.', 'Die Latenz fiel von 820 ms auf [X] ms.', '1'],
     ['- dashboard query: 840 ms -> [X]ms', '- dashboard query: from 840 ms down to [X] ms', '1'],
     ['- dashboard query: 840 ms → [X]ms', '- dashboard query: 0.8 s → [X]ms', '1'],
+    ['With 8 GPUs, it takes [X] h and costs $[Y].', 'With 8 GPUs it only takes [X] h and costs $[Y].', '1 2'],
+    ['The p95 fell from [X] ms to [Y] ms.', 'After that, the p95 fell from [X] ms to only [Y] ms.', '1 2'],
   ])('follow their words: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });
@@ -217,6 +219,25 @@ describe('values of placeholders without a name', () => {
     ['It rose from 40 to [Y] ms on A.', 'It rose from 40 to [Y] ms on B.', '-'],
     ['Coverage rose from 40% to [Y]%.', 'The average precision grew from 40% to [Y]%.', '-'],
     ['It rose from 40% to [Y]% in [N] days.', 'It grew from 40% to [Y]% in [N] days.', '- 2'],
+    ['Recall rose from [X]% to [Y]%.', 'Precision rose from [X]% to [Y]%.', '- -'],
+    ['Write latency fell from [X] to [Y] ms.', 'Read latency fell from [X] to [Y] ms.', '- -'],
+    ['Postgres went from [X] ms → [Y] ms.', 'MySQL went from [X] ms → [Y] ms.', '- -'],
+    ['On staging, p95 fell from [X] ms to [Y] ms.', 'In production, p95 fell from [X] ms to [Y] ms.', '- -'],
+    ['The p95 fell from [X] ms to [Y] ms.', 'The p95 rose from [X] ms to [Y] ms.', '- -'],
+    ['It fell from [X] ms to about [Y] ms.', 'It rose from [X] ms to about [Y] ms.', '- -'],
+    ['It rose from [X]% to [Y]% on the test set.', 'It rose from [X]% to [Y]% on the dev set.', '- -'],
+    [
+      'With 8 GPUs it takes [X] hours and costs $[Y].',
+      'With 16 GPUs it takes [X] hours and costs $[Y].',
+      '- -',
+    ],
+    ['At 8 QPS p95 is [X] ms, and p99 is [Y] ms.', 'At 16 QPS p95 is [X] ms, and p99 is [Y] ms.', '- -'],
+    ['Redis holds [X] keys and uses [Y] GB.', 'Kafka holds [X] keys and uses [Y] GB.', '- -'],
+    ['Redis holds [X] keys, and Kafka has [Y] GB.', 'Mongo holds [X] keys, and Kafka has [Y] GB.', '- 2'],
+    ['Redis holds [X] keys in [Y] GB of memory.', 'Kafka holds [X] keys in [Y] GB of memory.', '- -'],
+    ['The job takes [X] h and costs $[Y].', 'The backup takes [X] h and costs $[Y].', '- -'],
+    ['Its p50 is [X] ms, p95 [Y] ms.', 'Its mean is [X] ms, p95 [Y] ms.', '- 2'],
+    ['Der Recall stieg von [X]% auf [Y]%.', 'Die Abdeckung stieg von [X]% auf [Y]%.', '- -'],
   ])('are not guessed: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });

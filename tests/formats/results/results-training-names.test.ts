@@ -52,6 +52,7 @@ describe('the unit of a training metric', () => {
     expect(trainingUnit('train_samples_per_second', [50])).toBe('samples/s');
     expect(trainingUnit('train_steps_per_second', [1])).toBe('steps/s');
     expect(trainingUnit('train_tokens_per_second', [900])).toBe('tokens/s');
+    expect(trainingUnit('images_per_sec', [830])).toBe('images/s');
     expect(trainingUnit('runtime_environment', [1])).toBe('');
   });
 });
