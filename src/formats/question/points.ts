@@ -72,7 +72,7 @@ export function listItems(
     const text = line.slice(marker?.[0].length ?? 0).trim();
     const lineEnd = at + line.trimEnd().length;
     if (line.trim() === '') afterBlank = true;
-    else if (BLOCK.test(line)) current = undefined;
+    else if (isBlock(line)) current = undefined;
     else if (marker && (!current || indent <= current.indent + 1)) {
       const words = [text];
       const from = at + marker[0].length;
@@ -98,7 +98,7 @@ export function listItems(
 }
 
 /** A quote or a table below an item is none of its words. */
-const BLOCK = /^[ \t]*(?:>|\|.*\|\s*$)/;
+export const isBlock = (line: string): boolean => /^[ \t]*(?:>|\|.*\|\s*$)/.test(line);
 /** Images, formulas, quotes, footnotes, and where to read more: nobody says them. */
 const UNSAID =
   /^(?:>|\[\^[^\]\n]+\]:).*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|<?https?:[^\s>]*))+/giu;
