@@ -3,6 +3,7 @@ import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import { lastAtMost, type Source, type Span, type Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { isAbbreviated, type Citing, isWithin } from '../../core/fill/conditional.ts';
+import { boxLength } from '../markdown/boxes.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
 import type { WrittenQuestion } from './question-writer.ts';
@@ -40,7 +41,7 @@ const TASK = /[-*+.)][ \t]+\[[ xX]\][ \t]+$/;
 const LONGEST_TASK = 20;
 const NOTE = /^[*_]{0,3}(?:(?:TODO|FIXME)(?!\p{L})|\([^()]*(?:\([^()]*\)[^()]*)*\)[.!]?[*_]{0,3}$)/u;
 
-const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]+(?:\[[ xX]\][ \t]+)?/;
+const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]+/;
 
 type Item = {
   readonly start: number;
@@ -69,13 +70,14 @@ export function listItems(
     const line = source.text.slice(at, next);
     const marker = MARKER.exec(line);
     const indent = marker?.[1]?.length ?? line.length - line.trimStart().length;
-    const text = line.slice(marker?.[0].length ?? 0).trim();
+    const mark = marker ? marker[0].length + boxLength(source.text, at + marker[0].length) : 0;
+    const text = line.slice(mark).trim();
     const lineEnd = at + line.trimEnd().length;
     if (line.trim() === '') afterBlank = true;
     else if (isBlock(line)) current = undefined;
     else if (marker && (!current || indent <= current.indent + 1)) {
       const words = [text];
-      const from = at + marker[0].length;
+      const from = at + mark;
       current = { start: from, end: from + text.length, indent, words, also: [], part: words };
       items.push(current);
     } else if (current && (!afterBlank || indent > 0)) {
@@ -110,11 +112,10 @@ const MOST_SPOTS = 40;
 /** At the beginning of a line, or with its colon after a sentence. */
 const LEAD_IN =
   /(?:^[ \t]*|(?<=[.!?;]["'”’)]? +)(?=(\*\*|__)[^*_\n]{2,118}(?::\1|\1:)))(?:\*\*|__)\S[^*_\n]{1,118}(?:\*\*|__)/gm;
-const SENTENCE_END =
-  /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s(?:\[[ xX]\]\s+)?/g;
+const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s/g;
 
 /** A sentence's end can include the marker of the next line, and the bars around a table row. */
-const NEXT_MARK = /\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$/;
+const NEXT_MARK = /\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s*$/;
 const LAST_BAR = /\|\s*$/;
 
 function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
@@ -172,8 +173,10 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
 /** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
-  const marked = sentence.replace(/^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)?/, '');
-  const first = start + sentence.length - marked.length;
+  const bare = sentence.replace(/^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+)?/, '');
+  const head = start + sentence.length - bare.length;
+  const first = head + boxLength(source.text, head);
+  const marked = source.text.slice(first, head + bare.length);
   const written = isRow(source, first) ? marked.replace(LAST_BAR, '') : marked;
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
 }
