@@ -1,6 +1,6 @@
 // Key points for answers without any, from the answer's formatting. Suggestions only.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
-import { lastAtMost, type Source, type Span, type Text } from '../../core/base/span.ts';
+import { lastAtMost, type Range, type Source, type Span, type Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { isAbbreviated, type Citing, isWithin } from '../../core/fill/conditional.ts';
 import { boxLength } from '../markdown/boxes.ts';
@@ -118,6 +118,39 @@ const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*
 const NEXT_MARK = /\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s*$/;
 const LAST_BAR = /\|\s*$/;
 
+/** What gives a bad impression, advice, and where to read more. */
+const NOT_SAID =
+  "red flags?|(?:weak|bad|poor|wrong) (?:answers?|examples?)|(?:what|things) (?:not to (?:say|do)|to avoid)|don['’]t say|avoid(?: saying)?|pitfall|(?:pro )?tips?|(?:further|more) reading|references|sources|see also";
+const HEADS_UNSAID = new RegExp(
+  `^\\P{L}*(?:${NOT_SAID}|(?:useful )?(?:links|resources)|related(?: questions| topics)?)\\P{L}*$`,
+  'iu',
+);
+const LABEL_UNSAID = new RegExp(
+  `^([ \\t>]*)([-*+][ \\t]+)?(?:\\p{Extended_Pictographic}\\ufe0f?\\s{0,2}){0,2}(\\*\\*|__)(?:${NOT_SAID})(?:[:：]\\3|\\3\\s?[:：]|\\3[ \\t]*$)`,
+  'gimu',
+);
+/** A paragraph; below a label alone, with a list. */
+const END_OF_PARAGRAPH = /\n[ \t]*(?:\r?\n|\P{L}{0,8}(?:\*\*|__)\S)/u;
+const END_OF_LIST = /\n[ \t]*(?:\r?\n(?!\s*(?:[-*+]|\d{1,9}[.)])[ \t])|\P{L}{0,8}(?:\*\*|__)\S)/u;
+
+function unsaidIn({ text }: Source, from: number, to: number): readonly Range[] {
+  return [...text.slice(from, to).matchAll(LABEL_UNSAID)].map(
+    ({ 0: label, 1: indent = '', 2: item, index }) => {
+      const start = from + index;
+      const below = text.slice(start + label.length, to);
+      const isAlone = /^[ \t\r]*(?:\n|$)/.test(below);
+      const ends =
+        item === undefined
+          ? isAlone
+            ? END_OF_LIST
+            : END_OF_PARAGRAPH
+          : new RegExp(`\\n(?!${indent}[ \\t])`);
+      const length = below.search(ends);
+      return { start, end: length === -1 ? to : start + label.length + length };
+    },
+  );
+}
+
 function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
   const { start, end } = answer.at;
   const stretches: (readonly [number, number])[] = [];
@@ -128,10 +161,16 @@ function proseOf(source: Source, answer: Text): readonly (readonly [number, numb
     start: start.offset + divider.start,
     next: start.offset + divider.end,
   };
-  const others = [...headings, ...fences, ...(behind ? [behind] : [])];
+  const unsaid = headings.flatMap((one, i) =>
+    HEADS_UNSAID.test(source.text.slice(one.textStart, one.textEnd))
+      ? { start: one.start, next: headings[i + 1]?.start ?? end.offset }
+      : [],
+  );
+  const labelled = unsaidIn(source, start.offset, end.offset).map((one) => ({ ...one, next: one.end }));
+  const others = [...headings, ...fences, ...unsaid, ...labelled, ...(behind ? [behind] : [])];
   for (const other of others.toSorted((a, b) => a.start - b.start)) {
     if (other.start > from) stretches.push([from, other.start]);
-    from = other.next;
+    from = Math.max(from, other.next);
   }
   if (from < end.offset) stretches.push([from, end.offset]);
   return stretches;
