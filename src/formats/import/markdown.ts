@@ -154,6 +154,7 @@ const FOOTER = /^[^\p{L}]*\[[^\]]*\](?:\([^()\s]*\))?[^\p{L}]*$|[⬆↑↥⇧▲
 /** `Ans.`, `Ans 3.`, `👉 Answer:`, `R :` and the colon of a definition list, with the words behind it. */
 const LEAD =
   /^[^\p{L}\p{N}\n]{0,8}?(?:[*_]{0,2}(\p{L}{1,10})(?:\s?#?\d{1,4})?[*_]{0,2}\s?(?:[.:：)]-?|[-–—])[*_]{0,2}|:)(?=[ \t]+\S)/u;
+const NOTE = /^(?:Note|Tip|Hint|Example|NB):[ \t]+\S/;
 const LABEL = /^(?=.{1,39}$)[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u;
 
 /** A word for answers, or a letter or sign, in front of the first words; with its number as `#`. Letters of options are none. */
@@ -217,7 +218,7 @@ function withoutRepeated({ source: { text }, lines, footers, labels, leads }: De
 }
 
 /**
- * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
+ * The end of a list item's text. Text at the left margin below it counts only if a list is written that way, or with a label.
  */
 function itemEnd(desk: Desk, one: Candidate): number {
   const { text } = desk.source;
@@ -229,8 +230,9 @@ function itemEnd(desk: Desk, one: Candidate): number {
     const isOwn =
       /^[ \t]/.test(words) ||
       (!isBelowBlank && !/^ {0,3}(?:-{3,}|\*{3,}|_{3,})/.test(words)) ||
-      (line.code && end === one.body);
-    if (!isBlank && !isOwn) break;
+      (line.code && end === one.body) ||
+      NOTE.test(words);
+    if (!isBlank && !isOwn) return labelAt(desk.source, line)?.kind === 'answer' ? one.end : end;
     if (!isBlank) end = line.next;
     isBelowBlank = isBlank;
   }

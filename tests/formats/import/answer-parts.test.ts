@@ -70,6 +70,23 @@ describe('follow-ups', () => {
   });
 });
 
+describe('what stands behind a list item at the margin', () => {
+  const list = (behind: string): string =>
+    `# Interview questions\n\n## Databases\n\n1. What is a lease?\n   A lock.\n2. Why do replicas lag?\n\n   They apply later.\n\n${behind}\n\n## Networks\n\n1. What is TCP?\n   A stream.\n2. What is UDP?\n   Datagrams.\n`;
+  const answerTo = (text: string) => read(text).questions[1]?.answer.text;
+
+  it('belongs to it with a label', () => {
+    expect(answerTo(list('Note: some never do.'))).toBe('They apply later.\n\nNote: some never do.');
+    const asked =
+      '# Interview questions\n\n- What is a lease?\n\n**Answer**:\n\nA lock.\n\nIt ends.\n\n- What is a shard?\n- Why do replicas lag?\n';
+    expect(answersOf(asked)[0]).toEqual(['What is a lease?', 'A lock.\n\nIt ends.']);
+  });
+
+  it('is none of it without', () => {
+    expect(answerTo(list('Now for something else.'))).toBe('They apply later.');
+  });
+});
+
 describe('what is below a list of follow-ups', () => {
   const LIST = '**Follow-ups:**\n- Why not Rust?\n- How long does it take? A week.';
   const ASKED = [
