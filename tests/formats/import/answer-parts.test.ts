@@ -206,6 +206,12 @@ describe('the first part of a story', () => {
   });
 });
 
+it('questions inside an answer are told without their marks', () => {
+  const text =
+    'Q: What is a lease?\nA: A lock.\n\nQ: What is a shard?\nA: A part.\n\nQ: Why?\nA:\n\n1. **What is sharding?** Splitting.\n2. **What is replication?**\n   Copies.\n';
+  expect(unreadIn(text)).toEqual(['What is sharding?', 'What is replication?']);
+});
+
 describe('what the candidate asks back', () => {
   const OWN = [
     ['Mine', 'What is a lease?', 'A lock.'],
