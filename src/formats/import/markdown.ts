@@ -661,9 +661,10 @@ function askedBelow(body: Body, label: Label, limit: number) {
 /** In order, each with the stretch that it takes from the body. */
 function followUpsIn(body: Body): readonly (Range & { readonly followUps: readonly FollowUp[] })[] {
   const { source, labels } = body;
+  const story = labels.findIndex(({ part }) => part);
   return labels.flatMap((label, i) => {
     if (label.kind !== 'follow-up') return [];
-    const isStory = labels.slice(0, i).some(({ part }) => part);
+    const isStory = story !== -1 && story < i;
     const next = labels
       .slice(i + 1)
       .find(({ kind, part }) => kind === 'follow-up' || kind === 'points' || (isStory && part));

@@ -1,10 +1,10 @@
 // Boxes of task lists: `- [x] done`. A capital at the beginning of an item can be a value to fill in instead: `- [X] ms`.
 import { isUnit } from '../../core/values/units.ts';
 
-const IN_LIST = /^[ \t>]*(?:$|(?:[-*+]|\d{1,9}[.)])[ \t])|^[ \t]/;
+const IN_LIST = /^[ \t>]*(?:\r?$|(?:[-*+]|\d{1,9}[.)])[ \t])|^[ \t]/;
 const HEAD = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xXYZN])\](\S*)[ \t]*(\S*)/;
-/** In characters, before and behind. */
-const LONGEST_LIST = 2000;
+/** Before and behind. */
+const [MOST_LINES, MOST_CHARACTERS] = [8, 800];
 
 /** `Bit` and `a` are words more often. */
 const isCounted = (word: string): boolean =>
@@ -14,10 +14,10 @@ const isCounted = (word: string): boolean =>
 export function isTickedBox(text: string, at: number): boolean {
   const line = text.lastIndexOf('\n', at) + 1;
   const above = text
-    .slice(Math.max(0, line - LONGEST_LIST), line)
+    .slice(Math.max(0, line - MOST_CHARACTERS), line)
     .split('\n')
-    .slice(0, -1);
-  const below = text.slice(line, at + LONGEST_LIST).split('\n');
+    .slice(-MOST_LINES - 1, -1);
+  const below = text.slice(line, at + MOST_CHARACTERS).split('\n', MOST_LINES);
   const from = above.findLastIndex((one) => !IN_LIST.test(one)) + 1;
   const to = below.findIndex((one) => !IN_LIST.test(one));
   const list = [...above.slice(from), ...below.slice(0, to === -1 ? below.length : to)];

@@ -18,7 +18,8 @@ it.each([
   [list('[X] done', '[x] done, too'), true],
   [`${list('[X] done')}\nThe rest took\n\n${list('[Y] ms')}`, true],
 ])('%j', (text, expected) => {
-  expect(isTickedBox(text, text.indexOf('['))).toBe(expected);
+  for (const one of [text, text.replaceAll('\n', '\r\n')])
+    expect(isTickedBox(one, one.indexOf('['))).toBe(expected);
 });
 
 describe('a list of values', () => {
