@@ -1,6 +1,7 @@
 // Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, which of them are right, and
 // keys: answers by number behind all questions.
 import type { Range } from '../../core/base/span.ts';
+import { isTickedBox } from '../markdown/boxes.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { labelAt } from '../question/story.ts';
 import { saysNothing } from './made-source.ts';
@@ -39,9 +40,11 @@ const follows = (before: string, label: string): boolean =>
 
 function optionAt(text: string, line: TextLine) {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
-  const box = BOX.exec(head);
-  const letter = box ? null : LETTER.exec(head);
-  const number = box || letter ? null : NUMBER.exec(head);
+  const boxed = BOX.exec(head);
+  const isValue = boxed?.[2] === 'X' && !isTickedBox(text, line.start + head.indexOf('['));
+  const box = isValue ? null : boxed;
+  const letter = boxed ? null : LETTER.exec(head);
+  const number = boxed || letter ? null : NUMBER.exec(head);
   const found = box ?? letter ?? number;
   if (!found) return undefined;
   const [mark, indent = '', label = ''] = found;

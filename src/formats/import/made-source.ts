@@ -43,12 +43,14 @@ function maker(file: Source, own: readonly string[]) {
     const along = fragment.exact === true ? Math.min(Math.max(0, offset - start), fragment.text.length) : 0;
     return { ...file.pointAt(fragment.from + along), offset };
   };
+  const textOf = (parts: readonly Fragment[]): Text => {
+    const { start, end: stop } = join(parts);
+    return { text: texts.at(-1) ?? '', at: spansOf(file.file, pointAt)(start, stop) };
+  };
   return {
-    /** Adds a text made from the file at `from`, with its place in the collected text. */
-    add: (text: string, from: number): Text => {
-      const { start, end: stop } = join([{ text, from }]);
-      return { text, at: spansOf(file.file, pointAt)(start, stop) };
-    },
+    /** Adds a text made from parts of the file, with its place in the collected text. */
+    textOf,
+    add: (text: string, from: number): Text => textOf([{ text, from }]),
     join,
     /** Offsets count in the collected text; lines and columns in the file. */
     source: (): Source =>

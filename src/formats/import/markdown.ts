@@ -5,7 +5,7 @@ import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type Marked, type MarkKind, markedStretches, markedTexts } from '../markdown/marks.ts';
-import { linesOf, outline, type TextLine } from '../markdown/outline.ts';
+import { type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import {
   type Candidate,
   candidate,
@@ -21,7 +21,7 @@ import { entryOf, hasNumber, isAmongQuestions, isOtherPage, stemOf, wordsOfName 
 import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
 import { QUESTION_KEYS, readQuestionFields } from '../question/draft.ts';
 import { readPlaceholders } from '../question/placeholders.ts';
-import { listItems, markedPoints } from '../question/points.ts';
+import { isBlock, listItems, markedPoints } from '../question/points.ts';
 import {
   type BodyLine,
   type Label,
@@ -40,7 +40,15 @@ import {
   wordingOf,
   wordsOf,
 } from './guide-headings.ts';
-import { byStart, makerBehind, saysNothing, insideOf, outermost, lineFrom } from './made-source.ts';
+import {
+  byStart,
+  makerBehind,
+  saysNothing,
+  insideOf,
+  outermost,
+  lineFrom,
+  type TextMaker,
+} from './made-source.ts';
 import {
   apart,
   columnsToCut,
@@ -51,6 +59,7 @@ import {
   type PassageSource,
   summaryParts,
   titleWords,
+  trimmedRange,
   unquoted,
   unwrapped,
   withoutHtml,
@@ -145,6 +154,7 @@ const FOOTER = /^[^\p{L}]*\[[^\]]*\](?:\([^()\s]*\))?[^\p{L}]*$|[⬆↑↥⇧▲
 /** `Ans.`, `Ans 3.`, `👉 Answer:`, `R :` and the colon of a definition list, with the words behind it. */
 const LEAD =
   /^[^\p{L}\p{N}\n]{0,8}?(?:[*_]{0,2}(\p{L}{1,10})(?:\s?#?\d{1,4})?[*_]{0,2}\s?(?:[.:：)]-?|[-–—])[*_]{0,2}|:)(?=[ \t]+\S)/u;
+const NOTE = /^(?:Note|Tip|Hint|Example|NB):[ \t]+\S/;
 const LABEL = /^(?=.{1,39}$)[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u;
 
 /** A word for answers, or a letter or sign, in front of the first words; with its number as `#`. Letters of options are none. */
@@ -208,7 +218,7 @@ function withoutRepeated({ source: { text }, lines, footers, labels, leads }: De
 }
 
 /**
- * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
+ * The end of a list item's text. Text at the left margin below it counts only if a list is written that way, or with a label.
  */
 function itemEnd(desk: Desk, one: Candidate): number {
   const { text } = desk.source;
@@ -220,8 +230,9 @@ function itemEnd(desk: Desk, one: Candidate): number {
     const isOwn =
       /^[ \t]/.test(words) ||
       (!isBelowBlank && !/^ {0,3}(?:-{3,}|\*{3,}|_{3,})/.test(words)) ||
-      (line.code && end === one.body);
-    if (!isBlank && !isOwn) break;
+      (line.code && end === one.body) ||
+      NOTE.test(words);
+    if (!isBlank && !isOwn) return labelAt(desk.source, line)?.kind === 'answer' ? one.end : end;
     if (!isBlank) end = line.next;
     isBelowBlank = isBlank;
   }
@@ -540,41 +551,162 @@ function followUpAt(source: Source, { start, end }: Range): FollowUp {
   };
 }
 
-/** In order. An answer extends to the next follow-up or list of key points. */
-function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number): readonly FollowUp[] {
-  return labels
-    .flatMap((label, i) => {
-      if (label.kind !== 'follow-up') return [];
-      const next = labels.slice(i + 1).find(({ kind }) => kind === 'follow-up' || kind === 'points');
-      const end = next?.start ?? bodyEnd;
-      const below = source.text.slice(label.next, end);
-      if (source.text.slice(label.restStart, label.end).trim() !== '')
-        return [followUpAt(source, { start: label.restStart, end })];
-      const start = label.next + below.length - below.trimStart().length;
-      const stretches = LIST_BELOW.test(below)
-        ? listItems(source, label.next, end).map(({ at }) => ({ start: at.start.offset, end: at.end.offset }))
-        : [{ start, end: Math.max(start, end) }];
-      return stretches.map((each) => followUpAt(source, each));
-    })
-    .filter(({ question }) => question.text !== '');
+const ITEM = /^([ \t]*)(?:[-*+]|(\d{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
+const BOLD_ASKED = /^ {0,3}(?:\*\*|__)[^*_\n]{1,300}[?？]/;
+/** `⚠️ **Pitfall:** …` */
+const BOLD_LABEL =
+  /^ {0,3}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(?:\*\*|__)[^*_\n]{1,80}(?:[:：](?:\*\*|__)|(?:\*\*|__)\s?[:：])/u;
+
+type Body = {
+  readonly source: Source;
+  readonly lines: readonly TextLine[];
+  readonly headings: readonly Heading[];
+  readonly labels: readonly Label[];
+  readonly end: number;
+};
+
+/** Of what begins at `starts`, each up to the next. */
+const stretchesFrom = (starts: readonly number[], end: number): readonly Range[] =>
+  starts.map((start, i) => ({ start, end: starts[i + 1] ?? end }));
+
+/**
+ * The items of a list. Text at the margin between two belongs to the first; that behind the last one only if there is some between
+ * others.
+ */
+function itemsBelow({ source, lines: all }: Body, below: Range) {
+  const lines = linesWithin(all, below);
+  const said = lines.map(({ start, end }) => source.text.slice(start, end));
+  const itemAt = (at: number) => (lines[at]?.code === true ? null : ITEM.exec(said[at] ?? ''));
+  const isBlank = (at: number): boolean => lines[at]?.code === false && said[at]?.trim() === '';
+  const first = [...lines.keys()].findIndex((at) => !isBlank(at));
+  const margin = itemAt(first)?.[1]?.length ?? 0;
+  const starts: number[] = [];
+  const isItem = (at: number): boolean => (itemAt(at)?.[1]?.length ?? Infinity) <= margin + 1;
+  const goesOn = (at: number): boolean =>
+    isItem(at) && (Number(itemAt(at)?.[2]) === starts.length + 1 || asksAtEnd(said[at]?.trimEnd() ?? ''));
+  const isLabel = (at: number): boolean => {
+    const line = lines[at];
+    const isBold = line?.code === false && BOLD_LABEL.test(said[at] ?? '');
+    return isBold && labelAt(source, line)?.kind !== 'answer';
+  };
+  let [last, isLoose] = [first, false];
+  for (let at = first; at < lines.length; at += 1) {
+    const isAtMargin = !isBlank(at) && (said[at] ?? '').search(/\S/) <= margin;
+    if (isItem(at)) starts.push(at);
+    else if (isAtMargin && (isBlank(at - 1) || isLabel(at))) {
+      let next = at;
+      while (next < lines.length && !isLabel(next) && !goesOn(next)) next += 1;
+      if (isLoose) last = next - 1;
+      if (next === lines.length || isLabel(next)) break;
+      [isLoose, at] = [true, next - 1];
+    }
+    if (!isBlank(at)) last = at;
+  }
+  const end = lines[last]?.next ?? below.start;
+  const heads = starts.map((at) => lines[at]?.start ?? end);
+  const asked = stretchesFrom(heads, end).map((one, i) => ({
+    start: one.start + (itemAt(starts[i] ?? 0)?.[0].length ?? 0),
+    end: one.end,
+  }));
+  return { asked, end };
+}
+
+/** A question on the line of a label for several. */
+const ASKED_AMONG = /[^?？]*[?？]["'“”’»)*_]{0,3}(?:\s+(?:[/|;·•]\s*)?|$)/g;
+const FOR_SEVERAL = /s\W*$/i;
+
+/** What a label of follow-ups asks, with the replies, and where they end. */
+function askedBelow(body: Body, label: Label, limit: number) {
+  const { source, headings } = body;
+  const { text } = source;
+  const heading = headings[lineFrom(headings, label.start)];
+  const level = heading?.start === label.start ? heading.level : Infinity;
+  const below = headings.slice(lineFrom(headings, label.next), lineFrom(headings, limit));
+  const end = below.find((one) => level === Infinity || one.level <= level)?.start ?? limit;
+  const rest = text.slice(label.restStart, label.end).trimEnd();
+  if (rest.trim() !== '') {
+    const asked = [...rest.matchAll(ASKED_AMONG)];
+    const areAll = asked.length > 1 && asked.map(([words]) => words).join('') === rest;
+    if (!areAll || QUOTED.test(rest) || !FOR_SEVERAL.test(text.slice(label.start, label.restStart)))
+      return { asked: [{ start: label.restStart, end }], end };
+    const alone = asked.map(({ 0: words, index }) => {
+      const start = label.restStart + index;
+      return { start, end: start + words.search(/[\s/|;·•]*$/) };
+    });
+    return { asked: alone, end: label.next };
+  }
+  const first = label.next + text.slice(label.next, limit).search(/\S|$/);
+  const inner = below[0];
+  if (inner && inner.start <= first) {
+    const isOwn = ({ level: other, textStart, textEnd }: Heading): boolean =>
+      other === inner.level && (inner.level > level || asksOrTells(text.slice(textStart, textEnd)));
+    const stop = below.find((one) => one.level <= inner.level && !isOwn(one))?.start ?? limit;
+    const own = below.filter((one) => one.start < stop && isOwn(one));
+    return {
+      asked: own.map(({ textStart }, i) => ({ start: textStart, end: own[i + 1]?.start ?? stop })),
+      end: stop,
+    };
+  }
+  if (LIST_BELOW.test(text.slice(label.next, end))) {
+    const next = below[0]?.start ?? end;
+    return itemsBelow(body, { start: label.next, end: next });
+  }
+  const bold = linesWithin(body.lines, { start: first, end }).filter(
+    (line) => !line.code && BOLD_ASKED.test(text.slice(line.start, line.end)),
+  );
+  const starts = bold[0]?.start === first ? bold.map(({ start }) => start) : [first];
+  return { asked: stretchesFrom(starts, end), end };
+}
+
+/** In order, each with the stretch that it takes from the body. */
+function followUpsIn(body: Body): readonly (Range & { readonly followUps: readonly FollowUp[] })[] {
+  const { source, labels } = body;
+  const story = labels.findIndex(({ part }) => part);
+  return labels.flatMap((label, i) => {
+    if (label.kind !== 'follow-up') return [];
+    const isStory = story !== -1 && story < i;
+    const next = labels
+      .slice(i + 1)
+      .find(({ kind, part }) => kind === 'follow-up' || kind === 'points' || (isStory && part));
+    const { asked, end } = askedBelow(body, label, next?.start ?? body.end);
+    const followUps = asked
+      .map((each) => followUpAt(source, each))
+      .filter(({ question }) => question.text !== '');
+    return [{ start: label.start, end: followUps.length > 0 ? end : label.next, followUps }];
+  });
 }
 
 /** Code, a list, a table or an image belongs to the question. */
 const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||\d{1,2}[.)][ \t])|!\[|<img/m;
 const IN_LIST = /^\s*$|^[ \t]+\S|^(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
-/** The list below a label of key points. */
-function pointsOf(source: Source, labels: readonly Label[], lines: readonly BodyLine[], end: number) {
+/** The list below a label of key points. It is no part of the answer if points can hold all of it, and a label or nothing follows. */
+function pointsOf(source: Source, labels: readonly Label[], lines: readonly TextLine[], end: number) {
   for (const [i, label] of labels.entries()) {
     const rest = source.text.slice(label.restStart, label.end).trim();
     if (label.kind !== 'points' || rest !== '' || !LIST_BELOW.test(source.text.slice(label.next, end)))
       continue;
-    const other = lines.find((line) => line.start >= label.next && !IN_LIST.test(lineText(source, line)));
-    const stop = other?.start ?? end;
+    const below = lines.slice(lineFrom(lines, label.next));
+    const stop = below.find((line) => !IN_LIST.test(lineText(source, line)))?.start ?? end;
     const next = labels[i + 1]?.start ?? end;
-    return { label, end: stop, endsAnswer: source.text.slice(stop, next).trim() === '' };
+    const areItems = below.every(
+      (line) => line.start >= stop || !(line.code || isBlock(lineText(source, line))),
+    );
+    return { label, end: stop, endsAnswer: areItems && source.text.slice(stop, next).trim() === '' };
   }
   return undefined;
+}
+
+/** @param isFirst up to the words of other stretches are footers, too */
+function withoutFooters({ text }: Source, all: readonly TextLine[], range: Range, isFirst: boolean): Range {
+  const lines = linesWithin(all, range);
+  const isSaid = ({ start, end, code }: TextLine): boolean => {
+    const words = text.slice(start, end);
+    return code || !isFooter(words) || closesElement(words, text.slice(range.start, start));
+  };
+  const first = isFirst ? undefined : lines.find(isSaid);
+  const start = first?.start ?? range.start;
+  return trimmedRange(text, { start, end: lines.findLast(isSaid)?.next ?? start });
 }
 
 /** @param isStory a comment says that the answer is a story */
@@ -588,11 +720,11 @@ function markedBody(source: Source, marked: readonly Marked[], start: number, is
       followUps.push({ question: text, answer: source.textAt(text.at.end.offset, text.at.end.offset) });
     else if (kind === 'reply' && last) followUps.splice(-1, 1, { ...last, answer: text });
   }
-  const star = storyOf(source, answer, isStory);
   return {
     asked: first('asked'),
     answer,
-    star,
+    star: storyOf(source, answer, isStory),
+    findsStory: false,
     keyPoints: markedPoints(marked),
     followUps,
     notes: first('notes'),
@@ -603,8 +735,9 @@ function markedBody(source: Source, marked: readonly Marked[], start: number, is
  * What is asked is from marks; or what is above the label of the answer, if that is code, a table or a list, or asks what the title
  * does not.
  */
-function readGuideBody(source: Source, { start, end }: Range, titleAsks: boolean) {
-  const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
+function readGuideBody(source: Source, maker: TextMaker, cut: Cut, titleAsks: boolean) {
+  const { start, end } = cut.answer;
+  const { fences, headings } = outline(source.text, start, end, markedStretches(source.text, end));
   const all = linesOf(source.text, start, end, fences);
   const lines = all.filter(({ code }) => !code);
   const labels = withLetters(
@@ -615,45 +748,69 @@ function readGuideBody(source: Source, { start, end }: Range, titleAsks: boolean
   const marked = markedTexts(source, start, end, fences);
   if (marked.length > 0) return { facts, ...markedBody(source, marked, start, facts.fields.kind === 'star') };
   const { textStart } = facts;
-  const opening = labels.find(({ kind }) => kind === 'answer' || kind === 'star');
-  const followUp = labels.find(({ kind }) => kind === 'follow-up');
-  // A follow-up's answer can have its own label.
-  const own = opening && (!followUp || opening.start < followUp.start) ? opening : undefined;
+  const followed = followUpsIn({ source, lines: all, headings, labels, end });
+  const isFollowUp = insideOf(followed);
+  const opening = labels.find(
+    ({ kind, start: at }) => !isFollowUp(at) && (kind === 'answer' || kind === 'star'),
+  );
+  const points = pointsOf(source, labels, all, end);
+  const taken: readonly Range[] = [
+    ...followed,
+    ...(points?.endsAnswer ? [{ start: points.label.start, end: points.end }] : []),
+  ].toSorted(byStart);
+  const without = (range: Range): readonly Range[] =>
+    gapsBetween(range, taken)
+      .map((gap, i) => withoutFooters(source, all, gap, i === 0))
+      .filter((gap) => gap.end > gap.start);
+  const before = opening ? without({ start: textStart, end: opening.start }) : [];
+  // What is told above follow-ups is an answer already.
+  const own =
+    followed.some(({ start: at }) => at < (opening?.start ?? 0)) && before.length > 0 ? undefined : opening;
+  const textIn = (ranges: readonly Range[], empty: number): Text => {
+    const [only = { start: empty, end: empty }] = ranges;
+    if (ranges.length < 2) return trimmedText(source, only.start, only.end);
+    const pieces = apart(ranges).map((part) =>
+      'text' in part
+        ? part
+        : { text: source.text.slice(part.start, part.end), from: part.start, exact: true },
+    );
+    return maker.textOf(pieces);
+  };
   const answerStart = own ? own.restStart : textStart;
-  const points = pointsOf(source, labels, lines, end);
-  const ends = [followUp?.start, points?.endsAnswer ? points.label.start : undefined];
-  const stop = Math.min(end, ...ends.filter((each) => each !== undefined && each >= answerStart).map(Number));
-  const last = all.findLast((line) => {
-    if (line.next <= answerStart || line.start >= stop) return false;
-    const words = source.text.slice(Math.max(line.start, answerStart), line.end);
-    const above = source.text.slice(answerStart, line.start);
-    return line.code || !isFooter(words) || closesElement(words, above);
-  });
-  const answer = trimmedText(source, answerStart, Math.min(stop, last?.next ?? answerStart));
-  const above = own
-    ? trimmedText(source, textStart, Math.min(own.start, points?.label.start ?? Infinity))
-    : undefined;
+  const parts = without({ start: answerStart, end });
+  const isWhole = parts.length < 2;
+  const answer = textIn(parts, answerStart);
+  const above = own ? textIn(before, textStart) : undefined;
   const isShown =
     above &&
+    !cut.asked &&
     (SHOWS.test(above.text) || (!titleAsks && above.text.split('\n').some((line) => asksOrTells(line))));
   return {
     facts,
     answer,
-    star: labelledStory(source, labels, answer),
+    findsStory: !isWhole,
+    star: isWhole ? labelledStory(source, labels, answer) : undefined,
     keyPoints: points ? listItems(source, points.label.next, points.end, true) : [],
-    followUps: followUpsIn(source, labels, end),
+    followUps: followed.flatMap(({ followUps }) => followUps),
     asked: isShown ? above : undefined,
     notes: isShown ? undefined : above,
   };
 }
 
-type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & { readonly source: Source };
+type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & {
+  readonly source: Source;
+  readonly maker: TextMaker;
+};
 
-function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, place: Place | undefined) {
+function draftOf(
+  { source, maker, exact, section, tags, difficulty }: Told,
+  cut: Cut,
+  place: Place | undefined,
+) {
   const { one, title } = cut;
   const isChosen = cut.shape === 'multiple-choice';
   const wording = wordsOf(source, one);
-  const { facts, ...body } = readGuideBody(source, cut.answer, wording.asks || asksOrTells(title.words));
+  const { facts, ...body } = readGuideBody(source, maker, cut, wording.asks || asksOrTells(title.words));
   const { fields: own, title: written } = facts;
   // If the title differs from the file, the text that it was made from.
   const { start } = title.at;
@@ -670,6 +827,7 @@ function draftOf({ source, exact, section, tags, difficulty }: Told, cut: Cut, p
     created: own.created,
     updated: own.updated,
     star: body.star,
+    findsStory: body.findsStory,
     keyPoints: body.keyPoints,
     exact,
     title: written ? source.text.slice(written.start, written.end) : title.words,
@@ -923,7 +1081,7 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: 
     const { kind, level, says, family, start, end, body, own, words: at } = one;
     // What a key says is in the answers.
     const verdict = isInKey(start) ? 'inside' : (verdicts.get(one) ?? 'family');
-    const title = oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD)));
+    const title = withoutMarks(oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD))));
     // Only of headings that are not read: their texts do not overlap.
     const mayBeOpen = kind === 'heading' && verdict !== 'question';
     const read = mayBeOpen && readPlaceholders(source, body, own, { question: '', inFollowUp: false });
@@ -987,6 +1145,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const level = alone && entryOf(entries, ['difficulty', 'level']);
   const shown = {
     source: whole,
+    maker: makerBehind(whole),
     exact,
     // The title of a file with one question is no section.
     section:
@@ -999,7 +1158,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const read = cuts.map((cut) => draftOf(shown, cut, places.get(cut.one)));
   return {
     drafts: {
-      source: whole,
+      source: shown.maker.source(),
       found: read.map(({ draft }) => draft),
       problems: [
         ...found.facts.problems,

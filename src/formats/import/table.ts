@@ -128,7 +128,7 @@ function rowsOfSides(text: string, continues: boolean): readonly CsvRow[] {
 
 const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
 
-/** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions. */
+/** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions; in short ones, all ask. */
 function withSides(text: string): TableHead | undefined {
   const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
   const rows = rowsOfSides(text.slice(0, cut), false).map(({ cells }) => cells);
@@ -138,7 +138,7 @@ function withSides(text: string): TableHead | undefined {
   const fronts = rows.map(([front = '']) => front.trim());
   const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
   const isSides =
-    rows.length >= FEWEST_ROWS &&
+    (rows.length >= FEWEST_ROWS || fronts.every((front) => asks(front))) &&
     width <= MOST_SIDES &&
     rows.filter(isWhole).length >= rows.length * (rows.length >= 20 ? 0.95 : 1) &&
     fronts.filter(isWord).length * 2 > rows.length &&

@@ -9,6 +9,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
 import { cellAt, multipleAhead, OTHER_END, unitInHint } from '../../core/fill/values.ts';
 import { FREQUENCY, isUnit, unitOfName } from '../../core/values/units.ts';
+import { isTickedBox } from '../markdown/boxes.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;
@@ -271,8 +272,8 @@ function number(around: Around, range: Range): Wanted | undefined {
     return isNotation(around, range) ? undefined : { letters: inside, hint: inside };
   const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
   if (letters === undefined || isEndless(text, range) || isNotation(around, range)) return undefined;
-  const before = beforeIn(text, range.start);
-  if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
+  const isItem = inside === 'X' && TASK_PREFIX.test(beforeIn(text, range.start));
+  if (isItem && /^\s/.test(text.charAt(range.end)) && isTickedBox(text, range.start)) return undefined;
   const own = money || behind.trim();
   if (own === '' && rest === '') return isNumberLetter(text, range, inside) ? { letters: inside } : undefined;
   const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || isUnit(own);

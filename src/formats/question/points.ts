@@ -1,8 +1,9 @@
 // Key points for answers without any, from the answer's formatting. Suggestions only.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
-import { lastAtMost, type Source, type Span, type Text } from '../../core/base/span.ts';
+import { lastAtMost, type Range, type Source, type Span, type Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { isAbbreviated, type Citing, isWithin } from '../../core/fill/conditional.ts';
+import { boxLength } from '../markdown/boxes.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
 import type { WrittenQuestion } from './question-writer.ts';
@@ -40,7 +41,7 @@ const TASK = /[-*+.)][ \t]+\[[ xX]\][ \t]+$/;
 const LONGEST_TASK = 20;
 const NOTE = /^[*_]{0,3}(?:(?:TODO|FIXME)(?!\p{L})|\([^()]*(?:\([^()]*\)[^()]*)*\)[.!]?[*_]{0,3}$)/u;
 
-const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]+(?:\[[ xX]\][ \t]+)?/;
+const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]+/;
 
 type Item = {
   readonly start: number;
@@ -69,13 +70,14 @@ export function listItems(
     const line = source.text.slice(at, next);
     const marker = MARKER.exec(line);
     const indent = marker?.[1]?.length ?? line.length - line.trimStart().length;
-    const text = line.slice(marker?.[0].length ?? 0).trim();
+    const mark = marker ? marker[0].length + boxLength(source.text, at + marker[0].length) : 0;
+    const text = line.slice(mark).trim();
     const lineEnd = at + line.trimEnd().length;
     if (line.trim() === '') afterBlank = true;
-    else if (BLOCK.test(line)) current = undefined;
+    else if (isBlock(line)) current = undefined;
     else if (marker && (!current || indent <= current.indent + 1)) {
       const words = [text];
-      const from = at + marker[0].length;
+      const from = at + mark;
       current = { start: from, end: from + text.length, indent, words, also: [], part: words };
       items.push(current);
     } else if (current && (!afterBlank || indent > 0)) {
@@ -98,7 +100,7 @@ export function listItems(
 }
 
 /** A quote or a table below an item is none of its words. */
-const BLOCK = /^[ \t]*(?:>|\|.*\|\s*$)/;
+export const isBlock = (line: string): boolean => /^[ \t]*(?:>|\|.*\|\s*$)/.test(line);
 /** Images, formulas, quotes, footnotes, and where to read more: nobody says them. */
 const UNSAID =
   /^(?:>|\[\^[^\]\n]+\]:).*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|<?https?:[^\s>]*))+/giu;
@@ -110,12 +112,44 @@ const MOST_SPOTS = 40;
 /** At the beginning of a line, or with its colon after a sentence. */
 const LEAD_IN =
   /(?:^[ \t]*|(?<=[.!?;]["'”’)]? +)(?=(\*\*|__)[^*_\n]{2,118}(?::\1|\1:)))(?:\*\*|__)\S[^*_\n]{1,118}(?:\*\*|__)/gm;
-const SENTENCE_END =
-  /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s(?:\[[ xX]\]\s+)?/g;
+const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s/g;
 
 /** A sentence's end can include the marker of the next line, and the bars around a table row. */
-const NEXT_MARK = /\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$/;
+const NEXT_MARK = /\n[ \t]*(?:[-*+#>|:]|\d{1,9}[.)])\s*$/;
 const LAST_BAR = /\|\s*$/;
+
+/** What gives a bad impression, advice, and where to read more. */
+const NOT_SAID =
+  "red flags?|(?:weak|bad|poor|wrong) (?:answers?|examples?)|(?:what|things) (?:not to (?:say|do)|to avoid)|don['’]t say|avoid(?: saying)?|pitfall|(?:pro )?tips?|(?:further|more) reading|references|sources|see also";
+const HEADS_UNSAID = new RegExp(
+  `^\\P{L}*(?:${NOT_SAID}|(?:useful )?(?:links|resources)|related(?: questions| topics)?)\\P{L}*$`,
+  'iu',
+);
+const LABEL_UNSAID = new RegExp(
+  `^([ \\t>]*)([-*+][ \\t]+)?(?:\\p{Extended_Pictographic}\\ufe0f?\\s{0,2}){0,2}(\\*\\*|__)(?:${NOT_SAID})(?:[:：]\\3|\\3\\s?[:：]|\\3[ \\t]*$)`,
+  'gimu',
+);
+/** A paragraph; below a label alone, with a list. */
+const END_OF_PARAGRAPH = /\n[ \t]*(?:\r?\n|\P{L}{0,8}(?:\*\*|__)\S)/u;
+const END_OF_LIST = /\n[ \t]*(?:\r?\n(?!\s*(?:[-*+]|\d{1,9}[.)])[ \t])|\P{L}{0,8}(?:\*\*|__)\S)/u;
+
+function unsaidIn({ text }: Source, from: number, to: number): readonly Range[] {
+  return [...text.slice(from, to).matchAll(LABEL_UNSAID)].map(
+    ({ 0: label, 1: indent = '', 2: item, index }) => {
+      const start = from + index;
+      const below = text.slice(start + label.length, to);
+      const isAlone = /^[ \t\r]*(?:\n|$)/.test(below);
+      const ends =
+        item === undefined
+          ? isAlone
+            ? END_OF_LIST
+            : END_OF_PARAGRAPH
+          : new RegExp(`\\n(?!${indent}[ \\t])`);
+      const length = below.search(ends);
+      return { start, end: length === -1 ? to : start + label.length + length };
+    },
+  );
+}
 
 function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
   const { start, end } = answer.at;
@@ -127,10 +161,16 @@ function proseOf(source: Source, answer: Text): readonly (readonly [number, numb
     start: start.offset + divider.start,
     next: start.offset + divider.end,
   };
-  const others = [...headings, ...fences, ...(behind ? [behind] : [])];
+  const unsaid = headings.flatMap((one, i) =>
+    HEADS_UNSAID.test(source.text.slice(one.textStart, one.textEnd))
+      ? { start: one.start, next: headings[i + 1]?.start ?? end.offset }
+      : [],
+  );
+  const labelled = unsaidIn(source, start.offset, end.offset).map((one) => ({ ...one, next: one.end }));
+  const others = [...headings, ...fences, ...unsaid, ...labelled, ...(behind ? [behind] : [])];
   for (const other of others.toSorted((a, b) => a.start - b.start)) {
     if (other.start > from) stretches.push([from, other.start]);
-    from = other.next;
+    from = Math.max(from, other.next);
   }
   if (from < end.offset) stretches.push([from, end.offset]);
   return stretches;
@@ -172,8 +212,10 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
 /** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
-  const marked = sentence.replace(/^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)?/, '');
-  const first = start + sentence.length - marked.length;
+  const bare = sentence.replace(/^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+)?/, '');
+  const head = start + sentence.length - bare.length;
+  const first = head + boxLength(source.text, head);
+  const marked = source.text.slice(first, head + bare.length);
   const written = isRow(source, first) ? marked.replace(LAST_BAR, '') : marked;
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
 }

@@ -196,9 +196,9 @@ function fillersIn(text: string, find: Find): void {
       if (!isTask(written, index)) find({ start: index, end: index + written.length }, FILLER, kind, written);
 }
 
-/** `[x] done`, `if [ -f a ]`, `[Same as above]`. */
+/** `[x] done`, `if [ -f a ]`, `[Same as above]`, `> [!tip]`. */
 const isBox = (text: string, at: Range, inside: string): boolean =>
-  /^\s.*\s$/s.test(inside) ||
+  /^\s.*\s$|^!\p{L}+$/su.test(inside) ||
   /^(?:similar|same|continued?)\b/i.test(inside) ||
   (/^(?:[xX✓✔]|N\/A)$/.test(inside) &&
     /^[\s>]*(?:(?:[-*+]|\d+[.)])\s)?\0(?:\s|$)/.test(besideIn(text, at).join('\0')));

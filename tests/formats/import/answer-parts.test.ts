@@ -70,6 +70,110 @@ describe('follow-ups', () => {
   });
 });
 
+describe('what stands behind a list item at the margin', () => {
+  const list = (behind: string): string =>
+    `# Interview questions\n\n## Databases\n\n1. What is a lease?\n   A lock.\n2. Why do replicas lag?\n\n   They apply later.\n\n${behind}\n\n## Networks\n\n1. What is TCP?\n   A stream.\n2. What is UDP?\n   Datagrams.\n`;
+  const answerTo = (text: string) => read(text).questions[1]?.answer.text;
+
+  it('belongs to it with a label', () => {
+    expect(answerTo(list('Note: some never do.'))).toBe('They apply later.\n\nNote: some never do.');
+    const asked =
+      '# Interview questions\n\n- What is a lease?\n\n**Answer**:\n\nA lock.\n\nIt ends.\n\n- What is a shard?\n- Why do replicas lag?\n';
+    expect(answersOf(asked)[0]).toEqual(['What is a lease?', 'A lock.\n\nIt ends.']);
+  });
+
+  it('is none of it without', () => {
+    expect(answerTo(list('Now for something else.'))).toBe('They apply later.');
+  });
+});
+
+describe('what is below a list of follow-ups', () => {
+  const LIST = '**Follow-ups:**\n- Why not Rust?\n- How long does it take? A week.';
+  const ASKED = [
+    ['Why not Rust?', ''],
+    ['How long does it take?', 'A week.'],
+  ];
+  const below = (text: string) =>
+    followUpsIn(`# Interview\n\n### Why Go?\n\n${text}\n\n### What is a shard?\n\nA part.\n`)[0]?.slice(1);
+
+  it.each([
+    'Remember that the build takes [X] minutes.',
+    '⚠️ **Pitfall:** no benchmarks.',
+    '**Numbers:**\n* [Y] req/s',
+    '> quoted',
+    '| a |\n|---|\n| b |',
+    '```go\nfmt.Println()\n```',
+    '#### Tips\n\n- short',
+  ])('is of the answer: %j', (text) => {
+    const answer = `Fast builds.\n\n${text}`;
+    expect(below(`Fast builds.\n\n${LIST}\n\n${text}`)).toEqual([answer, ASKED]);
+    expect(below(`**Answer:** Fast builds.\n\n${LIST}\n\n---\n\n${text}`)).toEqual([answer, ASKED]);
+  });
+
+  it('is the answer, where none is above', () => {
+    expect(below(`${LIST}\n\n**Answer:** Fast builds.`)).toEqual(['Fast builds.', ASKED]);
+    expect(below(`Fast builds.\n\n${LIST}\n\n**Answer:** As above.`)).toEqual([
+      'Fast builds.\n\n**Answer:** As above.',
+      ASKED,
+    ]);
+  });
+
+  it('may begin without a blank line, with a label or a heading', () => {
+    for (const text of ['**Tip:** be short', '#### Numbers\n- [N] services'])
+      expect(below(`Fast builds.\n\n${LIST}\n${text}`)).toEqual([`Fast builds.\n\n${text}`, ASKED]);
+  });
+
+  it('has its place in the file', () => {
+    const text = `# Interview\n\n### Why Go?\n\nSo.\n\n${LIST}\n\nIt takes [X] ms.\n\n### Why not?\n\nNo.\n`;
+    const [one] = read(text).questions;
+    expect(one?.placeholders.map(({ written: { at } }) => [at.start.line, at.start.column])).toEqual([
+      [11, 10],
+    ]);
+  });
+
+  it('is a part of a story', () => {
+    const story = '**Situation:** Late.\n\n**Task:** Ship.\n\n**Action:** Cut.';
+    const { questions } = read(
+      `# Interview\n\n### Tell me about a failure\n\n${story}\n\n${LIST}\n\n**Result:** Shipped.\n\n### Why Go?\n\nSo.\n`,
+    );
+    expect(questions[0]?.star?.result?.text).toBe('Shipped.');
+  });
+
+  it('is a reply, where there are replies in between', () => {
+    const replies = '1. Why not Rust?\n\nIt is slow.\n\n2. How long?\n\nA week.';
+    expect(below(`Fast builds.\n\nFollow-ups:\n\n${replies}\n\n**Tip:** be short`)).toEqual([
+      'Fast builds.\n\n**Tip:** be short',
+      [
+        ['Why not Rust?', 'It is slow.'],
+        ['How long?', 'A week.'],
+      ],
+    ]);
+  });
+
+  it.each([
+    '#### Why not Rust?\n\nSlow.\n\n#### How long?\n\nA week.',
+    '##### Rust\n\nSlow.\n\n##### How long?\n\nA week.',
+    '**Why not Rust?** Slow.\n\n**How long?**\n\nA week.',
+  ])('begins after all questions in headings or in bold: %j', (asked) => {
+    const [answer, followUps] = below(`Fast.\n\n#### Follow-ups\n\n${asked}\n\n#### Numbers\n\n[X] ms`) ?? [];
+    expect(answer).toBe('Fast.\n\n#### Numbers\n\n[X] ms');
+    expect(followUps).toEqual([
+      [expect.stringMatching(/Rust\??$/), 'Slow.'],
+      ['How long?', 'A week.'],
+    ]);
+  });
+
+  it('follows all that are asked on the line of the label', () => {
+    expect(below('Fast.\n\n*Follow-ups:* Why not Rust? / How long?\n\nBe short.')).toEqual([
+      'Fast.\n\nBe short.',
+      [
+        ['Why not Rust?', ''],
+        ['How long?', ''],
+      ],
+    ]);
+  });
+});
+
 describe('the first part of a story', () => {
   const NAMES = ['conflict', 'failure', 'success'];
   it.each([
@@ -100,6 +204,12 @@ describe('the first part of a story', () => {
       NAMES.map((name) => [`What is a ${name}?`, `A ${name} is late.`]),
     );
   });
+});
+
+it('questions inside an answer are told without their marks', () => {
+  const text =
+    'Q: What is a lease?\nA: A lock.\n\nQ: What is a shard?\nA: A part.\n\nQ: Why?\nA:\n\n1. **What is sharding?** Splitting.\n2. **What is replication?**\n   Copies.\n';
+  expect(unreadIn(text)).toEqual(['What is sharding?', 'What is replication?']);
 });
 
 describe('what the candidate asks back', () => {

@@ -217,6 +217,15 @@ describe('five hundred questions', () => {
   });
 });
 
+it.each([
+  ['What is REST?\tA style over HTTP.\nWhat is a cookie?\tA small value.\n', 2],
+  ['What is REST?\tA style over HTTP.\tweb\n', 1],
+  ['REST\tA style over HTTP.\nCookie\tA small value.\n', 0],
+  ['Host?\t10\nPort?\t20\n', 0],
+])('a few lines of two sides are cards if all ask: %j', (text, cards) => {
+  expect(readBankFile(openSource('cards.tsv', text), 'bank').questions).toHaveLength(cards);
+});
+
 it('rows of a table with more cells than columns are one warning', () => {
   const rows = ['What is a?;One; two.;T', 'What is b?;One.;T', 'What is c?;One; three.;T'];
   const { problems } = readBankFile(

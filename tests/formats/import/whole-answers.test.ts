@@ -1,7 +1,9 @@
 // Answers of two parts of every kind, below questions of every form: all of it is in the answer of its question.
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
+import { writeQuestion, writtenQuestion } from '../../../src/formats/question/question-writer.ts';
 import { someOf } from '../../support/rounds.ts';
 
 const QUESTIONS = [
@@ -68,4 +70,56 @@ test.each(forms)('%s', (_, form, at) => {
     return questions.length !== QUESTIONS.length || !isWhole;
   });
   expect(cut.map((names) => names.join(', then '))).toEqual([]);
+});
+
+/** Labels, and lists and replies of follow-ups, in front of and behind which an answer may go on. */
+const LABELLED: Readonly<Record<string, (word: string) => string>> = {
+  answer: (word) => `**Answer:** The ${word} one.`,
+  'a tip': (word) => `**Tip:** say ${word} early.`,
+  'a marked pitfall': (word) => `⚠️ **Pitfall:** no ${word} here.`,
+  numbers: (word) => `**Key numbers:**\n* ${word} at [X] ms`,
+  points: (word) => `**Key points:**\n- ${word} is fast\n- and cheap`,
+  'points with a quote': (word) => `**Key points:**\n- it is fast\n  > said ${word}\n- and cheap`,
+  'points with code': (word) => `**Key points:**\n- it is fast\n\n\`\`\`js\n${word}();\n\`\`\``,
+  situation: (word) => `**Situation:** The ${word} was late.`,
+  lesson: (word) => `**Lesson:** Ask ${word} first.\n\nAlways.`,
+  rule: (word) => `---\n\nBelow ${word} there is more.`,
+  'one follow-up': (word) => `**Follow-up:** Why not ${word}?`,
+  'a follow-up with a reply': (word) => `Follow-up: "And then?"\n\nIt is ${word}.`,
+  'some on one line': (word) => `*Follow-ups:* Why so? / How is ${word}?`,
+  'a list of follow-ups': (word) => `**Follow-ups:**\n- Why not ${word}?\n- And then?`,
+  'a list right above a label': (word) => `**Follow-ups:**\n- Why so?\n**Tip:** say ${word}.`,
+  'a list right above a heading': (word) => `Follow-ups:\n1. Why so?\n#### Numbers\n- [N] ${word}s`,
+  'a list with a quote and a table': (word) =>
+    `**Follow-up questions:**\n- Why so?\n  > said ${word}\n\n  | a |\n  |---|\n  | x${word} |\n- And then?`,
+  'replies at the margin': (word) =>
+    `**Likely follow-ups**\n\n1. Why so?\n\nAs ${word}.\n\n2. And then?\n\nNot x${word}.`,
+  'bold follow-ups': (word) => `**Follow-ups:**\n\n**Why so?** As ${word}.\n\n**And then?**\n\nNot x${word}.`,
+  'headed follow-ups': (word) =>
+    `#### Follow-ups\n\n##### Why so?\n\nAs ${word}.\n\n##### And then?\n\n#### Pitfalls\n\nNot x${word}.`,
+};
+
+const ALL = Object.values({ ...PARTS, ...LABELLED });
+const body = fc.array(fc.nat(ALL.length - 1), { minLength: 1, maxLength: 5 });
+const HOLDING = ['headings', 'numbered headings', 'bold lines', 'bold lines with numbers', 'elements'];
+
+test('nothing below a question is lost, whatever follows its follow-ups', () => {
+  const guides = fc.tuple(fc.constantFrom(...HOLDING), fc.tuple(body, body, body, body, body));
+  fc.assert(
+    fc.property(guides, ([name, bodies]) => {
+      const words = bodies.map((parts, i) => parts.map((_, at) => `k${'abcde'[i]}${'uvwxy'[at]}word`));
+      const text = bodies.map((parts, i) => {
+        const all = parts.map((part, at) => ALL[part]?.(words[i]?.[at] ?? '') ?? '');
+        // A heading ends a question in bold.
+        const said = name.startsWith('bold') ? all.filter((one) => !one.includes('####')) : all;
+        return FORMS[name]?.(QUESTIONS[i] ?? '', said.join('\n\n'), i + 1) ?? '';
+      });
+      const { questions } = readBankFile(openSource('notes.md', `# Systems\n\n${text.join('\n')}`), 'bank');
+      // Labels in bold and lists compete with questions in bold.
+      fc.pre(questions.length === QUESTIONS.length || !name.startsWith('bold'));
+      const files = questions.map((one) => writeQuestion(writtenQuestion(one))).join('\n');
+      const said = new Set(text.join(' ').match(/x?k\w\wword/g));
+      expect([...said].filter((word) => !files.includes(word))).toEqual([]);
+    }),
+  );
 });

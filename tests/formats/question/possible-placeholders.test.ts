@@ -35,6 +35,10 @@ const found = (text: string): readonly string[] =>
   spotsIn(text).map(({ written, becomes }) => `${written.text} → ${becomes}`);
 
 describe('a text', () => {
+  it('may hold callouts', () => {
+    expect(found('> [!tip]\n> Be short.\n\n> [!info]- More\n> It is a lock.')).toEqual([]);
+  });
+
   it('in code may hold names of what commands take', () => {
     expect(found('Run `<region>` or `kubectl get <pod>` there.')).toEqual([]);
   });

@@ -53,6 +53,22 @@ describe('a proposed point', () => {
     ]);
   });
 
+  it('is nothing that gives a bad impression, no advice and no list of what to read', () => {
+    const [first, last] = ['Transactions join several tables at once', 'The schema is checked on each write'];
+    for (const other of [
+      '**Red flags:** saying "because everyone uses it at work".',
+      '**Red flags**\n\n- saying that everyone uses it\n- knowing no other database',
+      '🚩 **Weak answer**: It is just better for most things.',
+      '⚠️ **Pitfall:** do not ramble on about other databases.',
+      '**Pro tip:** mention one migration that you made yourself.',
+      '#### References\n\n- [The manual](https://a.example)\n\n#### In short',
+    ]) {
+      expect(pointsOf(`${first}.\n\n${other}\n\n${last}.`)).toEqual([`${first}.`, `${last}.`]);
+      expect(pointsOf(`- ${first}\n\n${other}\n\n**Also.** ${last}.`)).toEqual([first, `**Also.** ${last}.`]);
+    }
+    expect(pointsOf(`- ${first}\n- **Tip:** say why.\n- ${last}`)).toEqual([first, last]);
+  });
+
   it('does not end at an ellipsis in code', () => {
     const lock = 'Row locks on the accounts (`SELECT … FOR UPDATE`), always taken in ascending order.';
     const next = 'Overdraft checks need the lock, too, or two payouts pass.';
