@@ -129,7 +129,7 @@ const LOOSE_AXES = `
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
-  first / second / third / fourth; continuous continuously constantly / minutely / hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; hit / miss; encrypt / decrypt; multiply multiplication / divide division;
+  first / second / third / fourth; continuous continuously constantly / minutely / hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; hit / miss; remaining / reduce reduction shrink less few small drop fall cut save decline; encrypt / decrypt; multiply multiplication / divide division;
   new fresh / same old existing unchanged; rare rarely / common frequent every each all; many most all / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
@@ -226,7 +226,7 @@ const LITTLE = wordSet(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:not|\p{L}+n['’]t) (?:only|just)\b|\bmost of\b|\b(?:no matter|regardless|irrespective)\b|(?<=\b(?:one|single)\b[^.;:!?]{1,40} )(?:for|across|among) (?:all|every|each)\b|\b(?:once (?:an?|per|every)|every) (?:second|minute)\b|\b(?:except|apart from|aside from|other than)\b|\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:not|\p{L}+n['’]t) (?:only|just)\b|\bmost of\b|\bof (?:what|the (?:old|original|previous|former))\b|\b(?:no matter|regardless|irrespective)\b|(?<=\b(?:one|single)\b[^.;:!?]{1,40} )(?:for|across|among) (?:all|every|each)\b|\b(?:once (?:an?|per|every)|every) (?:second|minute)\b|\b(?:except|apart from|aside from|other than)\b|\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -241,6 +241,7 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
 const SCOPES: readonly (readonly [RegExp, string])[] = [
   [/ (?:only|just)$/iu, 'everywhere'],
   [/^most of$/iu, 'mostof'],
+  [/^of /iu, 'remaining'],
   [/^(?:no matter|regardless|irrespective)$/iu, 'whatever'],
   [/^(?:for|across|among) /iu, 'shared'],
   [/^per$/iu, 'own'],
@@ -827,6 +828,34 @@ function oppositeIn(
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
+
+/** The words of its clause on either side of a figure. */
+export type Beside = { readonly before: string; readonly behind: string };
+
+function nearIn({ before, behind }: Beside): Statement {
+  const at = tokensOf(before).length;
+  return tokensOf(`${before} 0 ${behind}`).filter(
+    ({ index }) => index !== at && Math.abs(index - at) <= BESIDE,
+  );
+}
+
+/** Of figures alone, because a lower cost saves, too. */
+const isSaving = ({ stem: one }: Token, { stem: other }: Token): boolean =>
+  one === 'save' && other === 'cost';
+
+/** What is said beside a figure, if it is the opposite of what another text has beside it: `grew by 40%` for `dropped by 40%`. */
+export function oppositeBeside(said: Beside, meant: Beside): string | undefined {
+  const [own, its] = [nearIn(said), nearIn(meant)];
+  const [reason] = its.flatMap((one) =>
+    own.flatMap((other) => {
+      const isOther = oppositionOf(one, other) !== 'none' || isSaving(one, other) || isSaving(other, one);
+      const isOpposed = isOther && one.isNegated === other.isNegated;
+      const isBoth = own.some((each) => isOnSide(each, one)) || its.some((each) => isOnSide(each, other));
+      return isOpposed && !isBoth ? [quoted(other.shown, one.shown)] : [];
+    }),
+  );
+  return reason;
+}
 
 /** Of a point with other wordings, against the one that the sentence shares most with. Undefined for nothing. */
 export function oppositeOf(

@@ -762,6 +762,104 @@ describe('figures that are not what the answer says', () => {
     expect(heard(typed)).toEqual([[], ['120 ms']]);
   });
 
+  const INT8 = 'INT8 moved accuracy from [X]% to [Y]%, a drop of [Z] points.';
+  const COST = 'We paid about [X] for spot instances.';
+  it.each<[answer: string, stored: [number, string?][], typed: string, reason: string, cited: string[]]>([
+    [
+      INT8,
+      [[91.2, '%'], [90.8, '%'], [0.4]],
+      'Accuracy went from ninety-one point two percent to ninety point eight percent.',
+      'does not say 0.4',
+      ['91.2%', '90.8%'],
+    ],
+    [
+      INT8,
+      [[91.2, '%'], [90.8, '%'], [0.4]],
+      'INT8 moved accuracy by less than half a point, from 91.2 to 90.8.',
+      'does not say 0.4',
+      ['91.2%', '90.8%'],
+    ],
+    [INT8, [[91.2, '%'], [90.8, '%'], [0.4]], 'INT8 cost us 0.4 percent.', 'does not say 91.2%', []],
+    [
+      COST,
+      [[12_000, '$']],
+      'Spot instances would have cost 4000 dollars, but we paid 12,000.',
+      '',
+      ['$12000'],
+    ],
+    [
+      'A restore takes [X] for [Y].',
+      [
+        [47, 'min'],
+        [2.4, 'TB'],
+      ],
+      'Restoring all 2.4 terabytes takes three quarters of an hour.',
+      'does not say 47 min',
+      ['2.4 TB'],
+    ],
+    ['[X] of 12 teams use it.', [[9]], 'Nine out of twelve teams use it.', '', ['9']],
+    [
+      'We lose at most [X] of writes.',
+      [[90, 's']],
+      'Our RPO is 90 seconds.',
+      'has 90 s in other words',
+      ['90 s'],
+    ],
+  ])('the reason at a point agrees with what is cited: %s %j %s', (answer, stored, typed, reason, cited) => {
+    const { question, values } = answerWith(answer, stored);
+    const { points, cited: keys } = feedbackOn(typed, question, values, shippedLexicon);
+    expect(points[0]?.reason?.replace('\u00A0', ' ') ?? '').toBe(reason);
+    expect(keys.map((key) => values.get(key)?.text.replace('\u00A0', ' '))).toEqual(cited);
+  });
+
+  it.each<[answer: string, stored: [number, string?][], typed: string, reason: string | undefined]>([
+    [
+      'Payloads shrank by [X]%.',
+      [[62, '%']],
+      'Payloads are 62% of what they were.',
+      'says "of what"; the point says "shrank"',
+    ],
+    [
+      'The search is [X] faster than before.',
+      [[3, '×']],
+      'The search is 3x slower than before.',
+      'says "slower"; the point says "faster"',
+    ],
+    [
+      'It costs [X] a month more.',
+      [[95, '$']],
+      'It saves 95 dollars a month.',
+      'says "saves"; the point says "costs"',
+    ],
+    [
+      'The cache has a hit rate of [X]%.',
+      [[91.2, '%']],
+      'The cache has a miss rate of 91.2%.',
+      'says "miss"; the point says "hit"',
+    ],
+    [
+      'Before batching p99 was [X] ms.',
+      [[450, 'ms']],
+      'Batching raised p99 from 38 to 450 ms.',
+      'says it of afterwards',
+    ],
+    ['Payloads shrank by [X]%.', [[62, '%']], 'Payloads fell by 62% from what they were.', undefined],
+    [
+      'The cost goes from [X] to [Y].',
+      [
+        [1.6, '$'],
+        [16, '$'],
+      ],
+      'The cost is $1.60 today and $16 then.',
+      undefined,
+    ],
+  ])('a figure that is said of the opposite is not cited: %s %j %s', (answer, stored, typed, reason) => {
+    const { question, values } = answerWith(answer, stored);
+    const { points, cited } = feedbackOn(typed, question, values, shippedLexicon);
+    expect(points[0]?.reason).toBe(reason);
+    expect(cited).toHaveLength(reason === undefined ? stored.length : 0);
+  });
+
   it('counts a figure for one of two metrics with the same value', () => {
     const both = answerWith('The clock says [X] times, counting operations says [Y] times.', [
       [6.4, '×'],
