@@ -131,12 +131,13 @@ function turnedIn({ stated, said }: Heard, figures: ReturnType<typeof figuresOf>
   const placed = placedIn(stated);
   return new Map(
     [...groupBy(said, ({ metric }) => metric)].flatMap(([key, all]) => {
-      const reasons = all.map(({ place }) => {
+      const turned = all.flatMap(({ place }) => {
         const own = placed.find((one) => isInside(place, one.place));
-        return own && turnedFrom(figures.get(key) ?? [], own);
+        const reason = own && turnedFrom(figures.get(key) ?? [], own);
+        return reason === undefined ? [] : { reason, place };
       });
-      const [reason] = reasons;
-      return reason === undefined || reasons.includes(undefined) ? [] : [[key, reason] as const];
+      const [first] = turned;
+      return first && turned.length === all.length ? [[key, first] as const] : [];
     }),
   );
 }
@@ -182,6 +183,8 @@ function spoiledBy(
 
 /** With typical words. */
 const SURELY_TOLD = 1;
+/** Of what one part of the question's story says. With less, typical words may be those of another story. */
+const OWN_STORY = 0.4;
 
 /** The parts of a typed story, also by the words of the question's own. */
 export function toldParts(typed: string, question: Checked): ReturnType<typeof dividedStory> {
@@ -206,14 +209,19 @@ function partsFeedback(
   const asked = { ...question, kind: 'open', keyPoints } as const;
   // `I don't know` is no situation.
   const told = saidWords(typed).length > 0 ? toldParts(typed, question) : undefined;
+  const owns = parts.map((part, i) => {
+    const { start, end } = told?.get(part) ?? { start: 0, end: 0 };
+    return findPoints(typed.slice(start, end), asked, lexicon)[i] ?? MISSING;
+  });
+  const isOwnStory = owns.some(({ score }) => score >= OWN_STORY);
   return parts.map((part, i): PointFeedback => {
     const text = PART_MEANINGS[part];
     const { start, end, score } = told?.get(part) ?? { start: 0, end: 0, score: 0 };
     if (end === 0) return { text, state: 'missing', score };
-    const own = findPoints(typed.slice(start, end), asked, lexicon)[i];
-    const isFound = own?.state === 'found' || (own?.state === 'maybe' && score >= SURELY_TOLD);
+    const own = owns[i]?.state;
+    const isFound = own === 'found' || (own === 'maybe' && score >= SURELY_TOLD && isOwnStory);
     const isVague = part === 'result' && !hasNumber(typed.slice(start, end));
-    const result = part === 'result' && own?.state === 'found' ? question.star?.result : undefined;
+    const result = part === 'result' && own === 'found' ? question.star?.result : undefined;
     const reason = isVague ? 'has no number' : result && unsaidIn(result);
     const state = isFound && reason === undefined ? 'found' : 'maybe';
     return { text, state, score, quote: { start, end }, ...(reason !== undefined && { reason }) };
@@ -313,7 +321,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const { metrics, clear, swaps, turned, misstated, isCited } = citingIn(heard, wrongNumbers, asked, values);
   const keysIn = keysInItems(question, values);
   const figureDoubt = ({ quote }: PointFeedback, i: number) =>
-    (keysIn[i] ?? []).map((key) => turned.get(key)).find(Boolean) ??
+    (keysIn[i] ?? []).map((key) => turned.get(key)).find((one) => one && quote && isInside(one.place, quote))
+      ?.reason ??
     swaps[i]?.reason ??
     otherFigureIn(heard.stated.slice(quote?.start ?? 0, quote?.end ?? 0), told[i] ?? '', question);
 

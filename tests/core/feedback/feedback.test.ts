@@ -71,6 +71,16 @@ describe('feedback', () => {
     expect(feedbackOn(told, bare, new Map()).points[0]?.state).toBe('maybe');
   });
 
+  it('finds no part of another story by typical words and a few of its own', () => {
+    const text =
+      '---\nid: incident\nkind: star\n---\n# Tell me about a production incident.\n\n* S: A schema change broke the feature store at 02:00.\n* T: I was on call.\n* A: I rolled back within 11 minutes and wrote a contract test.\n* R: No repeat in 9 months, MTTR dropped by 40%.\n';
+    const [question] = readQuestionFile(openSource('incident.md', text), '').questions;
+    const told =
+      'The bill grew. I had to cut it in half. I moved the cache to spot instances and wrote a script. As a result the bill fell by 30%.';
+    const parts = question && feedbackOn(told, question, new Map(), shippedLexicon).points;
+    expect(parts?.map(({ state }) => state)).toEqual(['maybe', 'maybe', 'maybe', 'maybe']);
+  });
+
   it('doubts a part of a story that has another figure than the model answer in the same words', () => {
     const story = quizQuestion('story');
     const text = 'I profiled it. 80% of the time was in tokenization, so I cached tokens for 14 days.';
