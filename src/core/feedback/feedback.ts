@@ -351,7 +351,9 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
         : feedback;
     }
     const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
-    const unsaid = unsaidFigure(point, heard.stated, question, values, isSaidOf);
+    const unsaid =
+      unsaidFigure(point, heard.stated, question, values, isSaidOf) ??
+      (finding.unsaid && `"${finding.unsaid}"`);
     return doubted(
       feedback,
       figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),

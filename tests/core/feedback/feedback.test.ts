@@ -201,6 +201,13 @@ describe('feedback', () => {
     });
   });
 
+  it('doubts a point with a reason of which nothing is said', () => {
+    const { question, values } = answerWith('Payloads are smaller because Protobuf is binary.', []);
+    const reasonOf = (typed: string) => feedbackOn(typed, question, values, shippedLexicon).points[0]?.reason;
+    expect(reasonOf('Payloads are smaller.')).toBe('does not say "because Protobuf is binary"');
+    expect(reasonOf('Payloads are smaller, since binary needs fewer bytes.')).toBeUndefined();
+  });
+
   describe('on a point with figures', () => {
     const question = {
       ...quizQuestion('latency'),
