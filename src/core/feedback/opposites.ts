@@ -226,7 +226,7 @@ const LITTLE = wordSet(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:not|\p{L}+n['’]t) (?:only|just)\b|\bmost of\b|\bof (?:what|the (?:old|original|previous|former))\b|\b(?:no matter|regardless|irrespective)\b|(?<=\b(?:one|single)\b[^.;:!?]{1,40} )(?:for|across|among) (?:all|every|each)\b|\b(?:once (?:an?|per|every)|every) (?:second|minute)\b|\b(?:except|apart from|aside from|other than)\b|\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:not|\p{L}+n['’]t) (?:only|just)\b|\bmost of\b|\bof (?:what|the (?:old|original|previous|former))\b|\b(?:no matter|regardless|irrespective)\b|(?<=\b(?:one|single)\b[^.;:!?]{1,40} )(?:for|across|among) (?:all|every|each)\b|\b(?:once (?:an?|per|every)|every) (?:second|minute)\b|\bexcept\b|\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -266,7 +266,7 @@ const findIn = ({ stem }: Token, tokens: Statement): Token | undefined =>
   tokens.find((each) => isSame(each.stem, stem));
 const isAmong = (token: Token, tokens: Statement): boolean => findIn(token, tokens) !== undefined;
 
-const INSTEAD = /^(?:rather than|instead of|except|apart from|aside from|other than)$/i;
+const INSTEAD = /^(?:rather than|instead of|except)$/i;
 const COMPARED = /^(?:compared \p{L}+|relative to|than)$/iu;
 /** What is without something is one thing, and the next one is another. */
 const WITHOUT =
@@ -278,9 +278,9 @@ const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of|before|behind) /
 
 const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|night|week|month|quarter|year)\b/giu;
 
-const NOT_BEFORE = /\b(?:not|never|cannot|\p{L}+n['’]t) ([^,:;.!?]+?) (?:until|before)\b/giu;
+const NOT_BEFORE = /\b(?:not|never|cannot|\p{L}+n['’]t) ([^,:;.!?]{1,80}?) (?:until|before)\b/giu;
 const NOTHING_EXCEPT =
-  /\b(?:no(?:t|where|thing|body| one|ne)?|never|\p{L}+n['’]t) ([^.;:!?]*?,?)(?<!\b(?:but|only|just)\b[^.;:!?]*) ?(?:except|unless|other than|apart from)\b/giu;
+  /\b(?:no(?:t|where|thing|body| one|ne)?|never|\p{L}+n['’]t) ([^.;:!?]{0,80}?,?)(?<!\b(?:but|only|just)\b[^.;:!?]{0,80}) ?(?:except|unless)\b/giu;
 
 const inOneWord = (text: string): string =>
   text
@@ -290,6 +290,7 @@ const inOneWord = (text: string): string =>
     .replaceAll(/\bas soon as\b/giu, 'after')
     .replaceAll(NOT_BEFORE, '$1 only after')
     .replaceAll(/\b(every\p{L}*|all|any\p{L}*) but\b/giu, '$1 except')
+    .replaceAll(/\b(?:apart|aside) from\b|\bother than\b|\bwith the exception of\b/giu, 'except')
     .replaceAll(NOTHING_EXCEPT, '$1 only')
     .replaceAll(/\b(?:and|but) no(?:where|thing|body| one) else\b/giu, 'only')
     .replaceAll(/\bnightly\b/giu, 'daily')
@@ -503,8 +504,10 @@ function restrictedIn(sentence: string, point: Statement, said: Statement): Toke
   const isExcept = denied.some(({ shown }) => INSTEAD.test(/^\S+/u.exec(shown)?.[0] ?? ''));
   const isOne = new Set(denied.map(({ negation }) => negation)).size === 1;
   const isPlain = isExcept || !(RESTRICTS.test(sentence) || WIDER.test(sentence));
-  const found = restricted.flatMap((each) => findIn(each, denied) ?? []);
-  return isOne && isPlain && found.length === restricted.length ? found.at(-1) : undefined;
+  // Of what is excepted, the first word tells: `everybody except the owner`.
+  const sought = restricted.slice(0, isExcept ? 1 : undefined);
+  const found = sought.flatMap((each) => findIn(each, denied) ?? []);
+  return isOne && isPlain && found.length === sought.length ? found.at(-1) : undefined;
 }
 
 /** One denies something that the other does not. */
@@ -775,7 +778,11 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
     const isVerb =
       /^(?:I|we|you|it|they)$/i.test(before[before.indexOf(heard[0] ?? '') - 1] ?? '') ||
       (heard.some(isPreposition) && !meant.some(isPreposition));
-    const isPair = removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb;
+    // `Varies with the plan` for `depends on it`
+    const isAlike = meant.some((one) =>
+      heard.some((other) => polesOfBoth(stemAt(one), stemAt(other)).length > 0),
+    );
+    const isPair = removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb && !isAlike;
     return isPair ? [{ meant, heard }] : [];
   });
   const [first] = pairs;
