@@ -24,10 +24,12 @@ import {
   quantityOf,
   rangesIn,
   saysFigure,
+  significantDigits,
   type Told,
   toldIn,
 } from './figures.ts';
-import { CLAUSE_END, stretchAround, without, withoutGaps, wordsIn } from './words.ts';
+import { type Beside, oppositeBeside } from './opposites.ts';
+import { CLAUSE_END, type Place, stretchAround, without, withoutGaps, wordsIn } from './words.ts';
 
 function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told: string): boolean {
   return mention.units.some(({ unit: own }) => {
@@ -52,6 +54,14 @@ function saysWords(answer: string, text: string): boolean {
   return parts.every((part) => part.length > 1 && isSaid(part));
 }
 
+/** With decimals, no unit, and so many digits, a number is hardly another one: `from 91.2 to 90.8`. */
+const TELLING_DIGITS = 3;
+const isExactly = ({ number, units }: Figure, numbers: readonly number[]): boolean =>
+  units.length === 0 &&
+  numbers.includes(number) &&
+  !Number.isInteger(number) &&
+  significantDigits(number).length >= TELLING_DIGITS;
+
 /** @param told what the model answer says around its values */
 function isCited(stored: Value, answer: string, figures: readonly Figure[], told: string): boolean {
   const read = quantityOf(stored);
@@ -59,7 +69,9 @@ function isCited(stored: Value, answer: string, figures: readonly Figure[], told
   const { first, spread, unit: named } = read;
   const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);
   if (named !== undefined)
-    return figures.some((figure) => isMention(figure, numbers, declaredUnit(named), told));
+    return figures.some(
+      (figure) => isMention(figure, numbers, declaredUnit(named), told) || isExactly(figure, numbers),
+    );
   if (numbers.join('').replaceAll(/\D/g, '').length < 2) return false;
   // `2.4 million` for `2.4M`.
   return figures.some(({ known, number: said, units }) =>
@@ -135,12 +147,15 @@ function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figur
 }
 
 /** Also `one replica`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
-const countText = (text: string): DigitText =>
-  digitText(
-    /\bother\b/iu.test(text)
-      ? text
-      : text.replaceAll(/\bone(?= (?!(?:per|\p{L}*(?:hundred|thousand|illion))\b)\p{L})/giu, '001'),
+function countText(written: string): DigitText {
+  const said = digitText(written);
+  if (/\bother\b/iu.test(written)) return said;
+  const text = said.text.replaceAll(
+    /\bone(?= (?!(?:per|\p{L}*(?:hundred|thousand|illion))\b)\p{L})/giu,
+    '001',
   );
+  return { ...said, text };
+}
 
 /** Also the beginning of a longer one. */
 const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`, 'iu').test(text);
@@ -208,6 +223,10 @@ const saysNumber = (said: Claim, { known, number, units: [stated], bound }: Figu
   !said.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
   canMean(said, number);
 
+/** A count of one digit is said of many things. */
+const saysPlainly = (said: Claim, one: Figure): boolean =>
+  significantDigits(said.number).length > 1 && saysNumber(said, one);
+
 /** 0.013824 for 0.0138. */
 const isRoundedTo = ({ known, number, bound }: Claim, one: Figure): boolean =>
   !isOtherBound(bound, one.bound) &&
@@ -237,6 +256,10 @@ export function answerMetrics(
   return [...new Set(keys)].filter((key) => isToCite(key, values));
 }
 
+/** `0.4 percent` for 0.4 points is no other share. */
+const isPointsOf = (said: Claim, { number, units: [stated] }: Figure): boolean =>
+  said.units[0]?.unit.percent === true && stated?.unit.text === 'pp' && canMean(said, number);
+
 /** Words in common, with the unit, that make two figures say the same thing: `80% of the time`. */
 const LEAST_COMMON = 2;
 
@@ -252,13 +275,15 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   const stated = figuresIn(meant);
   const claims = claimsIn(said, answer, rangesIn(told));
   const open = stated.filter(
-    (one) => !claims.some((claim) => saysFigure(claim, one) || isRoundedTo(claim, one)),
+    (one) =>
+      !claims.some((claim) => saysFigure(claim, one) || isRoundedTo(claim, one) || saysPlainly(claim, one)),
   );
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
   const pairs = others.flatMap((claim) => {
     const own = new Set(stemsBeside(said, claim));
-    return open.map((one) => {
-      const isKind = haveSameKind(claim, one);
+    const points = open.filter((one) => isPointsOf(claim, one));
+    return (points.length > 0 ? points : open).map((one) => {
+      const isKind = points.length > 0 || haveSameKind(claim, one);
       const isBare = claim.units.length === 0 && one.units.length === 0;
       const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
       return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };
@@ -305,4 +330,31 @@ export function swappedIn(answer: string, text: string) {
   });
   const [first, second] = (figures ?? []).map((each) => writtenIn(text, each));
   return figures && { reason: `says ${first} and ${second} the other way round`, figures };
+}
+
+/** With its clause. */
+export type Placed = Told & { readonly place: Place; readonly clause: Beside };
+
+export function placedIn(text: string): readonly Placed[] {
+  const said = digitText(text);
+  return toldIn(said.text, claimsIn(said, text)).map((one) => {
+    const { low, high } = stretchAround(said.text, CLAUSE_END, one.from, one.unitEnd);
+    const clause = { before: said.text.slice(low, one.from), behind: said.text.slice(one.unitEnd, high) };
+    return { ...one, clause };
+  });
+}
+
+/** By words such as `before batching`; both ends of a change may be said of today. */
+const isNamedOther = ({ side, said }: Told, other: Told['side']): boolean =>
+  side !== undefined && side !== other && !said.isPlain;
+
+/**
+ * Why a figure is said of something else than where a text tells it: on the other side of a change, or beside opposite
+ * words.
+ */
+export function turnedFrom(told: readonly Placed[], said: Placed): string | undefined {
+  const { side, isPlain } = said.said;
+  if (isPlain && told.length > 0 && told.every((one) => isNamedOther(one, side)))
+    return `says it of ${side === 'after' ? 'afterwards' : 'before'}`;
+  return told.map(({ clause }) => oppositeBeside(said.clause, clause)).find(Boolean);
 }

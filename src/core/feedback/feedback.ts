@@ -2,9 +2,9 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../base/question.ts';
-import { isWithin, keysWithin, type Value, type Values } from '../fill/conditional.ts';
+import { isWithin, keysWithin, type Segment, type Value, type Values } from '../fill/conditional.ts';
 import { fillText, segmentsText, shownWith } from '../fill/values.ts';
-import { keptFor } from '../base/collections.ts';
+import { groupBy, keptFor } from '../base/collections.ts';
 import { oneLine } from '../base/text.ts';
 import { dividedStory, hasNumber, storyParts } from '../stories/stories.ts';
 import {
@@ -13,7 +13,10 @@ import {
   isMissed,
   keysInPoint,
   otherFigureIn,
+  type Placed,
+  placedIn,
   swappedIn,
+  turnedFrom,
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
@@ -98,15 +101,46 @@ const read = keptFor((asked: Question, values: Values) => {
   });
   const parts = asked.kind === 'star' ? storyParts(asked) : [];
   const question: Question = { ...asked, keyPoints: points.map(({ point }) => point) };
+  const segments = filled(answer);
   return {
     question,
     told:
       parts.length > 0
         ? parts.map((part) => segmentsText(filled(star?.[part] ?? answer)))
         : points.map(({ told }) => told),
-    model: oneLine(segmentsText(filled(answer))),
+    model: oneLine(segmentsText(segments)),
+    figures: figuresOf(segments),
   };
 });
+
+/** Those of a filled text, by metric. */
+function figuresOf(segments: readonly Segment[]): ReadonlyMap<MetricName, readonly Placed[]> {
+  const placed = placedIn(segmentsText(segments));
+  let end = 0;
+  const found = segments.flatMap((segment) => {
+    const start = end;
+    end += segment.text.length;
+    if (segment.kind !== 'filled') return [];
+    return placed.flatMap((one) => (isInside(one.place, { start, end }) ? { key: segment.key, one } : []));
+  });
+  return new Map([...groupBy(found, ({ key }) => key)].map(([key, all]) => [key, all.map(({ one }) => one)]));
+}
+
+/** Metrics whose value is only said of the opposite of what the model answer says it of, with the reason. */
+function turnedIn({ stated, said }: Heard, figures: ReturnType<typeof figuresOf>) {
+  const placed = placedIn(stated);
+  return new Map(
+    [...groupBy(said, ({ metric }) => metric)].flatMap(([key, all]) => {
+      const turned = all.flatMap(({ place }) => {
+        const own = placed.find((one) => isInside(place, one.place));
+        const reason = own && turnedFrom(figures.get(key) ?? [], own);
+        return reason === undefined ? [] : { reason, place };
+      });
+      const [first] = turned;
+      return first && turned.length === all.length ? [[key, first] as const] : [];
+    }),
+  );
+}
 
 const MISSING: Finding = { state: 'missing', score: 0, places: [] };
 
@@ -120,7 +154,7 @@ function pointFeedback(text: string, finding: Finding): PointFeedback {
 }
 
 const doubted = (feedback: PointFeedback, reason: string | undefined): PointFeedback =>
-  reason === undefined ? feedback : { ...feedback, state: 'maybe', reason };
+  reason === undefined || feedback.state === 'missing' ? feedback : { ...feedback, state: 'maybe', reason };
 
 const contradicted = (feedback: PointFeedback, wrong: WrongNumber, typed: string): PointFeedback => {
   const quote = sentenceAt(typed, wrong.place);
@@ -149,6 +183,8 @@ function spoiledBy(
 
 /** With typical words. */
 const SURELY_TOLD = 1;
+/** Of what one part of the question's story says. With less, typical words may be those of another story. */
+const OWN_STORY = 0.4;
 
 /** The parts of a typed story, also by the words of the question's own. */
 export function toldParts(typed: string, question: Checked): ReturnType<typeof dividedStory> {
@@ -173,26 +209,36 @@ function partsFeedback(
   const asked = { ...question, kind: 'open', keyPoints } as const;
   // `I don't know` is no situation.
   const told = saidWords(typed).length > 0 ? toldParts(typed, question) : undefined;
+  const owns = parts.map((part, i) => {
+    const { start, end } = told?.get(part) ?? { start: 0, end: 0 };
+    return findPoints(typed.slice(start, end), asked, lexicon)[i] ?? MISSING;
+  });
+  const isOwnStory = owns.some(({ score }) => score >= OWN_STORY);
   return parts.map((part, i): PointFeedback => {
     const text = PART_MEANINGS[part];
     const { start, end, score } = told?.get(part) ?? { start: 0, end: 0, score: 0 };
     if (end === 0) return { text, state: 'missing', score };
-    const own = findPoints(typed.slice(start, end), asked, lexicon)[i];
-    const isFound = own?.state === 'found' || (own?.state === 'maybe' && score >= SURELY_TOLD);
+    const own = owns[i]?.state;
+    const isFound = own === 'found' || (own === 'maybe' && score >= SURELY_TOLD && isOwnStory);
     const isVague = part === 'result' && !hasNumber(typed.slice(start, end));
-    const result = part === 'result' && own?.state === 'found' ? question.star?.result : undefined;
+    const result = part === 'result' && own === 'found' ? question.star?.result : undefined;
     const reason = isVague ? 'has no number' : result && unsaidIn(result);
     const state = isFound && reason === undefined ? 'found' : 'maybe';
     return { text, state, score, quote: { start, end }, ...(reason !== undefined && { reason }) };
   });
 }
 
-/** Undefined for a value that the answer has nowhere. */
-function isSaidIn(quote: Place | undefined, key: MetricName, { said, named }: Heard, values: Values) {
+/** Of a value that the answer cites. */
+function isSaidIn(
+  quote: Place | undefined,
+  key: MetricName,
+  { said, named }: Heard,
+  values: Values,
+): boolean {
   const own = said.filter(({ metric }) => metric === key);
   // Without a unit, it may be said of something else: the two of `two transactions`.
-  const isSure = values.get(key)?.unit !== undefined || named.has(key);
-  return own.length === 0 ? undefined : isSure || own.some(({ place }) => quote && isInside(place, quote));
+  const isSure = own.length === 0 || values.get(key)?.unit !== undefined || named.has(key);
+  return isSure || own.some(({ place }) => quote && isInside(place, quote));
 }
 
 /** As `citedIn`, but without figures that are said of something else. */
@@ -215,10 +261,48 @@ function clearlyCited(
 const unsaidText = (key: MetricName | undefined, values: Values): string | undefined =>
   key === undefined ? undefined : `does not say ${values.get(key)?.text}`;
 
+function inOtherWords(
+  feedback: PointFeedback,
+  keys: readonly MetricName[],
+  { stated, said }: Heard,
+  values: Values,
+): PointFeedback {
+  const own = said.find(({ metric }) => keys.includes(metric));
+  const reason = `has ${keys.map((key) => values.get(key)?.text).join(' and ')} in other words`;
+  return { ...feedback, state: 'maybe', reason, ...(own && { quote: sentenceAt(stated, own.place) }) };
+}
+
 /** It is said of another value, whose own is said of it. */
 function isSwapped(value: Value | undefined, swaps: readonly ReturnType<typeof swappedIn>[]): boolean {
   const number = value && quantityOf(value)?.first.value;
   return swaps.some((swap) => swap?.figures.some((one) => one.number === number));
+}
+
+/** Of the parts of a story, or of the points. */
+const keysInItems = (question: Question, values: Values): readonly (readonly MetricName[])[] =>
+  question.kind === 'star'
+    ? storyParts(question).map((part) => {
+        const own = question.star?.[part];
+        return own ? keysWithin(question, own) : [];
+      })
+    : question.keyPoints.map((point) => keysInPoint(point, question, values));
+
+/** Which values an answer cites, and what it says of the opposite or of each other. */
+function citingIn(heard: Heard, wrong: readonly WrongNumber[], asked: Question, values: Values) {
+  const { question, told, figures } = read(asked, values);
+  const metrics = answerMetrics(question, values).filter((key) => values.has(key));
+  const clear = clearlyCited(heard, wrong, question, values);
+  const swaps = told.map((text) => swappedIn(heard.stated, text));
+  const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
+  const turned = turnedIn(heard, figures);
+  const misstated = new Set([
+    ...wrong.map(({ metric }) => metric),
+    ...metrics.filter(isExchanged),
+    ...turned.keys(),
+  ]);
+  const isCited = (key: MetricName): boolean =>
+    !misstated.has(key) && (clear.has(key) || heard.named.has(key));
+  return { metrics, clear, swaps, turned, misstated, isCited };
 }
 
 /**
@@ -234,15 +318,13 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   );
   const heard = valuesHeard(typed, question, values, lexicon);
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
-  const metrics = answerMetrics(question, values).filter((key) => values.has(key));
-  const clear = clearlyCited(heard, wrongNumbers, question, values);
-  const swaps = told.map((text) => swappedIn(heard.stated, text));
-  const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
-  const misstated = new Set([...wrongNumbers.map(({ metric }) => metric), ...metrics.filter(isExchanged)]);
-  const isCited = (key: MetricName): boolean =>
-    !misstated.has(key) && (clear.has(key) || heard.named.has(key));
-  const figureDoubt = ({ quote: { start, end } = { start: 0, end: 0 } }: PointFeedback, i: number) =>
-    swaps[i]?.reason ?? otherFigureIn(heard.stated.slice(start, end), told[i] ?? '', question);
+  const { metrics, clear, swaps, turned, misstated, isCited } = citingIn(heard, wrongNumbers, asked, values);
+  const keysIn = keysInItems(question, values);
+  const figureDoubt = ({ quote }: PointFeedback, i: number) =>
+    (keysIn[i] ?? []).map((key) => turned.get(key)).find((one) => one && quote && isInside(one.place, quote))
+      ?.reason ??
+    swaps[i]?.reason ??
+    otherFigureIn(heard.stated.slice(quote?.start ?? 0, quote?.end ?? 0), told[i] ?? '', question);
 
   const unsaidIn = (result: Text): string | undefined => {
     const keys = keysWithin(question, result).filter((key) => metrics.includes(key));
@@ -253,7 +335,6 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     return doubted(part, inside ? wrongNumberText(inside) : figureDoubt(part, i));
   };
 
-  const keysIn = question.keyPoints.map((point) => keysInPoint(point, question, values));
   const uncited = wrongNumbers.filter(({ metric }) => !keysIn.some((keys) => keys.includes(metric)));
   const spoiled = spoiledBy(typed, uncited, found);
   const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
@@ -265,10 +346,14 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     if (state === 'contradicted') return feedback;
     if (state === 'missing') {
       const valued = keys.filter((key) => values.has(key));
-      return valued.length > 0 && valued.every(isCited) ? { ...feedback, state: 'maybe' } : feedback;
+      return valued.length > 0 && valued.every(isCited)
+        ? inOtherWords(feedback, valued, heard, values)
+        : feedback;
     }
-    const isSaidOf = (key: MetricName) => isSaidIn(feedback.quote, key, heard, values) ?? clear.has(key);
-    const unsaid = unsaidFigure(point, heard.stated, question, values, isSaidOf);
+    const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
+    const unsaid =
+      unsaidFigure(point, heard.stated, question, values, isSaidOf) ??
+      (finding.unsaid && `"${finding.unsaid}"`);
     return doubted(
       feedback,
       figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),

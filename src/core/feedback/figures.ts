@@ -45,6 +45,8 @@ const CONNECTOR = new RegExp(
   `^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)${HEDGES}$|^(?:–|-|±|\\/|->|→)$`,
   'u',
 );
+/** Between a number with a unit and one without: `from 48 MB down to 6.2`. */
+const ENDS_CHANGE = new RegExp(`^ (?:down|up)? ?to${HEDGES}$`, 'u');
 /** Joins a number with the one right before it. An `A10` is no ampere. */
 const NEXT_WORD =
   /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d])|(?![\p{L}\d])))(?:\/\p{L}+[²³]?)*)/guy;
@@ -229,7 +231,9 @@ const OTHER_WORDS: readonly Rewrite[] = [
       const isRound =
         /^(?:[3-9]|[1-9]0+)$/u.test(String(whole)) || (part === 1 && whole < 100 && joint === 'in');
       const isShare = joint === 'out of' || (isRound && (noun === undefined || joint === 'in'));
-      return isShare && part < whole ? shareOf(part, whole) : undefined;
+      if (!isShare || part >= whole) return undefined;
+      // `9 out of 12 teams` says both numbers, too.
+      return isRound ? shareOf(part, whole) : `${shareOf(part, whole)}, ${count} of ${of}`;
     },
   ),
   rewrite(
@@ -468,7 +472,12 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
       bound: boundOf(...wordsBeside(text, match.index, to)),
     });
   }
-  return figures.toReversed();
+  return figures.toReversed().map((figure, i, all) => {
+    const last = all[i - 1];
+    return last?.known && figure.units.length === 0 && ENDS_CHANGE.test(text.slice(last.unitEnd, figure.from))
+      ? { ...figure, units: last.units.map(({ unit }) => ({ unit, end: figure.place.end })), known: true }
+      : figure;
+  });
 }
 
 /** Without zeros at either end. */

@@ -18,6 +18,8 @@ export type Finding = {
   readonly clause?: Place;
   /** What that sentence says against the point. */
   readonly opposite?: Opposite;
+  /** The reason that the point gives, if nothing of it is said. */
+  readonly unsaid?: string;
   readonly places: readonly Place[];
 };
 
@@ -428,6 +430,14 @@ function isOnlyNamed(row: string, text: string, places: readonly Place[]): boole
   return own.length > 0 && said.every(({ stem }) => own.includes(stem));
 }
 
+/** `Because Protobuf is binary`, of which an answer has no word. */
+function unsaidReason({ text, also = [] }: KeyPoint, said: Said, { weigh }: Prepared): string | undefined {
+  const [reason, clause = ''] = /\b(?:because|since) (.+?)(?=\.?$)/iu.exec(text) ?? [];
+  const sought = soughtFor(clause, weigh);
+  const isTelling = sought.words.length > 1 && also.length === 0;
+  return isTelling && lookFor(sought, said).found.score === 0 ? reason : undefined;
+}
+
 function findByMargin(marginWeight: number, text: string, known: Prepared): readonly Finding[] {
   const { keyPoints } = known.question;
   const said = listen(text, known.lexicon);
@@ -450,7 +460,14 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       if (!sentence || found.state === 'missing') return found;
       const opposite = oppositeIn(point, sentence);
       const isNamed = isOnlyNamed(point.text, text, found.places);
-      return { ...found, ...(isNamed && { state: 'maybe' }), sentence, ...(opposite && { opposite }) };
+      const unsaid = unsaidReason(point, said, known);
+      return {
+        ...found,
+        ...(isNamed && { state: 'maybe' }),
+        sentence,
+        ...(opposite && { opposite }),
+        ...(unsaid !== undefined && { unsaid }),
+      };
     });
   return findAll(findAll([]));
 }

@@ -55,14 +55,25 @@ const stemsIn = (text = ''): Stems =>
   distinct(text.replaceAll(/\b(?:first|zuerst|dann)\b/giu, '')).map(({ stem }) => stem);
 const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
 
+/** `It stops as soon as the new one starts, before that one is ready` says two of what its first clause tells. */
+const BOTH_SIDES = new RegExp(
+  `^(?<main>.+?),? (?:${AFTER}|before) [^,]+(?<rest>, (?:${AFTER}|before) .+)$`,
+  'iu',
+);
+
+function ordersOf(stretch: string): readonly Ordered[] {
+  const { one, two } = ORDERS.map((order) => order.exec(stretch)?.groups).find(Boolean) ?? {};
+  const [own, other] = [stemsIn(one), stemsIn(two)];
+  const [first, second] = [without(own, other), without(other, own)];
+  const { main, rest } = BOTH_SIDES.exec(stretch)?.groups ?? {};
+  return [
+    ...(first.length === 0 ? [] : [{ first, second }]),
+    ...(main === undefined || rest === undefined ? [] : ordersOf(main + rest)),
+  ];
+}
+
 const ordersIn = (text: string): readonly Ordered[] =>
-  text.split(STRETCH_END).flatMap((stretch): readonly Ordered[] => {
-    const { one, two } =
-      ORDERS.map((order) => order.exec(stretch.trim().slice(0, REACH))?.groups).find(Boolean) ?? {};
-    const [own, other] = [stemsIn(one), stemsIn(two)];
-    const [first, second] = [without(own, other), without(other, own)];
-    return first.length === 0 ? [] : [{ first, second }];
-  });
+  text.split(STRETCH_END).flatMap((stretch) => ordersOf(stretch.trim().slice(0, REACH)));
 
 /** What comes first in the one is rather second in the other. */
 function areTurned(meant: Ordered, said: Ordered): boolean {
@@ -75,6 +86,22 @@ function areTurned(meant: Ordered, said: Ordered): boolean {
 /** A sentence and a point say both what comes first, and not the same. */
 const isOtherOrder = (sentence: string, phrase: string): boolean =>
   ordersIn(phrase).some((meant) => ordersIn(sentence).some((said) => areTurned(meant, said)));
+
+const AT_ONCE =
+  /\b(?:in|at|within) (?:the same|one|a single)\b|\b(?:at once|together|simultaneously|in parallel)\b/iu;
+
+/** Of two things of a point that are at the same time, a sentence says which comes first. */
+function isOrderOfOne(sentence: string, phrase: string): boolean {
+  const [one = [], other = []] = phrase.split(AT_ONCE).map(stemsIn);
+  return (
+    !AT_ONCE.test(sentence) &&
+    ordersIn(sentence).some(
+      ({ first, second }) =>
+        (common(one, first) > 0 && common(other, second) > 0) ||
+        (common(one, second) > 0 && common(other, first) > 0),
+    )
+  );
+}
 
 /** Words on either side of the slash exclude each other. */
 const AXES = `
@@ -93,16 +120,16 @@ const LOOSE_AXES = `
   increase rise raise grow gain more high large big great up improve long
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
   better good well / worse bad poor poorly; above over exceed / below under beneath; exceed / short small less few;
-  same equal identical / different separate; together / alone separate;
-  share shared sharing same / separate own; always / never;
-  only / entire whole complete global globally every each all any; some / all every each any; converge / diverge explode; explode / vanish; local / global; static / dynamic;
+  same equal identical / different separate outside; together / alone separate;
+  share shared sharing same global everyone everybody / separate own; always / never;
+  only solely exclusively / entire whole complete global globally every each all any always across everything everywhere everyone everybody anything anywhere anyone whatever whichever mostof; some / all every each any; converge / diverge explode; explode / vanish; local / global; static / dynamic;
   strong / weak; public / private; push / pull; input / output; internal / external; inside / outside;
   top upper above / bottom lower beneath; majority most half / all every each single unanimous; ignore / see sees respect consider;
-  change changing vary varying alternating grow depend / steady constant fixed unchanged; wrong bad / standard right fine reliable;
+  change changing vary varying alternating grow depend / steady constant fixed unchanged same whatever; wrong bad / standard right fine reliable;
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
-  first / second / third / fourth; hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; encrypt / decrypt; multiply multiplication / divide division;
+  first / second / third / fourth; continuous continuously constantly / minutely / hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; hit / miss; remaining / reduce reduction shrink less few small drop fall cut save decline; encrypt / decrypt; multiply multiplication / divide division;
   new fresh / same old existing unchanged; rare rarely / common frequent every each all; many most all / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;
@@ -199,7 +226,7 @@ const LITTLE = wordSet(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:not|\p{L}+n['’]t) (?:only|just)\b|\bmost of\b|\bof (?:what|the (?:old|original|previous|former))\b|\b(?:no matter|regardless|irrespective)\b|(?<=\b(?:one|single)\b[^.;:!?]{1,40} )(?:for|across|among) (?:all|every|each)\b|\b(?:once (?:an?|per|every)|every) (?:second|minute)\b|\bexcept\b|\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -210,22 +237,40 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n/iu, 'linear'],
 ];
 
+/** What words together say of how much is meant. */
+const SCOPES: readonly (readonly [RegExp, string])[] = [
+  [/ (?:only|just)$/iu, 'everywhere'],
+  [/^most of$/iu, 'mostof'],
+  [/^of /iu, 'remaining'],
+  [/^(?:no matter|regardless|irrespective)$/iu, 'whatever'],
+  [/^(?:for|across|among) /iu, 'shared'],
+  [/^per$/iu, 'own'],
+  [/ (?:second|minute)$/iu, 'minutely'],
+  [/ the same$/iu, 'unchanged'],
+];
+
+const scopeOf = (written: string): string | undefined =>
+  SCOPES.find(([pattern]) => pattern.test(written))?.[1];
+
+const isFiller = (written: string): boolean =>
+  scopeOf(written) === undefined && (LITTLE.has(written.toLowerCase()) || /^up to$/iu.test(written));
+
 function stemAt(written: string): string {
   const isClass = /^(?:O\(|n ?[\^²³sc])/u.test(written);
   const found = isClass ? CLASSES.find(([pattern]) => pattern.test(written)) : undefined;
-  if (/ the same$/iu.test(written)) return stemOf('unchanged');
-  return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’(].*$/, ''));
+  const word = found?.[1] ?? scopeOf(written);
+  return word === undefined ? comparedStem(written.toLowerCase().replace(/['’(].*$/, '')) : stemOf(word);
 }
 
 const findIn = ({ stem }: Token, tokens: Statement): Token | undefined =>
   tokens.find((each) => isSame(each.stem, stem));
 const isAmong = (token: Token, tokens: Statement): boolean => findIn(token, tokens) !== undefined;
 
-const INSTEAD = /^(?:rather than|instead of)$/i;
+const INSTEAD = /^(?:rather than|instead of|except)$/i;
 const COMPARED = /^(?:compared \p{L}+|relative to|than)$/iu;
 /** What is without something is one thing, and the next one is another. */
 const WITHOUT =
-  /^(?:without|no(?! longer)|unlike|rather than|instead of) (?:(?:the|an?|this|that|these|those) |(?!\p{L}+ing\b))/iu;
+  /^(?:without|no(?! longer)|unlike|rather than|instead of|except) (?:(?:the|an?|this|that|these|those) |(?!\p{L}+ing\b))/iu;
 const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 /** `Not needed for the longest time` denies the need. */
@@ -233,11 +278,21 @@ const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of|before|behind) /
 
 const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|night|week|month|quarter|year)\b/giu;
 
+const NOT_BEFORE = /\b(?:not|never|cannot|\p{L}+n['’]t) ([^,:;.!?]{1,80}?) (?:until|before)\b/giu;
+const NOTHING_EXCEPT =
+  /\b(?:no(?:t|where|thing|body| one|ne)?|never|\p{L}+n['’]t) ([^.;:!?]{0,80}?,?)(?<!\b(?:but|only|just)\b[^.;:!?]{0,80}) ?(?:except|unless)\b/giu;
+
 const inOneWord = (text: string): string =>
   text
     .replaceAll('**', '')
     .replaceAll(SWITCHED_ON, '$1 switchedon')
     .replaceAll(ONCE, 'after')
+    .replaceAll(/\bas soon as\b/giu, 'after')
+    .replaceAll(NOT_BEFORE, '$1 only after')
+    .replaceAll(/\b(every\p{L}*|all|any\p{L}*) but\b/giu, '$1 except')
+    .replaceAll(/\b(?:apart|aside) from\b|\bother than\b|\bwith the exception of\b/giu, 'except')
+    .replaceAll(NOTHING_EXCEPT, '$1 only')
+    .replaceAll(/\b(?:and|but) no(?:where|thing|body| one) else\b/giu, 'only')
     .replaceAll(/\bnightly\b/giu, 'daily')
     .replaceAll(OFTEN, (_, unit: string) => (/^[dn]/iu.test(unit) ? 'daily' : `${unit}ly`))
     .replaceAll(/\b(?:annually|every 12 months)\b/giu, 'yearly')
@@ -297,7 +352,7 @@ function tokensOf(text: string): Statement {
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
-    } else if (thing !== undefined || (!LITTLE.has(written.toLowerCase()) && !/^up to$/i.test(written))) {
+    } else if (thing !== undefined || !isFiller(written)) {
       const isUse = /^us(?:e[sd]?|ing)$/i.test(written);
       const inner = /^no ([\p{L}\p{M} -]+) $/iu.exec(plain.slice(negatedFrom, start))?.[1]?.split(' ') ?? [];
       const isOfThing = inner.length > 0 && ![...inner, written].some(isLittle);
@@ -434,13 +489,34 @@ function deniedIn(said: Statement, point: Statement, all: Statement): Token | un
   );
 }
 
+const ONLY = /^(?:only|solely|exclusively)$/u;
+/** A negation of these leaves a restriction true: `not across partitions` for `only within one`. */
+const WIDER =
+  /\b(?:across|outside|beyond|between|else|other|non|more|most|all|each|every\p{L}*|any\p{L}*)\b/iu;
+
+/** What a point restricts something to, if just that is denied: `not within a partition` for `only within one`. */
+function restrictedIn(sentence: string, point: Statement, said: Statement): Token | undefined {
+  const only = point.find(({ word }) => ONLY.test(word));
+  const clause = point.filter((each) => each.clause === only?.clause && each !== only);
+  const behind = clause.filter(({ index }) => only !== undefined && index > only.index);
+  const restricted = behind.length > 0 ? behind : clause.slice(-1);
+  const denied = said.filter(({ isNegated }) => isNegated);
+  const isExcept = denied.some(({ shown }) => INSTEAD.test(/^\S+/u.exec(shown)?.[0] ?? ''));
+  const isOne = new Set(denied.map(({ negation }) => negation)).size === 1;
+  const isPlain = isExcept || !(RESTRICTS.test(sentence) || WIDER.test(sentence));
+  // Of what is excepted, the first word tells: `everybody except the owner`.
+  const sought = restricted.slice(0, isExcept ? 1 : undefined);
+  const found = sought.flatMap((each) => findIn(each, denied) ?? []);
+  return isOne && isPlain && found.length === sought.length ? found.at(-1) : undefined;
+}
+
 /** One denies something that the other does not. */
 function denialIn(
   [sentence, said]: readonly [string, Statement],
   [phrase, point]: readonly [string, Statement],
   all: Statement,
 ): string | undefined {
-  const denied = RESTRICTS.test(phrase) ? undefined : deniedIn(said, point, all);
+  const denied = RESTRICTS.test(phrase) ? restrictedIn(sentence, point, all) : deniedIn(said, point, all);
   if (denied) return `says "${denied.shown}"; the point does not`;
   // In `it knows the order, positions only help`, the second clause says nothing about it.
   const clauses = sentence.split(STATEMENT_END);
@@ -646,7 +722,7 @@ function crossedIn(sentence: string, phrase: string): Opposite | undefined {
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? [];
 const telling = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => !LITTLE.has(word.toLowerCase()) && !/^every$/i.test(word));
+  words.filter((word) => !LITTLE.has(word.toLowerCase()) && !/^(?:every|going|went|go(?:es)?)$/i.test(word));
 const isWord = (one: string, other: string): boolean =>
   isSame(stemOf(one.toLowerCase()), stemOf(other.toLowerCase()));
 const isTypo = (one: string, other: string): boolean =>
@@ -688,17 +764,25 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
     gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
   if (isMoved || count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
+  // Which comes first was compared before.
+  const areOrdered = ordersIn(phrase).length > 0 && ordersIn(sentence).length > 0;
+  const own = (words: readonly string[]): readonly string[] =>
+    telling(words).filter((word) => !areOrdered || !/^(?:first|before|after|then)$/iu.test(word));
   const pairs = changes.flatMap(({ removed, value }, i) => {
     const next = changes[i + 1];
     // What is said elsewhere in the sentence was not replaced.
-    const meant = telling(value).filter((word) => !come.some((other) => isWord(word, other)));
-    const heard = telling(next?.value ?? []).filter((word) => !gone.some((other) => isWord(word, other)));
+    const meant = own(value).filter((word) => !come.some((other) => isWord(word, other)));
+    const heard = own(next?.value ?? []).filter((word) => !gone.some((other) => isWord(word, other)));
     // What is done is said with many verbs, such as `end up`.
     const before = [...(changes[i - 1]?.value ?? []), ...(next?.value ?? [])];
     const isVerb =
       /^(?:I|we|you|it|they)$/i.test(before[before.indexOf(heard[0] ?? '') - 1] ?? '') ||
       (heard.some(isPreposition) && !meant.some(isPreposition));
-    const isPair = removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb;
+    // `Varies with the plan` for `depends on it`
+    const isAlike = meant.some((one) =>
+      heard.some((other) => polesOfBoth(stemAt(one), stemAt(other)).length > 0),
+    );
+    const isPair = removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb && !isAlike;
     return isPair ? [{ meant, heard }] : [];
   });
   const [first] = pairs;
@@ -724,6 +808,8 @@ function oppositeIn(
   if (isOtherOrder(sentence, phrase)) return { reason: 'says it in the other order', isPlain: true };
   if (NOT_ONLY.test(phrase) && /\b(?:only|just)\b/iu.test(sentence) && !NOT_ONLY.test(sentence))
     return { reason: 'says "only"; the point says "not only"', isPlain: false };
+  if (isOrderOfOne(sentence, phrase))
+    return { reason: 'says one after the other; the point does not', isPlain: false };
   const isDenying = said.some(({ isNegated }) => isNegated);
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
@@ -749,6 +835,34 @@ function oppositeIn(
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
+
+/** The words of its clause on either side of a figure. */
+export type Beside = { readonly before: string; readonly behind: string };
+
+function nearIn({ before, behind }: Beside): Statement {
+  const at = tokensOf(before).length;
+  return tokensOf(`${before} 0 ${behind}`).filter(
+    ({ index }) => index !== at && Math.abs(index - at) <= BESIDE,
+  );
+}
+
+/** Of figures alone, because a lower cost saves, too. */
+const isSaving = ({ stem: one }: Token, { stem: other }: Token): boolean =>
+  one === 'save' && other === 'cost';
+
+/** What is said beside a figure, if it is the opposite of what another text has beside it: `grew by 40%` for `dropped by 40%`. */
+export function oppositeBeside(said: Beside, meant: Beside): string | undefined {
+  const [own, its] = [nearIn(said), nearIn(meant)];
+  const [reason] = its.flatMap((one) =>
+    own.flatMap((other) => {
+      const isOther = oppositionOf(one, other) !== 'none' || isSaving(one, other) || isSaving(other, one);
+      const isOpposed = isOther && one.isNegated === other.isNegated;
+      const isBoth = own.some((each) => isOnSide(each, one)) || its.some((each) => isOnSide(each, other));
+      return isOpposed && !isBoth ? [quoted(other.shown, one.shown)] : [];
+    }),
+  );
+  return reason;
+}
 
 /** Of a point with other wordings, against the one that the sentence shares most with. Undefined for nothing. */
 export function oppositeOf(

@@ -89,6 +89,7 @@ describe('numbers with a unit', () => {
     ['a 45-millisecond median', 'latency'],
     ['from 45 to 180 ms', 'latency slow'],
     ['45 ms against 180 ms', 'latency slow'],
+    ['from 180 ms down to 45', 'latency slow'],
     ['82%', 'accuracy'],
     ['82 percent, one point more', 'accuracy'],
     ['1 percentage point apart', 'gap'],

@@ -71,6 +71,16 @@ describe('feedback', () => {
     expect(feedbackOn(told, bare, new Map()).points[0]?.state).toBe('maybe');
   });
 
+  it('finds no part of another story by typical words and a few of its own', () => {
+    const text =
+      '---\nid: incident\nkind: star\n---\n# Tell me about a production incident.\n\n* S: A schema change broke the feature store at 02:00.\n* T: I was on call.\n* A: I rolled back within 11 minutes and wrote a contract test.\n* R: No repeat in 9 months, MTTR dropped by 40%.\n';
+    const [question] = readQuestionFile(openSource('incident.md', text), '').questions;
+    const told =
+      'The bill grew. I had to cut it in half. I moved the cache to spot instances and wrote a script. As a result the bill fell by 30%.';
+    const parts = question && feedbackOn(told, question, new Map(), shippedLexicon).points;
+    expect(parts?.map(({ state }) => state)).toEqual(['maybe', 'maybe', 'maybe', 'maybe']);
+  });
+
   it('doubts a part of a story that has another figure than the model answer in the same words', () => {
     const story = quizQuestion('story');
     const text = 'I profiled it. 80% of the time was in tokenization, so I cached tokens for 14 days.';
@@ -189,6 +199,13 @@ describe('feedback', () => {
     ])('finds %j, said as %j', (point, typed) => {
       expect(stateOf(point, typed)).toBe('found');
     });
+  });
+
+  it('doubts a point with a reason of which nothing is said', () => {
+    const { question, values } = answerWith('Payloads are smaller because Protobuf is binary.', []);
+    const reasonOf = (typed: string) => feedbackOn(typed, question, values, shippedLexicon).points[0]?.reason;
+    expect(reasonOf('Payloads are smaller.')).toBe('does not say "because Protobuf is binary"');
+    expect(reasonOf('Payloads are smaller, since binary needs fewer bytes.')).toBeUndefined();
   });
 
   describe('on a point with figures', () => {
@@ -760,6 +777,104 @@ describe('figures that are not what the answer says', () => {
     'The p99 is not only 120 ms, it is stable.',
   ])('one that is denied or taken back is not wrong: %s', (typed) => {
     expect(heard(typed)).toEqual([[], ['120 ms']]);
+  });
+
+  const INT8 = 'INT8 moved accuracy from [X]% to [Y]%, a drop of [Z] points.';
+  const COST = 'We paid about [X] for spot instances.';
+  it.each<[answer: string, stored: [number, string?][], typed: string, reason: string, cited: string[]]>([
+    [
+      INT8,
+      [[91.2, '%'], [90.8, '%'], [0.4]],
+      'Accuracy went from ninety-one point two percent to ninety point eight percent.',
+      'does not say 0.4',
+      ['91.2%', '90.8%'],
+    ],
+    [
+      INT8,
+      [[91.2, '%'], [90.8, '%'], [0.4]],
+      'INT8 moved accuracy by less than half a point, from 91.2 to 90.8.',
+      'does not say 0.4',
+      ['91.2%', '90.8%'],
+    ],
+    [INT8, [[91.2, '%'], [90.8, '%'], [0.4]], 'INT8 cost us 0.4 percent.', 'does not say 91.2%', []],
+    [
+      COST,
+      [[12_000, '$']],
+      'Spot instances would have cost 4000 dollars, but we paid 12,000.',
+      '',
+      ['$12000'],
+    ],
+    [
+      'A restore takes [X] for [Y].',
+      [
+        [47, 'min'],
+        [2.4, 'TB'],
+      ],
+      'Restoring all 2.4 terabytes takes three quarters of an hour.',
+      'does not say 47 min',
+      ['2.4 TB'],
+    ],
+    ['[X] of 12 teams use it.', [[9]], 'Nine out of twelve teams use it.', '', ['9']],
+    [
+      'We lose at most [X] of writes.',
+      [[90, 's']],
+      'Our RPO is 90 seconds.',
+      'has 90 s in other words',
+      ['90 s'],
+    ],
+  ])('the reason at a point agrees with what is cited: %s %j %s', (answer, stored, typed, reason, cited) => {
+    const { question, values } = answerWith(answer, stored);
+    const { points, cited: keys } = feedbackOn(typed, question, values, shippedLexicon);
+    expect(points[0]?.reason?.replace('\u00A0', ' ') ?? '').toBe(reason);
+    expect(keys.map((key) => values.get(key)?.text.replace('\u00A0', ' '))).toEqual(cited);
+  });
+
+  it.each<[answer: string, stored: [number, string?][], typed: string, reason: string | undefined]>([
+    [
+      'Payloads shrank by [X]%.',
+      [[62, '%']],
+      'Payloads are 62% of what they were.',
+      'says "of what"; the point says "shrank"',
+    ],
+    [
+      'The search is [X] faster than before.',
+      [[3, '×']],
+      'The search is 3x slower than before.',
+      'says "slower"; the point says "faster"',
+    ],
+    [
+      'It costs [X] a month more.',
+      [[95, '$']],
+      'It saves 95 dollars a month.',
+      'says "saves"; the point says "costs"',
+    ],
+    [
+      'The cache has a hit rate of [X]%.',
+      [[91.2, '%']],
+      'The cache has a miss rate of 91.2%.',
+      'says "miss"; the point says "hit"',
+    ],
+    [
+      'Before batching p99 was [X] ms.',
+      [[450, 'ms']],
+      'Batching raised p99 from 38 to 450 ms.',
+      'says it of afterwards',
+    ],
+    ['Payloads shrank by [X]%.', [[62, '%']], 'Payloads fell by 62% from what they were.', undefined],
+    [
+      'The cost goes from [X] to [Y].',
+      [
+        [1.6, '$'],
+        [16, '$'],
+      ],
+      'The cost is $1.60 today and $16 then.',
+      undefined,
+    ],
+  ])('a figure that is said of the opposite is not cited: %s %j %s', (answer, stored, typed, reason) => {
+    const { question, values } = answerWith(answer, stored);
+    const { points, cited } = feedbackOn(typed, question, values, shippedLexicon);
+    expect(points[0]?.reason).toBe(reason);
+    expect(cited).toHaveLength(reason === undefined ? stored.length : 0);
   });
 
   it('counts a figure for one of two metrics with the same value', () => {

@@ -119,6 +119,7 @@ describe('a sentence that is nearly the point', () => {
       'Split by image, otherwise captions of one picture end up in both train and test.',
       'Split by image, or captions of one picture land in training and test',
     ],
+    ['Going from 128 to 512 tokens took longer.', 'Measured slowdown from 128 to 512 tokens'],
     ['I version a bundle and not just a weights file.', 'Version a bundle, not a weights file'],
   ])('%j says %j', (sentence, point) => {
     expect(differing(sentence, point)).toBeUndefined();
@@ -583,6 +584,61 @@ describe('another quantity', () => {
     ['All transactions touch the fee account.', 'The fee account is touched by every transaction'],
     ['Nightly we store a snapshot per account.', 'We store a snapshot per account every night'],
     ['The negative terminals face each other.', 'The negative terminals are facing each other, all of them'],
+  ])('is the same in %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeUndefined();
+  });
+});
+
+describe('another scope', () => {
+  const PARTITION = 'Order is guaranteed only within a partition';
+  const CHECKOUT = 'Provisioned concurrency only for the checkout, because it costs money while idle';
+  const PLAN = "Limits depend on the customer's plan";
+  const BUCKET = 'A token bucket per API key, refilled continuously';
+  const SAME = 'Event ids are stored in the same transaction as the effect';
+  const PROBE = 'An old pod stops only after the readiness probe of the new one passes';
+
+  it.each([
+    ['Order is not guaranteed within a partition.', PARTITION],
+    ['Order is guaranteed in the whole topic, not only within a partition.', PARTITION],
+    ['Order is guaranteed across partitions.', PARTITION],
+    ['Provisioned concurrency everywhere, it is free while idle.', CHECKOUT],
+    ['Provisioned concurrency for everything except the checkout.', CHECKOUT],
+    ['Provisioned concurrency for all functions except those of the checkout.', CHECKOUT],
+    ['Everybody except the owner can share a document.', 'Only the owner can share a document'],
+    ['A fused kernel speeds up most of it.', 'A fused kernel speeds up only the small part'],
+    ['Limits are the same for each customer, whatever the plan.', PLAN],
+    ['Limits are the same for each customer, no matter what the plan is.', PLAN],
+    ['One token bucket for all API keys, refilled continuously.', BUCKET],
+    ['A token bucket per API key, refilled once a minute.', BUCKET],
+    ['Event ids are stored after the transaction of the effect has been committed.', SAME],
+    ['Event ids are stored outside the transaction of the effect.', SAME],
+    ['I quantized everything except the linear layers.', 'Int8 for the linear layers'],
+    ['The miss rate is high.', 'A high hit rate'],
+  ])('is doubted: %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
+  });
+
+  it('is said of each of two orders in a sentence', () => {
+    const sentence = 'An old pod stops as soon as the new one starts, before its readiness probe passes.';
+    expect(opposite(sentence, PROBE)).toEqual({ reason: 'says it in the other order', isPlain: true });
+  });
+
+  it.each([
+    ["Order isn't guaranteed across partitions, only within one.", PARTITION],
+    ['Within a partition order is guaranteed, and nowhere else.', PARTITION],
+    ["We don't use provisioned concurrency except for the checkout.", CHECKOUT],
+    ['It costs money while idle, so nothing except the checkout has provisioned concurrency.', CHECKOUT],
+    ['Each plan has its own limits.', PLAN],
+    ["The limits vary with the customer's plan.", PLAN],
+    [
+      'Flags are evaluated on the server apart from the theme.',
+      'Flags are evaluated on the server, except for the theme',
+    ],
+    ['Every API key has its token bucket, which is refilled continuously.', BUCKET],
+    ['The event id and the effect are stored in one transaction.', SAME],
+    ['An old pod stops as soon as the readiness probe of the new one passes.', PROBE],
+    ["The old pod doesn't stop before the readiness probe of the new one passes.", PROBE],
+    ['New pods start first, then old ones stop.', 'New pods start before old ones stop'],
   ])('is the same in %j for %j', (sentence, point) => {
     expect(opposite(sentence, point)).toBeUndefined();
   });
