@@ -1,5 +1,6 @@
 // Actions of the session keys for the current question. A key that fails says so and changes nothing.
 import type { Reply } from '../../context.ts';
+import type { Said } from '../../core/base/attempt.ts';
 import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
@@ -274,7 +275,13 @@ export const tellSuspended = (practice: Practice, question: QuestionId): void =>
   tell(practice, `Suspended ${name}. \`${command}\` brings it back.`);
 };
 
-const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
+export const unfinishedIn = ({
+  text,
+  transcribed,
+  recording,
+  elapsedMs,
+  partsMs,
+}: Pick<AttemptEntry, 'text' | 'elapsedMs' | keyof Said>): Unfinished => ({
   text,
   heard: transcribed || undefined,
   recording,

@@ -22,12 +22,17 @@ import { type Practice, readLexicon, saysYes } from '../shared/practice.ts';
 import { ownAnswer } from '../shared/question.ts';
 import { type OpenTurn, type Outcome, setPoints, untilAnswered } from './turn.ts';
 
-const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
-  feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
+const feedbackOf = (
+  { practice, question, answer, replies = [] }: OpenTurn,
+  withReplies = false,
+): Feedback => {
+  const said = [answer?.text ?? '', ...(withReplies ? replies : [])];
+  return feedbackOn(said.join('\n\n'), question, practice.values, practice.lexicon);
+};
 
 export function revealOf(turn: OpenTurn): Reveal {
   const { practice, question, answer, known } = turn;
-  const { notCited, points: _points, ...feedback } = feedbackOf(turn);
+  const { notCited, points: _points, ...feedback } = feedbackOf(turn, true);
   const uncited = notCited.filter((key) => known?.has(key) ?? true);
   const typed = answer?.text ?? '';
   return { question, values: practice.values, typed, isHeard: answer?.transcribed, ...feedback, uncited };

@@ -69,6 +69,8 @@ export type Turn = {
   answer: GivenAnswer | undefined;
   points: Points;
   readonly followedUp?: Rendered;
+  /** Said before the model answer was shown. */
+  readonly replies?: readonly string[];
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
   /** Called on every change, so that a session key does not lose the points. */
