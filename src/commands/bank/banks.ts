@@ -303,7 +303,7 @@ async function askFirst(context: Context, prompts: Prompts, display: Display) {
       escape: 'decide later',
     });
     if (prompts.interrupted()) return undefined;
-    if (key !== 'b') return key === 'e' ? 'empty' : 'use';
+    if (key !== 'b') return key ?? 'later';
     const path = await askPath(context, prompts, display);
     if (path !== undefined) return { path };
     if (prompts.interrupted()) return undefined;
@@ -330,12 +330,12 @@ export async function settleBanks(
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       context.out.talk(`${failureText(error)}\n`);
-      return true;
     }
-    if (context.config.read().config.banks.length > 0) return true;
+    return true;
   }
-  const shipped = reply === 'empty' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
+  if (reply === 'later') return true;
+  const shipped = reply === 'e' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
   await stored(context, () => [{ bank: 'own' }, shipped]);
-  if (reply === 'empty') context.out.talk('`prep banks on shipped` brings the sample questions back.\n');
+  if (reply === 'e') context.out.talk('`prep banks on shipped` brings the sample questions back.\n');
   return true;
 }
