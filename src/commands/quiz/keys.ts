@@ -3,18 +3,19 @@ import type { Reply } from '../../context.ts';
 import type { Said } from '../../core/base/attempt.ts';
 import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
+import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { leavesQuestion, type LeavingKey, type Past, type SessionKey } from '../../core/quiz/session.ts';
 import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
-import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
+import { answerScaffold, answerText, filledText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
-import { renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
+import { renderContradicted, renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
-import { rendered } from '../../screens/ui/frame.ts';
+import { inset, rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
-import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
+import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelsFor, ownAnswer, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, gapsIn, pointsSide, showReveal } from './reveal.ts';
 import {
@@ -106,6 +107,15 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   return 'gone';
 }
 
+/** Of a version: it is shown first from now on. */
+async function tellFaults({ practice, question }: OpenTurn, text: string): Promise<void> {
+  await readLexicon(practice, text);
+  const filled = segmentsText(filledText(question, text, practice.values));
+  const found = feedbackOn(filled, question, practice.values, practice.lexicon);
+  if (renderContradicted(found, practice.display) === '') return;
+  practice.prompts.notice(rendered(practice.display, (look) => inset(renderContradicted(found, look), look)));
+}
+
 async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
@@ -117,6 +127,7 @@ async function own(turn: OpenTurn): Promise<void> {
   if (text === '' || text === present) return say(turn, 'Nothing was written; your version is unchanged.');
   practice.config = await storeOwn(context, question.id, text);
   say(turn, 'Your version is stored.');
+  await tellFaults(turn, text);
   await showAgain(turn);
 }
 
@@ -131,6 +142,7 @@ async function keep(turn: OpenTurn): Promise<void> {
     return say(turn, 'Your version is unchanged.');
   practice.config = await storeOwn(practice.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer. Press u to undo.');
+  await tellFaults(turn, text);
   await showAgain(turn);
 }
 

@@ -774,6 +774,14 @@ describe('the other keys', () => {
     expect(run.config().answers['latency']).toMatchObject({ own: { text: TYPED } });
   });
 
+  it('keep and own say what is wrong in the version', async () => {
+    const wrong = 'The latency at 128 tokens is 99 ms.';
+    const own = await session([answer(), key('own'), QUIT], { edit: () => wrong });
+    const keep = await session([answer(wrong), key('keep'), QUIT]);
+    for (const run of [own, keep])
+      expect(run.script.shown()).toMatch(/(?:is stored|Press u to undo)\.\n+ *✗ You said 99 ms/);
+  });
+
   it('keep gives a draft its answer, which is asked for no longer', async () => {
     const run = await session([answer(TYPED), key('keep'), key('quit')], { questions: ['draft'] });
     const [before = '', after = ''] = run.script.shown().split('now your version');
