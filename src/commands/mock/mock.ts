@@ -32,6 +32,7 @@ import {
   startMock,
   stepMock,
   unconfirmed,
+  USUAL_MOCK,
 } from '../../core/mock/mock.ts';
 import { attemptsOfMock, missingAttempts, reportOf, standsText } from '../../core/mock/report.ts';
 import { isInterviewKey, type SessionKey } from '../../core/quiz/session.ts';
@@ -407,9 +408,6 @@ async function holdMock(held: HeldMock): Promise<Presence> {
 
 type Options = Input<'mock'>;
 
-const MINUTES = 45;
-const QUESTIONS = 8;
-
 type MockSession = {
   readonly context: Context;
   readonly store: MockStore;
@@ -468,7 +466,7 @@ async function hold(session: MockSession, held: HeldMock): Promise<number> {
 
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, display } = session;
-  const { section, tag, difficulty, star, minutes = MINUTES, count = QUESTIONS } = options;
+  const { section, tag, difficulty, star, minutes = USUAL_MOCK.minutes, count = USUAL_MOCK.count } = options;
   const study = await loadStudy(context, { bank: options.bank });
   const { bank, progress, config, now } = study;
   const filters = { section, tag, difficulty, star };

@@ -1,7 +1,7 @@
 // A mock interview as a pure state machine: its file has its events in order, and its state is a fold over
 // them.
 import type { Mode, Points, Rating, Remembered, Said } from '../base/attempt.ts';
-import { byTurns } from '../base/collections.ts';
+import { byTurns, meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
@@ -365,6 +365,15 @@ const NEW_WEIGHT = 2;
 
 export const slotMinutes = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
   minutes + MOST_FOLLOW_UPS * FOLLOW_UP_MINUTES;
+
+/** Unless the person asks for more or less. */
+export const USUAL_MOCK = { count: 8, minutes: 45 };
+
+/** About how long the usual mock of these questions takes. */
+export const plannedMinutes = (heads: readonly QuestionHead[]): number =>
+  heads.length === 0
+    ? 0
+    : Math.min(USUAL_MOCK.minutes, Math.min(USUAL_MOCK.count, heads.length) * meanOf(heads.map(slotMinutes)));
 
 function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): number {
   if (dueOf(id, progress, moment) !== undefined || isWeak(id, progress)) return DUE_WEIGHT;

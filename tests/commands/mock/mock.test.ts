@@ -96,7 +96,7 @@ describe('a real interview', () => {
   it('counts a value that only the reply to a follow-up cites', async () => {
     const held = await heldMock([answer('Quadratic.'), SKIP, answer('45 ms.'), ...CHECK], LATENCY);
     expect(held.entries).toMatchObject([{ cited: ['latency_short'] }]);
-    expect(held.script.shown()).toMatch(/✓ cited: 45 ms[^]*Cited: 45 ms\./);
+    expect(held.script.shown()).toMatch(/✓ cited: 45\sms[^]*Cited: 45\sms\./);
   });
 
   it('reports a wrong figure for a value that only a follow-up cites, and no value said wrong as not cited', async () => {
