@@ -45,12 +45,17 @@ async function showChanged(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
+/** Before the answer, a person is asked first. */
+const mayShow = async ({ practice, answer, question }: OpenTurn, asked: string): Promise<boolean> =>
+  answer !== undefined || question.draft || saysYes(practice.prompts, asked);
+
 async function fill(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, prompts, display } = practice;
   const { alone, gaps } = gapsIn(practice, question);
   if (gaps.length === 0)
     return say(turn, 'Every value this question cites is filled. `prep fill` changes them.');
+  if (!(await mayShow(turn, 'This shows the sentences that cite the values. Fill them anyway?'))) return;
   if (!display.plain) say(turn, 'Press Esc to return to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
   const { tellEffects } = await import('../fill/effects.ts');
@@ -86,10 +91,7 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
     const remedy = 'run `prep import` to copy its questions into your own bank.';
     return say(turn, `${source} is an Anki deck: ${remedy}`);
   }
-  if (!turn.answer && !turn.question.draft) {
-    const { prompts } = turn.practice;
-    if (!(await saysYes(prompts, 'The file shows the answer. Open it anyway?'))) return;
-  }
+  if (!(await mayShow(turn, 'The file shows the answer. Open it anyway?'))) return;
   const { carrying, editFile, ownPointsText } = await import('../bank/own.ts');
   const { context, bank, config } = turn.practice;
   const carried = await carrying(context, bank, source);
@@ -120,6 +122,7 @@ async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
   const present = ownAnswer(config, question.id);
+  if (!(await mayShow(turn, 'The editor shows the answer. Open it anyway?'))) return;
   // A draft has no model answer, so the editor starts with what was just typed.
   const begin = present ?? (question.draft ? turn.answer?.text || undefined : undefined);
   const scaffold = answerScaffold(question, begin);

@@ -625,8 +625,18 @@ describe('the other keys', () => {
       expect(run.script.shown().split('── Session')[0]).toMatch(text);
   });
 
+  it.each(['fill', 'edit', 'own'] as const)(
+    '%s shows nothing of the answer before it, unless asked to',
+    async (name) => {
+      const run = await session([key(name), line(''), QUIT]);
+      expect(run.script.lines).toEqual([expect.stringMatching(/^(?:This|The \w+) shows the .* anyway\?$/)]);
+      expect(run.script.shown()).not.toContain('Mine took');
+      expect(run.script.left()).toEqual([]);
+    },
+  );
+
   it('fill before the answer shows the card anew', async () => {
-    const run = await session([key('fill'), { line: '82%' }, key('quit')]);
+    const run = await session([key('fill'), line('y'), line('82%'), key('quit')]);
     expect(run.script.answers[0]?.card).toContain('1 of 4 values unfilled');
     expect(run.script.answers[1]?.card).not.toContain('unfilled');
   });
@@ -764,7 +774,7 @@ describe('the other keys', () => {
   });
 
   it('own that was left empty stores nothing', async () => {
-    const run = await session([key('own'), key('quit')], { edit: (text) => text });
+    const run = await session([key('own'), line('y'), key('quit')], { edit: (text) => text });
     expect(run.config().answers).toEqual({});
     expect(run.script.shown()).toContain('your version is unchanged');
   });
@@ -993,7 +1003,7 @@ describe('the other keys', () => {
   });
 
   it('says what failed, and asks on, when a key cannot do its work', async () => {
-    const run = await session([key('own'), answer(), points(1, 1, 1), rate('good'), GO]);
+    const run = await session([key('own'), line('y'), answer(), points(1, 1, 1), rate('good'), GO]);
     expect(run.script.shown()).toContain('No editor was found. Set EDITOR.');
     expect(ratingsOf(run.entries)).toEqual(['latency good']);
   });
