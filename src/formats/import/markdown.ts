@@ -923,7 +923,7 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: 
     const { kind, level, says, family, start, end, body, own, words: at } = one;
     // What a key says is in the answers.
     const verdict = isInKey(start) ? 'inside' : (verdicts.get(one) ?? 'family');
-    const title = oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD)));
+    const title = withoutMarks(oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD))));
     // Only of headings that are not read: their texts do not overlap.
     const mayBeOpen = kind === 'heading' && verdict !== 'question';
     const read = mayBeOpen && readPlaceholders(source, body, own, { question: '', inFollowUp: false });

@@ -898,6 +898,14 @@ describe('what was not read', () => {
     expect(files[0]).toMatchObject({ questions: 7, unread: [{ line: 23, kind: 'item', reason: 'inside' }] });
   });
 
+  it('is told without the marks of one side', async () => {
+    const path = write(
+      'notes.md',
+      'Q: What is a B-tree?\nA: A tree.\n\nQ: Why?\nA:\n\n1. **What is sharding?**\n   Parts.\n',
+    );
+    expect(unwrapped(await run([path], { dryRun: true }))).toContain('(line 7 "What is sharding?")');
+  });
+
   it('is told where one heading takes the others into its answer', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     expect(unwrapped(await run([guide], { dryRun: true }))).toMatch(
