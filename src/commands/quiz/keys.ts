@@ -362,8 +362,11 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
 
 async function undoIn(quiz: Quiz, turn: Turn): Promise<'undo' | undefined> {
   const last = await undo(quiz);
-  if (last?.what === 'ticked') turn.points = quiz.session.turn.points;
-  else if (last?.what === 'changed') {
+  if (last?.what === 'ticked') {
+    const { points } = quiz.session.turn;
+    turn.pointAt = turn.points.findIndex((point, i) => point !== points[i]);
+    turn.points = points;
+  } else if (last?.what === 'changed') {
     if (turn.answer && last.entry?.type === 'change') await showReveal(await opened(turn));
   } else if (last && last.what !== 'followed') return 'undo';
   return undefined;

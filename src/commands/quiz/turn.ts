@@ -68,6 +68,8 @@ export type Turn = {
   startedAt: Instant;
   answer: GivenAnswer | undefined;
   points: Points;
+  /** Where an undo changed them: the cursor goes there. */
+  pointAt?: number | undefined;
   readonly followedUp?: Rendered;
   /** Said before the model answer was shown. */
   readonly replies?: readonly string[];

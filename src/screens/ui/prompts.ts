@@ -36,7 +36,7 @@ import {
   type TextField,
 } from '../../core/quiz/text-field.ts';
 import { flow, renderClock, WIDEST } from './frame.ts';
-import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
+import { foundLegend, foundMark, settledText, type Theme, theme as makeTheme } from './theme.ts';
 import { clean, hangText, indentLines, textWidth, truncateTo, wrapText, padTo, wrapLines } from './width.ts';
 
 const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
@@ -383,10 +383,9 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
 /** Width of `yes`, `no`, or a mark. */
 const SETTLED = 3;
 
-/** A settled point has a word, which cannot be mistaken for a mark of prep. */
 function settledCell(point: Points[number] | undefined, found: Evidence | undefined, theme: Theme): string {
-  if (point === 1) return theme.good('yes');
-  if (point === 0) return theme.bad('no'.padEnd(SETTLED));
+  const settled = settledText(point, theme);
+  if (settled !== undefined) return padTo(settled, SETTLED);
   const mark = (found ? foundMark(found.state, theme.symbols) : theme.symbols.box).padEnd(SETTLED);
   return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
 }
@@ -489,8 +488,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
 function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
   let { points } = prompt;
   const count = points.length;
-  // After a session key, the cursor is at the first unsettled point.
-  let at = Math.max(0, points.indexOf(null));
+  let at = Math.max(0, prompt.at ?? points.indexOf(null));
   let pressedEnter = false;
   const settle = (settled: Points): void => {
     points = settled;

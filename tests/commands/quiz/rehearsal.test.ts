@@ -449,6 +449,23 @@ describe('undo', () => {
     expect(run.entries).toMatchObject([{ elapsedMs: 40_000, text: TYPED }]);
   });
 
+  it('goes back to the point that it changed', async () => {
+    const run = await session([answer(), key('undo'), QUIT], {
+      before: (index, _machine, _sound, script) => {
+        if (index !== 1) return;
+        for (const settled of [
+          [1, null, null],
+          [1, null, 1],
+        ] as const)
+          script.points[0]?.onTicks?.(settled);
+      },
+    });
+    expect(run.script.points.map(({ points: settled, at }) => [settled, at])).toEqual([
+      [[null, null, null], undefined],
+      [[1, null, null], 2],
+    ]);
+  });
+
   it('goes back to the points from the rating', async () => {
     const run = await session([answer(), points(1, 1, 1), key('undo'), points(1, 0, 0), rate('again'), QUIT]);
     expect(run.script.asked.slice(0, 5)).toEqual(['answer', 'points', 'rate', 'points', 'rate']);
