@@ -218,6 +218,9 @@ const DELETIONS: Readonly<Record<string, Place>> = {
   'meta-d': 'word-right',
 };
 
+/** Half a window, so that some rows stay in view. */
+const pageOf = ({ rows }: PromptSize): number => Math.max(1, Math.floor(rows / 2));
+
 const typedBy = (press: Press): string => (isBare(press) ? clean(press.text) : '');
 
 function edited(field: TextField, press: Press, text = typedBy(press)): TextField {
@@ -248,9 +251,11 @@ function typing(prompt: AnswerPrompt, elapsedMs: () => number): Drawing<Reply<st
     keeps: 'text',
     tickMs: SECOND_MS,
     over: prompt.until?.then(() => QUIT),
-    press: (press, { columns }, more) => {
+    press: (press, size, more) => {
       const { text, cursor } = field;
       const name = nameOf(press);
+      const by = { up: -1, down: 1, pageup: -pageOf(size), pagedown: pageOf(size) };
+      const rows = ownField(by, name);
       if (keyBar) {
         const key = keyOf(press);
         if (key) save(text);
@@ -265,8 +270,7 @@ function typing(prompt: AnswerPrompt, elapsedMs: () => number): Drawing<Reply<st
       } else if (name === 'ctrl-d') return end();
       else if (name === 'ctrl-e' && prompt.edit) return { value: { kind: 'editor', text } };
       else if (isEscape(name)) keyBar = true;
-      else if (name === 'up' || name === 'down')
-        field = moveRows(field, typedRows(text, columns), name === 'up' ? -1 : 1);
+      else if (rows !== undefined) field = moveRows(field, typedRows(text, size.columns), rows);
       else field = edited(field, press);
       return undefined;
     },
