@@ -330,8 +330,9 @@ export async function settleBanks(
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       context.out.talk(`${failureText(error)}\n`);
+      return true;
     }
-    return true;
+    if (context.config.read().config.banks.length > 0) return true;
   }
   if (reply === 'later') return true;
   const shipped = reply === 'e' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };

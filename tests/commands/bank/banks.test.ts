@@ -401,9 +401,12 @@ describe('the first run', () => {
     expect(memory.shown().match(/What do you want to study/g)).toHaveLength(1);
   });
 
-  it('leaves things as they are for Esc, and asks no more', async () => {
+  it('leaves things as they are for Esc, and asks again', async () => {
     const memory = await first({});
-    expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped' }]);
+    expect(memory.config().banks).toEqual([]);
+    expect(memory.data()).toMatch(/`prep\s+import FILE`/);
+    await status(memory.context, [], {});
+    expect(memory.shown().match(/What do you want to study/g)).toHaveLength(2);
   });
 
   it('starts empty', async () => {
