@@ -2,7 +2,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
-import { Failure, failureText } from '../../core/base/problem.ts';
+import { Failure, failureText, hidesFile } from '../../core/base/problem.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { countOf, listText, shellWord } from '../../core/base/wording.ts';
@@ -18,6 +18,7 @@ import {
   chosenPaths,
   environmentBanks,
   isNamedBank,
+  problemFailure,
   readConfigAloud,
   type Study,
 } from '../shared/load.ts';
@@ -109,6 +110,8 @@ async function added(context: Context, words: readonly string[]): Promise<Change
     const shown = results.shown(path);
     const isWhole = !problems.some(({ at: { file } }) => file.startsWith(shown));
     const told = `It has problems; \`prep check ${shellWord(shown)}\` lists them.`;
+    const [unread] = problems.filter(hidesFile);
+    if (count === 0 && unread) throw problemFailure(unread);
     if (count === 0)
       throw new Failure('bank-empty', `No questions found in ${shown}.`, {
         hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',

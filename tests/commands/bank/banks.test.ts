@@ -190,6 +190,10 @@ describe('prep banks', () => {
     const memory = open();
     const failure = await failureOf(() => showBanks(memory.context, ['add', join(folder, 'empty')], {}));
     expect(failure.code).toBe('bank-empty');
+    const path = join(folder, 'binary.md');
+    writeFileSync(path, Buffer.from([0x50, 0, 0xff, 0xfe, 0xc3, 0x28, 0]));
+    const unread = await failureOf(() => showBanks(memory.context, ['add', path], {}));
+    expect(unread.message).toContain('It is not text.');
   });
 
   it.each([40, 80, 120])('fits %i columns', async (columns) => {

@@ -460,7 +460,7 @@ describe('undo', () => {
           script.points[0]?.onTicks?.(settled);
       },
     });
-    expect(run.script.points.map(({ points: settled, at }) => [settled, at])).toEqual([
+    expect(run.script.points.map((prompt) => [prompt.points, prompt.at])).toEqual([
       [[null, null, null], undefined],
       [[1, null, null], 2],
     ]);
