@@ -898,6 +898,16 @@ describe('what was not read', () => {
     expect(files[0]).toMatchObject({ questions: 7, unread: [{ line: 23, kind: 'item', reason: 'inside' }] });
   });
 
+  it('tells of questions that have the same title', async () => {
+    const path = write(
+      'cards.csv',
+      'question,answer\nWhat is a mutex?,A lock.\nWhy?,So.\nWhat is a mutex?,One.\n',
+    );
+    expect(unwrapped(await run([path], { dryRun: true }))).toContain(
+      'Q1 and Q3: What is a mutex? Each is asked;',
+    );
+  });
+
   it('is told without the marks of one side', async () => {
     const path = write(
       'notes.md',
