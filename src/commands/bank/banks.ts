@@ -110,7 +110,7 @@ async function added(context: Context, words: readonly string[]): Promise<Change
     const shown = results.shown(path);
     const isWhole = !problems.some(({ at: { file } }) => file.startsWith(shown));
     const told = `It has problems; \`prep check ${shellWord(shown)}\` lists them.`;
-    const [unread] = problems.filter(hidesFile);
+    const unread = problems.find(hidesFile);
     if (count === 0 && unread) throw problemFailure(unread);
     if (count === 0)
       throw new Failure('bank-empty', `No questions found in ${shown}.`, {
