@@ -378,13 +378,10 @@ async function keyAt(
 }
 
 /** The clock does not run yet. Scripts do not wait. */
-async function isReady(held: Interaction, start: Rendered): Promise<boolean> {
-  const { context, prompts } = held;
-  if (!context.interactive) {
-    prompts.notice(start);
-    return true;
-  }
-  prompts.page(start);
+async function isReady(held: Interaction, draw: (look: Display) => string): Promise<boolean> {
+  const { context, prompts, display } = held;
+  prompts.page(rendered(display, draw));
+  if (!context.interactive) return true;
   return (await keyAt(held, 'Enter = start the clock · q = not now', ['quit'])) === undefined;
 }
 
@@ -465,7 +462,7 @@ async function hold(session: MockSession, held: HeldMock): Promise<number> {
 }
 
 async function holdNew(session: MockSession, options: Options): Promise<number> {
-  const { context, store, prompts, display } = session;
+  const { context, store, prompts } = session;
   const { section, tag, difficulty, star, minutes = USUAL_MOCK.minutes, count = USUAL_MOCK.count } = options;
   const study = await loadStudy(context, { bank: options.bank });
   const { bank, progress, config, now } = study;
@@ -490,12 +487,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     questions: questions.map(drawn),
   };
   const started = startMock(id, event);
-  if (
-    !(await isReady(
-      ready,
-      rendered(display, (look) => renderMockStart(started, look)),
-    ))
-  ) {
+  if (!(await isReady(ready, (look) => renderMockStart(started, look)))) {
     prompts.leave();
     tell(session, 'The mock was not started.');
     return prompts.interrupted() ? 130 : 0;
@@ -510,17 +502,11 @@ async function holdAgain(
   { bank = begun.banks.length > 0 ? begun.banks : undefined }: Options,
   ends: boolean,
 ): Promise<number> {
-  const { context, display } = session;
+  const { context } = session;
   const study = await loadStudy(context, { bank });
   const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), mock: begun };
   const isAsking = !ends && begun.phase !== 'ended';
-  if (
-    isAsking &&
-    !(await isReady(
-      held,
-      rendered(display, (look) => renderMockResumed(begun, look)),
-    ))
-  )
+  if (isAsking && !(await isReady(held, (look) => renderMockResumed(begun, look))))
     return leave(session, held);
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
