@@ -391,7 +391,8 @@ async function showEnd(held: HeldMock): Promise<Presence> {
   prompts.page(rendered(display, (look) => renderMockEnd(mock, look)));
   if (unconfirmed(mock).length === 0) return 'present';
   for (;;) {
-    const key = await keyAt(held, 'Enter = rate your answers now · q = later', ['undo', 'quit']);
+    const undo = reopened(held) ? ' · u = continue the last answer' : '';
+    const key = await keyAt(held, `Enter = rate your answers now${undo} · q = later`, ['undo', 'quit']);
     if (key !== 'undo') return key === undefined ? 'present' : 'left';
     if (goBack(held)) return interview(held);
   }

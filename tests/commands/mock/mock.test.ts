@@ -218,6 +218,7 @@ describe('keys of an interview', () => {
       [undefined, true],
     ]);
     expect(eventsOf(held)).toContainEqual(expect.objectContaining({ type: 'answered', text: 'One. Two.' }));
+    expect(held.script.pauses).toEqual([expect.stringContaining('u = continue the last answer')]);
     expect(typesOf(held).slice(-3)).toEqual(['ended', 'reopened', 'paused']);
   });
 
