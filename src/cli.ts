@@ -175,7 +175,7 @@ const COMMANDS = {
   },
   fill: {
     summary: 'enter your values',
-    arguments: { '[name...]': taking('metric', 'only these metrics') },
+    arguments: { '[name...]': taking('metric or question', 'only these metrics') },
     options: {
       '--set <name=value...>': taking('metric=', 'store values without asking; with --from, NAME=PATH'),
       '--unset <name...>': taking('metric', 'remove values'),

@@ -274,6 +274,8 @@ export type PointsPrompt = {
   readonly note?: string;
   /** One per item; absent if there was no text to look in. */
   readonly found?: readonly Evidence[];
+  /** Of the cursor; the first unsettled point by default. */
+  readonly at?: number | undefined;
   /** Called on every change, so that a session key does not lose them. */
   readonly onTicks?: (points: Points) => void;
 };

@@ -43,7 +43,7 @@ describe.runIf(process.platform === 'linux')('a full disk at an end of the pipe'
       env: testEnvironment(tempHome()),
       encoding: 'utf8',
     });
-    expect(stderr).toBe('prep: cannot write to stdout: the disk is full. What was changed is stored.\n');
+    expect(stderr).toBe('prep: cannot write to stdout: the disk is full. Changes, if any, are stored.\n');
     expect(status).toBe(74);
   });
 

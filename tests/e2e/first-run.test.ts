@@ -46,6 +46,18 @@ describe('the first prep', () => {
     expect(existsSync(join(home, 'config.json'))).toBe(false);
   });
 
+  it('asks again after Esc, which decides nothing', async () => {
+    const home = tempHome();
+    for (const _ of ['first', 'second']) {
+      const terminal = openTerminal({ home, firstRun: true });
+      await terminal.waitFor(ASKED);
+      terminal.press('escape');
+      await terminal.waitFor(/Run `prep\s+import FILE/);
+      expect(await terminal.ended()).toBe(0);
+    }
+    expect(existsSync(join(home, 'config.json'))).toBe(false);
+  });
+
   it('is asked line by line where the cursor cannot move', async () => {
     const home = tempHome();
     const terminal = openTerminal({ home, firstRun: true, args: ['--plain'] });

@@ -12,6 +12,8 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   const home = tempHome();
   const args = ['mock', '--count', '1', '--tag', 'complexity'];
   const first = openTerminal({ home, args, env: { PREP_NOW: undefined } });
+  await first.waitFor('Enter = start the clock');
+  first.press('enter');
   await first.waitFor(/1 of 1 [^]*left[^]*Enter = I said it aloud/);
   first.type('Quadratic in the length.\nAnd ');
   // The first line is saved when the second begins.
@@ -22,7 +24,9 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
   await second.waitFor('r resume');
   second.type('r');
-  await second.waitFor(/Quadratic in the length\.[^]*\(resumed\)[^]*Enter twice or Ctrl-D to continue/);
+  await second.waitFor(/\(resumed\)[^]*Enter = start the clock/);
+  second.press('enter');
+  await second.waitFor(/Quadratic in the length\.[^]*Enter twice or Ctrl-D to continue/);
   second.type('\n\n');
   for (const _ of ['first', 'second']) {
     await second.waitFor(/Follow-up [^]*Enter = I said it aloud/);

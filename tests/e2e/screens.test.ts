@@ -54,6 +54,8 @@ describe('widths', () => {
   it.each([60, 40])('what --plain asks and reports fits %i columns, at words', async (columns) => {
     const args = ['mock', '--plain', '-n', '1'];
     const terminal = openTerminal({ home: tempHome(), args, columns, rows: 20 });
+    await terminal.waitFor(/start\s+the\s+clock/);
+    terminal.type('\n');
     await terminal.waitFor(/lists\s+the\s+keys\)/);
     terminal.type('/s\n');
     expect(await terminal.ended()).toBe(0);

@@ -58,6 +58,10 @@ describe('a closed window', () => {
     const command = script(`exec ${words} 2> '${join(folder, 'stderr')}'`);
     const terminal = openTerminal({ home, command: [command], rows: 24 });
     await terminal.waitFor(/Enter|empty line ends it/);
+    if (args[0] === 'mock') {
+      terminal.press('enter');
+      await terminal.waitFor('Enter = I said it aloud');
+    }
     // Plain lines are echoed by the terminal before prep has them.
     const types = args[0] === 'quiz' && !args.includes('--plain');
     if (types) {

@@ -12,6 +12,8 @@ export type MockRun = QuizMachine & { readonly script: ScriptedPrompts; readonly
 type Plan = QuizMachineOptions & {
   /** Called before each act. */
   readonly before?: (index: number, run: QuizMachine & { readonly script: ScriptedPrompts }) => void;
+  /** The script has an act for the start; otherwise the mock starts at once. */
+  readonly waits?: boolean;
 };
 
 /** Only the question `latency`, which has two follow-ups of its own. */
@@ -24,9 +26,13 @@ export async function heldMock(
   options: Input<'mock'> = {},
   plan: Plan = {},
 ): Promise<MockRun> {
-  const { before, ...machineOptions } = plan;
+  const { before, waits = false, ...machineOptions } = plan;
   const script: ScriptedPrompts = scriptedPrompts(acts, (index) => before?.(index, { ...machine, script }));
-  const machine = openQuizMachine({ ...machineOptions, prompts: script.prompts });
+  const pause: Prompts['pause'] = (text, until) =>
+    text.startsWith('Enter = start') && !waits
+      ? Promise.resolve({ kind: 'value', value: 'go' })
+      : script.prompts.pause(text, until);
+  const machine = openQuizMachine({ ...machineOptions, prompts: { ...script.prompts, pause } });
   const code = await mock(machine.context, [], { seed: 's', ...options });
   return { ...machine, script, code };
 }

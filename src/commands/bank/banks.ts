@@ -2,7 +2,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
-import { Failure, failureText } from '../../core/base/problem.ts';
+import { Failure, failureText, hidesFile } from '../../core/base/problem.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { countOf, listText, shellWord } from '../../core/base/wording.ts';
@@ -18,6 +18,7 @@ import {
   chosenPaths,
   environmentBanks,
   isNamedBank,
+  problemFailure,
   readConfigAloud,
   type Study,
 } from '../shared/load.ts';
@@ -109,6 +110,8 @@ async function added(context: Context, words: readonly string[]): Promise<Change
     const shown = results.shown(path);
     const isWhole = !problems.some(({ at: { file } }) => file.startsWith(shown));
     const told = `It has problems; \`prep check ${shellWord(shown)}\` lists them.`;
+    const unread = problems.find(hidesFile);
+    if (count === 0 && unread) throw problemFailure(unread);
     if (count === 0)
       throw new Failure('bank-empty', `No questions found in ${shown}.`, {
         hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',
@@ -303,7 +306,7 @@ async function askFirst(context: Context, prompts: Prompts, display: Display) {
       escape: 'decide later',
     });
     if (prompts.interrupted()) return undefined;
-    if (key !== 'b') return key === 'e' ? 'empty' : 'use';
+    if (key !== 'b') return key ?? 'later';
     const path = await askPath(context, prompts, display);
     if (path !== undefined) return { path };
     if (prompts.interrupted()) return undefined;
@@ -334,8 +337,9 @@ export async function settleBanks(
     }
     if (context.config.read().config.banks.length > 0) return true;
   }
-  const shipped = reply === 'empty' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
+  if (reply === 'later') return true;
+  const shipped = reply === 'e' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
   await stored(context, () => [{ bank: 'own' }, shipped]);
-  if (reply === 'empty') context.out.talk('`prep banks on shipped` brings the sample questions back.\n');
+  if (reply === 'e') context.out.talk('`prep banks on shipped` brings the sample questions back.\n');
   return true;
 }

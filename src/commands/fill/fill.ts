@@ -6,7 +6,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { type Fills, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
+import { type Fills, notMeasuredText } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
 import { clipped, plainLine, oneLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
@@ -156,10 +156,10 @@ function refusedInScript(
   { key: refused }: Gap,
   { error, hint }: Refusal,
 ): Failure {
-  const name = valueNameIn(bank)(refused);
-  const before = [...outcomes.keys()].map((key) => withoutKeys(key)).join(', ');
+  const nameOf = valueNameIn(bank);
+  const before = [...outcomes.keys()].map(nameOf).join(', ');
   const kept = before === '' ? 'Nothing was stored' : `Only ${before} changed`;
-  return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
+  return new Failure('value-refused', `${nameOf(refused)}: ${error}. ${kept}.`, { hint });
 }
 
 /** @returns true if the value is settled; otherwise what was typed in place of it, empty to ask again */

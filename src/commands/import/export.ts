@@ -25,7 +25,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { imageFiles, percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
 import { textsOf, writtenQuestion } from '../../formats/question/question-writer.ts';
-import { loadFullStudy, type Study } from '../shared/load.ts';
+import { loadFullStudy, requireFolder, type Study } from '../shared/load.ts';
 import { fileName, folderOf, numberedName } from './read.ts';
 import { askQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
 
@@ -251,6 +251,7 @@ export async function exportQuestions(
   options: Input<'export'>,
 ): Promise<number> {
   const format = formatOf(options);
+  if (options.to !== undefined) requireFolder(context, options.to);
   const { isData, isText, write } = EXPORT_FORMATS[format];
   const study = await loadFullStudy(context, options);
 

@@ -19,6 +19,7 @@ import {
   type EventOf,
   type FollowedUp,
   followUpsFor,
+  lastEnded,
   type HeardAnswer,
   type Mock,
   type MockChange,
@@ -31,6 +32,7 @@ import {
   startMock,
   stepMock,
   unconfirmed,
+  USUAL_MOCK,
 } from '../../core/mock/mock.ts';
 import { attemptsOfMock, missingAttempts, reportOf, standsText } from '../../core/mock/report.ts';
 import { isInterviewKey, type SessionKey } from '../../core/quiz/session.ts';
@@ -39,6 +41,7 @@ import { storyParts } from '../../core/stories/stories.ts';
 import { mockMarkdown } from '../../formats/pages/report.ts';
 import { mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
+import { unfinishedText } from '../../formats/stored/draft.ts';
 import {
   renderFollowUpCard,
   renderFollowUps,
@@ -51,7 +54,7 @@ import {
 } from '../../screens/mock/mock.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { type Display, rendered } from '../../screens/ui/frame.ts';
-import { keyHandler, tellSuspended } from '../quiz/keys.ts';
+import { keyHandler, tellSuspended, unfinishedIn } from '../quiz/keys.ts';
 import { revealOf } from '../quiz/reveal.ts';
 import {
   afterRating,
@@ -111,12 +114,34 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
       rendered(held.display, (look) => renderKeys(step, look, { isInterview: true, isFull })),
     );
   else if (key === 'view') await held.context.run.view(card());
-  else if (key === 'undo') tell(held, 'There is no earlier part to go back to.');
+  else if (key === 'undo') return goBack(held);
   else {
     note(held, { type: 'skipped', why: 'skip' });
     return 'present';
   }
   return undefined;
+}
+
+/** A question's own draft is of a session: an interview begins with nothing. */
+const draftName = ({ id, turns, phase }: Mock): string =>
+  phase === 'followed'
+    ? `${id}-follow-up-${turns.length}-${turns.at(-1)?.followUps.length ?? 0}`
+    : `${id}-question-${turns.length}`;
+
+const reopened = ({ mock, context }: HeldMock): Mock | undefined =>
+  stepMock(mock, { type: 'reopened', at: context.clock.now() });
+
+/** The last answer continues with its text. */
+function goBack(held: HeldMock): Presence | undefined {
+  const after = reopened(held);
+  if (!after) {
+    tell(held, 'Nothing to undo in this mock.');
+    return undefined;
+  }
+  const { answer } = lastEnded(held.mock) ?? {};
+  if (answer) held.context.drafts.write(draftName(after), unfinishedText(unfinishedIn(answer)));
+  note(held, { type: 'reopened' });
+  return 'present';
 }
 
 /** Must not reveal whether another follow-up or question comes. */
@@ -137,6 +162,7 @@ async function untilDone(
     const reply = await askForAnswer(held, {
       ...request,
       isInterview: true,
+      canGoBack: reopened(held) !== undefined,
       next: NEXT,
       mode,
       startedAt,
@@ -167,20 +193,15 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
   const card = await questionCard(held, head, question, place);
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
-  // An unfinished answer of a session stays with the session: an interview begins with nothing.
-  const named = { ...head, id: `${mock.id}-question-${mock.turns.length}` };
+  const named = { ...head, id: draftName(mock) };
   return untilDone(held, { question: named, card, parts }, (answer) =>
     note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
   );
 }
 
 async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence> {
-  const { id, turns } = held.mock;
-  const followUps = turns.at(-1)?.followUps ?? [];
-  const text = followUps.at(-1)?.text ?? '';
-  // Its own name, so that the text is not a draft of the question or of another mock.
-  const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
-  const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
+  const text = held.mock.turns.at(-1)?.followUps.at(-1)?.text ?? '';
+  const question = { id: draftName(held.mock), kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const card = rendered(held.display, (look) => renderFollowUpCard(text, head, look));
   return untilDone(held, { question, card }, (answer) => note(held, { type: 'replied', ...answer }));
 }
@@ -257,6 +278,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     answer: turn.answer,
     points: turn.check?.points ?? [],
     followedUp: followUpsOf(held, turn.followUps, question),
+    replies: turn.followUps.flatMap((each) => each.answer?.text || []),
     schedule: progress.schedules.get(head.id),
     onKey,
     onTicks: (open) => noteTicks(held, open),
@@ -329,7 +351,7 @@ async function interview(held: HeldMock): Promise<Presence> {
     const step = held.mock.phase === 'between' || !last ? goOn(held, last) : askInHand(held, last);
     if ((await step) === 'left') return 'left';
   }
-  return 'present';
+  return showEnd(held);
 }
 
 async function review(held: HeldMock): Promise<Presence> {
@@ -341,29 +363,48 @@ async function review(held: HeldMock): Promise<Presence> {
   return 'present';
 }
 
+/** Undefined for Enter. */
+async function keyAt(
+  held: Interaction,
+  text: string,
+  keys: readonly SessionKey[],
+): Promise<SessionKey | undefined> {
+  for (;;) {
+    const reply = await held.prompts.pause(text);
+    if (reply.kind === 'value') return undefined;
+    if (keys.includes(reply.key)) return reply.key;
+    tell(held, 'Press Enter or q.');
+  }
+}
+
+/** The clock does not run yet. Scripts do not wait. */
+async function isReady(held: Interaction, draw: (look: Display) => string): Promise<boolean> {
+  const { context, prompts, display } = held;
+  prompts.page(rendered(display, draw));
+  if (!context.interactive) return true;
+  return (await keyAt(held, 'Enter = start the clock · q = not now', ['quit'])) === undefined;
+}
+
 /** Waits before any answer is shown. */
 async function showEnd(held: HeldMock): Promise<Presence> {
   const { prompts, mock, display } = held;
   prompts.page(rendered(display, (look) => renderMockEnd(mock, look)));
   if (unconfirmed(mock).length === 0) return 'present';
   for (;;) {
-    const reply = await prompts.pause('Enter = rate your answers now · q = later');
-    if (reply.kind === 'value') return 'present';
-    if (reply.key === 'quit') return 'left';
-    tell(held, 'Press Enter or q.');
+    const undo = reopened(held) ? ' · u = continue the last answer' : '';
+    const key = await keyAt(held, `Enter = rate your answers now${undo} · q = later`, ['undo', 'quit']);
+    if (key !== 'undo') return key === undefined ? 'present' : 'left';
+    if (goBack(held)) return interview(held);
   }
 }
 
 async function holdMock(held: HeldMock): Promise<Presence> {
-  for (const part of [interview, showEnd, review]) if ((await part(held)) === 'left') return 'left';
+  for (const part of [interview, review]) if ((await part(held)) === 'left') return 'left';
   note(held, { type: 'closed' });
   return 'present';
 }
 
 type Options = Input<'mock'>;
-
-const MINUTES = 45;
-const QUESTIONS = 8;
 
 type MockSession = {
   readonly context: Context;
@@ -400,16 +441,19 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
   return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
-async function hold({ prompts, display, file }: MockSession, held: HeldMock): Promise<number> {
+function leave({ prompts }: MockSession, held: HeldMock): number {
+  prompts.leave();
+  const isOver = held.mock.phase === 'ended';
+  const [what, does] = isOver ? ['Your answers are saved.', 'rates them'] : ['Mock paused.', 'resumes it'];
+  tell(held, `${what} \`prep mock --resume\` ${does}.`);
+  return prompts.interrupted() ? 130 : 0;
+}
+
+async function hold(session: MockSession, held: HeldMock): Promise<number> {
+  const { prompts, display, file } = session;
   // Nobody knows how long the person is away. Refused, and ignored, in the review.
   prompts.beforeEnd(() => void pause(held));
-  if ((await holdMock(held)) === 'left') {
-    prompts.leave();
-    const isOver = held.mock.phase === 'ended';
-    const [what, does] = isOver ? ['Your answers are saved.', 'rates them'] : ['Mock paused.', 'resumes it'];
-    tell(held, `${what} \`prep mock --resume\` ${does}.`);
-    return prompts.interrupted() ? 130 : 0;
-  }
+  if ((await holdMock(held)) === 'left') return leave(session, held);
   const report = reportOf(held.mock);
   prompts.leave();
   prompts.show(renderText(mockMarkdown(report, held.calendar, false), display));
@@ -419,8 +463,8 @@ async function hold({ prompts, display, file }: MockSession, held: HeldMock): Pr
 }
 
 async function holdNew(session: MockSession, options: Options): Promise<number> {
-  const { context, store, prompts, display } = session;
-  const { section, tag, difficulty, star, minutes = MINUTES, count = QUESTIONS } = options;
+  const { context, store, prompts } = session;
+  const { section, tag, difficulty, star, minutes = USUAL_MOCK.minutes, count = USUAL_MOCK.count } = options;
   const study = await loadStudy(context, { bank: options.bank });
   const { bank, progress, config, now } = study;
   const filters = { section, tag, difficulty, star };
@@ -443,9 +487,13 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     banks: study.given.map((path) => context.files.absolute(path)),
     questions: questions.map(drawn),
   };
-  store.append(id, event);
   const started = startMock(id, event);
-  prompts.notice(rendered(display, (look) => renderMockStart(started, look)));
+  if (!(await isReady(ready, (look) => renderMockStart(started, look)))) {
+    prompts.leave();
+    tell(session, 'The mock was not started.');
+    return prompts.interrupted() ? 130 : 0;
+  }
+  store.append(id, event);
   return hold(session, { ...ready, mock: started });
 }
 
@@ -455,14 +503,14 @@ async function holdAgain(
   { bank = begun.banks.length > 0 ? begun.banks : undefined }: Options,
   ends: boolean,
 ): Promise<number> {
-  const { context, prompts, display } = session;
+  const { context } = session;
   const study = await loadStudy(context, { bank });
   const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), mock: begun };
+  const isAsking = !ends && begun.phase !== 'ended';
+  if (isAsking && !(await isReady(held, (look) => renderMockResumed(begun, look))))
+    return leave(session, held);
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
-  const resumed = held.mock;
-  if (resumed.phase !== 'ended')
-    prompts.notice(rendered(display, (look) => renderMockResumed(resumed, look)));
   return hold(session, held);
 }
 

@@ -4,6 +4,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { chooseMock, isUnfinished, type Mock, replayMock } from '../../core/mock/mock.ts';
 import type { MockReport } from '../../core/mock/report.ts';
+import { requireFolder } from '../shared/load.ts';
 
 /** `newer`: a newer version of prep wrote in it, so nothing may be added. */
 type StoredMock = { readonly mock: Mock; readonly newer: boolean };
@@ -63,8 +64,9 @@ export function mockToResume(context: Context, store: MockStore): Mock {
 
 export type ReportFile = Awaited<ReturnType<typeof reportFile>>;
 
-/** Markdown or a self-contained page. Never overwrites. Fails with `report-kind` and `file-exists`. */
+/** Markdown or a self-contained page. Never overwrites. Fails with `report-kind`, `folder-missing` and `file-exists`. */
 export async function reportFile({ files }: Context, path: string) {
+  requireFolder({ files }, path);
   const ending = /\.(md|markdown|html?)$/i.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined)
     throw new Failure('report-kind', `prep cannot write a report to "${path}".`, {

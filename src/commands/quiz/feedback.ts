@@ -2,11 +2,11 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { feedbackOn, toldParts } from '../../core/feedback/feedback.ts';
+import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { segmentsText } from '../../core/fill/values.ts';
-import { adviceOn, type PartText } from '../../core/stories/stories.ts';
+import { adviceOn } from '../../core/stories/stories.ts';
 import { feedbackJson } from '../../formats/json/rehearsal.ts';
-import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
+import { answerText, filledText, ownStory, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFeedback } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
@@ -37,12 +37,10 @@ export const feedback: Run<'feedback'> = async (context, args, options) => {
   const points = evidenceIn(found, text).map((each, i) => ({ ...each, text: items[i] ?? '' }));
   context.out.data(renderFeedback({ ...found, points, values: study.values }, display));
   if (question.kind !== 'star') return 0;
-  const parts = [...toldParts(text, question)].map(([part, { start, end }]): [string, PartText] => [
-    part,
-    { text: text.slice(start, end), placeholders: 0 },
-  ]);
   // Missing parts are already among the points.
-  const advice = adviceOn(Object.fromEntries(parts)).filter(({ code }) => code !== 'part-missing');
+  const advice = adviceOn(ownStory(question, written, study.values)).filter(
+    ({ code }) => code !== 'part-missing',
+  );
   context.out.data(renderAdvice(advice, display));
   return 0;
 };

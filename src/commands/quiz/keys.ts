@@ -1,19 +1,21 @@
 // Actions of the session keys for the current question. A key that fails says so and changes nothing.
 import type { Reply } from '../../context.ts';
+import type { Said } from '../../core/base/attempt.ts';
 import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
+import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { leavesQuestion, type LeavingKey, type Past, type SessionKey } from '../../core/quiz/session.ts';
 import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
-import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
+import { answerScaffold, answerText, filledText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
-import { renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
+import { renderContradicted, renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
-import { rendered } from '../../screens/ui/frame.ts';
+import { inset, rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
-import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
+import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelsFor, ownAnswer, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, gapsIn, pointsSide, showReveal } from './reveal.ts';
 import {
@@ -43,12 +45,17 @@ async function showChanged(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
+/** Before the answer, a person is asked first. */
+const mayShow = async ({ practice, answer, question }: OpenTurn, asked: string): Promise<boolean> =>
+  answer !== undefined || question.draft || saysYes(practice.prompts, asked);
+
 async function fill(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, prompts, display } = practice;
   const { alone, gaps } = gapsIn(practice, question);
   if (gaps.length === 0)
     return say(turn, 'Every value this question cites is filled. `prep fill` changes them.');
+  if (!(await mayShow(turn, 'This shows the sentences that cite the values. Fill them anyway?'))) return;
   if (!display.plain) say(turn, 'Press Esc to return to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
   const { tellEffects } = await import('../fill/effects.ts');
@@ -84,10 +91,7 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
     const remedy = 'run `prep import` to copy its questions into your own bank.';
     return say(turn, `${source} is an Anki deck: ${remedy}`);
   }
-  if (!turn.answer && !turn.question.draft) {
-    const { prompts } = turn.practice;
-    if (!(await saysYes(prompts, 'The file shows the answer. Open it anyway?'))) return;
-  }
+  if (!(await mayShow(turn, 'The file shows the answer. Open it anyway?'))) return;
   const { carrying, editFile, ownPointsText } = await import('../bank/own.ts');
   const { context, bank, config } = turn.practice;
   const carried = await carrying(context, bank, source);
@@ -105,10 +109,20 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   return 'gone';
 }
 
+/** Of a version: it is shown first from now on. */
+async function tellFaults({ practice, question }: OpenTurn, text: string): Promise<void> {
+  await readLexicon(practice, text);
+  const filled = segmentsText(filledText(question, text, practice.values));
+  const found = feedbackOn(filled, question, practice.values, practice.lexicon);
+  if (renderContradicted(found, practice.display) === '') return;
+  practice.prompts.notice(rendered(practice.display, (look) => inset(renderContradicted(found, look), look)));
+}
+
 async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
   const present = ownAnswer(config, question.id);
+  if (!(await mayShow(turn, 'The editor shows the answer. Open it anyway?'))) return;
   // A draft has no model answer, so the editor starts with what was just typed.
   const begin = present ?? (question.draft ? turn.answer?.text || undefined : undefined);
   const scaffold = answerScaffold(question, begin);
@@ -116,6 +130,7 @@ async function own(turn: OpenTurn): Promise<void> {
   if (text === '' || text === present) return say(turn, 'Nothing was written; your version is unchanged.');
   practice.config = await storeOwn(context, question.id, text);
   say(turn, 'Your version is stored.');
+  await tellFaults(turn, text);
   await showAgain(turn);
 }
 
@@ -130,6 +145,7 @@ async function keep(turn: OpenTurn): Promise<void> {
     return say(turn, 'Your version is unchanged.');
   practice.config = await storeOwn(practice.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer. Press u to undo.');
+  await tellFaults(turn, text);
   await showAgain(turn);
 }
 
@@ -274,7 +290,13 @@ export const tellSuspended = (practice: Practice, question: QuestionId): void =>
   tell(practice, `Suspended ${name}. \`${command}\` brings it back.`);
 };
 
-const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
+export const unfinishedIn = ({
+  text,
+  transcribed,
+  recording,
+  elapsedMs,
+  partsMs,
+}: Pick<AttemptEntry, 'text' | 'elapsedMs' | keyof Said>): Unfinished => ({
   text,
   heard: transcribed || undefined,
   recording,
@@ -340,8 +362,11 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
 
 async function undoIn(quiz: Quiz, turn: Turn): Promise<'undo' | undefined> {
   const last = await undo(quiz);
-  if (last?.what === 'ticked') turn.points = quiz.session.turn.points;
-  else if (last?.what === 'changed') {
+  if (last?.what === 'ticked') {
+    const { points } = quiz.session.turn;
+    turn.pointAt = turn.points.findIndex((point, i) => point !== points[i]);
+    turn.points = points;
+  } else if (last?.what === 'changed') {
     if (turn.answer && last.entry?.type === 'change') await showReveal(await opened(turn));
   } else if (last && last.what !== 'followed') return 'undo';
   return undefined;

@@ -22,12 +22,17 @@ import { type Practice, readLexicon, saysYes } from '../shared/practice.ts';
 import { ownAnswer } from '../shared/question.ts';
 import { type OpenTurn, type Outcome, setPoints, untilAnswered } from './turn.ts';
 
-const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
-  feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
+const feedbackOf = (
+  { practice, question, answer, replies = [] }: OpenTurn,
+  withReplies = false,
+): Feedback => {
+  const said = [answer?.text ?? '', ...(withReplies ? replies : [])];
+  return feedbackOn(said.join('\n\n'), question, practice.values, practice.lexicon);
+};
 
 export function revealOf(turn: OpenTurn): Reveal {
   const { practice, question, answer, known } = turn;
-  const { notCited, points: _points, ...feedback } = feedbackOf(turn);
+  const { notCited, points: _points, ...feedback } = feedbackOf(turn, true);
   const uncited = notCited.filter((key) => known?.has(key) ?? true);
   const typed = answer?.text ?? '';
   return { question, values: practice.values, typed, isHeard: answer?.transcribed, ...feedback, uncited };
@@ -112,10 +117,10 @@ function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
 }
 
 export function pointsSide(turn: OpenTurn): Rendered {
-  const { practice, question } = turn;
+  const { practice, question, points } = turn;
   const items = question.draft ? [] : shownItems(question, practice.values);
   const found = evidenceOf(turn) ?? [];
-  return rendered(practice.display, (look) => renderPoints(items, found, look));
+  return rendered(practice.display, (look) => renderPoints(items, points, found, look));
 }
 
 export async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
@@ -123,6 +128,8 @@ export async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
   const items = shownItems(question, practice.values);
   const isStory = question.kind === 'star';
+  const { pointAt: at } = turn;
+  turn.pointAt = undefined;
   return practice.prompts.points({
     header: isStory ? 'Which parts did your story have?' : 'Which points did your answer have?',
     note: question.pointsProposed && !isStory ? '(proposed by prep; e to list your own)' : '',
@@ -130,6 +137,7 @@ export async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
     // Points settled before an undo or a key stay settled.
     points: points.length === items.length ? points : items.map(() => null),
     found: evidenceOf(turn),
+    at,
     onTicks: (settled) => setPoints(turn, settled),
   });
 }

@@ -68,7 +68,11 @@ export type Turn = {
   startedAt: Instant;
   answer: GivenAnswer | undefined;
   points: Points;
+  /** Where an undo changed them: the cursor goes there. */
+  pointAt?: number | undefined;
   readonly followedUp?: Rendered;
+  /** Said before the model answer was shown. */
+  readonly replies?: readonly string[];
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
   /** Called on every change, so that a session key does not lose the points. */

@@ -135,6 +135,11 @@ const OFFERS = {
   'question or file': async ({ bank, typed }) => questionsFor(await bank(), typed),
   file: () => [],
   metric: async ({ bank, typed }) => metricsOf(await bank(), false, typed),
+  'metric or question': async ({ bank, typed }) => {
+    const all = await bank();
+    const citing = [...all.questions].filter(([, { placeholderKeys }]) => placeholderKeys.length > 0);
+    return [...metricsOf(all, false, typed), ...questionsFor({ ...all, questions: new Map(citing) }, typed)];
+  },
   'metric=': async ({ bank, typed }) =>
     metricsOf(await bank(), true, typed).map(({ value, about }) => ({ value: `${value}=`, about })),
   section: async ({ bank }) =>

@@ -22,8 +22,9 @@ function knownName(name: string): keyof Settings {
 
 function parseValue(name: keyof Settings, text: string): unknown {
   const rule = SETTING_RULES[name];
-  const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
-  const value = isNumber && rule.holds(Number(text)) ? Number(text) : text;
+  const [, digits = '', percent] = /^\s*(.*?)\s*(%?)$/s.exec(text) ?? [];
+  const number = digits === '' ? NaN : percent ? Number(digits) / 100 : Number(digits);
+  const value = Number.isFinite(number) && rule.holds(number) ? number : text;
   if (rule.holds(value)) return value;
   const fault = rule.faultOf?.(text);
   const why = fault === undefined ? '' : `: ${fault}`;

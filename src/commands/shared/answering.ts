@@ -10,7 +10,7 @@ import { type Interaction, type Practice, tried, warn } from './practice.ts';
 
 export type AnswerRequest = Pick<
   AnswerPrompt,
-  'startedAt' | 'isInterview' | 'heading' | 'isNote' | 'beside' | 'next'
+  'startedAt' | 'isInterview' | 'heading' | 'isNote' | 'beside' | 'next' | 'canGoBack'
 > & {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
   readonly mode: Mode;

@@ -79,6 +79,14 @@ function requireReadable(context: Context, problems: readonly Problem[], given: 
 export const readNamed = async ({ files }: Pick<Context, 'files'>, file: string): Promise<string> =>
   file === '-' ? files.readInput() : files.readText(file);
 
+/** Of a file to write: made, a mistyped one would stay. */
+export function requireFolder({ files }: Pick<Context, 'files'>, path: string): void {
+  if (!/[\\/]/.test(path) || files.exists(`${path}/..`)) return;
+  throw new Failure('folder-missing', `The folder of ${path} does not exist.`, {
+    hint: 'check the path, or make the folder first',
+  });
+}
+
 /** From `PREP_BANK`, joined like PATH. */
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);

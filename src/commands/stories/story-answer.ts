@@ -50,7 +50,7 @@ export async function askByParts(
       startedAt,
       targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
       heading: partHeading(parts, at),
-      canGoBack: at > 0,
+      canGoBack: at > 0 || asking.canGoBack === true,
       next: following ? partName(following) : asking.next,
       draft: (mode === 'type' && texts[at]) || undefined,
       onText: (text) => advance({ texts: withText(text), spentMs: spent() }),

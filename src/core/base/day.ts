@@ -267,7 +267,7 @@ export function dayMeant(name: string, text: string, today: Day, direction: Dire
 export const readAsText = (text: string, day: Day, today: Day): string | undefined =>
   text.trim() === day ? undefined : `"${text.trim()}" is read as ${day} (${dayText(day, today)}).`;
 
-const RANGE = /\s*(?:\.\.|–|\s-\s|\bto\b|\buntil\b)\s*/i;
+const RANGE = /\s*(?:\.\.|–|\s-\s|(?<=\d\.(?:\d{4})?)-(?=\d{1,2}\.)|\bto\b|\buntil\b)\s*/i;
 /** Not the comma before a year or after a weekday. */
 const COMMA = /(?<!\b(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*),(?!\s*\d{4}(?:\.\.|[^-/.\d]|$))/i;
 

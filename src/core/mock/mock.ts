@@ -1,7 +1,7 @@
 // A mock interview as a pure state machine: its file has its events in order, and its state is a fold over
 // them.
 import type { Mode, Points, Rating, Remembered, Said } from '../base/attempt.ts';
-import { byTurns } from '../base/collections.ts';
+import { byTurns, meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
@@ -68,6 +68,8 @@ export type MockChange =
   | ({ readonly type: 'answered' } & MockReply)
   /** `gone`: no longer in the question's file. */
   | { readonly type: 'skipped'; readonly why: 'skip' | 'gone' }
+  /** The last answer or skip was undone. */
+  | { readonly type: 'reopened' }
   | ({ readonly type: 'followed' } & MockFollowUp)
   | ({ readonly type: 'replied' } & MockReply)
   | { readonly type: 'ended'; readonly why: MockEnd }
@@ -151,7 +153,7 @@ function clocked(mock: Mock, at: Instant): Mock {
 const changeLast = <T>(items: readonly T[], change: Partial<T>): readonly T[] =>
   items.map((item, i) => (i === items.length - 1 ? { ...item, ...change } : item));
 
-const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly MockTurn[] =>
+const changeFollowUp = ({ turns }: Pick<Mock, 'turns'>, change: Partial<FollowedUp>): readonly MockTurn[] =>
   changeLast(turns, { followUps: changeLast(turns.at(-1)?.followUps ?? [], change) });
 
 /** Undefined for an event that does not fit. */
@@ -169,6 +171,36 @@ function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'fo
   return { ...mock, phase: 'followed', inHandMs: 0, turns };
 }
 
+/** Without what was asked since the last answer or skip. */
+function endedTurns({ phase, turns }: Mock): readonly MockTurn[] {
+  if (phase === 'asked') return turns.slice(0, -1);
+  if (phase !== 'followed') return turns;
+  return changeLast(turns, { followUps: turns.at(-1)?.followUps.slice(0, -1) ?? [] });
+}
+
+/** What `reopened` continues. */
+export function lastEnded(mock: Mock): Pick<FollowedUp, 'answer'> | undefined {
+  const turn = endedTurns(mock).at(-1);
+  return turn?.followUps.at(-1) ?? turn;
+}
+
+/** The time since was time of the answer. What was asked since comes again. */
+function reopened(mock: Mock): Result {
+  const turns = endedTurns(mock);
+  const last = turns.at(-1);
+  const isReviewed = mock.turns.some(({ check, outcome }) => check ?? outcome);
+  if (!last || isReviewed || mock.endedBy === 'left') return undefined;
+  const isFollowUp = last.followUps.length > 0;
+  const nothing = { answer: undefined, skipped: undefined };
+  return {
+    ...mock,
+    phase: isFollowUp ? 'followed' : 'asked',
+    endedBy: undefined,
+    turns: isFollowUp ? changeFollowUp({ turns }, nothing) : changeLast(turns, nothing),
+    inHandMs: (lastEnded(mock)?.answer?.elapsedMs ?? 0) + (mock.phase === 'ended' ? 0 : mock.inHandMs),
+  };
+}
+
 function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
   const turn = mock.turns.find((each) => each.question === question);
   if (!turn?.answer || turn.outcome !== undefined) return undefined;
@@ -184,6 +216,7 @@ const FITS: Readonly<Record<LaterType, readonly MockPhase[]>> = {
   asked: ['between'],
   answered: ['asked'],
   skipped: ['asked', 'followed'],
+  reopened: ['asked', 'followed', 'ended'],
   followed: ['between'],
   replied: ['followed'],
   ended: INTERVIEW,
@@ -215,6 +248,8 @@ function apply(mock: Mock, event: EventOf<LaterType>): Result {
           ? changeLast(mock.turns, { skipped: event.why })
           : changeFollowUp(mock, { skipped: true }),
       );
+    case 'reopened':
+      return reopened(mock);
     case 'followed':
       return followed(mock, event);
     case 'ticked': {
@@ -330,6 +365,15 @@ const NEW_WEIGHT = 2;
 
 export const slotMinutes = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
   minutes + MOST_FOLLOW_UPS * FOLLOW_UP_MINUTES;
+
+/** Unless the person asks for more or less. */
+export const USUAL_MOCK = { count: 8, minutes: 45 };
+
+/** About how long the usual mock of these questions takes. */
+export const plannedMinutes = (heads: readonly QuestionHead[]): number =>
+  heads.length === 0
+    ? 0
+    : Math.min(USUAL_MOCK.minutes, Math.min(USUAL_MOCK.count, heads.length) * meanOf(heads.map(slotMinutes)));
 
 function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): number {
   if (dueOf(id, progress, moment) !== undefined || isWeak(id, progress)) return DUE_WEIGHT;

@@ -8,6 +8,7 @@ import { countOf } from '../base/wording.ts';
 import { fillOrder, openKeys } from '../fill/gaps.ts';
 import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
+import { plannedMinutes } from '../mock/mock.ts';
 import {
   daysFrom,
   drawnSkips,
@@ -227,9 +228,16 @@ const NUMBERS_UNTIL = 2 / 3;
 const MOST_NUMBERS_A_DAY = 20;
 const MOST_NUMBERS_ON_EVE = 5;
 const MINUTES_A_NUMBER = 2;
-const MOCK_MINUTES = 45;
-
 const ALOUD_A_DAY = 4;
+
+/** When each answer was last said aloud; empty for never. */
+const saidDays = ({ progress, params }: Start): ReadonlyMap<QuestionId, Day> =>
+  new Map(
+    [...progress.seen].map(([id, { spokenAt }]) => [
+      id,
+      spokenAt === undefined ? '' : dayOf(spokenAt, params.calendar),
+    ]),
+  );
 
 /** In the last week: the weakest answers that were not said in it. */
 function aloudToday(
@@ -237,12 +245,10 @@ function aloudToday(
   interviewDay: Day | undefined,
   questions: readonly QuestionReadiness[],
 ): readonly QuestionId[] {
-  const { progress, today, params } = start;
+  const { today } = start;
   const from = interviewDay && addDays(interviewDay, -ALOUD_DAYS);
   if (from === undefined || today < from || studyDays(start, 1).length === 0) return [];
-  const saidOn = ({ spokenAt }: Seen): Day =>
-    spokenAt === undefined ? '' : dayOf(spokenAt, params.calendar);
-  const days = new Map([...progress.seen].map(([id, seen]) => [id, saidOn(seen)]));
+  const days = saidDays(start);
   const saidToday = [...days.values()].filter((day) => day === today).length;
   const open = leastReady(questions).filter(({ question }) => (days.get(question) ?? today) < from);
   return open.slice(0, Math.max(0, ALOUD_A_DAY - saidToday)).map(({ question }) => question);
@@ -296,19 +302,26 @@ function planDays(
   // After the interview, there is nothing to rehearse for until the date changes.
   const isOver = interviewDay === undefined && params.interviewDay !== undefined;
   const hasMocks = heads.length > 0 && !isOver;
-  const usualAloud = heads.length === 0 ? 0 : ALOUD_A_DAY * meanOf([...minutes.values()]);
+  const meanMinutes = heads.length === 0 ? 0 : meanOf([...minutes.values()]);
+  const mockMinutes = plannedMinutes(heads);
+  const from = interviewDay && addDays(interviewDay, -ALOUD_DAYS);
+  const said = saidDays(start);
+  let unsaid = heads.filter(({ id }) => (said.get(id) ?? '') < (from ?? '')).length;
   return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
     const numbers = numbersOn.get(day) ?? [];
     const mock = hasMocks && !isVacation && isMockDay(day, start, interviewDay);
     const answers = [...reviews, ...fresh];
     // A question that is not recalled is asked once more.
     const times = answers.length === 0 ? 1 : 1 + repeats / answers.length;
-    const isAloud = interviewDay !== undefined && !isVacation && daysBetween(day, interviewDay) <= ALOUD_DAYS;
+    const isAloud = from !== undefined && !isVacation && day >= from;
+    const isToday = day === start.today;
+    const sayAloud = isToday ? aloud.length : isAloud ? Math.min(ALOUD_A_DAY, unsaid) : 0;
+    unsaid -= sayAloud;
     // Which ones the days after today say aloud will be known then.
-    const aloudMinutes = day === start.today ? minutesOf(aloud) : isAloud ? usualAloud : 0;
-    const other = numbers.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0);
+    const aloudMinutes = isToday ? minutesOf(aloud) : sayAloud * meanMinutes;
+    const other = numbers.length * MINUTES_A_NUMBER + (mock ? mockMinutes : 0);
     const all = Math.round(minutesOf(answers) * times + aloudMinutes + other);
-    return { day, isVacation, reviews, fresh, numbers, mock, minutes: all, held };
+    return { day, isVacation, reviews, fresh, numbers, aloud: sayAloud, mock, minutes: all, held };
   });
 }
 

@@ -69,7 +69,7 @@ export function statsOf(from: StatsFrom) {
     readiness,
     leastReady: leastReady(readiness.questions).flatMap((ready) => {
       const question = heads.get(ready.question);
-      return question ? [{ question, ready }] : [];
+      return question ? [{ question, ready, covered: progress.seen.get(question.id)?.coverage }] : [];
     }),
   };
 }

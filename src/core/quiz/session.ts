@@ -33,7 +33,7 @@ const SESSION_KEYS = {
   undo: {
     ...on('u', 'undo your last step; press again to go further back', ['text']),
     leaves: true,
-    interview: 'in a story, go back one part',
+    interview: 'continue your last answer; in a story, go back one part',
   },
   skip: {
     ...on('s', 'leave the question out of this session; nothing is recorded', EVERYWHERE),
@@ -70,7 +70,7 @@ export type SessionKey = keyof Keys;
 
 export type KeysAsked = {
   readonly isInterview?: boolean;
-  /** To the previous part of a story. */
+  /** To the previous part of a story, or the previous answer of a mock. */
   readonly canGoBack?: boolean;
 };
 

@@ -47,7 +47,7 @@ ExecStart=${words.map(forSystemd).join(' ')}
 
 # ~/.config/systemd/user/${unit}.timer
 [Unit]
-Description=Daily drill ${described(name)}
+Description=Every day, what is left in the drill ${described(name)}
 
 [Timer]
 OnCalendar=*-*-* 08:30

@@ -1,7 +1,7 @@
 import { type Placeholder, type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
+import { checkItems, PART_MEANINGS, toldParts } from '../../core/feedback/feedback.ts';
 import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
 import { type BranchOf, segmentsOf, segmentsText, shownWith, valuesWith } from '../../core/fill/values.ts';
 import { partName, type PartText, type StoryText, usualShareText } from '../../core/stories/stories.ts';
@@ -164,13 +164,16 @@ function storyIn(text: string, declared: boolean): ReturnType<typeof storyOf> {
 export const tellsStory = (text: string | undefined): boolean =>
   text !== undefined && storyIn(text, false) !== undefined;
 
+/** Told in one piece, it is divided as for feedback. */
 export function ownStory(question: Question, text: string, values: Values): StoryText {
-  const story = storyIn(text, true) ?? {};
+  const story = storyIn(text, true);
+  const told = story ? undefined : toldParts(text, question);
   const parts: Partial<Record<StarPart, PartText>> = {};
   for (const part of STAR_PARTS) {
-    const written = story[part];
+    const place = told?.get(part);
+    const written = place ? text.slice(place.start, place.end) : story?.[part]?.text;
     if (written === undefined) continue;
-    const segments = filledText(question, written.text, values);
+    const segments = filledText(question, written, values);
     const placeholders = segments.filter(({ kind }) => kind === 'open' || kind === 'filled').length;
     parts[part] = { text: segmentsText(segments), placeholders };
   }

@@ -61,6 +61,7 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
   asked: happened('asked', { question: field.name }),
   answered: happened('answered', REPLY),
   skipped: happened('skipped', { why: field.word(['skip', 'gone']) }),
+  reopened: happened('reopened', {}),
   followed: happened('followed', {
     kind: field.word(FOLLOW_UP_KINDS),
     text: field.text,

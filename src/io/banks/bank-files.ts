@@ -167,7 +167,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): ReturnType<
       hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours, `prep banks remove` takes one off',
     });
   }
-  throw new Failure('bank-missing', `The bank ${given} is not a file or folder.`, {
+  throw new Failure('bank-missing', `${given} is not a file or folder.`, {
     hint: 'name a Markdown file, or a folder of them',
   });
 }

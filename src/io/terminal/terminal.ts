@@ -71,7 +71,7 @@ function onBroken(error: unknown): void {
     if (Number(process.exitCode ?? 0) < 2) process.exitCode = OUTPUT_LOST;
   });
   try {
-    writeSync(2, `prep: cannot write to stdout: ${reasonOf(error)}. What was changed is stored.\n`);
+    writeSync(2, `prep: cannot write to stdout: ${reasonOf(error)}. Changes, if any, are stored.\n`);
   } catch {
     // Neither stream works; only the exit code is left.
   }

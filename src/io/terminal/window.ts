@@ -163,7 +163,8 @@ export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, draw: Li
       }
       if (help) change({ help: undefined, from: fromBeforeHelp });
       else change({ notices: [] });
-      return help !== undefined || to !== undefined;
+      // A text that is typed may be longer than the window.
+      return help !== undefined || (to !== undefined && keeps !== 'text');
     },
     promptSize: (): PromptSize => {
       const size = terminal.size();

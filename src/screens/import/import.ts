@@ -1,6 +1,6 @@
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
 import { titleText } from '../../core/base/text.ts';
-import { capitalized, countOf, firstLines, firstText } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstLines, firstText, listText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Listed, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindName } from '../../core/import/choose.ts';
@@ -244,6 +244,14 @@ export function renderUncited(rows: readonly Uncited[], display: Display): strin
   ]);
   const isOpen = others.some(({ lost = [] }) => lost.some((one) => !one.isSaid));
   return told('Values', lines, isOpen ? 'To enter a value again, run `prep fill`.' : '', display);
+}
+
+/** `Q1 and Q3: What is a mutex?`: perhaps one question with two answers. */
+export function renderSameTitles(rows: readonly ImportRow[], display: Display): string {
+  const alike = [...groupBy(rows, ({ title }) => titleText(title).toLowerCase()).values()]
+    .filter((some) => some.length > 1 && some.some(({ state }) => state === 'new'))
+    .map((some) => `${listText(some.map(({ label }) => label))}: ${titleText(some[0]?.title ?? '')}`);
+  return told('The same title', alike, 'Each is asked; `prep suspend` leaves one out.', display);
 }
 
 export const renderKept = (rows: readonly ImportRow[], display: Display): string =>

@@ -171,16 +171,18 @@ function spanText(days: Span): string {
 
 function workText(days: Span): string {
   if (days.every(({ isVacation }) => isVacation)) return 'off';
-  const [reviews, fresh, values, mocks] = [
+  const [reviews, fresh, values, aloud, mocks] = [
     sumOf(days, (day) => day.reviews.length),
     sumOf(days, (day) => day.fresh.length),
     sumOf(days, (day) => day.numbers.length),
+    sumOf(days, (day) => day.aloud),
     sumOf(days, (day) => (day.mock ? 1 : 0)),
   ];
   const work = [
     reviews > 0 && countOf(reviews, 'review'),
     fresh > 0 && `${fresh} new`,
     values > 0 && countOf(values, 'value'),
+    aloud > 0 && `${aloud} aloud`,
     mocks > 0 && countOf(mocks, 'mock'),
   ].filter(Boolean);
   const minutes = sumOf(days, (day) => day.minutes);

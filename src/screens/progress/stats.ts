@@ -63,6 +63,8 @@ const READY_COLUMNS: readonly ColumnOf<Ready>[] = [
     min: 7,
     cell: ({ question }) => `${shownId(question)} ${titleText(question.title)}`,
   },
+  // Of the last answer: what follows are estimates.
+  { header: 'Covered', align: 'right', priority: 1, cell: ({ covered }) => percentOf(covered) },
   { header: 'Recall', align: 'right', cell: ({ ready }) => percentText(ready.recall) },
   { header: 'Will cover', align: 'right', cell: ({ ready }) => percentText(ready.coverage) },
   { header: 'Ready', align: 'right', cell: ({ ready }) => percentText(ready.readiness) },

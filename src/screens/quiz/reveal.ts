@@ -1,5 +1,5 @@
 import type { Evidence } from '../../context.ts';
-import type { PointState } from '../../core/base/attempt.ts';
+import type { Points, PointState } from '../../core/base/attempt.ts';
 import { type MetricName, withoutKeys } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
@@ -12,7 +12,7 @@ import { fillText } from '../../core/fill/values.ts';
 import { renderStory, type Story } from '../stories/stories.ts';
 import { blankLine, type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
-import { foundMark, type Theme } from '../ui/theme.ts';
+import { foundMark, settledText, type Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 import { followUpsText, openNumbersText } from './card.ts';
 
@@ -31,11 +31,10 @@ function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): st
   return style(foundMark(state, symbols));
 }
 
-function pointText(point: ShownPoint, display: Display): string {
-  const { theme } = display;
+function pointText(mark: string, point: string, said: string | undefined, display: Display): string {
   const columns = innerColumns(display);
-  const text = hangText(`${markOf(point.state, theme)} `, oneLine(clean(point.text)), columns);
-  return point.said ? `${text}\n${wrapText(theme.dim(point.said), columns, '    ')}` : text;
+  const text = hangText(`${mark} `, oneLine(clean(point)), columns);
+  return said ? `${text}\n${wrapText(display.theme.dim(said), columns, '    ')}` : text;
 }
 
 const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
@@ -84,7 +83,12 @@ export function renderFeedback(feedback: ShownFeedback, display: Display): strin
   const lines = [
     feedback.topic === 'off-topic' ? paragraph(theme.warn(OFF_TOPIC), display) : '',
     feedback.points.length === 0 ? paragraph(theme.dim(NO_POINTS), display) : '',
-    inset(feedback.points.map((point) => pointText(point, display)).join('\n'), display),
+    inset(
+      feedback.points
+        .map(({ state, text, said }) => pointText(markOf(state, theme), text, said, display))
+        .join('\n'),
+      display,
+    ),
     wrong === '' ? '' : inset(wrong, display),
     metrics('Cited', feedback.cited),
     metrics('Not cited', feedback.notCited),
@@ -129,11 +133,18 @@ function modelAnswer(reveal: Reveal, display: Display): string {
 }
 
 /** With the whole of what a prompt cuts. */
-export function renderPoints(items: readonly string[], found: readonly Evidence[], display: Display): string {
-  const { bullet } = display.theme.symbols;
-  const lines = items.map((text, i) =>
-    found[i] ? pointText({ text, ...found[i] }, display) : listItem(bullet, oneLine(clean(text)), display),
-  );
+export function renderPoints(
+  items: readonly string[],
+  points: Points,
+  found: readonly Evidence[],
+  display: Display,
+): string {
+  const { theme } = display;
+  const lines = items.map((text, i) => {
+    const { state, said } = found[i] ?? {};
+    const mark = state ? markOf(state, theme) : theme.symbols.bullet;
+    return pointText(settledText(points[i], theme) ?? mark, text, said, display);
+  });
   return section('Points', lines.join('\n'), display);
 }
 

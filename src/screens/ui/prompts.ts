@@ -36,7 +36,7 @@ import {
   type TextField,
 } from '../../core/quiz/text-field.ts';
 import { flow, renderClock, WIDEST } from './frame.ts';
-import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
+import { foundLegend, foundMark, settledText, type Theme, theme as makeTheme } from './theme.ts';
 import { clean, hangText, indentLines, textWidth, truncateTo, wrapText, padTo, wrapLines } from './width.ts';
 
 const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
@@ -218,6 +218,9 @@ const DELETIONS: Readonly<Record<string, Place>> = {
   'meta-d': 'word-right',
 };
 
+/** Half a window, so that some rows stay in view. */
+const pageOf = ({ rows }: PromptSize): number => Math.max(1, Math.floor(rows / 2));
+
 const typedBy = (press: Press): string => (isBare(press) ? clean(press.text) : '');
 
 function edited(field: TextField, press: Press, text = typedBy(press)): TextField {
@@ -248,9 +251,11 @@ function typing(prompt: AnswerPrompt, elapsedMs: () => number): Drawing<Reply<st
     keeps: 'text',
     tickMs: SECOND_MS,
     over: prompt.until?.then(() => QUIT),
-    press: (press, { columns }, more) => {
+    press: (press, size, more) => {
       const { text, cursor } = field;
       const name = nameOf(press);
+      const by = { up: -1, down: 1, pageup: -pageOf(size), pagedown: pageOf(size) };
+      const rows = ownField(by, name);
       if (keyBar) {
         const key = keyOf(press);
         if (key) save(text);
@@ -265,8 +270,7 @@ function typing(prompt: AnswerPrompt, elapsedMs: () => number): Drawing<Reply<st
       } else if (name === 'ctrl-d') return end();
       else if (name === 'ctrl-e' && prompt.edit) return { value: { kind: 'editor', text } };
       else if (isEscape(name)) keyBar = true;
-      else if (name === 'up' || name === 'down')
-        field = moveRows(field, typedRows(text, columns), name === 'up' ? -1 : 1);
+      else if (rows !== undefined) field = moveRows(field, typedRows(text, size.columns), rows);
       else field = edited(field, press);
       return undefined;
     },
@@ -383,10 +387,9 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
 /** Width of `yes`, `no`, or a mark. */
 const SETTLED = 3;
 
-/** A settled point has a word, which cannot be mistaken for a mark of prep. */
 function settledCell(point: Points[number] | undefined, found: Evidence | undefined, theme: Theme): string {
-  if (point === 1) return theme.good('yes');
-  if (point === 0) return theme.bad('no'.padEnd(SETTLED));
+  const settled = settledText(point, theme);
+  if (settled !== undefined) return padTo(settled, SETTLED);
   const mark = (found ? foundMark(found.state, theme.symbols) : theme.symbols.box).padEnd(SETTLED);
   return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
 }
@@ -489,8 +492,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
 function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
   let { points } = prompt;
   const count = points.length;
-  // After a session key, the cursor is at the first unsettled point.
-  let at = Math.max(0, points.indexOf(null));
+  let at = Math.max(0, prompt.at ?? points.indexOf(null));
   let pressedEnter = false;
   const settle = (settled: Points): void => {
     points = settled;

@@ -7,6 +7,7 @@ import {
   type NamedPoint,
   NOT_CHECKED,
   POINT_STATES,
+  type Points,
   type PointState,
   type Rating,
 } from '../../core/base/attempt.ts';
@@ -87,6 +88,10 @@ export const pointMarks = (
   covered === null
     ? { mark: style.dim(style.symbols.dot), after: style.dim(` (${NOT_CHECKED})`) }
     : { mark: tickOrCross(covered, style), after: '' };
+
+/** A word, which cannot be mistaken for a mark of prep. */
+export const settledText = (point: Points[number] | undefined, { good, bad }: Theme): string | undefined =>
+  point === 1 ? good('yes') : point === 0 ? bad('no') : undefined;
 
 export const foundMark = (state: PointState, { tick, cross, dot }: Symbols): string =>
   ({ found: tick, maybe: '?', contradicted: cross, missing: dot })[state];

@@ -190,6 +190,10 @@ describe('prep banks', () => {
     const memory = open();
     const failure = await failureOf(() => showBanks(memory.context, ['add', join(folder, 'empty')], {}));
     expect(failure.code).toBe('bank-empty');
+    const path = join(folder, 'binary.md');
+    writeFileSync(path, Buffer.from([0x50, 0, 0xff, 0xfe, 0xc3, 0x28, 0]));
+    const unread = await failureOf(() => showBanks(memory.context, ['add', path], {}));
+    expect(unread.message).toContain('It is not text.');
   });
 
   it.each([40, 80, 120])('fits %i columns', async (columns) => {
@@ -401,9 +405,12 @@ describe('the first run', () => {
     expect(memory.shown().match(/What do you want to study/g)).toHaveLength(1);
   });
 
-  it('leaves things as they are for Esc, and asks no more', async () => {
+  it('leaves things as they are for Esc, and asks again', async () => {
     const memory = await first({});
-    expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped' }]);
+    expect(memory.config().banks).toEqual([]);
+    expect(memory.data()).toMatch(/`prep\s+import FILE`/);
+    await status(memory.context, [], {});
+    expect(memory.shown().match(/What do you want to study/g)).toHaveLength(2);
   });
 
   it('starts empty', async () => {

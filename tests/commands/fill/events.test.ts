@@ -168,6 +168,18 @@ describe('a constraint', () => {
     expect(other.config().fills['p95_ms']?.value).toBe('60 ms');
   });
 
+  it('names a placeholder by its words when a script ends', async () => {
+    const [id, text] = ['how-fast', 'The p95 is [X] ms and the p50 is [Y] ms.'];
+    const memory = openMemory({
+      files: { 'q.md': `---\nid: ${id}\n---\n# How fast?\n\n${text}\n` },
+      lines: ['40', 'fast'],
+      interactive: false,
+    });
+    await expect(fill(memory.context, [], { plain: true })).rejects.toThrow(
+      /p50 is \[Y\] ms .*Only The p95 is \[X\] ms and the… \(how-fast\) changed\.$/,
+    );
+  });
+
   it('ends a script, whose next line belongs to the next value', async () => {
     const memory = open({ lines: ['40', '20', '8'] });
     const values = ['p50_ms', 'p95_ms', 'heads'];

@@ -142,6 +142,13 @@ describe('the sample bank', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
+  it('makes no folder, which may be mistyped', async () => {
+    const folder = join(tempFolder(), 'no-such');
+    const { stderr } = await run(tempHome(), ['export', '--to', join(folder, 'guide.md')], 2);
+    expect(stderr).toContain('does not exist');
+    expect(existsSync(folder)).toBe(false);
+  });
+
   it('keeps its values when it is stripped', async () => {
     const home = tempHome();
     await run(home, ['fill', '--set', 'attention_ms_128=123.4 ms']);

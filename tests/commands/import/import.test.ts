@@ -898,6 +898,24 @@ describe('what was not read', () => {
     expect(files[0]).toMatchObject({ questions: 7, unread: [{ line: 23, kind: 'item', reason: 'inside' }] });
   });
 
+  it('tells of questions that have the same title', async () => {
+    const path = write(
+      'cards.csv',
+      'question,answer\nWhat is a mutex?,A lock.\nWhy?,So.\nWhat is a mutex?,One.\n',
+    );
+    expect(unwrapped(await run([path], { dryRun: true }))).toContain(
+      'Q1 and Q3: What is a mutex? Each is asked;',
+    );
+  });
+
+  it('is told without the marks of one side', async () => {
+    const path = write(
+      'notes.md',
+      'Q: What is a B-tree?\nA: A tree.\n\nQ: Why?\nA:\n\n1. **What is sharding?**\n   Parts.\n',
+    );
+    expect(unwrapped(await run([path], { dryRun: true }))).toContain('(line 7 "What is sharding?")');
+  });
+
   it('is told where one heading takes the others into its answer', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     expect(unwrapped(await run([guide], { dryRun: true }))).toMatch(

@@ -4,13 +4,34 @@ import type { Input } from '../../../src/cli.ts';
 import { attemptsOfMock, reportOf } from '../../../src/core/mock/report.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
 import { mockMarkdown } from '../../../src/formats/pages/report.ts';
-import { answer, AS_FOUND, GO, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { answer, AS_FOUND, GO, key, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
 import { berlin } from '../../support/entries.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
 import { quizBank } from '../../support/quiz-bank.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
+
+describe('the start', () => {
+  it('waits for Enter, and no clock runs before it', async () => {
+    const held = await heldMock([key('help'), GO, answer(TYPED), SKIP, SKIP, ...CHECK], LATENCY, {
+      waits: true,
+      before: (index, { clock, script }) => {
+        if (index < 2) clock.now += 60_000;
+        if (index < 2) expect(script.shown()).not.toContain('What does attention cost?');
+      },
+    });
+    expect(held.script.left()).toEqual([]);
+    expect(held.entries).toMatchObject([{ elapsedMs: 0 }]);
+  });
+
+  it('leaves nothing behind without it, and a paused mock as it was', async () => {
+    expect(typesOf(await heldMock([QUIT], LATENCY, { waits: true }))).toEqual([]);
+    const { mocks } = await heldMock([QUIT], LATENCY);
+    const again = await heldMock([QUIT], { resume: true }, { waits: true, mocks: Object.fromEntries(mocks) });
+    expect(typesOf(again)).toEqual(['started', 'asked', 'paused']);
+  });
+});
 
 describe('a real interview', () => {
   const acts: readonly Act[] = [answer(TYPED), answer('Linear.'), SKIP, ...CHECK];
@@ -70,6 +91,12 @@ describe('a real interview', () => {
         bank: 'bank',
       },
     ]);
+  });
+
+  it('counts a value that only the reply to a follow-up cites', async () => {
+    const held = await heldMock([answer('Quadratic.'), SKIP, answer('45 ms.'), ...CHECK], LATENCY);
+    expect(held.entries).toMatchObject([{ cited: ['latency_short'] }]);
+    expect(held.script.shown()).toMatch(/✓ cited: 45\sms[^]*Cited: 45\sms\./);
   });
 
   it('reports a wrong figure for a value that only a follow-up cites, and no value said wrong as not cited', async () => {
@@ -166,7 +193,7 @@ describe('a real interview', () => {
 });
 
 describe('keys of an interview', () => {
-  it('reads the question in a pager, and goes back to no earlier part where there is none', async () => {
+  it('reads the question in a pager, and goes back to no earlier answer where there is none', async () => {
     const viewed: string[] = [];
     const view = (text: string): Promise<void> => Promise.resolve(void viewed.push(text));
     const held = await heldMock([{ key: 'view' }, { key: 'undo' }, SKIP], LATENCY, {
@@ -174,8 +201,25 @@ describe('keys of an interview', () => {
     });
     expect(viewed).toEqual([expect.stringContaining('What does attention cost?')]);
     expect(viewed.join('')).not.toContain('quadratic');
-    expect(held.script.shown()).toContain('There is no earlier part to go back to.');
+    expect(held.script.shown()).toContain('Nothing to undo in this mock.');
     expect(held.script.left()).toEqual([]);
+  });
+
+  it('goes back to the last answer, which goes on with its text', async () => {
+    const undo = key('undo');
+    const held = await heldMock([answer('One.'), undo, answer('One. Two.'), SKIP, SKIP, undo, QUIT], LATENCY);
+    expect(held.script.left()).toEqual([]);
+    expect(held.script.answers.map(({ draft, canGoBack }) => [draft, canGoBack])).toEqual([
+      [undefined, false],
+      [undefined, true],
+      ['One.', false],
+      [undefined, true],
+      [undefined, true],
+      [undefined, true],
+    ]);
+    expect(eventsOf(held)).toContainEqual(expect.objectContaining({ type: 'answered', text: 'One. Two.' }));
+    expect(held.script.pauses).toEqual([expect.stringContaining('u = continue the last answer')]);
+    expect(typesOf(held).slice(-3)).toEqual(['ended', 'reopened', 'paused']);
   });
 
   it('waits at the end of it for Enter or q', async () => {

@@ -370,7 +370,8 @@ describe('prep answer', () => {
       changed: true,
       yourAnswer: 'Mine.',
       replaced: null,
-      advice: ['situation', 'task', 'action', 'result'].map((part) => ({
+      // Its one sentence may be the situation, as for feedback.
+      advice: ['task', 'action', 'result'].map((part) => ({
         code: 'part-missing',
         part,
         sentences: [],

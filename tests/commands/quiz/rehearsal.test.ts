@@ -449,6 +449,23 @@ describe('undo', () => {
     expect(run.entries).toMatchObject([{ elapsedMs: 40_000, text: TYPED }]);
   });
 
+  it('goes back to the point that it changed', async () => {
+    const run = await session([answer(), key('undo'), QUIT], {
+      before: (index, _machine, _sound, script) => {
+        if (index !== 1) return;
+        for (const settled of [
+          [1, null, null],
+          [1, null, 1],
+        ] as const)
+          script.points[0]?.onTicks?.(settled);
+      },
+    });
+    expect(run.script.points.map((prompt) => [prompt.points, prompt.at])).toEqual([
+      [[null, null, null], undefined],
+      [[1, null, null], 2],
+    ]);
+  });
+
   it('goes back to the points from the rating', async () => {
     const run = await session([answer(), points(1, 1, 1), key('undo'), points(1, 0, 0), rate('again'), QUIT]);
     expect(run.script.asked.slice(0, 5)).toEqual(['answer', 'points', 'rate', 'points', 'rate']);
@@ -625,8 +642,18 @@ describe('the other keys', () => {
       expect(run.script.shown().split('── Session')[0]).toMatch(text);
   });
 
+  it.each(['fill', 'edit', 'own'] as const)(
+    '%s shows nothing of the answer before it, unless asked to',
+    async (name) => {
+      const run = await session([key(name), line(''), QUIT]);
+      expect(run.script.lines).toEqual([expect.stringMatching(/^(?:This|The \w+) shows the .* anyway\?$/)]);
+      expect(run.script.shown()).not.toContain('Mine took');
+      expect(run.script.left()).toEqual([]);
+    },
+  );
+
   it('fill before the answer shows the card anew', async () => {
-    const run = await session([key('fill'), { line: '82%' }, key('quit')]);
+    const run = await session([key('fill'), line('y'), line('82%'), key('quit')]);
     expect(run.script.answers[0]?.card).toContain('1 of 4 values unfilled');
     expect(run.script.answers[1]?.card).not.toContain('unfilled');
   });
@@ -764,7 +791,7 @@ describe('the other keys', () => {
   });
 
   it('own that was left empty stores nothing', async () => {
-    const run = await session([key('own'), key('quit')], { edit: (text) => text });
+    const run = await session([key('own'), line('y'), key('quit')], { edit: (text) => text });
     expect(run.config().answers).toEqual({});
     expect(run.script.shown()).toContain('your version is unchanged');
   });
@@ -772,6 +799,14 @@ describe('the other keys', () => {
   it('keep makes what was typed the own version', async () => {
     const run = await session([answer(TYPED), key('keep'), points(1, 1, 1), rate('good'), GO]);
     expect(run.config().answers['latency']).toMatchObject({ own: { text: TYPED } });
+  });
+
+  it('keep and own say what is wrong in the version', async () => {
+    const wrong = 'The latency at 128 tokens is 99 ms.';
+    const own = await session([answer(), key('own'), QUIT], { edit: () => wrong });
+    const keep = await session([answer(wrong), key('keep'), QUIT]);
+    for (const run of [own, keep])
+      expect(run.script.shown()).toMatch(/(?:is stored|Press u to undo)\.\n+ *✗ You said 99 ms/);
   });
 
   it('keep gives a draft its answer, which is asked for no longer', async () => {
@@ -985,7 +1020,7 @@ describe('the other keys', () => {
   });
 
   it('says what failed, and asks on, when a key cannot do its work', async () => {
-    const run = await session([key('own'), answer(), points(1, 1, 1), rate('good'), GO]);
+    const run = await session([key('own'), line('y'), answer(), points(1, 1, 1), rate('good'), GO]);
     expect(run.script.shown()).toContain('No editor was found. Set EDITOR.');
     expect(ratingsOf(run.entries)).toEqual(['latency good']);
   });

@@ -83,6 +83,8 @@ it('offers the placeholders of a guide by key once one is typed', async () => {
   );
   const { stdout: keys } = await complete(['--bank', guide, 'fill', '--set', 'how']);
   expect(keys).toContain('\nhow-fast-is-it/letter/p95-latency-is-x-ms=');
+  // By what `prep fill` asks for them.
+  expect(await offered('--bank', guide, 'fill', '')).toEqual(['how-fast-is-it']);
 });
 
 it('takes titles that it offers for the questions', async () => {

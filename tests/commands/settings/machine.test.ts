@@ -24,6 +24,7 @@ describe('prep config', () => {
 
   it.each([
     [['retention', '0.85'], { retention: 0.85 }],
+    [['retention', '92%'], { retention: 0.92 }],
     [['interviewDate', '2026-12-15'], { interviewDate: '2026-12-15' }],
     [['interviewDate', '18.12.2126'], { interviewDate: '2126-12-18' }],
     [['vacation', 'Dec', '24,', '2126', 'to', '26'], { vacation: '2126-12-24..2126-12-26' }],

@@ -279,7 +279,7 @@ it('takes attempts of a home that has no config file yet', async () => {
   expect(JSON.stringify(journalOf(here))).toContain('positional-encoding');
   expect(configOf(here)).toEqual(before);
   const none = await runPrep(['merge', tempFolder()], { home: here });
-  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a folder') });
+  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('has no config.json') });
 });
 
 it.each(['', 'config.json'])('merges nothing with itself: %s', async (name) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawMock, type MockRequest, slotMinutes } from '../../../src/core/mock/mock.ts';
+import { drawMock, type MockRequest, plannedMinutes, slotMinutes } from '../../../src/core/mock/mock.ts';
 import { DIFFICULTIES, type QuestionHead } from '../../../src/core/base/question.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { attempt, berlin, noon, params, NO_PROGRESS } from '../../support/entries.ts';
@@ -106,6 +106,13 @@ describe('what is drawn', () => {
       ),
     );
   });
+});
+
+it('takes about as long as its questions, at most the usual time', () => {
+  const all = (count: number, minutes: number) =>
+    Array.from({ length: count }, (_, i) => head(`q${i}`, { minutes }));
+  expect([0, 4, 8, 40].map((count) => plannedMinutes(all(count, 2)))).toEqual([0, 16, 32, 32]);
+  expect(plannedMinutes(all(40, 5))).toBe(45);
 });
 
 describe('the order', () => {

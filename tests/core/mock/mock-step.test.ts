@@ -41,6 +41,7 @@ const EVENTS: Readonly<Record<MockEventType, MockEvent>> = {
   asked,
   answered,
   skipped: { type: 'skipped', at: after(30), why: 'skip' },
+  reopened: { type: 'reopened', at: after(30) },
   followed,
   replied: { type: 'replied', at: after(30), text: '', elapsedMs: 1 },
   ended,
@@ -77,6 +78,7 @@ const TABLE: Readonly<Record<keyof typeof PLACES, Partial<Record<MockEventType, 
   followed: {
     replied: 'between',
     skipped: 'between',
+    reopened: 'asked',
     ended: 'ended',
     paused: 'paused',
     resumed: 'followed',
@@ -84,6 +86,7 @@ const TABLE: Readonly<Record<keyof typeof PLACES, Partial<Record<MockEventType, 
   },
   paused: { resumed: 'asked', ended: 'ended', abandoned: 'abandoned' },
   ended: {
+    reopened: 'asked',
     ticked: 'ended',
     rated: 'ended',
     unrated: 'ended',
@@ -125,6 +128,26 @@ describe('every event in every place', () => {
   it('follows nothing up that was skipped', () => {
     const skipped = mockAfter(START, asked, { type: 'skipped', at: after(3), why: 'skip' });
     expect(stepMock(skipped, followed)).toBeUndefined();
+  });
+});
+
+describe('the last answer, reopened', () => {
+  const reopened: MockEvent = { type: 'reopened', at: after(30) };
+  const b: MockEvent = { type: 'asked', at: after(20), question: 'b' };
+
+  it('goes on with its time and that since, and what was asked since comes again', () => {
+    const mock = mockAfter(START, asked, answered, b, reopened);
+    expect(mock.turns).toEqual([{ question: 'a', followUps: [] }]);
+    expect(mock.inHandMs).toBe((answered.type === 'answered' ? answered.elapsedMs : NaN) + 10_000);
+    expect(stepMock(stepMock(mock, answered) ?? mock, b)?.turns).toHaveLength(2);
+  });
+
+  it('may be a follow-up, or a question that was skipped', () => {
+    const replied: MockEvent = { type: 'replied', at: after(15), text: 'Because.', elapsedMs: 0 };
+    const followedUp = mockAfter(START, asked, answered, followed, replied, b, reopened);
+    expect(followedUp).toMatchObject({ phase: 'followed', turns: [{ followUps: [{ answer: undefined }] }] });
+    const skipped: MockEvent = { type: 'skipped', at: after(5), why: 'skip' };
+    expect(mockAfter(START, asked, skipped, b, reopened)).toMatchObject({ turns: [{ skipped: undefined }] });
   });
 });
 

@@ -274,6 +274,14 @@ describe('the last week', () => {
     expect(tomorrow).toHaveLength(4);
   });
 
+  it('says so many aloud on each of its days, and none twice', () => {
+    const made = plan({ heads, entries, settings: { interviewDate: addDays(TODAY, 10) } });
+    expect(made.days.map(({ aloud }) => aloud)).toEqual([0, 0, 0, 4, 4, 4, 4, 4, 1, 0]);
+    const [first, last] = [3, 9].map((day) => made.days[day]);
+    const perReview = (last?.minutes ?? 0) / Math.max(1, last?.reviews.length ?? 0);
+    expect(first?.minutes).toBeGreaterThan((first?.reviews.length ?? 0) * perReview);
+  });
+
   it('says nothing aloud on a day off', () => {
     const settings = { interviewDate: addDays(TODAY, 3), vacation: TODAY };
     expect(plan({ heads, entries, settings }).aloud).toEqual([]);

@@ -66,6 +66,19 @@ describe('advice on a story', () => {
     expect(shipped.flatMap(({ answer }) => sentencesOfWe(answer.text))).toEqual([]);
   });
 
+  it('divides a story that is told in one piece as feedback does', () => {
+    const adviceIn = (text: string) =>
+      shipped.slice(0, 1).flatMap((one) => adviceOn(ownStory({ ...one, kind: 'star' }, text, new Map())));
+    const text =
+      'Last year the cache was stale. My task was to find out why. I checked the log and deleted the key. As a result, stale pages fell from 40 to none.';
+    expect(adviceIn(text)).toEqual([]);
+    const short = 'Last year the cache was stale. My task was to find out why.';
+    expect(adviceIn(short)).toMatchObject([
+      { code: 'part-missing', part: 'action' },
+      { code: 'part-missing', part: 'result' },
+    ]);
+  });
+
   it('names parts that are missing or empty, but no learning', () => {
     const { situation: _, ...rest } = STORY;
     expect(adviceOn({ ...rest, task: told(' \n'), learning: told('') })).toEqual([

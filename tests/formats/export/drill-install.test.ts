@@ -23,6 +23,7 @@ describe('the crontab line', () => {
 
 it('escapes what systemd would expand', () => {
   const unit = installEntry('systemd', [...COMMAND, '$HOME'], 'daily');
+  expect(unit).toContain('Description=Every day, what is left in the drill daily\n');
   expect(unit).toContain('"/home/o\'hara/100%%/prep.js"');
   expect(unit).toContain('"$$HOME"');
 });

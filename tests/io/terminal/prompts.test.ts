@@ -433,6 +433,13 @@ describe('settling points', () => {
     expect(await reply).toEqual({ kind: 'key', key: 'fill' });
   });
 
+  it('begins at a point that it is given', async () => {
+    const { terminal, reply } = openList({ points: [null, 1, 1], at: 2 });
+    await terminal.send('n');
+    await terminal.send(ENTER);
+    expect(await reply).toMatchObject({ value: [null, 1, 0] });
+  });
+
   it('tells of every change, so that a key in between loses none', async () => {
     const told: Points[] = [];
     const { terminal, reply } = openList({ onTicks: (points) => told.push(points) });

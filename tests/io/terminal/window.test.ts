@@ -112,6 +112,18 @@ describe('the whole window', () => {
     expect(await reply).toEqual({ kind: 'value', value: 'kept' });
   });
 
+  it('pages through a text that is longer than the window, if nothing else scrolls', async () => {
+    const terminal = openPage(1);
+    const lines = Array.from({ length: 60 }, (_, i) => `typed ${i + 1}`);
+    const draft = `${lines.join('\n')}\n`;
+    void terminal.prompts.answer({ ...answering, draft });
+    expect(await terminal.screen()).toContain('typed 60');
+    await terminal.sendEach(PAGE_UP, PAGE_UP);
+    expect(await terminal.screen()).not.toContain('typed 60');
+    await terminal.sendEach(PAGE_DOWN, PAGE_DOWN);
+    expect(await terminal.screen()).toContain('typed 60');
+  });
+
   it('renders texts for the width that they have, and again for each size', async () => {
     const widths: (number | undefined)[] = [];
     const terminal = open(120, 40);

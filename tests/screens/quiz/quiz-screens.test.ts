@@ -268,11 +268,16 @@ describe('small things', () => {
 
   it('has points with the whole of what was said, or without marks', () => {
     const said = `says it about "key"; the point says it about "query": ${'"a long sentence of mine"'.repeat(9)}`;
-    const shown = renderPoints(['One', 'Two'], [{ state: 'maybe', said }], lookAt(40));
+    const shown = renderPoints(['One', 'Two'], [], [{ state: 'maybe', said }], lookAt(40));
     expect(shown).toContain('? One');
     expect(shown.replaceAll(/\s/g, '')).toContain(said.replaceAll(/\s/g, ''));
     expect(shown).not.toMatch(/[✓✗·] Two/);
-    expect(renderPoints([], [], lookAt(40))).toBe('');
+    expect(renderPoints([], [], [], lookAt(40))).toBe('');
+    const found = [
+      { state: 'maybe', said },
+      { state: 'maybe', said },
+    ] as const;
+    expect(renderPoints(['One', 'Two'], [0, null], found, lookAt(40))).toMatch(/no One[^]*\? Two/);
   });
 
   it('fills follow-ups as well', () => {
