@@ -134,6 +134,9 @@ export function labelAt(source: Source, { start, end, next }: BodyLine): Label |
   if (!found.colon && (!alone || found.words.length < 2)) return undefined;
   // Unformatted, `Time: 3 minutes` and `Tags: …` are ordinary sentences in many answers.
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
+  // `Star: denormalized dimensions, …`
+  if (found.style === 'plain' && /^star$/i.test(found.words) && found.words !== 'STAR' && !alone)
+    return undefined;
   // `- a: 12 ms` is an item of a list.
   if (found.style === 'plain' && found.words === 'a' && /^\s*[-*+]/.test(text)) return undefined;
   // Indented, `Ответ: 200` is a line of an answer.

@@ -342,3 +342,9 @@ describe('a file whose name asks', () => {
     );
   });
 });
+
+it('keeps a schema that is called like a story', () => {
+  const text = '## Star or snowflake?\n\nStar: denormalized dimensions. Snowflake: less redundancy.\n';
+  const { questions } = read(`${text}\n## Why joins?\n\nFor what is apart.\n`, 'interview.md');
+  expect(questions[0]?.answer.text).toBe('Star: denormalized dimensions. Snowflake: less redundancy.');
+});
