@@ -232,7 +232,8 @@ function itemEnd(desk: Desk, one: Candidate): number {
       (!isBelowBlank && !/^ {0,3}(?:-{3,}|\*{3,}|_{3,})/.test(words)) ||
       (line.code && end === one.body) ||
       NOTE.test(words);
-    if (!isBlank && !isOwn) return labelAt(desk.source, line)?.kind === 'answer' ? one.end : end;
+    const isKey = desk.keys[lineFrom(desk.keys, line.start)]?.start === line.start;
+    if (!isBlank && !isOwn) return !isKey && labelAt(desk.source, line)?.kind === 'answer' ? one.end : end;
     if (!isBlank) end = line.next;
     isBelowBlank = isBlank;
   }
