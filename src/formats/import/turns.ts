@@ -64,7 +64,7 @@ const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTell
 
 /** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`, `**They asked:** …`, `【Q】…`: the marks in front, then the words, their number, and a sign. */
 const LABELLED =
-  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__|【)?(\p{L}{1,16}(?: \p{L}{1,16}){0,2})(?:\.?[ \t]?#?(\d{1,4}))?(\3)?[ \t]?([:：.)．、】]|(?<=\d)(?=\t))(\3)?[ \t]*(?=\S|\r?$)/u;
+  /^[ \t]{0,12}(#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(\[[^\][\n]{0,8}\][ \t]*)?(\*\*|__|【)?(\p{L}{1,16}(?: \p{L}{1,16}){0,2})(?:\.?[ \t]?#?(\d{1,4}))?(\3)?[ \t]?([:：.)．、】]|(?<=\d)(?=\t))-?(\3)?[ \t]*(?=\S|\r?$)/u;
 /** A quick check: one of a single letter. */
 const HAS_LETTER = new RegExp(
   LABELLED.source.replace(String.raw`(\p{L}{1,16}(?: \p{L}{1,16}){0,2})`, String.raw`(\p{L})`),
