@@ -746,10 +746,7 @@ class Judge extends Case {
   private announcedBelow(): ReadonlySet<Candidate> {
     const below = this.found.all.flatMap((one) => {
       const above = one.kind === 'heading' || one.kind === 'item' ? this.announcing(one) : undefined;
-      // With its answer on its line, a list item says so itself.
-      const isInline = one.kind === 'item' && inlineAnswer(wordsIn(this.text, one.words), true) !== undefined;
-      const own = above ?? (isInline ? `inline ${this.headingOf(one.start)?.start}` : undefined);
-      return own === undefined ? [] : [{ one, list: `${one.kind} ${own}` }];
+      return above === undefined ? [] : [{ one, list: `${one.kind} ${above}` }];
     });
     const lists = [...groupBy(below, ({ list }) => list).values()].map((some) => some.map(({ one }) => one));
     return new Set(lists.filter((some) => some.length > 2 && shareOf(some, asks) >= 0.6).flat());

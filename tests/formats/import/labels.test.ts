@@ -417,11 +417,3 @@ describe('bold and italic lines', () => {
     expect(titles(`# Interview panel\n\n## Scope\n\n${text}`)).toEqual(asked);
   });
 });
-
-describe('list items with their answers on the line', () => {
-  it('are judged by their own list, in notes', () => {
-    const notes = '- 14/2 applied\n- 26/2 phone\n- 12/3 first round\n- 21/3 second round\n';
-    const text = `# Company\n\n## Timeline\n\n${notes}\n## They really asked\n\n- Who are our owners? – said the towns, which is right\n- Which part would bore you? – answered fixed assets\n- When can you start? – 1 August, three months' notice\n- Why energy? – the numbers mean something physical\n- Why us? – the people and the town, and the sea\n- How do you plan? – on paper, with a ruler and a pencil\n`;
-    expect(titles(text)).toHaveLength(6);
-  });
-});
