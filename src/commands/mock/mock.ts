@@ -122,7 +122,7 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
   return undefined;
 }
 
-/** A question's own draft is of a session: an interview begins with nothing. */
+/** A draft belongs to a session; an interview begins empty. */
 const draftName = ({ id, turns, phase }: Mock): string =>
   phase === 'followed'
     ? `${id}-follow-up-${turns.length}-${turns.at(-1)?.followUps.length ?? 0}`

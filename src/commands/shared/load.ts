@@ -79,7 +79,7 @@ function requireReadable(context: Context, problems: readonly Problem[], given: 
 export const readNamed = async ({ files }: Pick<Context, 'files'>, file: string): Promise<string> =>
   file === '-' ? files.readInput() : files.readText(file);
 
-/** Of a file to write: made, a mistyped one would stay. */
+/** The folder of a file to write has to exist: one that is made of a typo would stay. */
 export function requireFolder({ files }: Pick<Context, 'files'>, path: string): void {
   if (!/[\\/]/.test(path) || files.exists(`${path}/..`)) return;
   throw new Failure('folder-missing', `The folder of ${path} does not exist.`, {

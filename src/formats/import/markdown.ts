@@ -764,7 +764,7 @@ function readGuideBody(source: Source, maker: TextMaker, cut: Cut, titleAsks: bo
       .map((gap, i) => withoutFooters(source, all, gap, i === 0))
       .filter((gap) => gap.end > gap.start);
   const before = opening ? without({ start: textStart, end: opening.start }) : [];
-  // What is told above follow-ups is an answer already.
+  // Text above follow-ups is an answer already.
   const own =
     followed.some(({ start: at }) => at < (opening?.start ?? 0)) && before.length > 0 ? undefined : opening;
   const textIn = (ranges: readonly Range[], empty: number): Text => {
