@@ -661,8 +661,11 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   const isShort = before === '' && !/[.:：;,。]$/.test(bare) && wordCount(bare) <= MOST_IN_TASK;
   const next = lines[at + 1];
   const isAnswered = before === '' && next !== undefined && labelAt(source, next)?.kind === 'answer';
+  // `When its limit is reached.`
+  const isAnswer = asksAtEnd(before) && bare.endsWith('.') && beneath.trim() === '';
   const isTask =
     !asks &&
+    !isAnswer &&
     (isAnswered ||
       (mayAsk(bare.replace(PART_NUMBER, '')) &&
         (isShort || (isAlone && wordCount(bare) >= FEWEST_IN_TOPIC))));
@@ -750,7 +753,8 @@ function takeFirsts({ source: { text }, lines, found }: Scan): boolean {
   const begins = (line: TextLine): boolean => isAsked(line) || mayAsk(text.slice(line.start, line.end));
   for (const { start, end, next } of firsts.slice(firsts.findIndex(begins))) {
     const words = text.slice(start, end).trimEnd();
-    if (asked.has(start) || /[.!:：;,。…]$/.test(words) || wordCount(words) > MOST_IN_FIRST) continue;
+    const isSentence = /[.!:：;,。…]$/.test(words) && !asksOrTells(words);
+    if (asked.has(start) || isSentence || wordCount(words) > MOST_IN_FIRST) continue;
     const asks = { start, end: start + words.length };
     found.push(candidate({ kind: 'line', family: PLAIN_LINE, start, words: asks, body: next, says: 1 }));
   }

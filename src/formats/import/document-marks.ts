@@ -170,20 +170,44 @@ function withNames(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** `[4] Explain …` and `? What happens …`: marks of somebody's own in front of questions. */
-const OWN_MARK = /^(?:\[(\d{1,3})\]|[!?]?\?[!?]?)[ \t]+(?=[^\s?])/;
+/** `[4] Explain …`, `? What happens …` and `> Why …?`: marks of somebody's own in front of questions. */
+const OWN_MARK = /^(?:\[(\d{1,3})\]|[!?]?\?[!?]?|>)[ \t]+(?=[^\s?>[])/;
 const FEWEST_MARKED = 3;
+
+/** Lines in quotes, most of which ask, above text; below headings that ask, they are parts of answers. */
+function areQuotesAsked(lines: readonly Line[], marks: readonly (RegExpExecArray | null)[]): boolean {
+  const said = (at: number): string => lines[at]?.text.trim() ?? '';
+  const isQuote = (at: number): boolean => said(at).startsWith('>');
+  const quotes = [...lines.keys()].filter((at) => isQuote(at) && !lines[at]?.code);
+  // `> 解释：…` explains.
+  const isLabelled = (at: number): boolean => /^>[^:：\n]{1,20}[:：]/.test(said(at)) && !asksAtEnd(said(at));
+  const asks = (at: number): boolean => asksOrTells(said(at).slice(1).trim()) && !isLabelled(at);
+  const asking = quotes.filter((at) => marks[at] && asks(at));
+  const isAbove = (at: number): boolean => {
+    const below = said(at + 1) === '' ? at + 2 : at + 1;
+    return /^[^#>]/.test(said(below));
+  };
+  return (
+    asking.length >= FEWEST_MARKED &&
+    asking.length * 4 >= quotes.length * 3 &&
+    asking.filter(isAbove).length * 3 >= asking.length * 2 &&
+    !lines.some(
+      ({ text, code }) => !code && HEADING.test(text) && asksOrTells(text.replace(HEADING, '').trim()),
+    )
+  );
+}
 
 function withOwnMarks(lines: readonly Line[]): readonly Line[] {
   const marks = lines.map(({ text, code }) => (code ? null : OWN_MARK.exec(text)));
   const numbers = marks.flatMap((mark) => (mark?.[1] === undefined ? [] : [Number(mark[1])]));
-  const signs = marks.filter((mark) => mark && mark[1] === undefined).length;
+  const signs = marks.filter((mark) => mark?.[0].includes('?')).length;
   const isCounted = numbers.length >= FEWEST_MARKED && numbers.every((number, i) => number === i + 1);
-  if (!isCounted && signs < FEWEST_MARKED) return lines;
+  const areQuotes = areQuotesAsked(lines, marks);
+  if (!isCounted && signs < FEWEST_MARKED && !areQuotes) return lines;
   return lines.map((line, at) => {
     const [whole = '', number] = marks[at] ?? [];
-    const isMark = number === undefined ? signs >= FEWEST_MARKED : isCounted;
-    if (whole === '' || !isMark) return line;
+    const isSign = whole.startsWith('>') ? areQuotes : signs >= FEWEST_MARKED;
+    if (whole === '' || !(number === undefined ? isSign : isCounted)) return line;
     const text = `${number === undefined ? 'Q: ' : `${number}. `}${line.text.slice(whole.length)}`;
     return { ...line, text, exact: false };
   });
@@ -295,7 +319,7 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
   const inWiki = isWiki(source.text);
-  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?)[ \t]+[^\s?]/m.test(source.text);
+  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|>)[ \t]+[^\s?]/m.test(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
   if (!HAS_MARKS.test(source.text) && !hasNotes && !inWiki && !hasOwn && !isPlain) return source;
   const written = writtenLines(source).map((line) =>

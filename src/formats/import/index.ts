@@ -29,6 +29,7 @@ import { plainNote } from './note-cards.ts';
 import { isNotebook, notebookAsMarkdown } from './notebook.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
 import { pageAsMarkdown } from './page.ts';
+import { isRst, rstAsMarkdown } from './rst.ts';
 import { tableBank, withColumns } from './table.ts';
 import { fromTurns } from './turns.ts';
 
@@ -61,6 +62,7 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 function asMarkdown(source: Source): Source | undefined {
   if (isOrg(source.file)) return orgAsMarkdown(source);
   if (isAsciidoc(source.file)) return asciidocAsMarkdown(source);
+  if (isRst(source.file)) return rstAsMarkdown(source);
   if (isNotebook(source.file)) return notebookAsMarkdown(source);
   return isWebPage(source.file) ? pageAsMarkdown(source) : undefined;
 }

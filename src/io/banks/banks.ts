@@ -243,7 +243,8 @@ async function assemble<I extends QuestionHead>(
 const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.assign(head, { label });
 
 /** Only below a folder: a named file may have any name. */
-const IMPORTABLE = /\.(?:md|mdx|markdown|org|adoc|asciidoc|csv|tsv|jsonl?|ya?ml|txt|x?html?|apkg|colpkg)$/i;
+const IMPORTABLE =
+  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|csv|tsv|jsonl?|ya?ml|txt|x?html?|apkg|colpkg)$/i;
 /** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 /** With fewer questions, such a file is something else. */

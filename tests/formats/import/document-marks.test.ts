@@ -113,3 +113,26 @@ describe('footnotes', () => {
     ]);
   });
 });
+
+describe('lines in quotes', () => {
+  const titles = (text: string) => questionsIn(`# Defence questions\n\n${text}`).map(({ title }) => title);
+  const asked = [
+    'Why Landsat?',
+    'What is new here?',
+    'Pires: explain equation 4.2',
+    'Who could misuse it?',
+    'Should we worry?',
+    'Why no lag?',
+    'What next?',
+  ];
+  const quoted = asked.map((words) => `> ${words}\n\nA coefficient of 0.3 K.\n`).join('\n');
+
+  it('are questions if most ask and have text below them', () => {
+    expect(titles(quoted)).toEqual(asked);
+  });
+
+  it('are parts of answers below headings that ask, and where they explain', () => {
+    expect(titles(`## Why us?\n\n${quoted}\n## Why now?\n\nIt is time.\n`)).toEqual(['Why us?', 'Why now?']);
+    expect(titles(quoted.replaceAll(/^> .*/gm, '> 解释：它说明一切'))).toEqual([]);
+  });
+});
