@@ -322,8 +322,8 @@ describe('bold lines with answers below', () => {
 
 describe('first lines of paragraphs', () => {
   it('are questions among those that ask, also if they tell what to do and end with a full stop', () => {
-    const told = ['Tell us about a conflict in the cockpit.', 'I said it plainly in the debrief.'] as const;
-    const all = [...SYSTEMS, told, ['Where do you want to be?', 'In the left seat.']] as const;
-    expect(answersOf(all.map((pair) => `${pair.join('\n')}\n`).join('\n'))).toEqual(all);
+    const pair = ['Tell us about a conflict in the cockpit.', 'I said it plainly in the debrief.'] as const;
+    const all = [...SYSTEMS, pair, ['Where do you want to be?', 'In the left seat.']] as const;
+    expect(answersOf(all.map((each) => `${each.join('\n')}\n`).join('\n'))).toEqual(all);
   });
 });
