@@ -178,7 +178,8 @@ function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
 }
 
 function isTaken(unit: Unit, wanted: Unit): boolean {
-  if (fitsInto(unit, wanted)) return true;
+  // `B` may be billions, which are no share.
+  if (fitsInto(unit, wanted)) return !wanted.percent || unit.factor <= 1;
   const isPlain = wanted.text === '' && unit.powers.size === 0 && !unit.nouns.includes('/');
   return isPlain || (unit.text === SHARE && fitsInto(declaredUnit('%'), wanted));
 }
@@ -191,7 +192,7 @@ function understood(metric: Metric, number: Decimal, stated: string, given: stri
   const wanted = declaredUnit(metric.unit);
   if (stated === '') return guessed(metric, number, wanted);
   const readings = readUnits(stated === UNIT_OF_NONE ? '' : stated);
-  const multiple = multipleOf(stated, wanted);
+  const multiple = wanted.percent ? undefined : multipleOf(stated, wanted);
   const unit =
     readings.find((reading) => isTaken(reading, wanted)) ?? (multiple && { ...multiple, text: stated });
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;

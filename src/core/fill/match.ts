@@ -3,6 +3,7 @@
 import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import type { Typing } from '../values/quantity.ts';
+import { betterOf } from '../values/scores.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
 import { bindTyped, type Bound, type Reported, isSetting, type Results } from './bind.ts';
 
@@ -18,7 +19,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'mean avg average',
     'std stddev sd sigma deviation',
     'min minimum lowest',
-    'max maximum peak',
+    'max maximum peak highest',
     'last final latest',
     'accuracy acc',
     'parameter param parms',
@@ -70,7 +71,7 @@ const isNumber = (word: string): boolean => /^\d+$/.test(word);
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
 /** Contrast words tell similar metrics apart: one in a name must be in the candidate too. */
 const isListedContrast = isIn(
-  'best before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap capacity ' +
+  'best worst before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap capacity ' +
     'spread difference delta overhead saving growth',
 );
 const isContrast = (word: string): boolean => isListedContrast(word) || isNumber(word);
@@ -417,6 +418,26 @@ export function wordsBeside(
   return implied === undefined ? '' : [implied, ...contrasts].join(' ');
 }
 
+const ENDS = {
+  best: { higher: 'max', lower: 'min' },
+  worst: { higher: 'min', lower: 'max' },
+} as const;
+
+/** The end of a history that a metric is about, if it is about its best or worst; no end if it is unknown which. */
+function endOf(
+  { metric }: Wanted,
+  words: Words,
+  implied: string | undefined,
+): 'max' | 'min' | 'none' | undefined {
+  const asked = words.find((word) => word === 'best' || word === 'worst');
+  if (asked === undefined) return undefined;
+  const named = { max: 'higher', min: 'lower' } as const;
+  const end = betterOf(words.join(' '));
+  const ofUnit = implied === 'time' ? 'lower' : implied === 'throughput' ? 'higher' : undefined;
+  const better = metric?.better ?? (end && named[end]) ?? ofUnit;
+  return better ? ENDS[asked][better] : 'none';
+}
+
 function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const name = nameOf(wanted);
   const called = wanted.key.includes('/') ? wanted.words : wanted.key;
@@ -436,7 +457,6 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const implied = quantityWord(declaredUnit(wanted.metric?.unit ?? (each && `${counts}/${each}`)));
   const named = name.filter(isStatistic);
   const prompted = prompt.filter((word) => isStatistic(word) && word !== 'std');
-  const wantsBest = isScore && [...name, ...prompt].includes('best');
   return {
     wanted,
     // The unit implies some words, and contrasts are required anyway; a file rarely says what something was measured on.
@@ -456,8 +476,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     /** Allowed statistics of a candidate: those of the name, otherwise of the prompt. */
     statistics: named.length > 0 ? named : prompted,
     isNamed: named.length > 0,
-    /** The end of a history that is its best, if the metric is about that one. */
-    best: wantsBest && (wanted.metric?.better === 'lower' ? 'min' : 'max'),
+    end: endOf(wanted, [...name, ...prompt], implied),
     quality,
     /** The parts of the data that a score is from. */
     splits: isScore ? first(wordIs.split) : [],
@@ -512,8 +531,8 @@ function traitOf(offer: Offer, context: Words) {
       [implied === undefined ? [] : [implied], CREDIT.implied],
       // What is timed as a whole is mostly a training.
       [isRunTime ? ['train'] : [], 1],
-      // Either end of a history can be its best.
-      [words.some((word) => /^(?:max|min)$/.test(word)) ? ['best'] : [], 1],
+      // Either end of a history can be its best or worst.
+      [words.some((word) => /^(?:max|min)$/.test(word)) ? ['best', 'worst'] : [], 1],
       [words, 1],
     ]),
     /** All of its name; the last part of it, below the name of a run or a thing. */
@@ -631,21 +650,21 @@ const USUAL_STATISTICS = new Map(Object.entries({ median: 1, mean: 0.97, std: 0 
 
 /** 0 rules the candidate out. */
 function statisticFit(
-  { key, statistics, isNamed, best }: Wish,
+  { key, statistics, isNamed, end }: Wish,
   { names, statistic, point, quality, isSpread }: Trait,
 ): number {
   if (isSpread && statistics.some((one) => one !== 'mean' && one !== statistic)) return 0;
   const isScore = quality.length > 0;
-  if (isScore && best && statistics.length === 0) {
-    if (statistic === best || point === 'best') return 1;
+  if (end !== undefined && statistics.length === 0) {
+    if (statistic === end || point === 'best') return 1;
     return statistic === undefined ? 0.97 : 0;
   }
-  const isSaid = statistic !== undefined || names[0] === key;
-  if (!isSaid && statistics.some((one) => /^p\d/.test(one))) return 0;
+  const isKey = names[0] === key;
+  if (statistic === undefined && !isKey && statistics.some((one) => /^p\d/.test(one))) return 0;
   // The best of a history was chosen afterwards.
   if (statistic === undefined) {
     if (statistics.length === 0) return point === 'best' ? NOT_ASKED : 1;
-    return point === undefined ? UNSAID : point === 'best' ? NOT_ASKED : 0;
+    return point === undefined ? (isKey ? 1 : UNSAID) : point === 'best' ? NOT_ASKED : 0;
   }
   if (statistics.includes(statistic)) return 1;
   if (statistics.length > 0) return isNamed || statistic === 'std' ? 0 : 0.5;

@@ -1,6 +1,7 @@
 import { plainLine } from '../../core/base/text.ts';
 import { type Reported, isSetting, type Json, type Results, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { readQuantity, withoutGroups } from '../../core/values/quantity.ts';
+import { betterOf, hasAny, isLoss, isShare, nameWords } from '../../core/values/scores.ts';
 import {
   declaredUnit,
   inSnakeCase,
@@ -151,37 +152,8 @@ type Cells = ReturnType<typeof cellsOf>;
 
 // What metric names tell: the unit, whether more is better, how likely an answer cites them.
 
-/** Shares of one, in full and abbreviated. */
-const SHARES = wordSet(
-  'accuracy accuracies acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice ' +
-    'sensitivity specificity tpr fpr tnr fnr wer cer ndcg mrr bleu rouge rouge1 rouge2 rougel rougelsum meteor em',
-);
-const LOSSES = wordSet(
-  'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc',
-);
-const SCORES = wordSet('score scores reward return r2 psnr ssim mcc kappa pearson spearman spearmanr');
 /** Progress and setup of a run. */
 const PROGRESS = wordSet('epoch epochs step steps lr learning grad iteration iterations flos');
-const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
-
-/** Split at anything but letters and digits, and at capitals. */
-function wordsOf(name: string): readonly string[] {
-  const short = name.slice(0, 200);
-  const parted = short.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
-  return `${short} ${parted}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-}
-
-/** `map50` is `map`. */
-const hasAny = (words: readonly string[], list: ReadonlySet<string>): boolean =>
-  words.some((word) => list.has(word) || list.has(word.replace(/\d+$/, '')));
-
-const isLoss = (words: readonly string[]): boolean =>
-  words.some((word) => LOSSES.has(word) || word.endsWith('loss'));
-
-const isShare = (words: readonly string[]): boolean =>
-  (hasAny(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
-  !words.some((word) => word.endsWith('loss'));
-
 /** Units that trainers write into names. */
 function namedUnit(name: string): string | undefined {
   const [, runtime, counted] =
@@ -195,24 +167,18 @@ function namedUnit(name: string): string | undefined {
 export function trainingUnit(name: string, values: readonly number[]): string {
   const named = namedUnit(name) ?? unitOfKey(name);
   if (named !== '') return named;
-  return isShare(wordsOf(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
-}
-
-export function betterOf(name: string): 'max' | 'min' | undefined {
-  const words = wordsOf(name);
-  if (isLoss(words)) return 'min';
-  return isShare(words) || hasAny(words, SCORES) ? 'max' : undefined;
+  return isShare(nameWords(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
 }
 
 export const isTrainingName = (name: string): boolean => betterOf(name) !== undefined;
 
 /** Progress, speed, or set by a schedule: no value is the best. */
 export const isProgress = (name: string): boolean =>
-  !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(wordsOf(name), PROGRESS));
+  !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(nameWords(name), PROGRESS));
 
 /** By how likely an answer cites it: quality before loss, held-out data before training, progress last. */
 export function trainingOrder(name: string): number {
-  const words = wordsOf(name);
+  const words = nameWords(name);
   const trained = words.some((word) => /^train(?:ing)?$/.test(word)) ? 1 : 0;
   if (isLoss(words)) return 2 + trained;
   if (isTrainingName(name)) return trained;
@@ -388,7 +354,7 @@ const isMeasured = (name: string, { min, max }: Cells): boolean =>
 
 /** Of one epoch each, even where no column counts them. */
 const isHistoryName = (name: string): boolean => {
-  const words = wordsOf(name);
+  const words = nameWords(name);
   const isRepeat = words.some((word) => REPEATED.test(singular(word)) || word === 'cv' || word === 'test');
   return !isRepeat && (isLoss(words) || words.some((word) => PART.test(word)));
 };

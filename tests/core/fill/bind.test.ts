@@ -65,6 +65,8 @@ describe('numbers with a unit', () => {
     );
     expect(bound(metric('reviews/s'), 45, 'requests/s')).toContain('--unit reviews/s');
     expect(bound(metric(), 45, 'ms')).toContain('45 ms is in ms, but m is a plain number');
+    // No billions.
+    expect(bound(metric('%'), 34_183_577, 'B')).toContain('34183577 B is in B, but m is in %');
   });
 
   it('go by the unit that the user states, before that of the file', () => {

@@ -681,6 +681,34 @@ describe('proposing', () => {
     expect(told(best, history)).toEqual(['best_acc: val_acc · max = 90%', 'best_loss: val_loss · min = 0.3']);
   });
 
+  it('knows from the name which end of a history is the best, and which the worst', () => {
+    const history = file('h.jsonl', 'log', [
+      ['val_wer · last', 0.0614, '×'],
+      ['val_wer · min', 0.0612, '×'],
+      ['val_wer · max', 0.1421, '×'],
+      ['step_latency_ms · last', 190, 'ms'],
+      ['step_latency_ms · min', 187, 'ms'],
+      ['step_latency_ms · max', 210, 'ms'],
+    ]);
+    const endOf = (key: string, prompt: string, unit: string) => told([own(key, prompt, unit)], history);
+    expect(endOf('best_val_wer', 'Best validation WER', '%')).toEqual([
+      'best_val_wer: val_wer · min = 6.12%',
+    ]);
+    expect(endOf('worst_val_wer', 'Worst validation WER', '%')).toEqual([
+      'worst_val_wer: val_wer · max = 14.2%',
+    ]);
+    expect(endOf('best_step_latency_ms', 'Best step latency', 'ms')).toEqual([
+      'best_step_latency_ms: step_latency_ms · min = 187 ms',
+    ]);
+    const gained = file('g.jsonl', 'log', [
+      ['gain · last', 3, ''],
+      ['gain · max', 4, ''],
+    ]);
+    expect(told([own('best_gain', 'Best gain', undefined)], gained)).not.toContain(
+      'best_gain: gain · max = 4',
+    );
+  });
+
   it('is sure of the very name, with its mean, whatever the run and the size of the number', () => {
     const [spread, only] = ['70.00 ± 0.46 (n=3)', '88.0 ± 2.0 (n=3)'];
     const table = file('01234567/r10.csv', 'CSV', [

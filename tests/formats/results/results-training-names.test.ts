@@ -1,12 +1,12 @@
 // What names of training metrics say: unit, direction, and how likely an answer cites them.
 import { describe, expect, it } from 'vitest';
 import {
-  betterOf,
   isProgress,
   isTrainingName,
   trainingOrder,
   trainingUnit,
 } from '../../../src/formats/results/reader.ts';
+import { betterOf } from '../../../src/core/values/scores.ts';
 
 describe('the unit of a training metric', () => {
   it('is a share of one for what is one, as long as no value of it says otherwise', () => {
