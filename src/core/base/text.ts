@@ -61,3 +61,45 @@ const withLengths = (text: string): string =>
 /** `2-b.md` before `10-a.md`. A total order: 0 only for equal texts. */
 export const naturalOrder = (a: string, b: string): number =>
   compare(withLengths(a), withLengths(b)) || compare(a, b);
+
+const ABBREVIATION =
+  /(?:e\.\s?g|i\.\s?e|[zZ]\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|(?<!\p{L})(?:vs|ca|bzw|vgl|ggf|evtl|inkl|Abb|Nr|Dr|Prof|Mio|Mrd|Fig|Eq|approx|resp|cf))$/u;
+/** Pages and numbers: `p. 12`. */
+const NUMBERED = /(?<!\p{L})(?:pp?|[nN]o|vol|ch|sec)\.\s+\d/u;
+/** The first letter of one with a space, and a day before its month. */
+const OPEN_ABBREVIATION = /(?<!\p{L})[zZduoie]\.\s(?:B|h|a|ä|e|g)\.$/u;
+/** `at 3 a.m. 52 minutes later` */
+const TIME = /(?<!\p{L})[ap]\.\s?m\.\s+[\p{Ll}\d]/u;
+const DATE = /(?<![\p{L}\p{N}.])\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)$/u;
+
+/** A period that ends no sentence. */
+export const isAbbreviated = (text: string, at: number): boolean =>
+  ABBREVIATION.test(text.slice(Math.max(0, at - 8), at)) ||
+  OPEN_ABBREVIATION.test(text.slice(Math.max(0, at - 2), at + 4)) ||
+  TIME.test(text.slice(Math.max(0, at - 4), at + 4)) ||
+  DATE.test(text.slice(Math.max(0, at - 3), at + 5)) ||
+  NUMBERED.test(text.slice(Math.max(0, at - 4), at + 4)) ||
+  // A factorial: `12! equivalent solutions`.
+  /^[\p{N}\])]!\s+\p{Ll}/u.test(text.slice(Math.max(0, at - 1), at + 4));
+
+/** What ends a sentence, by a pattern whose matches begin with its sign. */
+export const sentenceEnds = (text: string, pattern: RegExp): readonly RegExpExecArray[] =>
+  [...text.matchAll(pattern)].filter(({ index }) => !isAbbreviated(text, index));
+
+export type Sentence = { readonly text: string; readonly index: number };
+
+/** Without blanks around them. A line break ends one, too. */
+export function sentencesIn(text: string): readonly Sentence[] {
+  let from = 0;
+  return [
+    ...sentenceEnds(text, /[.!?]+(?=\s|$)|[。？！]+|\n/g).map(({ 0: end, index }) => index + end.length),
+    text.length,
+  ]
+    .map((to) => {
+      const lead = /^[\s.!?。？！]*/.exec(text.slice(from, to))?.[0].length ?? 0;
+      const sentence = { text: text.slice(from + lead, to).trimEnd(), index: from + lead };
+      from = to;
+      return sentence;
+    })
+    .filter((sentence) => sentence.text !== '');
+}

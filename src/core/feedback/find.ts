@@ -1,6 +1,7 @@
 // Looks for key points in an answer: how many of a point's words, or words like them, are in neighboring
 // sentences. Only a suggestion: the person decides. It compares words, not meaning; `benchmarks/feedback.js`
 // measures how good that is.
+import { sentencesIn } from '../base/text.ts';
 import { countBy, groupBy, keptFor, sumOf } from '../base/collections.ts';
 import type { KeyPoint, Question } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
@@ -54,15 +55,13 @@ const LONGEST_SENTENCE = 25;
 const MOST_SENTENCES = 1000;
 const MOST_DISTINCT_WORDS = 2000;
 
-const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]?/gu;
-
 /** From one word to before another. */
 type Sentence = { readonly from: number; readonly to: number; readonly place: Place };
 
 function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let at = 0;
-  for (const { 0: written, index: start } of text.matchAll(SENTENCE)) {
+  for (const { text: written, index: start } of sentencesIn(text)) {
     const end = start + written.length;
     const isIn = (word: Word | undefined): boolean => word !== undefined && word.start < end;
     for (let from = at; isIn(words[from]) && sentences.length < MOST_SENTENCES; from = at) {
@@ -313,7 +312,7 @@ const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
 function weigher({ title, keyPoints, answer }: Asked): Weigh {
   const inTitle = new Set(distinct(title).map(({ stem }) => stem));
   const inPoints = textsWith(keyPoints.map(({ text }) => text));
-  const inSentences = textsWith(answer.text.match(SENTENCE) ?? []);
+  const inSentences = textsWith(sentencesIn(answer.text).map(({ text }) => text));
   return (words) =>
     words.map(
       ({ stem }) =>

@@ -2,7 +2,7 @@
 import { stemmer } from 'stemmer';
 import { wordSet } from '../base/collections.ts';
 import type { Placeholder } from '../base/question.ts';
-import { oneLine } from '../base/text.ts';
+import { isAbbreviated, oneLine } from '../base/text.ts';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
 import { isNumberWord, spokenNumbers } from '../values/spoken-numbers.ts';
 
@@ -163,6 +163,7 @@ export function stretchAround(text: string, ends: RegExp, from: number, to: numb
   let low = start;
   for (const { 0: found, index } of text.slice(start, to + reach).matchAll(ends)) {
     const at = start + index;
+    if (found === '.' && isAbbreviated(text, at)) continue;
     if (at >= to) return { low, high: at };
     if (at + found.length <= from) low = at + found.length;
   }

@@ -1,4 +1,5 @@
 import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/question.ts';
+import { isAbbreviated } from '../base/text.ts';
 import { lastAtMost, type Span, type Text } from '../base/span.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { NumberStyle } from '../values/quantity.ts';
@@ -79,22 +80,6 @@ export type Range = { readonly from: number; readonly to: number };
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
 const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
-const ABBREVIATION =
-  /(?:e\.\s?g|i\.\s?e|[zZ]\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|(?<!\p{L})(?:vs|ca|bzw|vgl|ggf|evtl|inkl|Abb|Nr|Dr|Prof|Mio|Mrd|Fig|Eq|approx|resp|cf))$/u;
-/** Pages and numbers: `p. 12`. */
-const NUMBERED = /(?<!\p{L})(?:pp?|[nN]o|vol|ch|sec)\.\s+\d/u;
-/** The first letter of one with a space, and a day before its month. */
-const OPEN_ABBREVIATION = /(?<!\p{L})[zZduoie]\.\s(?:B|h|a|ä|e|g)\.$/u;
-const DATE = /(?<![\p{L}\p{N}.])\d{1,2}\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)$/u;
-
-/** A period that ends no sentence. */
-export const isAbbreviated = (text: string, at: number): boolean =>
-  ABBREVIATION.test(text.slice(Math.max(0, at - 8), at)) ||
-  OPEN_ABBREVIATION.test(text.slice(Math.max(0, at - 2), at + 4)) ||
-  DATE.test(text.slice(Math.max(0, at - 3), at + 5)) ||
-  NUMBERED.test(text.slice(Math.max(0, at - 4), at + 4)) ||
-  // A factorial: `12! equivalent solutions`.
-  /^[\p{N}\])]!\s+\p{Ll}/u.test(text.slice(Math.max(0, at - 1), at + 4));
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
 /** With the line break after it. */
 const HEADING = /^\s*#{1,6}[ \t][^\n]*\n/;

@@ -1,5 +1,6 @@
 // Sentences to read again when a value changes: those that cite it and contain a comparison or a number of its kind
 // written by hand, and those that say the old value. Judging them would take English grammar.
+import { sentenceEnds } from '../base/text.ts';
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
@@ -8,7 +9,7 @@ import { conversion, CURRENCY_SIGNS, declaredUnit, knownUnit, sameDimension } fr
 import { sameMeasure, type Unit } from '../values/units.ts';
 import { roundNumber } from '../values/decimal.ts';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
-import { isAbbreviated, isWithin, type Value, type Values } from './conditional.ts';
+import { isWithin, type Value, type Values } from './conditional.ts';
 import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
 export type CitingText = {
@@ -169,7 +170,7 @@ function sentencesIn(citing: CitingText, keys: Keys, values: Values, old?: Value
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
   const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys);
-  const found = [...masked.matchAll(END)].filter(({ index }) => !isAbbreviated(masked, index));
+  const found = sentenceEnds(masked, END);
   const ends = found.map((match) => match.index + match[0].length);
   return [...ends, masked.length].flatMap((to, i) => {
     const from = i === 0 ? 0 : (ends[i - 1] ?? 0);

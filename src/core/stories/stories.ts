@@ -7,7 +7,7 @@ import {
   STAR_PARTS,
   type StarPart,
 } from '../base/question.ts';
-import { oneLine } from '../base/text.ts';
+import { oneLine, sentenceEnds, sentencesIn } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import { speechOf } from '../speech/transcript.ts';
 
@@ -207,7 +207,7 @@ export function sentencesOfWe(text: string): readonly string[] {
     (rest, pattern) => rest.replace(pattern, (quoted) => '_'.repeat(quoted.length)),
     written,
   );
-  const ends = Array.from(own.matchAll(SENTENCE_END), (match) => match.index + match[0].length);
+  const ends = sentenceEnds(own, SENTENCE_END).map((match) => match.index + match[0].length);
   return [...ends, own.length].flatMap((end, i) => {
     const start = ends[i - 1] ?? 0;
     const sentence = own.slice(start, end);
@@ -263,7 +263,6 @@ export type ToldPart = { readonly start: number; readonly end: number; readonly 
 
 const LABEL =
   /^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?(?:\*\*|__)?(situation|task|action|result|learning)s?(?:\*\*|__)?[ \t]*(?:[:.–—-](?:\*\*|__)?[ \t]*|$)/gim;
-const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]*/gu;
 
 const CUES: Readonly<Record<StarPart, RegExp>> = {
   situation:
@@ -316,11 +315,11 @@ export function dividedStory(
   if (byLabels.size >= FEWEST_LABELS) return byLabels;
   // A heading is not said; the sentence behind it is of its part.
   const said = text.replaceAll(LABEL, (label) => ' '.repeat(label.length));
-  const sentences = [...said.matchAll(SENTENCE)];
+  const sentences = sentencesIn(said);
   const [heading] = text.matchAll(LABEL);
   const headed = heading && sentences.find(({ index }) => index > heading.index);
   const scoreOf = (sentence: number, part: StarPart): number => {
-    const [own = ''] = sentences[sentence] ?? [];
+    const own = sentences[sentence]?.text ?? '';
     const isHeaded = sentences[sentence] === headed && heading?.[1]?.toLowerCase() === part;
     return cueScore(own, part, sentence === 0) + (isHeaded ? LABELLED : 0) + likeness(own, part);
   };
@@ -343,7 +342,7 @@ export function dividedStory(
     const [first, last] = [own[0]?.[1], own.at(-1)?.[1]];
     if (!first || !last) return [];
     const score = Math.min(1, Math.max(...own.map(([i]) => scoreOf(i, part))));
-    return [[part, { start: first.index, end: last.index + last[0].length, score }]];
+    return [[part, { start: first.index, end: last.index + last.text.length, score }]];
   });
   return new Map(told);
 }

@@ -1,7 +1,8 @@
 import { countBy, countEach, groupBy, pushTo } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
-import { asksAtEnd, asksOrTells, DIFFICULTY_WORDS, difficultyOf, mayAsk, sentencesIn } from './words.ts';
+import { sentencesIn } from '../../core/base/text.ts';
+import { asksAtEnd, asksOrTells, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
@@ -399,7 +400,7 @@ function withCodes<H extends Heading>(source: Source, level: readonly H[], asked
       : [];
   });
   // Perhaps behind sentences that describe the case.
-  const asking = worded.filter(({ words }) => sentencesIn(words).some(asksOrTells));
+  const asking = worded.filter(({ words }) => sentencesIn(words).some((each) => asksOrTells(each.text)));
   if (asking.length < 2 || asking.length * 2 < coded.length) return;
   for (const { one, below } of worded) one.wording = { ...wordedBelow(source, one, below), kind: 'question' };
 }

@@ -1,11 +1,11 @@
 // Two that take turns: labels of questions and answers in any language, and people who speak in chats and transcripts.
 import { countEach, sumOf } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
-import { oneLine } from '../../core/base/text.ts';
+import { oneLine, sentencesIn } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { BARE_WORD } from './guide-headings.ts';
 import { type Fragment, madeOfLines, type WrittenLine, writtenLines } from './made-source.ts';
-import { asksAtEnd, asksOrTells, namesAnswer, sentencesIn, wordCount } from './words.ts';
+import { asksAtEnd, asksOrTells, namesAnswer, wordCount } from './words.ts';
 
 const TIME = String.raw`[[(]?(?:[\d./-]{6,10},?[ T]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[ap]m)?[\])]?[ \t,–-]{0,3}`;
 const NAME = String.raw`(\p{L}[\p{L}\p{N}.'’-]{0,20}(?: [\p{L}\p{N}.'’-]{1,20}){0,2})`;
@@ -53,14 +53,13 @@ function headOf(source: Source, { text, from, code }: WrittenLine) {
 
 /** From the sentence that asks, if only a few words are before it. */
 function askedIn(said: string): string {
-  const sentences = sentencesIn(said);
-  const first = sentences.findIndex(asksAtEnd);
-  const before = sentences.slice(0, Math.max(0, first)).join(' ');
+  const asking = sentencesIn(said).find(({ text }) => asksAtEnd(text));
+  const before = said.slice(0, asking?.index ?? 0);
   return wordCount(before) < WORDS_OF_REMARK ? said.slice(before.length).trim() : said;
 }
 
 const wordsOf = ({ lines }: Turn): string => oneLine(lines.map(({ text }) => text).join(' '));
-const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(asksOrTells);
+const asks = (turn: Turn): boolean => sentencesIn(wordsOf(turn)).some(({ text }) => asksOrTells(text));
 
 /** `P: …`, `**F:** …`, `[OK] D. …`, `- В3) …`, `**They asked:** …`, `【Q】…`: the marks in front, then the words, their number, and a sign. */
 const LABELLED =

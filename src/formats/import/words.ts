@@ -69,8 +69,6 @@ export function mayAsk(words: string): boolean {
 
 export const asksOrTells = (words: string): boolean => asksAtEnd(words) || mayAsk(words);
 
-export const sentencesIn = (text: string): readonly string[] => text.split(/(?<=[.!?。？！])\s+/);
-
 const POINTS =
   /(?:[([（]|\s[-–—])\s?\d{1,3}(?:[.,]\d)?\s?(?:points?|pts?|marks?|punkte?|pkt|puntos?|pontos?|punti|балл?(?:а|ов|ів|и)?|bod[yů]?|puan|điểm|分|點|点|점)\.?\s?[)\]）]?$/iu;
 /** As an exam does for a task: `Passwords (4 points)`. */

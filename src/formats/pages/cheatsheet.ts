@@ -3,7 +3,7 @@
 import * as style from './assets/cheatsheet.css';
 import { sumOf } from '../../core/base/collections.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
-import { titleText } from '../../core/base/text.ts';
+import { sentenceEnds, titleText } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { isWithin, type Values } from '../../core/fill/conditional.ts';
 import { shownPlaceholders, valueName } from '../../core/fill/values.ts';
@@ -100,7 +100,7 @@ const itemEms = (html: string): readonly number[] =>
     .split('<span>')
     .map((line) => textEms(line.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '&')) + INDENT);
 
-const SENTENCE_END = /(?<=[.!?]["'”’)\ufdd1]*)\s+(?=["'“‘(\ufdd0]?[\p{Lu}\p{N}\ufdd0])/u;
+const SENTENCE_END = /[.!?]["'”’)\ufdd1]*\s+(?=["'“‘(\ufdd0]?[\p{Lu}\p{N}\ufdd0])/gu;
 
 export const plainWords = (markdown: string): string =>
   markdown
@@ -110,7 +110,10 @@ export const plainWords = (markdown: string): string =>
     .replaceAll(/[ \t\n]+/g, ' ')
     .trim();
 
-export const sentencesOf = (words: string): readonly string[] => words.split(SENTENCE_END).filter(Boolean);
+export function sentencesOf(words: string): readonly string[] {
+  const ends = sentenceEnds(words, SENTENCE_END).map(({ 0: end, index }) => index + end.length);
+  return [...ends, words.length].map((end, i) => words.slice(ends[i - 1] ?? 0, end).trim()).filter(Boolean);
+}
 
 /** Up to about three lines, at a word. */
 const cutSentence = (sentence: string): string => sentence.replace(/^(.{100}\S*)\s.*$/u, '$1…');

@@ -1,8 +1,8 @@
 // Key points for answers without any, from the answer's formatting. Suggestions only.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import { lastAtMost, type Range, type Source, type Span, type Text } from '../../core/base/span.ts';
-import { oneLine } from '../../core/base/text.ts';
-import { isAbbreviated, type Citing, isWithin } from '../../core/fill/conditional.ts';
+import { oneLine, sentenceEnds } from '../../core/base/text.ts';
+import { type Citing, isWithin } from '../../core/fill/conditional.ts';
 import { boxLength } from '../markdown/boxes.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { linesOf, outline } from '../markdown/outline.ts';
@@ -229,8 +229,8 @@ function sentencesIn(source: Source, from: number, to: number, whole: readonly S
     const found = starts.length === 0 ? undefined : inert[lastAtMost(starts, at)];
     return found !== undefined && found.index < at && at < found.index + found[0].length - (found[1] ? 1 : 0);
   };
-  const ends = [...text.matchAll(SENTENCE_END)].flatMap(({ 0: end, index }) =>
-    isAbbreviated(text, index) || (!end.includes('\n') && isInert(index)) ? [] : [from + index + end.length],
+  const ends = sentenceEnds(text, SENTENCE_END).flatMap(({ 0: end, index }) =>
+    !end.includes('\n') && isInert(index) ? [] : [from + index + end.length],
   );
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),

@@ -131,6 +131,8 @@ describe('words', () => {
     expect(sentencesOf('It took 3.5 ms. Then "it broke." Now? \ufdd00\ufdd1 is fine! And e.g. this')).toEqual(
       ['It took 3.5 ms.', 'Then "it broke."', 'Now?', '\ufdd00\ufdd1 is fine!', 'And e.g. this'],
     );
+    const whole = ['It fell by ca. 40%, e.g. 12 nodes fewer.', 'We were back at 3 a.m. 52 minutes later.'];
+    expect(sentencesOf(whole.join(' '))).toEqual(whole);
     expect(sentencesOf('')).toEqual([]);
   });
 });
