@@ -12,7 +12,6 @@ import {
   boundBefore,
   canMean,
   type Claim,
-  claimsIn,
   COUNTS,
   type DigitText,
   digitText,
@@ -28,8 +27,8 @@ import {
   type Told,
   toldIn,
 } from './figures.ts';
-import { type Beside, oppositeBeside } from './opposites.ts';
-import { CLAUSE_END, type Place, stretchAround, without, withoutGaps, wordsIn } from './words.ts';
+import { oppositeBeside } from './opposites.ts';
+import { without, withoutGaps, wordsIn } from './words.ts';
 
 function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told: string): boolean {
   return mention.units.some(({ unit: own }) => {
@@ -167,6 +166,9 @@ const OF_FIGURE = new RegExp(`^ (?:out )?of (?:the )?(?:${COUNTS.join('|')}|\\d)
 /** Before a complexity, such as `O(1)`, what a formula divides by, and a footnote. */
 const UNSAID = /\bO\($|\d ?[/*·×÷] ?$|\[\^$/u;
 
+/** An answer without what it denies or takes back, and its figures. */
+type Answer = { readonly stated: string; readonly figures: readonly Told[] };
+
 /**
  * What a point states in figures and an answer does not say, if anything: `120 ms`, `12 nodes`. Of a point with other
  * phrasings, that of the first.
@@ -174,7 +176,7 @@ const UNSAID = /\bO\($|\d ?[/*·×÷] ?$|\[\^$/u;
  */
 export function unsaidFigure(
   point: KeyPoint,
-  answer: string,
+  answer: Answer,
   question: Question,
   values: Values,
   isSaidOf: (key: MetricName) => boolean,
@@ -184,8 +186,6 @@ export function unsaidFigure(
     (key) => values.has(key) && isToCite(key, values) && !isSaidOf(key),
   );
   if (missing !== undefined) return values.get(missing)?.text;
-  const ranges = [text, ...also].flatMap(rangesIn);
-  const claims = claimsIn(digitText(answer), answer, ranges);
   const { text: model, at } = question.answer;
   const row = isWithin(point.at, at)
     ? model.slice(point.at.start.offset - at.start.offset, point.at.end.offset - at.start.offset)
@@ -204,11 +204,11 @@ export function unsaidFigure(
     const isSaid = (one: Figure): boolean => {
       // `Every week`, which `weekly` says, too.
       if (isUnit(phrase.slice(one.place.start, one.place.end)))
-        return hasWord(answer, writtenIn(phrase, one));
+        return hasWord(answer.stated, writtenIn(phrase, one));
       const word = one.known ? undefined : ['zero', ...COUNTS][one.number];
       const count =
         word === undefined ? undefined : new RegExp(`\\b(?:${word}|${one.number})\\b(?![.,]\\d)`, 'iu');
-      return claims.some((claim) => says(claim, one)) || count?.test(answer) === true;
+      return answer.figures.some((claim) => says(claim, one)) || count?.test(answer.stated) === true;
     };
     const figure = stated.filter(isFigure).find((one) => !isSaid(one));
     return figure && writtenIn(phrase, figure);
@@ -263,29 +263,26 @@ const isPointsOf = (said: Claim, { number, units: [stated] }: Figure): boolean =
 /** Words in common, with the unit, that make two figures say the same thing: `80% of the time`. */
 const LEAST_COMMON = 2;
 
-function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly string[] {
-  const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  return wordsIn(`${text.slice(low, from)} ${text.slice(unitEnd, high)}`);
-}
+const stemsBeside = ({ clause }: Told): readonly string[] => wordsIn(`${clause.before} ${clause.behind}`);
 
 /** Another figure than a text has in the same words, unless that one is said as well: `says 60%, not 80%`. */
 export function otherFigureIn(answer: string, told: string, { placeholders }: Question): string | undefined {
-  const [said, meant] = [answer, withoutGaps(told, placeholders)].map(countText);
-  if (!said || !meant) return undefined;
-  const stated = figuresIn(meant);
-  const claims = claimsIn(said, answer, rangesIn(told));
+  const meant = withoutGaps(told, placeholders);
+  const ranges = rangesIn(told);
+  const stated = toldIn(meant, ranges, countText(meant)).figures;
+  const claims = toldIn(answer, ranges, countText(answer)).figures;
   const open = stated.filter(
     (one) =>
       !claims.some((claim) => saysFigure(claim, one) || isRoundedTo(claim, one) || saysPlainly(claim, one)),
   );
   const others = claims.filter((each) => !stated.some((one) => says(each, one)));
   const pairs = others.flatMap((claim) => {
-    const own = new Set(stemsBeside(said, claim));
+    const own = new Set(stemsBeside(claim));
     const points = open.filter((one) => isPointsOf(claim, one));
     return (points.length > 0 ? points : open).map((one) => {
       const isKind = points.length > 0 || haveSameKind(claim, one);
       const isBare = claim.units.length === 0 && one.units.length === 0;
-      const stems = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem)));
+      const stems = new Set(stemsBeside(one).filter((stem) => own.has(stem)));
       return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };
     });
   });
@@ -303,19 +300,15 @@ function isToldAs(said: Told, own: Told, other: Told): boolean {
   return isBeside(without(own.stems, other.stems)) && !isBeside(without(other.stems, own.stems));
 }
 
-type Pair = readonly [Claim & Told, Claim & Told];
+type Pair = readonly [Told, Told];
 
 /** It says the first figure of a pair, in the place of the first of another one. */
-const isFor = (said: Claim & Told, [figure, its]: Pair, [own, other]: Pair): boolean =>
+const isFor = (said: Told, [figure, its]: Pair, [own, other]: Pair): boolean =>
   says(said, figure) && !says(said, its) && isToldAs(said, own, other);
 
 /** Two figures of a text that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
-export function swappedIn(answer: string, text: string) {
-  const ranges = rangesIn(text);
-  const [saids = [], tolds = []] = [answer, text].map((each) => {
-    const said = digitText(each);
-    return toldIn(said.text, claimsIn(said, each, ranges));
-  });
+export function swappedIn(saids: readonly Told[], text: string) {
+  const tolds = toldIn(text, rangesIn(text)).figures;
   const pairs = tolds.flatMap((two, i) => tolds.slice(0, i).map((one): Pair => [one, two]));
   const figures = pairs.find(([one, two]) => {
     const [pair, turned]: readonly [Pair, Pair] = [
@@ -332,18 +325,6 @@ export function swappedIn(answer: string, text: string) {
   return figures && { reason: `says ${first} and ${second} the other way round`, figures };
 }
 
-/** With its clause. */
-export type Placed = Told & { readonly place: Place; readonly clause: Beside };
-
-export function placedIn(text: string): readonly Placed[] {
-  const said = digitText(text);
-  return toldIn(said.text, claimsIn(said, text)).map((one) => {
-    const { low, high } = stretchAround(said.text, CLAUSE_END, one.from, one.unitEnd);
-    const clause = { before: said.text.slice(low, one.from), behind: said.text.slice(one.unitEnd, high) };
-    return { ...one, clause };
-  });
-}
-
 /** By words such as `before batching`; both ends of a change may be said of today. */
 const isNamedOther = ({ side, said }: Told, other: Told['side']): boolean =>
   side !== undefined && side !== other && !said.isPlain;
@@ -352,7 +333,7 @@ const isNamedOther = ({ side, said }: Told, other: Told['side']): boolean =>
  * Why a figure is said of something else than where a text tells it: on the other side of a change, or beside opposite
  * words.
  */
-export function turnedFrom(told: readonly Placed[], said: Placed): string | undefined {
+export function turnedFrom(told: readonly Told[], said: Told): string | undefined {
   const { side, isPlain } = said.said;
   if (isPlain && told.length > 0 && told.every((one) => isNamedOther(one, side)))
     return `says it of ${side === 'after' ? 'afterwards' : 'before'}`;

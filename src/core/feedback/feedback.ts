@@ -13,14 +13,12 @@ import {
   isMissed,
   keysInPoint,
   otherFigureIn,
-  type Placed,
-  placedIn,
   swappedIn,
   turnedFrom,
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { PLACEHOLDER, quantityOf, withoutPlaces } from './figures.ts';
+import { PLACEHOLDER, quantityOf, type Told, toldIn, withoutPlaces } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
@@ -114,26 +112,25 @@ const read = keptFor((asked: Question, values: Values) => {
 });
 
 /** Those of a filled text, by metric. */
-function figuresOf(segments: readonly Segment[]): ReadonlyMap<MetricName, readonly Placed[]> {
-  const placed = placedIn(segmentsText(segments));
+function figuresOf(segments: readonly Segment[]): ReadonlyMap<MetricName, readonly Told[]> {
+  const told = toldIn(segmentsText(segments)).figures;
   let end = 0;
   const found = segments.flatMap((segment) => {
     const start = end;
     end += segment.text.length;
     if (segment.kind !== 'filled') return [];
-    return placed.flatMap((one) => (isInside(one.place, { start, end }) ? { key: segment.key, one } : []));
+    return told.flatMap((one) => (isInside(one.place, { start, end }) ? { key: segment.key, one } : []));
   });
   return new Map([...groupBy(found, ({ key }) => key)].map(([key, all]) => [key, all.map(({ one }) => one)]));
 }
 
 /** Metrics whose value is only said of the opposite of what the model answer says it of, with the reason. */
-function turnedIn({ stated, said }: Heard, figures: ReturnType<typeof figuresOf>) {
-  const placed = placedIn(stated);
+function turnedIn({ figures, said }: Heard, meant: ReturnType<typeof figuresOf>) {
   return new Map(
     [...groupBy(said, ({ metric }) => metric)].flatMap(([key, all]) => {
       const turned = all.flatMap(({ place }) => {
-        const own = placed.find((one) => isInside(place, one.place));
-        const reason = own && turnedFrom(figures.get(key) ?? [], own);
+        const own = figures.find((one) => isInside(place, one.place));
+        const reason = own && turnedFrom(meant.get(key) ?? [], own);
         return reason === undefined ? [] : { reason, place };
       });
       const [first] = turned;
@@ -292,7 +289,7 @@ function citingIn(heard: Heard, wrong: readonly WrongNumber[], asked: Question, 
   const { question, told, figures } = read(asked, values);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = clearlyCited(heard, wrong, question, values);
-  const swaps = told.map((text) => swappedIn(heard.stated, text));
+  const swaps = told.map((text) => swappedIn(heard.figures, text));
   const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
   const turned = turnedIn(heard, figures);
   const misstated = new Set([
@@ -352,7 +349,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     }
     const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
     const unsaid =
-      unsaidFigure(point, heard.stated, question, values, isSaidOf) ??
+      unsaidFigure(point, heard, question, values, isSaidOf) ??
       (finding.unsaid && `"${finding.unsaid}"`);
     return doubted(
       feedback,

@@ -593,7 +593,7 @@ const OF_ESTIMATE = /\d[^()\d]{0,40}\([^()]*$/u;
  * The figures of a text; `310–330 ms` and `321 ± 2 ms` are one figure each. Not so the bounds of another figure,
  * `320 ms (310–330)`, nor those of a range that the question states itself.
  */
-export function claimsIn(said: DigitText, typed: string, stated: readonly Figure[] = []): readonly Claim[] {
+function claimsIn(said: DigitText, typed: string, stated: readonly Figure[]): readonly Claim[] {
   const { text } = said;
   const claims: Claim[] = [];
   for (const figure of figuresIn(said)) {
@@ -727,41 +727,67 @@ const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|
 const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
 const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
 
-/** How a text tells its figures. */
-export const toldIn = <T extends Figure>(text: string, all: readonly T[]) =>
-  all.map((each, i) => {
-    const { from, to, unitEnd, known } = each;
-    const { low, high } = stretchAround(text, PART_END, from, unitEnd);
-    const [last, next] = [all[i - 1], all[i + 1]?.from ?? Infinity];
-    const start = last?.unitEnd ?? 0;
-    // Words between two figures of a clause are about the one or the other.
-    const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
-    // `61,904 direct`
-    const end = known ? unitEnd : to;
-    const [aside = ''] = /^ ?\([^()]*\)/u.exec(text.slice(unitEnd)) ?? [];
-    const behind =
-      aside !== '' && next > unitEnd + aside.length
-        ? aside
-        : next < high
-          ? text.slice(end, next).split(SEPARATOR)[0]
-          : text.slice(end, high);
-    const words = `${before} ${behind}`;
-    const said = sideSaid(each, text);
-    // `After that the [A]% band covered [B]%` says both of afterwards.
-    const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
-    const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
-    return {
-      ...each,
-      said,
-      /** Also by a word beside it. */
-      side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
-      /** The words on either side, by stem. */
-      before: wordsIn(before ?? ''),
-      behind: wordsIn(behind ?? ''),
-      stems: wordsIn(words),
-      sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
-      last,
-    };
-  });
+/** The words of a clause on either side of a figure. */
+export type Beside = { readonly before: string; readonly behind: string };
 
-export type Told = ReturnType<typeof toldIn<Figure>>[number];
+/** How a text tells a figure. */
+export type Told = Claim & {
+  readonly said: SideSaid;
+  /** Also by a word beside it. */
+  readonly side: Side | undefined;
+  readonly clause: Beside;
+  /** The words between it and the figures beside it, by stem. */
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+  readonly stems: readonly string[];
+  /** Where its sentence begins. */
+  readonly sentence: number;
+  readonly last: Claim | undefined;
+};
+
+function toldAs(each: Claim, last: Claim | undefined, next: number, text: string): Told {
+  const { from, to, unitEnd, known } = each;
+  const { low, high } = stretchAround(text, PART_END, from, unitEnd);
+  const start = last?.unitEnd ?? 0;
+  // Words between two figures of a clause are about the one or the other.
+  const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
+  // `61,904 direct`
+  const end = known ? unitEnd : to;
+  const [aside = ''] = /^ ?\([^()]*\)/u.exec(text.slice(unitEnd)) ?? [];
+  const behind =
+    aside !== '' && next > unitEnd + aside.length
+      ? aside
+      : next < high
+        ? text.slice(end, next).split(SEPARATOR)[0]
+        : text.slice(end, high);
+  const words = `${before} ${behind}`;
+  const said = sideSaid(each, text);
+  // `After that the [A]% band covered [B]%` says both of afterwards.
+  const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
+  const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
+  const clause = stretchAround(text, CLAUSE_END, from, unitEnd);
+  return {
+    ...each,
+    said,
+    side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
+    clause: { before: text.slice(clause.low, from), behind: text.slice(unitEnd, clause.high) },
+    before: wordsIn(before ?? ''),
+    behind: wordsIn(behind ?? ''),
+    stems: wordsIn(words),
+    sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
+    last,
+  };
+}
+
+/**
+ * The figures of a text, and how it tells them.
+ * @param stated ranges that the question states itself
+ */
+export function toldIn(written: string, stated: readonly Figure[] = [], said = digitText(written)) {
+  const { text } = said;
+  const claims = claimsIn(said, written, stated);
+  return {
+    text,
+    figures: claims.map((each, i) => toldAs(each, claims[i - 1], claims[i + 1]?.from ?? Infinity, text)),
+  };
+}

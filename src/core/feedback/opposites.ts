@@ -6,7 +6,7 @@ import { groupBy, sumOf, wordSet } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
-import { digitText } from './figures.ts';
+import { type Beside, digitText } from './figures.ts';
 import type { Alike } from './lexicon.ts';
 import {
   CLAUSE_END,
@@ -835,9 +835,6 @@ function oppositeIn(
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
-
-/** The words of its clause on either side of a figure. */
-export type Beside = { readonly before: string; readonly behind: string };
 
 function nearIn({ before, behind }: Beside): Statement {
   const at = tokensOf(before).length;

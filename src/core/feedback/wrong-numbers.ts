@@ -14,7 +14,6 @@ import { affixes, declaredUnit, isPoints, sameDimension, type Unit } from '../va
 import {
   canMean,
   type Claim,
-  claimsIn,
   digitText,
   type Figure,
   figuresIn,
@@ -147,19 +146,19 @@ const spotsIn = ({ text, at }: Text, placeholders: readonly Placeholder[]) =>
 /** Placeholders that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
 function contrastsIn({ answer, placeholders }: Question) {
   const spots = spotsIn(answer, placeholders);
-  const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
+  const written = answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length));
+  const { text, figures } = toldIn(written, rangesIn(answer.text));
   const keyOf = ({ place }: Told): MetricName | undefined =>
     spots.find(({ low }) => low === place.start)?.key;
-  const told = toldIn(said.text, figuresIn(said));
-  return told.flatMap((two, i) => {
-    const one = told[i - 1];
+  return figures.flatMap((two, i) => {
+    const one = figures[i - 1];
     if (one?.sentence !== two.sentence) return [];
     const [key, other] = [keyOf(one), keyOf(two)];
     if (key === undefined || other === undefined || key === other) return [];
     const [first, second] = [one.said, two.said];
     const isChange =
       (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
-      INSTEAD.test(said.text.slice(one.unitEnd, two.from));
+      INSTEAD.test(text.slice(one.unitEnd, two.from));
     const early = first.side === 'before' ? one : two;
     const statedOf = (own: Told, beside: Told, its: MetricName) => {
       const side: Side = own === early ? 'before' : 'after';
@@ -466,15 +465,14 @@ const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 /** A number without a unit needs a word of the metric's name right beside it. */
 const RIGHT_BESIDE = 0.7;
 
-type Said = Claim &
-  Told & {
-    /** Of its clause, what is about this figure. */
-    readonly part: Range;
-    /** The words beside it. */
-    readonly near: readonly Near[];
-    /** The metrics whose unit it has. */
-    readonly fits: readonly Fit[];
-  };
+type Said = Told & {
+  /** Of its clause, what is about this figure. */
+  readonly part: Range;
+  /** The words beside it. */
+  readonly near: readonly Near[];
+  /** The metrics whose unit it has. */
+  readonly fits: readonly Fit[];
+};
 
 function nearOf(claim: Claim, text: string, claims: readonly Claim[]): readonly Near[] {
   const { from, to, unitEnd, units } = claim;
@@ -1310,13 +1308,11 @@ const IS_YEAR =
 
 function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
   const { slots } = known;
-  const said = digitText(typed.slice(0, MAX_LENGTH));
-  const { text } = said;
+  const { text, figures } = toldIn(typed.slice(0, MAX_LENGTH), known.ranges);
   const isYear = ({ number, units, from }: Figure): boolean =>
     units.length === 0 && IS_YEAR.test(`${text.slice(Math.max(0, from - BEFORE_YEAR), from)}${number}`);
-  const figures = slots.length === 0 ? [] : claimsIn(said, typed, known.ranges);
   const hasYears = slots.some(({ hasUnit, value }) => !hasUnit && value >= 1900 && value < 2100);
-  const told = toldIn(text, hasYears ? figures : figures.filter((each) => !isYear(each)));
+  const told = hasYears ? figures : figures.filter((each) => !isYear(each));
   const alike = alikeBy(lexicon);
   const claims = told.map((claim): Said => ({
     ...claim,
@@ -1327,6 +1323,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
   const hearing = {
     ...known,
     text,
+    figures,
     claims,
     right: new Map<Said, Reading>(),
     alike,
@@ -1416,6 +1413,8 @@ export function openFiguresIn(
 export type Heard = {
   /** With blanks for what it denies or takes back. */
   readonly stated: string;
+  /** Of that. */
+  readonly figures: readonly Told[];
   /** In order. */
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded, where, and whether the question's own text has the figure. */
@@ -1457,8 +1456,9 @@ const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot):
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   const asked = knownIn(question, values);
   const text = withoutTakenBack(typed);
-  if (values.size === 0 || typed === '') return { stated: text, wrong: [], said: [], named: new Set() };
   const hearing = heardIn(text, asked, lexicon);
+  const { figures } = hearing;
+  if (values.size === 0) return { stated: text, figures, wrong: [], said: [], named: new Set() };
   const accused = wrongIn(typed, candidatesIn(hearing));
   const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, lexicon);
   const wrong = accused
@@ -1486,6 +1486,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   });
   return {
     stated: text,
+    figures,
     wrong,
     said: right.map(([claim, { slot }]) => {
       return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing) };
