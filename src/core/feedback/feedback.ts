@@ -349,8 +349,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     }
     const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
     const unsaid =
-      unsaidFigure(point, heard, question, values, isSaidOf) ??
-      (finding.unsaid && `"${finding.unsaid}"`);
+      unsaidFigure(point, heard, question, values, isSaidOf) ?? (finding.unsaid && `"${finding.unsaid}"`);
     return doubted(
       feedback,
       figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),

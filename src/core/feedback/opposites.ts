@@ -55,21 +55,11 @@ const stemsIn = (text = ''): Stems =>
   distinct(text.replaceAll(/\b(?:first|zuerst|dann)\b/giu, '')).map(({ stem }) => stem);
 const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
 
-/** `It stops as soon as the new one starts, before that one is ready` says two of what its first clause tells. */
-const BOTH_SIDES = new RegExp(
-  `^(?<main>.+?),? (?:${AFTER}|before) [^,]+(?<rest>, (?:${AFTER}|before) .+)$`,
-  'iu',
-);
-
 function ordersOf(stretch: string): readonly Ordered[] {
   const { one, two } = ORDERS.map((order) => order.exec(stretch)?.groups).find(Boolean) ?? {};
   const [own, other] = [stemsIn(one), stemsIn(two)];
   const [first, second] = [without(own, other), without(other, own)];
-  const { main, rest } = BOTH_SIDES.exec(stretch)?.groups ?? {};
-  return [
-    ...(first.length === 0 ? [] : [{ first, second }]),
-    ...(main === undefined || rest === undefined ? [] : ordersOf(main + rest)),
-  ];
+  return first.length === 0 ? [] : [{ first, second }];
 }
 
 const ordersIn = (text: string): readonly Ordered[] =>
@@ -86,22 +76,6 @@ function areTurned(meant: Ordered, said: Ordered): boolean {
 /** A sentence and a point say both what comes first, and not the same. */
 const isOtherOrder = (sentence: string, phrase: string): boolean =>
   ordersIn(phrase).some((meant) => ordersIn(sentence).some((said) => areTurned(meant, said)));
-
-const AT_ONCE =
-  /\b(?:in|at|within) (?:the same|one|a single)\b|\b(?:at once|together|simultaneously|in parallel)\b/iu;
-
-/** Of two things of a point that are at the same time, a sentence says which comes first. */
-function isOrderOfOne(sentence: string, phrase: string): boolean {
-  const [one = [], other = []] = phrase.split(AT_ONCE).map(stemsIn);
-  return (
-    !AT_ONCE.test(sentence) &&
-    ordersIn(sentence).some(
-      ({ first, second }) =>
-        (common(one, first) > 0 && common(other, second) > 0) ||
-        (common(one, second) > 0 && common(other, first) > 0),
-    )
-  );
-}
 
 /** Words on either side of the slash exclude each other. */
 const AXES = `
@@ -576,12 +550,6 @@ const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
         !isAmong(each, other),
     );
 
-/** Other clauses are about what the one before begins with: `Kappa has two layers, batch and speed`. */
-function goneOn(clauses: readonly Statement[], things: Statement): readonly Statement[] {
-  const starts = clauses.flatMap(([first], i) => (first && isAmong(first, things) ? i : []));
-  return starts.length < 2 ? clauses : starts.map((start, i) => clauses.slice(start, starts[i + 1]).flat());
-}
-
 /** What a statement is about and what the clause that says most of it says it of, if another statement is about that. */
 function exchangeOf(
   statement: Statement,
@@ -590,9 +558,7 @@ function exchangeOf(
 ): readonly [meant: Token, heard: Token, clause: Statement] | undefined {
   const [meant, heard] = [subjectOf(statement, other), subjectOf(other, statement)];
   if (!meant || !heard || POLES.has(heard.stem) || statement.length < 2) return undefined;
-  const [clause = []] = goneOn(clauses, [meant, heard]).toSorted(
-    (a, b) => shareIn(b, statement) - shareIn(a, statement),
-  );
+  const [clause = []] = clauses.toSorted((a, b) => shareIn(b, statement) - shareIn(a, statement));
   const said = shareIn(clause, statement, meant);
   const isSaid = clause.some((each) => isAmong(each, [meant]) || isTypo(each.stem, meant.stem));
   const isExchanged = isAmong(heard, clause) && !isSaid && said > shareIn(clause, other, heard);
@@ -808,8 +774,6 @@ function oppositeIn(
   if (isOtherOrder(sentence, phrase)) return { reason: 'says it in the other order', isPlain: true };
   if (NOT_ONLY.test(phrase) && /\b(?:only|just)\b/iu.test(sentence) && !NOT_ONLY.test(sentence))
     return { reason: 'says "only"; the point says "not only"', isPlain: false };
-  if (isOrderOfOne(sentence, phrase))
-    return { reason: 'says one after the other; the point does not', isPlain: false };
   const isDenying = said.some(({ isNegated }) => isNegated);
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);

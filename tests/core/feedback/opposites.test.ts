@@ -610,17 +610,11 @@ describe('another scope', () => {
     ['Limits are the same for each customer, no matter what the plan is.', PLAN],
     ['One token bucket for all API keys, refilled continuously.', BUCKET],
     ['A token bucket per API key, refilled once a minute.', BUCKET],
-    ['Event ids are stored after the transaction of the effect has been committed.', SAME],
     ['Event ids are stored outside the transaction of the effect.', SAME],
     ['I quantized everything except the linear layers.', 'Int8 for the linear layers'],
     ['The miss rate is high.', 'A high hit rate'],
   ])('is doubted: %j for %j', (sentence, point) => {
     expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
-  });
-
-  it('is said of each of two orders in a sentence', () => {
-    const sentence = 'An old pod stops as soon as the new one starts, before its readiness probe passes.';
-    expect(opposite(sentence, PROBE)).toEqual({ reason: 'says it in the other order', isPlain: true });
   });
 
   it.each([
