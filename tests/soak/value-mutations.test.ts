@@ -3,12 +3,13 @@
 import { expect, it } from 'vitest';
 import { deriveProblems, fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
 import { evaluate, parseExpression } from '../../src/core/values/expression.ts';
-import { citedIn } from '../../src/core/feedback/cited.ts';
+import { feedbackOn } from '../../src/core/feedback/feedback.ts';
 import { type Metric, METRIC_KINDS } from '../../src/core/base/metric.ts';
 import type { Placeholder } from '../../src/core/base/question.ts';
 import { checkValue } from '../../src/core/values/quantity.ts';
 import { openSource } from '../../src/core/base/span.ts';
 import { declaredUnit } from '../../src/core/values/units.ts';
+import { answerWith } from '../support/figure-cases.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';
 
 const count = Number(process.env['PREP_SOAK_COUNT'] ?? 2000);
@@ -35,6 +36,7 @@ const units = ['ms', '%', '', '$/h', 'requests/s', 'M parameters', '×', 'pp', '
 const style = { thousands: 'point' } as const;
 
 const source = openSource('a.md', 'It took [X] ms, $[X]/h and **[X]** %.');
+const { question } = answerWith('It took a while.', []);
 const placeholders = [...source.text.matchAll(/\[X\]/g)].map((match): Placeholder => ({
   key: 'a',
   kind: 'letter',
@@ -81,7 +83,7 @@ it('values are taken or refused with a sentence, show in texts, and are read bac
     const stored = valuesOf(bank, { a: { value: text, updatedAt: '' } }, style);
     const filled = segmentsText(fillText(source.textAt(0, source.text.length), { placeholders }, stored));
     expect(filled.startsWith('It took ')).toBe(true);
-    citedIn(text.repeat(3), { placeholders }, stored);
+    feedbackOn(text.repeat(3), { ...question, placeholders }, stored);
   });
 });
 

@@ -8,8 +8,7 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { clipped } from '../../core/base/text.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { citedIn } from '../../core/feedback/cited.ts';
-import { checkItems } from '../../core/feedback/feedback.ts';
+import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { drawDrill, type DrawnDrill, itemsIn } from '../../core/quiz/drill.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
@@ -109,7 +108,7 @@ async function accept(
 
 function attemptOf(context: Context, study: Study, session: string, { given, question }: Accepted) {
   const { text, elapsedMs, points, rating } = given;
-  const cited = text === '' ? [] : citedIn(text, question, study.values);
+  const cited = text === '' ? [] : feedbackOn(text, question, study.values).cited;
   const typed = text === '' ? {} : { text };
   const how = { elapsedMs, mode: 'type', points, cited, ...typed, session, by: 'drill' } as const;
   return attemptNow(context, study.now, question, rating, how);

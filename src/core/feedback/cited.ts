@@ -4,10 +4,9 @@ import type { Points } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { literalPattern } from '../base/text.ts';
 import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
-import { type Citing, isWithin, type Value, type Values } from '../fill/conditional.ts';
-import { shownPlaceholders, shownWith, unitWanted } from '../fill/values.ts';
-import { nearlyEqual } from '../values/decimal.ts';
-import { conversion, declaredUnit, isMoney, isUnit, type Unit } from '../values/units.ts';
+import { type Citing, isWithin, type Values } from '../fill/conditional.ts';
+import { shownPlaceholders, shownWith } from '../fill/values.ts';
+import { isUnit } from '../values/units.ts';
 import {
   boundBefore,
   canMean,
@@ -27,18 +26,8 @@ import {
   type Told,
   toldIn,
 } from './figures.ts';
-import { oppositeBeside } from './opposites.ts';
+import type { Heard } from './wrong-numbers.ts';
 import { without, withoutGaps, wordsIn } from './words.ts';
-
-function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told: string): boolean {
-  return mention.units.some(({ unit: own }) => {
-    // `€184 a month`, or without the sign, for `cost per month: €184`.
-    const [, period] = isMoney(unit) ? (/^\/(\p{L}+)$/u.exec(own.text.replace(unit.text, '')) ?? []) : [];
-    const isPer = period !== undefined && hasWord(told, period);
-    const size = mention.number * (isSameKind(own, unit) ? conversion(own, unit) : isPer ? 1 : NaN);
-    return numbers.some((number) => nearlyEqual(size, number));
-  });
-}
 
 /** Ignores case, the scheme of a link, and what stands in parentheses behind the rest. */
 function saysWords(answer: string, text: string): boolean {
@@ -53,37 +42,6 @@ function saysWords(answer: string, text: string): boolean {
   return parts.every((part) => part.length > 1 && isSaid(part));
 }
 
-/** With decimals, no unit, and so many digits, a number is hardly another one: `from 91.2 to 90.8`. */
-const TELLING_DIGITS = 3;
-const isExactly = ({ number, units }: Figure, numbers: readonly number[]): boolean =>
-  units.length === 0 &&
-  numbers.includes(number) &&
-  !Number.isInteger(number) &&
-  significantDigits(number).length >= TELLING_DIGITS;
-
-/** @param told what the model answer says around its values */
-function isCited(stored: Value, answer: string, figures: readonly Figure[], told: string): boolean {
-  const read = quantityOf(stored);
-  if (!read) return saysWords(answer, stored.text);
-  const { first, spread, unit: named } = read;
-  const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);
-  if (named !== undefined)
-    return figures.some(
-      (figure) => isMention(figure, numbers, declaredUnit(named), told) || isExactly(figure, numbers),
-    );
-  if (numbers.join('').replaceAll(/\D/g, '').length < 2) return false;
-  // `2.4 million` for `2.4M`.
-  return figures.some(({ known, number: said, units }) =>
-    numbers.some(
-      (number) =>
-        (!known && nearlyEqual(number, said)) ||
-        units.some(
-          ({ unit }) => unit.factor > 1 && unit.powers.size === 0 && nearlyEqual(number, unit.factor * said),
-        ),
-    ),
-  );
-}
-
 /** Nobody cites an unmeasured value, and people tell an event in their own words. */
 const isToCite = (key: string, values: Values): boolean =>
   values.get(key)?.origin !== 'notMeasured' && values.metrics?.get(key)?.kind !== 'event';
@@ -94,24 +52,18 @@ export function isMissed(key: MetricName, values: Values): boolean {
   return origin !== 'derived' || unit !== undefined || plain.replaceAll(/\D/g, '').length > 1;
 }
 
-/**
- * `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`; no other roundings (0.8 for 0.78).
- * @returns keys in the order of the question
- */
+/** In the order of the question: numbers that were heard, and words as written. */
 export function citedIn(
-  answer: string,
-  question: Pick<Question, 'placeholders' | 'conditionals'> & Partial<Pick<Question, 'answer'>>,
+  { stated, named }: Pick<Heard, 'stated' | 'named'>,
+  question: Citing,
   values: Values,
 ): readonly MetricName[] {
-  const words = answer.replaceAll(/\s/gu, ' ').toLowerCase();
-  const figures = figuresIn(digitText(answer));
-  const shown = shownPlaceholders(question, values);
-  const keys = [...new Set(shown.map(({ key }) => key))];
-  return keys.filter((key) => {
+  const words = stated.replaceAll(/\s/gu, ' ').toLowerCase();
+  const keys = new Set(shownPlaceholders(question, values).map(({ key }) => key));
+  return [...keys].filter((key) => {
     const value = values.get(key);
     if (!value || !isToCite(key, values)) return false;
-    const unit = value.unit ?? shown.flatMap((one) => (one.key === key ? (unitWanted(one) ?? []) : []))[0];
-    return isCited({ ...value, unit }, words, figures, question.answer?.text ?? '');
+    return quantityOf(value) ? named.has(key) : saysWords(words, value.text);
   });
 }
 
@@ -323,19 +275,4 @@ export function swappedIn(saids: readonly Told[], text: string) {
   });
   const [first, second] = (figures ?? []).map((each) => writtenIn(text, each));
   return figures && { reason: `says ${first} and ${second} the other way round`, figures };
-}
-
-/** By words such as `before batching`; both ends of a change may be said of today. */
-const isNamedOther = ({ side, said }: Told, other: Told['side']): boolean =>
-  side !== undefined && side !== other && !said.isPlain;
-
-/**
- * Why a figure is said of something else than where a text tells it: on the other side of a change, or beside opposite
- * words.
- */
-export function turnedFrom(told: readonly Told[], said: Told): string | undefined {
-  const { side, isPlain } = said.said;
-  if (isPlain && told.length > 0 && told.every((one) => isNamedOther(one, side)))
-    return `says it of ${side === 'after' ? 'afterwards' : 'before'}`;
-  return told.map(({ clause }) => oppositeBeside(said.clause, clause)).find(Boolean);
 }

@@ -2,9 +2,9 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../base/question.ts';
-import { isWithin, keysWithin, type Segment, type Value, type Values } from '../fill/conditional.ts';
+import { isWithin, keysWithin, type Value, type Values } from '../fill/conditional.ts';
 import { fillText, segmentsText, shownWith } from '../fill/values.ts';
-import { groupBy, keptFor } from '../base/collections.ts';
+import { keptFor } from '../base/collections.ts';
 import { oneLine } from '../base/text.ts';
 import { dividedStory, hasNumber, storyParts } from '../stories/stories.ts';
 import {
@@ -14,14 +14,13 @@ import {
   keysInPoint,
   otherFigureIn,
   swappedIn,
-  turnedFrom,
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { PLACEHOLDER, quantityOf, type Told, toldIn, withoutPlaces } from './figures.ts';
+import { PLACEHOLDER, quantityOf } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
+import { isInside, type Place, saidWords, sentenceAt, wordsIn } from './words.ts';
 import { type Heard, valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -107,37 +106,8 @@ const read = keptFor((asked: Question, values: Values) => {
         ? parts.map((part) => segmentsText(filled(star?.[part] ?? answer)))
         : points.map(({ told }) => told),
     model: oneLine(segmentsText(segments)),
-    figures: figuresOf(segments),
   };
 });
-
-/** Those of a filled text, by metric. */
-function figuresOf(segments: readonly Segment[]): ReadonlyMap<MetricName, readonly Told[]> {
-  const told = toldIn(segmentsText(segments)).figures;
-  let end = 0;
-  const found = segments.flatMap((segment) => {
-    const start = end;
-    end += segment.text.length;
-    if (segment.kind !== 'filled') return [];
-    return told.flatMap((one) => (isInside(one.place, { start, end }) ? { key: segment.key, one } : []));
-  });
-  return new Map([...groupBy(found, ({ key }) => key)].map(([key, all]) => [key, all.map(({ one }) => one)]));
-}
-
-/** Metrics whose value is only said of the opposite of what the model answer says it of, with the reason. */
-function turnedIn({ figures, said }: Heard, meant: ReturnType<typeof figuresOf>) {
-  return new Map(
-    [...groupBy(said, ({ metric }) => metric)].flatMap(([key, all]) => {
-      const turned = all.flatMap(({ place }) => {
-        const own = figures.find((one) => isInside(place, one.place));
-        const reason = own && turnedFrom(meant.get(key) ?? [], own);
-        return reason === undefined ? [] : { reason, place };
-      });
-      const [first] = turned;
-      return first && turned.length === all.length ? [[key, first] as const] : [];
-    }),
-  );
-}
 
 const MISSING: Finding = { state: 'missing', score: 0, places: [] };
 
@@ -157,26 +127,6 @@ const contradicted = (feedback: PointFeedback, wrong: WrongNumber, typed: string
   const quote = sentenceAt(typed, wrong.place);
   return { ...feedback, state: 'contradicted', quote, clause: wrong.place, reason: wrongNumberText(wrong) };
 };
-
-/** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */
-function spoiledBy(
-  typed: string,
-  wrong: readonly WrongNumber[],
-  found: readonly Finding[],
-): ReadonlyMap<Finding, string> {
-  return new Map(
-    wrong.flatMap((one) => {
-      const { start, end } = one.place;
-      const { low, high } = stretchAround(typed, CLAUSE_END, start, end);
-      const besideOf = ({ places }: Finding): number =>
-        places.filter((place) => isInside(place, { start: low, end: high })).length / places.length;
-      const [nearest] = found
-        .filter(({ state, sentence }) => state === 'found' && sentence && isInside(one.place, sentence))
-        .toSorted((a, b) => besideOf(b) - besideOf(a) || b.score - a.score);
-      return nearest ? [[nearest, wrongNumberText(one)] as const] : [];
-    }),
-  );
-}
 
 /** With typical words. */
 const SURELY_TOLD = 1;
@@ -238,23 +188,6 @@ function isSaidIn(
   return isSure || own.some(({ place }) => quote && isInside(place, quote));
 }
 
-/** As `citedIn`, but without figures that are said of something else. */
-function clearlyCited(
-  { stated, said, named }: Heard,
-  wrong: readonly WrongNumber[],
-  question: Question,
-  values: Values,
-): ReadonlySet<MetricName> {
-  // A wrong figure cites nothing, not even a metric with this value, nor does one of the question itself: `at 512 tokens`.
-  const elsewhere = said.filter(({ metric, isStated }) => isStated && !named.has(metric));
-  const places = [...wrong, ...elsewhere].map(({ place }) => place);
-  const saidOf = new Set(said.map(({ metric }) => metric));
-  const saidTexts = new Set([...saidOf].map((key) => values.get(key)?.text));
-  // A figure is said of one of the metrics with this value.
-  const isOfOther = (key: MetricName): boolean => !saidOf.has(key) && saidTexts.has(values.get(key)?.text);
-  return new Set(citedIn(withoutPlaces(stated, places), question, values).filter((key) => !isOfOther(key)));
-}
-
 const unsaidText = (key: MetricName | undefined, values: Values): string | undefined =>
   key === undefined ? undefined : `does not say ${values.get(key)?.text}`;
 
@@ -286,20 +219,14 @@ const keysInItems = (question: Question, values: Values): readonly (readonly Met
 
 /** Which values an answer cites, and what it says of the opposite or of each other. */
 function citingIn(heard: Heard, wrong: readonly WrongNumber[], asked: Question, values: Values) {
-  const { question, told, figures } = read(asked, values);
+  const { question, told } = read(asked, values);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
-  const clear = clearlyCited(heard, wrong, question, values);
+  const said = citedIn(heard, question, values);
   const swaps = told.map((text) => swappedIn(heard.figures, text));
   const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
-  const turned = turnedIn(heard, figures);
-  const misstated = new Set([
-    ...wrong.map(({ metric }) => metric),
-    ...metrics.filter(isExchanged),
-    ...turned.keys(),
-  ]);
-  const isCited = (key: MetricName): boolean =>
-    !misstated.has(key) && (clear.has(key) || heard.named.has(key));
-  return { metrics, clear, swaps, turned, misstated, isCited };
+  const misstated = new Set([...wrong.map(({ metric }) => metric), ...metrics.filter(isExchanged)]);
+  const isCited = (key: MetricName): boolean => !misstated.has(key) && said.includes(key);
+  return { metrics, said, swaps, misstated, isCited };
 }
 
 /**
@@ -315,11 +242,9 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   );
   const heard = valuesHeard(typed, question, values, lexicon);
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
-  const { metrics, clear, swaps, turned, misstated, isCited } = citingIn(heard, wrongNumbers, asked, values);
+  const { metrics, said, swaps, misstated, isCited } = citingIn(heard, wrongNumbers, asked, values);
   const keysIn = keysInItems(question, values);
   const figureDoubt = ({ quote }: PointFeedback, i: number) =>
-    (keysIn[i] ?? []).map((key) => turned.get(key)).find((one) => one && quote && isInside(one.place, quote))
-      ?.reason ??
     swaps[i]?.reason ??
     otherFigureIn(heard.stated.slice(quote?.start ?? 0, quote?.end ?? 0), told[i] ?? '', question);
 
@@ -332,8 +257,6 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     return doubted(part, inside ? wrongNumberText(inside) : figureDoubt(part, i));
   };
 
-  const uncited = wrongNumbers.filter(({ metric }) => !keysIn.some((keys) => keys.includes(metric)));
-  const spoiled = spoiledBy(typed, uncited, found);
   const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
     const [keys, finding] = [keysIn[i] ?? [], found[i] ?? MISSING];
     const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
@@ -350,12 +273,9 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
     const unsaid =
       unsaidFigure(point, heard, question, values, isSaidOf) ?? (finding.unsaid && `"${finding.unsaid}"`);
-    return doubted(
-      feedback,
-      figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),
-    );
+    return doubted(feedback, figureDoubt(feedback, i) ?? reason ?? (unsaid && `does not say ${unsaid}`));
   };
-  const cited = [...new Set([...metrics, ...clear])].filter(isCited);
+  const cited = [...new Set([...metrics, ...said])].filter(isCited);
   return {
     points: isStory
       ? partsFeedback(typed, question, unsaidIn, lexicon).map(ofPart)

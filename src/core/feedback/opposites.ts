@@ -6,7 +6,7 @@ import { groupBy, sumOf, wordSet } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
-import { type Beside, digitText } from './figures.ts';
+import { digitText } from './figures.ts';
 import type { Alike } from './lexicon.ts';
 import {
   CLAUSE_END,
@@ -725,11 +725,7 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
   while (changes.at(-1)?.added && !changes.at(-2)?.removed) changes.pop();
   const count = sumOf(changes, (each) => (each.added ? 0 : each.value.length));
   const saidCount = sumOf(changes, (each) => (each.removed ? 0 : each.value.length));
-  const isMoved =
-    telling(gone).some((word) => word !== 'only') &&
-    gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
-    saidCount <= count;
-  if (isMoved || count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
+  if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
   // Which comes first was compared before.
   const areOrdered = ordersIn(phrase).length > 0 && ordersIn(sentence).length > 0;
   const own = (words: readonly string[]): readonly string[] =>
@@ -740,10 +736,7 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
     const meant = own(value).filter((word) => !come.some((other) => isWord(word, other)));
     const heard = own(next?.value ?? []).filter((word) => !gone.some((other) => isWord(word, other)));
     // What is done is said with many verbs, such as `end up`.
-    const before = [...(changes[i - 1]?.value ?? []), ...(next?.value ?? [])];
-    const isVerb =
-      /^(?:I|we|you|it|they)$/i.test(before[before.indexOf(heard[0] ?? '') - 1] ?? '') ||
-      (heard.some(isPreposition) && !meant.some(isPreposition));
+    const isVerb = heard.some(isPreposition) && !meant.some(isPreposition);
     // `Varies with the plan` for `depends on it`
     const isAlike = meant.some((one) =>
       heard.some((other) => polesOfBoth(stemAt(one), stemAt(other)).length > 0),
@@ -799,31 +792,6 @@ function oppositeIn(
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
-
-function nearIn({ before, behind }: Beside): Statement {
-  const at = tokensOf(before).length;
-  return tokensOf(`${before} 0 ${behind}`).filter(
-    ({ index }) => index !== at && Math.abs(index - at) <= BESIDE,
-  );
-}
-
-/** Of figures alone, because a lower cost saves, too. */
-const isSaving = ({ stem: one }: Token, { stem: other }: Token): boolean =>
-  one === 'save' && other === 'cost';
-
-/** What is said beside a figure, if it is the opposite of what another text has beside it: `grew by 40%` for `dropped by 40%`. */
-export function oppositeBeside(said: Beside, meant: Beside): string | undefined {
-  const [own, its] = [nearIn(said), nearIn(meant)];
-  const [reason] = its.flatMap((one) =>
-    own.flatMap((other) => {
-      const isOther = oppositionOf(one, other) !== 'none' || isSaving(one, other) || isSaving(other, one);
-      const isOpposed = isOther && one.isNegated === other.isNegated;
-      const isBoth = own.some((each) => isOnSide(each, one)) || its.some((each) => isOnSide(each, other));
-      return isOpposed && !isBoth ? [quoted(other.shown, one.shown)] : [];
-    }),
-  );
-  return reason;
-}
 
 /** Of a point with other wordings, against the one that the sentence shares most with. Undefined for nothing. */
 export function oppositeOf(

@@ -10,7 +10,7 @@ import { capitalized } from '../base/wording.ts';
 import type { Values } from '../fill/conditional.ts';
 import { placeholderWords, shownPlaceholders } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
-import { affixes, declaredUnit, isPoints, sameDimension, type Unit } from '../values/units.ts';
+import { affixes, declaredUnit, isMoney, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
   canMean,
   type Claim,
@@ -309,12 +309,12 @@ type Fit = {
 
 type Reading = Pick<Fit, 'slot' | 'scale'>;
 
-const hasMeasure = ({ kind, nouns, powers }: Measure): boolean =>
-  kind !== 'size' || nouns !== '' || powers.size > 0;
+const hasMeasure = ({ kind, nouns, powers, factor }: Measure): boolean =>
+  kind !== 'size' || nouns !== '' || powers.size > 0 || factor !== 1;
 
 function labelFit(own: Measure, other: Measure, alike: Alike, { key, words, hasUnit }: Slot): number {
   if (own.nouns === other.nouns) return hasMeasure(own) ? 1 : 0;
-  if (own.nouns === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
+  if (own.nouns === '') return hasMeasure(own) ? WITHOUT_LABEL : 0;
   const said = own.nouns.split(/[ /]/);
   const meant = other.nouns.split(/[ /]/);
   // `160,000 salmon`, for a metric named `salmon` with the unit `fish` or none.
@@ -362,27 +362,26 @@ const isOpen = ({ value }: Partial<Pick<Slot, 'value'>>): boolean => Number.isNa
 
 const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(Math.abs(number / value)));
 
-/** Whether a unit fits what was said: a count is no rate, unless the metric's words have its period. */
-function isLikely(unit: Unit, rate: string, { words }: Slot): boolean {
-  if (rate === '' || unit.text.includes('/') || unit.nouns === '') return true;
-  const period = rate.replace(/^.*\//u, '');
-  return [period, `${period}ly`].some((word) => words.has(stemOf(word)));
-}
-
 /** In the unit that fits best; of equals, in the one that brings the figure nearest. */
 function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fit | undefined {
   if (isFactor && slot.measure.kind === 'size') return undefined;
-  const first = units[0]?.unit.text ?? '';
-  const rate = first.includes('/') ? first : '';
-  const isCount = ({ unit }: Figure['units'][number]): boolean =>
+  const [above = '', period] = units[0]?.unit.text.split('/') ?? [];
+  const isPeriodic =
+    period === undefined || [period, `${period}ly`].some((word) => slot.words.has(stemOf(word)));
+  // `€184 a month`, for `cost per month: €184`
+  const money = declaredUnit(above);
+  const sums = period !== undefined && isPeriodic && isMoney(money) ? [{ unit: money, end: undefined }] : [];
+  const isCount = (unit: Unit): boolean =>
     unit.powers.size === 0 &&
     unit.nouns !== '' &&
     unit.nouns.split(' ').some((noun) => slot.stems.has(stemIn(noun)));
-  const [best] = units
-    .filter((each) => slot.hasUnit || isCount(each))
+  const [best] = [...units, ...sums]
+    .filter(({ unit }) => slot.hasUnit || isCount(unit))
+    // A count is no rate, unless the metric's words have its period.
+    .filter(({ unit }) => isPeriodic || unit.text.includes('/') || unit.nouns === '')
     .flatMap(({ unit, end }) => {
       const fit = unitFit(measureOf(unit), slot, alike, number);
-      return fit && isLikely(unit, rate, slot) ? [{ ...fit, slot, end }] : [];
+      return fit ? [{ ...fit, slot, end }] : [];
     })
     .toSorted(
       (a, b) => b.quality - a.quality || farness(a.scale * number, slot) - farness(b.scale * number, slot),
@@ -501,20 +500,25 @@ function countsElse(claim: Said, slot: Slot, { claims, slots }: Hearing): boolea
     .some((stem) => slots.some((other) => isWordBeside(stem, other)) || claims.some(isRather));
 }
 
+/** `96 million rows`, `48` for 48,000, `seven forty` for 7.4 */
+const scalesOf = ({ units, isSpoken }: Claim, { value }: Slot): readonly number[] => [
+  1,
+  ...units.flatMap(({ unit }) => (unit.powers.size === 0 && unit.factor > 1 ? unit.factor : [])),
+  ...(value >= 10_000 ? [1000] : []),
+  ...(isSpoken ? [0.01] : []),
+];
+
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
   const { text, claims, slots, right } = hearing;
   const find = (claim: Said, fitting: readonly Reading[]): void => {
     const matching = fitting.filter((fit) => isRight(claim, fit) && !isMeasured(claim, fit.slot, hearing));
     const weightIn = ({ slot }: Reading): number => weightOf(claim.near, slot, slots);
-    const [best] = matching.toSorted((a, b) => weightIn(b) - weightIn(a));
+    const farFrom = ({ slot, scale }: Reading): number => farness(claim.number * scale, slot);
+    const [best] = matching.toSorted((a, b) => weightIn(b) - weightIn(a) || farFrom(a) - farFrom(b));
     if (best) right.set(claim, best);
   };
   for (const claim of claims) find(claim, claim.fits);
-  const any = slots.flatMap((slot) => [
-    { slot, scale: 1 },
-    ...(slot.value >= 10_000 ? [{ slot, scale: 1000 }] : []),
-  ]);
   // `An accuracy of 0.861`, `an NDCG of 45.2%`
   const shares = ({ units, step }: Claim): readonly Reading[] =>
     slots
@@ -524,19 +528,15 @@ function findRight(hearing: Hearing): void {
           : !hasUnit && value < 1 && units[0]?.unit.percent,
       )
       .map((slot) => ({ slot, scale: 1 / (slot.hasUnit ? slot.measure.factor : 100) }));
-  const spoken = slots.map((slot) => ({ slot, scale: 0.01 }));
   for (const claim of claims) {
-    const { from, to, unitEnd, units } = claim;
+    if (right.has(claim)) continue;
+    const { from, to, unitEnd, units, isSpoken } = claim;
     const isShared = unitEnd === to && units[0]?.unit.text !== '×' && /\d/u.test(text.charAt(from));
-    if (!right.has(claim)) find(claim, shares(claim));
-    if (right.has(claim) || (!isBare(claim) && !isShared && !claim.isSpoken)) continue;
-    find(claim, adjacentFitsOf(claim, hearing));
-    const fitting = claim.isSpoken ? [...any, ...spoken] : any;
-    if (!right.has(claim))
-      find(
-        claim,
-        fitting.filter(({ slot }) => !countsElse(claim, slot, hearing)),
-      );
+    const isAny = isBare(claim) || isShared || isSpoken;
+    const plain = slots.filter((slot) => isAny && !countsElse(claim, slot, hearing));
+    const scaled = plain.flatMap((slot) => scalesOf(claim, slot).map((scale) => ({ slot, scale })));
+    if (isAny) find(claim, adjacentFitsOf(claim, hearing));
+    if (!right.has(claim)) find(claim, [...shares(claim), ...scaled]);
   }
 }
 
@@ -1425,8 +1425,16 @@ export type Heard = {
 
 /** As a share of the value. */
 const CITED_ROUNDED = 0.025;
-/** Two figures behind the point: `0.78` is hardly said of anything but 0.784. */
-const PRECISE = /[.,]\d\d/u;
+/** `0.78` is hardly said of anything but 0.784, and 91.2 of 91.2. */
+const PRECISE = /[.,]\d\d|\d\d[.,]\d/u;
+
+/** The figure is the value, as written: in its unit, or a number of at least two digits without one. */
+function isExactly(claim: Said, { slot, scale }: Reading): boolean {
+  if (!nearlyEqual(claim.number * scale, slot.value)) return false;
+  return hasMeasure(slot.measure)
+    ? claim.fits.some((fit) => fit.slot === slot && fit.quality === 1)
+    : (!claim.known || scale > 1) && /\d.*\d/u.test(String(slot.value));
+}
 
 /** Whether a figure is rather said of a metric that has no value yet, and has as much of that one's name beside it. */
 function openIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
@@ -1472,7 +1480,8 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     ([claim, { slot }]) =>
       !hasOtherUnit(claim, slot) && !wrong.some(({ place }) => place.start === claim.place.start),
   );
-  const named = right.filter(([claim, { slot, scale }]) => {
+  const named = right.filter(([claim, reading]) => {
+    const { slot, scale } = reading;
     const isClose = Math.abs(claim.number * scale - slot.value) <= CITED_ROUNDED * Math.abs(slot.value);
     // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
     const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, scale }));
@@ -1482,7 +1491,8 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     // The question says `at 512 tokens` itself, and tokens are no words of their own then.
     const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
     const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
-    return isClose && ((isSole && !nouns) || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
+    const isClear = !nouns && (isSole || isExactly(claim, reading));
+    return isClose && (isClear || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
   });
   return {
     stated: text,

@@ -717,32 +717,6 @@ describe('feedback', () => {
     });
     expect(typed.slice(points[0]?.quote?.start, points[0]?.quote?.end)).toBe('It took 99 ms at 128 tokens.');
   });
-
-  it('doubts the point that a sentence with a wrong number says most of, even if the point cites no value', () => {
-    const question = quizQuestion('latency');
-    const values = new Map([
-      ['latency_short', { text: '45 ms', plain: '45 ms', number: 45, unit: 'ms', origin: 'typed' } as const],
-    ]);
-    const at = { ...question.answer.at, end: question.answer.at.start };
-    const keyPoints = [
-      { text: 'The time it took at 128 tokens', at },
-      { text: 'Batches are padded', at },
-    ];
-    const heard = (typed: string): readonly string[] =>
-      feedbackOn(typed, { ...question, keyPoints }, values).points.map(
-        ({ state, reason }) => `${state} ${reason ?? ''}`,
-      );
-    expect(heard('The time it took at 128 tokens was 99 ms. Batches are padded.')).toEqual([
-      'maybe you said 99 ms; latency_short is 45 ms',
-      'found ',
-    ]);
-    expect(heard('The time it took at 128 tokens was 45 ms.')[0]).toBe('found ');
-    // In one sentence, it is the point of the words beside the figure.
-    expect(heard('Batches are padded; the time it took at 128 tokens was 99 ms.')).toEqual([
-      'maybe you said 99 ms; latency_short is 45 ms',
-      'found ',
-    ]);
-  });
 });
 
 describe('figures that are not what the answer says', () => {
@@ -843,22 +817,10 @@ describe('figures that are not what the answer says', () => {
       'says "slower"; the point says "faster"',
     ],
     [
-      'It costs [X] a month more.',
-      [[95, '$']],
-      'It saves 95 dollars a month.',
-      'says "saves"; the point says "costs"',
-    ],
-    [
       'The cache has a hit rate of [X]%.',
       [[91.2, '%']],
       'The cache has a miss rate of 91.2%.',
       'says "miss"; the point says "hit"',
-    ],
-    [
-      'Before batching p99 was [X] ms.',
-      [[450, 'ms']],
-      'Batching raised p99 from 38 to 450 ms.',
-      'says it of afterwards',
     ],
     ['Payloads shrank by [X]%.', [[62, '%']], 'Payloads fell by 62% from what they were.', undefined],
     [
@@ -870,11 +832,10 @@ describe('figures that are not what the answer says', () => {
       'The cost is $1.60 today and $16 then.',
       undefined,
     ],
-  ])('a figure that is said of the opposite is not cited: %s %j %s', (answer, stored, typed, reason) => {
+  ])('a point whose figure is said of the opposite is doubted: %s %j %s', (answer, stored, typed, reason) => {
     const { question, values } = answerWith(answer, stored);
-    const { points, cited } = feedbackOn(typed, question, values, shippedLexicon);
+    const { points } = feedbackOn(typed, question, values, shippedLexicon);
     expect(points[0]?.reason).toBe(reason);
-    expect(cited).toHaveLength(reason === undefined ? stored.length : 0);
   });
 
   it('counts a figure for one of two metrics with the same value', () => {

@@ -416,17 +416,6 @@ describe('what is said of something else', () => {
     expect(opposed(sentence, patch, put)).toMatchObject({ isPlain: true });
   });
 
-  it('contradicts both points if each thing is told over several clauses', () => {
-    const [yeast, soda] = [
-      'Yeast runs a rest step and a heat step and gives holes',
-      'Soda keeps only the powder and works by mixing it in',
-    ];
-    const sentence =
-      'Soda is the one with two steps, rest and heat, that give the holes, and yeast is just a powder, and you mix it in.';
-    expect(opposed(sentence, yeast, soda)).toMatchObject({ isPlain: true });
-    expect(opposed(sentence, soda, yeast)).toMatchObject({ isPlain: true });
-  });
-
   it('is never said of a quality', () => {
     const point = 'A large sail catches much wind, so the boat tips';
     expect(opposed('Sail: large area -> tipping as well.', point)).toBeUndefined();

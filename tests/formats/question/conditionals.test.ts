@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { conditionalKeys, unfilledKeys, type Values } from '../../../src/core/fill/conditional.ts';
 import type { Conditional } from '../../../src/core/base/question.ts';
 import { fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
-import { citedIn } from '../../../src/core/feedback/cited.ts';
+import { feedbackOn } from '../../../src/core/feedback/feedback.ts';
 import type { Fills, Metric } from '../../../src/core/base/metric.ts';
+import { answerWith } from '../../support/figure-cases.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type PlaceholderReading, readPlaceholders } from '../../../src/formats/question/placeholders.ts';
 
@@ -186,10 +187,13 @@ describe('what is cited', () => {
 
   it('is looked for in an answer only where it is shown', () => {
     const said = 'It took 7 ms, 5 ms, 82% on a T4.';
+    const { placeholders, conditionals } = reading;
+    const asked = { ...answerWith('It is fast.', []).question, placeholders, conditionals };
+    const cited = (typed: string, fills: Fills) => feedbackOn(typed, asked, values(fills)).cited;
     const more = { share: given('82%'), gpu: given('T4') };
-    expect(citedIn(said, reading, values({ ...STATES['holds'], ...more }))).toEqual(['b_ms', 'share']);
-    expect(citedIn(said, reading, values({ ...STATES['fails'], ...more }))).toEqual(['b_ms', 'gpu']);
-    expect(citedIn('It was not measured.', reading, values({ b_ms: notMeasured }))).toEqual([]);
+    expect(cited(said, { ...STATES['holds'], ...more })).toEqual(['b_ms', 'share']);
+    expect(cited(said, { ...STATES['fails'], ...more })).toEqual(['b_ms', 'gpu']);
+    expect(cited('It was not measured.', { b_ms: notMeasured })).toEqual([]);
   });
 });
 
