@@ -18,7 +18,6 @@ import {
   figuresIn,
   haveSameKind,
   isOtherBound,
-  isSameKind,
   quantityOf,
   rangesIn,
   saysFigure,
@@ -168,31 +167,23 @@ export function unsaidFigure(
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
 }
 
-/** One of them has no unit of fixed meaning: `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`. */
-const saysNumber = (said: Claim, { known, number, units: [stated], bound }: Figure): boolean =>
-  !isOtherBound(said.bound, bound) &&
-  !(said.known && known) &&
-  !said.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
-  canMean(said, number);
+/** Whether a figure of an answer is that of a text, also in another unit or without one. */
+function says(said: Claim, one: Figure): boolean {
+  const { known, number, units, step, bound } = one;
+  if (isOtherBound(said.bound, bound)) return false;
+  if (saysFigure(said, one)) return true;
+  // `70%` for 0.70
+  if (said.units[0]?.unit.percent && units.length === 0 && step < 1) return canMean(said, 100 * number);
+  // `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`
+  const isOfOne = !haveSameKind(said, one) && !(said.known && known) && canMean(said, number);
+  // 0.013824 for 0.0138
+  const isRounded = !said.known && !known && step < 1 && Math.abs(said.number - number) <= step / 2;
+  return isOfOne || isRounded;
+}
 
 /** A count of one digit is said of many things. */
 const saysPlainly = (said: Claim, one: Figure): boolean =>
-  significantDigits(said.number).length > 1 && saysNumber(said, one);
-
-/** 0.013824 for 0.0138. */
-const isRoundedTo = ({ known, number, bound }: Claim, one: Figure): boolean =>
-  !isOtherBound(bound, one.bound) &&
-  !known &&
-  !one.known &&
-  one.step < 1 &&
-  Math.abs(number - one.number) <= one.step / 2;
-
-/** `70%` for 0.70. */
-const isShareOf = (said: Claim, { number, units, step }: Figure): boolean =>
-  said.units[0]?.unit.percent === true && units.length === 0 && step < 1 && canMean(said, 100 * number);
-
-const says = (said: Claim, one: Figure): boolean =>
-  saysFigure(said, one) || saysNumber(said, one) || isRoundedTo(said, one) || isShareOf(said, one);
+  (haveSameKind(said, one) || significantDigits(said.number).length > 1) && says(said, one);
 
 /** Without unmeasured ones. */
 export function answerMetrics(
@@ -223,16 +214,12 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   const ranges = rangesIn(told);
   const stated = toldIn(meant, ranges, countText(meant)).figures;
   const claims = toldIn(answer, ranges, countText(answer)).figures;
-  const open = stated.filter(
-    (one) =>
-      !claims.some((claim) => saysFigure(claim, one) || isRoundedTo(claim, one) || saysPlainly(claim, one)),
-  );
-  const others = claims.filter((each) => !stated.some((one) => says(each, one)));
+  const open = stated.filter((one) => !claims.some((claim) => saysPlainly(claim, one)));
+  const others = claims.filter((each) => !stated.some((one) => says(each, one) || isPointsOf(each, one)));
   const pairs = others.flatMap((claim) => {
     const own = new Set(stemsBeside(claim));
-    const points = open.filter((one) => isPointsOf(claim, one));
-    return (points.length > 0 ? points : open).map((one) => {
-      const isKind = points.length > 0 || haveSameKind(claim, one);
+    return open.map((one) => {
+      const isKind = haveSameKind(claim, one);
       const isBare = claim.units.length === 0 && one.units.length === 0;
       const stems = new Set(stemsBeside(one).filter((stem) => own.has(stem)));
       return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };

@@ -633,15 +633,13 @@ const isOfLiteral = (claim: Said, slot: Slot, { literals }: Hearing): boolean =>
   });
 
 /** The clause has a name that the question does not have. A capital alone does not make its first word one. */
-const hasForeignName = (clause: string, { vocabulary, initials, alike: { knows } }: Hearing): boolean =>
+const hasForeignName = (clause: string, { vocabulary, alike: { knows } }: Hearing): boolean =>
   [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
       stemIn(word) !== '' &&
-      !vocabulary.has(stemIn(word)) &&
-      // `CDC` for change data capture.
-      !(/^\p{Lu}{3,5}$/u.test(word) && initials.includes(word.toLowerCase())),
+      !vocabulary.has(stemIn(word)),
   );
 /** With its unit, which is not a name. */
 const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?(?: Celsius| Fahrenheit)?/gu;
@@ -1196,9 +1194,6 @@ function markOf(
   return its === 0 ? Math.trunc(own) : own === 0 ? -Math.trunc(its) : 0;
 }
 
-const initialsOf = (text: string): string =>
-  Array.from(text.matchAll(WORD_OR_NUMBER), ([word]) => word.slice(0, 1).toLowerCase()).join('');
-
 /** What the texts of a question say, whatever its values are. */
 const writtenIn = keptFor((question: Question) => {
   const contrasts = contrastsIn(question);
@@ -1224,8 +1219,6 @@ const writtenIn = keptFor((question: Question) => {
     }),
     /** As its texts state them. */
     ranges: texts.flatMap(rangesIn),
-    /** Of all its words in order, a line for each text. */
-    initials: texts.map(initialsOf).join('\n'),
   };
 });
 
@@ -1235,7 +1228,7 @@ const promptWordsOf = keptFor((metrics: NonNullable<Values['metrics']>) =>
 
 /** An answer is checked several times while its card is open. */
 const knownIn = keptFor((question: Question, values: Values) => {
-  const { contrasts, units, sides, words, literals, ranges, initials } = writtenIn(question);
+  const { contrasts, units, sides, words, literals, ranges } = writtenIn(question);
   const given: Given = { around: wordsByMetric(question, values), units, sides };
   const keys = new Set(shownPlaceholders(question, values).map(({ key }) => key));
   const slots = [...keys].flatMap((key) => filledSlot(key, values, given) ?? []);
@@ -1251,7 +1244,6 @@ const knownIn = keptFor((question: Question, values: Values) => {
       ...slots.flatMap((slot) => [...slot.words.keys()]),
       ...(values.metrics ? promptWordsOf(values.metrics) : []),
     ]),
-    initials,
   };
 });
 type Known = ReturnType<typeof knownIn>;
