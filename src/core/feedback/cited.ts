@@ -18,6 +18,7 @@ import {
   figuresIn,
   haveSameKind,
   isOtherBound,
+  isSameKind,
   quantityOf,
   rangesIn,
   saysFigure,
@@ -175,7 +176,9 @@ function says(said: Claim, one: Figure): boolean {
   // `70%` for 0.70
   if (said.units[0]?.unit.percent && units.length === 0 && step < 1) return canMean(said, 100 * number);
   // `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`
-  const isOfOne = !haveSameKind(said, one) && !(said.known && known) && canMean(said, number);
+  const [stated] = units;
+  const isOfKind = said.units.some(({ unit }) => stated && isSameKind(unit, stated.unit));
+  const isOfOne = !isOfKind && !(said.known && known) && canMean(said, number);
   // 0.013824 for 0.0138
   const isRounded = !said.known && !known && step < 1 && Math.abs(said.number - number) <= step / 2;
   return isOfOne || isRounded;
