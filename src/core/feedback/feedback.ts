@@ -20,7 +20,7 @@ import type { Text } from '../base/span.ts';
 import { PLACEHOLDER, quantityOf } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import { isInside, type Place, saidWords, sentenceAt, wordsIn } from './words.ts';
+import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
 import { type Heard, valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -127,6 +127,26 @@ const contradicted = (feedback: PointFeedback, wrong: WrongNumber, typed: string
   const quote = sentenceAt(typed, wrong.place);
   return { ...feedback, state: 'contradicted', quote, clause: wrong.place, reason: wrongNumberText(wrong) };
 };
+
+/** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */
+function spoiledBy(
+  typed: string,
+  wrong: readonly WrongNumber[],
+  found: readonly Finding[],
+): ReadonlyMap<Finding, string> {
+  return new Map(
+    wrong.flatMap((one) => {
+      const { start, end } = one.place;
+      const { low, high } = stretchAround(typed, CLAUSE_END, start, end);
+      const besideOf = ({ places }: Finding): number =>
+        places.filter((place) => isInside(place, { start: low, end: high })).length / places.length;
+      const [nearest] = found
+        .filter(({ state, sentence }) => state === 'found' && sentence && isInside(one.place, sentence))
+        .toSorted((a, b) => besideOf(b) - besideOf(a) || b.score - a.score);
+      return nearest ? [[nearest, wrongNumberText(one)] as const] : [];
+    }),
+  );
+}
 
 /** With typical words. */
 const SURELY_TOLD = 1;
@@ -257,6 +277,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     return doubted(part, inside ? wrongNumberText(inside) : figureDoubt(part, i));
   };
 
+  const uncited = wrongNumbers.filter(({ metric }) => !keysIn.some((keys) => keys.includes(metric)));
+  const spoiled = spoiledBy(typed, uncited, found);
   const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
     const [keys, finding] = [keysIn[i] ?? [], found[i] ?? MISSING];
     const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
@@ -273,7 +295,10 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
     const unsaid =
       unsaidFigure(point, heard, question, values, isSaidOf) ?? (finding.unsaid && `"${finding.unsaid}"`);
-    return doubted(feedback, figureDoubt(feedback, i) ?? reason ?? (unsaid && `does not say ${unsaid}`));
+    return doubted(
+      feedback,
+      figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),
+    );
   };
   const cited = [...new Set([...metrics, ...said])].filter(isCited);
   return {

@@ -717,6 +717,32 @@ describe('feedback', () => {
     });
     expect(typed.slice(points[0]?.quote?.start, points[0]?.quote?.end)).toBe('It took 99 ms at 128 tokens.');
   });
+
+  it('doubts the point that a sentence with a wrong number says most of, even if the point cites no value', () => {
+    const question = quizQuestion('latency');
+    const values = new Map([
+      ['latency_short', { text: '45 ms', plain: '45 ms', number: 45, unit: 'ms', origin: 'typed' } as const],
+    ]);
+    const at = { ...question.answer.at, end: question.answer.at.start };
+    const keyPoints = [
+      { text: 'The time it took at 128 tokens', at },
+      { text: 'Batches are padded', at },
+    ];
+    const heard = (typed: string): readonly string[] =>
+      feedbackOn(typed, { ...question, keyPoints }, values).points.map(
+        ({ state, reason }) => `${state} ${reason ?? ''}`,
+      );
+    expect(heard('The time it took at 128 tokens was 99 ms. Batches are padded.')).toEqual([
+      'maybe you said 99 ms; latency_short is 45 ms',
+      'found ',
+    ]);
+    expect(heard('The time it took at 128 tokens was 45 ms.')[0]).toBe('found ');
+    // In one sentence, it is the point of the words beside the figure.
+    expect(heard('Batches are padded; the time it took at 128 tokens was 99 ms.')).toEqual([
+      'maybe you said 99 ms; latency_short is 45 ms',
+      'found ',
+    ]);
+  });
 });
 
 describe('figures that are not what the answer says', () => {
