@@ -7,7 +7,7 @@ import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { countOf, listText, shellWord } from '../../core/base/wording.ts';
 import { scheduleParams } from '../../core/schedule/days-off.ts';
-import { isDue, isSuspended } from '../../core/schedule/queue.ts';
+import { asOfToday, isDue, isSuspended } from '../../core/schedule/queue.ts';
 import type { ChosenBank, Config } from '../../core/settings/config.ts';
 
 import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/bank.ts';
@@ -42,10 +42,13 @@ function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly N
 /** Banks are read one by one, so that a missing one hides no other; what is asked of each, they decide together. */
 async function rowsOf(context: Context, config: Config): Promise<readonly BankRow[]> {
   const calendar = context.clock.calendar(config.settings);
-  const progress = await context.journal.progress(scheduleParams(config, calendar));
+  const params = scheduleParams(config, calendar);
   const moment = { now: context.clock.now(), calendar };
   const rows: BankRow[] = [];
   const { questions: asked } = await context.banks.heads(chosenPaths(context, config).paths);
+  const folded = await context.journal.progress(params);
+  const { settings } = config;
+  const progress = asOfToday({ heads: asked.values(), progress: folded, settings, params, ...moment });
   for (const [at, { name, prefix, path, isOff = false }] of namedBanks(context, config).entries()) {
     const place = { name, prefix: prefix || null, path, order: at + 1, on: !isOff };
     const row = { ...place, questions: null, hidden: null, due: null, new: null, error: null };

@@ -4,7 +4,7 @@ import { dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { planOf } from '../../core/progress/plan.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
-import { hurried } from '../../core/schedule/queue.ts';
+import { asOfToday } from '../../core/schedule/queue.ts';
 import { figuresJson } from '../../formats/json/document.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
@@ -20,8 +20,10 @@ function studyUntil(context: Context, text: string, study: Study): Study {
   const read = readAsText(text, day, today);
   if (read !== undefined) context.out.talk(`${read}\n`);
   const params = { ...study.params, interviewDay: day };
-  const progress = hurried(foldJournal(context.journal.read().entries, params), params, now);
   const settings = { ...config.settings, interviewDate: day };
+  const folded = foldJournal(context.journal.read().entries, params);
+  const heads = study.bank.questions.values();
+  const progress = asOfToday({ heads, progress: folded, settings, now, params });
   return { ...study, config: { ...config, settings }, params, progress };
 }
 

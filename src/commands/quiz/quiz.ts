@@ -10,9 +10,9 @@ import { commandFor, stepAfterSession, stepInDrill, withBanks } from '../../core
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import {
+  asOfToday,
   buildQueue,
   countWork,
-  hurried,
   isTooLateForNew,
   type Limits,
   limitsLeft,
@@ -69,21 +69,27 @@ async function stepsAhead(
   rows: readonly SummaryRow[],
   { drill, questions }: Pick<SessionOptions, 'drill' | 'questions'>,
 ): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
-  const { context, bank, calendar, params, config, values } = quiz;
+  const { context, paths, calendar, params, config, values } = quiz;
   const { aheadText } = await import('../../core/progress/plan.ts');
   const { settings } = config;
   const now = context.clock.now();
-  const progress = hurried(await context.journal.progress(params), params, now);
-  const work = countWork(bank.questions.values(), progress, config, { now, calendar });
-  const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
-  const asked = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
+  // Files may have changed since the session began.
+  const { questions: present } = await context.banks.heads(paths);
+  const heads = [...present.values()];
+  const folded = await context.journal.progress(params);
+  const progress = asOfToday({ heads, progress: folded, settings, now, params });
+  const work = countWork(heads, progress, config, { now, calendar });
+  const tomorrow = aheadText({ heads, progress, settings, now, params });
+  const asked = rows.flatMap(({ question }) => present.get(question.id) ?? []);
   const missing = new Set(asked.flatMap((head) => unfilledKeys(head, values))).size;
   const when =
     work.nextDue === undefined
       ? undefined
       : `${dayText(dayOf(work.nextDue, calendar), dayOf(now, calendar))}, in ${intervalText(now, work.nextDue, calendar)}`;
   const rated = new Set(rows.map(({ question }) => question.id));
-  const left = questions.filter((id) => !rated.has(id) && !progress.suspended.has(id)).length;
+  const left = questions.filter(
+    (id) => present.has(id) && !rated.has(id) && !progress.suspended.has(id),
+  ).length;
   const next =
     drill !== undefined && left > 0 ? stepInDrill(left, drill) : stepAfterSession(work, missing, when);
   return { next: withBanks(next, quiz.given), tomorrow };

@@ -8,7 +8,7 @@ import { countOf, shellWord } from '../../core/base/wording.ts';
 import type { StartFigures } from '../../core/fill/values.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
-import { hurried } from '../../core/schedule/queue.ts';
+import { asOfToday } from '../../core/schedule/queue.ts';
 import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { banksOf, type Config } from '../../core/settings/config.ts';
@@ -56,7 +56,7 @@ async function relinked(
   for (const { from, to, why } of entries) {
     context.out.talk(`The history of ${from} now belongs to ${to} (${why}); \`prep undo\` undoes that.\n`);
   }
-  return { config: after, progress: hurried(await context.journal.progress(params), params, now) };
+  return { config: after, progress: await context.journal.progress(params) };
 }
 
 export function problemFailure({ code, at, message, hint }: Problem): Failure {
@@ -212,9 +212,11 @@ async function loadWith<I extends QuestionHead>(
     requireReadable(context, bank.problems, named);
     sayFaults(context, bank, options);
   }
-  const stored = hurried(await context.journal.progress(params), params, now);
+  const folded = await context.journal.progress(params);
   for (const fault of context.journal.faults()) context.out.talk(`${fault}\n`);
-  const { progress, config } = await relinked(context, read, bank, stored, params, now);
+  const { progress: stored, config } = await relinked(context, read, bank, folded, params, now);
+  const heads = bank.questions.values();
+  const progress = asOfToday({ heads, progress: stored, settings: config.settings, now, params });
   const style = { thousands: config.settings.thousands };
   const figures = await context.figures.of(bank, config.fills, style);
   const given = options.bank ?? [];

@@ -119,7 +119,7 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
     now,
     today: dayOf(now, params.calendar),
     params,
-    pace: learnerPaceOf(heads, progress, dayOf(now, params.calendar), params.vacation),
+    pace: learnerPaceOf(heads, progress, dayOf(now, params.calendar)),
     limits: { reviews: settings.reviewsPerDay, fresh: settings.newPerDay },
   };
 }

@@ -14,7 +14,7 @@ import {
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import { type DayRange, daysFrom, isVacation, type ScheduleParams, studiedOf } from '../schedule/days-off.ts';
+import { daysFrom, isVacation, type ScheduleParams, studiedOf } from '../schedule/days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
 import { type Lapsing, latestDueOf, type Limits, mostForgotten, roomAfter } from '../schedule/queue.ts';
 import {
@@ -209,12 +209,7 @@ export function forgettingOf(reviews: number, recalled: number, foretold: number
   return Math.min(SLOWEST, Math.max(LEAST_FORGETTING, exponent));
 }
 
-export function learnerPaceOf(
-  heads: Iterable<QuestionHead>,
-  progress: Progress,
-  today: Day,
-  vacation: readonly DayRange[] = [],
-) {
+export function learnerPaceOf(heads: Iterable<QuestionHead>, progress: Progress, today: Day) {
   const { days, seen } = progress;
   const total = (field: keyof DayCount): number => sumOf([...days.values()], (day) => day[field]);
   const recent = (field: keyof DayCount): number =>
@@ -247,7 +242,7 @@ export function learnerPaceOf(
     /** Later reviews count more. */
     evidence,
     days: days.size,
-    studied: studiedOf(days, today, vacation),
+    studied: studiedOf(progress, today),
     /** 0–1. */
     firstRecall:
       (total('firstRecalled') + PRIOR_FIRST.share * PRIOR_FIRST.worth) / (total('first') + PRIOR_FIRST.worth),

@@ -5,7 +5,7 @@ import { type Day, dayNumberOf, dayOf, dayOfNumber, MINUTE_MS, numberOfDay } fro
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
-import { daysOff, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
+import { type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
@@ -45,7 +45,7 @@ export function statsOf(from: StatsFrom) {
   const readiness = readinessOn(isAhead ? interviewDay : today, {
     ...from,
     heads: chosen,
-    pace: learnerPaceOf(from.heads.values(), progress, today, params.vacation),
+    pace: learnerPaceOf(from.heads.values(), progress, today),
   });
   return {
     today,
@@ -64,7 +64,7 @@ export function statsOf(from: StatsFrom) {
     coverage: coverageOf(dated),
     cited: citedOf(dated, attempts, from),
     // From here on as of today, whatever `since` says; the streak is that of all questions.
-    streakDays: streakDays(progress.days.keys(), today, daysOff(params)),
+    streakDays: streakDays(progress, today),
     forecast: forecastOf(chosen, from),
     readiness,
     leastReady: leastReady(readiness.questions).flatMap((ready) => {

@@ -8,8 +8,8 @@ import { foldJournal } from '../schedule/fold.ts';
 import { type Entry, liveEntries, mergeEntries } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import {
+  asOfToday,
   buildQueue,
-  hurried,
   isAddedSince,
   limitsLeft,
   type Moment,
@@ -85,8 +85,15 @@ export function drawDrill(given: DrillFrom) {
   const from = { ...given, heads };
   // Later relinks are included, because questions have their new names now.
   const before = live.filter(({ at, type }) => at < start || type === 'relink');
-  const progress = hurried(foldJournal(before, params), params, now);
-  const all = draw(from, progress, { now: start, calendar }, seed).slice(0, drill.count);
+  const { heads: all, settings } = given;
+  const progress = asOfToday({
+    heads: all.values(),
+    progress: foldJournal(before, params),
+    settings,
+    params,
+    now,
+  });
+  const most = draw(from, progress, { now: start, calendar }, seed).slice(0, drill.count);
   const { seen, suspended } = given.progress;
   // Questions answered elsewhere today count in the limits too.
   const open = isOfKind(drill.select) ? queueOf(from, given.progress, { now, calendar }) : undefined;
@@ -99,7 +106,7 @@ export function drawDrill(given: DrillFrom) {
     if (suspended.has(item.question) && !progress.suspended.has(item.question)) return 'suspended';
     return fits(item) ? 'left' : 'held';
   };
-  const drawn = withinMinutes(all, heads, drill.minutes ?? Infinity);
+  const drawn = withinMinutes(most, heads, drill.minutes ?? Infinity);
   const items = drawn.map((item) => ({ ...item, state: stateOf(item) }));
   return {
     name,

@@ -1,6 +1,7 @@
 import { addDays, type Calendar, type Day, daysBetween, dayText, parseDay } from '../base/day.ts';
 import type { Config } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
+import type { Progress } from './progress.ts';
 import type { MemoryParams } from './schedule.ts';
 
 /** Both ends included. */
@@ -20,12 +21,6 @@ export function scheduleParams({ settings }: Pick<Config, 'settings'>, calendar:
     vacation: vacation === undefined ? undefined : parseVacation(vacation),
   };
 }
-
-/** For streaks: nobody studies on the day of the interview. */
-export const daysOff = ({ interviewDay = '', vacation = [] }: ScheduleParams): readonly DayRange[] => [
-  ...vacation,
-  { from: interviewDay, to: interviewDay },
-];
 
 /** Reads `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is not a day, or ends before it begins. */
 export function parseVacation(text: string): readonly DayRange[] | undefined {
@@ -81,19 +76,10 @@ export function besideVacation(
   return [...choices, ...edges].find(fits) ?? days;
 }
 
-/**
- * Up to the previous study day if today has no attempt yet. Vacation neither counts nor breaks it.
- * @param days in order
- */
-export function streakDays(days: Iterable<Day>, today: Day, vacation: readonly DayRange[]): number {
-  const studied = new Set(days);
-  const [first = today] = studied;
-  let count = 0;
-  for (let day = today; day >= first; day = addDays(day, -1)) {
-    if (studied.has(day)) count++;
-    else if (day !== today && !isVacation(day, vacation)) break;
-  }
-  return count;
+/** Days of study since the last skipped one. */
+export function streakDays({ days, skipped = [] }: Pick<Progress, 'days' | 'skipped'>, today: Day): number {
+  const last = skipped.at(-1) ?? '';
+  return [...days.keys()].filter((day) => last < day && day <= today).length;
 }
 
 /** `share` is the expectation for coming days, 0–1. */
@@ -105,21 +91,15 @@ const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
 /** One day skipped in twenty counts as none. */
 const KEEPS_TO_IT = 0.95;
 
-/** Since the first attempt, without vacation. Today counts once it has an attempt. */
-export function studiedOf(
-  days: ReadonlyMap<Day, unknown>,
-  today: Day,
-  vacation: readonly DayRange[] = [],
-): Studied {
-  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
-  const last = days.has(today) ? today : addDays(today, -1);
+/** Since the first attempt, before today: what is due today must not change with an answer. */
+export function studiedOf({ days, skipped = [] }: Pick<Progress, 'days' | 'skipped'>, today: Day): Studied {
+  const from = addDays(today, -STUDIED_DAYS);
   // The first day has an attempt by definition.
-  const span = first === undefined ? [] : daysFrom(addDays(first, 1), daysBetween(first, last));
-  const counted = span.filter((day) => days.has(day) || !isVacation(day, vacation));
-  const studied = counted.filter((day) => days.has(day)).length;
-  const isKept = studied >= counted.length * KEEPS_TO_IT;
-  const share = isKept ? 1 : studiedShare(studied, counted.length);
-  return { share, studied: studied + 1, days: counted.length + 1 };
+  const [first = today, ...others] = [...days.keys()].filter((day) => from < day && day < today);
+  const studied = others.length;
+  const counted = studied + skipped.filter((day) => first < day).length;
+  const share = studied >= counted * KEEPS_TO_IT ? 1 : studiedShare(studied, counted);
+  return { share, studied: studied + 1, days: counted + 1 };
 }
 
 /** @param of days after the first one */

@@ -1,6 +1,6 @@
 // Computes progress from the whole journal. The result is cached, so that few commands load the memory model.
 import { coveredShare } from '../base/attempt.ts';
-import { dayNumberOf, dayOfNumber } from '../base/day.ts';
+import { dayNumberOf, dayOfNumber, type Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { ScheduleParams } from './days-off.ts';
 import {
@@ -44,21 +44,46 @@ const SHORTEST_MS = 8000;
 function foldAttempts(
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
   params: ScheduleParams,
-): Pick<Progress, 'schedules' | 'seen' | 'days'> {
+): Pick<Progress, 'schedules' | 'seen' | 'days' | 'skipped'> {
   const schedules = new Map<QuestionId, Schedule>();
   const seen = new Map<QuestionId, Seen>();
   const days = new Map<number, DayDraft>();
+  const numberOf = (at: Instant): number => dayNumberOf(at, params.calendar);
+  const empty = gapsIn(new Set([...attempts.values()].flatMap((list) => list.map(({ at }) => numberOf(at)))));
+  const idle = new Set(empty);
   for (const [question, list] of attempts) {
     const last = list.at(-1);
     if (!last) continue;
     const chances = new Map<Review, number>();
     const rated = list.filter(({ cram }) => cram !== true);
-    const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance));
+    const schedule = replay(question, rated, params, (review, { chance, lastAt, dueAt }) => {
+      chances.set(review, chance);
+      if (idle.size === 0) return;
+      const next = numberOf(review.at);
+      let due: number | undefined;
+      for (let day = numberOf(lastAt) + 1; day < next; day++)
+        if (idle.has(day) && (due ??= numberOf(dueAt())) <= day) idle.delete(day);
+    });
     if (schedule) schedules.set(question, schedule);
-    seen.set(question, { ...seenIn(list, last), ...countAttempts(days, list, chances, params) });
+    const firstAt = rated[0]?.at;
+    seen.set(question, { ...seenIn(list, last), firstAt, ...countAttempts(days, list, chances, params) });
   }
   const counts = [...days].toSorted(([a], [b]) => a - b);
-  return { schedules, seen, days: new Map(counts.map(([number, day]) => [dayOfNumber(number), day])) };
+  const skipped = empty.filter((day) => !idle.has(day)).map(dayOfNumber);
+  const byDay = new Map(counts.map(([number, day]) => [dayOfNumber(number), day]));
+  return { schedules, seen, days: byDay, ...(skipped.length > 0 && { skipped }) };
+}
+
+/** A clock that was far ahead must not fill the memory. */
+const LONGEST_GAP_DAYS = 366;
+
+/** The days between them, of each gap the last ones. */
+function gapsIn(days: ReadonlySet<number>): readonly number[] {
+  const inOrder = [...days].toSorted((a, b) => a - b);
+  return inOrder.slice(1).flatMap((next, at) => {
+    const length = Math.min(LONGEST_GAP_DAYS, next - (inOrder[at] ?? next) - 1);
+    return Array.from({ length }, (_, index) => next - length + index);
+  });
 }
 
 type DayDraft = { -readonly [Field in keyof DayCount]: number };

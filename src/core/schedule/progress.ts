@@ -10,6 +10,8 @@ export const SPACED_RECALLS = 3;
 
 export type Seen = {
   readonly attempts: number;
+  /** Absent while only crammed. */
+  readonly firstAt?: Instant;
   readonly lastAt: Instant;
   readonly lastRating: Rating;
   /** Absent when no point was settled. */
@@ -54,6 +56,11 @@ export type Progress = {
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
   readonly seen: ReadonlyMap<QuestionId, Seen>;
   readonly days: ReadonlyMap<Day, DayCount>;
+  /**
+   * In order: days without an attempt on which a question was due that was answered later. `asOfToday` adds those on which
+   * present questions were due or new.
+   */
+  readonly skipped?: readonly Day[];
   readonly suspended: ReadonlySet<QuestionId>;
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
   /** The two are different questions, however alike. */

@@ -15,7 +15,7 @@ import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { compare } from '../base/text.ts';
 import type { Config, Settings } from '../settings/config.ts';
-import { daysOff, type ScheduleParams, scheduleParams, streakDays, studiedOf } from './days-off.ts';
+import { daysFrom, isVacation, type ScheduleParams, streakDays, studiedOf } from './days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -161,7 +161,7 @@ export function countWork(
     drafts: all.filter(({ draft }) => draft).length,
     suspended: all.length - active.length,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
-    streakDays: streakDays(progress.days.keys(), today, daysOff(scheduleParams(config, moment.calendar))),
+    streakDays: streakDays(progress, today),
     nextDue: later.reduce<Schedule | undefined>((a, b) => (a && a.due <= b.due ? a : b), undefined)?.due,
   };
 }
@@ -312,7 +312,7 @@ function roomDays(wanting: number, share: number): number {
   return MOST_ROOM_DAYS;
 }
 
-/** The last day number on which a question may be due, for `hurried`. */
+/** The last day number on which a question may be due, for `asOfToday`. */
 export function latestDueOf(share: number, interviewDay: number): (schedule: Schedule) => number {
   if (share === 1) return () => Infinity;
   const latest = Array.from(
@@ -322,12 +322,53 @@ export function latestDueOf(share: number, interviewDay: number): (schedule: Sch
   return ({ recalls }) => latest[recalls] ?? Infinity;
 }
 
-/** For someone who skips days: due early enough for the recalls missing before the interview. */
-export function hurried(progress: Progress, params: ScheduleParams, now: Instant): Progress {
-  const { interviewDay, calendar, vacation } = params;
+export type StudyFrom = {
+  readonly heads: Iterable<QuestionHead>;
+  readonly progress: Progress;
+  readonly settings: Pick<Settings, 'newPerDay'>;
+  readonly now: Instant;
+  readonly params: ScheduleParams;
+};
+
+/** Days without an attempt on which prep had something to ask. */
+function skippedDays({ heads, progress, settings, now, params }: StudyFrom): readonly Day[] {
+  const { days, schedules, seen, skipped = [] } = progress;
+  const { calendar, interviewDay, vacation = [] } = params;
   const today = dayOf(now, calendar);
+  const [first = today] = days.keys();
+  const empty = daysFrom(first, daysBetween(first, today)).filter(
+    (day) => !days.has(day) && day !== interviewDay && !isVacation(day, vacation),
+  );
+  if (empty.length === 0) return [];
+  const known = new Set(skipped);
+  const banks = groupBy(heads, ({ bank }) => bank);
+  const open = [...banks.values()].flatMap((all) => {
+    const firsts = all.map(({ id }) => seen.get(id)?.firstAt ?? Infinity);
+    // Nobody knows when a bank was chosen, but it was there when its first question was rated.
+    const begun = firsts.reduce((a, b) => Math.min(a, b), Infinity);
+    return all.flatMap((head, at) => {
+      if (isSuspended(head, progress)) return [];
+      const due = { from: schedules.get(head.id)?.due ?? Infinity, to: Infinity };
+      const fresh = { from: addedAt(head) || begun, to: firsts[at] ?? Infinity };
+      return settings.newPerDay > 0 ? [due, fresh] : [due];
+    });
+  });
+  return empty.filter((day) => {
+    const start = dayStartInstant(day, calendar);
+    return known.has(day) || open.some(({ from, to }) => from <= start && start < to);
+  });
+}
+
+/**
+ * What is due and what was skipped, by the state at the start of the day. For someone who skips days before an interview,
+ * questions are due early enough for the recalls that they lack.
+ */
+export function asOfToday(from: StudyFrom): Progress {
+  const { interviewDay, calendar } = from.params;
+  const today = dayOf(from.now, calendar);
+  const progress = { ...from.progress, skipped: skippedDays(from) };
   if (interviewDay === undefined || interviewDay <= today) return progress;
-  const { share } = studiedOf(progress.days, today, vacation);
+  const { share } = studiedOf(progress, today);
   if (share === 1) return progress;
   const latestDue = latestDueOf(share, numberOfDay(interviewDay));
   const schedules = [...progress.schedules].map(([id, schedule]): [QuestionId, Schedule] => {

@@ -218,25 +218,37 @@ export function scheduleAfter(
   return after;
 }
 
+/** A review as it was predicted; its due date is computed on demand. */
+export type Expected = {
+  readonly chance: number;
+  readonly lastAt: Instant;
+  readonly dueAt: () => Instant;
+};
+
 /**
  * `again` makes a question due a minute later, in the same session; any other rating at the start of a later
  * local day. Undefined without any history.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
- * @param onChance gets the predicted probability of recall of each review but the first
+ * @param onReview gets each review but the first
  */
 export function replay(
   question: QuestionId,
   reviews: readonly Review[],
   params: ScheduleParams,
-  onChance?: (chance: number, review: Review) => void,
+  onReview?: (review: Review, before: Expected) => void,
 ): Schedule | undefined {
   const last = reviews.at(-1);
   if (!last) return undefined;
   let before: Memory | undefined;
+  let dueAt: (() => Instant) | undefined;
   for (const review of reviews) {
-    if (before && onChance) onChance(retrievability(before, review.at, params), review);
-    if (review !== last) before = remember(before, review, params);
+    if (before && dueAt)
+      onReview?.(review, { chance: retrievability(before, review.at, params), lastAt: before.lastAt, dueAt });
+    if (review === last) break;
+    const earlier = before;
+    dueAt = () => scheduleAfter(earlier, question, review, params).due;
+    before = remember(before, review, params);
   }
   return scheduleAfter(before, question, last, params);
 }

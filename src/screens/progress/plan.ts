@@ -123,7 +123,7 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
         : `up to ${countOf(shortTo, 'question')} may get too few spaced recalls`
       : `${short} of ${countOf(questions, 'question')}${range} will get too few spaced recalls`;
   return paragraph(
-    `You studied on ${studied} of ${days} days. At that pace ${recalls}, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}). The days and figures below are those of someone who studies every day.`,
+    `You studied on ${studied} of the ${days} days with questions to study. At that pace ${recalls}, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}). The days and figures below are those of someone who studies every day.`,
     display,
   );
 }

@@ -3,6 +3,7 @@ import type { Rating } from '../../../src/core/base/attempt.ts';
 import { addDays, MINUTE_MS } from '../../../src/core/base/day.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
+import { asOfToday } from '../../../src/core/schedule/queue.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { aheadText, type Plan, planOf } from '../../../src/core/progress/plan.ts';
 import { minutesFor } from '../../../src/core/progress/simulate.ts';
@@ -28,11 +29,9 @@ function plan({ heads = many(20), entries = [], settings, days, filled = [] }: G
   const all = { ...DEFAULT_SETTINGS, ...settings };
   const params = scheduleParams({ settings: all }, berlin);
   const values = new Map(filled.map((key) => [key, { text: '1', origin: 'typed' } as const]));
-  const progress = foldJournal(entries, params);
-  return planOf(
-    { heads, progress, metrics: new Map(), values, inputs: new Map(), settings: all, now, params },
-    days,
-  );
+  const from = { heads, progress: foldJournal(entries, params), settings: all, now, params };
+  const progress = asOfToday(from);
+  return planOf({ ...from, progress, metrics: new Map(), values, inputs: new Map() }, days);
 }
 const reviewed = (count: number, days: number, rating: Rating = 'hard'): readonly Entry[] =>
   many(count).map(({ id }, at) => attempt(`e${at}`, id, rating, noon(days), { elapsedMs: 60_000 }));
@@ -73,7 +72,7 @@ describe('readiness with the plan', () => {
     const entries = spread.map((entry, at) => ({ ...entry, id: `s${at}` }));
     const keys = Array.from({ length: 60 }, (_, at) => `k${at}`);
     const ready = (filled: readonly string[]): number => {
-      const made = plan({ heads: many(20, { placeholderKeys: keys }), entries, settings, filled });
+      const made = plan({ heads: many(21, { placeholderKeys: keys }), entries, settings, filled });
       return made.atPace?.readiness.readiness ?? 0;
     };
     expect(ready([])).toBeLessThan(ready(keys) - 0.01);
@@ -426,7 +425,8 @@ describe('tomorrow', () => {
   const at = (more: Partial<Settings> = {}, entries = reviewed(4, 25)) => {
     const settings = { ...DEFAULT_SETTINGS, ...more };
     const params = scheduleParams({ settings }, berlin);
-    return { heads: many(20), progress: foldJournal(entries, params), settings, now, params };
+    const from = { heads: many(20), progress: foldJournal(entries, params), settings, now, params };
+    return { ...from, progress: asOfToday(from) };
   };
   const begun = many(5).map(({ id }, i) => attempt(`b${i}`, id, 'good', noon(30)));
 

@@ -287,9 +287,9 @@ describe('how fast a learner forgets', () => {
   it('is read off the days of the journal', () => {
     const entries = Array.from({ length: 40 }, (_, at) => [
       attempt(`a${at}`, `q${at}`, 'good', noon(0)),
-      attempt(`b${at}`, `q${at}`, at % 2 === 0 ? 'good' : 'again', noon(2)),
+      attempt(`b${at}`, `q${at}`, at % 2 === 0 ? 'good' : 'again', noon(3)),
     ]).flat();
-    const pace = learnerPaceOf([], foldJournal(entries, params), '2026-11-04');
+    const pace = learnerPaceOf([], foldJournal(entries, params), '2026-11-05');
     expect(pace).toMatchObject({ timeFactor: 1 });
     expect(pace.studied).toEqual({ share: 0.65, studied: 2, days: 3 });
     expect(pace.forgetting).toBeGreaterThan(2);

@@ -5,6 +5,7 @@ import { dayOf, type Instant } from '../../../src/core/base/day.ts';
 import { drawDrill, type DrawnDrill, itemsIn } from '../../../src/core/quiz/drill.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
+import { asOfToday } from '../../../src/core/schedule/queue.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { anyJournal, at, attempt, berlin, noon, params } from '../../support/entries.ts';
 import { bankOf, head } from '../../support/heads.ts';
@@ -31,7 +32,8 @@ function draw(
 ): DrawnDrill {
   const settings = { ...DEFAULT_SETTINGS, newPerDay: 9, ...changed };
   const mine = { ...params, interviewDay: settings.interviewDate };
-  const progress = foldJournal(entries, mine);
+  const folded = foldJournal(entries, mine);
+  const progress = asOfToday({ heads: bank.values(), progress: folded, settings, params: mine, now });
   return drawDrill({ name, drill, heads: bank, entries, params: mine, now, settings, progress });
 }
 const idsOf = ({ items }: DrawnDrill): string => items.map(({ question }) => question).join('');
@@ -59,6 +61,23 @@ describe('the drill of a day', () => {
     const on = (now: Instant): DrawnDrill => draw([], now, daily, 'daily', { bank });
     expect(idsOf(on(at('2026-11-11T13:00:00+01:00')))).toBe('ab');
     expect(idsOf(on(at('2026-11-12T13:00:00+01:00')))).toBe('xy');
+  });
+
+  it('is left as it was by an answer, also for somebody who skips days', () => {
+    const bank = bankOf(...Array.from({ length: 30 }, (_, each) => head(`q${each + 10}`)));
+    const settings = { interviewDate: '2026-11-20', newPerDay: 5 };
+    const drill: Drill = { select: { due: true, new: 5 }, count: 50 };
+    const entries: Entry[] = [];
+    const on = (day: number): DrawnDrill => draw(entries, noon(day), drill, 'daily', { bank, settings });
+    const answer = (day: number, questions = on(day).items): void => {
+      for (const { question } of questions)
+        entries.push(attempt(`${day}${question}`, question, 'good', noon(day)));
+    };
+    for (const day of [1, 3, 5, 9]) answer(day);
+    const morning = on(10).items;
+    answer(10, morning.slice(0, 1));
+    expect(itemsIn(on(10), 'left')).toEqual(morning.slice(1));
+    expect(morning.filter(({ why }) => why === 'due').length).toBeGreaterThan(1);
   });
 
   it('has no new ones on the eve of the interview, unless it is of new ones alone', () => {

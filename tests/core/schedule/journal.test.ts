@@ -169,6 +169,7 @@ describe('the fold', () => {
       attempts: 3,
       // The others took less than three seconds, and left no text.
       medianMs: 60_000,
+      firstAt: noon(0),
       lastAt: noon(2),
       lastRating: 'again',
       coverage: 0.75,

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
+import { dayOf } from '../../../src/core/base/day.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 import {
+  asOfToday,
   buildQueue,
   countWork,
-  hurried,
   isSuspended,
   isWeak,
   limitsLeft,
@@ -43,8 +45,15 @@ describe('before an interview, for somebody who leaves days out', () => {
   // Its first answer was on day 20.
   const days = (...studied: readonly number[]) =>
     fold(...studied.map((day) => attempt(`n${day}`, day === 20 ? 'a' : `other${day}`, 'easy', noon(day))));
+  const seen = (progress: Progress, today: number, interviewDay?: string) => ({
+    heads: heads.values(),
+    progress,
+    settings: DEFAULT_SETTINGS,
+    now: noon(today),
+    params: { ...params, interviewDay },
+  });
   const dueDay = (progress: Progress, interview: string, today: number): number => {
-    const moved = hurried(progress, { ...params, interviewDay: interview }, noon(today));
+    const moved = asOfToday(seen(progress, today, interview));
     const due = moved.schedules.get('a')?.due ?? 0;
     return Math.round((due - noon(0)) / 86_400_000);
   };
@@ -57,10 +66,33 @@ describe('before an interview, for somebody who leaves days out', () => {
   });
 
   it('nothing moves without a date, long before it, or for who studies every day', () => {
-    expect(hurried(seldom, params, noon(25))).toBe(seldom);
+    expect(asOfToday(seen(seldom, 25)).schedules).toBe(seldom.schedules);
     expect(dueDay(seldom, '2027-05-01', 25)).toBe(plain);
     const every = days(20, 21, 22, 23, 24);
-    expect(hurried(every, { ...params, interviewDay: '2026-11-27' }, noon(25))).toBe(every);
+    expect(asOfToday(seen(every, 25, '2026-11-27')).schedules).toBe(every.schedules);
+  });
+
+  it('no answer of today changes what else is due', () => {
+    fc.assert(
+      fc.property(
+        anyJournal,
+        fc.constantFrom(...RATINGS),
+        fc.integer({ min: 1, max: 30 }),
+        (entries, rating, left) => {
+          const today = 26;
+          const answered = attempt('today', 'a', rating, noon(today));
+          const interview = dayOf(noon(today + left), berlin);
+          const [morning, evening] = [fold(...entries), fold(...entries, answered)].map((progress) =>
+            asOfToday(seen(progress, today, interview)),
+          );
+          const others = (progress: Progress | undefined) =>
+            [...(progress?.schedules ?? [])].filter(([id]) => id !== 'a');
+          expect(others(evening)).toEqual(others(morning));
+          expect(evening?.skipped).toEqual(morning?.skipped);
+        },
+      ),
+      { seed: 25 },
+    );
   });
 });
 
@@ -347,11 +379,13 @@ describe('a seed', () => {
 
 describe('the work to do', () => {
   it('is counted within the limits of the day', () => {
-    const progress = fold(
+    const folded = fold(
       attempt('1', 'a', 'hard', noon(0)),
       attempt('2', 'b', 'again', noon(29)),
       attempt('3', 'c', 'good', noon(30)),
     );
+    const settings = DEFAULT_SETTINGS;
+    const progress = asOfToday({ heads: heads.values(), progress: folded, settings, params, ...moment(30) });
     expect(
       countWork(heads.values(), progress, { settings: { ...DEFAULT_SETTINGS, newPerDay: 2 } }, moment(30)),
     ).toEqual({
