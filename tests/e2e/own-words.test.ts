@@ -55,7 +55,7 @@ describe('an own version', () => {
     terminal.type('y');
     await terminal.waitFor('is now your version');
     terminal.type('u');
-    await terminal.waitFor(/Undid: your version of Q6 \(back to the one before\)/);
+    await terminal.waitFor(/Undid: your version of Q6 \(back to "my good own[^"]*"\)/);
     terminal.type('q');
     expect(await terminal.ended()).toBe(0);
     expect(await shown(home)).toContain(GOOD);
@@ -76,7 +76,7 @@ describe('an own version', () => {
     expect(await terminal.ended()).toBe(0);
     expect(await shown(home)).not.toContain(GOOD);
     expect((await runPrep(['undo'], { home })).stdout).toMatch(
-      /^Undid: your version of Q6 \(back to the one before\)/,
+      /^Undid: your version of Q6 \(back to "my good own[^"]*"\)/,
     );
     expect(await shown(home)).toContain(GOOD);
     await runPrep(['answer', '6', '--restore', '2'], { home });

@@ -1,7 +1,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
-import { type Calendar, isoWithOffset, minuteText } from '../../core/base/day.ts';
+import { type Calendar, instantOf, isoWithOffset, minuteText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
@@ -170,9 +170,9 @@ async function undoStep(
   const when = minuteText(target.at, calendar);
   const reverted = target.type === 'change' ? await revertChange(context, target) : undefined;
   context.journal.append(
-    // After a clock that went backward, the undo must still sort after its target.
+    // After a clock that went backward, the undo must still sort after its target: of two undos, the later one counts.
     targets.map((entry) => {
-      const at = entry.at > now ? entry.at : now;
+      const at = instantOf(Math.max(entry.at + 1, now));
       return { type: 'undo', id: context.random.id(at), at, target: entry.id } as const;
     }),
   );

@@ -28,10 +28,13 @@ function backTo({ own = [], values = [] }: ChangeEntry): string {
   if (own.length + values.length !== 1) return '';
   const [value] = values;
   if (value?.before) return ` (back to ${clean(storedText(value.before))})`;
-  return own[0]?.before ? ' (back to the one before)' : ' (there is none now)';
+  const text = own[0]?.before?.text;
+  return text === undefined ? ' (there is none now)' : ` (back to ${excerpt(text)})`;
 }
 
 const NOTE_COLUMNS = 40;
+
+const excerpt = (text: string): string => `"${truncateTo(oneLine(text), NOTE_COLUMNS)}"`;
 
 /** `the rating "good" of Q6` */
 export function undoneText(entry: LiveEntry, label: Labels): string {
@@ -39,7 +42,7 @@ export function undoneText(entry: LiveEntry, label: Labels): string {
     case 'attempt':
       return `the rating "${entry.rating}" of ${label(entry.question)}`;
     case 'note':
-      return `your note on ${label(entry.question)}: "${truncateTo(oneLine(entry.text), NOTE_COLUMNS)}"`;
+      return `your note on ${label(entry.question)}: ${excerpt(entry.text)}`;
     case 'relink':
       return `moving the history of ${entry.from} to ${entry.to}`;
     case 'suspend':

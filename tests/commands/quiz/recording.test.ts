@@ -249,8 +249,18 @@ describe('prep undo', () => {
 
   it('works behind a clock that went back', async () => {
     const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-12-23T09:30:00+01:00'))] });
-    await undo(memory.context, [], {});
-    expect(progressOf(memory).seen.size).toBe(0);
+    let ids = 9;
+    // Ids begin with the time, so they went back, too.
+    const context = { ...memory.context, random: { ...memory.context.random, id: () => `id-${ids--}` } };
+    for (const [step, seen] of [
+      [undo, 0],
+      [redo, 1],
+      [undo, 0],
+      [redo, 1],
+    ] as const) {
+      await step(context, [], {});
+      expect(progressOf(memory).seen.size).toBe(seen);
+    }
   });
 });
 
@@ -449,6 +459,7 @@ describe('prep answer', () => {
     expect(memory.data()).toMatch(/Undid: your version of Q41 \(there is none now\), from /);
     expect(memory.talk()).toContain('`prep redo` brings it back.');
     await redo(memory.context, [], {});
+    expect(memory.data()).toContain('Redid: your version of Q41 (back to "Mine.")');
     expect(own(memory)).toMatchObject({ text: 'Mine.' });
     await undo(memory.context, [], {});
     await answer(memory.context, ['story'], { restore: 1 });

@@ -493,7 +493,7 @@ describe('undo', () => {
     );
     const undone = [...run.script.shown().matchAll(/Undid: (.*)\n/g)].map(([, what]) => what);
     expect(undone).toEqual([
-      'your version of Q4 (back to the one before).',
+      'your version of Q4 (back to "Good.").',
       'your note on Q4: "Say it shorter. Much shorter.".',
       'the value of accuracy (there is none now).',
       'showing the answer to Q4.',
