@@ -8,6 +8,7 @@ import type { WrongNumber } from '../../core/feedback/wrong-numbers.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, stepInDrill, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
+import { proposeRelinks } from '../../core/schedule/identity.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import {
   asOfToday,
@@ -69,14 +70,15 @@ async function stepsAhead(
   rows: readonly SummaryRow[],
   { drill, questions }: Pick<SessionOptions, 'drill' | 'questions'>,
 ): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
-  const { context, paths, calendar, params, config, values } = quiz;
+  const { context, paths, bank, calendar, params, config, values } = quiz;
   const { aheadText } = await import('../../core/progress/plan.ts');
   const { settings } = config;
   const now = context.clock.now();
-  // Files may have changed since the session began.
-  const { questions: present } = await context.banks.heads(paths);
-  const heads = [...present.values()];
   const folded = await context.journal.progress(params);
+  // Files may have changed since the session began; a question that got another title gets its history at the next start.
+  const { questions: present, beside } = (await tried(quiz, () => context.banks.heads(paths))) ?? bank;
+  const retitled = proposeRelinks(folded, present.values(), context.banks, beside).map(({ to }) => to);
+  const heads = [...present.values()].filter(({ id }) => !retitled.includes(id));
   const progress = asOfToday({ heads, progress: folded, settings, now, params });
   const work = countWork(heads, progress, config, { now, calendar });
   const tomorrow = aheadText({ heads, progress, settings, now, params });

@@ -386,5 +386,8 @@ export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler
   const turn = turnOf(quiz, head, onKey);
   const end =
     (await askAnswer(quiz, turn)) ?? (await checkAnswer(turn, (checked) => isRecorded(quiz, checked)));
-  if (end === 'gone') dispatch(quiz, { type: 'gone' });
+  if (end !== 'gone') return;
+  if (quiz.context.drafts.among([head.id]).length > 0)
+    tell(quiz, 'What you typed is kept, and comes back with the question.');
+  dispatch(quiz, { type: 'gone' });
 }

@@ -592,6 +592,34 @@ describe('a question whose file vanished while its card was on screen', () => {
     expect(run.script.answers[1]?.card).toContain('wide');
     expect(run.entries).toEqual([]);
   });
+
+  it('says that what was typed is kept', async () => {
+    const bank = (): Bank<Question> => ({ ...quizBank(), questions: new Map() });
+    let isThere = true;
+    const run = await session([answer('text'), key('quit')], {
+      questions: ['latency', 'wide'],
+      bank: () => (isThere ? quizBank() : bank()),
+      drafts: { latency: 'text' },
+      before: () => void (isThere = false),
+    });
+    expect(run.script.shown()).toContain('What you typed is kept, and comes back with the question.');
+  });
+
+  it('is not among what the summary says is left, nor is one that got another title', async () => {
+    let now: ReadonlyMap<string, Question> = new Map();
+    const some = new Map([...quizBank().questions].slice(0, 3));
+    const [rated = '', gone = '', left = ''] = some.keys();
+    const run = await session([answer('text'), points(1), rate('good'), key('quit')], {
+      questions: [rated, gone],
+      bank: () => ({ ...quizBank(), questions: now.size > 0 ? now : some }),
+      onAppend: () => {
+        const retitled = [some.get(rated), some.get(left)].flatMap((one) => one ?? []);
+        now = new Map(retitled.map((one, at) => (at === 0 ? ['new', { ...one, id: 'new' }] : [one.id, one])));
+      },
+    });
+    expect(run.entries.length).toBe(1);
+    expect(run.script.shown()).toContain('1 new question is left for today');
+  });
 });
 
 describe('the other keys', () => {
