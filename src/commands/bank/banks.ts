@@ -51,16 +51,30 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
   const progress = asOfToday({ heads: asked.values(), progress: folded, settings, params, ...moment });
   for (const [at, { name, prefix, path, isOff = false }] of namedBanks(context, config).entries()) {
     const place = { name, prefix: prefix || null, path, order: at + 1, on: !isOff };
-    const row = { ...place, questions: null, hidden: null, due: null, new: null, error: null };
+    const row = { ...place, questions: null, hidden: null, due: null, new: null, others: [], error: null };
     try {
       const { questions } = await context.banks.heads([path]);
       const all = [...questions.values()].filter(({ bank }) => bank === path);
+      // An own question with another answer is meant to replace it.
+      const others = all.flatMap(({ id, answerHash }) => {
+        const other = asked.get(id);
+        const isOther =
+          other && ![path, context.banks.own].includes(other.bank) && other.answerHash !== answerHash;
+        return isOther ? [id] : [];
+      });
       const heads = isOff ? all : all.filter(({ id }) => asked.get(id)?.bank === path);
       const active = heads.filter((head) => !isSuspended(head, progress));
       const schedules = active.map(({ id }) => progress.schedules.get(id));
       const due = schedules.filter((schedule) => schedule && isDue(schedule, moment)).length;
       const fresh = schedules.filter((schedule) => !schedule).length;
-      rows.push({ ...row, questions: heads.length, hidden: all.length - heads.length, due, new: fresh });
+      rows.push({
+        ...row,
+        questions: heads.length,
+        hidden: all.length - heads.length,
+        others,
+        due,
+        new: fresh,
+      });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       rows.push({ ...row, error: error.message });

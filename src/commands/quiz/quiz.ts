@@ -77,8 +77,8 @@ async function stepsAhead(
   const folded = await context.journal.progress(params);
   // Files may have changed since the session began; a question that got another title gets its history at the next start.
   const { questions: present, beside } = (await tried(quiz, () => context.banks.heads(paths))) ?? bank;
-  const retitled = proposeRelinks(folded, present.values(), context.banks, beside).map(({ to }) => to);
-  const heads = [...present.values()].filter(({ id }) => !retitled.includes(id));
+  const links = proposeRelinks(folded, present.values(), context.banks, beside);
+  const heads = [...present.values()].filter(({ id }) => !links.some(({ to }) => to === id));
   const progress = asOfToday({ heads, progress: folded, settings, now, params });
   const work = countWork(heads, progress, config, { now, calendar });
   const tomorrow = aheadText({ heads, progress, settings, now, params });

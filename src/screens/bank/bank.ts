@@ -81,6 +81,8 @@ export type BankRow = {
   readonly questions: number | null;
   /** Not asked: the own bank, or one before, has their ids. */
   readonly hidden: number | null;
+  /** Ids of those that another bank asks with another answer. */
+  readonly others: readonly string[];
   readonly due: number | null;
   readonly new: number | null;
   readonly error: string | null;
@@ -94,6 +96,8 @@ const countColumns = (['questions', 'due', 'new'] as const).map((name): ColumnOf
   align: 'right',
   cell: (row) => String(row[name] ?? ''),
 }));
+
+const MOST_NAMED = 3;
 
 export function renderBanks(rows: readonly BankRow[], display: Display): string {
   const { theme, columns } = display;
@@ -117,13 +121,21 @@ export function renderBanks(rows: readonly BankRow[], display: Display): string 
   );
   const hidden = rows.flatMap(({ name, hidden: count }) =>
     count
-      ? said(name, `${countOf(count, 'question')} not asked; your own bank or one before has the same.`)
+      ? said(name, `${countOf(count, 'question')} not asked; your own bank or one before has the same ids.`)
+      : [],
+  );
+  const others = rows.flatMap(({ name, others: ids }) =>
+    ids.length > 0
+      ? said(
+          name,
+          `another bank answers differently, with one history for both: ${clean(firstText(ids, MOST_NAMED))}. To study both, give one an id of its own (\`<!-- id: NAME -->\` below its heading).`,
+        )
       : [],
   );
   const on = rows.filter((row) => row.on && row.error === null && (row.questions !== 0 || !row.hidden));
   const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
   const below = on.length > 1 ? [wrapText(order, columns)] : [];
-  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...below].join('\n').trimEnd()}\n`;
+  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...others, ...below].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =

@@ -83,6 +83,7 @@ describe('prep banks', () => {
         hidden: 0,
         due: 0,
         new: 1,
+        others: [],
         error: null,
       },
       expect.objectContaining({ name: 'shipped', prefix: 'prep', order: 2, on: true, questions: 3 }),
@@ -136,8 +137,35 @@ describe('prep banks', () => {
       expect.objectContaining({ name: 'shipped', questions: 3, hidden: 0, new: 3 }),
     ]);
     await changed(memory, 'off dq');
-    expect(memory.data()).toContain('dq: 2 questions not asked; your own bank or one before has the same.');
+    expect(memory.data()).toContain(
+      'dq: 2 questions not asked; your own bank or one before has the same ids.',
+    );
     expect((await rowsOf(memory))[1]).toMatchObject({ name: 'dq', questions: 3, hidden: 0 });
+  });
+
+  it('says where two banks have different questions of one id, and so one history', async () => {
+    const texts = { sre: 'On burn rate.', dist: 'Through memory.', copy: 'On burn rate.' };
+    const paths = Object.entries(texts).map(([name, text]) => {
+      const path = join(folder, `${name}.md`);
+      writeFileSync(path, `### Q2: How do you page?\n\n${text}\n`);
+      return path;
+    });
+    const memory = open();
+    await changed(memory, `add ${paths.join(' ')}`);
+    const told = async () =>
+      (await rowsOf(memory)).map(({ name, others }) => `${String(name)} ${String(others)}`);
+    const first = ['own ', 'sre ', 'dist how-do-you-page', 'copy ', 'shipped '];
+    expect(await told()).toEqual(first);
+    expect(memory.data()).toMatch(/dist: another bank .* with one history for both:\s+how-do-you-page\./);
+    await changed(memory, 'first dist');
+    await changed(memory, 'off sre');
+    expect((await told()).toSorted()).toEqual([
+      'copy how-do-you-page',
+      'dist ',
+      'own ',
+      'shipped ',
+      'sre how-do-you-page',
+    ]);
   });
 
   it.each([

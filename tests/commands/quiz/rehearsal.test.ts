@@ -614,7 +614,8 @@ describe('a question whose file vanished while its card was on screen', () => {
       bank: () => ({ ...quizBank(), questions: now.size > 0 ? now : some }),
       onAppend: () => {
         const retitled = [some.get(rated), some.get(left)].flatMap((one) => one ?? []);
-        now = new Map(retitled.map((one, at) => (at === 0 ? ['new', { ...one, id: 'new' }] : [one.id, one])));
+        const ids = ['new', left];
+        now = new Map(retitled.map((one, i) => [ids[i] ?? '', { ...one, id: ids[i] ?? '' }]));
       },
     });
     expect(run.entries.length).toBe(1);
