@@ -206,13 +206,17 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   return untilDone(held, { question, card }, (answer) => note(held, { type: 'replied', ...answer }));
 }
 
+const repliesOf = ({ followUps }: MockTurn): readonly string[] =>
+  followUps.flatMap((each) => each.answer?.text || []);
+
 /** What was missed is unknown for a thought answer or a story. */
-async function heardAnswer(held: HeldMock, { answer }: MockTurn, question: Question): Promise<HeardAnswer> {
-  const text = answer?.text ?? '';
+async function heardAnswer(held: HeldMock, turn: MockTurn, question: Question): Promise<HeardAnswer> {
+  const { text: first = '' } = turn.answer ?? {};
+  const text = [first, ...repliesOf(turn)].join('\n\n');
   await readLexicon(held, text);
   const { points, cited, notCited } = feedbackOn(text, question, held.values, held.lexicon);
-  const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
-  if (text === '' || question.kind === 'star') return { withoutNumbers };
+  const withoutNumbers = first !== '' && notCited.length > 0 && cited.length === 0;
+  if (first === '' || question.kind === 'star') return { withoutNumbers };
   const missed = points.filter(({ state }) => state !== 'found').map((point) => point.text);
   return { withoutNumbers, missed };
 }
@@ -278,7 +282,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     answer: turn.answer,
     points: turn.check?.points ?? [],
     followedUp: followUpsOf(held, turn.followUps, question),
-    replies: turn.followUps.flatMap((each) => each.answer?.text || []),
+    replies: repliesOf(turn),
     schedule: progress.schedules.get(head.id),
     onKey,
     onTicks: (open) => noteTicks(held, open),

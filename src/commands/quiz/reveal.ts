@@ -22,17 +22,14 @@ import { type Practice, readLexicon, saysYes } from '../shared/practice.ts';
 import { ownAnswer } from '../shared/question.ts';
 import { type OpenTurn, type Outcome, setPoints, untilAnswered } from './turn.ts';
 
-const feedbackOf = (
-  { practice, question, answer, replies = [] }: OpenTurn,
-  withReplies = false,
-): Feedback => {
-  const said = [answer?.text ?? '', ...(withReplies ? replies : [])];
-  return feedbackOn(said.join('\n\n'), question, practice.values, practice.lexicon);
-};
+const saidIn = ({ answer, replies = [] }: OpenTurn): string => [answer?.text ?? '', ...replies].join('\n\n');
+
+const feedbackOf = (turn: OpenTurn): Feedback =>
+  feedbackOn(saidIn(turn), turn.question, turn.practice.values, turn.practice.lexicon);
 
 export function revealOf(turn: OpenTurn): Reveal {
   const { practice, question, answer, known } = turn;
-  const { notCited, points: _points, ...feedback } = feedbackOf(turn, true);
+  const { notCited, points: _points, ...feedback } = feedbackOf(turn);
   const uncited = notCited.filter((key) => known?.has(key) ?? true);
   const typed = answer?.text ?? '';
   return { question, values: practice.values, typed, isHeard: answer?.transcribed, ...feedback, uncited };
@@ -107,13 +104,12 @@ export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): 
   });
 
 function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
-  const typed = turn.answer?.text ?? '';
-  if (typed.trim() === '') return undefined;
+  if ((turn.answer?.text ?? '').trim() === '') return undefined;
   const feedback = feedbackOf(turn);
   // If no part of a story is found, parts were not looked for.
   const isLookedFor =
     turn.question.kind !== 'star' || feedback.points.some(({ state }) => state !== 'missing');
-  return isLookedFor ? evidenceIn(feedback, typed) : undefined;
+  return isLookedFor ? evidenceIn(feedback, saidIn(turn)) : undefined;
 }
 
 export function pointsSide(turn: OpenTurn): Rendered {

@@ -38,7 +38,8 @@ export function renderMockStart(
   display: Display,
 ): string {
   const planned = Math.round(sumOf(questions, slotMinutes));
-  const about = `about ${minutesText(planned)} of ${minutesText(Math.round(budgetMs / MINUTE_MS))}`;
+  const budget = Math.round(budgetMs / MINUTE_MS);
+  const about = `about ${minutesText(planned)}${planned > budget ? '; you have' : ' of'} ${minutesText(budget)}`;
   const rules =
     'No model answers or key points until the end, as in a real interview. If you quit, the clock stops until `prep mock --resume`.';
   const blank = blankLine(display);

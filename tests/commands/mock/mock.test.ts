@@ -99,6 +99,14 @@ describe('a real interview', () => {
     expect(held.script.shown()).toMatch(/✓ cited: 45\sms[^]*Cited: 45\sms\./);
   });
 
+  it('finds a point that only the reply to a follow-up covers, and asks no more for it', async () => {
+    const held = await heldMock([answer('Quadratic.'), answer(TYPED), SKIP, ...CHECK], LATENCY);
+    const states = held.script.points[0]?.found?.map(({ state }) => state);
+    const typed = await heldMock([answer(TYPED), SKIP, SKIP, ...CHECK], LATENCY);
+    expect(states).toEqual(typed.script.points[0]?.found?.map(({ state }) => state));
+    expect(states).toContain('found');
+  });
+
   it('reports a wrong figure for a value that only a follow-up cites, and no value said wrong as not cited', async () => {
     const elsewhere = (text: string): string =>
       text
