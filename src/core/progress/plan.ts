@@ -404,11 +404,14 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number, number
   const shorts = outcomes.map(({ short }) => short).toSorted((a, b) => a - b);
   const shortAt = (share: number): number => shorts[Math.round(share * (shorts.length - 1))] ?? 0;
   const readiness = meanOf(outcomes.map(({ overall }) => overall.readiness));
-  const margin = meanOf(outcomes.map(({ overall }) => (overall.high - overall.low) / 2));
-  // Uncertainty about the learner, and chance.
   const deviation = Math.sqrt(meanOf(outcomes.map(({ overall }) => (overall.readiness - readiness) ** 2)));
-  const either = Math.hypot(margin, NINE_IN_TEN * deviation);
-  const [low, high] = [Math.max(0, readiness - either), Math.min(1, readiness + either)];
+  // Uncertainty about the learner, which ends at 100%, and chance.
+  const margin = (side: 'low' | 'high'): number =>
+    Math.hypot(
+      meanOf(outcomes.map(({ overall }) => overall[side] - overall.readiness)),
+      NINE_IN_TEN * deviation,
+    );
+  const [low, high] = [Math.max(0, readiness - margin('low')), Math.min(1, readiness + margin('high'))];
   return {
     /** The median of several draws, and the range of nine in ten of them. */
     short: shortAt(0.5),

@@ -78,6 +78,22 @@ describe('readiness with the plan', () => {
     expect(ready([])).toBeLessThan(ready(keys) - 0.01);
   });
 
+  it('reaches as far down at that pace, where 100% limits the range of every day', () => {
+    const spread = [28, 26, 22, 18, 14, 10, 6, 2].flatMap((day) => reviewed(20, day, 'good'));
+    const entries = spread.map((entry, at) => ({ ...entry, id: `s${at}` }));
+    const { atPace, readiness } = plan({ heads: many(21), entries, settings });
+    const below = ({
+      readiness: middle,
+      low,
+    }: {
+      readonly readiness: number;
+      readonly low: number;
+    }): number => middle - low;
+    const every = readiness.ifFollowed.overall;
+    expect(every.high).toBe(1);
+    expect(atPace && below(atPace.readiness)).toBeGreaterThanOrEqual(below(every) - 0.01);
+  });
+
   it('does not depend on how the latest answer was given', () => {
     const followed = (typed: string): number => {
       const answers = reviewed(7, 29, 'good').map((entry, at) =>
