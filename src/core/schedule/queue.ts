@@ -330,6 +330,8 @@ export type StudyFrom = {
   readonly params: ScheduleParams;
 };
 
+const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b), Infinity);
+
 /** Days without an attempt on which prep had something to ask. */
 function skippedDays({ heads, progress, settings, now, params }: StudyFrom): readonly Day[] {
   const { days, schedules, seen, skipped = [] } = progress;
@@ -341,18 +343,15 @@ function skippedDays({ heads, progress, settings, now, params }: StudyFrom): rea
   );
   if (empty.length === 0) return [];
   const known = new Set(skipped);
-  const banks = groupBy(heads, ({ bank }) => bank);
-  const open = [...banks.values()].flatMap((all) => {
-    const firsts = all.map(({ id }) => seen.get(id)?.firstAt ?? Infinity);
-    // Nobody knows when a bank was chosen, but it was there when its first question was rated.
-    const begun = firsts.reduce((a, b) => Math.min(a, b), Infinity);
-    return all.flatMap((head, at) => {
-      if (isSuspended(head, progress)) return [];
-      const due = { from: schedules.get(head.id)?.due ?? Infinity, to: Infinity };
-      const fresh = { from: addedAt(head) || begun, to: firsts[at] ?? Infinity };
-      return settings.newPerDay > 0 ? [due, fresh] : [due];
-    });
+  const active = [...heads].filter((head) => !isSuspended(head, progress));
+  const due = { from: least(active.map(({ id }) => schedules.get(id)?.due ?? Infinity)), to: Infinity };
+  // Nobody knows when a bank was chosen, but it was there when its first question was rated.
+  const fresh = [...groupBy(active, (head) => addedAt(head) || head.bank)].map(([key, group]) => {
+    const firsts = group.map(({ id }) => seen.get(id)?.firstAt ?? Infinity);
+    const to = firsts.reduce((a, b) => Math.max(a, b));
+    return { from: typeof key === 'number' ? key : least(firsts), to };
   });
+  const open = settings.newPerDay > 0 ? [due, ...fresh] : [due];
   return empty.filter((day) => {
     const start = dayStartInstant(day, calendar);
     return known.has(day) || open.some(({ from, to }) => from <= start && start < to);

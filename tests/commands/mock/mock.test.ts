@@ -99,7 +99,7 @@ describe('a real interview', () => {
     expect(held.script.shown()).toMatch(/✓ cited: 45\sms[^]*Cited: 45\sms\./);
   });
 
-  it('finds a point that only the reply to a follow-up covers, and asks no more for it', async () => {
+  it('finds a point that only the reply to a follow-up covers', async () => {
     const held = await heldMock([answer('Quadratic.'), answer(TYPED), SKIP, ...CHECK], LATENCY);
     const states = held.script.points[0]?.found?.map(({ state }) => state);
     const typed = await heldMock([answer(TYPED), SKIP, SKIP, ...CHECK], LATENCY);
