@@ -1,6 +1,8 @@
 // A year of rehearsing by an invented person, always the same. Questions of four sections, one with a malicious
 // name; recall depends on the time since the last attempt.
 import { type Instant, instantOf } from '../../src/core/base/day.ts';
+import { asOfToday } from '../../src/core/schedule/queue.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/config.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import { type AttemptEntry, liveAttempts } from '../../src/core/schedule/journal.ts';
 import type { QuestionHead } from '../../src/core/base/question.ts';
@@ -80,12 +82,20 @@ export function yearFrom(days: number, more: Partial<StatsFrom> = {}): StatsFrom
   const entries = days === 0 ? [] : yearEntries(days);
   const given = '2026-01-01T00:00:00.000+01:00';
   const value = { text: '45 ms', origin: 'typed', updatedAt: given } as const;
+  const folded = foldJournal(entries, params);
+  const from = {
+    heads: yearHeads.values(),
+    progress: folded,
+    settings: DEFAULT_SETTINGS,
+    now: yearNow,
+    params,
+  };
   return {
     now: yearNow,
     calendar: berlin,
     params,
     heads: yearHeads,
-    progress: foldJournal(entries, params),
+    progress: asOfToday(from),
     attempts: liveAttempts(entries),
     values: new Map([
       ['latency', value],
