@@ -35,7 +35,11 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
   const merged = mergeEntries(entries);
   const live = liveEntries(merged);
   const { attempts, ...others } = historiesOf(live);
-  return { ...foldAttempts(attempts, params), ...others, undoneRelinks: undoneRelinksOf(merged, live) };
+  return {
+    ...foldAttempts(attempts, others.suspended, params),
+    ...others,
+    undoneRelinks: undoneRelinksOf(merged, live),
+  };
 }
 
 /** Faster answers were shown at once, thrown away, or pasted, ms. */
@@ -43,6 +47,7 @@ const SHORTEST_MS = 8000;
 
 function foldAttempts(
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
+  suspended: ReadonlySet<QuestionId>,
   params: ScheduleParams,
 ): Pick<Progress, 'schedules' | 'seen' | 'days' | 'skipped'> {
   const schedules = new Map<QuestionId, Schedule>();
@@ -58,7 +63,7 @@ function foldAttempts(
     const rated = list.filter(({ cram }) => cram !== true);
     const schedule = replay(question, rated, params, (review, { chance, lastAt, dueAt }) => {
       chances.set(review, chance);
-      if (idle.size === 0) return;
+      if (idle.size === 0 || suspended.has(question)) return;
       const next = numberOf(review.at);
       let due: number | undefined;
       for (let day = numberOf(lastAt) + 1; day < next; day++)
