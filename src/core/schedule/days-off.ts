@@ -85,7 +85,7 @@ export function streakDays({ days, skipped = [] }: Pick<Progress, 'days' | 'skip
 /** `share` is the expectation for coming days, 0–1. */
 type Studied = { readonly share: number; readonly studied: number; readonly days: number };
 
-const STUDIED_DAYS = 28;
+export const STUDIED_DAYS = 28;
 /** A prior, worth this many days. With more, the plan advises less, and more questions end up short. */
 const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
 /** One day skipped in twenty counts as none. */

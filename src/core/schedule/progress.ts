@@ -58,7 +58,7 @@ export type Progress = {
   readonly days: ReadonlyMap<Day, DayCount>;
   /**
    * In order: days without an attempt on which a question was due that was answered later. `asOfToday` adds those on which
-   * present questions were due or new.
+   * present questions were due or new, and leaves out older ones than it needs.
    */
   readonly skipped?: readonly Day[];
   readonly suspended: ReadonlySet<QuestionId>;

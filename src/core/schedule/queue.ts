@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import {
+  addDays,
   type Calendar,
   type Day,
   dayNumberOf,
@@ -15,7 +16,7 @@ import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { compare } from '../base/text.ts';
 import type { Config, Settings } from '../settings/config.ts';
-import { daysFrom, isVacation, type ScheduleParams, streakDays, studiedOf } from './days-off.ts';
+import { isVacation, type ScheduleParams, STUDIED_DAYS, streakDays, studiedOf } from './days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -332,17 +333,11 @@ export type StudyFrom = {
 
 const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b), Infinity);
 
-/** Days without an attempt on which prep had something to ask. */
-function skippedDays({ heads, progress, settings, now, params }: StudyFrom): readonly Day[] {
-  const { days, schedules, seen, skipped = [] } = progress;
-  const { calendar, interviewDay, vacation = [] } = params;
-  const today = dayOf(now, calendar);
-  const [first = today] = days.keys();
-  const empty = daysFrom(first, daysBetween(first, today)).filter(
-    (day) => !days.has(day) && day !== interviewDay && !isVacation(day, vacation),
-  );
-  if (empty.length === 0) return [];
-  const known = new Set(skipped);
+type Stretch = { readonly from: number; readonly to: number };
+
+/** When something was due that still is, or new. */
+function openStretches({ heads, progress, settings }: StudyFrom): readonly Stretch[] {
+  const { schedules, seen } = progress;
   const active = [...heads].filter((head) => !isSuspended(head, progress));
   const due = { from: least(active.map(({ id }) => schedules.get(id)?.due ?? Infinity)), to: Infinity };
   // Nobody knows when a bank was chosen, but it was there when its first question was rated.
@@ -351,11 +346,29 @@ function skippedDays({ heads, progress, settings, now, params }: StudyFrom): rea
     const to = firsts.reduce((a, b) => Math.max(a, b));
     return { from: typeof key === 'number' ? key : least(firsts), to };
   });
-  const open = settings.newPerDay > 0 ? [due, ...fresh] : [due];
-  return empty.filter((day) => {
+  return settings.newPerDay > 0 ? [due, ...fresh] : [due];
+}
+
+/** Days without an attempt on which prep had something to ask: of the last weeks, or the last one. */
+function skippedDays(study: StudyFrom): readonly Day[] {
+  const { days, skipped = [] } = study.progress;
+  const { calendar, interviewDay, vacation = [] } = study.params;
+  const today = dayOf(study.now, calendar);
+  const [first = today] = days.keys();
+  const known = new Set(skipped);
+  let stretches: readonly Stretch[] | undefined;
+  const wasOpen = (day: Day): boolean => {
     const start = dayStartInstant(day, calendar);
-    return known.has(day) || open.some(({ from, to }) => from <= start && start < to);
-  });
+    return (stretches ??= openStretches(study)).some(({ from, to }) => from <= start && start < to);
+  };
+  const found: Day[] = [];
+  const weeks = addDays(today, -STUDIED_DAYS);
+  for (let day = addDays(today, -1); day > first; day = addDays(day, -1)) {
+    if (day <= weeks && found.length > 0) break;
+    if (days.has(day) || day === interviewDay || isVacation(day, vacation)) continue;
+    if (known.has(day) || wasOpen(day)) found.push(day);
+  }
+  return found.toReversed();
 }
 
 /**
