@@ -111,7 +111,7 @@ export function syncStep(
   // For a derived metric the bank shows the computed value.
   const current = metric?.derive === undefined ? value : undefined;
   const old = current?.plain ?? fill.value;
-  const oldNumber = current?.number ?? fill.number ?? null;
+  const oldNumber = current?.exact ?? current?.number ?? fill.number ?? null;
   const { found, status, message = null } = compare(one, metric, outcome, old);
   const newNumber = status === 'same' ? oldNumber : (found?.fill.number ?? null);
   const row = {

@@ -82,6 +82,13 @@ describe('one value', () => {
     expect(step(found(12_000, ''), words, null).row).toMatchObject({ status: 'changed', new: '12000' });
   });
 
+  it('is compared with all digits that were read', () => {
+    const was = { value: '11.9%', number: 11.89, unit: '%', updatedAt: '' };
+    const read = { ...was, source: { file: 'a.json', path: 'wer', unit: '×', read: '11.9%' } };
+    const { oldNumber, newNumber } = step(found(0.1289, ''), read, ACCURACY).row;
+    expect(Number(newNumber) - Number(oldNumber)).toBeCloseTo(1, 6);
+  });
+
   it('is the same while its file is, and nothing is stored', () => {
     expect(step(SAME)).toEqual({
       row: {
