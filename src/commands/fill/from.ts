@@ -33,7 +33,7 @@ import {
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import { cellWords, sentenceAround } from '../../core/fill/values.ts';
-import type { Refusal, Typing } from '../../core/values/quantity.ts';
+import { checkValue, type Refusal, type Typing } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import {
@@ -333,7 +333,12 @@ function list(search: Search, json: boolean): number {
   return 0;
 }
 
-type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
+type Choice = ShownChoice & {
+  readonly opened: Opened;
+  readonly path: string;
+  /** Its value as the file has it, and as it is shown and stored. */
+  readonly called: readonly string[];
+};
 
 const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 const MOST_FOUND = 9;
@@ -381,7 +386,9 @@ function choicesOf({ files, unit }: Search, gap: Gap, offers: readonly Offer[]):
     const value = isShown
       ? ((isBare ? bound.converted : undefined) ?? bound.fill.value)
       : valueText(candidate);
-    return [{ opened, path: candidate.path, value, suits, label: candidate.label, file }];
+    const { path, label } = candidate;
+    const called = [String(candidate.value), valueText(candidate), ...(suits ? [bound.fill.value] : [])];
+    return [{ opened, path, value, called, suits, label, file }];
   });
 }
 
@@ -396,13 +403,15 @@ function findTyped(
   const typing = typingOf(gap, search.study.config);
   if (isYes(line))
     return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
-  if (/^\d{1,4}$/.test(line)) {
-    const choice = choices[Number(line) - 1];
-    if (choice) return findValue(context, choice.opened, choice.path, gap.metric, unit, typing);
-    const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${line}`;
-    return { error, hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
-  }
-  const found = searchOffers(line, offers);
+  const isFigure = /^\W*\d[\d.,]*\W*(?:\p{L}+\W*)?$/u.test(line);
+  const isNumber = /^\d{1,4}$/.test(line);
+  const typed = checkValue(gap.metric, line, typing);
+  const isMeant = ({ called }: Choice): boolean =>
+    called.includes(line) || (!('error' in typed) && called.includes(typed.fill.value));
+  const [said, ...others] = isFigure ? choices.filter(isMeant) : [];
+  const choice = (isNumber ? choices[Number(line) - 1] : undefined) ?? (others.length > 0 ? undefined : said);
+  if (choice) return findValue(context, choice.opened, choice.path, gap.metric, unit, typing);
+  const found = isNumber ? [] : searchOffers(line, offers);
   const isExact = ({ candidate: { path, label } }: Offer): boolean => path === line || label === line;
   const hits = found.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)));
   if (hits.length > 0) {
@@ -411,16 +420,26 @@ function findTyped(
     // Where no unit fits, the refusal says how to give another.
     return possible.length > 0 ? possible : all;
   }
+  const having = isFigure ? choicesOf(search, gap, offers).filter(isMeant) : [];
+  if (having.length > 0) return having;
+  const byHand = { hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
+  if (isNumber)
+    return {
+      error: choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${line}`,
+      ...byHand,
+    };
   const all = files.opened.map((opened) => findValue(context, opened, line, gap.metric, unit, typing));
   const read = all.filter((one): one is FoundValue => !('error' in one));
-  const [first, ...others] = read;
+  const [first, ...second] = read;
   const [only, ...more] = all;
+  if (!first && isFigure) return { error: `no value of these files is ${line}`, ...byHand };
   // For a single file the error is specific.
   if (!first && only && more.length === 0) return only;
   if (!first) return { error: `${line} matches nothing in these files`, hint: 'type ? for help' };
   // A word alone may have been meant to search.
-  if (others.length === 0 && /\W/.test(line)) return first;
+  if (second.length === 0 && /\W/.test(line)) return first;
   return read.map(({ opened, fill: { value, source } }) => {
-    return { opened, path: source.path, value, suits: true, label: source.path, file: opened.file };
+    const { path } = source;
+    return { opened, path, value, called: [value], suits: true, label: path, file: opened.file };
   });
 }

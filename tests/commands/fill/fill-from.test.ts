@@ -556,6 +556,16 @@ describe('choosing at a terminal', () => {
     expect(machine.values()).toEqual({ tf_latency_ms: '46.2 ms' });
   });
 
+  it('takes a value of its own that is on the screen, and shows those that are elsewhere', async () => {
+    const machine = person(['46.2', '182', '2', '7.77 s', 'q']);
+    await machine.from('bench.json', { names: ['tf_latency_ms', 'lm_latency_ms', 'gpu'] });
+    expect(machine.config().fills['tf_latency_ms']?.source?.path).toContain('.mean');
+    expect(machine.shown()).toContain(
+      'no value of these files is 7.77 s; to enter a value by hand: `prep fill',
+    );
+    expect(machine.shown()).not.toContain('matches nothing');
+  });
+
   it('finds words in all values, and numbers what it found anew', async () => {
     const machine = person(['lm mean', '', 'lm mean', '1', 'q']);
     await machine.from('bench.json', { names: ['tf_latency_ms', 'lm_latency_ms'] });
