@@ -7,7 +7,7 @@ import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { ownProblems } from '../../core/check/check.ts';
-import type { Values } from '../../core/fill/conditional.ts';
+import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
 import { completedBetween, type Left, leftOf } from '../../core/fill/gaps.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
 import { derivedChanges } from '../../core/fill/sync.ts';
@@ -90,8 +90,12 @@ export const effectsOf = (
 ) => ({
   completed: completedBetween(known.bank, known.inputs, before, after).filter((id) => {
     const question = known.bank.questions.get(id);
-    // Every sentence of it cites what was not measured.
-    return question && segmentsText(fillText(question.answer, question, after)).trim() !== '';
+    // Some values cannot be computed, or every sentence cites what was not measured.
+    return (
+      question &&
+      unfilledKeys(question, after).length === 0 &&
+      segmentsText(fillText(question.answer, question, after)).trim() !== ''
+    );
   }),
   derived: derivedChanges(before, after),
   sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),

@@ -35,7 +35,7 @@ import {
   keysCalled,
   valueNameIn,
 } from '../../core/fill/gaps.ts';
-import { countFilled, type Values } from '../../core/fill/conditional.ts';
+import { countFilled, uncomputedKeys, type Values } from '../../core/fill/conditional.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -53,7 +53,7 @@ import {
   storeAsk,
   renderOmitted,
 } from '../../screens/fill/fill.ts';
-import { filledText } from '../../screens/quiz/card.ts';
+import { filledText, uncomputedText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
@@ -538,6 +538,11 @@ function openIn(study: Study<Question>, { core, section }: Input<'fill'>): reado
   });
 }
 
+function uncomputedIn({ bank, inputs }: Study<Question>, values: Values): string {
+  const said = uncomputedText(uncomputedKeys(bank.questions.values(), values, inputs));
+  return said && `; ${said}`;
+}
+
 async function askFills(
   context: Context,
   study: Study<Question>,
@@ -556,7 +561,8 @@ async function askFills(
     const which = `Every value ${isSome ? 'you asked for' : 'your answers cite'}`;
     const isCiting = [...bank.questions.values()].some(({ placeholderKeys }) => placeholderKeys.length > 0);
     const how = named ? ' To correct one: `prep fill --set NAME=VALUE`.' : '';
-    context.out.talk(isCiting ? `${which} is filled.${how}\n` : 'Your answers cite no values.\n');
+    const lacking = named ? '' : uncomputedIn(study, values);
+    context.out.talk(isCiting ? `${which} is filled${lacking}.${how}\n` : 'Your answers cite no values.\n');
     return 0;
   }
   if (!context.interactive && !options.plain)
@@ -585,7 +591,7 @@ export function askGaps(
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const optional = openGaps(bank, walked.values).length - open;
     const more = `${open} left${othersText(optional)}. Run \`${commandFor('prep fill', study.given)}\` to continue`;
-    const rest = open === 0 ? 'Nothing left to fill' : more;
+    const rest = (open === 0 ? 'Nothing left to fill' : more) + uncomputedIn(study, walked.values);
     const counts = countBy([...walked.outcomes.values()], (outcome) => outcome);
     const stored = counts.get('stored') ?? 0;
     const others = (['not measured', 'cleared'] as const).map((outcome) =>

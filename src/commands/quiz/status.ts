@@ -5,7 +5,7 @@ import { dayOf, daysUntil } from '../../core/base/day.ts';
 import { lackingPlaces } from '../../core/base/metric.ts';
 import { labelOf, type QuestionId } from '../../core/base/question.ts';
 import { titleText } from '../../core/base/text.ts';
-import { countFilled } from '../../core/fill/conditional.ts';
+import { countFilled, uncomputedKeys } from '../../core/fill/conditional.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
 import { interviewText, vacationUntil } from '../../core/schedule/days-off.ts';
@@ -102,6 +102,7 @@ async function statusOf(context: Context, study: Study) {
     ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
     uncited: await countLeft(context, study),
+    uncomputed: uncomputedKeys(questions, study.values, study.inputs),
     core: countFilled(study.core, study.values),
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),

@@ -71,6 +71,19 @@ export function wantedKeys(
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
+/** Cited ones that lack nothing: what they are computed by, or from, is wrong. */
+export function uncomputedKeys(
+  heads: Iterable<CitingHead>,
+  values: Values,
+  inputs: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const faulty = [...inputs.keys()].filter(
+    (key) => !values.has(key) && inputs.get(key)?.every((input) => values.has(input)),
+  );
+  const cited = faulty.length > 0 ? [...heads].flatMap((head) => unfilledKeys(head, values)) : [];
+  return faulty.filter((key) => cited.includes(key));
+}
+
 export const keysWithin = ({ placeholders }: Citing, { at }: Text): readonly string[] => [
   ...new Set(placeholders.filter(({ written }) => isWithin(written.at, at)).map(({ key }) => key)),
 ];

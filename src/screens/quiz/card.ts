@@ -9,7 +9,7 @@ import type { PromptStep } from '../../context.ts';
 import { type Calendar, dayOf } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead, type QuestionId, type StarPart } from '../../core/base/question.ts';
 import { titleText } from '../../core/base/text.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, listText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { blankLine, facts, inset, type Display, listItem, newScreen, paragraph, rule } from '../ui/frame.ts';
@@ -60,6 +60,9 @@ function seen({ attempts, again }: Card): string {
 /** `3 of 29 core values filled, 2 not measured`. */
 export const filledText = ({ filled, unmeasured, of }: FilledCount, what = 'core value'): string =>
   `${filled} of ${countOf(of, what)} filled${unmeasured === 0 ? '' : `, ${unmeasured} not measured`}`;
+
+export const uncomputedText = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `${listText(names.map(clean))} cannot be computed (\`prep check\` says why)`;
 
 export function openNumbersText(head: CitingHead, values: Values): string {
   const [numbers, unfilled] = [wantedKeys(head, values).length, unfilledKeys(head, values).length];

@@ -9,12 +9,13 @@ import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
-import { filledText, labelIn, shownId } from './card.ts';
+import { filledText, labelIn, shownId, uncomputedText } from './card.ts';
 
 type Status = Work & {
   readonly ownQuestions: number;
   readonly unfilled: number;
   readonly uncited: number;
+  readonly uncomputed: readonly string[];
   readonly core: FilledCount;
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
@@ -92,7 +93,11 @@ export function renderStatus(status: Status, heads: Heads, { columns, theme }: D
     ],
     [
       'Values',
-      phrases(numbers(status), uncited > 0 && `${uncited} no longer cited (\`prep check\` shows which)`),
+      phrases(
+        numbers(status),
+        uncomputedText(status.uncomputed),
+        uncited > 0 && `${uncited} no longer cited (\`prep check\` shows which)`,
+      ),
     ],
   ];
   const lines = rows.flatMap(([label, text]) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fill } from '../../../src/commands/fill/fill.ts';
+import { status } from '../../../src/commands/quiz/status.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import { oneLine } from '../../../src/core/base/text.ts';
 import type { Fill } from '../../../src/core/base/metric.ts';
@@ -75,6 +76,20 @@ describe('what is asked for first', () => {
     expect(await fill(context, [], {})).toBe(130);
     expect(memory.config().fills).toEqual({});
   });
+});
+
+it('an answer is not complete without what cannot be computed, which is named', async () => {
+  const wrong = { ...files, 'metrics.md': files['metrics.md'].replace('unit: ×', 'unit: ms') };
+  const memory = open({ files: wrong, fills: { long_ms: { ...stored('320 ms'), number: 320, unit: 'ms' } } });
+  await fill(memory.context, [], { set: ['short_ms=50', 'accuracy=82'] });
+  expect(memory.talk()).toContain('1 answer now complete: accuracy.');
+  await fill(memory.context, [], {});
+  expect(memory.talk()).toContain(
+    'Every value your answers cite is filled; slowdown cannot be computed (`prep check` says why).',
+  );
+  const { context } = memory;
+  await status(context, [], {});
+  expect(oneLine(memory.data())).toContain('nothing left to fill, slowdown cannot be computed');
 });
 
 describe('--set and --unset', () => {
