@@ -237,7 +237,7 @@ async function setFrom(
 const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 
 /** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
-function wordsFor(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
+function wordsFor(gap: Gap, values: Values, counted = ''): Pick<Wanted, 'words' | 'isEnd'> {
   const { key, placeholder, question, metric } = gap;
   const cell = cellWords(question, placeholder);
   if (placeholder.key === key && placeholder.name === undefined && cell !== '') return { words: cell };
@@ -249,7 +249,7 @@ function wordsFor(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
   const isSecond = own > 1 && TO.test(textAt(own - 1));
   const at = isSecond ? own - 2 : own;
   const words = wordsBeside(textAt(at - 1), textAt(at + 1), at < 2, metric?.unit);
-  return { words, isEnd: isSecond || TO.test(textAt(own + 1)) };
+  return { words: words || counted, isEnd: isSecond || TO.test(textAt(own + 1)) };
 }
 
 const MOST_OFFERS = 10_000;
@@ -271,7 +271,7 @@ function proposalsFor(
     .filter((gap) => keyOf(gap) === gap.key)
     .map((gap) => {
       const { replaced: _, ...typing } = typingOf(gap, config);
-      return { key: gap.key, metric: gap.metric, typing, ...wordsFor(gap, values) };
+      return { key: gap.key, metric: gap.metric, typing, ...wordsFor(gap, values, typing.counted) };
     });
   const named = new Set(isNamed ? asked.map(keyOf) : []);
   return proposeMatches(wanted, offers.slice(0, MOST_OFFERS), named).flatMap((proposal) =>

@@ -191,8 +191,10 @@ const calledIn = ({ name, prompt }: Metric): string => (name.includes('/') ? pro
 function understood(metric: Metric, number: Decimal, stated: string, given: string): Understood | Refusal {
   const wanted = declaredUnit(metric.unit);
   if (stated === '') return guessed(metric, number, wanted);
-  const readings = readUnits(stated === UNIT_OF_NONE ? '' : stated);
-  const multiple = wanted.percent ? undefined : multipleOf(stated, wanted);
+  // Of a rate, `B` is bytes, and never billions.
+  const most = stated.startsWith('B/') ? 1 : undefined;
+  const readings = readUnits(stated === UNIT_OF_NONE ? '' : stated).slice(0, most);
+  const multiple = multipleOf(stated, wanted);
   const unit =
     readings.find((reading) => isTaken(reading, wanted)) ?? (multiple && { ...multiple, text: stated });
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;

@@ -4,7 +4,7 @@ import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import type { Typing } from '../values/quantity.ts';
 import { betterOf } from '../values/scores.ts';
-import { declaredUnit, quantityWord, singular } from '../values/units.ts';
+import { declaredUnit, isUnit, quantityWord, singular } from '../values/units.ts';
 import { bindTyped, type Bound, type Reported, isSetting, type Results } from './bind.ts';
 
 /** Labels and prompts are short; longer text is not worth the time. */
@@ -60,7 +60,7 @@ const isIn = (words: string): ((word: string) => boolean) => {
 const isStop = isIn(
   'the a an of in on at to by is as it its for and or per with from that this your you my our we one all same into over when how what which ' +
     'value number metric result stats stat summary report model data set num nb count total overall http https json csv yaml py sh js ts run python node script ' +
-    'current aggregat main src out output file log logs be was were than not no percent pct fraction share unit byte',
+    'current aggregat main src out output file log logs be was were than not no do doe did has have had percent pct fraction share unit byte',
 );
 
 const isUnitWord = isIn(
@@ -388,12 +388,38 @@ const nameOf = ({ key, metric, words }: Wanted): Words =>
     MAX_NAME_WORDS,
   );
 
+/**
+ * Names that nobody declared mostly begin with whose they are: `pg_tps`, `pg_clients`. A file has it in full, `pgbench`,
+ * or leaves it unsaid; then it is left out if several names begin with it. Neither is sure.
+ */
+function prefixReading(all: readonly Wanted[], having: ReadonlyMap<string, unknown>, places: Words) {
+  const begins = countBy(
+    all.flatMap((one) => nameOf(one).slice(0, 1)),
+    (word) => word,
+  );
+  return (wanted: Wanted): { readonly name: Words; readonly isLoose: boolean } => {
+    const name = nameOf(wanted);
+    const [first = '', ...rest] = name;
+    const { key, metric } = wanted;
+    const isDeclared = key.includes('/') || (metric !== undefined && metric.prompt !== key);
+    const isKnown =
+      having.has(first) || !wordIs.subject(first) || wordIs.quality(first) || wordIs.split(first);
+    if (isDeclared || isKnown || first.length < 2 || rest.length === 0) return { name, isLoose: false };
+    const full = places.filter((word) => word.startsWith(first));
+    if (full.length === 1) return { name: [...full, ...rest], isLoose: true };
+    const isShared = (begins.get(first) ?? 0) > 1;
+    return { name: isShared ? rest : name, isLoose: isShared };
+  };
+}
+
 const CLAUSE = /[,;:.()]\s|\b(?:and|but|while|with|against|than|vs|und)\s/u;
 /** The figure behind them is the last of several: `p95 dropped from 140 ms to [X]`. */
 const CHANGE = /\b(?:went|dropped|fell|rose|grew|improved|increased|decreased|climbed|from)\b.*/su;
 /** `[X] ms at p99` */
 const STATISTIC_BEHIND = /^\s?\S{0,12}\s(?:at|in|on)\s(.*)/su;
-const RATE = /^\s?[\p{L}]*\/\p{L}+/u;
+/** Of the figure before: ` req/s at `, ` tps with `. */
+const withoutUnit = (text: string): string =>
+  text.replace(/^\s?([\p{L}%/]+)/u, (word, unit: string) => (unit.includes('/') || isUnit(unit) ? '' : word));
 
 /**
  * What a sentence calls a placeholder that is a letter: the words before it in its clause, at the start of a
@@ -405,12 +431,12 @@ export function wordsBeside(
   isFirst: boolean,
   unit: string | undefined,
 ): string {
-  const clause = before.replace(RATE, '').split(CLAUSE).at(-1)?.replace(CHANGE, '') ?? '';
+  const clause = withoutUnit(before).split(CLAUSE).at(-1)?.replace(CHANGE, '') ?? '';
   const [, at = ''] = STATISTIC_BEHIND.exec(behind.split(CLAUSE)[0] ?? '') ?? [];
   const statistics = spelledWords(clause).some(isStatistic) ? [] : spelledWords(at).filter(isStatistic);
   if (tellingWords(clause).length > 0) return [clause, ...statistics].join(' ');
   const next =
-    isFirst && tellingWords(before).length === 0 ? (behind.replace(RATE, '').split(CLAUSE)[0] ?? '') : '';
+    isFirst && tellingWords(before).length === 0 ? (withoutUnit(behind).split(CLAUSE)[0] ?? '') : '';
   if (tellingWords(next).length > 0) return next;
   const implied = quantityWord(declaredUnit(unit));
   // `vs ___ ms before` is not what was measured now.
@@ -438,8 +464,21 @@ function endOf(
   return better ? ENDS[asked][better] : 'none';
 }
 
-function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
-  const name = nameOf(wanted);
+/** A score rarely says of what it is; every run has a loss, though. */
+function subjectsOf(name: Words, quality: Words): Words {
+  const isScore = quality.length > 0;
+  const isNone = (word: string): boolean =>
+    wordIs.soft(word) || wordIs.point(word) || (isScore && (wordIs.quality(word) || wordIs.split(word)));
+  return quality.some((word) => word !== 'loss')
+    ? []
+    : name.filter((word) => wordIs.subject(word) && !isNone(word));
+}
+
+function wishOf(
+  wanted: Wanted,
+  { name, isLoose }: ReturnType<ReturnType<typeof prefixReading>>,
+  rarityOf: (word: string) => number,
+) {
   const called = wanted.key.includes('/') ? wanted.words : wanted.key;
   const prompt = wordsOf(wanted.metric?.prompt ?? '');
   const first = (isKind: (word: string) => boolean): Words => {
@@ -459,6 +498,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const prompted = prompt.filter((word) => isStatistic(word) && word !== 'std');
   return {
     wanted,
+    isLoose,
     // The unit implies some words, and contrasts are required anyway; a file rarely says what something was measured on.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * weightOf(word)])),
     key: plainName(called).replaceAll(/^_|_$/g, ''),
@@ -469,7 +509,10 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     credits: creditsOf([
       [wanted.isEnd ? ['before', 'after'] : [], CREDIT.implied],
       [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
-      [implied === undefined ? [] : [implied], CREDIT.implied],
+      [
+        implied === undefined ? [] : [implied, ...tellingWords(declaredUnit(wanted.metric?.unit).text)],
+        CREDIT.implied,
+      ],
       [prompt, CREDIT.prompt],
       [name, CREDIT.name],
     ]),
@@ -482,17 +525,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     splits: isScore ? first(wordIs.split) : [],
     /** A candidate must have all of `needed`, and at least one of `subjects`. */
     needed: name.filter(isContrast),
-    // A score rarely says of what it is; every run has a loss, though.
-    subjects:
-      isScore && quality.some((word) => word !== 'loss')
-        ? []
-        : name.filter(
-            (word) =>
-              wordIs.subject(word) &&
-              !wordIs.soft(word) &&
-              !wordIs.point(word) &&
-              !(isScore && (wordIs.quality(word) || wordIs.split(word))),
-          ),
+    subjects: subjectsOf(name, quality),
     /** Its key tells the unit of a bare number. */
     tellsUnit:
       rawWords(called).some((word) => isUnitWord(word) || isUnitWord(singular(word))) ||
@@ -538,6 +571,8 @@ function traitOf(offer: Offer, context: Words) {
     /** All of its name; the last part of it, below the name of a run or a thing. */
     names: [plainName(own), /[^a-z\d]/i.test(ownLast) ? plainName(ownLast) : ''],
     isSetting: isSetting(parts),
+    /** How long everything took. */
+    isDuration: /^(?:total[ _]?)?(?:duration|elapsed|run ?time)(?:_m?s)?$/i.test(written),
     /** The parts of the label that name what it is a value of. */
     things: parts.filter((part, i) => i < end || part.includes('=')),
     measure: ownLast,
@@ -606,7 +641,11 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     wanted.flatMap((one) => [...new Set([...nameOf(one), ...wordsOf(one.metric?.prompt ?? '')])]),
     (word) => word,
   );
-  const wishes = wanted.map((one) => wishOf(one, (word) => rarity(naming.get(word) ?? 1, wanted.length)));
+  const places = [...new Set(traits.flatMap(({ context }) => context))];
+  const reading = prefixReading(wanted, having, places);
+  const wishes = wanted.map((one) =>
+    wishOf(one, reading(one), (word) => rarity(naming.get(word) ?? 1, wanted.length)),
+  );
   const groups = [...groupBy(traits, leafOf).values()].map(groupOfTraits);
   const byTrait = new Map(groups.flatMap((group) => group.traits.map((trait) => [trait, group] as const)));
   return {
@@ -767,6 +806,7 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   // What was set or counted is no measurement of something with a word in common.
   if (trait.isSetting && (quality.length > 0 || [...name.keys()].some((word) => !trait.all.has(word))))
     return true;
+  if (trait.isDuration && /latency/i.test(`${wish.key} ${wish.wanted.metric?.prompt}`)) return true;
   // Rows of the test set are no tests.
   if (trait.isSetting && wordsOf(wish.wanted.metric?.unit ?? '').some(wordIs.split)) return true;
   // What names no special case is the general one's.
@@ -832,7 +872,9 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   // Multiplied, because a label that the metric does not cover is something else.
   const sure = share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits;
   // A unit alone tells no subject, unless it counts something.
-  const isUnnamed = wish.wanted.key.includes('/') && wish.spelled === wish.implied && !wish.isRate;
+  const { key, words, typing } = wish.wanted;
+  const isUnnamed =
+    key.includes('/') && (words === typing?.counted || (wish.spelled === wish.implied && !wish.isRate));
   // `image_size_compressed` is not just the size of the image.
   const isOther = (word: string): boolean =>
     !wish.credits.has(word) && !wordIs.soft(word) && !wordIs.split(word);
@@ -841,7 +883,9 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   if (isUnnamed && (trait.label.length === 0 || (isMore && trait.offer.candidate.unit === ''))) return 0;
   // Nor is a `seed` the number of `seed_runs`, which counts runs.
   const isLess = wish.counted.some((word) => !spelledWords(trait.offer.candidate.label).includes(word));
-  return cover >= STRONG_COVER && !isUnnamed && !isMore && !isLess ? sure : Math.min(sure, WEAK);
+  return cover >= STRONG_COVER && !wish.isLoose && !isUnnamed && !isMore && !isLess
+    ? sure
+    : Math.min(sure, WEAK);
 }
 
 /** All words must occur, literally or by meaning: `latency` finds `http_req_duration`. */

@@ -224,6 +224,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['rps', 'requests/s'],
   ['rpm', 'requests/min'],
   ['qps', 'queries/s'],
+  ['tps', 'transactions/s'],
   ['fps', 'frames/s'],
   ['mph', 'mile/h'],
   ['kph', 'km/h'],
@@ -575,4 +576,4 @@ function unitOfLast(words: readonly string[]): string {
 
 /** Of what a person named so: `p99_before_ms`, `cost_usd`; empty when it names none. */
 export const unitOfName = (name: string): string =>
-  unitOfKey(name) || (/_(usd|eur|gbp|chf|rps|qps|rpm|fps)$/.exec(name)?.[1] ?? '');
+  unitOfKey(name) || (/_(usd|eur|gbp|chf|rps|qps|tps|rpm|fps)$/.exec(name)?.[1] ?? '');

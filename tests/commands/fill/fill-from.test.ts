@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { storedText } from '../../../src/core/base/metric.ts';
 import type { Fills } from '../../../src/core/base/metric.ts';
@@ -638,6 +639,18 @@ describe('choosing at a terminal', () => {
     const machine = person(['1', ''], { files: train, results });
     await machine.from('a.json');
     expect(Object.values(machine.values())).toEqual(['0.41', '82.3%']);
+  });
+
+  it('finds what a sentence counts, and takes the duration of a test for no latency', async () => {
+    const text = 'pgbench does [X] tps at a latency of [Y] ms with [Z] clients.';
+    const pgbench = readFileSync('tests/corpus/results/reports/pgbench-settings.txt', 'utf8');
+    const machine = open({
+      files: { 'pg.md': `---\nid: pg\n---\n# How fast?\n\n${text}\n` },
+      results: { 'pgbench.txt': pgbench },
+    });
+    await machine.from('pgbench.txt', { json: true });
+    const { proposals } = json(machine) as { readonly proposals: readonly { readonly label: string }[] };
+    expect(proposals.map(({ label }) => label)).toEqual(['tps', 'latency average', 'number of clients']);
   });
 
   it('finds a duration for a blank with a unit of time, and nothing that is tiny in it', async () => {

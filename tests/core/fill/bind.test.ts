@@ -23,6 +23,10 @@ function bound(wanted: Metric | undefined, value: number | string, unit = '', gi
 }
 
 describe('numbers with a unit', () => {
+  it('takes no bytes in a second for billions of requests', () => {
+    expect(bound(metric('requests/s'), 81_233, 'B/s')).toContain('81233 B/s is in B/s');
+  });
+
   it.each([
     ['ms', '50', 0.0451234, 's', '45.1 ms | 0.0451234 s = 45.1 ms | s'],
     ['ms', '50.25', 0.0451234, 's', '45.12 ms | 0.0451234 s = 45.12 ms | s'],

@@ -238,6 +238,33 @@ const model: readonly Wanted[] = [
   own('learning_rate', 'Learning rate', undefined),
 ];
 
+const pgbench = file('results/pgbench.log', 'text report', [
+  ['duration', 60, 's'],
+  ['number of transactions actually processed', 183_204, ''],
+  ['number of failed transactions', 0, ''],
+  ['latency average', 5.238, 'ms'],
+  ['initial connection time', 22.119, 'ms'],
+  ['tps', 3054.6, ''],
+  ['scaling factor', 100, ''],
+  ['number of clients', 16, ''],
+  ['number of threads', 4, ''],
+]);
+
+/** A name in a guide, which declares none. */
+const inGuide = (name: string, unit?: string): Wanted => ({
+  ...(unit === undefined ? { key: name, metric: undefined } : own(name, name, unit)),
+  words: name,
+});
+
+const guide: readonly Wanted[] = [
+  inGuide('pg_tps', 'tps'),
+  inGuide('pg_latency_ms', 'ms'),
+  inGuide('pg_clients'),
+  inGuide('charge_rps', 'rps'),
+  inGuide('charge_p95_ms', 'ms'),
+  inGuide('charge_p50_ms', 'ms'),
+];
+
 type Case = {
   readonly name: string;
   readonly wanted: readonly Wanted[];
@@ -500,6 +527,19 @@ const CASES: readonly Case[] = [
     offers: lightning,
     expected: { val_accuracy: 'val_acc · last', epochs: 'epoch' },
   },
+  {
+    name: 'a load test and pgbench for a guide',
+    wanted: guide,
+    offers: [...k6('k6.json'), ...pgbench],
+    expected: {
+      pg_tps: 'tps',
+      pg_latency_ms: 'latency average',
+      pg_clients: 'number of clients',
+      charge_rps: 'http_reqs · rate',
+      charge_p95_ms: 'http_req_duration · p(95)',
+      charge_p50_ms: 'http_req_duration · med',
+    },
+  },
   { name: 'a load test for a model', wanted: model, offers: k6('summary.json'), expected: {} },
 ];
 
@@ -523,6 +563,10 @@ describe('the labelled table', () => {
     expect(labelled.length).toBeGreaterThanOrEqual(40);
     expect(right.length / proposed.length).toBeGreaterThanOrEqual(0.9);
     expect(right.length / labelled.length).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('is not sure of a name whose beginning no file has', () => {
+    expect(strong.filter(({ name }) => name.endsWith('for a guide'))).toEqual([]);
   });
 
   it('has no wrong proposal among those that Enter takes', () => {
@@ -1032,6 +1076,7 @@ describe('the words beside a placeholder', () => {
     ['Final eval loss ', ', eval accuracy ', true, undefined, 'Final eval loss '],
     [', eval accuracy ', '%.', false, '%', 'eval accuracy '],
     ['p95 latency is ', 'ms at ', true, 'ms', 'p95 latency is '],
+    [' tps at a latency of ', ' ms with', false, 'ms', ' at a latency of '],
     ['ms at ', ' req/s', false, 'req/s', 'throughput'],
     ['Training took ', ' hours', true, 'h', 'Training took '],
     ['R: p95 dropped from 140 ms to ', ' ms and we shipped', true, 'ms', 'p95 '],
