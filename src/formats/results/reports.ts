@@ -33,22 +33,49 @@ const LOGGED_WORDS = new RegExp(`^${LOGGED_AT}(.{1,300}=[+-]?\\d.{0,300})$`, 'mu
 const PAIR_IN_WORDS =
   /(?<![^\s(,;])([\p{L}_][\p{L}\p{N}_./-]*)=([+-]?\d+(?:\.\d+)?)[ \t]?(%|\p{L}{1,20}(?:\/\p{L}{1,20})?)?(?![^\s,;)])/gu;
 
-/** `val_f1 0.873 lr 3e-4`, where a name has an underscore, or `HR 0.72 (…), p = 0.02`, beside a pair, with equals signs. */
-const SPACED = new RegExp(`^${LOGGED_AT}.*\\p{L}_[\\p{L}\\p{N}_]{1,40} [+-]?\\d.*`, 'gmu');
-const EQUALS = new RegExp(`^${LOGGED_AT}.* = [+-]?\\d.*`, 'gmu');
-/** `cold_start_s: 21.3 load_s: 12.7`: several on a line. */
-const COLONS = new RegExp(`^${LOGGED_AT}.*: [+-]?\\d.*: [+-]?\\d.*`, 'gmu');
-const withEquals = (text: string): string =>
-  text
-    .replaceAll(COLONS, (line) =>
-      line.replaceAll(/(?<=[ ,;(])(\p{L}[\p{L}\p{N}_./-]{0,40}): (?=[+-]?\d[^\s,;)]*(?:[ ,;)]|$))/gu, '$1='),
-    )
-    .replaceAll(EQUALS, (line) =>
-      line.replaceAll(/ = (?=[+-]?\d)|(?<= \p{Lu}[\p{Lu}\p{N}]{1,9}) (?=\d+\.\d+(?: |,|;|$))/gu, '='),
-    )
-    .replaceAll(SPACED, (line) =>
-      line.replaceAll(/(?<= )(\p{L}[\p{L}\p{N}_./-]{0,40}) (?=[+-]?\d\S*(?: |$))/gu, '$1='),
-    );
+const AT = new RegExp(`^${LOGGED_AT}`, 'u');
+/** No name: `3 of 5`. */
+const NAME = String.raw`(?!(?:of|in|at|to|on|by|for|from|after|and|or|is|was|the|than)[ \t])\p{L}[\p{L}\p{N}_./@-]{0,40}`;
+/** `val_f1 0.873`, `p = 0.0023`, `load_s: 12.7` */
+const BESIDE = new RegExp(
+  `(?<![^\\s,;(|])(${NAME})(: | = |[ \\t]+)(?=([+-]?\\d[^\\s,;)]*)(?![^\\s,;)]))`,
+  'gu',
+);
+const LISTED = `${NAME}(?:[:=]| [:=])?[ \\t]*[+-]?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?(?:%|[ \\t]?(?:ms|s|MB|GB))?`;
+/** Nothing but names and numbers, behind at most two words. */
+const IS_LIST = new RegExp(
+  `^((?:\\p{L}+ ){0,2}?)(${LISTED}(?:(?:[,;|]|[ \\t])[ \\t]*${LISTED})*)[ \\t]*(?:\\([^()]*\\))?[ \\t]*$`,
+  'u',
+);
+
+/** With an equals sign between each name and the number beside it, where the line leaves no doubt. */
+function paired(line: string): string {
+  const [at = ''] = AT.exec(line) ?? [];
+  const rest = line.slice(at.length);
+  const beside = [...rest.matchAll(BESIDE)];
+  const [, lead = '', list = ''] = IS_LIST.exec(rest) ?? [];
+  const isSingle = beside.length < 2 && !/=\S/.test(list);
+  // `port 8080` and `Section 1.2` are no results.
+  const isTold = (!isSingle || /\d\.\d|%/.test(list)) && (at !== '' || !/^\p{Lu}\p{Ll}/u.test(lead + list));
+  const isList = list !== '' && isTold && (at !== '' || lead === '');
+  if (at === '' && !isList) return line;
+  const signed = (sign: string): number => beside.filter(([, , between]) => between === sign).length;
+  const isUnderscored = beside.some(([, name = '', sign = '']) => name.includes('_') && sign.trim() === '');
+  const isAcronym = (name: string, figure: string): boolean =>
+    signed(' = ') > 0 && /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(name) && figure.includes('.');
+  return (
+    at +
+    rest.replaceAll(BESIDE, (whole, name: string, sign: string, figure: string) => {
+      const isPair =
+        sign === ': '
+          ? signed(sign) > 1
+          : sign === ' = ' || isList || isUnderscored || isAcronym(name, figure);
+      return isPair ? name + (at === '' && isSingle ? ': ' : '=') : whole;
+    })
+  );
+}
+
+const withEquals = (text: string): string => text.replaceAll(/^.*\d.*$/gm, paired);
 
 /** `p50/p95: 12.1/31.9 ms`, each on a line of its own. */
 const SLASHED = /^(\p{L}\w*(?:\/\w+)+)[ \t]*[:=][ \t]*([\d.]+(?:[ \t]?\/[ \t]?[\d.]+)+)([^/\n]*)$/gmu;
@@ -61,7 +88,7 @@ const withLines = (text: string): string =>
 
 /** A file of text whose every line is a label and a figure. */
 export const isSummary = (text: string): boolean =>
-  withLines(text)
+  withEquals(withLines(text))
     .split('\n')
     .every((line) => line.trim() === '' || LOG_LINE.test(line));
 
@@ -69,8 +96,8 @@ export const isSummary = (text: string): boolean =>
 export const REPORT_CHARS = 8192;
 
 export const isReport = (start: string): boolean =>
-  [LOAD_TEST, BENCHMARKS, LOG, PAIRS_FIRST, SAID, DOTTED].some((each) => each.test(start)) ||
-  LOGGED_WORDS.test(withEquals(start));
+  [LOAD_TEST, BENCHMARKS, LOG, SAID, DOTTED].some((each) => each.test(start)) ||
+  [PAIRS_FIRST, LOGGED_WORDS].some((each) => each.test(withEquals(start)));
 
 type Row = readonly [group: string, label: string, value: number, unit: string];
 

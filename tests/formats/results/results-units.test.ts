@@ -158,6 +158,24 @@ describe('a printed report', () => {
     expect(found.map(({ label, value }) => `${label.split(', ').at(-1)} ${value}`)).toEqual(expected);
   });
 
+  const AT = '2026-11-20 10:02:13 INFO';
+  it.each([
+    [`${AT} loss_share_after=0.117 speedup 1.38`, ['loss_share_after 0.117', 'speedup 1.38']],
+    [`${AT} done wer 5.41 threads 4`, ['wer 5.41', 'threads 4']],
+    [`${AT} WER 5.41% (95% CI 5.02-5.83)`, ['WER 5.41 %']],
+    ['WER 5.41% (95% CI 5.02-5.83)', ['WER 5.41 %']],
+    ['epoch 52 val_loss 0.811 val_wer 6.14', ['val_loss 0.811', 'val_wer 6.14', 'epoch 52']],
+    ['rtf 0.138', ['rtf 0.138']],
+    [`${AT} took 5 attempts on 3 hosts`, []],
+    [`${AT} retry 3 of 5`, []],
+    [`${AT} listening on port 8080`, []],
+    ['Section 1.2', []],
+  ])('may be a line of names and numbers side by side: %s', (text, expected) => {
+    const reading = readResult({ file: 'run.log', content: { text: `${text}\n` } });
+    const found = 'error' in reading ? [] : reading.candidates;
+    expect(found.map(({ label, value, unit }) => `${label} ${value} ${unit}`.trim())).toEqual(expected);
+  });
+
   it('from the best line of a log, which is not what the run ended with', () => {
     const text = ['epoch 1 val_acc 74.1%', 'epoch 4 val_acc 82.9%', 'best epoch 3 val_acc 83.8%']
       .map((line) => `2026-11-29 10:35:02 INFO ${line}`)
