@@ -271,6 +271,9 @@ const RANGE = /\s*(?:\.\.|–|\s-\s|(?<=\d\.(?:\d{4})?)-(?=\d{1,2}\.)|\bto\b|\bu
 /** Not the comma before a year or after a weekday. */
 const COMMA = /(?<!\b(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*),(?!\s*\d{4}(?:\.\.|[^-/.\d]|$))/i;
 
+/** Over the end of a year that is not written. */
+const MOST_DAYS = 183;
+
 /** Days and ranges as people write them, in the notation of the setting. Fails with `day-invalid`. */
 export function vacationMeant(text: string, today: Day): string {
   const ranges = text.split(COMMA).map((part) => {
@@ -287,6 +290,13 @@ export function vacationMeant(text: string, today: Day): string {
     if (to < from)
       throw new Failure('day-invalid', `vacation cannot end on ${to}, before it begins on ${from}.`, {
         hint: 'nothing was changed',
+      });
+    const days = daysBetween(from, to) + 1;
+    const isNextYear = from.slice(0, 4) < to.slice(0, 4) && !/\d{4}/.test(last);
+    // `Dec 24 to Dec 20`: rather a slip than nearly a year.
+    if (isNextYear && days > MOST_DAYS)
+      throw new Failure('day-invalid', `vacation from ${from} to ${to} would be ${days} days.`, {
+        hint: `nothing was changed; if that is meant, write ${from}..${to}`,
       });
     return `${from}..${to}`;
   });

@@ -395,6 +395,7 @@ describe('a vacation', () => {
       'vacation must be a day, not "2026-12-24..2026-12-25..2026-12-26".',
     ],
     ['2026-02-30', 'vacation must be a day, not "2026-02-30".'],
+    ['Dec 24 to Dec 20', 'vacation from 2025-12-24 to 2026-12-20 would be 362 days.'],
   ])('is not %s', (text, message) => {
     expect(() => vacationMeant(text, TODAY)).toThrow(message);
   });
