@@ -410,9 +410,16 @@ const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 /** `hour` of `$[X] per hour` and `[X] MB/hour`. */
 const PER = /^ ?(?:\p{L}{1,12} )?[\p{L}%]{0,12}(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
 
+/** It can be no more now: `fell from 7.4% to [X]%`. */
+const FELL_FROM =
+  /(?<!\p{L})(?:fell|falls?|drop\p{L}*|decreas\p{L}*|declin\p{L}*|reduc\p{L}*|cut|lowered|down)(?: \S+){0,3}? from (\d+(?:\.\d+)?) ?(?:%|percent) to \W*$/iu;
+
 function behindOf({ answer }: Question, { written }: Placeholder): string {
   return answer.text.slice(written.at.end.offset - answer.at.start.offset);
 }
+
+const beforeOf = ({ answer }: Question, { written }: Placeholder): string =>
+  answer.text.slice(0, Math.max(0, written.at.start.offset - answer.at.start.offset));
 
 function countedBy(question: Question, placeholder: Placeholder): string | undefined {
   const { kind, hint } = placeholder;
@@ -436,6 +443,7 @@ export function typingOf(
     counted: countedBy(question, placeholder),
     per: PER.exec(behindOf(question, placeholder))?.[1],
     isShare: isShare(question, placeholder),
+    most: Number(FELL_FROM.exec(beforeOf(question, placeholder))?.[1] ?? Infinity),
     replaced: stored?.number === undefined ? undefined : stored,
   };
 }

@@ -391,6 +391,8 @@ export type Typing = {
   readonly per?: string | undefined;
   /** Of something: more than all of it cannot be. */
   readonly isShare?: boolean | undefined;
+  /** In percent, as the text before it says. */
+  readonly most?: number | undefined;
   /** The number that is stored now. */
   readonly replaced?: Pick<Fill, 'value' | 'number' | 'unit'> | undefined;
 };
@@ -644,7 +646,8 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const ends = quantity.spread?.kind === '–' ? [first, quantity.spread.second.value] : [number];
   const doubted =
     typed === unit
-      ? (shareDoubt(metric, unit, first) ?? (isTyped ? prefixDoubt(metric, unit, first) : undefined))
+      ? (shareDoubt({ ...metric, max: Math.min(metric.max ?? 100, typing?.most ?? 100) }, unit, first) ??
+        (isTyped ? prefixDoubt(metric, unit, first) : undefined))
       : undefined;
   return {
     fill: { value, number, unit: unit.text || undefined },
@@ -679,7 +682,10 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
     return { fill: { value: text }, warning: `${clipped(text)} is not a number of ${counted}` };
   // In words, `about` is part of the text, unless something is counted.
   const isWord = 'error' in quantity || (counted === undefined && !text.startsWith(quantity.relation));
-  const isOther = counted !== undefined && unit !== undefined && (unit.powers.size > 0 || unit.percent);
+  const isOther =
+    counted !== undefined &&
+    unit !== undefined &&
+    (unit.powers.size > 0 || unit.percent || unit.text === '×');
   const doubt = (shown: string) => (isOther ? `${clipped(shown)} is not a number of ${counted}` : undefined);
   if (isWord || !unit || quantity.spread || quantity.note !== '')
     return { fill: { value: text }, warning: doubt(text) };

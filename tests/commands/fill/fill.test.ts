@@ -499,9 +499,20 @@ describe('a value without a declared metric', () => {
     expect(again.data()).not.toContain('2,700,000');
   });
 
+  it('is in percent where it fell from so little that it can be no share of one', async () => {
+    const fell = (from: string) => ({
+      'a.md': `---\nid: a\n---\n# Empty?\n\nEmpty results fell from ${from} to [X]%.\n`,
+    });
+    const memory = openMemory({ files: fell('7.4%'), lines: ['0.6'], interactive: false });
+    expect(await fill(memory.context, [], { plain: true })).toBe(0);
+    const doubtful = openMemory({ files: fell('70%'), lines: ['0.6'], interactive: false });
+    const error = await failure(doubtful, [], { plain: true });
+    expect(error.message).toContain('0.6% or 60%?');
+  });
+
   it('of a count is a number of it, which may be about so many', async () => {
     const count = { 'a.md': '---\nid: a\n---\n# Load?\n\nIt went from [X] ms over ~[N] incidents.\n' };
-    for (const nonsense of ['-3', '41 -> 3', '30;rm', '4%', 'four percent', 'six hours']) {
+    for (const nonsense of ['-3', '41 -> 3', '30;rm', '4%', 'four percent', 'six hours', '4×']) {
       const memory = openMemory({ files: count, lines: ['5', nonsense], interactive: false });
       const error = await failure(memory, [], { plain: true });
       expect(error.message).toContain(`${nonsense} is not a number of incidents`);
