@@ -188,13 +188,14 @@ function isTaken(unit: Unit, wanted: Unit): boolean {
 const calledIn = ({ name, prompt }: Metric): string => (name.includes('/') ? prompt : name);
 
 /** @param stated empty if the unit is unknown */
-function understood(metric: Metric, number: Decimal, stated: string, given: string): Understood | Refusal {
+function understood(metric: Metric, read: Quantity, stated: string, given: string): Understood | Refusal {
+  const number = read.first;
   const wanted = declaredUnit(metric.unit);
   if (stated === '') return guessed(metric, number, wanted);
-  // Of a rate, `B` is bytes, and never billions.
-  const most = stated.startsWith('B/') ? 1 : undefined;
-  const readings = readUnits(stated === UNIT_OF_NONE ? '' : stated).slice(0, most);
-  const multiple = multipleOf(stated, wanted);
+  // Bytes, and never billions, unless a person or the file writes `7B`.
+  const isBytes = stated.startsWith('B/') || (stated === 'B' && read.unitText + given === '');
+  const readings = readUnits(stated === UNIT_OF_NONE ? '' : stated).slice(0, isBytes ? 1 : undefined);
+  const multiple = isBytes ? undefined : multipleOf(stated, wanted);
   const unit =
     readings.find((reading) => isTaken(reading, wanted)) ?? (multiple && { ...multiple, text: stated });
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
@@ -254,7 +255,7 @@ function spreadIn(read: Quantity, from: Unit, to: Unit): Quantity | undefined {
 
 function bindNumber(metric: Metric, read: Quantity, stated: string, given: string): Bound | Refusal {
   const { first, spread } = read;
-  const meant = understood(metric, first, stated, given);
+  const meant = understood(metric, read, stated, given);
   if ('error' in meant) return meant;
   const wanted = declaredUnit(metric.unit);
   const exact = exactly(first.value * conversion(meant.unit, wanted));

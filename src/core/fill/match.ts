@@ -768,6 +768,8 @@ function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait
   if (PER.test(trait.measure) && !isRateToo) return 0;
   if (PER_MANY.test(trait.measure) && !called.some((text) => PER_MANY.test(text))) return 0;
   if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
+  // A moment is no duration.
+  if (implied === 'time' && candidate.unit === '' && value >= 1e9) return 0;
   // `failed_requests: 12` counts.
   if (unit === '%' && candidate.unit === '' && COUNTED.test(trait.measure) && Number.isInteger(value))
     return 0;

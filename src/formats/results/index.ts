@@ -139,7 +139,7 @@ function readText(file: string, text: string): Parsed | Refusal {
   const [first = ''] = text.trimStart();
   const isBracketed = first === '{' || first === '[';
   const json = isBracketed || text.length <= MAX_SCALAR_CHARS ? parseJsonText(text) : undefined;
-  if (json && 'value' in json) return settled('json', json.value);
+  if (json && 'value' in json) return settled('json', asRows(json.value));
   const lines = first === '{' ? parseJsonLines(text) : undefined;
   if (lines)
     return 'value' in lines ? settled('json-lines', lines.value) : refuseJson(text, 'JSON lines', lines);
@@ -162,6 +162,20 @@ function readText(file: string, text: string): Parsed | Refusal {
     hint: `${KNOWN}; for anything else, type the values: \`prep fill --set NAME=VALUE\``,
   };
 }
+
+/** A time, a step and a value. */
+const isScalar = (item: unknown): item is readonly number[] =>
+  Array.isArray(item) &&
+  item.length === 3 &&
+  item.every(Number.isFinite) &&
+  item[0] > 1e9 &&
+  Number.isInteger(item[1]);
+
+/** `[[1763000000.1, 50000, 1.611], …]`: what TensorBoard downloads as JSON, with the names of its CSV. */
+const asRows = (value: unknown): unknown =>
+  Array.isArray(value) && value.length > 1 && value.every(isScalar)
+    ? value.map(([, step, number]) => ({ Step: step, Value: number }))
+    : value;
 
 function refuseText(text: string): Refusal | undefined {
   if (text.trim() === '') return { error: 'is empty', hint: AGAIN };

@@ -25,6 +25,8 @@ function bound(wanted: Metric | undefined, value: number | string, unit = '', gi
 describe('numbers with a unit', () => {
   it('takes no bytes in a second for billions of requests', () => {
     expect(bound(metric('requests/s'), 81_233, 'B/s')).toContain('81233 B/s is in B/s');
+    expect(bound(metric('%'), 34_183_577, 'B')).toContain('34183577 B is in B, but m is in %');
+    expect(bound(metric('parameters'), '7B', 'B')).toContain('7000000000');
   });
 
   it.each([

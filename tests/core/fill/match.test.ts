@@ -928,6 +928,11 @@ describe('searching', () => {
   });
 });
 
+it('takes the time of a clock for no duration', () => {
+  const clock = file('tb.csv', 'CSV', [['Wall time · last', 1_763_130_000, '']]);
+  expect(proposeMatches([own('runtime_s', 'Wall time of the run', 's')], clock)).toEqual([]);
+});
+
 describe('how long a load test ran', () => {
   const summary = file('load.json', 'k6 summary', [
     ['http_req_duration · med', 28.9, 'ms'],

@@ -158,6 +158,18 @@ describe('a printed report', () => {
     expect(found.map(({ label, value }) => `${label.split(', ').at(-1)} ${value}`)).toEqual(expected);
   });
 
+  it('may be the scalars of TensorBoard as JSON', () => {
+    const text = '[[1763000000.1,50000,1.611],[1763120000.1,250000,0.809],[1763130000.1,262500,0.811]]';
+    const reading = readResult({ file: 'tb.json', content: { text } });
+    const found = 'error' in reading ? [] : reading.candidates;
+    expect(found.map(({ label, value }) => `${label} ${value}`)).toEqual([
+      'Value · last 0.811',
+      'Value · max 1.611',
+      'Value · min 0.809',
+      'Step · last 262500',
+    ]);
+  });
+
   const AT = '2026-11-20 10:02:13 INFO';
   it.each([
     [`${AT} loss_share_after=0.117 speedup 1.38`, ['loss_share_after 0.117', 'speedup 1.38']],
