@@ -178,8 +178,7 @@ function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
 }
 
 function isTaken(unit: Unit, wanted: Unit): boolean {
-  // `B` may be billions, which are no share.
-  if (fitsInto(unit, wanted)) return !wanted.percent || unit.factor <= 1;
+  if (fitsInto(unit, wanted)) return true;
   const isPlain = wanted.text === '' && unit.powers.size === 0 && !unit.nouns.includes('/');
   return isPlain || (unit.text === SHARE && fitsInto(declaredUnit('%'), wanted));
 }
