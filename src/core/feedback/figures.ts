@@ -28,6 +28,7 @@ import {
   type Range,
   SENTENCE_END,
   stretchAround,
+  without,
   WORD_OR_NUMBER,
   wordsIn,
 } from './words.ts';
@@ -740,17 +741,68 @@ export type Told = Claim & {
   readonly before: readonly string[];
   readonly behind: readonly string[];
   readonly stems: readonly string[];
+  /** Of them, the names of the other figures of its list, `p95` for the 187 of `p50 and p95 are 187 and 312 ms`. */
+  readonly others: readonly string[];
   /** Where its sentence begins. */
   readonly sentence: number;
   readonly last: Claim | undefined;
 };
 
-function toldAs(each: Claim, last: Claim | undefined, next: number, text: string): Told {
+/** Between the last two of a list. */
+const LISTED_LAST = '(?: ?/|,? (?:and|or|vs\\.?|versus)(?!\\p{L}))';
+const LISTED = `(?:${LISTED_LAST}|,)`;
+const IS_LISTED = new RegExp(`^${LISTED}(?:${HEDGES})?$`, 'u');
+const NAME = '\\p{L}[\\p{L}\\p{N}_-]*';
+const NEXT = ` ?(?:(?:at|for|on|the) )*${NAME}`;
+
+type InList = {
+  /** The names of its other figures, by stem. */
+  readonly others: readonly string[];
+  /** Where the list begins, if it is named before that. */
+  readonly first?: number;
+};
+
+/** For the figures of a list whose names are told in the same order: `p50 and p95 are 187 and 312 ms`, `187/312 ms (p50/p95)`. */
+function listedIn(claims: readonly Claim[], text: string): ReadonlyMap<Claim, InList> {
+  const lists: Claim[][] = [];
+  for (const claim of claims) {
+    const list = lists.at(-1);
+    if (list && IS_LISTED.test(text.slice(list.at(-1)?.unitEnd, claim.from))) list.push(claim);
+    else lists.push([claim]);
+  }
+  return new Map(
+    lists.flatMap((list, at) => {
+      const [one, last] = [list[0], list.at(-1)];
+      if (!one || !last || one === last) return [];
+      const { low, high } = stretchAround(text, SENTENCE_END, one.from, last.unitEnd);
+      const start = Math.max(low, lists[at - 1]?.at(-1)?.unitEnd ?? 0);
+      const end = Math.min(high, lists[at + 1]?.[0]?.from ?? high);
+      const named = new RegExp(
+        `(?<![\\p{L}\\p{N}-])${NAME}(?:${LISTED}${NEXT}){${list.length - 2}}${LISTED_LAST}${NEXT}`,
+        'gu',
+      );
+      const before = text.slice(start, one.from).match(named)?.at(-1);
+      const found = before ?? text.slice(last.unitEnd, end).match(named)?.[0] ?? '';
+      const names = found.split(new RegExp(LISTED, 'u')).map(wordsIn);
+      const first = before !== undefined ? one.from : undefined;
+      return list.map((each, i) => [each, { others: without(names.flat(), names[i] ?? []), first }] as const);
+    }),
+  );
+}
+
+function toldAs(
+  each: Claim,
+  last: Claim | undefined,
+  next: number,
+  text: string,
+  { others, first = each.from }: InList = { others: [] },
+): Told {
   const { from, to, unitEnd, known } = each;
   const { low, high } = stretchAround(text, PART_END, from, unitEnd);
   const start = last?.unitEnd ?? 0;
   // Words between two figures of a clause are about the one or the other.
-  const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
+  const before =
+    start > low && first === from ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, first);
   // `61,904 direct`
   const end = known ? unitEnd : to;
   const [aside = ''] = /^ ?\([^()]*\)/u.exec(text.slice(unitEnd)) ?? [];
@@ -771,9 +823,10 @@ function toldAs(each: Claim, last: Claim | undefined, next: number, text: string
     said,
     side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
     clause: { before: text.slice(clause.low, from), behind: text.slice(unitEnd, clause.high) },
-    before: wordsIn(before ?? ''),
-    behind: wordsIn(behind ?? ''),
-    stems: wordsIn(words),
+    before: without(wordsIn(before ?? ''), others),
+    behind: without(wordsIn(behind ?? ''), others),
+    stems: without(wordsIn(words), others),
+    others,
     sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
     last,
   };
@@ -786,8 +839,11 @@ function toldAs(each: Claim, last: Claim | undefined, next: number, text: string
 export function toldIn(written: string, stated: readonly Figure[] = [], said = digitText(written)) {
   const { text } = said;
   const claims = claimsIn(said, written, stated);
+  const listed = listedIn(claims, text);
   return {
     text,
-    figures: claims.map((each, i) => toldAs(each, claims[i - 1], claims[i + 1]?.from ?? Infinity, text)),
+    figures: claims.map((each, i) =>
+      toldAs(each, claims[i - 1], claims[i + 1]?.from ?? Infinity, text, listed.get(each)),
+    ),
   };
 }

@@ -8,7 +8,7 @@ import type { Text } from '../base/span.ts';
 import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import type { Values } from '../fill/conditional.ts';
-import { placeholderWords, shownPlaceholders } from '../fill/values.ts';
+import { cellAt, placeholderWords, shownPlaceholders } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { affixes, declaredUnit, isMoney, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
@@ -137,20 +137,53 @@ const INSTEAD = /^,? (?:\p{L}+ )?(?:from|instead of) $/u;
 
 /** The placeholders in a text of a question, with their places in it. */
 const spotsIn = ({ text, at }: Text, placeholders: readonly Placeholder[]) =>
-  placeholders.flatMap(({ key, kind, hint, written: { at: own } }) => {
+  placeholders.flatMap(({ key, kind, hint, unitAround, written: { at: own } }) => {
     const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
     const isHere = kind !== 'condition' && own.file === at.file && low >= 0 && high <= text.length;
-    return isHere ? [{ key, hint, low, high }] : [];
+    return isHere ? [{ key, hint, unitAround, low, high }] : [];
   });
 
-/** Placeholders that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
-function contrastsIn({ answer, placeholders }: Question) {
+/** A placeholder of two that are told beside each other. */
+type Contrast = {
+  readonly key: MetricName;
+  /** Of a change. */
+  readonly side: Side | undefined;
+  /** Words that set it apart from the other one, by stem: `p50` or `p99`. */
+  readonly marks: readonly string[];
+};
+
+/** Of more, the rest says little that those do not. */
+const MOST_CELLS = 50;
+
+/** Placeholders in a row or column of a table, set apart by its heads. */
+function cellContrasts({ text }: Text, spots: ReturnType<typeof spotsIn>) {
+  const cells = spots.slice(0, MOST_CELLS).flatMap(({ key, low }) => {
+    const table = cellAt(text, low);
+    return table ? [{ key, ...table, name: table.row[0] ?? '', title: table.head[table.column] ?? '' }] : [];
+  });
+  return cells.flatMap((one) =>
+    cells.flatMap((two): readonly (readonly [Contrast, Contrast])[] => {
+      const [isRow, isColumn] = [one.name === two.name, one.title === two.title];
+      if (isRow === isColumn || one.head.join() !== two.head.join()) return [];
+      const [own, other] = isRow ? [one.title, two.title] : [one.name, two.name];
+      const stated = (key: MetricName, label: string, its: string): Contrast => ({
+        key,
+        side: namedSide(formsIn(label)),
+        marks: without(wordsIn(label), wordsIn(its)),
+      });
+      return [[stated(one.key, own, other), stated(two.key, other, own)]];
+    }),
+  );
+}
+
+/** Placeholders that the answer tells one after the other: of a change, or set apart by the words beside them. */
+function contrastsIn({ answer, placeholders }: Question): readonly (readonly [Contrast, Contrast])[] {
   const spots = spotsIn(answer, placeholders);
   const written = answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length));
   const { text, figures } = toldIn(written, rangesIn(answer.text));
   const keyOf = ({ place }: Told): MetricName | undefined =>
     spots.find(({ low }) => low === place.start)?.key;
-  return figures.flatMap((two, i) => {
+  const told = figures.flatMap((two, i) => {
     const one = figures[i - 1];
     if (one?.sentence !== two.sentence) return [];
     const [key, other] = [keyOf(one), keyOf(two)];
@@ -160,19 +193,18 @@ function contrastsIn({ answer, placeholders }: Question) {
       (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
       INSTEAD.test(text.slice(one.unitEnd, two.from));
     const early = first.side === 'before' ? one : two;
-    const statedOf = (own: Told, beside: Told, its: MetricName) => {
-      const side: Side = own === early ? 'before' : 'after';
+    const statedOf = (own: Told, beside: Told, its: MetricName): Contrast => {
+      const side = own === early ? 'before' : 'after';
       return {
         key: its,
-        /** Of a change. */
         side: isChange ? side : undefined,
-        /** Words that set it apart from the one beside it, by stem: `p50` or `p99`. */
         marks: [...marksIn(own.before, beside.before), ...marksIn(own.behind, beside.behind)],
       };
     };
     const [own, beside] = [statedOf(one, two, key), statedOf(two, one, other)];
     return [[own, beside] as const, [beside, own] as const];
   });
+  return [...cellContrasts(answer, spots), ...told];
 }
 
 function wordsByMetric(
@@ -202,17 +234,17 @@ const LONGEST_BEHIND = 240;
 
 const CURRENCY = /[$€£¥₹₩](?=\s?$)/u;
 
-/** Units of fixed meaning that the answer has at a placeholder: `[X] requests per second`, `$[X] per month`, `[FILL IN: samples/s]`. */
+/** Units of fixed meaning that the answer has at a placeholder: `[X] requests per second`, `$[X] per month`, `[FILL IN: samples/s]`, or above its cell. */
 function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricName, string> {
   const { text } = answer;
   return new Map(
-    spotsIn(answer, placeholders).flatMap(({ key, hint = '', low, high }) => {
+    spotsIn(answer, placeholders).flatMap(({ key, hint = '', unitAround, low, high }) => {
       const [named] = figuresIn(digitText(`1 ${hint}`));
       if (named?.known === true && named.unitEnd === hint.length + 2) return [[key, hint] as const];
       const [money = ''] = CURRENCY.exec(text.slice(Math.max(0, low - 2), low)) ?? [];
       const behind = text.slice(high, high + LONGEST_BEHIND).replaceAll(PLACEHOLDER, '1');
       const [figure] = figuresIn(digitText(`${money}1${behind.slice(0, LONGEST_UNIT)}`));
-      const unit = figure?.known === true && figure.from === 0 ? figure.units[0]?.unit.text : undefined;
+      const unit = figure?.known === true && figure.from === 0 ? figure.units[0]?.unit.text : unitAround;
       return unit === undefined ? [] : [[key, unit] as const];
     }),
   );
@@ -473,12 +505,14 @@ type Said = Told & {
   readonly fits: readonly Fit[];
 };
 
-function nearOf(claim: Claim, text: string, claims: readonly Claim[]): readonly Near[] {
-  const { from, to, unitEnd, units } = claim;
+function nearOf(claim: Told, text: string, claims: readonly Claim[]): readonly Near[] {
+  const { from, to, unitEnd, units, others } = claim;
   // What is counted is a word beside the figure: `23 hotels`.
   const isCount = units[0]?.unit.nouns !== '';
   const part = partOf(claim, text, claims, NEXT_FIGURE);
-  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, part);
+  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, part).filter(
+    ({ stem }) => !others.includes(stem),
+  );
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
@@ -1165,7 +1199,9 @@ function conditionOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hea
   const next = Math.min(high, ...alike.map((each) => (each.from >= unitEnd ? each.from : high)));
   const [aside = ''] = /^ ?\([^()]*/u.exec(text.slice(unitEnd)) ?? [];
   const beside = `${text.slice(Math.max(low, last), from)} ${text.slice(unitEnd, next)}`;
-  const [side = 0] = [aside, beside, text.slice(last, low)].flatMap((stretch) => {
+  // What a clause says behind its own figure is about that one.
+  const told = Math.max(last, ...alike.map(({ part }) => (part.high <= low ? part.high : 0)));
+  const [side = 0] = [aside, beside, text.slice(told, low)].flatMap((stretch) => {
     const stems = wordsIn(stretch);
     const [isOwn, isOther] = [own, its].map((marks) => marks.some((mark) => stems.includes(mark)));
     return isOwn || isOther ? [Number(isOwn) - Number(isOther)] : [];
@@ -1285,12 +1321,12 @@ const isBefore = ({ side }: Slot): boolean => side === 'before';
  * before: `now it takes 95 minutes`.
  */
 function isOnlyOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearing): boolean {
-  const { from, unitEnd, last, part, said } = claim;
+  const { from, unitEnd, last, part, said, others } = claim;
   if (areSiblings(slot.key, other.key) && isBefore(other) && !isBefore(slot) && said.side === 'after')
     return true;
   const before = text.slice(Math.max(part.low, last?.unitEnd ?? 0), from);
   const next = claims[claims.indexOf(claim) + 1]?.from ?? Infinity;
-  const beside = wordsIn(`${before} ${text.slice(unitEnd, Math.min(part.high, next))}`);
+  const beside = without(wordsIn(`${before} ${text.slice(unitEnd, Math.min(part.high, next))}`), others);
   return beside.some((stem) => slot.stems.has(stem) && !other.stems.has(stem));
 }
 
@@ -1428,18 +1464,20 @@ function isExactly(claim: Said, { slot, scale }: Reading): boolean {
     : (!claim.known || scale > 1) && /\d.*\d/u.test(String(slot.value));
 }
 
-/** Whether a figure is rather said of a metric that has no value yet, and has as much of that one's name beside it. */
-function openIn(typed: string, question: Question, values: Values, lexicon?: Lexicon) {
+/** Whether a figure is rather said of a metric that has no value yet, and has as much of that one's name beside it, or the other's value is said. */
+function openIn(typed: string, question: Question, values: Values, hearing: Hearing) {
   const open = question.placeholderKeys
     .filter((key) => !values.has(key))
     .map((key) => [key, values.metrics?.get(key)] as const)
     .filter(([, metric]) => !metric || metric.kind === 'number');
-  const found = open.length === 0 ? [] : openFiguresIn(typed, question, new Map(open), values, lexicon);
+  const found =
+    open.length === 0 ? [] : openFiguresIn(typed, question, new Map(open), values, hearing.lexicon);
+  const said = new Set(Array.from(hearing.right.values(), ({ slot }) => slot.key));
   return ({ place, metric }: WrongNumber): boolean => {
     const here = found.filter(({ figure }) => figure.place.start === place.start);
     const [best] = here.toSorted((a, b) => b.score - a.score);
     const named = here.find((each) => each.metric === metric)?.named ?? 0;
-    return best?.isOpen === true && best.named >= named;
+    return best?.isOpen === true && (best.named >= named || said.has(metric));
   };
 }
 
@@ -1460,7 +1498,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   const { figures } = hearing;
   if (values.size === 0) return { stated: text, figures, wrong: [], said: [], named: new Set() };
   const accused = wrongIn(typed, candidatesIn(hearing));
-  const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, lexicon);
+  const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, hearing);
   const wrong = accused
     .filter((one) => !isOfOpen(one))
     .map((one): WrongNumber => {

@@ -456,7 +456,7 @@ describe('feedback', () => {
       turned[0]?.replace('31.2 ms; int8_p95_ms is 19.9', '19.9 ms; fp16_p95_ms is 31.2'),
     ]);
     expect(judged('The requests went from 61,904 fp16 to 48,200 with int8.')).toEqual([
-      'maybe says 48200 and 61904 the other way round',
+      'contradicted you said 61,904; your value is 48200',
     ]);
     expect(judged('The p95 is 31.2 ms in fp16 and 19.9 ms in int8.')).toEqual(['found ']);
     expect(judged('The p95 went from 31.2 ms to 19.9 ms with int8.')).toEqual(['found ']);

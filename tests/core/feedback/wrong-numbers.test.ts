@@ -658,6 +658,37 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [391, 'ms'],
   ]);
   const pages = answerWith('Pages per week went from 22 to [Y].', [[4]]);
+  const modes = answerWith('No future context. WER streaming vs offline: [X] % vs [Y] %.', [
+    [7.84, '%'],
+    [6.12, '%'],
+  ]);
+  const sets = answerWith(
+    '| test set | baseline | WER |\n|---|---|---|\n| test-clean | 4.1% | [X]% |\n| test-other | 9.8% | [Y]% |',
+    [
+      [2.31, '%'],
+      [5.41, '%'],
+    ],
+  );
+  const declared = bankAbout('How fast is it?', [
+    { name: 'p50_ms', prompt: 'Median first-token latency', unit: 'ms', value: '187' },
+    { name: 'p95_ms', prompt: '95th percentile of the first-token latency', unit: 'ms', value: '312' },
+  ]);
+  const token = {
+    question: questionIn(declared, 'the-project'),
+    values: filled(declared, { p50_ms: '187', p95_ms: '312' }),
+  };
+  const both = answerWith(
+    '| stage | p50 (ms) | p95 (ms) |\n|---|---|---|\n| features | 1.2 | 2.0 |\n| encoder | [X] | [Y] |\n' +
+      '| decoder | [FILL IN: decoder_p50] | [FILL IN: decoder_p95] |',
+    [
+      [21.4, 'ms'],
+      [33.9, 'ms'],
+      [6.2, 'ms'],
+      [11.8, 'ms'],
+    ],
+  );
+  const filledIn = [...both.values].filter(([key]) => key !== 'decoder_p50');
+  const half = { ...both, values: valuesWith(filledIn, both.values) };
   const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
     wrongNumbersIn(text, question, values, shippedLexicon).map(({ said }) => said);
 
@@ -668,6 +699,10 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [lag, 'p99 is 38 ms.', ['38 ms']],
     [listed, 'The p50 is 212 ms, and the p99 is 38 ms.', ['212 ms', '38 ms']],
     [kinds, 'A write takes 3 ms, a read 11 ms.', ['3 ms', '11 ms']],
+    [modes, 'Streaming WER is 6.12 and offline 7.84.', ['6.12', '7.84']],
+    [sets, 'On test-other I got 2.31% and on test-clean 5.41%.', ['2.31%', '5.41%']],
+    [sets, 'My WER is 5.41% on test-clean and 2.31% on test-other.', ['5.41%', '2.31%']],
+    [token, 'p50 and p95 are 312 and 187 ms.', ['312', '187 ms']],
   ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
     expect(wrongIn(answer, text)).toEqual(wrong);
   });
@@ -681,6 +716,18 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [lag, 'p99, not p50, is 212 ms.'],
     [lag, 'If p50 were 212 ms we would page.'],
     [lag, 'Like p50, p99 has its own alert: 212 ms.'],
+    [modes, 'Offline vs streaming: 6.12 vs 7.84.'],
+    [sets, 'I got 2.31 and 5.41 percent on clean and other.'],
+    [sets, '5.41 percent, that is test-other, and 2.31 for the clean one.'],
+    [token, 'p50 and p95 are 187 and 312 ms.'],
+    [token, 'At the median and p95 it is 187 and 312 ms respectively.'],
+    [token, 'First token p50/p95 is 187/312 ms.'],
+    [token, 'p95 and p50 are 312 ms and 187 ms.'],
+    [both, 'Features take 1.2 ms and 2 ms at p95, the decoder 6.2 and 11.8 ms.'],
+    [
+      half,
+      'The encoder takes 21.4 ms at the median and 33.9 at p95, the decoder 6.2 ms at the median and 11.8 ms at p95.',
+    ],
     [kinds, 'A read after a write takes 3 ms.'],
     [kinds, 'Unlike reads, which take 3 ms, a write takes 11 ms.'],
     [kinds, 'Writes block reads for 11 ms.'],
