@@ -385,6 +385,12 @@ const unitsOf = (text: string, length: number): readonly Written[] =>
     .filter(({ nouns }) => !hasLittleWord(nouns))
     .map((unit) => ({ unit, length }));
 
+/** Some write them as bits per second are written. */
+const basisPoints = (length: number): readonly Written[] => [
+  ...unitsOf('bps', length),
+  { unit: { ...declaredUnit('%'), factor: 0.0001 }, length },
+];
+
 /** Directly after it, or a noun one word later (`8 attention heads`). */
 function unitsBehind(after: string): readonly Written[] {
   const words = [...after.matchAll(NEXT_WORD)]
@@ -414,6 +420,8 @@ function unitsBehind(after: string): readonly Written[] {
     // `1.5B parameters`
     ...(first.text === 'B' && second ? unitsOf(`billion ${second.text}`, second.end) : []),
     ...nouns,
+    ...(both && /^basis points?$/u.test(both) ? basisPoints(second.end) : []),
+    ...(first.text === 'bps' ? basisPoints(first.end) : []),
   ];
 }
 
@@ -689,7 +697,7 @@ export const saysFigure = (said: Claim, { number, units, bound }: Figure): boole
 
 export type Side = 'before' | 'after';
 const OF_BEFORE = wordSet('before old previous initial original former earlier');
-const OF_AFTER = wordSet('after new now current today final later');
+const OF_AFTER = wordSet('after afterwards new now current today final later');
 
 export function namedSide(names: readonly string[]): Side | undefined {
   const [isBefore, isAfter] = [OF_BEFORE, OF_AFTER].map((side) => names.some((each) => side.has(each)));
@@ -701,6 +709,10 @@ const FROM = sideBefore('\\b(?:from|used to(?: \\p{L}+)?|instead of|had been)');
 const TO = sideBefore('(?:\\b(?:to|up at|into|now|then|today|currently)|→|->)');
 const WAS = sideBefore('\\b(?:was|were)');
 const IS = sideBefore("\\b(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?|['’]s(?: at)?");
+/** Begins a sentence about what was before. */
+const BEGINS_BEFORE =
+  /^\W*(?:before (?:\p{L}+ing\b|(?:we|i|the|that)\b)|originally|initially|previously|at first|(?:at|in) the (?:outset|start|beginning)|on (?:my|our|the) first day|when (?:i|we) (?:joined|started|began|arrived|came|took over)|with the (?:original|initial|old|former|previous))\b(?!.*(?:(?<![\p{L}\d])\d|\b(?:is|are|now|today|then|after\p{L}*)\b))/iu;
+export const beginsBefore = (words: string): boolean => BEGINS_BEFORE.test(words);
 const BEFORE_BEHIND =
   /^ (?:before(?! (?:it|the|we|they|you|i|a)\b)|previously|originally|initially|at first)\b/iu;
 const AFTER_BEHIND = /^ (?:after(?! \p{L})|afterwards?\b)/iu;
@@ -713,6 +725,8 @@ function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: str
   const [before, behind] = wordsBeside(text, from, unitEnd);
   if (FROM.test(before)) return { side: 'before', isPlain: true };
   if (TO.test(before)) return { side: 'after', isPlain: true };
+  const { low: start } = stretchAround(text, SENTENCE_END, from, unitEnd);
+  if (BEGINS_BEFORE.test(text.slice(start, from))) return { side: 'before', isPlain: true };
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };

@@ -12,6 +12,7 @@ import { cellAt, placeholderWords, shownPlaceholders } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { affixes, declaredUnit, isMoney, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
+  beginsBefore,
   canMean,
   type Claim,
   digitText,
@@ -42,6 +43,7 @@ import {
 import {
   CLAUSE_END,
   formsIn,
+  isLittle,
   type Place,
   type Range,
   SENTENCE_END,
@@ -155,6 +157,12 @@ type Contrast = {
 /** Of more, the rest says little that those do not. */
 const MOST_CELLS = 50;
 
+const cellContrast = (key: MetricName, own: string, other: string): Contrast => ({
+  key,
+  side: namedSide(formsIn(own)),
+  marks: without(wordsIn(own), wordsIn(other)),
+});
+
 /** Placeholders in a row or column of a table, set apart by its heads. */
 function cellContrasts({ text }: Text, spots: ReturnType<typeof spotsIn>) {
   const cells = spots.slice(0, MOST_CELLS).flatMap(({ key, low }) => {
@@ -166,12 +174,7 @@ function cellContrasts({ text }: Text, spots: ReturnType<typeof spotsIn>) {
       const [isRow, isColumn] = [one.name === two.name, one.title === two.title];
       if (isRow === isColumn || one.head.join() !== two.head.join()) return [];
       const [own, other] = isRow ? [one.title, two.title] : [one.name, two.name];
-      const stated = (key: MetricName, label: string, its: string): Contrast => ({
-        key,
-        side: namedSide(formsIn(label)),
-        marks: without(wordsIn(label), wordsIn(its)),
-      });
-      return [[stated(one.key, own, other), stated(two.key, other, own)]];
+      return [[cellContrast(one.key, own, other), cellContrast(two.key, other, own)]];
     }),
   );
 }
@@ -191,8 +194,9 @@ function contrastsIn({ answer, placeholders }: Question): readonly (readonly [Co
     const [first, second] = [one.said, two.said];
     const isChange =
       (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
+      (one.side !== two.side && one.side !== undefined && two.side !== undefined) ||
       INSTEAD.test(text.slice(one.unitEnd, two.from));
-    const early = first.side === 'before' ? one : two;
+    const early = (first.side ?? one.side) === 'before' ? one : two;
     const statedOf = (own: Told, beside: Told, its: MetricName): Contrast => {
       const side = own === early ? 'before' : 'after';
       return {
@@ -344,6 +348,8 @@ type Reading = Pick<Fit, 'slot' | 'scale'>;
 const hasMeasure = ({ kind, nouns, powers, factor }: Measure): boolean =>
   kind !== 'size' || nouns !== '' || powers.size > 0 || factor !== 1;
 
+const areTimes = (measure: Measure): boolean => measure.kind === 'times' || !hasMeasure(measure);
+
 function labelFit(own: Measure, other: Measure, alike: Alike, { key, words, hasUnit }: Slot): number {
   if (own.nouns === other.nouns) return hasMeasure(own) ? 1 : 0;
   if (own.nouns === '') return hasMeasure(own) ? WITHOUT_LABEL : 0;
@@ -479,7 +485,7 @@ const MAX_LENGTH = 20_000;
 
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
-  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wants? to|wished|next (?:year|month|week|quarter|season|sprint|step)|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would(?! say\b)|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|elite|performers|when (?:i|we) (?:joined|started|began|arrived|came|took over)|(?:years?|months?|weeks?) ago|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
+  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wants? to|wished|next (?:year|month|week|quarter|season|sprint|step)|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would(?! say\b)|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|elite|performers|(?:years?|months?|weeks?) ago|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
 /** The clause is about others, or another year. */
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|train(?:ing)? (?:set|data|accuracy|loss|error|split)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?|some(?= (?!of\b)\p{L}{3,}s\b)|(?:the|our|an|its) (?:old|former|previous|legacy)|(?:the|our|its) (?:longest|shortest|worst|best|slowest|fastest|largest|smallest|highest|lowest))\b/giu;
@@ -489,8 +495,6 @@ const AIMED =
 /** The clause is about a value that is no longer so. */
 const PAST =
   /(?<!\b(?:is|are|was|were|be|been) )\bused to \p{L}+|\b(?:previously|originally|initially|at first)\b|\b(?:was|were|took)\b.* (?:before (?!(?:it|the|we|they|you|i|a)\b)|until\b)/iu;
-/** Begins a sentence about it. */
-const PAST_FIRST = /^\W*before (?:\p{L}+ing\b|(?:we|i|the|that)\b)(?!.*\b(?:is|are)\b)/iu;
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A number without a unit needs a word of the metric's name right beside it. */
@@ -565,9 +569,17 @@ function findRight(hearing: Hearing): void {
   for (const claim of claims) {
     if (right.has(claim)) continue;
     const { from, to, unitEnd, units, isSpoken } = claim;
-    const isShared = unitEnd === to && units[0]?.unit.text !== '×' && /\d/u.test(text.charAt(from));
+    const isTimes = units.slice(0, 1).some(({ unit }) => areTimes(measureOf(unit)));
+    const isShared = unitEnd === to && !isTimes && /\d/u.test(text.charAt(from));
     const isAny = isBare(claim) || isShared || isSpoken;
-    const plain = slots.filter((slot) => isAny && !countsElse(claim, slot, hearing));
+    // `Repeated 500 times`, `0.138 seconds per second`
+    const isCount = (slot: Slot): boolean =>
+      isTimes &&
+      !claim.isFactor &&
+      slot.measure.kind === 'size' &&
+      slot.measure.powers.size === 0 &&
+      weightOf(claim.near, slot, slots) > 0;
+    const plain = slots.filter((slot) => (isAny || isCount(slot)) && !countsElse(claim, slot, hearing));
     const scaled = plain.flatMap((slot) => scalesOf(claim, slot).map((scale) => ({ slot, scale })));
     if (isAny) find(claim, adjacentFitsOf(claim, hearing));
     if (!right.has(claim)) find(claim, [...shares(claim), ...scaled]);
@@ -672,7 +684,7 @@ const hasForeignName = (clause: string, { vocabulary, alike: { knows } }: Hearin
     ({ 0: word, index }) =>
       NAME.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
-      stemIn(word) !== '' &&
+      !isLittle(word) &&
       !vocabulary.has(stemIn(word)),
   );
 /** With its unit, which is not a name. */
@@ -753,11 +765,12 @@ type Candidate = Fit & {
   readonly own?: Slot;
 };
 
+const OWN = 0.5;
 /** Words that are the metric's own, or right beside it, do not count: `the forecast is off by 6%`. */
 const says = (text: string, words: RegExp, slot: Slot): boolean =>
   [...text.matchAll(words)].some(([said]) => {
     const stems = wordsIn(said);
-    return stems.length === 0 || !stems.every((stem) => isWordBeside(stem, slot));
+    return stems.length === 0 || !stems.every((stem) => (slot.words.get(stem) ?? 0) >= OWN);
   });
 
 /** Before words that are about the next figure: `4 ms, against an SLA of 30 s`. */
@@ -817,7 +830,9 @@ function isUnreported(claim: Said, slot: Slot, hearing: Hearing): boolean {
     says(reach, SUPPOSED, slot) ||
     (!isOfBounds(slot) && [OTHERS, AIMED].some((words) => says(own, words, slot))) ||
     isMeasured(claim, slot, hearing) ||
-    (!isBefore(slot) && said.side !== 'after' && (PAST.test(own) || PAST_FIRST.test(reach)))
+    (!isBefore(slot) &&
+      said.side !== 'after' &&
+      (PAST.test(own) || beginsBefore(hearing.text.slice(claim.sentence, from))))
   );
 }
 
@@ -1020,7 +1035,7 @@ const COMPARED_BEHIND = new RegExp(
   'iu',
 );
 const COMPARED_BEFORE =
-  /\b(?:by|factor(?: of)?|(?:sav|gain|los|shav|cut|drop(?!out)|reduc|improv|differ|threw|fell|fall|rose|grew|increas|(?:went|is|are) (?:up|down))\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
+  /\b(?:by|factor(?: of)?|(?:gap|difference|distance) between\b.* (?:is|was|of)|(?:sav|gain|los|shav|cut|drop(?!out)|reduc|improv|differ|threw|fell|fall|rose|grew|increas|(?:went|is|are) (?:up|down))\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
 
 const CHANGED_BY =
   /\b(?:down|fell|fall|fallen|dropped|drop|cut|reduced|shrank|lower\p{L}*) (?:[\p{L}-]+ ){0,3}by (?:[\p{L} ]+ )?~?$/iu;
@@ -1040,6 +1055,7 @@ const compares = (
   { low, high }: Range,
 ): boolean =>
   isFactor ||
+  units.slice(0, 1).some(({ unit }) => isPoints(unit)) ||
   COMPARED_BEHIND.test(text.slice(units[0]?.unit.text === '×' ? to : unitEnd, high)) ||
   COMPARED_BEFORE.test(text.slice(low, from));
 
@@ -1096,7 +1112,7 @@ function comparedIn(claim: Said, hearing: Hearing) {
         ...(claim.known ? [] : [slot.measure]),
       ];
       const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
-      const isTold = contrasts.some(([a, b]) => a.side && a.key === slot.key && b.key === other.key);
+      const isTold = contrasts.some(([a, b]) => a.key === slot.key && b.key === other.key);
       if (!measure || !(isTold || areComparable(slot, other))) return [];
       const count = Number(near.has(slot)) + Number(near.has(other));
       if (count === 0 && Math.max(weightIn(slot), weightIn(other)) < named) return [];
@@ -1322,8 +1338,10 @@ const isBefore = ({ side }: Slot): boolean => side === 'before';
  */
 function isOnlyOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearing): boolean {
   const { from, unitEnd, last, part, said, others } = claim;
-  if (areSiblings(slot.key, other.key) && isBefore(other) && !isBefore(slot) && said.side === 'after')
-    return true;
+  const isOfAfter = isBefore(other) && !isBefore(slot);
+  const isOfBefore = said.isPlain && isBefore(slot) && !isBefore(other);
+  const isOnSide = said.side === 'after' ? isOfAfter : said.side === 'before' && isOfBefore;
+  if (areSiblings(slot.key, other.key) && isOnSide) return true;
   const before = text.slice(Math.max(part.low, last?.unitEnd ?? 0), from);
   const next = claims[claims.indexOf(claim) + 1]?.from ?? Infinity;
   const beside = without(wordsIn(`${before} ${text.slice(unitEnd, Math.min(part.high, next))}`), others);

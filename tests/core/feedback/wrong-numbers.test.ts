@@ -662,7 +662,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [7.84, '%'],
     [6.12, '%'],
   ]);
-  const sets = answerWith(
+  const testSets = answerWith(
     '| test set | baseline | WER |\n|---|---|---|\n| test-clean | 4.1% | [X]% |\n| test-other | 9.8% | [Y]% |',
     [
       [2.31, '%'],
@@ -677,6 +677,17 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     question: questionIn(declared, 'the-project'),
     values: filled(declared, { p50_ms: '187', p95_ms: '312' }),
   };
+  const charges = answerWith('Before that we had [X] double charges a month, afterwards [Y].', [[12], [0]]);
+  const incidents = answerWith('We had [FILL IN: incidents] incidents last year.', [[7]]);
+  const errors = answerWith('The error rate is [FILL IN: error_rate].', [[0.02, '%']]);
+  const recovery = answerWith('Mean time to recovery went from [A] minutes to [B] minutes.', [
+    [64, 'min'],
+    [18, 'min'],
+  ]);
+  const told = answerWith('First token [FILL IN: p50_ms] at the median, [FILL IN: p95_ms] at p95.', [
+    [187, 'ms'],
+    [312, 'ms'],
+  ]);
   const both = answerWith(
     '| stage | p50 (ms) | p95 (ms) |\n|---|---|---|\n| features | 1.2 | 2.0 |\n| encoder | [X] | [Y] |\n' +
       '| decoder | [FILL IN: decoder_p50] | [FILL IN: decoder_p95] |',
@@ -700,8 +711,17 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [listed, 'The p50 is 212 ms, and the p99 is 38 ms.', ['212 ms', '38 ms']],
     [kinds, 'A write takes 3 ms, a read 11 ms.', ['3 ms', '11 ms']],
     [modes, 'Streaming WER is 6.12 and offline 7.84.', ['6.12', '7.84']],
-    [sets, 'On test-other I got 2.31% and on test-clean 5.41%.', ['2.31%', '5.41%']],
-    [sets, 'My WER is 5.41% on test-clean and 2.31% on test-other.', ['5.41%', '2.31%']],
+    [modes, 'Streaming is at 7.84 percent, offline at 6.12, so we pay 2.7 points.', ['2.7 points']],
+    [
+      charges,
+      'Before that we had 14 double charges a month, afterwards 3.',
+      ['14 double charges a month', '3'],
+    ],
+    [incidents, 'Last year we had nine incidents.', ['nine incidents']],
+    [recovery, 'Before we had rollbacks, our mean time to recovery was 18 minutes.', ['18 minutes']],
+    [errors, 'The error rate is 20 basis points.', ['20 basis points']],
+    [testSets, 'On test-other I got 2.31% and on test-clean 5.41%.', ['2.31%', '5.41%']],
+    [testSets, 'My WER is 5.41% on test-clean and 2.31% on test-other.', ['5.41%', '2.31%']],
     [token, 'p50 and p95 are 312 and 187 ms.', ['312', '187 ms']],
   ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
     expect(wrongIn(answer, text)).toEqual(wrong);
@@ -717,12 +737,20 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [lag, 'If p50 were 212 ms we would page.'],
     [lag, 'Like p50, p99 has its own alert: 212 ms.'],
     [modes, 'Offline vs streaming: 6.12 vs 7.84.'],
-    [sets, 'I got 2.31 and 5.41 percent on clean and other.'],
-    [sets, '5.41 percent, that is test-other, and 2.31 for the clean one.'],
+    [modes, 'Streaming is at 7.84 percent, offline at 6.12, so we pay 1.7 points.'],
+    [charges, 'Before that we had 12 double charges a month, afterwards 0.'],
+    [recovery, 'Before we had rollbacks, our mean time to recovery was 64 minutes.'],
+    [errors, 'The error rate is 2 basis points.'],
+    [errors, 'The error rate is 2 bps.'],
+    [testSets, 'I got 2.31 and 5.41 percent on clean and other.'],
+    [testSets, '5.41 percent, that is test-other, and 2.31 for the clean one.'],
     [token, 'p50 and p95 are 187 and 312 ms.'],
     [token, 'At the median and p95 it is 187 and 312 ms respectively.'],
     [token, 'First token p50/p95 is 187/312 ms.'],
     [token, 'p95 and p50 are 312 ms and 187 ms.'],
+    [told, 'The p95 is 125 ms above the median.'],
+    [told, 'The first token takes 187 ms at the median, and p95 is 125 ms more.'],
+    [told, 'The gap between the median and p95 is 125 ms.'],
     [both, 'Features take 1.2 ms and 2 ms at p95, the decoder 6.2 and 11.8 ms.'],
     [
       half,
@@ -777,6 +805,19 @@ describe('a figure in the words of the answer alone', () => {
       named: [...named.keys()].map((key) => key.replace(/^.*\//u, '')),
     };
   };
+
+  it.each([
+    [
+      'Repeat it and report the median; I used [N] repetitions.',
+      [[500]],
+      'I repeat it 500 times and report the median.',
+    ],
+    ['The real-time factor is [FILL IN: rtf].', [[0.138]], 'On the phone it runs at 0.138 times real time.'],
+    ['The real-time factor is [FILL IN: rtf].', [[0.138]], 'It needs 0.138 seconds per second in real time.'],
+  ] as const)('is said as a number of times: %s', (answer, stored, text) => {
+    const { question, values } = answerWith(answer, stored);
+    expect(valuesHeard(text, question, values, shippedLexicon).said).toHaveLength(1);
+  });
 
   it.each([
     ['NDCG went from 0.40 to 0.45, at 12x the compute.', ['ndcg_bi', 'ndcg_cross', 'cost']],
