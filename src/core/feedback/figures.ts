@@ -238,7 +238,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     },
   ),
   rewrite(
-    `\\b(${COUNT})[ -](${PART})\\b(?= (?:of|more|less|fewer|faster|slower|as|higher|lower|cheaper)\\b|[.,;:)]|$)`,
+    `\\b(${COUNT})[ -](${PART})\\b(?= (?:of|more|less|fewer|faster|slower|as|higher|lower|cheaper|and|with|for|at)\\b|[.,;:)]|$)`,
     ([, count = '', part = '']) => shareOf(countOf(count) * partOf(part), 1),
   ),
   [

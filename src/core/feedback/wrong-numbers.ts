@@ -775,7 +775,7 @@ const says = (text: string, words: RegExp, slot: Slot): boolean =>
 
 /** Before words that are about the next figure: `4 ms, against an SLA of 30 s`. */
 const JOINT =
-  /\s(?:and(?! [^ ]{0,3}\d| ?$)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where|(?<!\b(?:that|than|which|what|as) )(?:i|we|you|they|he|she)(?=['’ ]))\b/giu;
+  /\s(?:and(?! [^ ]{0,3}\d| ?$| ha[sd]\b)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where|(?<!\b(?:that|than|which|what|as) )(?:i|we|you|they|he|she)(?=['’ ]))\b/giu;
 
 /** Also between two figures with words of their own behind them: `31 ms with the small model and 58 ms with …`. */
 const NEXT_FIGURE = new RegExp(
@@ -899,11 +899,15 @@ function exchangesOf(claim: Said, own: Reading, hearing: Hearing): readonly Cand
 /** `2 hours of the lead time`, `half of the 64 GB` */
 const WHOLE =
   /\b(?:half|thirds?|quarters?|part|rest|most|all|percent) of (?:the|an?|our|my|its|their|these|those) ~?$/iu;
-const PART_OF = /^ (?:out )?of (?:the|an?|our|my|its|their|these|those|all|each|every) [\p{L}-]/iu;
+const PART_OF = /^ (?:out )?of (?:the|an?|our|my|its|their|these|those|all|each|every) [\p{L}\d-]/iu;
 
 const isPart = ({ from, unitEnd, part }: Said, { measure }: Slot, { text }: Hearing): boolean =>
   measure.kind === 'size' &&
   (PART_OF.test(text.slice(unitEnd, part.high)) || WHOLE.test(text.slice(part.low, from)));
+
+/** `12 MB of the 34.2 MB` */
+const isOfFigure = ({ unitEnd, part }: Said, { text }: Hearing): boolean =>
+  /^ (?:out )?of (?:the|our|its) \d/u.test(text.slice(unitEnd, part.high));
 
 /** With fewer words around it, one says little. */
 const FEWEST_AROUND = 4;
@@ -928,7 +932,7 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   );
   const taken = new Set([...hearing.right.values()].map(({ slot }) => slot));
   const { isGiven, isSure } = comparedIn(claim, hearing);
-  const isKnownElse = isStated(claim, hearing) || isGiven;
+  const isKnownElse = isStated(claim, hearing) || isGiven || isOfFigure(claim, hearing);
   const explainers = explainersOf(claim, hearing, taken);
   const group = fitting.map(({ slot }) => slot);
   const foreign = foreignShare(claim, hearing);

@@ -677,6 +677,15 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     question: questionIn(declared, 'the-project'),
     values: filled(declared, { p50_ms: '187', p95_ms: '312' }),
   };
+  const precision = answerWith(
+    'The model went from [FILL IN: fp32_mb] MB to [FILL IN: int8_mb] MB, and WER from [FILL IN: wer_fp32]% to [FILL IN: wer_int8]%.',
+    [
+      [118, 'MB'],
+      [34.2, 'MB'],
+      [6.12, '%'],
+      [6.39, '%'],
+    ],
+  );
   const charges = answerWith('Before that we had [X] double charges a month, afterwards [Y].', [[12], [0]]);
   const incidents = answerWith('We had [FILL IN: incidents] incidents last year.', [[7]]);
   const errors = answerWith('The error rate is [FILL IN: error_rate].', [[0.02, '%']]);
@@ -740,6 +749,8 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [modes, 'Streaming is at 7.84 percent, offline at 6.12, so we pay 1.7 points.'],
     [charges, 'Before that we had 12 double charges a month, afterwards 0.'],
     [recovery, 'Before we had rollbacks, our mean time to recovery was 64 minutes.'],
+    [precision, 'The bf16 model is 59 MB and has 6.13 percent. The int8 one has 34.2 MB and 6.39.'],
+    [precision, 'Embedding tables are 12 MB of the 34.2 MB.'],
     [errors, 'The error rate is 2 basis points.'],
     [errors, 'The error rate is 2 bps.'],
     [testSets, 'I got 2.31 and 5.41 percent on clean and other.'],
@@ -1041,4 +1052,8 @@ it.each([
   ['It took 1.250 ms.', 1.25],
 ])('reads how digits are grouped: %s', (typed, number) => {
   expect(figuresIn(digitText(typed)).map((figure) => figure.number)).toContain(number);
+});
+
+it('reads a share in words before what follows it', () => {
+  expect(digitText('an alpha of one half and a T of two').text).toBe('an alpha of ~50% and a T of 2');
 });
