@@ -95,9 +95,12 @@ function linesAbove(question: Question, placeholder: Placeholder): readonly stri
 /** Between the ends of one change: `from [X] ms to [Y] ms`, `[X] → [Y]`. */
 const TO =
   /(?:^|\s)(?:to|auf|a|à|na|do|til|till|naar|до|[-=]+>|→|–|-)(?:\s(?:about|only|just|under|over|below|roughly))?[\s$€£~≈*]*$/u;
+const PREPOSITION =
+  '(?:with|without|on|in|at|for|under|over|after|before|during|from|since|by|per|using|mit|ohne|bei|auf|unter|nach|vor)(?!\\p{L})';
 /** `With 8 GPUs it takes [X] hours, and the bill is $[Y].`: it holds for all of the sentence. */
-const CIRCUMSTANCE =
-  /^\W*(?:with|without|on|in|at|for|under|over|after|before|during|from|since|by|per|using|mit|ohne|bei|auf|unter|nach|vor)\s/iu;
+const CIRCUMSTANCE = new RegExp(`^\\W*${PREPOSITION}`, 'iu');
+/** `[X] errors before, [Y] after`, `…, afterwards [Y].`: what it counts stands behind the value before it. */
+const COUNTS_NOTHING = new RegExp(`^[\\s.!?*_]*(?:$|${PREPOSITION})`, 'iu');
 /** `the p95 is`, `p95`, `CPU`; not `costs $`. */
 const OWN_TOPIC = /[\d\p{Lu}]|\p{L}\S*\s+\S*\p{L}/u;
 /** Verbs change more often than what they tell: `It rose to`, `It grew to`. */
@@ -117,6 +120,7 @@ function partsAround(segments: readonly Segment[], at: number) {
       previous,
       isOtherEnd,
       isNew: end !== null,
+      behindPrevious: left.slice(0, end?.index ?? 0),
       words: left.slice(end ? end.index + end[0].length : 0),
     };
   };
@@ -131,8 +135,10 @@ function partsAround(segments: readonly Segment[], at: number) {
     right.push(textAt(i + 1).slice(0, stops));
     isOtherEnd = segments[i + 2] !== undefined && clauseOf(i + 2).isOtherEnd;
   }
+  const countsNothing = COUNTS_NOTHING.test(right.join(' '));
   for (let i = at, isTold = false; !isTold && i > at - FAR; i -= 2) {
-    const { words, previous, isNew } = clauseOf(i);
+    const { words, previous, isNew, behindPrevious } = clauseOf(i);
+    if (countsNothing) topic.push(behindPrevious);
     isTold = !previous || (isNew && OWN_TOPIC.test(words));
     if (isTold || !isNew) topic.push(words);
   }
@@ -205,7 +211,7 @@ function isNamedAs(old: Beside, one: Beside): boolean {
   });
   return (
     old.around.every((_, at) => areBelow(old, one, at)) &&
-    areNear(old.topic, one.topic) &&
+    areInOrder(old.topic, one.topic) &&
     told.some((side) => side === 'same') &&
     told.every((side) => side !== 'other') &&
     areNear(old.sides.flat(), one.sides.flat())

@@ -238,6 +238,15 @@ describe('values of placeholders without a name', () => {
     ['The job takes [X] h and costs $[Y].', 'The backup takes [X] h and costs $[Y].', '- -'],
     ['Its p50 is [X] ms, p95 [Y] ms.', 'Its mean is [X] ms, p95 [Y] ms.', '- 2'],
     ['Der Recall stieg von [X]% auf [Y]%.', 'Die Abdeckung stieg von [X]% auf [Y]%.', '- -'],
+    ['WER streaming vs offline: [X] % vs [Y] %.', 'WER offline vs streaming: [Y] % vs [X] %.', '- -'],
+    ['p50 vs p95: [X] ms vs [Y] ms.', 'p95 vs p50, on the phone: [X] ms vs [Y] ms.', '- -'],
+    ['We had [X] double charges, afterwards [Y].', 'We had [X] lost refunds, afterwards [Y].', '- -'],
+    [
+      'We had [X] double charges before, and [Y] after.',
+      'We had [X] lost refunds before, and [Y] after.',
+      '- -',
+    ],
+    ['We had [X] charges, and [Y] refunds after.', 'We had [X] retries, and [Y] refunds after.', '- 2'],
   ])('are not guessed: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
   });
