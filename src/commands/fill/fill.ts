@@ -16,6 +16,7 @@ import {
   labelOfGap,
   type Gap,
   type Left,
+  leftElsewhere,
   leftFor,
   namedGaps,
   openGaps,
@@ -217,8 +218,10 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   const { context, prompts, bank, display, values, inputs, finder } = asking;
   const cited = citedGap(gap, { values, inputs });
   const value = values.get(gap.key);
-  const earlier = finder || value ? [] : valuesLeft(gap.question, context.config.read().config);
-  const left = leftFor(gap, earlier);
+  const { config } = context.config.read();
+  const isOffered = !finder && !value;
+  const earlier = [...valuesLeft(gap.question, config), ...leftElsewhere(gap.key, config.fills)];
+  const left = isOffered ? leftFor(gap, earlier) : undefined;
   prompts.show(
     rendered(
       display,

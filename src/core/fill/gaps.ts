@@ -643,6 +643,9 @@ export function keysCalled(bank: Bank<Question>, fills: Fills): (typed: string) 
   };
 }
 
+/** With fewer, the words beside two placeholders are the same by chance. */
+const FEWEST_WORDS = 3;
+
 /** A value whose place in the text of its question is gone. */
 export type Left = { readonly key: string; readonly fill: Fill };
 
@@ -665,6 +668,16 @@ export function leftOf(question: Question, fills: Fills, cited: readonly string[
     const isLeft =
       key.startsWith(`${id}/`) && !placeholderKeys.includes(key) && !cited.includes(key) && !fill.notMeasured;
     return isLeft && !saysItself(text, key, fill.value) ? [{ key, fill }] : [];
+  });
+}
+
+/** What an earlier text of another question had in just these words: a part of it that is a question of its own now. */
+export function leftElsewhere(key: string, fills: Fills): readonly Left[] {
+  const behindId = (one: string): string => one.replace(/^[^/]*/, '');
+  if (wordsOfKey(key).split(' ').length < FEWEST_WORDS) return [];
+  return Object.entries(fills).flatMap(([from, fill]) => {
+    const [words, was] = behindId(from).split(/-was-(?=\d+$)/);
+    return was !== undefined && words === behindId(key) && !fill.notMeasured ? [{ key: from, fill }] : [];
   });
 }
 

@@ -87,6 +87,21 @@ describe('a value whose place in the text is gone', () => {
     ]);
   });
 
+  it.each([
+    ['backups/letter/was-finished-in-x-minutes-was-123', true],
+    ['backups/letter/was-finished-in-x-minutes', false],
+    ['backups/letter/was-started-in-x-minutes-was-123', false],
+  ])('in another question is offered for its words: %s', async (name, isOffered) => {
+    const typed = { value: '70 min', unit: 'min', updatedAt: '' };
+    const bank = { ...asking('It was finished in [X] minutes.'), fills: { [name]: typed } };
+    const memory = openMemory({ ...bank, lines: ['y'] });
+    await fill(memory.context, ['25'], { plain: true });
+    expect(memory.shown().includes('70 min was entered for')).toBe(isOffered);
+    expect(Object.keys(memory.config().fills).join()).toBe(
+      isOffered ? 'restore/letter/was-finished-in-x-minutes' : name,
+    );
+  });
+
   it('is not offered for another unit', async () => {
     const memory = openMemory({ ...asking('We have [X] replicas and lose [X] MB.'), lines: ['', ''] });
     await fill(memory.context, ['25'], { plain: true });
