@@ -659,6 +659,24 @@ function askedBelow(body: Body, label: Label, limit: number) {
   return { asked: stretchesFrom(starts, end), end };
 }
 
+const ASKED_ABOVE =
+  /^\s*(?:[-*+>]\s{1,4})?(?:\*\*|__)?Q(?:uestion)?\s?#?\d{0,3}[.:：)](?:\*\*|__)?\s+(?=\S)/i;
+
+/** `Q: …` right above an `A: …` asks more, where an answer is above it. */
+function askedMore({ source, lines, labels }: Body, start: number): readonly Label[] {
+  const said = (at: number): string => (lines[at] ? lineText(source, lines[at]) : '');
+  return labels.flatMap((label) => {
+    if (label.kind !== 'answer') return label;
+    let at = lineFrom(lines, label.start) - 1;
+    while (at > 0 && said(at).trim() === '') at -= 1;
+    while (at > 0 && !ASKED_ABOVE.test(said(at)) && said(at - 1).trim() !== '') at -= 1;
+    const mark = ASKED_ABOVE.exec(said(at))?.[0].length;
+    const line = lines[at];
+    if (mark === undefined || !line || line.code || saysNothing(source.text, start, line.start)) return label;
+    return [{ ...line, kind: 'follow-up', restStart: line.start + mark }, label];
+  });
+}
+
 /** In order, each with the stretch that it takes from the body. */
 function followUpsIn(body: Body): readonly (Range & { readonly followUps: readonly FollowUp[] })[] {
   const { source, labels } = body;
@@ -741,15 +759,17 @@ function readGuideBody(source: Source, maker: TextMaker, cut: Cut, titleAsks: bo
   const { fences, headings } = outline(source.text, start, end, markedStretches(source.text, end));
   const all = linesOf(source.text, start, end, fences);
   const lines = all.filter(({ code }) => !code);
-  const labels = withLetters(
+  const labelled = withLetters(
     source,
     lines.map((line) => labelAt(source, line)).filter((label) => label !== undefined),
   );
-  const facts = readGuideFacts(source, labels, lines, start);
+  const facts = readGuideFacts(source, labelled, lines, start);
   const marked = markedTexts(source, start, end, fences);
   if (marked.length > 0) return { facts, ...markedBody(source, marked, start, facts.fields.kind === 'star') };
   const { textStart } = facts;
-  const followed = followUpsIn({ source, lines: all, headings, labels, end });
+  const body = { source, lines: all, headings, labels: labelled, end };
+  const labels = titleAsks ? askedMore(body, textStart) : labelled;
+  const followed = followUpsIn({ ...body, labels });
   const isFollowUp = insideOf(followed);
   const opening = labels.find(
     ({ kind, start: at }) => !isFollowUp(at) && (kind === 'answer' || kind === 'star'),

@@ -51,6 +51,13 @@ describe('follow-ups', () => {
     ).toEqual(found(['who renews it?', ''], ['and then?', 'It ends.']));
   });
 
+  it('are a question and its answer below an answer', () => {
+    const asked = found(['Who renews it?', 'The holder.\n\nOr [X] others.']);
+    expect(followUpsIn(guide('Q: Who renews it?\nA: The holder.\n\nOr [X] others.'))).toEqual(asked);
+    expect(followUpsIn(guide('- Q1. Who renews it?\n\n**A:** The holder.\n\nOr [X] others.'))).toEqual(asked);
+    expect(followUpsIn('# K\n\n## What is a lease?\n\nQ: In a word?\nA: A lock.\n')[0]?.[1]).toBe('A lock.');
+  });
+
   it('may be probes', () => {
     expect(followUpsIn(guide('*Possible probe: and if the clock is wrong?*\n\nUse a token.'))).toEqual(
       found(['and if the clock is wrong?', 'Use a token.']),
