@@ -247,13 +247,20 @@ const isBesideUnit = (around: Around, at: Range, inside: string): boolean =>
 /** In characters, before and behind. */
 const LONGEST_SENTENCE = 400;
 
+const NUMBER_LETTER = /(?<![\w\])])\[[NXYZ]\](?![[(])/;
+const LISTED_NUMBER = /\p{Ll} \[[NXYZ]\],/u;
+
 /** `[N]` is in the same sentence, or in another item of the list: `[N] daily, [M] weekly`. */
-function isBesideNumber(text: string, { start, end }: Range): boolean {
+function isBesideNumber(text: string, { start, end }: Range, number: RegExp): boolean {
   const parts = (from: number, to: number) => text.slice(Math.max(0, from), to).split(/\n\s*\n|[.!?]\s/);
   const [after] = parts(end, end + LONGEST_SENTENCE);
   const near = `${parts(start - LONGEST_SENTENCE, start).at(-1)} ${after}`;
-  return /(?<![\w\])])\[[NXYZ]\](?![[(])/.test(near);
+  return number.test(near);
 }
+
+/** `learning rate [X], beta [W], dropout [D].` */
+const isListed = (text: string, { start, end }: Range): boolean =>
+  /[\p{Ll}\d] $/u.test(beforeIn(text, start)) && /^(?:[,;.]|$)/m.test(text.slice(end, end + 1));
 
 /** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */
 const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
@@ -261,7 +268,8 @@ const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
   hasUnit(text, range) ||
   unitBeside(text, range) !== undefined ||
   /^[\p{L}\p{N}]/u.test(text.slice(range.end)) ||
-  (/[KM]/.test(inside) && isBesideNumber(text, range));
+  (/[KM]/.test(inside) && isBesideNumber(text, range, NUMBER_LETTER)) ||
+  (isListed(text, range) && isBesideNumber(text, range, LISTED_NUMBER));
 
 /** `[X]ms`, `[X%]`, `[OLD] ms`. */
 function number(around: Around, range: Range): Wanted | undefined {

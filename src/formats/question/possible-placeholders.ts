@@ -116,7 +116,7 @@ const UNIT_AFTER =
 
 function hasUnit(after: string): boolean {
   const [, unit = ''] = UNIT_AFTER.exec(after) ?? [];
-  return isUnit(unit) || MULTIPLIER.test(unit);
+  return isUnit(unit) || MULTIPLIER.test(unit) || isUnit(/^(.{2,})\//.exec(unit)?.[1] ?? '');
 }
 
 /** A heading, a rule, bold text, or part of a word: `## Why`, `____`, `__init__`, `OOM`. */
@@ -137,14 +137,11 @@ const UNSETTLED =
 const PUT_OFF =
   'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in)|à (?:écrire|rédiger)|por escribir|дописать|noch offen|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется';
 const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
-/** What is asked for: behind a colon, since `TBD seconds` keeps its unit; a `TODO` is all of an instruction. */
+/** What is asked for: behind a colon, since `TBD seconds` keeps its unit; a `TODO` may be all of an instruction. */
 const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?:(?::|(?<=TODO|FIXME)) [^\n|.;()"”“,%€]{3,80})?`;
-/** Not in a name, in code or beside an article. */
+/** Not in a name or in code. */
 const apart = (pattern: string): RegExp =>
-  new RegExp(
-    String.raw`(?<![\p{L}\p{N}_[{<'“#@$%-]|\b(?:an?|the|any|each) )(?:${pattern})(?![\p{L}\p{N}_%\]])`,
-    'gu',
-  );
+  new RegExp(String.raw`(?<![\p{L}\p{N}_[{<'“#@%-])(?:${pattern})(?![\p{L}\p{N}_\]])`, 'gu');
 const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
   ['date', apart(String.raw`${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00`)],
   ['TBD', apart(`(?!\\p{Lu}+["”’])(?:${UNSETTLED}|TODO|FIXME)${WHAT}`)],
@@ -155,12 +152,12 @@ const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
       'gmu',
     ),
   ],
-  ['YOUR', apart(YOURS)],
+  ['YOUR', apart(String.raw`(?<!\$)(?:${YOURS})`)],
   [
     '…',
     /[.…]{4,}|(?:[._] ){3,}[._]|(?<![.…[(\p{L}\p{N}])(?:…|\.{2,3})(?![.…\p{L}\p{N}])|(?<=: )-{3,80}(?= *$)|[$€£]{3,}/gmu,
   ],
-  ['[ ]', /\[(?: {2,}|[_-]{3,})\]|\( {2,}\)/g],
+  ['[ ]', /\[(?: +|[_-]{3,})\]|\( {2,}\)/g],
 ];
 
 function besideIn(text: string, { start, end }: Range): readonly [before: string, after: string] {
@@ -187,13 +184,25 @@ function fillersIn(text: string, find: Find): void {
     const [before, after] = besideIn(text, at);
     if (!isOther(kind, written, before, after)) find(at, FILLER, kind, written);
   }
-  // A line that begins so is a note of what to do.
-  const isTask = (written: string, index: number): boolean =>
-    /^(?:TODO|FIXME)\b[^:]{0,32}: /.test(written) &&
-    HEADING.test(besideIn(text, { start: index, end: index })[0]);
   for (const [kind, pattern] of FILLERS)
-    for (const { 0: written, index } of text.matchAll(pattern))
-      if (!isTask(written, index)) find({ start: index, end: index + written.length }, FILLER, kind, written);
+    for (const { 0: written, index } of text.matchAll(pattern)) {
+      const end = index + lengthOfFiller(text, written, index);
+      if (end > index) find({ start: index, end }, FILLER, kind, text.slice(index, end));
+    }
+}
+
+const ARTICLE = /\b(?:an?|the|any|each) $/;
+const BEGINS = /(?:^|[|:.!?(–—])[\s*_]*$/;
+
+/** How much stands for what is missing: nothing of a box, a mention or a note of what to do, and `TODO` of `It draws TODO mW on the watch`. */
+function lengthOfFiller(text: string, written: string, start: number): number {
+  const [word] = /^(?:TODO|FIXME)(?= )/.exec(written) ?? [written];
+  const [before, after] = besideIn(text, { start, end: start + word.length });
+  const isOfUnit = hasUnit(after);
+  const isMention = /^[\p{L}\d]/u.test(word) && ARTICLE.test(before);
+  if ((isMention || word === '[ ]') && (!isOfUnit || HEADING.test(before))) return 0;
+  if (/^(?:TODO|FIXME)\b[^:]{0,32}: /.test(written) && HEADING.test(before)) return 0;
+  return BEGINS.test(before) && !isOfUnit && !COUNTED.test(after) ? written.length : word.length;
 }
 
 /** `[x] done`, `if [ -f a ]`, `[Same as above]`, `> [!tip]`. */
@@ -210,8 +219,9 @@ function candidatesIn(text: string, spots: readonly Range[]): readonly Candidate
   const find: Find = (at, family, kind, written) => {
     const inside = oneLine(/^[*_]/.test(written) ? written.replace(EMPHASIS, '$2') : written);
     const [before, after] = withoutEmphasis(besideIn(text, at));
-    // `[p99]ms`
-    const isName = /\p{L}{2}|\p{Lo}/u.test(inside) || (/^\p{L}\d+$/u.test(inside) && hasUnit(after));
+    // `[p99]ms`, `[P] W`
+    const isName =
+      /\p{L}{2}|\p{Lo}/u.test(inside) || (/^(?:\p{Lu}|\p{L}\d+)$/u.test(inside) && hasUnit(after));
     if (family !== FILLER && !isName && !isFiller(inside)) return;
     const words = inside.toLowerCase().match(/\p{L}+/gu) ?? [];
     const { start, end } = at;
@@ -335,7 +345,11 @@ const EVIDENCE: readonly Evidence[] = [
   ['offers a choice', [1.25, -0.5, 0], test('inside', /^[^/|(,]{2,60}(?:[/|][^/|(,]{2,60})+$/)],
   ['is in capitals', [1.25, -0.25, 0], test('inside', /^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u)],
   ['is a title', [1.5, -1.5, 0], test('inside', /^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$/u)],
-  ['is a phrase in lowercase', [0.75, 0, 0], test('inside', /^\p{Ll}+(?:[ /-]\p{Ll}+){0,5}$/u)],
+  [
+    'is a phrase in lowercase',
+    [0.75, 0, 0],
+    test('inside', /^(?!\P{Ll}+$)(?:\p{Ll}+|\p{Lu}{2,5})(?:[ /-](?:\p{Ll}+|\p{Lu}{2,5})){0,5}$/u),
+  ],
   ['is long', [1.25, -0.75, 0], ({ words }) => words.length > 6],
   ['ends in a number', [2.25, -0.75, 0], test('inside', /\p{L} ?\d$/u)],
   ['is only a filler', [0.75, 1.25, 0], isFilling],
@@ -353,7 +367,11 @@ const EVIDENCE: readonly Evidence[] = [
   ['begins like an aside', [-1, -1, 0], ({ words }) => beginsAside(words[0]) && words.length > 1],
   ['is in a heading', [-1.75, -1.5, -1.25], test('before', /^\s*#{1,6}\s/)],
   // Nothing could stand in its place.
-  ['only says to check', [-6, -6, -6], test('inside', ONLY_CHECK)],
+  [
+    'only says to check',
+    [-6, -6, -6],
+    (one) => ONLY_CHECK.test(one.inside) && !(one.family === FILLER && isInGap(one)),
+  ],
   ['is a known mark', [-3, -0.75, 0], ({ words }) => words.length < 3 && marks(words.join(''))],
   ['cites', [-1.25, 0, 0], test('inside', /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|\b(?:pp?|ch|Fig|sec)\.\s?\d/)],
   ['has figures', [-1.75, -0.75, 0], test('inside', /\d(?!\d?$|\d?[-–+]\d| or \d|-word)(?<!^\d|\d[-–]\d)/)],
@@ -373,7 +391,7 @@ const EVIDENCE: readonly Evidence[] = [
   ['is in a formula or a drawing', [-1, -2, -0.5], isDrawn],
   ['is a wiki link', [-2.5, 0, 0], ({ kind }) => kind === '[['],
   // Signs that fill.
-  ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^00/u)],
+  ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^00|^…/u)],
   ['is one sign that counts nothing', [0, 0, -1.5], isLone],
   [
     'is a code or an address',
@@ -471,8 +489,9 @@ function markFor({ family, kind, inside, written }: Leaning): string {
   }
   if (family === FILLER) {
     const asked = /^\p{L}+(?:[-_./: ]\p{L}+)+$/u.test(written) ? written : written.split(': ', 2)[1];
-    return asked === undefined ? '[FILL IN]' : filledIn(asked);
+    return asked === undefined || ONLY_CHECK.test(written) ? '[FILL IN]' : filledIn(asked);
   }
+  if (/^\p{Lu}$/u.test(inside)) return '[FILL IN: number]';
   const words = /\s/.test(inside) ? inside : inside.replaceAll(/(?<=\p{L})[-_]/gu, ' ');
   const wanted = words
     .replace(/^(?:fill[ _-]?in\b|(?:fill|insert|enter|tbd|todo)(?=:))[:\s–-]*/i, '')
