@@ -220,7 +220,7 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   const value = values.get(gap.key);
   const { config } = context.config.read();
   const isOffered = !finder && !value;
-  const earlier = [...valuesLeft(gap.question, config), ...leftElsewhere(gap.key, config.fills)];
+  const earlier = [...valuesLeft(gap.question, config), ...leftElsewhere(gap, config.fills)];
   const left = isOffered ? leftFor(gap, earlier) : undefined;
   prompts.show(
     rendered(

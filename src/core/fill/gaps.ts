@@ -11,6 +11,7 @@ import {
   withoutKeys,
   wordsOfKey,
 } from '../base/metric.ts';
+import { slug } from '../base/ids.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, likeness, slipsOf } from '../base/spelling.ts';
 import {
@@ -671,13 +672,21 @@ export function leftOf(question: Question, fills: Fills, cited: readonly string[
   });
 }
 
+/** The key of a placeholder without a name, in a table with the words of its row and column. */
+export function keyOfPlace(question: Question, placeholder: Placeholder): string {
+  const { key } = placeholder;
+  const cell = key.includes('/') ? cellWords(question, placeholder) : '';
+  return cell === '' ? key : key.replace(/[^/]*$/, slug(`${cell} ${placeholder.written.text}`));
+}
+
 /** What an earlier text of another question had in just these words: a part of it that is a question of its own now. */
-export function leftElsewhere(key: string, fills: Fills): readonly Left[] {
+export function leftElsewhere({ question, placeholder }: Gap, fills: Fills): readonly Left[] {
   const behindId = (one: string): string => one.replace(/^[^/]*/, '');
-  if (wordsOfKey(key).split(' ').length < FEWEST_WORDS) return [];
+  const its = keyOfPlace(question, placeholder);
+  if (wordsOfKey(its).split(' ').length < FEWEST_WORDS) return [];
   return Object.entries(fills).flatMap(([from, fill]) => {
     const [words, was] = behindId(from).split(/-was-(?=\d+$)/);
-    return was !== undefined && words === behindId(key) && !fill.notMeasured ? [{ key: from, fill }] : [];
+    return was !== undefined && words === behindId(its) && !fill.notMeasured ? [{ key: from, fill }] : [];
   });
 }
 

@@ -35,7 +35,7 @@ export type ChoiceRow = {
 };
 
 /**
- * All that is read, all headings, and what looks like a question.
+ * All that is read, all headings with words, and what looks like a question.
  * @param questions what is read of the candidates, in their order
  * @param before the list as it was: its rows stay, under their numbers
  */
@@ -61,7 +61,9 @@ export function choiceRows(
   return candidates.flatMap((candidate, at): readonly ChoiceRow[] => {
     const name = names[at] ?? '';
     const taken = candidate.verdict === 'question';
-    const isAsked = taken || isPicked.has(name) || asks.has(candidate) || candidate.kind === 'heading';
+    // A turn of a chat is a heading without words.
+    const mayAsk = candidate.title !== '' && (asks.has(candidate) || candidate.kind === 'heading');
+    const isAsked = taken || isPicked.has(name) || mayAsk;
     const isListed = numbers.has(name) || (isAsked && candidate.verdict !== 'label');
     if (!isListed) return [];
     const title = titles.get(candidate) ?? candidate.title;

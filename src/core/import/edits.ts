@@ -7,6 +7,7 @@ import type { Placeholder, Question } from '../base/question.ts';
 import { hashText } from '../base/random.ts';
 import { plainLine } from '../base/text.ts';
 import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
+import { keyOfPlace } from '../fill/gaps.ts';
 import type { Segment } from '../fill/conditional.ts';
 import type { Config } from '../settings/config.ts';
 
@@ -34,6 +35,7 @@ export type CarriedValues = {
 /** The words that may name a placeholder: its own, and those before and behind it. */
 type Beside = {
   readonly key: string;
+  readonly keyOfPlace: string;
   /** The lines that it is below: a heading, and list items. */
   readonly around: readonly string[];
   /** With its row and column, or its sentence. */
@@ -164,6 +166,7 @@ function besideOf(question: Question, placeholder: Placeholder, isHeld: IsHeld):
   const around = linesAbove(question, placeholder);
   return {
     key,
+    keyOfPlace: keyOfPlace(question, placeholder),
     around,
     place: [bareLine(sentence), ...around].join('\n'),
     topic: cell === '' ? tellingWords(topic.replaceAll(PRONOUN, '')) : [],
@@ -292,7 +295,7 @@ function followed(before: readonly Beside[], after: readonly Beside[]): Readonly
 }
 
 /** Of a value whose sentence is gone, until just this sentence comes back. */
-const nameAside = ({ key, place }: Beside): string =>
+const nameAside = ({ keyOfPlace: key, place }: Beside): string =>
   `${key}-was-${Number.parseInt(hashText(place).slice(0, 7), 36)}`;
 
 /** Each once. */

@@ -49,7 +49,12 @@ function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, colum
   if (problem.related !== undefined) {
     lines.push(MARGIN + theme.dim(clean(`see ${placeText(problem.related)}`).replaceAll('\n', ' ')));
   }
-  if (problem.hint !== undefined) lines.push(hangText(`${MARGIN}hint: `, clean(problem.hint), columns));
+  if (problem.hint !== undefined) {
+    const [marker, hint] = [`${MARGIN}hint: `, clean(problem.hint)];
+    // A command on two lines cannot be pasted.
+    const isCut = hint.match(/`[^`]*`/g)?.some((command) => textWidth(marker + command) > columns) ?? false;
+    lines.push(isCut ? marker + hint : hangText(marker, hint, columns));
+  }
   return lines.join('\n');
 }
 

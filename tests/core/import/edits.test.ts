@@ -475,6 +475,17 @@ describe('values of placeholders without a name', () => {
     expect(carriedValues(long, long, () => '0.2').back).toEqual([]);
   });
 
+  it('of a table are put aside under their row and column', () => {
+    const old = answered('| Step | Before | After |\n|---|---|---|\n| p50 (ms) | [A] | [B] |');
+    const { moved } = carriedValues(old, answered('It is fast.'), (key) =>
+      old.placeholderKeys.includes(key) ? '1' : undefined,
+    );
+    expect(moved.map(({ to }) => to)).toEqual([
+      expect.stringMatching(/^why\/letter\/p50-ms-before-a-was-\d+$/),
+      expect.stringMatching(/^why\/letter\/p50-ms-after-b-was-\d+$/),
+    ]);
+  });
+
   it('says what a lost one is of', () => {
     const [old, now] = [answered('The loss was [X].'), answered('None.')];
     const valueOf = (key: string) => (key === old.placeholderKeys[0] ? '0.2' : undefined);

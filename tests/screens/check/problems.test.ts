@@ -31,6 +31,18 @@ describe('renderProblems', () => {
     );
   });
 
+  it('breaks no command that fits no line', () => {
+    const told = (id: string) =>
+      shown('It is [X].', '[X]', 40, { hint: `Write it, or \`fill --unset ${id}\`.` });
+    expect(told('how-do-you-reconcile/a-b-was-111').split('\n').slice(3)).toEqual([
+      '    hint: Write it, or `fill --unset how-do-you-reconcile/a-b-was-111`.',
+    ]);
+    expect(told('abcde').split('\n').slice(3)).toEqual([
+      '    hint: Write it, or `fill --unset',
+      '          abcde`.',
+    ]);
+  });
+
   it.each([
     ['broken.apkg', 'broken.apkg: error: m [file-unreadable]'],
     ['broken.zip', 'broken.zip: error: m [file-unreadable]'],

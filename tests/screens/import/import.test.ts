@@ -234,6 +234,7 @@ it('says beside a question why it is not read', () => {
     verdict: 'inside',
   };
   const all = [heading, inside];
-  const listed = choiceRows(all, []);
+  const listed = choiceRows([...all, { ...inside, line: 9, title: '' }], []);
+  expect(listed).toHaveLength(2);
   expect(renderChoices(listed, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
 });
