@@ -665,11 +665,13 @@ const ASKED_ABOVE =
 /** `Q: …` right above an `A: …` asks more, where an answer is above it. */
 function askedMore({ source, lines, labels }: Body, start: number): readonly Label[] {
   const said = (at: number): string => (lines[at] ? lineText(source, lines[at]) : '');
-  return labels.flatMap((label) => {
+  return labels.flatMap((label, i) => {
     if (label.kind !== 'answer') return label;
+    // Below the label before it: a paragraph may be all labels.
+    const first = lineFrom(lines, labels[i - 1]?.next ?? 0);
     let at = lineFrom(lines, label.start) - 1;
-    while (at > 0 && said(at).trim() === '') at -= 1;
-    while (at > 0 && !ASKED_ABOVE.test(said(at)) && said(at - 1).trim() !== '') at -= 1;
+    while (at > first && said(at).trim() === '') at -= 1;
+    while (at > first && !ASKED_ABOVE.test(said(at)) && said(at - 1).trim() !== '') at -= 1;
     const mark = ASKED_ABOVE.exec(said(at))?.[0].length;
     const line = lines[at];
     if (mark === undefined || !line || line.code || saysNothing(source.text, start, line.start)) return label;
