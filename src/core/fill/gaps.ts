@@ -679,9 +679,10 @@ export function keyOfPlace(question: Question, placeholder: Placeholder): string
   return cell === '' ? key : key.replace(/[^/]*$/, slug(`${cell} ${placeholder.written.text}`));
 }
 
+const behindId = (key: string): string => key.replace(/^[^/]*/, '');
+
 /** What an earlier text of another question had in just these words: a part of it that is a question of its own now. */
 export function leftElsewhere({ question, placeholder }: Gap, fills: Fills): readonly Left[] {
-  const behindId = (one: string): string => one.replace(/^[^/]*/, '');
   const its = keyOfPlace(question, placeholder);
   if (wordsOfKey(its).split(' ').length < FEWEST_WORDS) return [];
   return Object.entries(fills).flatMap(([from, fill]) => {

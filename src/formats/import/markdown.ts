@@ -663,7 +663,12 @@ const ASKED_ABOVE =
   /^\s*(?:[-*+>]\s{1,4})?(?:\*\*|__)?Q(?:uestion)?\s?#?\d{0,3}[.:：)](?:\*\*|__)?\s+(?=\S)/i;
 
 /** `Q: …` right above an `A: …` asks more, where an answer is above it. */
-function askedMore({ source, lines, labels }: Body, start: number): readonly Label[] {
+function askedMore(
+  source: Source,
+  lines: readonly TextLine[],
+  labels: readonly Label[],
+  start: number,
+): readonly Label[] {
   const said = (at: number): string => (lines[at] ? lineText(source, lines[at]) : '');
   return labels.flatMap((label, i) => {
     if (label.kind !== 'answer') return label;
@@ -752,6 +757,12 @@ function markedBody(source: Source, marked: readonly Marked[], start: number, is
   };
 }
 
+const labelsOn = (source: Source, lines: readonly TextLine[]): readonly Label[] =>
+  withLetters(
+    source,
+    lines.flatMap((line) => labelAt(source, line) ?? []),
+  );
+
 /**
  * What is asked is from marks; or what is above the label of the answer, if that is code, a table or a list, or asks what the title
  * does not.
@@ -761,17 +772,13 @@ function readGuideBody(source: Source, maker: TextMaker, cut: Cut, titleAsks: bo
   const { fences, headings } = outline(source.text, start, end, markedStretches(source.text, end));
   const all = linesOf(source.text, start, end, fences);
   const lines = all.filter(({ code }) => !code);
-  const labelled = withLetters(
-    source,
-    lines.map((line) => labelAt(source, line)).filter((label) => label !== undefined),
-  );
+  const labelled = labelsOn(source, lines);
   const facts = readGuideFacts(source, labelled, lines, start);
   const marked = markedTexts(source, start, end, fences);
   if (marked.length > 0) return { facts, ...markedBody(source, marked, start, facts.fields.kind === 'star') };
   const { textStart } = facts;
-  const body = { source, lines: all, headings, labels: labelled, end };
-  const labels = titleAsks ? askedMore(body, textStart) : labelled;
-  const followed = followUpsIn({ ...body, labels });
+  const labels = titleAsks ? askedMore(source, all, labelled, textStart) : labelled;
+  const followed = followUpsIn({ source, lines: all, headings, labels, end });
   const isFollowUp = insideOf(followed);
   const opening = labels.find(
     ({ kind, start: at }) => !isFollowUp(at) && (kind === 'answer' || kind === 'star'),

@@ -251,11 +251,11 @@ const NUMBER_LETTER = /(?<![\w\])])\[[NXYZ]\](?![[(])/;
 const LISTED_NUMBER = /\p{Ll} \[[NXYZ]\],/u;
 
 /** `[N]` is in the same sentence, or in another item of the list: `[N] daily, [M] weekly`. */
-function isBesideNumber(text: string, { start, end }: Range, number: RegExp): boolean {
+function isBesideNumber(text: string, { start, end }: Range, letter: RegExp): boolean {
   const parts = (from: number, to: number) => text.slice(Math.max(0, from), to).split(/\n\s*\n|[.!?]\s/);
   const [after] = parts(end, end + LONGEST_SENTENCE);
   const near = `${parts(start - LONGEST_SENTENCE, start).at(-1)} ${after}`;
-  return number.test(near);
+  return letter.test(near);
 }
 
 /** `learning rate [X], beta [W], dropout [D].` */
