@@ -35,7 +35,9 @@ type Ordered = { readonly first: Stems; readonly second: Stems };
 /** As a conjunction. */
 const ONCE =
   /(?<!\b(?:at|exactly|only|just|least|than) )\bonce(?= (?:the|an?|we|I|it|they|he|she|you|this|that|all|every|each|both)\b| \p{L}+ (?:is|are|was|were|has|have)\b)/giu;
-const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after(?! (?:that|this)\\b)|${ONCE.source}|as soon as)`;
+/** `After 120 ms` tells no order. */
+const DURATION = '(?:[mnµ]?s|min|h|(?:milli|micro|nano)?(?:sec|second|minute|hour|day|week|month|year)s?)';
+const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after(?! (?:that|this)\\b| (?:\\p{L}+ )?\\d[\\d.,]* ?${DURATION}\\b)|${ONCE.source}|as soon as)`;
 const THEN = '(?:then|dann|after (?:that|this))';
 const ORDERS = [
   `${AFTER} (?<one>[^,]+), (?<two>.+)`,
@@ -43,10 +45,12 @@ const ORDERS = [
   "(?<two>.*\\b(?:not|never|\\p{L}+n['’]t) [^,:]+?) (?:until|before) (?<one>[^,]+)",
   `(?<two>.+?),? ${AFTER} (?<one>[^,]+)`,
   '(?<one>.+?),? before (?!and\\b)(?<two>[^,]+)',
-  '(?<one>.*?(?<!\\bthe )\\b(?:first|zuerst)\\b.*?),? (?:and|and then|then|later|dann)\\b,? (?<two>.+)',
+  '(?<one>.*?(?<!\\bthe )\\b(?:first|zuerst)\\b(?!-).*?),? (?:and|and then|then|later|dann)\\b,? (?<two>.+)',
   `(?<one>.+?),?(?: and)?(?: only)? ${THEN},? (?<two>.+)`,
   '(?<one>.+?)(?:,| and) (?<two>.+) (?:afterwards?|later)$',
   '(?<one>.+) first$',
+  // What is divided, and by what.
+  '(?:.*(?:=|\\b(?:is|are)\\b) )?(?<one>.+?) (?:[/÷]|divided by|per) (?<two>.+)',
 ].map((source) => new RegExp(`^${source}`, 'iu'));
 
 const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[:;()]`, 'u');
@@ -63,7 +67,9 @@ function ordersOf(stretch: string): readonly Ordered[] {
 }
 
 const ordersIn = (text: string): readonly Ordered[] =>
-  text.split(STRETCH_END).flatMap((stretch) => ordersOf(stretch.trim().slice(0, REACH)));
+  digitText(text)
+    .text.split(STRETCH_END)
+    .flatMap((stretch) => ordersOf(stretch.trim().slice(0, REACH)));
 
 /** What comes first in the one is rather second in the other. */
 function areTurned(meant: Ordered, said: Ordered): boolean {
@@ -573,6 +579,9 @@ const besideOf = (word: Token, statement: Statement): Statement => {
   return statement.filter((_, i) => Math.abs(i - at) === 1);
 };
 
+const aboutText = (said: string, meant: string): string =>
+  `says it about "${said}"; the point says it about "${meant}"`;
+
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(
   sentence: string,
@@ -600,8 +609,7 @@ function exchangeIn(
       // What the title names is what all points are about.
       if (!isPlain && isAmong(heard, asked) && !isAmong(meant, asked)) return [];
       const { shown } = findIn(heard, clause) ?? heard;
-      const reason = `says it about "${shown}"; the point says it about "${meant.shown}"`;
-      return [{ reason, isPlain }];
+      return [{ reason: aboutText(shown, meant.shown), isPlain }];
     }),
   );
   return found.find(({ isPlain }) => isPlain) ?? found[0];
@@ -611,18 +619,29 @@ function exchangeIn(
 const STEP = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*|[=×·*]/gu;
 
 type Step = { readonly stem: string; readonly word: string; readonly clause: number };
+/** A part that gives a reason or a condition is about nothing said before it. */
+type Part = { readonly steps: readonly Step[]; readonly isApart: boolean };
+
+const PART_START =
+  /(?=\b(?:and|or|vs|versus|not|instead|rather|because|since|so|if|when|although|(?:that|which|where) (?:the|an?))\b)|(?==)/iu;
+const APART = /^\s*(?:because|since|so|if|when|although)\b/iu;
 
 /** Its words but little ones and units, in order, with `not` for each negation. */
-const stepsIn = (text: string): readonly Step[] =>
-  inOneWord(digitText(text).text)
+function partsIn(text: string): readonly Part[] {
+  return inOneWord(digitText(text).text)
     .split(STATEMENT_END)
-    .flatMap((part, clause) =>
-      (part.match(STEP) ?? []).flatMap((word, i, words) => {
-        const stem = NEGATOR.test(word) ? 'not' : stemAt(word);
-        const isUnitOf = isUnit(word) && /^\d/.test(words[i - 1] ?? '');
-        return stem !== 'not' && (isUnitOf || LITTLE.has(word.toLowerCase())) ? [] : [{ stem, word, clause }];
+    .flatMap((statement, clause) =>
+      statement.split(PART_START).map((part) => {
+        const steps = (part.match(STEP) ?? []).flatMap((word, i, words) => {
+          const stem = NEGATOR.test(word) ? 'not' : stemAt(word);
+          const isUnitOf = isUnit(word) && /^\d/.test(words[i - 1] ?? '');
+          const isNone = stem !== 'not' && (isUnitOf || LITTLE.has(word.toLowerCase()));
+          return isNone ? [] : [{ stem, word, clause }];
+        });
+        return { steps, isApart: APART.test(part) };
       }),
     );
+}
 
 /** Initials as the words of the other text that they stand for: RTO. */
 const spelledBy = (text: string, other: string): string =>
@@ -631,58 +650,107 @@ const spelledBy = (text: string, other: string): string =>
     return new RegExp(words, 'iu').exec(other)?.[0] ?? letters;
   });
 
-/** Of each word that both have, its place in the point: the one with the same words beside it, if there are several. */
-function placesIn(
-  point: readonly Step[],
-  said: readonly Step[],
-): readonly (readonly [place: number, step: Step])[] {
-  const left = new Set(point.keys());
-  const isAt = (at: number, step: Step | undefined): boolean =>
-    step !== undefined && isSame(point[at]?.stem ?? '', step.stem);
-  return said.flatMap((step, i) => {
-    const besides = (at: number): number =>
-      Number(isAt(at - 1, said[i - 1])) + Number(isAt(at + 1, said[i + 1]));
-    const [best] = [...left].filter((at) => isAt(at, step)).toSorted((a, b) => besides(b) - besides(a));
-    if (best === undefined) return [];
-    left.delete(best);
-    return [[best, step] as const];
+/** Each word with the one of some things that it belongs to: the last one before it in its part, or the next, or that of the part before. */
+function ownersIn(parts: readonly Part[], isThing: (step: Step) => boolean) {
+  let last: Step | undefined;
+  return parts.flatMap(({ steps, isApart }) => {
+    last = steps.slice(0, LONGEST_SUBJECT).find(isThing) ?? (isApart ? undefined : last);
+    return steps.flatMap((step, i) => {
+      if (isThing(step)) last = step;
+      const isBeside = [steps[i - 1], steps[i + 1]].includes(last);
+      return last && last !== step ? [{ step, owner: last, isBeside }] : [];
+    });
   });
 }
 
+/** `NNAPI` */
+const NAME = /\p{Lu}\S*\p{Lu}/u;
+const CONTRAST = /^(?:not|instead|rather|onli)$/u;
+
 /** What makes the object of a sentence its subject. */
 const PASSIVE_VOICE =
-  /\b(?:is|are|was|were|be|been|being|gets?|got)(?:n['’]t)? (?:not |now |\p{L}+ly )?\p{L}+(?:ed|en|[^aeiou]t)\b|ed by\b/iu;
+  /\b(?:is|are|was|were|be|been|being|gets?|got)(?:n['’]t)? (?:not |now |\p{L}+ly )?(?!just\b)\p{L}+(?:ed|en|[^aeiou]t)\b|ed by\b/iu;
 
-/** Two things of a point that a sentence has in each other's place: `In B it is fixed, in A it is open`. */
-function crossedIn(sentence: string, phrase: string): Opposite | undefined {
-  const point = stepsIn(spelledBy(phrase, sentence));
-  const places = placesIn(point, stepsIn(spelledBy(sentence, phrase)));
-  // What stands together in both is one.
-  const runs = places.flatMap(([at], i) => (at === (places[i - 1]?.[0] ?? -2) + 1 ? [] : [i]));
-  const sorted = runs.toSorted((a, b) => (places[a]?.[0] ?? 0) - (places[b]?.[0] ?? 0));
-  const moved = runs.flatMap((run, i) => (run === sorted[i] ? [] : [i]));
-  const [one, two] = moved;
-  if (one === undefined || two === undefined || moved.length !== 2) return undefined;
-  const part = (from: number, to = from + 1) => places.slice(runs[from] ?? places.length, runs[to]);
-  const isTelling = (steps: typeof places): boolean =>
-    steps.some(([, { stem }]) => point.filter((each) => isSame(each.stem, stem)).length === 1);
-  const [first, last] = [part(one), part(two)];
-  const isFigure = [...first, ...last].some(([, { word }]) => /^\d/.test(word));
-  const areApart = first[0]?.[1].clause !== last[0]?.[1].clause;
-  const isOfTwo = isTelling(part(two + 1, runs.length)) || (isTelling(part(0, one)) && areApart);
-  const between = part(one + 1, two);
-  // `Low holds a lock that high waits for` has what each does with it.
-  const isLong = Math.min(first.length, last.length) > between.length;
-  // `Synthetic queries instead of real ones`
-  const isContrast = between.some(([, { stem }]) => /^(?:not|instead|rather)$/u.test(stem));
-  const isTold = (isOfTwo || isContrast) && isTelling(between) && (isTelling(first) || isTelling(last));
-  if (isFigure || isLong || !isTold) return undefined;
+/** Words of one thing that make it another one's, if nothing else of this is said. */
+const LEAST_MOVED = 3;
+
+/** The numbers behind each word. */
+const numbersIn = (text: string): ReadonlyMap<string, readonly string[]> => {
+  const places = [...digitText(text).text.matchAll(/(\p{L}+) (\d+(?:[.,]\d+)*)/gu)];
+  const behind = groupBy(places, ([, word = '']) => word);
+  return new Map([...behind].map(([word, all]) => [word, all.map(([, , number = '']) => number)]));
+};
+
+/** `At 8 kHz it is 16 kHz` for `at 16 kHz it is 8 kHz`. */
+function numbersTurned(sentence: string, phrase: string): string | undefined {
+  const said = numbersIn(sentence);
+  const moved = [...numbersIn(phrase)].flatMap(([word, [number = '']]) => {
+    const heard = said.get(word);
+    return heard && !heard.includes(number) ? [{ number, heard }] : [];
+  });
+  const [one, two] = moved.filter(({ number, heard }) =>
+    moved.some((each) => each.heard.includes(number) && heard.includes(each.number)),
+  );
+  return one && two && `says ${one.number} and ${two.number} the other way round`;
+}
+
+const isLike = (one: Step) => (other: Step) => isSame(one.stem, other.stem);
+const subjectsOf = (parts: readonly Part[]): readonly Step[] =>
+  parts.flatMap(({ steps }) => steps.slice(0, LONGEST_SUBJECT));
+
+/** Two things that a sentence has in each other's place, by the words that belong to them: `In B it is fixed, in A it is open`. */
+function exchangedIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
   if (PASSIVE_VOICE.test(sentence) !== PASSIVE_VOICE.test(phrase)) return undefined;
-  const shown = [first, last].map((steps) => steps.map(([, { word }]) => word).join(' '));
-  return {
-    reason: `says "${shown[0]}" and "${shown[1]}" the other way round`,
-    isPlain: areApart && isTelling(first) && isTelling(last),
-  };
+  const said = partsIn(spelledBy(sentence, phrase));
+  const own = partsIn(spelledBy(phrase, sentence));
+  const all = [own, ...others.map(partsIn)].flat();
+  const [heard = [], meant = []] = [said, all].map((parts) => parts.flatMap(({ steps }) => steps));
+  const isTelling = (step: Step): boolean => meant.filter(isLike(step)).length === 1;
+  const subjects = subjectsOf(said);
+  const things = subjectsOf(all).filter(
+    (step) =>
+      /^\p{L}/u.test(step.word) &&
+      !CONTRAST.test(step.stem) &&
+      (subjects.some(isLike(step)) || (NAME.test(step.word) && !heard.some(isLike(step)))),
+  );
+  const found = things.flatMap((one) =>
+    things.flatMap((two) => {
+      const [isOne, isTwo] = [isLike(one), isLike(two)];
+      const isEither = (step: Step): boolean => isOne(step) || isTwo(step);
+      // `Encoder and decoder read it`
+      const isListed = said.some(
+        ({ steps: [first, next] }, i) =>
+          first && !next && isEither(first) && said[i + 1]?.steps[0]?.word !== '=',
+      );
+      const [hasOne, hasTwo] = [isOne, isTwo].map((isIt) => own.some(({ steps }) => steps.some(isIt)));
+      const areOne = [...said, ...all].some(({ steps }) => steps.some(isOne) && steps.some(isTwo));
+      const isOther = heard.some(isOne) || NAME.test(two.word);
+      if (areOne || isListed || !isOther || !hasOne) return [];
+      const saidOf = ownersIn(said, isEither);
+      const marks = ownersIn(all, isEither).flatMap(({ step, owner, isBeside }) =>
+        saidOf.flatMap((each) => {
+          const isKept = isLike(owner)(each.owner);
+          // Of its name: the loop of `main loop`.
+          const isNone = isKept && isBeside && each.isBeside;
+          return isLike(step)(each.step) && isTelling(step) && !isNone ? [{ owner, isKept }] : [];
+        }),
+      );
+      const [ofOne, ofTwo] = [isOne, isTwo].map((isIt) => marks.filter(({ owner }) => isIt(owner)).length);
+      const isBoth = ofTwo !== 0;
+      if (!ofOne || (!isBoth && ofOne < LEAST_MOVED) || marks.some(({ isKept }) => isKept)) return [];
+      const first = heard.find(isEither);
+      const [mine, its] = [heard.find(isOne), heard.find(isTwo)];
+      const isPlain = isBoth && mine?.clause !== its?.clause && isTelling(one) && isTelling(two);
+      const words = [mine, its].toSorted((a) => (a === first ? -1 : 1)).map((each) => each?.word);
+      const reason =
+        mine && hasTwo
+          ? `says "${words[0]}" and "${words[1]}" the other way round`
+          : aboutText((its ?? two).word, one.word);
+      return [{ reason, isPlain, count: marks.length }];
+    }),
+  );
+  const [best] = found.toSorted((a, b) => b.count - a.count);
+  return best && { reason: best.reason, isPlain: best.isPlain };
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
@@ -776,10 +844,12 @@ function oppositeIn(
   if (plain) return { reason: quoted(plain.heard.shown, plain.meant.shown), isPlain: true };
   const replaced = replacedIn(sentence, phrase, likeness);
   if (replaced) return replaced;
+  const turned = numbersTurned(sentence, phrase);
+  if (turned) return { reason: turned, isPlain: false };
+  const exchanged = exchangedIn(sentence, phrase, others);
+  if (exchanged) return exchanged;
   const exchange = exchangeIn(sentence, phrase, others, title);
   if (exchange) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
-  const crossed = crossedIn(sentence, phrase);
-  if (crossed) return crossed;
   const [first] = against;
   if (first) return { reason: quoted(first.heard.shown, first.meant.shown), isPlain: false };
   // `does not decrease` for `more`: that negation is right.

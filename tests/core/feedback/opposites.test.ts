@@ -183,6 +183,9 @@ describe('another order of two steps', () => {
       'First we tear down the old bridge, then we close the road, and after that we build the new one.',
       'build the new bridge, move the traffic, tear down the old one later',
     ],
+    // What is divided by what.
+    ['Intensity is bytes divided by flops.', 'Arithmetic intensity = FLOPs / bytes moved.'],
+    ['Arithmetic intensity = bytes / FLOPs.', 'Arithmetic intensity = FLOPs / bytes moved.'],
   ])('%j contradicts %j', (sentence, point) => {
     expect(opposite(sentence, point)).toEqual({ reason: 'says it in the other order', isPlain: true });
   });
@@ -214,6 +217,12 @@ describe('another order of two steps', () => {
       'switch reads, then drop the old column',
     ],
     ['Latency went down, before and after.', 'Latency before was higher than after'],
+    ['Intensity is flops divided by bytes.', 'Arithmetic intensity = FLOPs / bytes moved.'],
+    // A duration, and an adjective.
+    [
+      'The first token appears after 187 ms at the median and after 312 ms at p95.',
+      'First-token latency is 187 ms at the median and 312 ms at p95.',
+    ],
     [
       'You can prune a lot of heads once the model is trained.',
       'Many heads can be removed from a trained model',
@@ -500,6 +509,57 @@ describe('what is said of something else', () => {
   });
 });
 
+describe('what belongs to one of two names', () => {
+  const DELEGATES =
+    'CPU with XNNPACK. NNAPI fell back to the CPU for 14 operators, which cost two copies per layer.';
+  const [layer, batch] = [
+    'Layer norm in attention blocks, since the batch statistics are wrong with padding.',
+    'Conformer uses batch norm in the convolution module, where it folds into the convolution.',
+  ];
+  it.each([
+    [
+      'XNNPACK fell back for 14 operators, which cost two copies per layer.',
+      DELEGATES,
+      [],
+      'says it about "XNNPACK"; the point says it about "NNAPI"',
+    ],
+    [
+      'I picked NNAPI, because XNNPACK fell back for 14 operators.',
+      DELEGATES,
+      [],
+      'says "NNAPI" and "XNNPACK" the other way round',
+    ],
+    ['I picked XNNPACK, because NNAPI fell back for 14 operators.', DELEGATES, [], undefined],
+    ['With NNAPI 14 operators fell back to the CPU.', DELEGATES, [], undefined],
+    ...[layer, batch].flatMap((text, i) =>
+      (
+        [
+          [
+            'Batch',
+            'layer',
+            i === 0
+              ? 'says "Batch" and "layer" the other way round'
+              : 'says it about "layer"; the point says it about "batch"',
+          ],
+          ['Layer', 'batch', undefined],
+        ] as const
+      ).map(
+        ([one, other, reason]) =>
+          [
+            `${one} norm in the attention blocks, and ${other} norm in the convolution module, where it folds into it.`,
+            text,
+            [[layer, batch][1 - i] ?? ''],
+            reason,
+          ] as const,
+      ),
+    ),
+  ] as const)('%j for %j', (sentence, text, others, reason) => {
+    const found = oppositeOf(sentence, { text }, others);
+    expect(found?.reason).toBe(reason);
+    expect(found?.isPlain ?? false).toBe(false);
+  });
+});
+
 describe('two things of a point in each other’s place', () => {
   const OBJECTIVES = 'The recovery point objective is 1 minute and the recovery time objective is 2 hours';
   const LEDGER = 'In the ledger the event schema is fixed, in event sourcing it is open';
@@ -508,6 +568,9 @@ describe('two things of a point in each other’s place', () => {
   const INVERSION =
     'A high-priority task waits for a lock that a low-priority task holds, while a medium-priority task keeps the low one from running';
   const WATCHDOG = 'Because the interrupt can keep firing while the main loop hangs';
+  const ROOFLINE =
+    'My depthwise convolution is memory bound; the GEMMs of the feed-forward are compute bound.';
+  const NYQUIST = 'Half of the sampling rate; at 16 kHz it is 8 kHz.';
 
   it.each([
     [
@@ -521,9 +584,12 @@ describe('two things of a point in each other’s place', () => {
     ['The sponsor sees the unblinded data, the data monitoring committee does not.', COMMITTEE, true],
     ['A low-priority task waits for a lock that a high-priority task holds.', INVERSION, false],
     ['The main loop can keep running while the interrupt hangs.', WATCHDOG, true],
+    // In looser words, and numbers with only a little word beside them.
+    ['My depthwise convolution is compute bound and the GEMMs are memory bound.', ROOFLINE, false],
+    ['The Nyquist frequency at 8 kHz is 16 kHz, half of the rate.', NYQUIST, false],
   ])('are told: %j for %j', (sentence, point, isPlain) => {
     expect(opposite(sentence, point)).toEqual({
-      reason: expect.stringMatching(/^says ".+" and ".+" the other way round$/),
+      reason: expect.stringMatching(/^says .+ and .+ the other way round$/),
       isPlain,
     });
   });
@@ -536,6 +602,9 @@ describe('two things of a point in each other’s place', () => {
     ["Little's law: throughput × latency = concurrency.", LAW],
     ['A low-priority task holds a lock that a high-priority task waits for.', INVERSION],
     ['While the main loop hangs, the interrupt can keep firing.', WATCHDOG],
+    ['My depthwise convolution is memory bound and the GEMMs are compute bound.', ROOFLINE],
+    ['GEMMs are compute bound, and memory bounds the depthwise convolution.', ROOFLINE],
+    ['At a rate of 16 kHz that is 8 kHz.', NYQUIST],
     [
       'The soap breaks the surface tension, so the drop is flat.',
       'Surface tension is broken by soap, so the drop is flat',
