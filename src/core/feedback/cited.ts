@@ -115,8 +115,9 @@ const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`
 const FEWEST_COUNTED = 10;
 /** `Three of eleven teams` */
 const OF_FIGURE = new RegExp(`^ (?:out )?of (?:the )?(?:${COUNTS.join('|')}|\\d)`, 'iu');
-/** Before a complexity, such as `O(1)`, what a formula divides by, and a footnote. */
-const UNSAID = /\bO\($|\d ?[/*·×÷] ?$|\[\^$/u;
+/** Before a complexity, such as `O(1)`, what a formula divides by, a footnote, an example, and the number of a name (`Gen 2`). */
+const UNSAID =
+  /\bO\($|\d ?[/*·×÷] ?$|\[\^$|\((?:e\.g\.|for example|such as)[^()]*$|(?<!^\W*)\b\p{Lu}\p{Ll}+ $/u;
 
 /** An answer without what it denies or takes back, and its figures. */
 type Answer = { readonly stated: string; readonly figures: readonly Told[] };
@@ -134,16 +135,18 @@ export function unsaidFigure(
   isSaidOf: (key: MetricName) => boolean,
 ): string | undefined {
   const { text, also = [] } = point;
-  const missing = keysInPoint(point, question, values).find(
-    (key) => values.has(key) && isToCite(key, values) && !isSaidOf(key),
-  );
+  const keys = keysInPoint(point, question, values);
+  const missing = keys.find((key) => values.has(key) && isToCite(key, values) && !isSaidOf(key));
   if (missing !== undefined) return values.get(missing)?.text;
   const { text: model, at } = question.answer;
   const row = isWithin(point.at, at)
     ? model.slice(point.at.start.offset - at.start.offset, point.at.end.offset - at.start.offset)
     : '';
+  const isRow = row.includes('|');
+  // With values of its own, the other columns of a row tell what they are of.
+  if (isRow && keys.length > 0) return undefined;
   // The words above the columns are no row's own.
-  const cells = row.includes('|') ? figuresIn(digitText(row)) : undefined;
+  const cells = isRow ? figuresIn(digitText(row)) : undefined;
   const unsaid = [text, ...also].map((phrase, i) => {
     const stated = figuresIn(digitText(withoutGaps(phrase, question.placeholders)));
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
@@ -178,7 +181,9 @@ function says(said: Claim, one: Figure): boolean {
   // `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`
   const [stated] = units;
   const isOfKind = said.units.some(({ unit }) => stated && isSameKind(unit, stated.unit));
-  const isOfOne = !isOfKind && !(said.known && known) && canMean(said, number);
+  // The 1 of a formula is no 1.4.
+  const isMeant = significantDigits(said.number).length > 1 ? canMean(said, number) : said.number === number;
+  const isOfOne = !isOfKind && !(said.known && known) && isMeant;
   // 0.013824 for 0.0138
   const isRounded = !said.known && !known && step < 1 && Math.abs(said.number - number) <= step / 2;
   return isOfOne || isRounded;
@@ -217,7 +222,10 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   const ranges = rangesIn(told);
   const stated = toldIn(meant, ranges, countText(meant)).figures;
   const claims = toldIn(answer, ranges, countText(answer)).figures;
-  const open = stated.filter((one) => !claims.some((claim) => saysPlainly(claim, one)));
+  const open = stated.filter(
+    (one) =>
+      !claims.some((claim) => saysPlainly(claim, one)) && !UNSAID.test(meant.slice(0, one.place.start)),
+  );
   const others = claims.filter((each) => !stated.some((one) => says(each, one) || isPointsOf(each, one)));
   const pairs = others.flatMap((claim) => {
     const own = new Set(stemsBeside(claim));

@@ -164,6 +164,9 @@ export function toldParts(typed: string, question: Checked): ReturnType<typeof d
   });
 }
 
+/** Typed for a part that one does not tell. */
+const NOTHING = /^(?:none|nothing|na|idk|dunno|skip)$/u;
+
 /** Found by what that part of the question's story says, or by some of it in typical words, because people may tell another story. */
 function partsFeedback(
   typed: string,
@@ -184,7 +187,8 @@ function partsFeedback(
   return parts.map((part, i): PointFeedback => {
     const text = PART_MEANINGS[part];
     const { start, end, score } = told?.get(part) ?? { start: 0, end: 0, score: 0 };
-    if (end === 0) return { text, state: 'missing', score };
+    if (saidWords(typed.slice(start, end)).every(({ form }) => NOTHING.test(form)))
+      return { text, state: 'missing', score: 0 };
     const own = owns[i]?.state;
     const isFound = own === 'found' || (own === 'maybe' && score >= SURELY_TOLD && isOwnStory);
     const isVague = part === 'result' && !hasNumber(typed.slice(start, end));

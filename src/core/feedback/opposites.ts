@@ -490,6 +490,9 @@ function restrictedIn(sentence: string, point: Statement, said: Statement): Toke
   return isOne && isPlain && found.length === sought.length ? found.at(-1) : undefined;
 }
 
+/** Figures are compared by others. */
+const OF_FIGURE = /^(?:rather than|instead of) \d/iu;
+
 /** One denies something that the other does not. */
 function denialIn(
   [sentence, said]: readonly [string, Statement],
@@ -497,7 +500,7 @@ function denialIn(
   all: Statement,
 ): string | undefined {
   const denied = RESTRICTS.test(phrase) ? restrictedIn(sentence, point, all) : deniedIn(said, point, all);
-  if (denied) return `says "${denied.shown}"; the point does not`;
+  if (denied && !OF_FIGURE.test(denied.shown)) return `says "${denied.shown}"; the point does not`;
   // In `it knows the order, positions only help`, the second clause says nothing about it.
   const clauses = sentence.split(STATEMENT_END);
   const beside = clauses.filter((clause) => tokensOf(clause).some((each) => isAmong(each, point))).join();
@@ -515,8 +518,7 @@ function denialIn(
       );
     }) ?? [];
   const isDenied = deniesBeside(beside, phrase) || NOT_ONLY.test(sentence);
-  // Figures are compared by others.
-  if (!first || isDenied || /^(?:rather than|instead of) \d/i.test(first.shown)) return undefined;
+  if (!first || isDenied || OF_FIGURE.test(first.shown)) return undefined;
   const next = point.find(
     (each) => each.index > first.index && !(each.negation === first.negation && each.clause === first.clause),
   );
@@ -533,7 +535,12 @@ const STATEMENT_END = new RegExp(
 /** Beside others with one, a label is what its statement is about. */
 const LABEL = /^(\**[\p{L}\d-]+(?: [\p{L}\d-]+)?)(\**):(?=\**\s)/u;
 
-const statementsIn = (text: string): readonly Statement[] => text.split(STATEMENT_END).map(tokensOf);
+/** What stands in parentheses belongs to the words around it. */
+const statementsIn = (text: string): readonly Statement[] =>
+  text
+    .replaceAll(/ \([^()]*\)/gu, '')
+    .split(STATEMENT_END)
+    .map(tokensOf);
 
 function shareIn(clause: Statement, words: Statement, except?: Token): number {
   const sought = words.filter((each) => each !== except);

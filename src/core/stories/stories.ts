@@ -7,7 +7,7 @@ import {
   STAR_PARTS,
   type StarPart,
 } from '../base/question.ts';
-import { oneLine, sentenceEnds, sentencesIn } from '../base/text.ts';
+import { oneLine, type Sentence, sentenceEnds, sentencesIn } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import { speechOf } from '../speech/transcript.ts';
 
@@ -305,6 +305,21 @@ function labelled(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPar
 
 const FEWEST_LABELS = 2;
 
+/** Speech without full stops; in words. */
+const RUN_ON = 25;
+const SPOKEN_START =
+  /(?<=\S )(?<!\b(?:and|so|then|but|because) )(?=(?:and |so |then |but |because ){0,3}(?:i|we|it|in the end|as a result|finally|eventually|afterwards)\b)/giu;
+
+function spokenIn(sentence: Sentence): readonly Sentence[] {
+  const { text, index } = sentence;
+  if (text.split(/\s+/u).length <= RUN_ON) return [sentence];
+  const starts = [0, ...Array.from(text.matchAll(SPOKEN_START), (start) => start.index)];
+  return starts.map((start, i) => ({
+    text: text.slice(start, starts[i + 1]).trimEnd(),
+    index: index + start,
+  }));
+}
+
 /** @param likeness how much of a sentence a part of the model answer says, 0–1 */
 export function dividedStory(
   text: string,
@@ -315,7 +330,7 @@ export function dividedStory(
   if (byLabels.size >= FEWEST_LABELS) return byLabels;
   // A heading is not said; the sentence behind it is of its part.
   const said = text.replaceAll(LABEL, (label) => ' '.repeat(label.length));
-  const sentences = sentencesIn(said);
+  const sentences = sentencesIn(said).flatMap(spokenIn);
   const [heading] = text.matchAll(LABEL);
   const headed = heading && sentences.find(({ index }) => index > heading.index);
   const scoreOf = (sentence: number, part: StarPart): number => {

@@ -1,5 +1,5 @@
 import { type Placeholder, type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { openSource, type Span } from '../../core/base/span.ts';
+import { openSource, type Source, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { checkItems, PART_MEANINGS, toldParts } from '../../core/feedback/feedback.ts';
 import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
@@ -10,18 +10,22 @@ import { storyOf } from './story.ts';
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
 
-/** A placeholder in a fragment keeps the key it has in the full answer, where more words surround it. */
-function keyedAs(known: readonly Placeholder[], found: readonly Placeholder[]): readonly Placeholder[] {
-  let next = 0;
-  return found.map((placeholder) => {
-    const at = known.findIndex(
-      ({ written }, i) => i >= next && oneLine(written.text) === oneLine(placeholder.written.text),
-    );
-    const same = known[at];
-    if (!same) return placeholder;
-    next = at + 1;
-    return { ...placeholder, key: same.key };
+/** A fragment has the placeholders of its place in the full answer, where more words surround them, and what it adds. */
+function placedIn(
+  source: Source,
+  known: readonly Placeholder[],
+  found: readonly Placeholder[],
+): readonly Placeholder[] {
+  let from = 0;
+  const own = known.flatMap((placeholder) => {
+    const written = oneLine(placeholder.written.text);
+    const start = source.text.indexOf(written, from);
+    if (start === -1) return [];
+    from = start + written.length;
+    return [{ ...placeholder, written: source.textAt(start, from) }];
   });
+  const added = found.filter(({ written }) => !own.some((each) => isWithin(written.at, each.written.at)));
+  return [...own, ...added].toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset);
 }
 
 /**
@@ -39,8 +43,9 @@ export function filledText(
 ): readonly Segment[] {
   const found = readingOf(question, text);
   const known = origin ? question.placeholders.filter(({ written }) => isWithin(written.at, origin)) : [];
-  const cited = { ...found, placeholders: keyedAs(known, found.placeholders) };
-  const whole = openSource('', text).textAt(0, text.length);
+  const source = openSource('', text);
+  const cited = { ...found, placeholders: placedIn(source, known, found.placeholders) };
+  const whole = source.textAt(0, text.length);
   return segmentsOf(shownWith(whole, cited, values, branchOf), values);
 }
 

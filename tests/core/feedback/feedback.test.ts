@@ -111,6 +111,11 @@ describe('feedback', () => {
     expect(reasonOf('Cost is $52k, it was $80k, and 14 of the 17 moved.')).toBeUndefined();
   });
 
+  it('finds no part of a story in a word that says there is none', () => {
+    const typed = '## Situation\nThe job took 12 hours.\n\n## Task\nnone\n\n## Action\nNothing.';
+    expect(states('story', typed).slice(1, 3)).toEqual(['missing', 'missing']);
+  });
+
   it('finds nothing in answers without text', () => {
     for (const nothing of ['', "I don't know."])
       expect(states('story', nothing)).toEqual(['missing', 'missing', 'missing', 'missing']);
@@ -311,6 +316,24 @@ describe('feedback', () => {
       else expect(reasonFor(text, typed)).toContain(reason);
     });
 
+    const PADDING = 'Padding each row by one element (e.g. `float tile[32][33]`) removes the conflicts';
+    const PHONE = 'Real-time factor of 0.138 on a Snapdragon 8 Gen 2; 0.0121 on a T4';
+    it.each([
+      // The 1 of a formula is none.
+      [
+        'If the loss is 38% of a step and gets 4× faster, the total is 1.4×',
+        'With 1 / (p + (1 − p)/s): if the loss is 38% of a step and gets 4× faster, the total is 4×.',
+        'does not say 1.4×',
+      ],
+      // Nobody says an example, or has to say the number of a name.
+      [PADDING, 'Padding each row of a float tile by one element removes the conflicts.', undefined],
+      [PHONE, 'The real-time factor on the phone is 0.138 and on the T4 it is 0.021.', 'does not say 0.0121'],
+      [PHONE, 'The real-time factor on the phone is 0.138 and on the T4 it is 0.0121.', undefined],
+      ['The model went from 118 MB to 34 MB', 'The model is 34 MB instead of 118 MB.', undefined],
+    ])('takes only what states a figure for one: %s ← %s', (text, typed, reason) => {
+      expect(reasonFor(text, typed)).toBe(reason);
+    });
+
     it.each([
       [
         'The effect was clear with p < 0.001',
@@ -429,6 +452,16 @@ describe('feedback', () => {
     expect(on('The throughput of 32 GPUs is 9,000 samples/s.').wrongNumbers).toMatchObject([
       { said: '9,000 samples/s' },
     ]);
+  });
+
+  it('asks for no other column of a row with a value', () => {
+    const { question, values } = answerWith(
+      '| test set | hours | WER |\n|---|---|---|\n| clean | 5.4 | [X]% |\n| other | 5.1 | [Y]% |',
+      [[2.31], [7.82]],
+    );
+    const said = 'The WER on the test set clean is 2.31%, and on the test set other it is 7.82%.';
+    const { points } = feedbackOn(said, question, values, shippedLexicon);
+    expect(points.map(({ state }) => state)).toEqual(['found', 'found']);
   });
 
   it('finds no row of a table by its first cell alone', () => {

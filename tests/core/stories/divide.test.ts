@@ -21,6 +21,17 @@ describe('a story told in one piece', () => {
     });
   });
 
+  it('is divided without full stops, too', () => {
+    const text =
+      'so um the loss was slow like thirty eight percent of a step and i had to make it faster i fused the kernels and recomputed stuff and in the end it was about twelve percent';
+    expect(divided(text)).toEqual({
+      situation: 'so um the loss was slow like thirty eight percent of a step',
+      task: 'and i had to make it faster',
+      action: 'i fused the kernels and recomputed stuff',
+      result: 'and in the end it was about twelve percent',
+    });
+  });
+
   it('has no part that nothing was said of, and its learning only where it is asked for', () => {
     const text = 'There was a bug. I fixed it. I learned to write a test first.';
     expect(Object.keys(divided(text))).not.toContain('task');

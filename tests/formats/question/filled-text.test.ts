@@ -102,6 +102,12 @@ describe('key points', () => {
     const items = questionIn('- From [X]ms\n  to [Y]ms\n- **Only [X]ms**: it is [Y]ms less\n');
     const fills = Object.fromEntries(items.placeholderKeys.map((key, i) => [key, fill(`${i + 1}`)]));
     expect(pointsOf(items, fills)).toEqual(['From 1ms to 2ms', '**Only 3ms**: it is 4ms less']);
+    // Alone, two of its letters are no gaps.
+    const row = questionIn(
+      '| Step | Before | After |\n|---|---|---|\n| p50 | [A] ms | [B] ms |\n| p99 | [C] ms | [D] ms |\n',
+    );
+    const four = Object.fromEntries(row.placeholderKeys.map((key, i) => [key, fill(`${i + 1}`)]));
+    expect(pointsOf(row, four)[1]).toBe('Step: p99, Before: 3 ms, After: 4 ms');
   });
 
   it('are what is ticked, and the parts of a story for a story', () => {
