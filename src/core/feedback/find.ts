@@ -429,12 +429,23 @@ function isOnlyNamed(row: string, text: string, places: readonly Place[]): boole
   return own.length > 0 && said.every(({ stem }) => own.includes(stem));
 }
 
-/** `Because Protobuf is binary`, of which an answer has no word. */
-function unsaidReason({ text, also = [] }: KeyPoint, said: Said, { weigh }: Prepared): string | undefined {
+const DENIAL = /\b(?:not|never|no|none|cannot|hardly|neither|nor|without|\p{L}+n['’]t)\b/iu;
+
+/** What an answer does not say of a point: its reason, if it has no word of it, or that it ends by denying something: `not distinguishable`. */
+function unsaidPart(
+  { text, also = [] }: KeyPoint,
+  said: Said,
+  typed: string,
+  { weigh }: Prepared,
+): string | undefined {
+  if (also.length > 0) return undefined;
   const [reason, clause = ''] = /\b(?:because|since) (.+?)(?=\.?$)/iu.exec(text) ?? [];
   const sought = soughtFor(clause, weigh);
-  const isTelling = sought.words.length > 1 && also.length === 0;
-  return isTelling && lookFor(sought, said).found.score === 0 ? reason : undefined;
+  if (sought.words.length > 1 && lookFor(sought, said).found.score === 0) return reason;
+  const [denial, denied] = /(?<!, )\bnot (\p{L}+)(?=\.?$)/iu.exec(text) ?? [];
+  // `Indistinguishable` says it, too.
+  const isDenied = DENIAL.test(typed) || (denied && typed.toLowerCase().includes(denied.toLowerCase()));
+  return isDenied ? undefined : denial;
 }
 
 function findByMargin(marginWeight: number, text: string, known: Prepared): readonly Finding[] {
@@ -459,7 +470,7 @@ function findByMargin(marginWeight: number, text: string, known: Prepared): read
       if (!sentence || found.state === 'missing') return found;
       const opposite = oppositeIn(point, sentence);
       const isNamed = isOnlyNamed(point.text, text, found.places);
-      const unsaid = unsaidReason(point, said, known);
+      const unsaid = unsaidPart(point, said, text, known);
       return {
         ...found,
         ...(isNamed && { state: 'maybe' }),

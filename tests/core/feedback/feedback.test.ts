@@ -316,6 +316,17 @@ describe('feedback', () => {
       else expect(reasonFor(text, typed)).toContain(reason);
     });
 
+    it('doubts it if nothing is said of what it ends by denying', () => {
+      const point =
+        'Two systems that differ by 0.1 points on 2,620 utterances are usually not distinguishable';
+      const reasonOf = (end: string) =>
+        reasonFor(point, `Two systems that differ by 0.1 points on 2,620 utterances ${end}.`);
+      expect(reasonOf('are clearly different')).toBe('does not say "not distinguishable"');
+      expect(reasonOf('are clearly better')).toBe('does not say "not distinguishable"');
+      for (const right of ['are not distinguishable', 'are usually indistinguishable'])
+        expect(reasonOf(right)).toBeUndefined();
+    });
+
     const PADDING = 'Padding each row by one element (e.g. `float tile[32][33]`) removes the conflicts';
     const PHONE = 'Real-time factor of 0.138 on a Snapdragon 8 Gen 2; 0.0121 on a T4';
     it.each([
