@@ -17,7 +17,7 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { PLACEHOLDER, quantityOf } from './figures.ts';
+import { isOfOtherTime, PLACEHOLDER, quantityOf, saysFigure, type Told, toldIn } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
@@ -106,6 +106,7 @@ const read = keptFor((asked: Question, values: Values) => {
         ? parts.map((part) => segmentsText(filled(star?.[part] ?? answer)))
         : points.map(({ told }) => told),
     model: oneLine(segmentsText(segments)),
+    figures: toldIn(segmentsText(segments)).figures,
   };
 });
 
@@ -241,16 +242,53 @@ const keysInItems = (question: Question, values: Values): readonly (readonly Met
       })
     : question.keyPoints.map((point) => keysInPoint(point, question, values));
 
+/** In the words of a point that the sentence contradicts, or as what it was at the other end of a change. */
+function isTurned(
+  key: MetricName,
+  { said, figures }: Heard,
+  model: readonly Told[],
+  opposed: readonly Place[],
+): boolean {
+  const own = said.filter(({ metric }) => metric === key);
+  return (
+    own.length > 0 &&
+    own.every(({ place }) => {
+      const one = figures.find((figure) => isInside(place, figure.place));
+      const told = one ? model.filter((each) => saysFigure(one, each)) : [];
+      return (
+        opposed.some((sentence) => isInside(place, sentence)) ||
+        (told.length > 0 && told.every((each) => one && isOfOtherTime(one, each)))
+      );
+    })
+  );
+}
+
 /** Which values an answer cites, and what it says of the opposite or of each other. */
-function citingIn(heard: Heard, wrong: readonly WrongNumber[], asked: Question, values: Values) {
-  const { question, told } = read(asked, values);
+function citingIn(
+  heard: Heard,
+  wrong: readonly WrongNumber[],
+  asked: Question,
+  values: Values,
+  found: readonly Finding[],
+) {
+  const { question, told, figures } = read(asked, values);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const said = citedIn(heard, question, values);
   const swaps = told.map((text) => swappedIn(heard.figures, text));
   const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
-  const misstated = new Set([...wrong.map(({ metric }) => metric), ...metrics.filter(isExchanged)]);
+  const keysIn = keysInItems(question, values);
+  const opposedOf = (key: MetricName): readonly Place[] =>
+    found.flatMap(({ opposite, sentence }, i) =>
+      opposite && sentence && keysIn[i]?.includes(key) ? [sentence] : [],
+    );
+  const turned = new Set(said.filter((key) => isTurned(key, heard, figures, opposedOf(key))));
+  const misstated = new Set([
+    ...wrong.map(({ metric }) => metric),
+    ...metrics.filter(isExchanged),
+    ...turned,
+  ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && said.includes(key);
-  return { metrics, said, swaps, misstated, isCited };
+  return { keysIn, metrics, said, swaps, turned, misstated, isCited };
 }
 
 /**
@@ -266,8 +304,13 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   );
   const heard = valuesHeard(typed, question, values, lexicon);
   const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
-  const { metrics, said, swaps, misstated, isCited } = citingIn(heard, wrongNumbers, asked, values);
-  const keysIn = keysInItems(question, values);
+  const { keysIn, metrics, said, swaps, turned, misstated, isCited } = citingIn(
+    heard,
+    wrongNumbers,
+    asked,
+    values,
+    found,
+  );
   const figureDoubt = ({ quote }: PointFeedback, i: number) =>
     swaps[i]?.reason ??
     otherFigureIn(heard.stated.slice(quote?.start ?? 0, quote?.end ?? 0), told[i] ?? '', question);
@@ -301,7 +344,11 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
       unsaidFigure(point, heard, question, values, isSaidOf) ?? (finding.unsaid && `"${finding.unsaid}"`);
     return doubted(
       feedback,
-      figureDoubt(feedback, i) ?? spoiled.get(finding) ?? reason ?? (unsaid && `does not say ${unsaid}`),
+      figureDoubt(feedback, i) ??
+        spoiled.get(finding) ??
+        reason ??
+        (keys.some((key) => turned.has(key)) ? 'says it of another time' : undefined) ??
+        (unsaid && `does not say ${unsaid}`),
     );
   };
   const cited = [...new Set([...metrics, ...said])].filter(isCited);

@@ -861,3 +861,12 @@ export function toldIn(written: string, stated: readonly Figure[] = [], said = d
     ),
   };
 }
+
+/** Said plainly as what was before a change, and told by words such as `before batching` as what was after it, or the other way round. */
+export function isOfOtherTime({ said }: Told, told: Told): boolean {
+  // Both ends of a change may be said of today.
+  const isNamed = !told.said.isPlain || beginsBefore(told.clause.before);
+  return (
+    said.isPlain && said.side !== undefined && told.side !== undefined && isNamed && said.side !== told.side
+  );
+}

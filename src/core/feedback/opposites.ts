@@ -109,7 +109,7 @@ const LOOSE_AXES = `
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; defeat bypass break beat / safe harmless immune resist resistant withstand;
-  first / second / third / fourth; continuous continuously constantly / minutely / hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; hit / miss; remaining / reduce reduction shrink less few small drop fall cut save decline; encrypt / decrypt; multiply multiplication / divide division;
+  first / second / third / fourth; continuous continuously constantly / minutely / hourly / daily / weekly / monthly / quarterly / yearly; positive / negative; hit / miss; save / cost; remaining / reduce reduction shrink less few small drop fall cut save decline; encrypt / decrypt; multiply multiplication / divide division;
   new fresh / same old existing unchanged; rare rarely / common frequent every each all; many most all / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose fall drop decrease / rise increase; once / many repeatedly again;
   pre / post; absolute / relative; first / last; micro / macro; online / offline;

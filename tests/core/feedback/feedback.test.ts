@@ -892,6 +892,18 @@ describe('figures that are not what the answer says', () => {
       'The cache has a miss rate of 91.2%.',
       'says "miss"; the point says "hit"',
     ],
+    [
+      'It costs [X] a month more.',
+      [[95, '$']],
+      'It saves 95 dollars a month.',
+      'says "saves"; the point says "costs"',
+    ],
+    [
+      'Before batching p99 was [X] ms.',
+      [[450, 'ms']],
+      'Batching raised p99 from 38 to 450 ms.',
+      'says it of another time',
+    ],
     ['Payloads shrank by [X]%.', [[62, '%']], 'Payloads fell by 62% from what they were.', undefined],
     [
       'The cost goes from [X] to [Y].',
@@ -902,10 +914,11 @@ describe('figures that are not what the answer says', () => {
       'The cost is $1.60 today and $16 then.',
       undefined,
     ],
-  ])('a point whose figure is said of the opposite is doubted: %s %j %s', (answer, stored, typed, reason) => {
+  ])('a figure that is said of the opposite is not cited: %s %j %s', (answer, stored, typed, reason) => {
     const { question, values } = answerWith(answer, stored);
-    const { points } = feedbackOn(typed, question, values, shippedLexicon);
+    const { points, cited } = feedbackOn(typed, question, values, shippedLexicon);
     expect(points[0]?.reason).toBe(reason);
+    expect(cited).toHaveLength(reason === undefined ? stored.length : 0);
   });
 
   it('counts a figure for one of two metrics with the same value', () => {
