@@ -264,13 +264,7 @@ function isTurned(
 }
 
 /** Which values an answer cites, and what it says of the opposite or of each other. */
-function citingIn(
-  heard: Heard,
-  wrong: readonly WrongNumber[],
-  asked: Question,
-  values: Values,
-  found: readonly Finding[],
-) {
+function citingIn(heard: Heard, asked: Question, values: Values, found: readonly Finding[]) {
   const { question, told, figures } = read(asked, values);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const said = citedIn(heard, question, values);
@@ -283,12 +277,13 @@ function citingIn(
     );
   const turned = new Set(said.filter((key) => isTurned(key, heard, figures, opposedOf(key))));
   const misstated = new Set([
-    ...wrong.map(({ metric }) => metric),
+    ...heard.wrong.map(({ metric }) => metric),
     ...metrics.filter(isExchanged),
     ...turned,
   ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && said.includes(key);
-  return { keysIn, metrics, said, swaps, turned, misstated, isCited };
+  const cited = [...new Set([...metrics, ...said])].filter(isCited);
+  return { keysIn, metrics, swaps, turned, misstated, cited, isCited };
 }
 
 /**
@@ -302,15 +297,10 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const found = (isStory ? [] : findPoints(typed, question, lexicon)).map(({ opposite, ...rest }): Finding =>
     opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
   );
-  const heard = valuesHeard(typed, question, values, lexicon);
-  const wrongNumbers = heard.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
-  const { keysIn, metrics, said, swaps, turned, misstated, isCited } = citingIn(
-    heard,
-    wrongNumbers,
-    asked,
-    values,
-    found,
-  );
+  const all = valuesHeard(typed, question, values, lexicon);
+  const wrongNumbers = all.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
+  const heard = { ...all, wrong: wrongNumbers };
+  const { keysIn, metrics, swaps, turned, misstated, cited, isCited } = citingIn(heard, asked, values, found);
   const figureDoubt = ({ quote }: PointFeedback, i: number) =>
     swaps[i]?.reason ??
     otherFigureIn(heard.stated.slice(quote?.start ?? 0, quote?.end ?? 0), told[i] ?? '', question);
@@ -351,7 +341,6 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
         (unsaid && `does not say ${unsaid}`),
     );
   };
-  const cited = [...new Set([...metrics, ...said])].filter(isCited);
   return {
     points: isStory
       ? partsFeedback(typed, question, unsaidIn, lexicon).map(ofPart)

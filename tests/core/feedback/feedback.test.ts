@@ -819,6 +819,7 @@ describe('figures that are not what the answer says', () => {
     'Is the p99 220 ms? No, the p99 is 120 ms.',
     'The p99 is not more than 120 ms.',
     'The p99 is not only 120 ms, it is stable.',
+    "The p99 is not 220 ms, that's the median; it is 120 ms.",
   ])('one that is denied or taken back is not wrong: %s', (typed) => {
     expect(heard(typed)).toEqual([[], ['120 ms']]);
   });
