@@ -706,7 +706,12 @@ const subjectsOf = (parts: readonly Part[]): readonly Step[] =>
   parts.flatMap(({ steps }) => steps.slice(0, LONGEST_SUBJECT));
 
 /** Two things that a sentence has in each other's place, by the words that belong to them: `In B it is fixed, in A it is open`. */
-function exchangedIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
+function exchangedIn(
+  sentence: string,
+  phrase: string,
+  others: readonly string[],
+  title: string,
+): Opposite | undefined {
   if (PASSIVE_VOICE.test(sentence) !== PASSIVE_VOICE.test(phrase)) return undefined;
   const said = partsIn(spelledBy(sentence, phrase));
   const own = partsIn(spelledBy(phrase, sentence));
@@ -720,8 +725,12 @@ function exchangedIn(sentence: string, phrase: string, others: readonly string[]
       !CONTRAST.test(step.stem) &&
       (subjects.some(isLike(step)) || (NAME.test(step.word) && !heard.some(isLike(step)))),
   );
+  // What a question is about has all its points.
+  const asked = partsIn(title).flatMap(({ steps }) => steps);
+  const isAsked = (step: Step): boolean => asked.some(isLike(step));
   const found = things.flatMap((one) =>
     things.flatMap((two) => {
+      if (isAsked(one) !== isAsked(two)) return [];
       const [isOne, isTwo] = [isLike(one), isLike(two)];
       const isEither = (step: Step): boolean => isOne(step) || isTwo(step);
       // `Encoder and decoder read it`
@@ -853,7 +862,7 @@ function oppositeIn(
   if (replaced) return replaced;
   const turned = numbersTurned(sentence, phrase);
   if (turned) return { reason: turned, isPlain: false };
-  const exchanged = exchangedIn(sentence, phrase, others);
+  const exchanged = exchangedIn(sentence, phrase, others, title);
   if (exchanged) return exchanged;
   const exchange = exchangeIn(sentence, phrase, others, title);
   if (exchange) return { ...exchange, isPlain: exchange.isPlain && !isDenying };

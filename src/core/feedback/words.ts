@@ -48,7 +48,7 @@ const FORMS: ReadonlyMap<string, string> = new Map(
     'spoke speak,spoken speak,spun spin,stuck stick,slept sleep,dealt deal,felt feel,sought seek,overran overrun,' +
     'authn authentication,authz authorization,people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf,' +
     'db database,dbs database,ack acknowledge,acks acknowledge,acked acknowledge,avg average,prob probability,probs probability,' +
-    'param parameter,params parameter,config configuration,msg message,msgs message,req request,reqs request,docs document,eval evaluation'
+    'param parameter,params parameter,p50 median,config configuration,msg message,msgs message,req request,reqs request,docs document,eval evaluation'
   )
     .split(',')
     .map((pair) => pair.split(' '))

@@ -1106,6 +1106,7 @@ function comparedIn(claim: Said, hearing: Hearing) {
     [...right].flatMap(([each, { slot }]) => (each.from >= from && each.sentence <= sentence ? [slot] : [])),
   );
   const weightIn = (slot: Slot): number => Math.min(1, weightOf(words, slot, slots));
+  const isPercent = claim.units[0]?.unit.percent === true;
   // `40% longer` is said of a metric of its own rather than of two others that nobody mentions.
   const named = Math.max(0, ...fits.map(({ slot }) => weightIn(slot)));
   const pairs = slots.flatMap((one, i) =>
@@ -1116,7 +1117,10 @@ function comparedIn(claim: Said, hearing: Hearing) {
         ...(claim.known ? [] : [slot.measure]),
       ];
       const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
-      const isTold = contrasts.some(([a, b]) => a.key === slot.key && b.key === other.key);
+      // A share beside two values that are no change is mostly one of what they measure: `5% take longer than 640 ms`.
+      const isTold = contrasts.some(
+        ([a, b]) => (a.side !== undefined || !isPercent) && a.key === slot.key && b.key === other.key,
+      );
       if (!measure || !(isTold || areComparable(slot, other))) return [];
       const count = Number(near.has(slot)) + Number(near.has(other));
       if (count === 0 && Math.max(weightIn(slot), weightIn(other)) < named) return [];

@@ -744,6 +744,16 @@ it('says nothing about something else with a word of the title', () => {
     expect(oppositeOf(sentence, { text }, others, () => 0, asked)).toBeUndefined();
 });
 
+it('takes what the question is about for none of the things of its points', () => {
+  const others = ['Files before and after', 'Cost of compaction'];
+  const sentence =
+    'Compaction brought us from 184,000 files to 3,100 and queries from 41 s to 12 s, and costs $260 a month.';
+  const reasonFor = (title: string) =>
+    oppositeOf(sentence, { text: 'Query time before and after' }, others, () => 0, title)?.reason;
+  expect(reasonFor('What did it bring?')).toBe('says it about "Compaction"; the point says it about "Query"');
+  expect(reasonFor('What did the compaction bring?')).toBeUndefined();
+});
+
 describe('no opposite', () => {
   it.each([
     ['Attention is quadratic in the length.', 'Attention is quadratic in the length'],

@@ -760,6 +760,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [token, 'First token p50/p95 is 187/312 ms.'],
     [token, 'p95 and p50 are 312 ms and 187 ms.'],
     [told, 'The p95 is 125 ms above the median.'],
+    [told, 'The median is 187 ms and one in twenty is slower than 312 ms.'],
     [told, 'The first token takes 187 ms at the median, and p95 is 125 ms more.'],
     [told, 'The gap between the median and p95 is 125 ms.'],
     [both, 'Features take 1.2 ms and 2 ms at p95, the decoder 6.2 and 11.8 ms.'],
