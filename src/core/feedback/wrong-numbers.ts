@@ -1096,9 +1096,17 @@ const COMPARED_NAME = 0.5;
 const comparedFrom = ({ sentence, from }: Said, { text }: Hearing): number =>
   REFERS.test(text.slice(sentence, from)) ? sentence - COMPARED : sentence;
 
+/** The answer tells them beside each other. */
+const areTold = ({ contrasts }: Hearing, { units: [stated] }: Said, slot: Slot, other: Slot): boolean =>
+  contrasts.some(
+    ([a, b]) =>
+      // A share beside two values that are no change is mostly one of what they measure: `5% take longer than 640 ms`.
+      (a.side !== undefined || !stated?.unit.percent) && a.key === slot.key && b.key === other.key,
+  );
+
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(claim: Said, hearing: Hearing) {
-  const { text, slots, right, contrasts } = hearing;
+  const { text, slots, right } = hearing;
   const { meaning, part, near: words, sentence, fits } = claim;
   if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false, isSure: false };
   const from = comparedFrom(claim, hearing);
@@ -1106,7 +1114,6 @@ function comparedIn(claim: Said, hearing: Hearing) {
     [...right].flatMap(([each, { slot }]) => (each.from >= from && each.sentence <= sentence ? [slot] : [])),
   );
   const weightIn = (slot: Slot): number => Math.min(1, weightOf(words, slot, slots));
-  const isPercent = claim.units[0]?.unit.percent === true;
   // `40% longer` is said of a metric of its own rather than of two others that nobody mentions.
   const named = Math.max(0, ...fits.map(({ slot }) => weightIn(slot)));
   const pairs = slots.flatMap((one, i) =>
@@ -1117,11 +1124,7 @@ function comparedIn(claim: Said, hearing: Hearing) {
         ...(claim.known ? [] : [slot.measure]),
       ];
       const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
-      // A share beside two values that are no change is mostly one of what they measure: `5% take longer than 640 ms`.
-      const isTold = contrasts.some(
-        ([a, b]) => (a.side !== undefined || !isPercent) && a.key === slot.key && b.key === other.key,
-      );
-      if (!measure || !(isTold || areComparable(slot, other))) return [];
+      if (!measure || !(areTold(hearing, claim, slot, other) || areComparable(slot, other))) return [];
       const count = Number(near.has(slot)) + Number(near.has(other));
       if (count === 0 && Math.max(weightIn(slot), weightIn(other)) < named) return [];
       const isPair = areSiblings(slot.key, other.key);
@@ -1129,7 +1132,8 @@ function comparedIn(claim: Said, hearing: Hearing) {
       const isNamed = weightOf(words, slot, slots) + weightOf(words, other, slots) >= COMPARED_NAME;
       // Said beside the figure.
       const isBoth = count === 2;
-      return [{ slot, other, measure, leads, isBoth, isNear: isBoth || (count === 1 && isPair && isNamed) }];
+      const isNear = isBoth || (count === 1 && isPair && isNamed);
+      return [{ slot, other, measure, leads, isNamed, isBoth, isNear }];
     }),
   );
   // Values that were both said are meant rather than those of which one was.
@@ -1140,8 +1144,8 @@ function comparedIn(claim: Said, hearing: Hearing) {
     CHANGED_BEHIND.test(text.slice(claim.unitEnd, part.high));
   const isQuicker = QUICKER.test(text.slice(part.low, part.high));
   const giving = pairs.filter(
-    ({ slot, other, measure, leads }) =>
-      leads >= least &&
+    ({ slot, other, measure, leads, isNamed }) =>
+      (leads >= least || isNamed) &&
       relationsOf(measure, slot, other, { areFewer: isLess, isChange, isQuicker }).some((size) =>
         isAbout(size, scaled(meaning, measure)),
       ),

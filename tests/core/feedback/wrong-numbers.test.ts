@@ -693,6 +693,10 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [64, 'min'],
     [18, 'min'],
   ]);
+  const bill = answerWith(
+    'The monthly bill fell from $[X] to $[Y], and the bytes scanned per query from [X] GB to [Y] GB.',
+    [[41_000], [23_500], [910], [74]],
+  );
   const told = answerWith('First token [FILL IN: p50_ms] at the median, [FILL IN: p95_ms] at p95.', [
     [187, 'ms'],
     [312, 'ms'],
@@ -759,6 +763,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [token, 'At the median and p95 it is 187 and 312 ms respectively.'],
     [token, 'First token p50/p95 is 187/312 ms.'],
     [token, 'p95 and p50 are 312 ms and 187 ms.'],
+    [bill, 'The bill is down 43% to $23,500; per query we scan 74 GB, 836 GB less than the 910 GB before.'],
     [told, 'The p95 is 125 ms above the median.'],
     [told, 'The median is 187 ms and one in twenty is slower than 312 ms.'],
     [told, 'The first token takes 187 ms at the median, and p95 is 125 ms more.'],
