@@ -706,12 +706,7 @@ const subjectsOf = (parts: readonly Part[]): readonly Step[] =>
   parts.flatMap(({ steps }) => steps.slice(0, LONGEST_SUBJECT));
 
 /** Two things that a sentence has in each other's place, by the words that belong to them: `In B it is fixed, in A it is open`. */
-function exchangedIn(
-  sentence: string,
-  phrase: string,
-  others: readonly string[],
-  title: string,
-): Opposite | undefined {
+function exchangedIn(sentence: string, phrase: string, others: readonly string[], title: string) {
   if (PASSIVE_VOICE.test(sentence) !== PASSIVE_VOICE.test(phrase)) return undefined;
   const said = partsIn(spelledBy(sentence, phrase));
   const own = partsIn(spelledBy(phrase, sentence));
@@ -753,15 +748,18 @@ function exchangedIn(
       );
       const [ofOne, ofTwo] = [isOne, isTwo].map((isIt) => marks.filter(({ owner }) => isIt(owner)).length);
       const isBoth = ofTwo !== 0;
-      if (!ofOne || (!isBoth && ofOne < LEAST_MOVED) || marks.some(({ isKept }) => isKept)) return [];
       const first = heard.find(isEither);
       const [mine, its] = [heard.find(isOne), heard.find(isTwo)];
+      const areBoth = mine !== undefined && hasTwo;
+      // The cluster of `the nightly job on the small cluster, the backfill on the large one` is of both.
+      const most = areBoth && isBoth ? marks.length / 3 : 0;
+      if (!ofOne || (!isBoth && ofOne < LEAST_MOVED) || marks.filter(({ isKept }) => isKept).length > most)
+        return [];
       const isPlain = isBoth && mine?.clause !== its?.clause && isTelling(one) && isTelling(two);
       const words = [mine, its].toSorted((a) => (a === first ? -1 : 1)).map((each) => each?.word);
-      const reason =
-        mine && hasTwo
-          ? `says "${words[0]}" and "${words[1]}" the other way round`
-          : aboutText((its ?? two).word, one.word);
+      const reason = areBoth
+        ? `says "${words[0]}" and "${words[1]}" the other way round`
+        : aboutText((its ?? two).word, one.word);
       return [{ reason, isPlain, count: marks.length }];
     }),
   );

@@ -584,6 +584,12 @@ describe('two things of a point in each other’s place', () => {
     ['The sponsor sees the unblinded data, the data monitoring committee does not.', COMMITTEE, true],
     ['A low-priority task waits for a lock that a high-priority task holds.', INVERSION, false],
     ['The main loop can keep running while the interrupt hangs.', WATCHDOG, true],
+    // A noun that both have.
+    [
+      'The nightly job runs on the large cluster, the backfill on the small cluster.',
+      'Nightly job on the small cluster, backfill on the large one',
+      true,
+    ],
     // In looser words, and numbers with only a little word beside them.
     ['My depthwise convolution is compute bound and the GEMMs are memory bound.', ROOFLINE, false],
     ['The Nyquist frequency at 8 kHz is 16 kHz, half of the rate.', NYQUIST, false],
