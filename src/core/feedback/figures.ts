@@ -795,11 +795,14 @@ function listedIn(claims: readonly Claim[], text: string): ReadonlyMap<Claim, In
       const start = Math.max(low, lists[at - 1]?.at(-1)?.unitEnd ?? 0);
       const end = Math.min(high, lists[at + 1]?.[0]?.from ?? high);
       const named = new RegExp(
-        `(?<![\\p{L}\\p{N}-])${NAME}(?:${LISTED}${NEXT}){${list.length - 2}}${LISTED_LAST}${NEXT}`,
+        `(?<![\\p{L}\\p{N}-])(?=(${NAME}(?:${LISTED}${NEXT}){${list.length - 2}}${LISTED_LAST}${NEXT}))`,
         'gu',
       );
-      const before = text.slice(start, one.from).match(named)?.at(-1);
-      const found = before ?? text.slice(last.unitEnd, end).match(named)?.[0] ?? '';
+      const listsIn = (stretch: string): readonly string[] =>
+        Array.from(stretch.matchAll(named), ([, found = '']) => found);
+      // Of `they are fast and p50 and p95 are …`, the last.
+      const before = listsIn(text.slice(start, one.from)).at(-1);
+      const found = before ?? listsIn(text.slice(last.unitEnd, end))[0] ?? '';
       const names = found.split(new RegExp(LISTED, 'u')).map(wordsIn);
       const first = before !== undefined ? one.from : undefined;
       return list.map((each, i) => [each, { others: without(names.flat(), names[i] ?? []), first }] as const);

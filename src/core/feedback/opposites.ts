@@ -705,6 +705,9 @@ const isLike = (one: Step) => (other: Step) => isSame(one.stem, other.stem);
 const subjectsOf = (parts: readonly Part[]): readonly Step[] =>
   parts.flatMap(({ steps }) => steps.slice(0, LONGEST_SUBJECT));
 
+/** `We run the backfill …`: what people do is no thing. */
+const DEED = /(?<![\p{L}\p{N}])(?:i|we|you)\s+(\p{L}+)/giu;
+
 /** Two things that a sentence has in each other's place, by the words that belong to them: `In B it is fixed, in A it is open`. */
 function exchangedIn(sentence: string, phrase: string, others: readonly string[], title: string) {
   if (PASSIVE_VOICE.test(sentence) !== PASSIVE_VOICE.test(phrase)) return undefined;
@@ -713,7 +716,8 @@ function exchangedIn(sentence: string, phrase: string, others: readonly string[]
   const all = [own, ...others.map(partsIn)].flat();
   const [heard = [], meant = []] = [said, all].map((parts) => parts.flatMap(({ steps }) => steps));
   const isTelling = (step: Step): boolean => meant.filter(isLike(step)).length === 1;
-  const subjects = subjectsOf(said);
+  const deeds = new Set(Array.from(sentence.matchAll(DEED), ([, verb = '']) => verb));
+  const subjects = subjectsOf(said).filter(({ word }) => !deeds.has(word));
   const things = subjectsOf(all).filter(
     (step) =>
       /^\p{L}/u.test(step.word) &&

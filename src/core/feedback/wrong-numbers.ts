@@ -1097,12 +1097,13 @@ const comparedFrom = ({ sentence, from }: Said, { text }: Hearing): number =>
   REFERS.test(text.slice(sentence, from)) ? sentence - COMPARED : sentence;
 
 /** The answer tells them beside each other. */
-const areTold = ({ contrasts }: Hearing, { units: [stated] }: Said, slot: Slot, other: Slot): boolean =>
-  contrasts.some(
-    ([a, b]) =>
-      // A share beside two values that are no change is mostly one of what they measure: `5% take longer than 640 ms`.
-      (a.side !== undefined || !stated?.unit.percent) && a.key === slot.key && b.key === other.key,
+function areTold({ contrasts }: Hearing, { units, isFactor }: Said, slot: Slot, other: Slot): boolean {
+  // Beside two values that are no change, a share is mostly one of what they measure: `5% take longer than 640 ms`.
+  const isDifference = !isFactor && units[0]?.unit.percent !== true && units[0]?.unit.text !== '×';
+  return contrasts.some(
+    ([a, b]) => (a.side !== undefined || isDifference) && a.key === slot.key && b.key === other.key,
   );
+}
 
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(claim: Said, hearing: Hearing) {

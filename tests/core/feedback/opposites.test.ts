@@ -750,6 +750,13 @@ it('says nothing about something else with a word of the title', () => {
     expect(oppositeOf(sentence, { text }, others, () => 0, asked)).toBeUndefined();
 });
 
+it('takes what somebody does for no thing', () => {
+  const text = 'Nightly job on the small cluster, backfill on the large one';
+  const others = ['Run time and cost with 10 workers', 'Run time and cost with 40 workers'];
+  const sentence = 'We run the backfill on the large cluster and the nightly job on the small one.';
+  expect(oppositeOf(sentence, { text }, others)?.reason).toBeUndefined();
+});
+
 it('takes what the question is about for none of the things of its points', () => {
   const others = ['Files before and after', 'Cost of compaction'];
   const sentence =

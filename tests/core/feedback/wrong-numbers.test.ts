@@ -762,6 +762,8 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [token, 'p50 and p95 are 187 and 312 ms.'],
     [token, 'At the median and p95 it is 187 and 312 ms respectively.'],
     [token, 'First token p50/p95 is 187/312 ms.'],
+    [token, 'The phones are fast, and the p50 and p95 are 187 ms and 312 ms.'],
+    [token, 'The median and the p95 are 187 ms and 312 ms.'],
     [token, 'p95 and p50 are 312 ms and 187 ms.'],
     [bill, 'The bill is down 43% to $23,500; per query we scan 74 GB, 836 GB less than the 910 GB before.'],
     [told, 'The p95 is 125 ms above the median.'],
