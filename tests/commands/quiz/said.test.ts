@@ -23,6 +23,8 @@ metrics:
   short_ms: { prompt: Latency at 128 tokens, unit: ms }
   long_ms: { prompt: Latency at 512 tokens, unit: ms }
   max_tasks: { prompt: Most tasks at once, unit: tasks }
+  query_before: { prompt: Query time before compaction, unit: s }
+  query_after: { prompt: Query time after compaction, unit: s }
 ---
 `,
   'one.md': '---\nid: one\n---\n# How good?\n\nRight [FILL IN: imdb_accuracy] of the time.\n',
@@ -31,6 +33,8 @@ metrics:
   'block.md':
     '---\nid: block\n---\n# How large?\n\nIt takes [FILL IN: dropped].\n\n## Key points\n\n- The feed-forward network is two thirds of the block\n',
   'tasks.md': '---\nid: tasks\n---\n# How large?\n\nUp to [FILL IN: max_tasks].\n',
+  'query.md':
+    '---\nid: query\n---\n# How fast?\n\nQuery time before: [FILL IN: query_before], after: [FILL IN: query_after].\n',
   'unnamed.md': '---\nid: unnamed\n---\n# Right?\n\nYes.\n\n- **Result**: right [X]% of the time.\n',
   'all.md':
     '---\nid: all\n---\n# All?\n\n[FILL IN: imdb_accuracy], [FILL IN: dropped], [FILL IN: p95_ms], [FILL IN: layers].\n',
@@ -41,7 +45,7 @@ const bank = assembleBanks([
     own: false,
     files: [
       readMetricsFile(openSource('metrics.md', files['metrics.md']), 'b'),
-      ...['one.md', 'two.md', 'block.md', 'tasks.md', 'unnamed.md', 'all.md'].map((name) =>
+      ...['one.md', 'two.md', 'block.md', 'tasks.md', 'query.md', 'unnamed.md', 'all.md'].map((name) =>
         readQuestionFile(openSource(name, files[name as keyof typeof files]), 'b'),
       ),
     ],
@@ -62,6 +66,12 @@ function said(id: string, text: string): readonly string[] {
 describe('a value in an answer', () => {
   it.each([
     ['one', 'It is right 82% of the time.', ['imdb_accuracy=82%']],
+    // Files are no seconds.
+    [
+      'query',
+      'Before compaction the query time was 41 s, with 184,000 files after an hour.',
+      ['query_before=41 s'],
+    ],
     ['one', 'It is right eighty two percent of the time.', ['imdb_accuracy=82%']],
     [
       'all',
