@@ -21,7 +21,7 @@ export type Listed = {
   /** Text below it up to the next candidate of another kind, and up to its end. */
   readonly ownText: boolean;
   readonly filled: boolean;
-  /** A heading that is not read, with a value to fill in its own text. */
+  /** A placeholder that is in no question is in its own text. */
   readonly isOpen: boolean;
   readonly holds: boolean;
   /** From its first line to its end, in characters. */
@@ -125,6 +125,8 @@ const linesBeside = (kind: string, lines: readonly number[], least: number): rea
 
 type Accounting = {
   readonly candidates: readonly Listed[];
+  /** Lines with placeholders that are in no question. */
+  readonly placeholders: readonly number[];
   readonly paragraphs: readonly number[];
   readonly asking: readonly number[];
 };
@@ -134,7 +136,7 @@ type Accounting = {
  * measured by what was read.
  */
 function besideOf(
-  { candidates, paragraphs, asking }: Accounting,
+  { candidates, placeholders, paragraphs, asking }: Accounting,
   questions: number,
   known: ReadonlySet<number>,
 ): readonly Beside[] {
@@ -146,9 +148,9 @@ function besideOf(
   const unread = asking.filter((line) => !known.has(line));
   const [fewestAsking, fewestParagraphs] =
     questions === 0 ? [1, 1] : [FEWEST_ASKING, Math.max(FEWEST_PARAGRAPHS, questions * MANY_PARAGRAPHS)];
-  const asked = linesBeside(ASKING, unread, fewestAsking);
+  const sure = [...linesBeside(ASKING, unread, fewestAsking), ...linesBeside('placeholder', placeholders, 1)];
   const plain = linesBeside('paragraph', paragraphs, fewestParagraphs);
-  if (questions === 0) return [...asked, ...groupsOf(left).map(told('outside')), ...plain];
+  if (questions === 0) return [...sure, ...groupsOf(left).map(told('outside')), ...plain];
   // Contents repeat the titles.
   const isNew = (one: Listed): boolean => {
     const hasText = answered.get(lettersOf(one.title));
@@ -175,7 +177,7 @@ function besideOf(
     .filter(({ times: much }) => much >= MUCH_LONGER)
     .flatMap(({ members }) => many(members, FEWEST_IN_LONGEST, 0));
   return [
-    ...asked,
+    ...sure,
     ...many(outside, FEWEST_BESIDE, MANY_BESIDE).map(told('outside')),
     ...within.map(told('inside')),
     ...swollen.map(told('longest')),

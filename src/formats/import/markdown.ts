@@ -1078,11 +1078,31 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
 
 const NO_PARAGRAPH = /^\s*(?:$|[|>#!<[]|[-*+•]\s|\d{1,4}[.)]\s|:?-{3})/;
 
+/** Where placeholders are in no question. */
+function placeholdersOutside(
+  source: Source,
+  taken: readonly Range[],
+  from: number,
+): readonly { readonly line: number; readonly start: number }[] {
+  let at = from;
+  const around: Range[] = [];
+  for (const { start, end } of [...taken, { start: source.text.length, end: source.text.length }]) {
+    if (start > at) around.push({ start: at, end: start });
+    at = Math.max(at, end);
+  }
+  return around
+    .flatMap(
+      ({ start, end }) =>
+        readPlaceholders(source, start, end, { question: '', inFollowUp: false }).placeholders,
+    )
+    .map(({ written: { at } }) => ({ line: at.start.line, start: at.start.offset }));
+}
+
 /** Outside questions, and not itself a candidate: lines on which a paragraph begins, and those that ask at their end. */
 function plainLinesOf({ source, lines, all }: Candidates, taken: readonly Range[]) {
   /** Where the words of a candidate end, by its start. */
   const known = new Map(all.map(({ start, words }) => [start, words.end]));
-  const isInside = insideOf(taken.map(({ start, end }) => ({ start, end })));
+  const isInside = insideOf(taken);
   const [paragraphs, asking]: [number[], number[]] = [[], []];
   let isOpen = false;
   for (const { start, end, code } of lines) {
@@ -1104,6 +1124,8 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: 
   const { text } = source;
   const isEmpty = (start: number, end: number): boolean => saysNothing(text, start, end);
   const isInKey = insideOf(keys);
+  const taken = [...questions, ...keys].map(({ start, end }) => ({ start, end })).toSorted(byStart);
+  const open = placeholdersOutside(source, taken, found.facts.bodyStart);
   const holders = new Set<Candidate>();
   for (const { parent } of questions)
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
@@ -1112,9 +1134,6 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: 
     // What a key says is in the answers.
     const verdict = isInKey(start) ? 'inside' : (verdicts.get(one) ?? 'family');
     const title = withoutMarks(oneLine(text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD))));
-    // Only of headings that are not read: their texts do not overlap.
-    const mayBeOpen = kind === 'heading' && verdict !== 'question';
-    const read = mayBeOpen && readPlaceholders(source, body, own, { question: '', inFollowUp: false });
     return {
       kind,
       level,
@@ -1128,11 +1147,12 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged, keys: 
       words: wordCount(title),
       isPart: says < 3 && holdsNoQuestions(title),
       ownText: !isEmpty(body, own),
-      isOpen: read && read.placeholders.length > 0,
+      isOpen: (open[lineFrom(open, body)]?.start ?? own) < own,
       filled: !isEmpty(body, end),
     };
   });
-  return { candidates, ...plainLinesOf(found, [...questions, ...keys].toSorted(byStart)) };
+  const placeholders = [...new Set(open.map(({ line }) => line))];
+  return { candidates, placeholders, ...plainLinesOf(found, taken) };
 }
 
 /** Everything in the file is the question or in it. */

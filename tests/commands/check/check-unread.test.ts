@@ -93,6 +93,12 @@ describe('prep check', () => {
     expect(flat(memory.data())).toContain('In no question: 5 list items (lines 21, 22, 23, 24, 25).');
   });
 
+  it('says of every placeholder that is in no question where it is', async () => {
+    const above = 'We run [X] pods in 3 clusters.\n\n# Notes\n\nUpgrades take [Y] hours.\n\n';
+    const memory = await checked([write('guide.md', `${above}${GUIDE}\nIt takes [Z] ms.\n`)]);
+    expect(flat(memory.data())).toContain('In no question: 2 placeholders (lines 1, 5).');
+  });
+
   it('says of no line of an answer that it is in no question', async () => {
     const steps = ['Remove', 'Correct', 'Adjust', 'Give both', 'Check'].map(
       (word, i) => `${i + 1}. ${word}\n`,
