@@ -7,7 +7,7 @@ import type { Question } from '../../src/core/base/question.ts';
 import { openSource } from '../../src/core/base/span.ts';
 import type { WrongNumber } from '../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../src/core/fill/conditional.ts';
-import { valuesOf } from '../../src/core/fill/values.ts';
+import { unitInHint, valuesOf } from '../../src/core/fill/values.ts';
 import { readQuantity } from '../../src/core/values/quantity.ts';
 import { firstEdition, readBankFile } from '../bank/shipped.ts';
 import { root } from './environment.ts';
@@ -133,15 +133,19 @@ function projectCases({ question, metrics, texts }: Project): readonly FigureCas
   }));
 }
 
-const storedOf = (value: string): readonly [number | string, string?] => {
+/** As `prep fill` stores it: a number without a unit takes that of its label. */
+const storedOf = (value: string, label: string): readonly [number | string, string?] => {
   const read = readQuantity(value);
-  return 'error' in read || /\d/.test(read.unitText) ? [value] : [read.first.value, read.unitText];
+  if ('error' in read || /\d/.test(read.unitText)) return [value];
+  return [read.first.value, read.unitText || unitInHint(label)?.unit];
 };
 
 function gapCases({ question, answer, values, texts }: Gaps): readonly FigureCase[] {
   const asked = answerWith(
     answer,
-    Array.from(answer.matchAll(/\[FILL IN: ([^\]]+)\]/g), ([, label = '']) => storedOf(values[label] ?? '')),
+    Array.from(answer.matchAll(/\[FILL IN: ([^\]]+)\]/g), ([, label = '']) =>
+      storedOf(values[label] ?? '', label),
+    ),
   );
   const keyOf = (label: string | undefined): MetricName | undefined =>
     asked.question.placeholders.find(({ written }) => written.text === `[FILL IN: ${label}]`)?.key;
@@ -155,13 +159,13 @@ function gapCases({ question, answer, values, texts }: Gaps): readonly FigureCas
 
 /**
  * `figures` and `examples` are answers to the sample bank, the second written once the rules held on the first;
- * `projects` are by somebody else, `more-projects` by the author of the rules; `gaps`, by two others, are about answers with gaps as
- * people write them, and hold many figures about something else.
+ * `projects` are by somebody else, `more-projects` by the author of the rules; `gaps` and `more-gaps`, by four others, are about answers with gaps
+ * as people write them, and hold many figures about something else.
  */
-export const FIGURE_SETS = ['figures', 'examples', 'projects', 'more-projects', 'gaps'] as const;
+export const FIGURE_SETS = ['figures', 'examples', 'projects', 'more-projects', 'gaps', 'more-gaps'] as const;
 
 export const figureCases = (name: (typeof FIGURE_SETS)[number]): readonly FigureCase[] =>
-  name === 'gaps'
+  name.endsWith('gaps')
     ? (linesOf(name) as readonly Gaps[]).flatMap(gapCases)
     : name.endsWith('projects')
       ? (linesOf(name) as readonly Project[]).flatMap(projectCases)

@@ -712,12 +712,26 @@ const FROM = sideBefore('\\b(?:from|used to(?: \\p{L}+)?|instead of|had been)');
 const TO = sideBefore('(?:\\b(?:to|up at|into|now|then|today|currently)|→|->)');
 const WAS = sideBefore('\\b(?:was|were)');
 const IS = sideBefore("\\b(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?|['’]s(?: at)?");
+/** Whatever else is told before a figure may be about another time. */
+const NOT_THEN = String.raw`(?!.*(?:(?<![\p{L}\d])\d+(?!\d|st\b|nd\b|rd\b|th\b)|\b(?:WORDS)\b))`;
+const beginning = (words: string, others: string): RegExp =>
+  new RegExp(`^\\W*(?:${words})\\b${NOT_THEN.replace('WORDS', others)}`, 'iu');
+const CHANGED_AT =
+  '(?:joined|started|began|arrived|came|took (?:\\p{L}+ )?(?:over|on)|first \\p{L}+|inherited)';
 /** Begins a sentence about what was before. */
-const BEGINS_BEFORE =
-  /^\W*(?:before (?:\p{L}+ing\b|(?:we|i|the|that)\b)|originally|initially|previously|at first|(?:at|in) the (?:outset|start|beginning)|on (?:my|our|the) first day|when (?:i|we) (?:joined|started|began|arrived|came|took over)|with the (?:original|initial|old|former|previous))\b(?!.*(?:(?<![\p{L}\d])\d|\b(?:is|are|now|today|then|after\p{L}*)\b))/iu;
+const BEGINS_BEFORE = beginning(
+  `before (?:\\p{L}+ing\\b|(?:we|i|the|that)\\b)|originally|initially|previously|at first|(?:at|in) the (?:outset|start|beginning)|on (?:my|our|the) first day|when (?:i|we) ${CHANGED_AT}|(?:i|we) (?:started|began|inherited)|(?:(?:with|on|in|under|by) )?(?:the|our) (?:original|initial|old|former|previous)`,
+  'is|are|now|today|then|after\\p{L}*',
+);
+const BEGINS_AFTER = beginning(
+  `after (?:the|this|it|we|i|\\p{L}+ing)|since (?:then|that)|once|in the end|(?:with|under) the new|with .{1,40} in place`,
+  'before|old|previous\\p{L}*|from|had been|used to',
+);
 export const beginsBefore = (words: string): boolean => BEGINS_BEFORE.test(words);
-const BEFORE_BEHIND =
-  /^ (?:before(?! (?:it|the|we|they|you|i|a)\b)|previously|originally|initially|at first)\b/iu;
+const BEFORE_BEHIND = new RegExp(
+  `^(?: (?:before(?! (?:it|the|we|they|you|i|a)\\b)|previously|originally|initially|at first)|[^\\d.;]* when (?:i|we) ${CHANGED_AT})\\b`,
+  'iu',
+);
 const AFTER_BEHIND = /^ (?:after(?! \p{L})|afterwards?\b)/iu;
 const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
 const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
@@ -730,6 +744,7 @@ function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: str
   if (TO.test(before)) return { side: 'after', isPlain: true };
   const { low: start } = stretchAround(text, SENTENCE_END, from, unitEnd);
   if (BEGINS_BEFORE.test(text.slice(start, from))) return { side: 'before', isPlain: true };
+  if (BEGINS_AFTER.test(text.slice(start, from))) return { side: 'after', isPlain: true };
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };

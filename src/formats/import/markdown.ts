@@ -1095,7 +1095,7 @@ function placeholdersOutside(
       ({ start, end }) =>
         readPlaceholders(source, start, end, { question: '', inFollowUp: false }).placeholders,
     )
-    .map(({ written: { at } }) => ({ line: at.start.line, start: at.start.offset }));
+    .map(({ written }) => ({ line: written.at.start.line, start: written.at.start.offset }));
 }
 
 /** Outside questions, and not itself a candidate: lines on which a paragraph begins, and those that ask at their end. */
