@@ -2,7 +2,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
-import { Failure, failureText, hidesFile } from '../../core/base/problem.ts';
+import { Failure, failureText, hidesFile, orFailure } from '../../core/base/problem.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { countOf, listText, shellWord } from '../../core/base/wording.ts';
@@ -227,11 +227,10 @@ export async function askWhich<I extends QuestionHead>(
   context: Context,
   name: string,
   questions: readonly I[],
-  isPlain: boolean,
+  plain: boolean | undefined,
 ): Promise<I | undefined> {
-  const plain = isPlain || !context.screen.fancy;
-  return withPrompts(context, plain, async (prompts) => {
-    prompts.show(renderWhich(name, questions, displayOf(context, plain)));
+  return withPrompts(context, plain, async (prompts, display) => {
+    prompts.show(renderWhich(name, questions, display));
     const key = await prompts.choose({
       question: 'Which one?',
       choices: questions.map((question, at) => [String(at + 1), labelOf(question)] as const),
@@ -268,7 +267,7 @@ const FAMILIAR: ReadonlyMap<string, string> = new Map([
 export async function placeImported(
   context: Context,
   folder: string,
-  { only, first, json, plain: isPlain }: PriorityOptions,
+  { only, first, json, plain }: PriorityOptions,
 ): Promise<Priority | undefined> {
   const { config } = context.config.read();
   const { bank } = bankAt(context, context.files.absolute(folder));
@@ -276,7 +275,6 @@ export async function placeImported(
   const others = namedBanks(context, config).filter((one) => one.bank !== bank && !one.isOff);
   let how: Priority | undefined = only ? 'only' : first ? 'first' : undefined;
   if (how === undefined && context.interactive && !json && !isChosen && others.length > 0) {
-    const plain = isPlain ?? !context.screen.fancy;
     const names = listText(others.map(({ bank: one, name }) => FAMILIAR.get(one) ?? name));
     const key = await withPrompts(context, plain, (prompts) =>
       prompts.choose({
@@ -334,22 +332,18 @@ async function askFirst(context: Context, prompts: Prompts, display: Display) {
 export async function settleBanks(
   context: Context,
   { bank }: Pick<Study, 'bank'>,
-  { plain: isPlain }: { readonly plain?: boolean },
+  { plain }: { readonly plain?: boolean },
 ): Promise<boolean> {
-  const plain = isPlain ?? !context.screen.fancy;
-  const display = displayOf(context, plain);
-  const reply = await withPrompts(context, plain, (prompts) => {
+  const reply = await withPrompts(context, plain, (prompts, display) => {
     prompts.show(renderFirstRun(bank.questions.size, display));
     return askFirst(context, prompts, display);
   });
   if (reply === undefined) return false;
   if (typeof reply === 'object') {
-    try {
-      const { importBanks } = await import('../import/import.ts');
-      await importBanks(context, [reply.path], { plain: isPlain });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      context.out.talk(`${failureText(error)}\n`);
+    const { importBanks } = await import('../import/import.ts');
+    const done = await orFailure(() => importBanks(context, [reply.path], { plain }));
+    if (done instanceof Failure) {
+      context.out.talk(`${failureText(done)}\n`);
       return true;
     }
     if (context.config.read().config.banks.length > 0) return true;

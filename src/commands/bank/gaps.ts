@@ -2,11 +2,10 @@
 import type { Context } from '../../context.ts';
 import { type BankGap, GAPS, gapsOf, topicsIn } from '../../core/bank/gaps.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { renderGaps } from '../../screens/bank/bank.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
 const ids = (heads: readonly QuestionHead[]): readonly string[] => heads.map(({ id }) => id);
@@ -16,7 +15,7 @@ export async function showGaps(
   study: Study,
   heads: readonly QuestionHead[],
   json: boolean,
-): Promise<void> {
+): Promise<number> {
   const gaps = new Map<QuestionHead, readonly BankGap[]>(
     heads.map((head) => [head, gapsOf(head, ownAnswer(study.config, head.id) !== undefined)]),
   );
@@ -26,9 +25,9 @@ export async function showGaps(
     const served = topics.map(({ name, questions: about, stories }) => {
       return { topic: name, questions: ids(about), stories: ids(stories) };
     });
-    context.out.data(jsonDocument('list', { questions: listed, topics: served }));
-    return;
+    return printJson(context, 'list', { questions: listed, topics: served });
   }
   const lacking = GAPS.map((gap) => [gap, heads.filter((head) => gaps.get(head)?.includes(gap))] as const);
   if (heads.length > 0) await context.out.page(renderGaps(lacking, topics, displayOf(context, true)));
+  return 0;
 }

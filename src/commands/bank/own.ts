@@ -11,7 +11,6 @@ import { openSource } from '../../core/base/span.ts';
 import { folded } from '../../core/base/spelling.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { carriedValues, citingIn, withMoved } from '../../core/import/edits.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { readingOf } from '../../formats/question/placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
@@ -290,7 +289,7 @@ export const edit: Run<'edit'> = async (context, args, options) => {
     const lost = await carried(bank, display);
     if (options.json) {
       const question = now ? questionJson(now, study) : null;
-      context.out.data(jsonDocument('edit', { question, changed: file !== undefined }));
+      printJson(context, 'edit', { question, changed: file !== undefined });
     } else if (now)
       context.out.data(file === undefined ? `${id} is unchanged.\n` : `Changed ${id} in ${shown}.\n`);
     else context.out.talk(`${id} is no longer in ${shown}; its history is kept.\n`);

@@ -7,26 +7,26 @@ import { shellWord } from '../../core/base/wording.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
 import { filledPoints, filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderHits } from '../../screens/bank/bank.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
 import { loadFullStudy, loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion, ownAnswer } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
 /** A session looks for the parts of a story. */
 const isTold = ({ kind, pointsProposed }: Question): boolean => kind === 'star' && pointsProposed;
 
-function showJson(question: Question, study: Study): string {
+function showJson(question: Question, study: Study): JsonFields {
   const filled = (text: Question['answer']): string => segmentsText(fillText(text, question, study.values));
   const own = ownAnswer(study.config, question.id);
   const parts = question.draft ? [] : checkItems(question);
   const points: readonly Pick<KeyPoint, 'text' | 'also'>[] = isTold(question)
     ? parts.map((text) => ({ text }))
     : question.keyPoints;
-  return jsonDocument('show', {
+  return {
     ...questionJson(question, study),
     asked: question.asked?.text ?? null,
     answer: question.answer.text,
@@ -53,7 +53,7 @@ function showJson(question: Question, study: Study): string {
     yourAnswer: own ?? null,
     yourAnswerRendered: own === undefined ? null : segmentsText(filledText(question, own, study.values)),
     notes: study.progress.notes.get(question.id)?.map((note) => note.text) ?? [],
-  });
+  };
 }
 
 export const show: Run<'show'> = async (context, args, options) => {
@@ -61,15 +61,13 @@ export const show: Run<'show'> = async (context, args, options) => {
 
   const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
 
-  if (options.json) context.out.data(showJson(question, study));
-  else {
-    const own = filledText(question, ownAnswer(study.config, question.id) ?? '', study.values);
-    const points = isTold(question)
-      ? shownItems(question, study.values).map((text): readonly Segment[] => [{ kind: 'plain', text }])
-      : filledPoints(question, study.values);
-    const shown = { ...study, points, own, file: context.results.shown };
-    await context.out.page(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
-  }
+  if (options.json) return printJson(context, 'show', showJson(question, study));
+  const own = filledText(question, ownAnswer(study.config, question.id) ?? '', study.values);
+  const points = isTold(question)
+    ? shownItems(question, study.values).map((text): readonly Segment[] => [{ kind: 'plain', text }])
+    : filledPoints(question, study.values);
+  const shown = { ...study, points, own, file: context.results.shown };
+  await context.out.page(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
   return 0;
 };
 
@@ -91,6 +89,7 @@ export const search: Run<'search'> = async (context, args, options) => {
 
   const all = searchQuestions(study.bank, args.join(' '), study.values);
   const hits = all.slice(0, options.count ?? SHOWN);
+  const exit = all.length === 0 ? 1 : 0;
 
   if (options.json) {
     const questions = hits.map(({ question, score, excerpt }) => ({
@@ -98,8 +97,7 @@ export const search: Run<'search'> = async (context, args, options) => {
       score,
       excerpt,
     }));
-    context.out.data(jsonDocument('search', { total: all.length, questions }));
-    return all.length === 0 ? 1 : 0;
+    return printJson(context, 'search', { total: all.length, questions }, exit);
   }
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
   if (all.length === 0)
@@ -108,5 +106,5 @@ export const search: Run<'search'> = async (context, args, options) => {
     );
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more; \`-n ${all.length}\` shows all.\n`);
-  return all.length === 0 ? 1 : 0;
+  return exit;
 };

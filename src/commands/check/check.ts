@@ -5,15 +5,14 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { checkBank, leftProblems } from '../../core/check/check.ts';
-import { jsonDocument, problemJson } from '../../formats/json/document.ts';
+import { problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
-import { theme } from '../../screens/ui/theme.ts';
 import { problemsOfOwn, readAgainJson, staleSentences, valuesLeft } from '../fill/effects.ts';
 import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
-import { lineReader, displayOf } from '../shared/screen.ts';
+import { displayOf, lineReader, printJson } from '../shared/screen.ts';
 
 function problemsOf(study: Study<Question>, { requireFilled = false }: Input<'check'>): readonly Problem[] {
   const lacking = lackingPlaces(study.bank.questions, study.config.fills);
@@ -50,28 +49,21 @@ export async function check(
   const files = isNamed ? await toldOfBank(context, study.bank) : [];
   const skipped = isNamed ? (study.bank.skipped ?? []) : [];
 
+  const exit = errors > 0 ? 1 : 0;
   if (options.json) {
-    context.out.data(
-      jsonDocument('check', {
-        problems: problems.map(problemJson),
-        errors,
-        warnings,
-        readAgain: readAgainJson(study, stale),
-        unread: files.map((one) => ({ file: one.file, questions: one.questions, ...unreadJson(one) })),
-        skipped,
-      }),
-    );
-  } else {
-    const style = theme(context.screen);
-    const shown = renderProblems(problems, lineReader(context), style, context.screen.columns);
-    if (shown !== '') context.out.data(`${shown}\n`);
-    const limits = { most: Infinity, rest: '', placed: true };
-    const shownAgain = renderReadAgain(stale, study.bank.questions, displayOf(context, true), limits);
-    if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
-    const unread = renderUnread(files, skipped, displayOf(context, true), { command: 'prep import ' });
-    context.out.data(unread === '' ? '' : `${unread}\n`);
-    const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
-    context.out.talk(sum);
+    const unread = files.map((one) => ({ file: one.file, questions: one.questions, ...unreadJson(one) }));
+    const readAgain = readAgainJson(study, stale);
+    const found = { problems: problems.map(problemJson), errors, warnings, readAgain, unread, skipped };
+    return printJson(context, 'check', found, exit);
   }
-  return errors > 0 ? 1 : 0;
+  const display = displayOf(context, true);
+  const parts = [
+    renderProblems(problems, lineReader(context), display.theme, display.columns),
+    renderReadAgain(stale, study.bank.questions, display, { most: Infinity, rest: '', placed: true }),
+    renderUnread(files, skipped, display, { command: 'prep import ' }),
+  ];
+  for (const part of parts) if (part !== '') context.out.data(`${part}\n`);
+  const counts = `${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
+  context.out.talk(`${countOf(study.bank.questions.size, 'question')}: ${counts}\n`);
+  return exit;
 }

@@ -572,14 +572,13 @@ export const mock: Run<'mock'> = async (context, _args, options) => {
   requirePerson(context, options, 'mock', 'with --list or --show ID it prints JSON');
   // A bad file name is reported before the mock starts.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
-  const plain = options.plain === true || !context.screen.fancy;
   const full = usesFullScreen(context, options, context.config.read().config.settings);
-  const ask = async (prompts: Prompts): Promise<number> => {
-    const session = { context, store, prompts, display: displayOf(context, plain), file };
+  const ask = async (prompts: Prompts, display: Display): Promise<number> => {
+    const session = { context, store, prompts, display, file };
     recordMissing(session);
     if (resumed) return holdAgain(session, resumed, options, false);
     const begun = mockToRemind(context, store, context.out.talk);
     return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
   };
-  return withPrompts(context, plain, ask, full);
+  return withPrompts(context, options.plain, ask, full);
 };

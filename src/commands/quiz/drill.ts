@@ -3,7 +3,7 @@ import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { ownField } from '../../core/base/collections.ts';
 import { DAY_MS } from '../../core/base/day.ts';
-import { Failure, failureText } from '../../core/base/problem.ts';
+import { Failure, failureText, orFailure } from '../../core/base/problem.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { clipped } from '../../core/base/text.ts';
@@ -16,13 +16,13 @@ import { isVacation } from '../../core/schedule/days-off.ts';
 import { unknownNames } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
 import { ANSWER_FIELDS, type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
 import { attemptNow, chooseQuestion, requireKnownNames } from '../shared/question.ts';
-import { displayOf, requireNoJson, usesFullScreen } from '../shared/screen.ts';
+import { displayOf, printJson, requireNoJson, usesFullScreen } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
 
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
@@ -58,7 +58,7 @@ function drawToday(context: Context, study: Study, name: string, { count, minute
   return drawDrill({ name, drill, heads: bank.questions, entries, params, now, settings, progress });
 }
 
-function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
+function drillJson(drawn: DrawnDrill, { bank, values }: Study): JsonFields {
   const items = drawn.items.map(({ question, why, state }) => {
     const head = bank.questions.get(question);
     const unfilled = head ? unfilledKeys(head, values).length : 0;
@@ -67,7 +67,7 @@ function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
     return { question, title, section, why, unfilled, answered, suspended, held };
   });
   const { day, name, seed, done } = drawn;
-  return jsonDocument('drill', { day, drill: name, seed, done, items });
+  return { day, drill: name, seed, done, items };
 }
 
 type Accepted = { readonly given: DrillAnswer; readonly question: Question };
@@ -124,18 +124,15 @@ async function recordAnswers(
   const accepted: Accepted[] = [];
   const rejected = [...parsed.rejected];
   for (const given of parsed.answers) {
-    try {
-      accepted.push(await accept(context, study, drawn, given, accepted));
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      rejected.push({ line: given.line, reason: failureText(error) });
-    }
+    const one = await orFailure(() => accept(context, study, drawn, given, accepted));
+    if (one instanceof Failure) rejected.push({ line: given.line, reason: failureText(one) });
+    else accepted.push(one);
   }
   rejected.sort((a, b) => a.line - b.line);
 
   const session = context.random.id(study.now);
   context.journal.append(accepted.map((one) => attemptOf(context, study, session, one)));
-  context.out.data(jsonDocument('drill', { recorded: accepted.length, rejected }));
+  printJson(context, 'drill', { recorded: accepted.length, rejected });
   for (const { line, reason } of rejected)
     context.out.talk(`${source === '-' ? 'stdin' : source}:${line}: ${reason}\n`);
   const left = firstText(
@@ -206,10 +203,8 @@ export const drill: Run<'drill'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
   if (options.list) {
     const drills = Object.entries(study.config.drills).map(([key, each]) => ({ name: key, ...each }));
-    const shown = options.json
-      ? jsonDocument('drill', { drills })
-      : renderDrills(drills, displayOf(context, false));
-    context.out.data(shown);
+    if (options.json) return printJson(context, 'drill', { drills });
+    context.out.data(renderDrills(drills, displayOf(context, false)));
     return 0;
   }
   if (options.install) {
@@ -221,7 +216,7 @@ export const drill: Run<'drill'> = async (context, args, options) => {
   const drawn = drawToday(context, study, name, options);
   if (!options.check && !options.json) return ask(context, study, drawn, options);
   const isLeft = !drawn.done && !isDayOff(drawn, study);
-  if (options.json) context.out.data(drillJson(drawn, study));
+  if (options.json) printJson(context, 'drill', drillJson(drawn, study));
   else if (isLeft) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));
   return options.check && isLeft ? 1 : 0;
 };

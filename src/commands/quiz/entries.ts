@@ -8,12 +8,12 @@ import { capitalized, countOf } from '../../core/base/wording.ts';
 import { inverse, unchangedIn } from '../../core/schedule/changes.ts';
 import { liveEntries, type LiveEntry, type SuspendEntry, undoneSteps } from '../../core/schedule/journal.ts';
 import { preview } from '../../core/schedule/schedule.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
 import { askQuestion, attemptNow, labelsFor, revertChange } from '../shared/question.ts';
+import { printJson } from '../shared/screen.ts';
 
 export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -33,11 +33,10 @@ export const grade: Run<'grade'> = async (context, args, options) => {
     const dueText = isoWithOffset(due, study.calendar);
     const after = { due: dueText, stabilityDays, difficulty, reps, lapses, state };
     const fields = { attempt: attempt.id, question: question.id, rating, schedule: after };
-    context.out.data(jsonDocument('grade', fields));
-  } else {
-    const interval = intervalText(study.now, due, study.calendar);
-    context.out.data(`${question.id}: ${rating}, next in ${interval}.\n`);
+    return printJson(context, 'grade', fields);
   }
+  const interval = intervalText(study.now, due, study.calendar);
+  context.out.data(`${question.id}: ${rating}, next in ${interval}.\n`);
   return 0;
 };
 
@@ -69,10 +68,9 @@ const changer =
     );
 
     const [now, already] = suspended ? ['suspended', 'suspended'] : ['back in the queue', 'in the queue'];
-    if (options.json) context.out.data(jsonDocument(type, { ...questions[0], questions }));
-    else
-      for (const { question, changed } of questions)
-        context.out.data(`${question} is ${changed ? now : `already ${already}`}.\n`);
+    if (options.json) return printJson(context, type, { ...questions[0], questions });
+    for (const { question, changed } of questions)
+      context.out.data(`${question} is ${changed ? now : `already ${already}`}.\n`);
     return 0;
   };
 
@@ -193,16 +191,12 @@ async function undoStep(
     values: (values ?? []).map(({ name }) => name),
     [way === 'undo' ? 'removed' : 'added']: paths,
   };
-  if (options.json) context.out.data(jsonDocument(way, fields));
-  else {
-    context.out.data(`${DONE[way]}: ${undone}, from ${when}.\n`);
-    for (const path of paths)
-      context.out.talk(
-        `${context.results.shown(path)} is ${way === 'undo' ? 'removed' : 'written again'}.\n`,
-      );
-    const kept = asked.type === 'change' ? (asked.values?.length ?? 0) - fields.values.length : 0;
-    if (kept > 0) context.out.talk(`Changed since then, so left as now: ${countOf(kept, 'value')}.\n`);
-    if (way === 'undo') context.out.talk('`prep redo` brings it back.\n');
-  }
+  if (options.json) return printJson(context, way, fields);
+  context.out.data(`${DONE[way]}: ${undone}, from ${when}.\n`);
+  for (const path of paths)
+    context.out.talk(`${context.results.shown(path)} is ${way === 'undo' ? 'removed' : 'written again'}.\n`);
+  const kept = asked.type === 'change' ? (asked.values?.length ?? 0) - fields.values.length : 0;
+  if (kept > 0) context.out.talk(`Changed since then, so left as now: ${countOf(kept, 'value')}.\n`);
+  if (way === 'undo') context.out.talk('`prep redo` brings it back.\n');
   return 0;
 }

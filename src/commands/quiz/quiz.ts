@@ -2,7 +2,7 @@ import type { Input, Run } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, orFailure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import type { WrongNumber } from '../../core/feedback/wrong-numbers.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
@@ -150,10 +150,7 @@ export async function runSession(
     unstored: new Set(),
   };
   if (notice !== undefined) tell(quiz, notice);
-  const stopped = await run(quiz).catch((error: unknown) => {
-    if (error instanceof Failure) return error;
-    throw error;
-  });
+  const stopped = await orFailure(() => run(quiz));
   const ended = await summary(quiz, { drill, questions });
   prompts.leave();
   prompts.show(ended);

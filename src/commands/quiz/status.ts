@@ -10,12 +10,12 @@ import type { Mock } from '../../core/mock/mock.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
 import { interviewText, vacationUntil } from '../../core/schedule/days-off.ts';
 import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts';
-import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
 import { renderStatus } from '../../screens/quiz/status.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { questionJson } from '../bank/list.ts';
 import { isAllShipped, loadSettled, loadStudy, type Study } from '../shared/load.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 
 type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
@@ -47,22 +47,18 @@ export const next: Run<'next'> = async (context, _args, options) => {
 
   if (options.json) {
     const work = countWork(bank.questions.values(), progress, config, study);
-    const fields = {
+    return printJson(context, 'next', {
       question: question ? questionJson(question, study) : null,
       due: work.due,
       new: work.new,
       unfilled: study.unfilled,
       mock: waitingJson(waiting),
-    };
-    context.out.data(jsonDocument('next', fields));
-  } else {
-    if (question) context.out.data(`${labelOf(question)} ${titleText(question.title)}\n`);
-    else context.out.talk('Nothing is due today.\n');
-    if (waiting)
-      context.out.talk(
-        `You have an unfinished mock: ${waiting.stands}. \`prep mock --resume\` resumes it.\n`,
-      );
+    });
   }
+  if (question) context.out.data(`${labelOf(question)} ${titleText(question.title)}\n`);
+  else context.out.talk('Nothing is due today.\n');
+  if (waiting)
+    context.out.talk(`You have an unfinished mock: ${waiting.stands}. \`prep mock --resume\` resumes it.\n`);
   return 0;
 };
 
@@ -134,9 +130,6 @@ export async function status(
   const counts = { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays };
   const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
   const { reviewedToday, unfinishedAnswers } = state;
-  const mock = waitingJson(state.waiting);
-  context.out.data(
-    jsonDocument('status', { ...counts, ...dates, reviewedToday, unfinishedAnswers, mock, next: state.next }),
-  );
-  return 0;
+  const stands = { reviewedToday, unfinishedAnswers, mock: waitingJson(state.waiting), next: state.next };
+  return printJson(context, 'status', { ...counts, ...dates, ...stands });
 }

@@ -15,7 +15,6 @@ import { changesBetween } from '../../core/schedule/changes.ts';
 import { liveEntries, mergeEntries } from '../../core/schedule/journal.ts';
 import { entryName, mergeConfigs, type MergeRow, type TakesTheirs } from '../../core/settings/backup.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { parseJournal } from '../../formats/stored/journal-lines.ts';
 import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
@@ -254,7 +253,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   if (json) {
     const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
     const restored = dryRun ? null : isDaily ? made : given;
-    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, rows, ...files }));
+    printJson(context, 'restore', { restored, keptAside: aside ?? null, rows, ...files });
   } else if (!dryRun || (here && rows.length + changes.length === 0)) {
     sayTaken(context, 'restore', name, rows, changes, !here && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);

@@ -1,15 +1,15 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { DAY_MS, instantOf, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
-import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
+import { Failure, ifPossible, orFailure, type Problem } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
 import { liveEntries } from '../../core/schedule/journal.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import { SOUND_JOBS, type SoundJob } from '../../core/speech/sound.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { type Theme, theme, tickOrCross } from '../../screens/ui/theme.ts';
 import { clean, hangText } from '../../screens/ui/width.ts';
 import { type BankOptions, loadStudy } from '../shared/load.ts';
+import { printJson } from '../shared/screen.ts';
 
 type Finding = {
   readonly name: string;
@@ -20,12 +20,9 @@ type Finding = {
 
 /** The detail, or the finding of its `Failure`. Separate, so that a failing check does not hide others. */
 async function find(name: string, check: () => string | Promise<string>): Promise<Finding> {
-  try {
-    return { name, ok: true, detail: await check() };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { name, ok: false, detail: error.message, remedy: error.hint || undefined };
-  }
+  const found = await orFailure(check);
+  if (!(found instanceof Failure)) return { name, ok: true, detail: found };
+  return { name, ok: false, detail: found.message, remedy: found.hint || undefined };
 }
 
 const unsound = (message: string, hint: string): Failure => new Failure('unsound', message, { hint });
@@ -163,11 +160,12 @@ export const doctor: Run<'doctor'> = async (context, _args, options) => {
   const findings = await runChecks(context, options);
   const isBroken = findings.some(({ ok, name }) => !ok && !OPTIONAL.has(name));
 
-  const style = theme(context.screen);
+  const exit = isBroken ? 1 : 0;
   if (options.json) {
     const checks = findings.map((finding) => ({ ...finding, remedy: finding.remedy ?? null }));
-    context.out.data(jsonDocument('doctor', { ok: !isBroken, checks }));
-  } else
-    for (const finding of findings) context.out.data(findingLines(finding, style, context.screen.columns));
-  return isBroken ? 1 : 0;
+    return printJson(context, 'doctor', { ok: !isBroken, checks }, exit);
+  }
+  const style = theme(context.screen);
+  for (const finding of findings) context.out.data(findingLines(finding, style, context.screen.columns));
+  return exit;
 };

@@ -2,7 +2,7 @@
 import type { Context, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { Failure, failureText } from '../../core/base/problem.ts';
+import { Failure, failureText, orFailure } from '../../core/base/problem.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -43,13 +43,10 @@ export const tell = ({ prompts, display }: Speaker, text: string): void =>
 export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.display.theme.warn(text));
 
 export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    warn(speaker, failureText(error));
-    return undefined;
-  }
+  const done = await orFailure(work);
+  if (!(done instanceof Failure)) return done;
+  warn(speaker, failureText(done));
+  return undefined;
 }
 
 const YES_OR_NO = [
@@ -67,7 +64,7 @@ export const saysYes = async (
 
 /** The exit code if a person does not want a change; undefined if they do. */
 export const declined = (context: Context, question: string): Promise<number | undefined> =>
-  withPrompts(context, !context.screen.fancy, async (prompts) => {
+  withPrompts(context, false, async (prompts) => {
     if (await saysYes(prompts, question)) return undefined;
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;

@@ -79,7 +79,7 @@ export async function askQuestion<I extends QuestionHead>(
   if (!('ambiguous' in result) || !context.interactive || json || result.ambiguous.length >= TOO_MANY)
     return chooseQuestion(study, name);
   const { askWhich } = await import('../bank/banks.ts');
-  return (await askWhich(context, name, result.ambiguous, plain ?? false)) ?? chooseQuestion(study, name);
+  return (await askWhich(context, name, result.ambiguous, plain)) ?? chooseQuestion(study, name);
 }
 
 const NAMES_SHOWN = 12;

@@ -70,25 +70,31 @@ export const usesFullScreen = (
   screen.columns >= LEAST.columns &&
   screen.rows >= LEAST.rows;
 
-/** The terminal is restored whatever happens. */
+/** With how texts between the prompts look. The terminal is restored whatever happens. */
 export async function withPrompts<Result>(
   context: Context,
-  plain: boolean,
-  ask: (prompts: Prompts) => Promise<Result>,
+  isPlain: boolean | undefined,
+  ask: (prompts: Prompts, display: Display) => Promise<Result>,
   full = false,
 ): Promise<Result> {
-  const prompts = await context.prompts(plain, full);
+  const display = displayOf(context, isPlain === true || !context.screen.fancy);
+  const prompts = await context.prompts(display.plain, full);
   try {
-    return await ask(prompts);
+    return await ask(prompts, display);
   } finally {
     prompts.close();
   }
 }
 
 /** Returns the exit code. */
-export function printJson({ out }: Pick<Context, 'out'>, command: CommandName, fields: JsonFields): number {
+export function printJson(
+  { out }: Pick<Context, 'out'>,
+  command: CommandName | 'status',
+  fields: JsonFields,
+  exit = 0,
+): number {
   out.data(jsonDocument(command, fields));
-  return 0;
+  return exit;
 }
 
 export function lineReader(context: Context): (file: string, line: number) => string | undefined {

@@ -1,13 +1,12 @@
 import type { Context } from '../../context.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { type ServedRow, storyMatrix } from '../../core/stories/stories.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
 import { matrixJson } from '../../formats/json/rehearsal.ts';
 import { tellsStory } from '../../formats/question/filled-text.ts';
 import { gapsIn, renderMatrix } from '../../screens/stories/stories.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, printJson } from '../shared/screen.ts';
 
 /** A question whose own answer tells a story is one too. */
 export const asTold = ({ bank, config }: Study): readonly QuestionHead[] =>
@@ -21,7 +20,7 @@ export function showMatrix(
   study: Study,
   heads: readonly QuestionHead[],
   json: boolean,
-): void {
+): number {
   const { bank, config } = study;
   const answered = new Set<QuestionId>(
     [...bank.questions.keys()].filter((id) => ownAnswer(config, id) !== undefined),
@@ -33,9 +32,7 @@ export function showMatrix(
   const isWhole = shown.size === bank.questions.size;
   const isShown = ({ question }: ServedRow): boolean => (question ? shown.has(question.id) : isWhole);
   const matrix = { ...whole, rows: whole.rows.filter(isShown) };
-  context.out.data(
-    json
-      ? jsonDocument('list', matrixJson(matrix, gapsIn(matrix)))
-      : renderMatrix(matrix, displayOf(context, true)),
-  );
+  if (json) return printJson(context, 'list', matrixJson(matrix, gapsIn(matrix)));
+  context.out.data(renderMatrix(matrix, displayOf(context, true)));
+  return 0;
 }

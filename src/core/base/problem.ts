@@ -117,6 +117,16 @@ export function ifPossible<T>(work: () => T): T | undefined {
   }
 }
 
+/** Its `Failure` as a value, to be told or counted. Anything else that it throws is a bug. */
+export async function orFailure<T>(work: () => T | Promise<T>): Promise<T | Failure> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
 /** A hint that begins with a command keeps its case. */
 export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
   if (hint === undefined || hint === '') return message;
