@@ -424,25 +424,30 @@ export type Captured = {
   readonly fault?: string;
 };
 
-export type Playback = { readonly done: Promise<string | undefined>; readonly stop: () => void };
-
-export type Transcribing = {
-  readonly result: Promise<{ readonly text: string } | { readonly fault: string }>;
-  readonly stop: () => void;
-};
+export type Heard = { readonly text: string } | { readonly fault: string };
 
 /** A part of a recording, ms from its start; without `toMs` to its end. */
 export type SoundSpan = { readonly fromMs: number; readonly toMs?: number };
 
 export type StoredRecording = { readonly recording: string; readonly bytes: number };
 
-/** Sound through programs of the machine. Nothing leaves it. */
+/** Sound through programs of the machine, which `stop` ends. Nothing leaves it. */
 export type Sound = {
   readonly find: (job: SoundJob, settings: Settings) => SoundProgram | MissingSound;
   /** Throws `Failure` if the program cannot start or the device is busy. */
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
-  readonly play: (program: SoundProgram, recording: string) => Playback;
-  readonly transcribe: (program: SoundProgram, recording: string, span?: SoundSpan) => Transcribing;
+  /** What went wrong, if anything. */
+  readonly play: (
+    program: SoundProgram,
+    recording: string,
+    stop?: AbortSignal,
+  ) => Promise<string | undefined>;
+  readonly transcribe: (
+    program: SoundProgram,
+    recording: string,
+    stop?: AbortSignal,
+    span?: SoundSpan,
+  ) => Promise<Heard>;
   readonly samples: (recording: string) => Promise<Samples>;
   readonly recordings: () => readonly StoredRecording[];
   readonly remove: (recording: string) => void;

@@ -60,7 +60,7 @@ describe('speech through real programs', () => {
       expect(fault).toBeUndefined();
       const { samples, perSecond } = await sound.samples(recording);
       expect((samples.length / perSecond) * 1000).toBeCloseTo(durationMs, -1);
-      const heard = await sound.transcribe(recogniser(), recording).result;
+      const heard = await sound.transcribe(recogniser(), recording);
       if ('fault' in heard) throw new Error(heard.fault);
       expect(heard.text).not.toMatch(/[<>[\]\n]/);
       shares.push(shareHeard(text, heard.text));

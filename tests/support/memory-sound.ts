@@ -1,9 +1,7 @@
 // Sound in memory: records what was asked of it, without recordings or programs.
 import { Failure } from '../../src/core/base/problem.ts';
 import { type Samples, SOUND_JOBS, type SoundJob, type SoundProgram } from '../../src/core/speech/sound.ts';
-import type { Captured, Sound, StoredRecording } from '../../src/context.ts';
-
-type Heard = { readonly text: string } | { readonly fault: string };
+import type { Captured, Heard, Sound, StoredRecording } from '../../src/context.ts';
 
 export type MemorySoundOptions = {
   /** Jobs with a program; all by default. */
@@ -96,19 +94,18 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
     },
     play: (_program, recording) => {
       played.push(recording);
-      return { done: Promise.resolve(options.playFault), stop: () => void broken++ };
+      return Promise.resolve(options.playFault);
     },
-    transcribe: (_program, recording) => {
+    transcribe: (_program, recording, stop) => {
       transcribed.push(recording);
       const next = heard.shift() ?? { fault: 'The recogniser heard nothing.' };
-      let give: (result: Heard) => void = () => undefined;
-      const result = new Promise<Heard>((resolve) => (give = resolve));
-      if (next !== 'never') give(next);
-      const stop = (): void => {
-        broken++;
-        give({ fault: 'The recogniser was stopped.' });
-      };
-      return { result, stop };
+      if (next !== 'never') return Promise.resolve(next);
+      return new Promise((resolve) => {
+        stop?.addEventListener('abort', () => {
+          broken++;
+          resolve({ fault: 'The recogniser was stopped.' });
+        });
+      });
     },
     samples: (recording) => {
       at(recording);

@@ -75,12 +75,19 @@ import { mockToRemind, mockToResume, namedMock, readMocks, reportFile, type Repo
 // A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
 // so the person can leave at any moment.
 
-type HeldMock = Practice & {
+/** Before it is known which mock is held. */
+type MockSession = Omit<Interaction, 'config'> & {
   readonly store: MockStore;
-  /** Thinking replaces speaking without a recorder. */
-  readonly mode: Mode;
-  mock: Mock;
+  /** For the report. */
+  readonly file: ReportFile | undefined;
 };
+
+type HeldMock = Practice &
+  MockSession & {
+    /** Thinking replaces speaking without a recorder. */
+    readonly mode: Mode;
+    mock: Mock;
+  };
 
 type Presence = 'present' | 'left';
 
@@ -402,33 +409,15 @@ async function showEnd(held: HeldMock): Promise<Presence> {
   }
 }
 
-async function holdMock(held: HeldMock): Promise<Presence> {
-  for (const part of [interview, review]) if ((await part(held)) === 'left') return 'left';
-  note(held, { type: 'closed' });
-  return 'present';
-}
-
 type Options = Input<'mock'>;
 
-type MockSession = {
-  readonly context: Context;
-  readonly store: MockStore;
-  readonly prompts: Prompts;
-  readonly display: Display;
-  readonly file?: ReportFile;
+const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): MockQuestion => {
+  return { question: id, number, section, title, kind, minutes };
 };
 
-const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): MockQuestion => ({
-  question: id,
-  number,
-  section,
-  title,
-  kind,
-  minutes,
-});
-
 /** Ratings that a crash kept out of the journal, of any mock, each once. */
-function recordMissing({ context, store, prompts, display }: MockSession): void {
+function recordMissing(session: MockSession): void {
+  const { context, store } = session;
   const { entries } = context.journal.read();
   const missing = readMocks(store).flatMap(({ mock: each, newer }) =>
     newer ? [] : missingAttempts(each, entries),
@@ -436,28 +425,32 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
   if (missing.length === 0) return;
   context.journal.append(missing);
   const added = countOf(missing.length, 'rating');
-  tell({ prompts, display }, `prep added ${added} to your history, which an interrupted mock had left out.`);
+  tell(session, `prep added ${added} to your history, which an interrupted mock had left out.`);
 }
 
-async function readyFor({ context, store, prompts, display }: MockSession, study: Study, wanted: Mode) {
-  const { config } = study;
-  const interaction: Interaction = { context, prompts, display, config };
-  return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
+async function readyFor(session: MockSession, study: Study, wanted: Mode) {
+  const ready = { ...study, ...session };
+  return { ...ready, mode: await modeHere(ready, wanted) };
 }
 
-function leave({ prompts }: MockSession, held: HeldMock): number {
-  prompts.leave();
-  const isOver = held.mock.phase === 'ended';
-  const [what, does] = isOver ? ['Your answers are saved.', 'rates them'] : ['Mock paused.', 'resumes it'];
-  tell(held, `${what} \`prep mock --resume\` ${does}.`);
-  return prompts.interrupted() ? 130 : 0;
+/** The exit code. */
+function left(session: MockSession, said: string): number {
+  session.prompts.leave();
+  tell(session, said);
+  return session.prompts.interrupted() ? 130 : 0;
 }
 
-async function hold(session: MockSession, held: HeldMock): Promise<number> {
-  const { prompts, display, file } = session;
+const leave = (held: HeldMock): number =>
+  held.mock.phase === 'ended'
+    ? left(held, 'Your answers are saved. `prep mock --resume` rates them.')
+    : left(held, 'Mock paused. `prep mock --resume` resumes it.');
+
+async function hold(held: HeldMock): Promise<number> {
+  const { prompts, display, file } = held;
   // Nobody knows how long the person is away. Refused, and ignored, in the review.
   prompts.beforeEnd(() => void pause(held));
-  if ((await holdMock(held)) === 'left') return leave(session, held);
+  for (const part of [interview, review]) if ((await part(held)) === 'left') return leave(held);
+  note(held, { type: 'closed' });
   const report = reportOf(held.mock);
   prompts.leave();
   prompts.show(renderText(mockMarkdown(report, held.calendar, false), display));
@@ -467,7 +460,7 @@ async function hold(session: MockSession, held: HeldMock): Promise<number> {
 }
 
 async function holdNew(session: MockSession, options: Options): Promise<number> {
-  const { context, store, prompts } = session;
+  const { context, store } = session;
   const { section, tag, difficulty, star, minutes = USUAL_MOCK.minutes, count = USUAL_MOCK.count } = options;
   const study = await loadStudy(context, { bank: options.bank });
   const { bank, progress, config, now } = study;
@@ -492,13 +485,10 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     questions: questions.map(drawn),
   };
   const started = startMock(id, event);
-  if (!(await isReady(ready, (look) => renderMockStart(started, look)))) {
-    prompts.leave();
-    tell(session, 'The mock was not started.');
-    return prompts.interrupted() ? 130 : 0;
-  }
+  if (!(await isReady(ready, (look) => renderMockStart(started, look))))
+    return left(session, 'The mock was not started.');
   store.append(id, event);
-  return hold(session, { ...ready, mock: started });
+  return hold({ ...ready, mock: started });
 }
 
 async function holdAgain(
@@ -507,15 +497,13 @@ async function holdAgain(
   { bank = begun.banks.length > 0 ? begun.banks : undefined }: Options,
   ends: boolean,
 ): Promise<number> {
-  const { context } = session;
-  const study = await loadStudy(context, { bank });
+  const study = await loadStudy(session.context, { bank });
   const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), mock: begun };
   const isAsking = !ends && begun.phase !== 'ended';
-  if (isAsking && !(await isReady(held, (look) => renderMockResumed(begun, look))))
-    return leave(session, held);
+  if (isAsking && !(await isReady(held, (look) => renderMockResumed(begun, look)))) return leave(held);
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
-  return hold(session, held);
+  return hold(held);
 }
 
 /** The exit code, or undefined to start a new mock. */
@@ -536,9 +524,7 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
   // It stays in the list, with its ratings.
   store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
   if (key === 'n') return undefined;
-  prompts.leave();
-  tell(session, 'The mock is discarded; `prep mock --list` still has it.');
-  return 0;
+  return left(session, 'The mock is discarded; `prep mock --list` still has it.');
 }
 
 async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<number> {

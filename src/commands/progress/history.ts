@@ -80,7 +80,7 @@ async function playAttempt(
   const { settings } = context.config.read().config;
   const player = context.sound.find('player', settings);
   if ('reason' in player) throw new Failure('player-missing', player.reason, { hint: player.remedy });
-  const fault = await context.sound.play(player, recording.path).done;
+  const fault = await context.sound.play(player, recording.path);
   if (fault !== undefined)
     throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });
   return 0;

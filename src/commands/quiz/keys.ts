@@ -14,7 +14,14 @@ import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
 import { renderContradicted, renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { inset, rendered } from '../../screens/ui/frame.ts';
-import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
+import {
+  type AnswerRequest,
+  askForAnswer,
+  followUpName,
+  type GivenAnswer,
+  noteName,
+  startOf,
+} from '../shared/answering.ts';
 import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelsFor, ownAnswer, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, gapsIn, pointsSide, showReveal } from './reveal.ts';
@@ -150,29 +157,24 @@ async function keep(turn: OpenTurn): Promise<void> {
 }
 
 /** The text is a draft until its name is cleared. */
-async function typeText(
-  turn: OpenTurn,
+function typeText(
+  { practice }: OpenTurn,
   name: string,
   about: Pick<AnswerRequest, 'isNote' | 'heading'>,
-): Promise<Reply<string>> {
-  const { practice } = turn;
+): Promise<Reply<GivenAnswer>> {
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const startedAt = startOf(practice.context, name);
-  const reply = await askForAnswer(practice, { ...about, question, mode: 'type', startedAt });
-  return reply.kind === 'key' ? reply : { kind: 'value', value: reply.value.text.trim() };
+  return askForAnswer(practice, { ...about, question, mode: 'type', startedAt });
 }
 
 async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
   const { context } = turn.practice;
   const { id } = turn.question;
-  const ask = async (): Promise<Reply<string | undefined>> => {
-    const reply = await typeText(turn, noteName(id), { isNote: true, heading: 'Note on this question' });
-    return reply.kind === 'key' && reply.key === 'note' ? { kind: 'value', value: undefined } : reply;
-  };
-  const typed = await untilAnswered(turn, ask, false);
+  const about = { isNote: true, heading: 'Note on this question' };
+  const typed = await untilAnswered(turn, () => typeText(turn, noteName(id), about), false, ['note']);
   if ('end' in typed) return typed.end;
-  const text = typed.value;
-  if (text === undefined) return undefined;
+  if (typed.value === 'note') return undefined;
+  const text = typed.value.text.trim();
   if (text !== '') {
     const at = context.clock.now();
     context.journal.append([{ type: 'note', id: context.random.id(at), at, question: id, text }]);
@@ -183,32 +185,22 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
 }
 
 /** `skip` skips one follow-up, `follow-ups` all that are left. */
-type FollowUpEnd = 'answered' | 'go' | 'skip' | 'follow-ups';
+const FOLLOW_UP_ENDS = ['skip', 'follow-ups'] as const;
 
-const untilDone = (turn: OpenTurn, ask: () => Promise<Reply<FollowUpEnd>>): Promise<Outcome<FollowUpEnd>> =>
-  untilAnswered<FollowUpEnd>(
-    turn,
-    async () => {
-      const reply = await ask();
-      const isEnd = reply.kind === 'key' && (reply.key === 'skip' || reply.key === 'follow-ups');
-      return isEnd ? { kind: 'value', value: reply.key } : reply;
-    },
-    false,
-  );
-
-async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
+async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<'answered'>> {
   const { practice, question } = turn;
+  const { prompts, display } = practice;
   const heading = `Follow-up ${at + 1} of ${question.followUpTexts.length}`;
-  const isTyped = turn.mode === 'type' && !turn.isReview;
-  const reply = isTyped
-    ? await typeText(turn, followUpName(question.id, at), { heading })
-    : await practice.prompts.pause(`${heading}: say your answer, then press Enter.`);
+  const reply =
+    turn.mode === 'type' && !turn.isReview
+      ? await typeText(turn, followUpName(question.id, at), { heading })
+      : await prompts.pause(`${heading}: say your answer, then press Enter.`);
   if (reply.kind === 'key') return reply;
-  if (isTyped && reply.value !== '') {
-    turn.onFollowUp?.({ text, answer: reply.value });
+  const answer = reply.value === 'go' ? '' : reply.value.text.trim();
+  if (answer !== '') {
+    turn.onFollowUp?.({ text, answer });
     // A window clears what was typed, and it is to be compared with the answer below.
-    const { prompts, display } = practice;
-    if (!display.plain) prompts.show(rendered(display, (look) => renderReply(reply.value, look)));
+    if (!display.plain) prompts.show(rendered(display, (look) => renderReply(answer, look)));
   }
   return { kind: 'value', value: 'answered' };
 }
@@ -223,14 +215,13 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | undefined> {
     const shown = (part: 'question' | 'answer') =>
       rendered(display, (look) => renderFollowUp(each, part, { question, values }, look));
     prompts.show((columns) => `\n${shown('question')(columns)}`);
-    let done = await untilDone(turn, () => askFollowUp(turn, at, text));
+    const until = <T>(ask: () => Promise<Reply<T>>) => untilAnswered(turn, ask, false, FOLLOW_UP_ENDS);
+    let done: Outcome<string> = await until(() => askFollowUp(turn, at, text));
     if ('value' in done && done.value === 'answered') {
       prompts.show((columns) => `${shown('answer')(columns)}\n`);
       // The answer may fill a window, and hide what is asked next.
       if (at + 1 < followUpTexts.length && !display.plain)
-        done = await untilDone(turn, () =>
-          prompts.pause('Enter = next follow-up · w = back to the question'),
-        );
+        done = await until(() => prompts.pause('Enter = next follow-up · w = back to the question'));
     }
     if ('end' in done) return done.end;
     if (done.value === 'follow-ups') return undefined;

@@ -177,16 +177,20 @@ export type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 /**
  * Keys may be pressed before the answer and may end the turn. Their time does not count.
  * @param isTimed false before the clock of the answer runs
+ * @param answers keys that are an answer here
  */
-export async function untilAnswered<T>(
+export async function untilAnswered<T, Key extends SessionKey = never>(
   turn: Turn,
   ask: () => Promise<Reply<T>>,
   isTimed = true,
-): Promise<Outcome<T>> {
+  answers: readonly Key[] = [],
+): Promise<Outcome<T | Key>> {
   const { clock } = turn.practice.context;
   for (;;) {
     const reply = await ask();
     if (reply.kind === 'value') return reply;
+    const value = answers.find((key) => key === reply.key);
+    if (value !== undefined) return { value };
     const from = clock.now();
     const end = await turn.onKey(turn, reply.key);
     if (end) return { end };
@@ -203,7 +207,7 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const over = new Promise<void>((resolve) => void setTimeout(resolve, leftMs).unref());
   prompts.page(rendered(display, (look) => headRule('Repeat', shownId(turn.head), look)));
   const text = `${shownId(turn.head)} comes back in ${elapsedText(leftMs)}. Press Enter to answer it now.`;
-  return untilAnswered(turn, () => prompts.pause(text, over));
+  return untilAnswered<'go'>(turn, () => prompts.pause(text, over));
 }
 
 async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {

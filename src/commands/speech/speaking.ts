@@ -1,7 +1,7 @@
 // Spoken answers: recorded from the moment the question is on screen, measured, transcribed, corrected, played,
 // recorded again. A recording is always kept as an unfinished answer. An error is one sentence, and the question
 // continues.
-import type { Captured, RecordPrompt, Reply, Transcribing } from '../../context.ts';
+import type { Captured, Heard, RecordPrompt, Reply } from '../../context.ts';
 import { type Delivery, longestMs, type Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
@@ -39,14 +39,12 @@ export async function playRecording(interaction: Interaction, recording: string)
   const { context, config, prompts } = interaction;
   const player = context.sound.find('player', config.settings);
   if ('reason' in player) return warn(interaction, missingText(player));
-  const playback = context.sound.play(player, recording);
-  let isOver = false;
-  const done = playback.done.then((fault) => {
-    isOver = true;
+  const stop = new AbortController();
+  const done = context.sound.play(player, recording, stop.signal).then((fault) => {
     if (fault !== undefined) warn(interaction, fault);
   });
   await prompts.pause('Playing your answer; press Enter to stop.', done);
-  if (!isOver) playback.stop();
+  stop.abort();
 }
 
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
@@ -187,12 +185,13 @@ function startTranscribing(
   { context: { sound }, config }: Interaction,
   { parts = [] }: Asking,
   { text, heard, recording, partsMs = [] }: RecordedAnswer,
-): Transcribing | undefined {
+  stop: AbortSignal,
+): Promise<Heard> | undefined {
   const transcriber = sound.find('transcriber', config.settings);
   if ('reason' in transcriber || (heard && text !== undefined)) return undefined;
   return parts.length > 1 && partsMs.length === parts.length
-    ? transcribeStory(sound, transcriber, recording, parts, partsMs)
-    : sound.transcribe(transcriber, recording);
+    ? transcribeStory(sound, transcriber, recording, parts, partsMs, stop)
+    : sound.transcribe(transcriber, recording, stop);
 }
 
 /** Undefined while it has not settled. */
@@ -202,14 +201,15 @@ const settled = <T>(promise: Promise<T>): Promise<T | undefined> =>
 /** Empty for none. */
 async function transcriptOf(
   interaction: Interaction,
-  { result, stop }: Transcribing,
+  job: Promise<Heard>,
+  stop: AbortController,
 ): Promise<Reply<string>> {
-  let heard = await settled(result);
+  let heard = await settled(job);
   if (!heard) {
     const waiting = 'Transcribing your answer. Press Enter to continue without the text.';
-    const reply = await interaction.prompts.pause(waiting, result);
-    heard = await settled(result);
-    if (!heard) stop();
+    const reply = await interaction.prompts.pause(waiting, job);
+    heard = await settled(job);
+    if (!heard) stop.abort();
     if (reply.kind === 'key') return reply;
   }
   if (!heard) return NO_WORDS;
@@ -239,7 +239,8 @@ async function afterRecording(
 ): Promise<Reply<GivenAnswer> | undefined> {
   const { context, prompts, config, display } = interaction;
   const { recording, durationMs, partsMs } = recorded;
-  const job = startTranscribing(interaction, asking, recorded);
+  const stop = new AbortController();
+  const job = startTranscribing(interaction, asking, recorded, stop.signal);
   const { deliveryOf } = await import('../../core/speech/delivery.ts');
   const delivery = await tried(interaction, async () => deliveryOf(await context.sound.samples(recording)));
   if (delivery) prompts.show(rendered(display, (look) => renderDelivery(delivery, look)));
@@ -249,13 +250,13 @@ async function afterRecording(
     if (reply.kind === 'value') break;
     if (reply.key === 'play') await playRecording(interaction, recording);
     else {
-      job?.stop();
+      stop.abort();
       return reply.key === 'retake' ? recordAnswer(interaction, asking, recorded) : reply;
     }
   }
   const before = recorded.heard ? recorded.text : undefined;
   const heard = job
-    ? await transcriptOf(interaction, job)
+    ? await transcriptOf(interaction, job, stop)
     : ({ kind: 'value', value: before ?? '' } as const);
   if (heard.kind === 'key') return heard;
   const read =

@@ -1,6 +1,6 @@
 // A story answered part by part, each against its usual share of the time, and shown beside its exemplar. In a
 // text, parts are under the headings of `prep answer`.
-import type { Reply, Sound, SoundSpan, Transcribing } from '../../context.ts';
+import type { Heard, Reply, Sound, SoundSpan } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { instantOf } from '../../core/base/day.ts';
 import type { StarPart } from '../../core/base/question.ts';
@@ -89,31 +89,21 @@ function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[]
 }
 
 /** Cuts the recording where the person went on to the next part. */
-export function transcribeStory(
+export async function transcribeStory(
   { transcribe }: Pick<Sound, 'transcribe'>,
   program: SoundProgram,
   recording: string,
   parts: readonly StarPart[],
   partsMs: readonly number[],
-): Transcribing {
-  let inHand: Transcribing | undefined;
-  let isStopped = false;
-  const work = async (): Transcribing['result'] => {
-    const texts: string[] = [];
-    for (const span of spansOf(partsMs)) {
-      if (isStopped) return { fault: `${program.name} was stopped.` };
-      inHand = span && transcribe(program, recording, span);
-      const heard = inHand ? await inHand.result : { text: '' };
-      if ('fault' in heard) return heard;
-      texts.push(heard.text.trim());
-    }
-    return { text: headedParts(parts, texts) };
-  };
-  const stop = (): void => {
-    isStopped = true;
-    inHand?.stop();
-  };
-  return { result: work(), stop };
+  stop?: AbortSignal,
+): Promise<Heard> {
+  const texts: string[] = [];
+  for (const span of spansOf(partsMs)) {
+    const heard = span ? await transcribe(program, recording, stop, span) : { text: '' };
+    if ('fault' in heard) return heard;
+    texts.push(heard.text.trim());
+  }
+  return { text: headedParts(parts, texts) };
 }
 
 const HEADING = /^## /m;

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import type { Capture, Captured, Playback, SoundSpan, Transcribing } from '../../context.ts';
+import type { Capture, Captured, Heard, SoundSpan } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { fillWords, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../formats/speech/transcript.ts';
@@ -37,6 +37,7 @@ type RunOptions = Machine & { readonly patience?: typeof PATIENCE };
 
 type ChildOptions = Pick<RunOptions, 'env' | 'patience'> & {
   readonly onOutput?: (bytes: Uint8Array) => void;
+  readonly stop?: AbortSignal | undefined;
 };
 
 const canGroup = process.platform !== 'win32';
@@ -78,7 +79,7 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
 export async function startChild(
   { name, words }: SoundProgram,
   file: string,
-  { env, onOutput, patience = PATIENCE }: ChildOptions,
+  { env, onOutput, stop, patience = PATIENCE }: ChildOptions,
 ) {
   const [program = '', ...args] = fillWords(words, file);
   let child: ChildProcess;
@@ -114,57 +115,54 @@ export async function startChild(
     clearTimeout(timer);
     return ending;
   };
+  if (stop?.aborted) void end();
+  stop?.addEventListener('abort', () => void end());
   return { ended, end };
 }
 
-export async function playFile(program: SoundProgram, path: string, run: RunOptions): Promise<Playback> {
-  const child = await startChild(program, path, run);
-  let isStopped = false;
-  const done = child.ended.then((ending) =>
-    isStopped || !isUnheard(ending)
-      ? undefined
-      : deviceTrouble(program.name, 'player', ending, run.platform).message,
-  );
-  const stop = (): void => {
-    isStopped = true;
-    void child.end();
-  };
-  return { done, stop };
+/** What went wrong, unless it was stopped. */
+export async function playFile(
+  program: SoundProgram,
+  path: string,
+  stop: AbortSignal | undefined,
+  run: RunOptions,
+): Promise<string | undefined> {
+  const ending = await (await startChild(program, path, { ...run, stop })).ended;
+  if (stop?.aborted || !isUnheard(ending)) return undefined;
+  return deviceTrouble(program.name, 'player', ending, run.platform).message;
 }
 
 export async function transcribeFile(
   program: SoundProgram,
   path: string,
+  stop: AbortSignal | undefined,
   limitMs: number,
   run: RunOptions,
-): Promise<Transcribing> {
+): Promise<Heard> {
   const { name } = program;
   const parts: Uint8Array[] = [];
   let bytes = 0;
   let fault: string | undefined;
-  let child: Child | undefined;
-  const stop = (reason: string): void => {
-    fault ??= `${name} ${reason}.`;
-    void child?.end();
+  const over = new AbortController();
+  const giveUp = (reason: string): void => {
+    fault ??= `${name} ${reason}, so it was stopped.`;
+    over.abort();
   };
   const onOutput = (part: Uint8Array): void => {
     bytes += part.length;
     if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
-    else stop('printed too much for a transcript, so it was stopped');
+    else giveUp('printed too much for a transcript');
   };
-  child = await startChild(program, path, { ...run, onOutput });
-  const timer = setTimeout(
-    () => stop(`took longer than ${Math.round(limitMs / 1000)} s, so it was stopped`),
-    limitMs,
-  );
-  const result = child.ended.then((ending) => {
-    clearTimeout(timer);
-    if (fault !== undefined) return { fault };
-    if (ending.code !== 0) return { fault: programTrouble(name, ending) };
-    const transcript = readTranscript(Buffer.concat(parts));
-    return 'fault' in transcript ? { fault: `${name} ${transcript.fault}.` } : transcript;
-  });
-  return { result, stop: () => stop('was stopped') };
+  const either = stop ? AbortSignal.any([stop, over.signal]) : over.signal;
+  const { ended } = await startChild(program, path, { ...run, onOutput, stop: either });
+  const timer = setTimeout(() => giveUp(`took longer than ${Math.round(limitMs / 1000)} s`), limitMs);
+  const ending = await ended;
+  clearTimeout(timer);
+  if (fault !== undefined) return { fault };
+  if (stop?.aborted) return { fault: `${name} was stopped.` };
+  if (ending.code !== 0) return { fault: programTrouble(name, ending) };
+  const transcript = readTranscript(Buffer.concat(parts));
+  return 'fault' in transcript ? { fault: `${name} ${transcript.fault}.` } : transcript;
 }
 
 /** In a recording. */

@@ -2,10 +2,10 @@
 // demand.
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
+import type { Heard, Sound, StoredRecording } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
-import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
+import { Failure, orFailure } from '../../core/base/problem.ts';
+import { RECORDED_PER_SECOND, type Samples } from '../../core/speech/sound.ts';
 import { ensureFolder, namesIn, reading, removeFile } from '../store/folder.ts';
 import { soundProgram } from './programs.ts';
 import type { RecordOptions } from './run.ts';
@@ -74,37 +74,21 @@ export type SoundOptions = Omit<RecordOptions, 'platform'> & {
   readonly recognizeMs?: (soundMs: number) => number;
 };
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof Failure) return error.message;
-  throw error;
-}
-
-const stopper = (working: Promise<{ readonly stop: () => void }>) => (): void =>
-  void working.then(
-    (each) => each.stop(),
-    () => undefined,
-  );
-
 export function openSound(home: string, options: SoundOptions): Sound {
   const run = { ...options, platform: options.platform ?? process.platform };
   const { recognizeMs = (soundMs) => Math.max(MINUTE_MS, 4 * soundMs) } = options;
   const { place, pathOf, ...recordings } = openRecordings(home);
 
-  const startTranscribing = async (
-    program: SoundProgram,
-    recording: string,
-    span: SoundSpan | undefined,
-  ): Promise<Transcribing> => {
+  const transcribed = async (...[program, recording, stop, span]: Parameters<Sound['transcribe']>) => {
     const { cutSound, transcribeFile } = await import('./run.ts');
-    const part = span && cutSound(pathOf(recording), span);
+    const whole = pathOf(recording);
+    const part = span && cutSound(whole, span);
     try {
-      const path = part?.path ?? pathOf(recording);
+      const path = part?.path ?? whole;
       const soundMs = (statSync(path).size / 2 / RECORDED_PER_SECOND) * 1000;
-      const { result, stop } = await transcribeFile(program, path, recognizeMs(soundMs), run);
-      return { result: result.finally(() => part?.discard()), stop };
-    } catch (error) {
+      return await transcribeFile(program, path, stop, recognizeMs(soundMs), run);
+    } finally {
       part?.discard();
-      throw error;
     }
   };
   return {
@@ -114,17 +98,14 @@ export function openSound(home: string, options: SoundOptions): Sound {
       const { startRecording } = await import('./run.ts');
       return startRecording(program, place(id), run);
     },
-    play: (program, recording) => {
-      const playing = import('./run.ts').then(({ playFile }) => playFile(program, pathOf(recording), run));
-      return { done: playing.then((each) => each.done, sentenceOf), stop: stopper(playing) };
+    play: async (program, recording, stop) => {
+      const { playFile } = await import('./run.ts');
+      const fault = await orFailure(() => playFile(program, pathOf(recording), stop, run));
+      return fault instanceof Failure ? fault.message : fault;
     },
-    transcribe: (program, recording, span) => {
-      const working = startTranscribing(program, recording, span);
-      const result = working.then(
-        (each) => each.result,
-        (error: unknown) => ({ fault: sentenceOf(error) }),
-      );
-      return { result, stop: stopper(working) };
+    transcribe: async (...asked): Promise<Heard> => {
+      const heard = await orFailure(() => transcribed(...asked));
+      return heard instanceof Failure ? { fault: heard.message } : heard;
     },
   };
 }

@@ -35,8 +35,8 @@ const toldIn = (path: string): Told => JSON.parse(readFileSync(path, 'utf8')) as
 describe('a recogniser', () => {
   const heard = (program: SoundProgram, options: Partial<SoundOptions> = {}): ReturnType<typeof read> =>
     read(withRecording(options).sound, program);
-  const read = (sound: Sound, program: SoundProgram): ReturnType<Sound['transcribe']>['result'] =>
-    sound.transcribe(program, RECORDING).result;
+  const read = (sound: Sound, program: SoundProgram): ReturnType<Sound['transcribe']> =>
+    sound.transcribe(program, RECORDING);
 
   it('gives its words as plain text', async () => {
     expect(await heard(fake('prints', '  Time grows\n [BLANK_AUDIO]\n'))).toEqual({
@@ -88,16 +88,17 @@ describe('a recogniser', () => {
 
   it('can be stopped, before it has started too', async () => {
     const { sound } = withRecording();
-    const working = sound.transcribe(fake('hangs'), RECORDING);
-    working.stop();
-    expect(await working.result).toEqual({ fault: 'hangs was stopped.' });
+    const stop = new AbortController();
+    const working = sound.transcribe(fake('hangs'), RECORDING, stop.signal);
+    stop.abort();
+    expect(await working).toEqual({ fault: 'hangs was stopped.' });
   });
 
   it('is given a part of the sound alone, which is gone afterwards', async () => {
     const { sound } = withRecording();
     const script = `const { statSync } = require('node:fs'); console.log('bytes', statSync(process.argv[1]).size, process.argv[1])`;
     const program = { name: 'sizes', words: [process.execPath, '-e', script, '{file}'] };
-    const result = await sound.transcribe(program, RECORDING, { fromMs: 250, toMs: 750 }).result;
+    const result = await sound.transcribe(program, RECORDING, undefined, { fromMs: 250, toMs: 750 });
     const [, bytes, path = ''] = /^bytes (\d+) (.*)$/.exec('text' in result ? result.text : '') ?? [];
     expect(Number(bytes)).toBe(44 + 2 * 8000);
     expect(path).not.toContain('recordings');
@@ -106,9 +107,9 @@ describe('a recogniser', () => {
 
   it('is not started for a recording that is gone, or that is none', async () => {
     const { sound } = openHomeSound();
-    const gone = await sound.transcribe(fake('prints', 'x'), RECORDING).result;
+    const gone = await sound.transcribe(fake('prints', 'x'), RECORDING);
     expect(gone).toMatchObject({ fault: expect.stringMatching(/is gone\.$/) as string });
-    const other = await sound.transcribe(fake('prints', 'x'), '../../config.json').result;
+    const other = await sound.transcribe(fake('prints', 'x'), '../../config.json');
     expect(other).toMatchObject({
       fault: expect.stringContaining('is not a recording made by prep') as string,
     });
@@ -119,22 +120,23 @@ describe('a player', () => {
   it('is handed the path', async () => {
     const { home, sound } = withRecording();
     const file = join(home, 'told.json');
-    expect(await sound.play(fake('tells', file, '{file}'), RECORDING).done).toBeUndefined();
+    expect(await sound.play(fake('tells', file, '{file}'), RECORDING)).toBeUndefined();
     expect(toldIn(file).args).toEqual([join(home, RECORDING)]);
   });
 
   it('can be stopped, which is no fault', async () => {
     const { home, sound } = withRecording();
-    const playing = sound.play(fake('stays', join(home, 'pid')), RECORDING);
+    const stop = new AbortController();
+    const playing = sound.play(fake('stays', join(home, 'pid')), RECORDING, stop.signal);
     await fileText(join(home, 'pid'));
-    playing.stop();
-    expect(await playing.done).toBeUndefined();
+    stop.abort();
+    expect(await playing).toBeUndefined();
   });
 
   it('says that the loudspeaker is in use', async () => {
     const { sound } = withRecording();
     const message = 'aplay: main:850: audio open error: Device or resource busy';
-    expect(await sound.play(fake('fails', '1', message), RECORDING).done).toBe(
+    expect(await sound.play(fake('fails', '1', message), RECORDING)).toBe(
       'Another program is using the loudspeaker (audio open error: Device or resource busy).',
     );
   });
