@@ -44,42 +44,47 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
   const calendar = context.clock.calendar(config.settings);
   const params = scheduleParams(config, calendar);
   const moment = { now: context.clock.now(), calendar };
-  const rows: BankRow[] = [];
   const { questions: asked } = await context.banks.heads(chosenPaths(context, config).paths);
   const folded = await context.journal.progress(params);
   const { settings } = config;
   const progress = asOfToday({ heads: asked.values(), progress: folded, settings, params, ...moment });
-  for (const [at, { name, prefix, path, isOff = false }] of namedBanks(context, config).entries()) {
+  const rowOf = async ({ name, prefix, path, isOff = false }: Named, at: number): Promise<BankRow> => {
     const place = { name, prefix: prefix || null, path, order: at + 1, on: !isOff };
-    const row = { ...place, questions: null, hidden: null, due: null, new: null, others: [], error: null };
-    try {
-      const { questions } = await context.banks.heads([path]);
-      const all = [...questions.values()].filter(({ bank }) => bank === path);
-      // An own question with another answer is meant to replace it.
-      const others = all.flatMap(({ id, answerHash }) => {
-        const other = asked.get(id);
-        const isOther =
-          other && ![path, context.banks.own].includes(other.bank) && other.answerHash !== answerHash;
-        return isOther ? [id] : [];
-      });
-      const heads = isOff ? all : all.filter(({ id }) => asked.get(id)?.bank === path);
-      const active = heads.filter((head) => !isSuspended(head, progress));
-      const schedules = active.map(({ id }) => progress.schedules.get(id));
-      const due = schedules.filter((schedule) => schedule && isDue(schedule, moment)).length;
-      const fresh = schedules.filter((schedule) => !schedule).length;
-      rows.push({
-        ...row,
-        questions: heads.length,
-        hidden: all.length - heads.length,
-        others,
-        due,
-        new: fresh,
-      });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      rows.push({ ...row, error: error.message });
-    }
-  }
+    const read = await orFailure(() => context.banks.heads([path]));
+    if (read instanceof Failure)
+      return {
+        ...place,
+        questions: null,
+        hidden: null,
+        due: null,
+        new: null,
+        others: [],
+        error: read.message,
+      };
+    const all = [...read.questions.values()].filter(({ bank }) => bank === path);
+    // An own question with another answer is meant to replace it.
+    const others = all.flatMap(({ id, answerHash }) => {
+      const other = asked.get(id);
+      const isOther =
+        other && ![path, context.banks.own].includes(other.bank) && other.answerHash !== answerHash;
+      return isOther ? [id] : [];
+    });
+    const heads = isOff ? all : all.filter(({ id }) => asked.get(id)?.bank === path);
+    const schedules = heads
+      .filter((head) => !isSuspended(head, progress))
+      .map(({ id }) => progress.schedules.get(id));
+    return {
+      ...place,
+      questions: heads.length,
+      hidden: all.length - heads.length,
+      others,
+      due: schedules.filter((schedule) => schedule && isDue(schedule, moment)).length,
+      new: schedules.filter((schedule) => !schedule).length,
+      error: null,
+    };
+  };
+  const rows: BankRow[] = [];
+  for (const [at, one] of namedBanks(context, config).entries()) rows.push(await rowOf(one, at));
   return rows;
 }
 

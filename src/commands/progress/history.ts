@@ -57,25 +57,22 @@ async function playAttempt(
   number: number,
 ): Promise<number> {
   const found = attempts[number - 1];
-  if (!found) {
+  if (!found)
     throw new Failure('attempt-unknown', `This question has no attempt ${number}.`, {
       hint:
         attempts.length === 0
           ? 'you have not attempted this question yet'
           : `choose one from 1 to ${attempts.length}`,
     });
-  }
   const { recording } = found;
-  if (!recording) {
+  if (!recording)
     throw new Failure('recording-missing', `Attempt ${number} was not recorded.`, {
       hint: '`prep quiz --mode speak` records answers',
     });
-  }
-  if (recording.bytes === undefined) {
+  if (recording.bytes === undefined)
     throw new Failure('recording-gone', `The recording of attempt ${number} is gone.`, {
       hint: '`prep doctor` shows where recordings are',
     });
-  }
   context.out.talk(`Playing the recording of attempt ${number}.\n`);
   const { settings } = context.config.read().config;
   const player = context.sound.find('player', settings);

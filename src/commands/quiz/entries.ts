@@ -50,11 +50,10 @@ const changer =
     for (const name of args) meant.push(await askQuestion(context, study, name, options));
     const chosen = [...new Set(meant)];
     const inFile = suspended ? undefined : chosen.find((question) => question.suspended);
-    if (inFile) {
+    if (inFile)
       throw new Failure('suspended-in-file', `${inFile.id} is suspended in its front matter.`, {
         hint: `remove "suspended: true" from ${inFile.file}`,
       });
-    }
     const questions = chosen.map(({ id }) => ({
       question: id,
       suspended,
@@ -174,11 +173,10 @@ async function undoStep(
       return { type: 'undo', id: context.random.id(at), at, target: entry.id } as const;
     }),
   );
-  if (target.type === 'change' && reverted?.undone === false) {
+  if (target.type === 'change' && reverted?.undone === false)
     throw new Failure('changed-since', `Changed after that step: ${changedText(target, label)}.`, {
       hint: `it was left unchanged; run \`prep ${way}\` again to go further back`,
     });
-  }
   const { type } = target;
   const { own, values, files = [] } = target.type === 'change' ? target : {};
   const paths = files.map(({ name }) => `${context.banks.own}/${name}`);

@@ -53,9 +53,8 @@ async function relinked(
   const isAlone = carried(config, links) === config;
   const after = isAlone ? config : await context.config.update((latest) => carried(latest, links));
   context.journal.append(entries);
-  for (const { from, to, why } of entries) {
+  for (const { from, to, why } of entries)
     context.out.talk(`The history of ${from} now belongs to ${to} (${why}); \`prep undo\` undoes that.\n`);
-  }
   return { config: after, progress: await context.journal.progress(params) };
 }
 

@@ -33,11 +33,10 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
       hint: `choose one: ${firstText(names, 5)}`,
     });
   }
-  if ('prefixes' in result) {
+  if ('prefixes' in result)
     throw new Failure('question-unknown', `No question matches "${name}": no bank has that prefix.`, {
       hint: `the prefixes are ${result.prefixes.join(', ')}; \`prep banks\` shows them`,
     });
-  }
   const closest =
     result.closest.length > 0
       ? `closest: ${result.closest.join(', ')}`

@@ -1,6 +1,6 @@
 import type { CommandName } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import { isWebPage } from '../../formats/import/file-facts.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
@@ -100,17 +100,10 @@ export function printJson(
 export function lineReader(context: Context): (file: string, line: number) => string | undefined {
   const files = new Map<string, readonly string[]>();
   return (file, line) => {
-    let lines = files.get(file);
-    if (!lines) {
-      try {
-        // The lines of a page are mostly tags.
-        lines = isWebPage(file) ? [] : context.banks.sourceText(file).split(/\r?\n/);
-      } catch {
-        // A file that cannot be read already has a problem.
-        lines = [];
-      }
-      files.set(file, lines);
-    }
+    // The lines of a page are mostly tags, and a file that cannot be read already has a problem.
+    const read = () => (isWebPage(file) ? [] : context.banks.sourceText(file).split(/\r?\n/));
+    const lines = files.get(file) ?? ifPossible(read) ?? [];
+    files.set(file, lines);
     return lines[line - 1];
   };
 }

@@ -39,11 +39,10 @@ async function newText(
 ): Promise<string> {
   if (options.restore !== undefined) return versionNumbered(versions, options.restore).text;
   if (options.file !== undefined) return answerText(await readNamed(context, options.file));
-  if (!context.interactive) {
+  if (!context.interactive)
     throw new Failure('no-terminal', 'An editor needs an interactive terminal.', {
       hint: 'use --file FILE, or --file - for stdin',
     });
-  }
   const present = ownAnswer(config, question.id);
   const scaffold = answerScaffold(question, present);
   return answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
@@ -66,11 +65,10 @@ export const answer: Run<'answer'> = async (context, args, options) => {
     : await newText(context, question, { config: study.config, versions }, options);
 
   const before = present?.text;
-  if (text === '' && !options.remove) {
+  if (text === '' && !options.remove)
     throw new Failure('answer-empty', 'The text is empty; nothing was stored.', {
       hint: `to remove your own answer to ${question.id}, use --remove`,
     });
-  }
   const changed = text !== (before ?? '');
   const isStory = text !== '' && (question.kind === 'star' || tellsStory(text));
   const advice = isStory ? adviceOn(ownStory(question, text, study.values)) : [];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import type { Deck, Decks } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, orFailure, type Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { capitalized } from '../../core/base/wording.ts';
 import { percentDecoded } from '../../formats/markdown/html.ts';
@@ -71,13 +71,10 @@ function linkedFrom(given: string): ReturnType<Decks['linked']> {
 }
 
 async function open(path: string): Promise<Deck> {
-  try {
-    return await read(path);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { code, message, hint } = error;
-    throw new Failure(code, `${shownPath(path)}: ${message}.`, { hint });
-  }
+  const deck = await orFailure(() => read(path));
+  if (!(deck instanceof Failure)) return deck;
+  const { code, message, hint } = deck;
+  throw new Failure(code, `${shownPath(path)}: ${message}.`, { hint });
 }
 
 /** The text of a bank file; of a package its notes, whose first words go to `notes`, and whose lines are their numbers. */
@@ -85,16 +82,14 @@ export async function readSource(file: BankFile, notes: Map<string, string>): Pr
   const { path, shown } = file;
   if (!isDeckFile(path)) return readBankText(file);
   const { countedSource } = await import('../../formats/import/made-source.ts');
-  try {
-    const { text, words } = await read(path);
-    notes.set(shown, words.join('\n'));
-    return countedSource(openSource(shown, text, basename(dirname(path))));
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const code = error.code.endsWith('too-large') ? 'file-too-large' : 'file-unreadable';
-    const message = `${capitalized(error.message)}.`;
-    return fileProblem(code, shown, message, error.hint ?? '', countedSource(openSource(shown, '')));
+  const deck = await orFailure(() => read(path));
+  if (deck instanceof Failure) {
+    const code = deck.code.endsWith('too-large') ? 'file-too-large' : 'file-unreadable';
+    const message = `${capitalized(deck.message)}.`;
+    return fileProblem(code, shown, message, deck.hint ?? '', countedSource(openSource(shown, '')));
   }
+  notes.set(shown, deck.words.join('\n'));
+  return countedSource(openSource(shown, deck.text, basename(dirname(path))));
 }
 
 export const openDecks = (): Decks => ({

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, parse, sep } from 'node:path';
 import type { ReadResultFile, ResultFiles } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible, orFailure } from '../../core/base/problem.ts';
 import { literalPattern, naturalOrder } from '../../core/base/text.ts';
 import type { SingleFile } from '../../core/fill/bind.ts';
 import { readBytes, textOf } from '../store/files.ts';
@@ -27,23 +27,14 @@ async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFi
   const { isSqlite, readTables, PENDING_ENDINGS } = await import('../archives/sqlite.ts');
   const file = shownPath(path).split(sep).join('/');
   if (!isSqlite(bytes)) return { file, content: { text: textOf(path, bytes) } };
-  try {
-    const note = pendingNote(path, PENDING_ENDINGS);
-    return { file, content: { tables: await readTables(bytes) }, note };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { hint } = error;
-    throw new Failure(error.code, `${shownPath(path)}: ${error.message}`, { hint });
-  }
+  const tables = await orFailure(() => readTables(bytes));
+  if (!(tables instanceof Failure))
+    return { file, content: { tables }, note: pendingNote(path, PENDING_ENDINGS) };
+  throw new Failure(tables.code, `${shownPath(path)}: ${tables.message}`, { hint: tables.hint ?? '' });
 }
 
-const namesIn = (folder: string): readonly string[] => {
-  try {
-    return readdirSync(folder).toSorted(naturalOrder);
-  } catch {
-    return [];
-  }
-};
+const namesIn = (folder: string): readonly string[] =>
+  ifPossible(() => readdirSync(folder).toSorted(naturalOrder)) ?? [];
 
 /** Of `runs/seed-*\/metrics.json`, where each `*` is part of a name; a file that is named like that comes first. */
 function filesOf(given: string): readonly string[] {
@@ -84,16 +75,8 @@ async function read(given: string): Promise<ReadResultFile> {
 const digestOfAll = (digests: readonly string[]): string =>
   digests.length === 1 ? digests.join('') : digestOf(Buffer.from(digests.join('\n')));
 
-function isFolder(given: string): boolean {
-  try {
-    return statSync(absolutePath(given)).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
 export const resultFiles: ResultFiles = {
-  isFolder,
+  isFolder: (path) => ifPossible(() => statSync(absolutePath(path)).isDirectory()) ?? false,
   stored: (path) => storedPath(absolutePath(path)),
   shown: (path) => shownPath(absolutePath(path)),
   read,

@@ -289,10 +289,9 @@ export function probeFolder(folder: string): string {
   });
   if (present !== folder) return `${folder} (created when something is stored)`;
   const mode = statSync(folder).mode & 0o777;
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new Failure('home-open', `${folder} can be read by others (mode ${mode.toString(8)}).`, {
       hint: `chmod 700 ${folder}`,
     });
-  }
   return folder;
 }

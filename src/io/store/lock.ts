@@ -50,12 +50,7 @@ const isRunning = (pid: number, start: string): boolean =>
 type Present = { readonly text: string; readonly ageMs: number };
 
 function isDead({ text, ageMs }: Present): boolean {
-  let holder: unknown;
-  try {
-    holder = JSON.parse(text);
-  } catch {
-    return ageMs > NAMELESS_MS;
-  }
+  const holder = ifPossible<unknown>(() => JSON.parse(text));
   if (!Array.isArray(holder)) return ageMs > NAMELESS_MS;
   const [pid, start, device, container, boot] = holder.map(String);
   const [ownDevice, ownContainer, ownBoot] = place();

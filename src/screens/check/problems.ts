@@ -46,9 +46,8 @@ function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, colum
   const isBytes = problem.code === 'file-encoding' && BYTES.test(line ?? '');
   if (line !== undefined && line.trim() !== '' && !isBytes)
     lines.push(...sourceLines(problem, line, theme, columns));
-  if (problem.related !== undefined) {
+  if (problem.related !== undefined)
     lines.push(MARGIN + theme.dim(clean(`see ${placeText(problem.related)}`).replaceAll('\n', ' ')));
-  }
   if (problem.hint !== undefined) {
     const [marker, hint] = [`${MARGIN}hint: `, clean(problem.hint)];
     // A command on two lines cannot be pasted.

@@ -128,24 +128,28 @@ const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), graph
 const typedRows = (text: string, columns: number): readonly Row[] =>
   rowsOf(text, Math.max(4, columns - MARGIN.length - 4), costOf);
 
-type Window = { readonly from: number; readonly to: number };
-
-function windowOf(count: number, at: number, room: number): Window {
-  const from = Math.max(0, Math.min(at - Math.floor(room / 2), count - room));
-  return { from, to: Math.min(count, from + room) };
-}
-
-function drawField(field: TextField, rows: readonly Row[], shown: Window, { theme }: Canvas): Drawn {
+/**
+ * As many rows around the cursor as fit.
+ * @param above says how many are hidden above the first one
+ */
+function drawField(field: TextField, above: (hidden: number) => string, help: string, canvas: Canvas): Drawn {
+  const { theme, columns } = canvas;
   const { pointer } = theme.symbols;
+  const rows = typedRows(field.text, columns);
   const at = rowAt(rows, field.cursor);
+  const roomBelow = (hidden: number): number =>
+    Math.max(1, canvas.rows - FREE_ROWS - 1 - lineCount(joined(above(hidden), help)));
+  const room = roomBelow(rows.length > roomBelow(0) ? rows.length : 0);
+  const from = Math.max(0, Math.min(at - Math.floor(room / 2), rows.length - room));
   const lines = rows.map(({ start, end }, i) => {
     const mark = i === 0 ? theme.key(pointer) : ' '.repeat(pointer.length);
     return `${MARGIN}${mark} ${field.text.slice(start, end)}`;
   });
   return {
-    text: `${lines.slice(shown.from, at + 1).join('\n')} `,
+    text: joined(above(from), `${lines.slice(from, at + 1).join('\n')} `),
     rest: `${field.text.slice(field.cursor, rows[at]?.end)} `,
-    below: lines.slice(at + 1, shown.to).join('\n'),
+    below: lines.slice(at + 1, from + room).join('\n'),
+    keys: help === '' ? undefined : help,
   };
 }
 
@@ -175,7 +179,6 @@ function drawTyping(
   canvas: Canvas,
 ): Drawn {
   const { theme } = canvas;
-  const rows = typedRows(field.text, canvas.columns);
   const help = hints(typingHints(prompt, field.text, keyBar), canvas);
   const clock = prompt.isHeard || prompt.isNote ? [] : clocks(prompt, elapsedMs, theme);
   const heading = prompt.isHeard ? HEARD : prompt.heading;
@@ -183,12 +186,7 @@ function drawTyping(
     const more = hidden > 0 ? [theme.dim(`${theme.symbols.ellipsis} ${countOf(hidden, 'line')} above`)] : [];
     return withHeading({ ...prompt, heading }, [...clock, ...more], canvas);
   };
-  const roomBelow = (hidden: number): number =>
-    Math.max(1, canvas.rows - FREE_ROWS - 1 - lineCount(joined(above(hidden), help)));
-  const room = roomBelow(rows.length > roomBelow(0) ? rows.length : 0);
-  const shown = windowOf(rows.length, rowAt(rows, field.cursor), room);
-  const drawn = drawField(field, rows, shown, canvas);
-  return { ...drawn, text: joined(above(shown.from), drawn.text), keys: help };
+  return drawField(field, above, help, canvas);
 }
 
 const MOVES: Readonly<Record<string, Place>> = {
@@ -297,14 +295,7 @@ function line(question: string): Drawing<string | undefined> {
       else field = edited(field, press, typedBy(press).replaceAll('\n', ' '));
       return undefined;
     },
-    draw: (canvas) => {
-      const rows = typedRows(field.text, canvas.columns);
-      const above = margined(question, canvas);
-      const room = Math.max(1, canvas.rows - FREE_ROWS - lineCount(above));
-      const shown = windowOf(rows.length, rowAt(rows, field.cursor), room);
-      const drawn = drawField(field, rows, shown, canvas);
-      return { ...drawn, text: joined(above, drawn.text) };
-    },
+    draw: (canvas) => drawField(field, () => margined(question, canvas), '', canvas),
   };
 }
 
@@ -373,7 +364,7 @@ function enterDoes({ points, at, pressedEnter }: TickingState): 'next' | 'all un
   return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
 }
 
-function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
+function tickingWindow(blocks: readonly string[], at: number, room: number) {
   const isRoomFor = (from: number, to: number): boolean =>
     from >= 0 && to <= blocks.length && sumOf(blocks.slice(from, to), lineCount) <= room;
   let [from, to] = [at, at + 1];
