@@ -7,7 +7,7 @@ import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { isDue, isSuspended, matchingHeads } from '../../core/schedule/queue.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
-import { type ColumnOf, listTable } from '../../screens/ui/table.ts';
+import { type ColumnOf, wideTable } from '../../screens/ui/table.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadStudy, noQuestions, type Study } from '../shared/load.ts';
@@ -50,14 +50,10 @@ function standing(head: QuestionHead, { progress, now, calendar }: Study): strin
 }
 
 function listText(heads: readonly QuestionHead[], study: Study, screen: Screen): string {
+  if (heads.length === 0) return '';
   const style = theme(screen);
   const { dim, open } = style;
   const needsIds = heads.some(({ number }) => number === undefined);
-  const title: ColumnOf<QuestionHead> = {
-    header: 'Question',
-    min: needsIds ? 36 : 44,
-    cell: (head) => titleText(head.title),
-  };
   const shown: readonly ColumnOf<QuestionHead>[] = [
     {
       header: '',
@@ -65,12 +61,11 @@ function listText(heads: readonly QuestionHead[], study: Study, screen: Screen):
       style: dim,
       cell: (head) => (head.number === undefined ? '' : clean(labelOf(head))),
     },
-    title,
+    { header: 'Question', min: needsIds ? 36 : 44, cell: (head) => titleText(head.title) },
     { header: 'Section', min: 14, priority: 3, style: dim, cell: ({ section }) => clean(section) },
     { header: 'Level', priority: 4, style: dim, cell: ({ difficulty }) => difficulty },
     {
       header: 'Open',
-      name: 'unfilled',
       align: 'right',
       priority: 1,
       style: open,
@@ -80,7 +75,7 @@ function listText(heads: readonly QuestionHead[], study: Study, screen: Screen):
     // Where there is room, or where some question has no other name.
     { header: 'Id', min: 12, priority: needsIds ? 0 : 5, style: dim, cell: ({ id }) => clean(id) },
   ];
-  return listTable(heads, shown, title, { columns: screen.columns, theme: style });
+  return `${wideTable(heads, shown, { columns: screen.columns, theme: style })}\n`;
 }
 
 export const list: Run<'list'> = async (context, _args, options) => {

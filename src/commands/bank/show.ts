@@ -1,9 +1,6 @@
 import type { Run } from '../../cli.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
-import type { Bank } from '../../core/base/bank.ts';
 import type { KeyPoint, Question } from '../../core/base/question.ts';
-import { slipsOf } from '../../core/base/spelling.ts';
-import { shellWord } from '../../core/base/wording.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
@@ -71,17 +68,6 @@ export const show: Run<'show'> = async (context, args, options) => {
   return 0;
 };
 
-function likelyWords({ questions }: Bank, words: readonly string[]): string {
-  const known = [...questions.values()].flatMap(({ title, tags }) => [title, ...tags]);
-  const all = [...new Set(known.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []))];
-  const close = words.map((word) => {
-    const isKnown = all.some((each) => each.startsWith(word.toLowerCase()));
-    return isKnown ? word : (slipsOf(word, all, 1)[0] ?? word);
-  });
-  if (close.every((word, at) => word === words[at])) return '';
-  return ` Did you mean \`prep search ${close.map(shellWord).join(' ')}\`?`;
-}
-
 const SHOWN = 10;
 
 export const search: Run<'search'> = async (context, args, options) => {
@@ -100,10 +86,7 @@ export const search: Run<'search'> = async (context, args, options) => {
     return printJson(context, 'search', { total: all.length, questions }, exit);
   }
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
-  if (all.length === 0)
-    context.out.talk(
-      `No questions contain these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
-    );
+  if (all.length === 0) context.out.talk('No questions contain these words.\n');
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more; \`-n ${all.length}\` shows all.\n`);
   return exit;

@@ -41,14 +41,9 @@ async function relinked(
 ): Promise<{ readonly progress: Progress; readonly config: Config }> {
   const links = proposeRelinks(progress, questions.values(), context.banks, beside);
   if (links.length === 0) return { progress, config };
-  const entries = links.map(({ from, to, why }): RelinkEntry => ({
-    type: 'relink',
-    id: context.random.id(now),
-    at: now,
-    from,
-    to,
-    why,
-  }));
+  const entries = links.map((link): RelinkEntry => {
+    return { type: 'relink', id: context.random.id(now), at: now, ...link };
+  });
   // Copies first: history that has moved is not examined again.
   const isAlone = carried(config, links) === config;
   const after = isAlone ? config : await context.config.update((latest) => carried(latest, links));

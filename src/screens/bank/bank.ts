@@ -5,7 +5,7 @@ import { titleText } from '../../core/base/text.ts';
 import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
 import { shownId } from '../quiz/card.ts';
 import { blankLine, type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
-import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
+import { type ColumnOf, wideTable } from '../ui/table.ts';
 import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
 
 const INDENT = '  ';
@@ -92,7 +92,6 @@ const stateOf = ({ on, error }: BankRow): string => (error !== null ? 'missing' 
 
 const countColumns = (['questions', 'due', 'new'] as const).map((name): ColumnOf<BankRow> => ({
   header: capitalized(name),
-  name,
   align: 'right',
   cell: (row) => String(row[name] ?? ''),
 }));
@@ -101,19 +100,13 @@ const MOST_NAMED = 3;
 
 export function renderBanks(rows: readonly BankRow[], display: Display): string {
   const { theme, columns } = display;
-  const path: ColumnOf<BankRow> = {
-    header: 'Path',
-    min: 12,
-    style: theme.dim,
-    cell: (row) => clean(row.path),
-  };
   const spec: readonly ColumnOf<BankRow>[] = [
     { header: '', align: 'right', style: theme.dim, cell: ({ order }) => String(order) },
     { header: 'Bank', cell: ({ name }) => clean(name) },
-    { header: 'Prefix', style: theme.dim, cell: ({ prefix }) => (prefix ? `${prefix}:` : '') },
+    { header: 'Prefix', priority: 1, style: theme.dim, cell: ({ prefix }) => (prefix ? `${prefix}:` : '') },
     ...countColumns,
     { header: 'Studied', cell: stateOf },
-    path,
+    { header: 'Path', min: 12, priority: 2, style: theme.dim, cell: ({ path }) => clean(path) },
   ];
   const said = (name: string, text: string): string => wrapText(`${clean(name)}: ${text}`, columns);
   const faults = rows.flatMap(({ name, error }) =>
@@ -135,7 +128,7 @@ export function renderBanks(rows: readonly BankRow[], display: Display): string 
   const on = rows.filter((row) => row.on && row.error === null && (row.questions !== 0 || !row.hidden));
   const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
   const below = on.length > 1 ? [wrapText(order, columns)] : [];
-  return `${[listTable(rows, spec, path, display), ...faults, ...hidden, ...others, ...below].join('\n').trimEnd()}\n`;
+  return `${[wideTable(rows, spec, display), ...faults, ...hidden, ...others, ...below].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =

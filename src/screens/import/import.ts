@@ -8,7 +8,7 @@ import type { Lost } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
-import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph, withoutMarks } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
@@ -78,15 +78,14 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   const { theme } = display;
   const all = rows.filter((row) => row.state === state);
   if (all.length === 0) return '';
-  const isNarrow = display.columns < NARROW;
   const columns: readonly ColumnOf<ImportRow>[] = [
-    { style: theme.dim, cell: ({ label }) => oneLine(label) },
+    { style: theme.dim, priority: 1, cell: ({ label }) => oneLine(label) },
     {
       min: 16,
       cell: ({ title, note }) => titleText(note === undefined ? title : `${title} (${note})`),
     },
   ];
-  const table = insetTable(all.slice(0, ROWS_SHOWN), isNarrow ? columns.slice(1) : columns, display);
+  const table = insetTable(all.slice(0, ROWS_SHOWN), columns, display);
   const rest = all.length - ROWS_SHOWN;
   const more = rest <= 0 ? '' : `\n${inset(`and ${rest} more`, display)}`;
   return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${table}${more}`;

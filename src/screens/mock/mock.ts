@@ -19,7 +19,6 @@ import {
   newScreen,
   paragraph,
   rule,
-  NARROW,
 } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
@@ -109,9 +108,6 @@ export function renderMockEnd(
   ].join('\n');
 }
 
-/** Characters of `2026-11-24`. */
-const DATE = 10;
-
 const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
 const timesText = ({ mock }: MockReport): string =>
   `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`;
@@ -119,11 +115,9 @@ const timesText = ({ mock }: MockReport): string =>
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, display: Display): string {
   if (reports.length === 0) return paragraph('No mocks yet. Run `prep mock` to start one.', display);
   const { theme } = display;
-  const held = (report: MockReport): string =>
-    heldText(report, calendar).slice(0, display.columns < NARROW ? DATE : undefined);
   const columns: readonly ColumnOf<MockReport>[] = [
     { header: '', align: 'right', style: theme.strong, cell: (_, at) => String(at + 1) },
-    { header: 'when', cell: held },
+    { header: 'when', cell: (report) => heldText(report, calendar) },
     { header: 'time', align: 'right', cell: timesText },
     { header: 'answers', align: 'right', priority: 1, cell: ({ totals }) => share(totals.answered) },
     { header: 'points', align: 'right', cell: ({ totals }) => share(totals.points) },

@@ -11,7 +11,7 @@ import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
-import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
+import { type ColumnOf, wideTable } from '../ui/table.ts';
 import { pointMarks } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -111,15 +111,10 @@ function attemptColumns(
   attempts: readonly PastAttempt[],
   calendar: Calendar,
 ): readonly ColumnOf<PastAttempt>[] {
-  const recording: ColumnOf<PastAttempt> = {
-    header: 'Recording',
-    name: 'recording',
-    priority: 2,
-    cell: recordingText,
-  };
+  const recording: ColumnOf<PastAttempt> = { header: 'Recording', priority: 2, cell: recordingText };
   return [
     { header: 'When', cell: ({ attempt }) => minuteText(attempt.at, calendar) },
-    { header: 'No.', name: 'attempt', align: 'right', cell: ({ number }) => `${number}` },
+    { header: 'No.', align: 'right', cell: ({ number }) => `${number}` },
     { header: 'Rated', cell: ({ attempt }) => attempt.rating },
     { header: 'Points', align: 'right', cell: ({ attempt }) => pointsCell(attempt.points) },
     { header: 'Time', align: 'right', priority: 1, cell: ({ attempt }) => timeCell(attempt) },
@@ -133,22 +128,14 @@ export type RecentRow = PastAttempt & { readonly label: string; readonly title: 
 
 export function renderRecent(rows: readonly RecentRow[], calendar: Calendar, display: Display): string {
   const { theme } = display;
-  const label: ColumnOf<RecentRow> = {
-    header: '',
-    min: 5,
-    style: theme.strong,
-    cell: (row) => oneLine(row.label),
-  };
-  const title: ColumnOf<RecentRow> = {
-    header: 'Question',
-    min: 12,
-    priority: 3,
-    style: theme.dim,
-    cell: (row) => titleText(row.title),
-  };
   const [when, ...others] = attemptColumns(rows, calendar);
-  const shown = [...(when ? [when] : []), label, ...others, title];
-  return listTable(rows, shown, title, display);
+  const columns: readonly ColumnOf<RecentRow>[] = [
+    ...(when ? [when] : []),
+    { header: '', min: 5, style: theme.strong, cell: ({ label }) => oneLine(label) },
+    ...others,
+    { header: 'Question', min: 12, priority: 3, style: theme.dim, cell: ({ title }) => titleText(title) },
+  ];
+  return `${wideTable(rows, columns, display)}\n`;
 }
 
 export function renderVersions(

@@ -72,7 +72,7 @@ export function flow(parts: readonly string[], joint: string, columns: number): 
   return lines.join('\n');
 }
 
-/** Below this many columns a table has no room for titles: each row is an entry. */
+/** Below this many columns, cells of a table wrap instead of being cut. */
 export const NARROW = 60;
 
 export function facts(parts: readonly string[], display: Display): string {

@@ -1,4 +1,4 @@
-import { flow, innerColumns, inset, type Display, NARROW } from './frame.ts';
+import { innerColumns, inset, type Display, NARROW } from './frame.ts';
 import type { Style } from './theme.ts';
 import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
 
@@ -95,51 +95,20 @@ export function renderTable(
   return [rowText(headers, () => headerStyle), ...line, ...body].join('\n');
 }
 
-/** With what it shows of a row, and the name of that outside a table. */
-export type ColumnOf<Row> = Column & {
-  readonly cell: (row: Row, at: number) => string;
-  readonly name?: string;
-};
+/** With what it shows of a row. */
+export type ColumnOf<Row> = Column & { readonly cell: (row: Row, at: number) => string };
 
 export const wideTable = <Row>(
   rows: readonly Row[],
   columns: readonly ColumnOf<Row>[],
   display: Pick<Display, 'columns' | 'theme'>,
-  wraps = false,
+  wraps = display.columns < NARROW,
 ): string => {
   const { strong, symbols } = display.theme;
   const cells = rows.map((row, at) => columns.map(({ cell }) => cell(row, at)));
   const ellipsis = wraps ? undefined : symbols.ellipsis;
   return renderTable(cells, columns, display.columns, { headerStyle: strong, ellipsis });
 };
-
-/** Of the columns that may be dropped, those that a narrow screen shows. */
-const NARROW_PRIORITY = 2;
-
-/**
- * Ends in a newline. On a narrow screen, which has no room for titles, each row is an entry: the facts, and below
- * them the title.
- */
-export function listTable<Row>(
-  rows: readonly Row[],
-  columns: readonly ColumnOf<Row>[],
-  title: ColumnOf<Row> | undefined,
-  look: Pick<Display, 'columns' | 'theme'>,
-): string {
-  if (rows.length === 0) return '';
-  if (look.columns >= NARROW) return `${wideTable(rows, columns, look)}\n`;
-  const { dim, symbols } = look.theme;
-  const known = columns.filter((one) => one !== title && (one.priority ?? 0) <= NARROW_PRIORITY);
-  const entryOf = (row: Row, at: number): string => {
-    const facts = known.flatMap(({ name = '', cell }) => {
-      const text = cell(row, at);
-      return text === '' ? [] : [`${name} ${text}`.trimStart()];
-    });
-    const shown = dim(flow(facts, ` ${symbols.dot} `, look.columns));
-    return `${shown}\n${wrapText(title?.cell(row, at) ?? '', look.columns, '  ')}\n`;
-  };
-  return rows.map(entryOf).join('');
-}
 
 export const insetTable = <Row>(
   rows: readonly Row[],

@@ -313,14 +313,6 @@ describe('prep search', () => {
     expect(memory.talk()).toMatch(/^(\d) more; `-n \d` shows all\.\n$/);
   });
 
-  it('names words that may be meant', async () => {
-    const memory = openVerbs();
-    await search(memory.context, ['atention', 'cost'], {});
-    expect(memory.talk()).toBe(
-      'No questions contain these words. Did you mean `prep search attention cost`?\n',
-    );
-  });
-
   it.each(['', '***', 'nothing of the kind'])('says that %j is nowhere', async (words) => {
     const memory = openVerbs();
     expect(await search(memory.context, [words], {})).toBe(1);

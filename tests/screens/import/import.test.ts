@@ -112,9 +112,13 @@ describe('the questions', () => {
       ].join('\n'),
     );
     expect(renderImportRows(rows, 'changed', display(40))).toBe(
-      ['Changed', '  What does attention cost, in time an…', '  What are masks for? (was: Why do we…'].join(
-        '\n',
-      ),
+      [
+        'Changed',
+        '  What does attention cost, in time and',
+        '  in memory?',
+        '  What are masks for? (was: Why do we',
+        '  mask?)',
+      ].join('\n'),
     );
     expect(renderImportRows(rows, 'new', display(80)).split('\n').slice(-2)).toEqual([
       '  q-9  Question 9?',
