@@ -41,32 +41,22 @@ function fromMlflow(table: string) {
   return { from: `${joined} ORDER BY ${NEWEST}, t.key`, alias: 't' };
 }
 
-function* select(
-  database: Database,
-  sql: string,
-  values: readonly string[] = [],
-): Generator<Tables[string][number]> {
-  const statement = database.prepare(sql);
-  try {
-    statement.bind([...values]);
-    const columns = statement.getColumnNames();
-    while (statement.step()) {
-      const cells = statement.get();
-      yield Object.fromEntries(
-        columns.flatMap((column, at) => {
-          const cell = cells[at];
-          if (cell === null || cell === undefined || cell instanceof Uint8Array) return [];
-          return [[column, typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell]];
-        }),
-      );
-    }
-  } finally {
-    statement.free();
-  }
+/** NULL and blobs are dropped. */
+function select(database: Database, sql: string, values: readonly string[] = []): Tables[string] {
+  const [found] = database.exec(sql, [...values]);
+  return (found?.values ?? []).map((cells) =>
+    Object.fromEntries(
+      cells.flatMap((cell, at) => {
+        if (cell === null || cell instanceof Uint8Array) return [];
+        const isOdd = typeof cell === 'number' && !Number.isFinite(cell);
+        return [[found?.columns[at], isOdd ? String(cell) : cell]];
+      }),
+    ),
+  );
 }
 
 const namesIn = (database: Database, sql: string, values: readonly string[] = []): readonly string[] =>
-  [...select(database, sql, values)].flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  select(database, sql, values).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
 
 /** In creation order. Views, virtual tables, and computed columns are skipped: they could take forever. */
 function tablesOf(database: Database): ReadonlyMap<string, readonly string[]> {
@@ -119,7 +109,7 @@ async function read(
       requireTree(database);
       const selections = selectionsOf(tablesOf(database)).filter(([, cells]) => cells.length > 0);
       const tables = selections.map(([table, cells, from]) => {
-        return [table, [...select(database, `SELECT ${cells.join(', ')} FROM ${from}`)]] as const;
+        return [table, select(database, `SELECT ${cells.join(', ')} FROM ${from}`)] as const;
       });
       return Object.fromEntries(tables);
     } finally {
@@ -159,7 +149,7 @@ const WITHOUT_ORDER = `PRAGMA writable_schema = ON;
   PRAGMA writable_schema = RESET`;
 
 /**
- * In storage order. NULL and blobs are dropped. Throws as `readTables` does.
+ * In storage order. Throws as `readTables` does.
  * @param wanted columns by table; missing columns are dropped
  */
 export const readWhole = (
