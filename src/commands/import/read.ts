@@ -21,7 +21,7 @@ import {
   type ReadBankFile,
 } from '../../core/import/plan.ts';
 import { namesQuestions } from '../../formats/import/families.ts';
-import { hasNumber, pageName, stemOf } from '../../formats/import/file-facts.ts';
+import { pageName, stemOf } from '../../formats/import/file-facts.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
@@ -261,11 +261,8 @@ async function withoutTopics(files: readonly ArrivedFile[]): Promise<readonly Ar
 /** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
 const FEWEST_ALIKE = 3;
 
-const isPageOfOne = ({ content: { questions } }: ArrivedFile): boolean =>
-  questions.length === 1 && (questions[0]?.line ?? 0) <= LAST_LINE_OF_TITLE;
-const LAST_LINE_OF_TITLE = 3;
-/** Of the pages with numbers in their names. */
-const MOST_OF_ONE = 0.6;
+/** Of the pages with one heading. */
+const MOST_TELL = 0.6;
 
 /** Of folders in which most pages have one heading, and most of these ask or give a task: `Design a rate limiter`. */
 async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
@@ -284,30 +281,18 @@ async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly Arr
       ),
     );
     const telling = alone.filter((_, i) => asksOrTells(titles[i]?.title ?? ''));
-    return telling.length >= alone.length * MOST_OF_ONE ? telling : [];
+    return telling.length >= alone.length * MOST_TELL ? telling : [];
   });
   return (await Promise.all(found)).flat();
 }
 
-/**
- * A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. Where most pages with
- * numbers in their names are one question each, the others are, too.
- */
+/** A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. */
 async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter(({ file }) => !isReadme(file));
   const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
   const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
   const areAlike = most.length >= FEWEST_ALIKE && most.length * 2 >= pages.length;
-  const counted = pages.filter(({ file }) => hasNumber(file));
-  const numbered = groupBy(counted, ({ stored }) => folderOf(stored));
-  const titled = new Set(
-    [...numbered.values()].flatMap((some) => {
-      const others = some.filter((file) => !isPageOfOne(file));
-      const ofOne = some.length - others.length;
-      return ofOne >= FEWEST_ALIKE && ofOne >= some.length * MOST_OF_ONE ? others : [];
-    }),
-  );
-  for (const file of await pagesOfTasks(pages)) titled.add(file);
+  const titled = new Set(await pagesOfTasks(pages));
   return Promise.all(
     files.map(async (file) => {
       if (titled.has(file)) return withTitle(file);

@@ -874,19 +874,6 @@ describe('questions of several files', () => {
     const alone = (await runJson([join(folder, 'interview/sql-notes.md')])) as Told;
     expect(alone.files.map(({ questions }) => questions)).toEqual([6]);
   });
-
-  it('in pages with numbers, of which most ask one thing each, are their titles', async () => {
-    const pages = ['What is DNS?', 'What is a proxy?', 'How is TLS set up?', 'The site answers with 502.'];
-    for (const [i, title] of pages.entries())
-      write(`net/0${i + 1}-page.md`, `### ${title}\n\nText on it.\n\n### Step ${i}\n\nText.\n`);
-    const { questions } = await runJson([join(folder, 'net')]);
-    expect(questions.map(({ id }) => id)).toEqual([
-      'what-is-dns',
-      'what-is-a-proxy',
-      'how-is-tls-set-up',
-      'the-site-answers-with-502',
-    ]);
-  });
 });
 
 describe('what was not read', () => {
