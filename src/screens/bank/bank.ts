@@ -128,7 +128,7 @@ export function renderBanks(rows: readonly BankRow[], display: Display): string 
   const on = rows.filter((row) => row.on && row.error === null && (row.questions !== 0 || !row.hidden));
   const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
   const below = on.length > 1 ? [wrapText(order, columns)] : [];
-  return `${[wideTable(rows, spec, display), ...faults, ...hidden, ...others, ...below].join('\n').trimEnd()}\n`;
+  return `${[`${wideTable(rows, spec, display)}\n`, ...faults, ...hidden, ...others, ...below].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =
