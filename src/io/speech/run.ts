@@ -115,8 +115,11 @@ export async function startChild(
     clearTimeout(timer);
     return ending;
   };
-  if (stop?.aborted) void end();
-  stop?.addEventListener('abort', () => void end());
+  const onStop = (): void => void end();
+  if (stop?.aborted) onStop();
+  stop?.addEventListener('abort', onStop);
+  // Later, its number may be that of another process.
+  void ended.then(() => stop?.removeEventListener('abort', onStop));
   return { ended, end };
 }
 
