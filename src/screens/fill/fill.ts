@@ -24,7 +24,6 @@ import {
   innerColumns,
   inset,
   type Display,
-  NARROW,
   paragraph,
   rule,
   withoutMarks,
@@ -242,8 +241,8 @@ export function renderFillList(
     },
   ];
   const widestName = Math.max(...rows.map((row) => textWidth(nameCell(row))));
-  // A name wider than the screen is wrapped, not cut: `--set` takes it. So is everything on a narrow screen.
-  if (widestName + LEAST_VALUE > display.columns || display.columns < NARROW) columns.splice(2);
+  // A name wider than the screen is wrapped, not cut: `--set` takes it.
+  if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
   return wideTable(rows, columns, display, columns.length === 2);
 }
 

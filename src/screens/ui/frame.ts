@@ -72,9 +72,6 @@ export function flow(parts: readonly string[], joint: string, columns: number): 
   return lines.join('\n');
 }
 
-/** Below this many columns, cells of a table wrap instead of being cut. */
-export const NARROW = 60;
-
 export function facts(parts: readonly string[], display: Display): string {
   const joint = ` ${display.theme.symbols.dot} `;
   return inset(flow(parts.filter(Boolean), joint, innerColumns(display)), display);

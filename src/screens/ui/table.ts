@@ -1,4 +1,4 @@
-import { innerColumns, inset, type Display, NARROW } from './frame.ts';
+import { innerColumns, inset, type Display } from './frame.ts';
 import type { Style } from './theme.ts';
 import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
 
@@ -22,6 +22,8 @@ type TableOptions = {
 
 const GAP = '  ';
 const NARROWEST = 3;
+/** Below this many columns, cells wrap instead of being cut. */
+const NARROW = 60;
 
 type Sized = { readonly column: Column; readonly index: number; readonly natural: number };
 
@@ -102,11 +104,11 @@ export const wideTable = <Row>(
   rows: readonly Row[],
   columns: readonly ColumnOf<Row>[],
   display: Pick<Display, 'columns' | 'theme'>,
-  wraps = display.columns < NARROW,
+  wraps = false,
 ): string => {
   const { strong, symbols } = display.theme;
   const cells = rows.map((row, at) => columns.map(({ cell }) => cell(row, at)));
-  const ellipsis = wraps ? undefined : symbols.ellipsis;
+  const ellipsis = wraps || display.columns < NARROW ? undefined : symbols.ellipsis;
   return renderTable(cells, columns, display.columns, { headerStyle: strong, ellipsis });
 };
 
