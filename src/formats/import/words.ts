@@ -3,7 +3,7 @@ import { DIFFICULTIES, type Difficulty } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
 
 const ASKS =
-  /[?？¿؟](?:[\s*_"'”’»)\]`.!:：]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
+  /[?？¿؟](?:[\s*_"'”’»)\]`.!:：]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★]|[(（][^()（）?？\n]{1,40}[)）])*$/u;
 /** Greek asks with a semicolon. */
 const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
