@@ -236,8 +236,15 @@ async function setFrom(
 /** ` ms to `: between the two ends of one change. */
 const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 
+/** `fell from 6.1 GB to ` */
+const FROM = /(?<!\p{L})from (\d+(?:\.\d+)?)(?! ?(?:to|–) )\s?[\p{L}%×/]{0,12} to \W*$/u;
+
 /** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
-function wordsFor(gap: Gap, values: Values, counted = ''): Pick<Wanted, 'words' | 'isEnd'> {
+function wordsFor(
+  gap: Gap,
+  values: Values,
+  counted = '',
+): Pick<Wanted, 'words' | 'isEnd' | 'isLoose' | 'from'> {
   const { key, placeholder, question, metric } = gap;
   const cell = cellWords(question, placeholder);
   if (placeholder.key === key && placeholder.name === undefined && cell !== '') return { words: cell };
@@ -249,7 +256,15 @@ function wordsFor(gap: Gap, values: Values, counted = ''): Pick<Wanted, 'words' 
   const isSecond = own > 1 && TO.test(textAt(own - 1));
   const at = isSecond ? own - 2 : own;
   const words = wordsBeside(textAt(at - 1), textAt(at + 1), at < 2, metric?.unit);
-  return { words: words || counted, isEnd: isSecond || TO.test(textAt(own + 1)) };
+  const isUntold =
+    at < 2 && !/\p{L}/u.test(textAt(at - 1)) && !question.placeholders.some((one) => one.key !== key);
+  const [, from] = FROM.exec(textAt(own - 1)) ?? [];
+  return {
+    words: (isUntold ? question.title.replace(/^how \w+ /i, '') : words) || counted,
+    isLoose: isUntold,
+    isEnd: isSecond || TO.test(textAt(own + 1)),
+    from: from === undefined ? undefined : Number(from),
+  };
 }
 
 const MOST_OFFERS = 10_000;
@@ -383,9 +398,11 @@ function choicesOf({ files, unit }: Search, gap: Gap, offers: readonly Offer[]):
     // A number is not shown with a unit that its file does not give.
     const isBare = unit === undefined && candidate.unit === '';
     const isShown = suits && (!isBare || bound.unit === '×');
-    const value = isShown
-      ? ((isBare ? bound.converted : undefined) ?? bound.fill.value)
-      : valueText(candidate);
+    const isFree = unit === undefined && gap.metric === undefined;
+    const value =
+      isShown && !isFree
+        ? ((isBare ? bound.converted : undefined) ?? bound.fill.value)
+        : valueText(candidate);
     const { path, label } = candidate;
     const called = [String(candidate.value), valueText(candidate), ...(suits ? [bound.fill.value] : [])];
     return [{ opened, path, value, called, suits, label, file }];

@@ -1,6 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import { countBy, groupBy, keptFor, lateMap, ownField } from '../base/collections.ts';
+import { countBy, groupBy, keptFor, lateMap, ownField, sumOf } from '../base/collections.ts';
 import {
   type Fill,
   type Metric,
@@ -49,7 +49,7 @@ import type { Text } from '../base/span.ts';
 import { clipped, plainLine } from '../base/text.ts';
 import { firstText, listText } from '../base/wording.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { declaredUnit } from '../values/units.ts';
+import { declaredUnit, isUnit } from '../values/units.ts';
 
 /** Its own, and the inputs of its derived metrics. */
 export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): readonly string[] =>
@@ -691,18 +691,45 @@ export function leftElsewhere({ question, placeholder }: Gap, fills: Fills): rea
   });
 }
 
+const sidesOf = (key: string): readonly (readonly string[])[] =>
+  wordsOfKey(key)
+    .split('…')
+    .map((side) => side.split(' ').filter((word) => word !== '' && !isUnit(word)));
+
+const isAt = (sides: readonly (readonly string[])[], side: number, word: string): number =>
+  Number(sides[side]?.includes(word) === true);
+
 /** Of those in its unit, the one whose words are most like its own. */
-export function leftFor({ key, metric }: Gap, left: readonly Left[]): Left | undefined {
-  const unlike = ({ key: other }: Left): number => -likeness(wordsOfKey(other), wordsOfKey(key));
+export function leftFor(gap: Gap, left: readonly Left[]): Left | undefined {
+  const { key, metric, question, placeholder } = gap;
+  if (metric?.kind === 'event') return undefined;
   const isIn = (unit: string | undefined): boolean =>
     declaredUnit(unit).text === declaredUnit(metric?.unit).text;
-  const isSuited = ({ fill }: Left): boolean => {
+  const suited = left.filter(({ fill }) => {
     const checked = checkValue(metric, fill.value);
     return !('error' in checked) && checked.warning === undefined && isIn(fill.unit);
+  });
+  if (metric?.kind === 'event' || suited.length < 2) return metric?.kind === 'event' ? undefined : suited[0];
+  const segments = sentenceAround(question, placeholder, new Map());
+  const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === placeholder.key);
+  const far = [segments.slice(at + 1), segments.slice(0, at)].map((side) =>
+    wordsIn(segmentsText(side)).split(' '),
+  );
+  const near = sidesOf(key);
+  const having = countBy(
+    suited.flatMap((one) => [...new Set(sidesOf(one.key).flat())]),
+    (word) => word,
+  );
+  /** A word that several have tells less, and one that is on the other side now is of another value. */
+  const alike = (one: Left): number => {
+    const words = sidesOf(one.key).flatMap((own, side) => own.map((word) => ({ word, side })));
+    return sumOf(
+      words,
+      ({ word, side }) => (isAt(near, side, word) - isAt(far, side, word)) / (having.get(word) ?? 1) ** 2,
+    );
   };
-  return metric?.kind === 'event'
-    ? undefined
-    : left.filter(isSuited).toSorted((a, b) => unlike(a) - unlike(b))[0];
+  const spelledAlike = (one: Left): number => likeness(wordsOfKey(one.key), wordsOfKey(key));
+  return suited.toSorted((a, b) => alike(b) - alike(a) || spelledAlike(b) - spelledAlike(a))[0];
 }
 
 const sentenceOf = ({ question, placeholder }: Gap): string =>

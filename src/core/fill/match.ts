@@ -5,7 +5,7 @@ import type { Metric } from '../base/metric.ts';
 import type { Typing } from '../values/quantity.ts';
 import { betterOf } from '../values/scores.ts';
 import { declaredUnit, isUnit, quantityWord, singular } from '../values/units.ts';
-import { bindTyped, type Bound, type Reported, isSetting, type Results } from './bind.ts';
+import { bindTyped, type Bound, type Reported, isSetting, type Results, UNIT_OF_NONE } from './bind.ts';
 
 /** Labels and prompts are short; longer text is not worth the time. */
 const MAX_LENGTH = 600;
@@ -51,8 +51,12 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Words that have a meaning here are spelled as they are. */
+const LISTED_WORDS = new Set(SYNONYMS.values());
+
 const isIn = (words: string): ((word: string) => boolean) => {
   const listed = new Set(words.split(' '));
+  for (const word of listed) LISTED_WORDS.add(word);
   return (word) => listed.has(word);
 };
 
@@ -60,7 +64,7 @@ const isIn = (words: string): ((word: string) => boolean) => {
 const isStop = isIn(
   'the a an of in on at to by is as it its for and or per with from that this your you my our we one all same into over when how what which ' +
     'value number metric result stats stat summary report model data set num nb count total overall http https json csv yaml py sh js ts run python node script ' +
-    'current aggregat main src out output file log logs be was were than not no do doe did has have had percent pct fraction share unit byte',
+    'current aggregat main src out output file log logs be was were than not no do doe did has have had stay remain below percent pct fraction share unit byte',
 );
 
 const isUnitWord = isIn(
@@ -128,8 +132,10 @@ function rawWords(text: string): readonly string[] {
 
 function spelling(word: string): string {
   const one = word.length > 3 ? singular(word) : word.replace(/^(req|rp|acc)s$/, '$1');
-  const plain = one.replace(/^0+(?=\d)|(?<=\p{L}{3}at)(?:ion|ed|ing)$/u, '');
-  return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? plain;
+  const known = SYNONYMS.get(word) ?? SYNONYMS.get(one);
+  if (known !== undefined || LISTED_WORDS.has(one)) return known ?? one;
+  // `encoding` and `test_encode`
+  return one.replace(/^0+(?=\d)|(?<=\p{L}{3}at)ion$|(?<=\p{L}{4})(?:e|ed|ing|ly)$/u, '');
 }
 
 const spelledWords = (text: string): readonly string[] => rawWords(text).map(spelling);
@@ -151,6 +157,10 @@ export type Wanted = {
   readonly isEnd?: boolean;
   /** What its sentence says of a number that is typed there. */
   readonly typing?: Typing;
+  /** They are those of the question. */
+  readonly isLoose?: boolean;
+  /** The figure that its change begins with: `fell from 6.1 GB to [X] GB`. */
+  readonly from?: number | undefined;
 };
 
 export type Offer = { readonly file: string; readonly reading: Results; readonly candidate: Reported };
@@ -215,8 +225,8 @@ const isLikely = ({ score }: Pair): boolean => score >= PROPOSED;
 
 type Pair = Ranked & { readonly wish: Wish; readonly trait: Trait };
 
-/** Nobody says milliseconds in hours. */
-const LEAST_CONVERTED = 0.001;
+/** Nobody says milliseconds in hours, nor what only its unit tells in hundredths of it. */
+const LEAST_CONVERTED = { named: 0.001, unnamed: 0.01 };
 
 /** None for a value that does not fit, or is out of range: it is something else. */
 function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
@@ -225,7 +235,8 @@ function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
   const bound = bindTyped(metric, offer.candidate, undefined, typing);
   if ('error' in bound || bound.warning !== undefined) return undefined;
   const size = Math.abs(bound.fill.number ?? 1);
-  const isTiny = bound.converted !== undefined && size > 0 && size < LEAST_CONVERTED;
+  const least = LEAST_CONVERTED[wish.spelled === wish.implied ? 'unnamed' : 'named'];
+  const isTiny = bound.converted !== undefined && size > 0 && size < least;
   return isTiny ? undefined : { wish, trait, offer, score, bound };
 }
 
@@ -233,7 +244,7 @@ function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
 function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
   const sharing = [...wish.name.keys()].flatMap((word) => lexicon.having.get(word) ?? []);
   // Most candidates share no word with the name.
-  const traits = new Set(sharing.map(({ trait }) => trait));
+  const traits = new Set([...sharing.map(({ trait }) => trait), ...lexicon.following(wish)]);
   const scored = lexicon.traits
     .filter((trait) => traits.has(trait))
     .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
@@ -275,7 +286,13 @@ const thingWords = ({ things, offer }: Trait): Words =>
 
 const isWhole = isIn('total overall aggregat all');
 
-const isTold = ({ wish, trait, offer }: Pair, group: Group, among: readonly Pair[]): boolean =>
+const isTold = (
+  { wish, trait, offer }: Pair,
+  group: Group,
+  among: readonly Pair[],
+  { following }: Lexicon,
+): boolean =>
+  (following(wish).size === 1 && following(wish).has(trait)) ||
   among.every(
     (other) =>
       calledAs(other.offer) === calledAs(offer) ||
@@ -303,11 +320,7 @@ const claim = ({ wish: { key }, offer, score }: Pair): number =>
   score + (plainName(offer.candidate.label) === key ? 1 : 0);
 
 /** The surest pairs first. If several metrics fit one value equally well, the one that is named gets it, or none. */
-function assigned(
-  pairs: ReadonlyMap<Wish, readonly Pair[]>,
-  { groupOf }: Lexicon,
-  named: ReadonlySet<string>,
-) {
+function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, lexicon: Lexicon, named: ReadonlySet<string>) {
   const leads = new Map<Wish, Pair>();
   const waiting = new Set(pairs.keys());
   const [taken, contested] = [new Set<Offer>(), new Set<Offer>()];
@@ -324,9 +337,9 @@ function assigned(
     }
     if (!next) return { leads, taken, open };
     const { wish: own, offer } = next;
-    const group = groupOf(next.trait);
+    const group = lexicon.groupOf(next.trait);
     const among = pairsAmong(own, group, taken);
-    if (!isTold(next, group, among)) {
+    if (!isTold(next, group, among, lexicon)) {
       open.set(own, among);
       continue;
     }
@@ -335,7 +348,7 @@ function assigned(
       const other = wish === own ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
       const best = freeOf(wish);
       const isClose = other && claim(other) > least && best && best.score < other.score + MARGIN;
-      return isClose && isTold(other, group, pairsAmong(wish, group, taken)) ? [other] : [];
+      return isClose && isTold(other, group, pairsAmong(wish, group, taken), lexicon) ? [other] : [];
     });
     const all = [next, ...rivals];
     const asked = all.filter(({ wish }) => named.has(wish.wanted.key));
@@ -392,13 +405,19 @@ const nameOf = ({ key, metric, words }: Wanted): Words =>
  * Names that nobody declared mostly begin with whose they are: `pg_tps`, `pg_clients`. A file has it in full, `pgbench`,
  * or leaves it unsaid; then it is left out if several names begin with it. Neither is sure.
  */
+const ENDPOINT = /(?<!\p{L})(?:GET|POST|PUT|PATCH|DELETE) \/\S*/u;
+
 function prefixReading(all: readonly Wanted[], having: ReadonlyMap<string, unknown>, places: Words) {
   const begins = countBy(
     all.flatMap((one) => nameOf(one).slice(0, 1)),
     (word) => word,
   );
   return (wanted: Wanted): { readonly name: Words; readonly isLoose: boolean } => {
-    const name = nameOf(wanted);
+    const whole = nameOf(wanted);
+    const endpoint = tellingWords(ENDPOINT.exec(wanted.words)?.[0] ?? '');
+    if (endpoint.some((word) => !having.has(word)))
+      return { name: [...whole.filter((word) => !endpoint.includes(word)), 'request'], isLoose: true };
+    const name = whole;
     const [first = '', ...rest] = name;
     const { key, metric } = wanted;
     const isDeclared = key.includes('/') || (metric !== undefined && metric.prompt !== key);
@@ -415,6 +434,8 @@ function prefixReading(all: readonly Wanted[], having: ReadonlyMap<string, unkno
 const CLAUSE = /[,;:.()]\s|\b(?:and|but|while|with|against|than|vs|und)\s/u;
 /** The figure behind them is the last of several: `p95 dropped from 140 ms to [X]`. */
 const CHANGE = /\b(?:went|dropped|fell|rose|grew|improved|increased|decreased|climbed|from)\b.*/su;
+/** A condition, and not what is measured: `At 400 requests per second the median is [X] ms`. */
+const AT_RATE = /^\W*(?:at|under|with) \d[\d.,]* \p{L}+(?: per |\/)\p{L}+/iu;
 /** `[X] ms at p99` */
 const STATISTIC_BEHIND = /^\s?\S{0,12}\s(?:at|in|on)\s(.*)/su;
 /** Of the figure before: ` req/s at `, ` tps with `. */
@@ -431,7 +452,7 @@ export function wordsBeside(
   isFirst: boolean,
   unit: string | undefined,
 ): string {
-  const clause = withoutUnit(before).split(CLAUSE).at(-1)?.replace(CHANGE, '') ?? '';
+  const clause = withoutUnit(before).split(CLAUSE).at(-1)?.replace(CHANGE, '').replace(AT_RATE, '') ?? '';
   const [, at = ''] = STATISTIC_BEHIND.exec(behind.split(CLAUSE)[0] ?? '') ?? [];
   const statistics = spelledWords(clause).some(isStatistic) ? [] : spelledWords(at).filter(isStatistic);
   if (tellingWords(clause).length > 0) return [clause, ...statistics].join(' ');
@@ -469,7 +490,7 @@ function subjectsOf(name: Words, quality: Words): Words {
   const isScore = quality.length > 0;
   const isNone = (word: string): boolean =>
     wordIs.soft(word) || wordIs.point(word) || (isScore && (wordIs.quality(word) || wordIs.split(word)));
-  return quality.some((word) => word !== 'loss')
+  return quality.some((word) => word !== 'loss' && word !== 'error')
     ? []
     : name.filter((word) => wordIs.subject(word) && !isNone(word));
 }
@@ -498,7 +519,7 @@ function wishOf(
   const prompted = prompt.filter((word) => isStatistic(word) && word !== 'std');
   return {
     wanted,
-    isLoose,
+    isLoose: isLoose || wanted.isLoose === true,
     // The unit implies some words, and contrasts are required anyway; a file rarely says what something was measured on.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * weightOf(word)])),
     key: plainName(called).replaceAll(/^_|_$/g, ''),
@@ -631,6 +652,33 @@ function groupOfTraits(traits: readonly Trait[]) {
   return { traits, shared, bare: { ...traitOf(offer, context), isSetting: first.isSetting } };
 }
 
+const NONE: ReadonlySet<Trait> = new Set();
+
+/** What things came to, by what they began with. */
+function changesIn(traits: readonly Trait[]): ReadonlyMap<number, ReadonlySet<Trait>> {
+  const ends = traits.flatMap((trait) => {
+    const [end, ...others] = spelledWords(trait.measure);
+    return others.length === 0 && (end === 'before' || end === 'after') ? [{ trait, end }] : [];
+  });
+  const thingOf = ({ trait: { offer, things } }: (typeof ends)[number]): string =>
+    [offer.file, offer.candidate.unit, ...things].join('\n');
+  const changes = [...groupBy(ends, thingOf).values()].flatMap((own) =>
+    own.flatMap(({ trait, end }) =>
+      end === 'before'
+        ? own.flatMap((other) =>
+            other.end === 'after' ? [{ from: trait.offer.candidate.value, to: other.trait }] : [],
+          )
+        : [],
+    ),
+  );
+  return new Map(
+    [...groupBy(changes, ({ from }) => Number(from))].map(([from, own]) => [
+      from,
+      new Set(own.map(({ to }) => to)),
+    ]),
+  );
+}
+
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const traits = offers.map((offer) => traitOf(offer, tellingWords(placeOf(offer))));
   const having = groupBy(
@@ -647,6 +695,7 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     wishOf(one, reading(one), (word) => rarity(naming.get(word) ?? 1, wanted.length)),
   );
   const groups = [...groupBy(traits, leafOf).values()].map(groupOfTraits);
+  const changes = changesIn(traits);
   const byTrait = new Map(groups.flatMap((group) => group.traits.map((trait) => [trait, group] as const)));
   return {
     wishes,
@@ -663,6 +712,8 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
       }),
     ),
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
+    /** Whose thing had before what the change of a metric begins with, whatever they are called. */
+    following: ({ wanted: { from } }: Wish): ReadonlySet<Trait> => (from && changes.get(from)) || NONE,
     /** Rare words of a candidate tell more. */
     rarityOf: (word: string): number => rarity(having.get(word)?.length ?? 1, traits.length),
   };
@@ -749,9 +800,16 @@ const PER = /(?<!\p{L})per(?!\p{L})/iu;
 /** `cost_per_1k_queries`, `per million` */
 const PER_MANY = /(?<!\p{L})per[\s_]*(?:\d+[kmb]?(?![\p{L}\d])|k(?!\p{L})|thousand|million|billion)/iu;
 
+/** Of what is counted, or of something that the file does not name; no median of a time whose unit it leaves out. */
+const isCount = ({ statistic = '', offer: { candidate } }: Trait, counted: string): boolean =>
+  ['', UNIT_OF_NONE, counted].includes(candidate.unit) &&
+  !/^(?:median|mean|std|p\d+)$/.test(statistic) &&
+  Number.isInteger(candidate.value);
+
 /** 0 rules the candidate out. */
-function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait: Trait): number {
+function unitFit({ wanted: { metric, typing }, key, implied, isRate, name }: Wish, trait: Trait): number {
   const { label, isSpread, statistic, offer } = trait;
+  if (!metric && typing?.counted !== undefined && !isCount(trait, typing.counted)) return 0;
   const told = [...name.keys()].map((word) => QUANTITIES.get(word)).filter(Boolean);
   if (!metric && told.length > 0 && trait.implied && !told.includes(trait.implied)) return 0;
   if (!metric) return isRate && trait.implied !== implied && !label.includes('throughput') ? 0 : 1;
@@ -863,6 +921,7 @@ function nameShare(wish: Wish, trait: Trait): number {
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
+  if (lexicon.following(wish).has(trait)) return fitOf(wish, trait) > 0 ? WEAK : 0;
   const isExact = trait.names.includes(wish.key);
   const share = nameShare(wish, trait);
   if (share < LEAST_NAME && !isExact) return 0;

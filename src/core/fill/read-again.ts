@@ -30,7 +30,7 @@ export type ReadAgain = ReturnType<typeof sentencesIn>[number];
 /** Replace each character of a placeholder, and of what is not prose. */
 const [CITED, INERT] = ['\uE000', '\uE001'];
 
-// Code, addresses, formulas; names with digits (`GPT-2`, `recall@1`), years, ordinals, list numbers, a `95% CI`.
+// Code, addresses, formulas; names with digits (`GPT-2`, `recall@1`), years, ordinals, list numbers, a `95% CI`, how often.
 const NO_FIGURES = [
   /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*? {0,3}\1/gm,
   /`[^`\n]{1,500}`|<!--[^\n]{0,500}?-->|<\/?[a-z][^<>\n]{0,200}>/gi,
@@ -40,6 +40,7 @@ const NO_FIGURES = [
   /(?:\b(?:in|since|until|by|of|from|to) |\(|, )(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th|[dD])\b/g,
   /^[ \t]*\d+[.)] /gm,
   /\d+(?:[.,]\d+)?[ \u00A0-]?(?:%|percent)(?=[ \u00A0-](?:(?:CI|CrI|KI)\b|confidence|credible|prediction interval|Konfidenz))/gi,
+  /(?:\b\d+(?:-\d+)? times|\btwice)(?= (?:per|every|each|an? (?:hour|day|week|month|quarter|year))\b)/gi,
 ];
 
 /**

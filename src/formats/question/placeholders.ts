@@ -562,6 +562,10 @@ export function openSpots(text: string) {
   return { spots, inert: [...inertIn(parts), ...code] };
 }
 
+/** What only a share of all can be: `share of duplicates`, `cache_hit_rate`; not `request rate`, `recall`. */
+const IS_SHARE =
+  /(?<![^\s_])(?:(?:share|percentage|proportion)[\s_]of[\s_]|(?:hit|miss|error|failure|success|conversion|churn|retention|bounce|defect|duplicate|rejection|acceptance|approval|decline|timeout|click[\s_-]?through|(?:false|true)[\s_](?:positive|negative))[\s_]rate$)/i;
+
 /** A repeated key in a question gets `-2`, `-3`, …. */
 function keyOf(text: string, finding: Finding, question: string, taken: Map<string, number>): string {
   const { kind, isShared } = finding.syntax;
@@ -629,7 +633,8 @@ export function readPlaceholders(
           : (unitAround(text, finding) ?? unitBeside(text, finding)),
       unitInside: withoutUnits
         ? undefined
-        : (unitInHint(hint)?.unit ?? (unitOfName(wanted.name ?? '') || undefined)),
+        : (unitInHint(hint)?.unit ??
+          (unitOfName(wanted.name ?? '') || (IS_SHARE.test(wanted.name ?? hint ?? '') ? '%' : undefined))),
     };
   });
   const { conditionals, problems } = readConditionals(source, text, start, parts.inert);

@@ -101,7 +101,7 @@ const UNIT_KEY =
   /^(?:(.+)_)?(?:units?|uom|unit_of_measure(?:ment)?|currency|einheit|währung|unité|unidad|unità)$/;
 /** In an object with a `unit` alone, what it is the unit of. */
 const MEASURED =
-  /^(?:value|wert|amount|price|cost|score|time|result|min|max|mean|avg|average|median|std|stddev|p_?\d+)$/;
+  /^(?:value|wert|amount|price|cost|score|time|result|min|max|mean|avg|average|median|std|stddev|p_?\d+|before|after|old|new|baseline|current|now|vorher|nachher)$/;
 const UNITLESS = /^(?:1|none|unitless|dimensionless|counts?|numbers?)$/i;
 const SHARE = /^(?:fraction|ratio|share)$/i;
 const MAX_UNIT_CHARS = 40;
@@ -305,12 +305,17 @@ function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
   }
 }
 
+/** `Memory (GB)` */
+const unitBehind = (name: string): string | undefined =>
+  (/\(\S+\)$/.test(name) && unitOfKey(name)) || undefined;
+
 const itemsBelow = (place: Place, list: readonly Json[], names?: readonly string[]): readonly Place[] =>
   list.map((value, i): Place => {
     const at = place.keys.length;
     const conditions = names?.map((key) => [[key], fieldOf(value, key) ?? null] as const);
     const named = names && conditions ? { at, name: nameIn(value, names), conditions } : place.named;
-    return { ...place, value, keys: [...place.keys, i], named };
+    const unit = place.unit ?? (named && unitBehind(named.name));
+    return { ...place, value, keys: [...place.keys, i], named, unit };
   });
 
 /** Items under their names, if each has one of its own. */
@@ -516,7 +521,10 @@ function tableCandidates(
       return seriesCandidates([...labels, ...own, column.name], {
         cells: cellsOf(ended.map((row) => cellOf(row, column))),
         path,
-        unit: units.get(column.name) ?? unitOfColumn(filled, column),
+        unit:
+          units.get(column.name) ??
+          unitOfColumn(filled, column) ??
+          (trainingUnit(column.name, []) === '' ? unitBehind(own.at(-1) ?? '') : undefined),
         areRepeats: kind === 'repeats',
       });
     }),
@@ -564,7 +572,9 @@ function listAt(list: readonly Json[], place: Place): Offered {
   const nameKeys = named || list.length > NAMED_LIST ? undefined : nameKeysOf(list);
   const table = list.length > 1 && list.slice(0, 5).every(isObject) ? tableOf(list) : undefined;
   const kind = table?.kind ?? listKind(place);
-  const isOpen = nameKeys !== undefined || (isSmall && kind === 'things');
+  // Lines of a log, of which none says what the others do, are no things: the table has all that they say.
+  const areLines = table?.columns.every(({ values }) => values.length < list.length) === true;
+  const isOpen = nameKeys !== undefined || (isSmall && kind === 'things' && !areLines);
   const below = isOpen ? itemsBelow(place, list, nameKeys) : [];
   // Named things are compared, not averaged, so each is offered separately.
   if (named || (table && isSmall && nameKeys !== undefined)) return { candidates: [], below };

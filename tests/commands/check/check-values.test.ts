@@ -104,6 +104,18 @@ describe('a value whose place in the text is gone', () => {
     ]);
   });
 
+  it('is offered beside the word that it had, where two words are exchanged', async () => {
+    const was = (words: string, value: string) => ({
+      [`restore/letter/${words}-was-1`]: { value, unit: 'µs', updatedAt: '' },
+    });
+    const typed = { ...was('encoding-takes-x-μs-and', '12 µs'), ...was('μs-and-decoding-x-μs', '21 µs') };
+    const { files: exchanged } = asking('Decoding takes [X] µs and encoding [X] µs.');
+    const memory = openMemory({ files: exchanged, fills: typed, lines: ['y', 'y'] });
+    await fill(memory.context, ['25'], { plain: true });
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['21 µs', '12 µs']);
+    expect(Object.keys(memory.config().fills)[0]).toContain('decoding-takes-x');
+  });
+
   it('is not offered for another unit', async () => {
     const memory = openMemory({ ...asking('We have [X] replicas and lose [X] MB.'), lines: ['', ''] });
     await fill(memory.context, ['25'], { plain: true });

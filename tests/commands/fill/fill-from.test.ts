@@ -960,11 +960,16 @@ id: a
 });
 
 describe('what a sentence or a name says of a value', () => {
-  const asking = (answer: string): Record<string, string> => ({
-    'speed.md': `---\nid: speed\nnumber: 1\n---\n# How fast?\n\n${answer}\n`,
+  const asking = (answer: string, title = 'How fast?'): Record<string, string> => ({
+    'speed.md': `---\nid: speed\nnumber: 1\n---\n# ${title}\n\n${answer}\n`,
   });
-  const matches = async (answer: string, result: string, text: string): Promise<readonly string[]> => {
-    const memory = open({ files: asking(answer), results: { [result]: text } });
+  const matches = async (
+    answer: string,
+    result: string,
+    text: string,
+    title?: string,
+  ): Promise<readonly string[]> => {
+    const memory = open({ files: asking(answer, title), results: { [result]: text } });
     await memory.from(result, { list: true });
     const [, shown = ''] = memory.data().split('Possible matches');
     return Array.from(shown.matchAll(/ --set '?[^=]*=(.*?)'?$/gm), ([, path = '']) => path);
@@ -990,6 +995,55 @@ describe('what a sentence or a name says of a value', () => {
     ['It reads for [X] merchants.', '{"merchants_seconds": 0.872, "merchants_read": "0.872 s"}'],
   ])('offers nothing that --set would doubt: %s', async (answer, text) => {
     expect(await matches(answer, text.startsWith('{') ? 'load.json' : 'load.txt', text)).toEqual([]);
+  });
+
+  const load = JSON.stringify({
+    metrics: {
+      http_reqs: { count: 2400, rate: 399.8 },
+      http_req_duration: { avg: 31, med: 23, 'p(95)': 81 },
+    },
+  });
+  const codec = JSON.stringify({
+    benchmarks: ['decode', 'encode'].map((name) => ({
+      name: `test_${name}_payment`,
+      stats: { median: name === 'encode' ? 1.2e-5 : 2e-5 },
+    })),
+  });
+  const changes =
+    'measure;before;after;unit\nBatch;54;8,75;minutes\nMemory;6,1;2,3;GB\nDisk;7,1;3,3;GB\nHits;71 %;93 %;\n';
+  it.each([
+    ['Encoding takes [X] µs.', codec, ['benchmarks[?name==`"test_encode_payment"`].stats.median | [0]']],
+    [
+      'At 400 requests per second the median of POST /payments is [X] ms.',
+      load,
+      ['metrics.http_req_duration.med'],
+    ],
+    ['Memory fell from 6.1 GB to [X] GB.', changes, ['[?measure==`"Memory"`].after | [0]']],
+    ['Memory fell from 6.2 GB to [X] GB of heap.', changes, ['[?measure==`"Memory"`].after | [0]']],
+    ['It went from 54 minutes to [X] minutes.', changes, ['[?measure==`"Batch"`].after | [0]']],
+    ['It went from 55 minutes to [X] minutes.', changes.replace('Batch', 'Nightly batch'), []],
+    ['[X] minutes. It was 26 minutes before.', '{"ci_minutes": 7.2, "drill_minutes": 70}', ['ci_minutes']],
+    ['[FILL IN: share of duplicate requests] of them are duplicates.', load, []],
+    ['No payment was lost, and [X] payments were delayed.', 'payments_median,payments_p95\n29,74\n', []],
+    ['The [FILL IN: change failure rate] is low.', '{"error_rate": 0.31}', []],
+  ])('is found in a file of its tool: %s', async (answer, text, paths) => {
+    const name = text.startsWith('{') ? 'load.json' : 'load.csv';
+    expect(await matches(answer, name, text, 'How long does your CI take?')).toEqual(paths);
+  });
+
+  it('is a share where its name can be nothing else', async () => {
+    const results = {
+      'run.log': 'cache_hit_rate=0.934\n',
+      'rows.csv': 'measure,before,after\nCache hit rate (%),71,93.4\nMemory (GB),6,2\n',
+    };
+    for (const [file, path] of [
+      ['run.log', 'cache_hit_rate'],
+      ['rows.csv', 'Cache hit rate (%) · after'],
+    ] as const) {
+      const memory = open({ files: asking('We have a hit rate of [FILL IN: cache_hit_rate].'), results });
+      await memory.from(file, { set: [`cache_hit_rate=${path}`] });
+      expect(memory.values()).toEqual({ cache_hit_rate: '93.4%' });
+    }
   });
 
   it('is asked of a path that is set, too, and so is ten times the value before', async () => {

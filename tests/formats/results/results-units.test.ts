@@ -146,6 +146,21 @@ describe('a printed report', () => {
     ]);
   });
 
+  it('lists once what each line of a log says alone, in the unit of its name', () => {
+    const text =
+      '2026-11-20 10:01 INFO delay_p95_ms=340 pool=20\n2026-11-20 10:02 INFO ci_minutes=7.2 shards=8\n2026-11-20 10:03 INFO delay_p95_ms=290 pool=20\n';
+    const reading = readResult({ file: 'app.log', content: { text } });
+    const found = 'error' in reading ? [] : reading.candidates;
+    expect(found.map(({ label, value, unit }) => `${label} ${value} ${unit}`.trim())).toEqual([
+      'delay_p95_ms · last 290 ms',
+      'delay_p95_ms · max 340 ms',
+      'delay_p95_ms · min 290 ms',
+      'pool · last 20',
+      'ci_minutes 7.2 min',
+      'shards 8',
+    ]);
+  });
+
   it.each([
     ['09:14:05 INFO coxph: HR 0.72 (95% CI 0.58-0.89), p = 0.0023', ['HR 0.72', 'p 0.0023']],
     ['09:14:05 INFO hr_pfs 0.72 p = 0.0023', ['hr_pfs 0.72', 'p 0.0023']],
