@@ -124,7 +124,6 @@ function contradictions(
   { bank, config }: { readonly bank: Bank<Question>; readonly config: Config },
   change: FillChange,
 ): readonly string[] {
-  if (!bank.constraints?.length) return [];
   const values = plannedValues({ bank, config }, change);
   const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
   return broken.map(({ error }) => error);

@@ -3,7 +3,7 @@ import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import { type Metric, type MetricName, wordsOfKey } from '../base/metric.ts';
 import { type Problem, sortProblems } from '../base/problem.ts';
-import { type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
+import { labelOf, type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
 import { clipped, oneLine } from '../base/text.ts';
@@ -22,7 +22,7 @@ import {
   type Inputs,
   valuesWith,
 } from '../fill/values.ts';
-import { fillWord, type Left, leftFor, unfilledGapsOf, unmeasuredIn } from '../fill/gaps.ts';
+import { disordersIn, fillWord, type Left, leftFor, unfilledGapsOf, unmeasuredIn } from '../fill/gaps.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
@@ -60,6 +60,7 @@ export function checkBank(
       ...unsupportedPoints(question),
       ...wrongConditions(question, values),
       ...notMeasured(question, values),
+      ...disordered(question, values),
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
     ]),
@@ -69,6 +70,17 @@ export function checkBank(
     ...constraintProblems(bank, values),
   ]);
 }
+
+const disordered = (question: Question, values: Values): readonly Problem[] =>
+  disordersIn(question, values).map(({ error }) => {
+    const hint = `Run \`prep fill ${labelOf(question)}\` to enter them again.`;
+    return warning(
+      'value-constraint',
+      question.titleAt,
+      `Your values contradict each other: ${error}.`,
+      hint,
+    );
+  });
 
 function constraintProblems({ constraints = [] }: Bank<Question>, values: Values): readonly Problem[] {
   return constraints.flatMap((constraint): readonly Problem[] => {

@@ -525,17 +525,93 @@ export function planFillsFrom<Value extends Accepted>(
   };
 }
 
+/** Each is at least what those of a lower rank are. */
+const STATISTIC = /(?<![\p{L}\p{N}])(?:median|p(\d{2,3})|max(?:imum)?)(?![\p{L}\p{N}])/giu;
+/** Besides units, all that may stand between the statistics of one thing. */
+const LITTLE = /^(?:and|the|an?|is|was|are|were|at|about|und|der|die|das|ist|war|liegt|bei)$/i;
+
+type Statistic = { readonly name: string; readonly rank: number };
+
+const statisticsIn = (text: string): readonly Statistic[] =>
+  [...text.matchAll(STATISTIC)].map(([name, percentile]) => ({
+    name,
+    rank:
+      percentile === undefined
+        ? /^med/i.test(name)
+          ? 50
+          : Infinity
+        : Number(`${percentile.slice(0, 2)}.${percentile.slice(2)}`),
+  }));
+
+const isBetween = (text: string): boolean =>
+  (text.replaceAll(STATISTIC, '').match(/[\p{L}\p{N}%]+/gu) ?? []).every(
+    (word) => isUnit(word) || LITTLE.test(word),
+  );
+
+/** Placeholders that only a statistic tells apart, one after another: `the median is [X] ms and the p95 [X] ms`. */
+function statisticsOf(question: Question) {
+  const texts = [question.answer, ...question.followUpTexts.map(({ answer }) => answer)];
+  return texts.flatMap((text) => {
+    const [keys, around]: [string[], string[]] = [[], ['']];
+    for (const segment of fillText(text, question, new Map())) {
+      if (segment.kind === 'plain') around.push((around.pop() ?? '') + segment.text);
+      else {
+        keys.push(segment.key);
+        around.push('');
+      }
+    }
+    const ends = [...keys.keys()].filter((i) => i + 1 === keys.length || !isBetween(around[i + 1] ?? ''));
+    return ends.map((end, i) => {
+      const start = (ends[i - 1] ?? -1) + 1;
+      const inner = around.slice(start + 1, end + 1).map(statisticsIn);
+      const before = statisticsIn((around[start] ?? '').split(/[.;]\s|\n/).at(-1) ?? '').slice(-1);
+      const behind = statisticsIn((around[end + 1] ?? '').split(/[.;:,]\s|\n/)[0] ?? '').slice(0, 1);
+      const isClear = before.length + behind.length === 1 && inner.every(({ length }) => length === 1);
+      const all = isClear ? [...before, ...inner.flat(), ...behind] : [];
+      return all.map((statistic, at) => ({ ...statistic, key: keys[start + at] ?? '' }));
+    });
+  });
+}
+
+/** A median above its p95: no declared rule says so, but none can be. */
+export const disordersIn = (question: Question, values: Values) =>
+  statisticsOf(question).flatMap((all) => {
+    const known = all.flatMap((one) => {
+      const { number, unit, text, plain = text } = values.get(one.key) ?? {};
+      return number === undefined ? [] : [{ ...one, number, unit, shown: plain }];
+    });
+    const pairs = known.flatMap((low) => known.map((high) => ({ low, high })));
+    return pairs.flatMap(({ low, high }) =>
+      low.rank < high.rank && low.unit === high.unit && low.number > high.number
+        ? [
+            {
+              keys: [low.key, high.key],
+              error: `${high.name} is ${high.shown}, and ${low.name} is ${low.shown}, which is more`,
+            },
+          ]
+        : [],
+    );
+  });
+
 /** Rules that a change breaks, directly or through a derived metric, each with the last value that breaks it. */
 export function brokenBy(
-  { constraints = [] }: Pick<Bank, 'constraints'>,
+  { constraints = [], questions }: Pick<Bank<Question>, 'constraints' | 'questions'>,
   { set }: FillChange,
   { values, inputs }: Figures,
 ): readonly { readonly by: PlannedFill; readonly error: string }[] {
-  return constraints.flatMap((constraint) => {
+  const declared = constraints.flatMap((constraint) => {
     const { rule } = constraint;
-    const names = new Set(namesInExpression(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
-    const by = set.findLast(({ name }) => names.has(name));
-    return by && isBroken(rule, values) ? [{ by, error: againstRule(constraint, values) }] : [];
+    const names = namesInExpression(rule).flatMap(({ name }) => inputs.get(name) ?? [name]);
+    return set.some(({ name }) => names.includes(name)) && isBroken(rule, values)
+      ? [{ keys: names, error: againstRule(constraint, values) }]
+      : [];
+  });
+  const disorders = [...questions.values()].flatMap((question) =>
+    set.some(({ name }) => question.placeholderKeys.includes(name)) ? disordersIn(question, values) : [],
+  );
+  return [...declared, ...disorders].flatMap(({ keys, error }) => {
+    const by = set.findLast(({ name }) => keys.includes(name));
+    return by ? [{ by, error }] : [];
   });
 }
 
@@ -709,7 +785,7 @@ export function leftFor(gap: Gap, left: readonly Left[]): Left | undefined {
     const checked = checkValue(metric, fill.value);
     return !('error' in checked) && checked.warning === undefined && isIn(fill.unit);
   });
-  if (metric?.kind === 'event' || suited.length < 2) return metric?.kind === 'event' ? undefined : suited[0];
+  if (suited.length < 2) return suited[0];
   const segments = sentenceAround(question, placeholder, new Map());
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === placeholder.key);
   const far = [segments.slice(at + 1), segments.slice(0, at)].map((side) =>

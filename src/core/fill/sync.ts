@@ -1,5 +1,6 @@
 import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
+import type { Question } from '../base/question.ts';
 import {
   type Refusal,
   type Accepted,
@@ -145,24 +146,23 @@ export const taken = (step: SyncStep): SyncStep =>
 
 /** Those that contradict a constraint are doubtful, until the remaining ones fit together. */
 export function fittingSteps(
-  bank: Pick<Bank, 'metrics' | 'constraints'>,
+  bank: Pick<Bank<Question>, 'metrics' | 'constraints' | 'questions'>,
   fills: Fills,
   inputs: Inputs,
   given: readonly SyncStep[],
 ): readonly SyncStep[] {
   let steps = given;
-  while (bank.constraints?.length) {
+  for (;;) {
     const values = valuesOf(bank, applyFills(fills, changeOf(steps), ''), PLAIN_STYLE);
     const changed = changeOf(steps.filter(({ row }) => row.status === 'changed'));
     const broken = brokenBy(bank, changed, { values, inputs });
-    if (broken.length === 0) break;
+    if (broken.length === 0) return steps;
     const why = new Map(broken.map(({ by, error }) => [by.name, error]));
     steps = steps.map((step): SyncStep => {
       const message = step.row.status === 'changed' ? why.get(step.row.name) : undefined;
       return message === undefined ? step : { ...step, row: { ...step.row, status: 'doubtful', message } };
     });
   }
-  return steps;
 }
 
 export type SyncCounts = ReturnType<typeof countSync>;

@@ -879,3 +879,36 @@ it.each([
   expect(oneLine(memory.talk())).toContain(doubt);
   expect(await fill(memory.context, [], { set: ['low=5–50', 'gpu=RTX 4090'] })).toBe(0);
 });
+
+describe('statistics of one thing', () => {
+  const refused = async (answer: string): Promise<string> => {
+    const memory = openMemory({
+      files: { 'a.md': `---\nid: a\nnumber: 1\n---\n# How fast?\n\n${answer}\n` },
+      lines: ['23', '12', '12', 'n'],
+    });
+    await fill(memory.context, ['1'], { plain: true }).catch(() => undefined);
+    return memory.talk() + memory.shown();
+  };
+
+  it.each([
+    'The median of POST /payments is [X] ms, and the p95 is [Y] ms.',
+    '- p50: [X] ms\n- p95: [Y] ms',
+    'It takes [X]ms (p50), [Y]ms (p95).',
+    'Reads: [X] ms median and [Y] ms p95.',
+    'The median is **[X] ms** / p99 **[Y] ms**.',
+  ])('are asked about where they are in no order: %s', async (answer) => {
+    expect(await refused(answer)).toMatch(
+      /p9[59] is 12 ms, and (?:the )?(?:median|p50) is 23 ms, which is more/,
+    );
+  });
+
+  it.each([
+    'Before, the median was [X] ms, and after the rewrite the p95 is [Y] ms.',
+    'The p95 is [X] ms and the median is [Y] ms.',
+    'The median of reads is [X] ms, and the p95 of writes is [Y] ms.',
+    'With a p50 budget of 20 ms it takes [X] ms and [Y] ms at p95.',
+    'The p95 went from [X] ms to [Y] ms.',
+  ])('are not where they may be of others: %s', async (answer) => {
+    expect(await refused(answer)).not.toContain('which is more');
+  });
+});
