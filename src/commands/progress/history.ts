@@ -107,6 +107,7 @@ async function ofQuestion(
   const question = await context.banks.question(head);
   const shown = {
     question,
+    values: study.values,
     items: shownItems(question, study.values),
     calendar: study.calendar,
     display: displayOf(context, options.plain ?? false),

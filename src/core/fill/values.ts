@@ -585,9 +585,11 @@ export function placeholderWords(
 }
 
 /** What people call a value of a question, or what one of its values is computed from. */
-export function wordsFor(question: Question, key: string): string {
+export function wordsFor(question: Question, key: string, values?: Values): string {
   const placeholder = question.placeholders.find((one) => one.key === key);
-  return placeholder ? placeholderWords(question, placeholder) : withoutKeys(key);
+  return placeholder
+    ? placeholderWords(question, placeholder, values, values !== undefined)
+    : withoutKeys(key);
 }
 
 /** How people see a value, and can type it: `p95_ms`, or `months since (Q12)`. */

@@ -1,12 +1,12 @@
-// A cheat sheet, on one printed page if possible: headlines by theme, the values of answers without one,
-// stories in two lines each, links, and metrics without a value.
+// A cheat sheet, on one printed page if possible: headlines by theme, the values of answers without one (with the sentence of
+// those that have no name), stories in two lines each, links, and metrics without a value.
 import * as style from './assets/cheatsheet.css';
-import { sumOf } from '../../core/base/collections.ts';
+import { groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { sentenceEnds, titleText } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { isWithin, type Values } from '../../core/fill/conditional.ts';
-import { shownPlaceholders, valueName } from '../../core/fill/values.ts';
+import { cellWords, sentenceAround, shownPlaceholders, valueName } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { isGoTo } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
@@ -38,6 +38,13 @@ type Row = { readonly section: string | undefined; readonly html: string };
 const itemsIn = (rows: readonly Row[], section: string | undefined): readonly string[] =>
   rows.flatMap((row) => (row.section === section ? [row.html] : []));
 
+/** Its sentence tells what it is; a story has lines of its own. */
+const isTold = (question: Question, placeholder: Placeholder): boolean =>
+  question.kind !== 'star' && cellWords(question, placeholder) === '';
+
+const entry = (title: string, lines: readonly string[]): string =>
+  `<strong>${escapeHtml(seen(titleText(title)))}</strong>${lines.map((line) => `<span>${line}</span>`).join('')}`;
+
 /** Without values, every one is a blank to fill in by hand. */
 function sheetNumbers(content: PageContent) {
   const isFilled = content.mode === 'filled';
@@ -46,6 +53,9 @@ function sheetNumbers(content: PageContent) {
   const measured = [...cited].filter(([key]) => values.get(key)?.origin !== 'notMeasured');
   const rows: Row[] = [];
   const links: string[] = [];
+  const sentences: { readonly question: Question; readonly html: string }[] = [];
+  const marks = openMarks(content.mode);
+  const writer = htmlWriter({ heading: 3, mark: marks.at });
   const open: string[] = [];
   for (const [key, { placeholder, question }] of measured) {
     const metric = content.metrics.get(key);
@@ -56,10 +66,17 @@ function sheetNumbers(content: PageContent) {
     const shown = isFilled ? `<b>${escapeHtml(value)}</b>` : `<span class="gap">${GAP}</span>`;
     if (isFilled && !values.has(key)) open.push(escapeHtml(metric ? key : label));
     else if (isFilled && metric?.kind === 'url') links.push(`${escapeHtml(label)}: ${addressHtml(value)}`);
-    else if (listed.has(key) && metric?.kind !== 'event')
+    else if (listed.has(key) && !metric && isTold(question, placeholder)) {
+      const said = sentenceAround(question, placeholder, values).map((one) => marks.write('', one));
+      sentences.push({ question, html: writer.inline(plainWords(said.join('')), 'words') });
+    } else if (listed.has(key) && metric?.kind !== 'event')
       rows.push({ section: question.section, html: `${shown} ${escapeHtml(label)}` });
   }
-  return { rows, links, open, count: measured.length };
+  const said = [...groupBy(sentences, ({ question }) => question)].map(([{ section, title }, own]): Row => {
+    const lines = [...new Set(own.map(({ html }) => html))];
+    return { section, html: entry(title, lines) };
+  });
+  return { rows, said, links, open, count: measured.length };
 }
 
 /** In ems, on average over English text and figures in Arial; wide letters, as in Chinese, take one. */
@@ -139,15 +156,17 @@ function toldIn({ questions, mode, values }: PageContent): readonly Row[] {
     const isStory = question.kind === 'star';
     if (isStory ? question.draft : headline === undefined) return [];
     const lines = headline === undefined ? storyLines({ ...star }, answer) : [plainWords(headline)];
-    const spans = lines.map((line) => `<span>${writer.inline(line, 'words')}</span>`);
-    const html = `<strong>${escapeHtml(seen(titleText(title)))}</strong>${spans.join('')}`;
+    const html = entry(
+      title,
+      lines.map((line) => writer.inline(line, 'words')),
+    );
     return [{ section: isStory ? undefined : question.section, html }];
   });
 }
 
 export function cheatsheet(content: PageContent) {
-  const { rows, links, open, count } = sheetNumbers(content);
-  const told = toldIn(content);
+  const { rows, said, links, open, count } = sheetNumbers(content);
+  const told = [...toldIn(content), ...said];
   const names = new Set(content.questions.map(({ question }) => question.section));
   const parts = [
     ...[...names].flatMap((section) => {

@@ -1,11 +1,11 @@
 import { pointsCell } from '../../core/base/attempt.ts';
-import { type Calendar, minuteText } from '../../core/base/day.ts';
-import type { MetricName } from '../../core/base/metric.ts';
+import { type Calendar, minuteText, parseIso } from '../../core/base/day.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { titleText } from '../../core/base/text.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
-import { wordsFor } from '../../core/fill/values.ts';
+import type { Values } from '../../core/fill/conditional.ts';
+import { valuesWith, wordsFor } from '../../core/fill/values.ts';
 import { lineDiff, namedPoints, type PastAttempt } from '../../core/progress/history.ts';
 import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
@@ -15,8 +15,9 @@ import { type ColumnOf, wideTable } from '../ui/table.ts';
 import { pointMarks } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-export const citedText = (cited: readonly MetricName[], question: Question): string =>
-  oneLine(cited.map((name) => wordsFor(question, name)).join(', '));
+/** @param values those that are as they were then */
+export const citedText = (cited: readonly string[], question: Question, values?: Values): string =>
+  oneLine(cited.map((name) => wordsFor(question, name, values)).join(', '));
 
 /** `1:02`, `yes` where its length is not known, or `gone`. */
 function recordingText({ attempt: { delivery }, recording }: PastAttempt): string {
@@ -26,15 +27,16 @@ function recordingText({ attempt: { delivery }, recording }: PastAttempt): strin
 }
 
 /** What the table has no column for. */
-function attemptFacts({ attempt, pace }: PastAttempt, question: Question): readonly string[] {
-  const { cited, delivery } = attempt;
+function attemptFacts({ attempt, pace }: PastAttempt, { question, values }: HistoryShown): readonly string[] {
+  const { cited, delivery, at } = attempt;
+  const then = [...values].filter(([, { updatedAt = '' }]) => (parseIso(updatedAt) ?? Infinity) <= at);
   const mode = [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'];
   const pauses =
     delivery?.pauses &&
     `pauses ${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
   const facts = [
     mode.filter(Boolean).join(', '),
-    cited.length > 0 && `cited ${citedText(cited, question)}`,
+    cited.length > 0 && `cited ${citedText(cited, question, valuesWith(then, values))}`,
     pace !== undefined && `${Math.round(pace)} words a minute`,
     delivery?.firstWordMs !== undefined && `first word after ${secondsText(delivery.firstWordMs)}`,
     pauses,
@@ -44,6 +46,7 @@ function attemptFacts({ attempt, pace }: PastAttempt, question: Question): reado
 
 export type HistoryShown = {
   readonly question: Question;
+  readonly values: Values;
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly display: Display;
@@ -84,10 +87,10 @@ function saidLines(shown: HistoryShown, past: PastAttempt): readonly string[] {
 }
 
 function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
-  const { question, calendar, display } = shown;
+  const { calendar, display } = shown;
   const { columns, theme } = display;
   const heading = theme.strong(`Attempt ${past.number}, ${minuteText(past.attempt.at, calendar)}`);
-  const facts = flow(attemptFacts(past, question), ` ${theme.symbols.dot} `, columns);
+  const facts = flow(attemptFacts(past, shown), ` ${theme.symbols.dot} `, columns);
   return [heading, facts, ...saidLines(shown, past)].join('\n');
 }
 

@@ -290,8 +290,8 @@ describe('pages', () => {
 
   it('of numbers that fit on no sheet say how many they take', async () => {
     const names = Array.from({ length: 900 }, (_, i) => `number_${i}`);
-    const question = `# What did you measure?\n\n${names.map((name) => `[FILL IN: ${name}]`).join(', ')}.\n`;
-    const fills = Object.fromEntries(names.map((name) => [name, fill('12 ms', 12)]));
+    const question = `# What did you measure?\n\n${names.map((name) => `Here we counted [FILL IN: ${name}] of them.`).join(' ')}\n`;
+    const fills = Object.fromEntries(names.map((name, i) => [name, fill(`${i} ms`, i)]));
     const memory = open({ files: { 'many.md': question }, fills });
     await printed(memory, [], { format: 'cheatsheet' });
     expect(memory.talk()).toMatch(/^Printed, the sheet is about [3-9] pages; filters make it shorter\.\n$/);

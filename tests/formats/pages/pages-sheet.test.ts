@@ -74,19 +74,24 @@ describe('the sheet', () => {
     expect(titles).toEqual(['Tell me about a surprise.', 'Tell me about another.']);
   });
 
-  it('names a number that has no name by its sentence with its values, and its question', () => {
+  it('tells a number that has no name in its sentence, below its question', () => {
     const unnamed = bankOf({
-      'a.md': '---\nnumber: 1\n---\n\n# How fast is it?\n\nIt takes [X] ms at p50 and [Y] ms at p99.\n',
+      'a.md':
+        '---\nnumber: 1\n---\n\n# How fast is it?\n\nIt takes [X] ms at **p50** and [Y] ms at p99. It has [N] users.\n',
     });
     const [question] = unnamed.questions.values();
-    const [first = '', second = ''] = question?.placeholderKeys ?? [];
+    const [first = '', second = '', third = ''] = question?.placeholderKeys ?? [];
     const known: Values = new Map([
       [first, { text: '12\u00A0ms', plain: '12 ms', unit: 'ms', number: 12, origin: 'typed' }],
       [second, { text: '40\u00A0ms', plain: '40 ms', unit: 'ms', number: 40, origin: 'typed' }],
+      [third, { text: '900', plain: '900', number: 900, origin: 'typed' }],
     ]);
     const { html } = cheatsheet(contentOf(unnamed, known));
-    expect(html).toContain('<li><b>12\u00A0ms</b> It takes 12 ms at p50… (Q1)</li>');
-    expect(html).toContain('<li><b>40\u00A0ms</b> It takes 12 ms at p50 and 40 ms at p99 (Q1)</li>');
+    const value = (text: string): string => `<mark class="filled">${text}</mark>`;
+    expect(html).toContain(
+      `<li><strong>How fast is it?</strong><span>It takes ${value('12')} ms at p50 and ${value('40')} ms at p99.</span>` +
+        `<span>It has ${value('900')} users.</span></li>`,
+    );
   });
 
   it('goes on two pages for the shipped bank with every number filled', () => {
