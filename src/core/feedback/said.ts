@@ -3,7 +3,8 @@ import { sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import type { Values } from '../fill/conditional.ts';
-import type { Gap } from '../fill/gaps.ts';
+import { countedBy, type Gap } from '../fill/gaps.ts';
+import { placeholderLabel } from '../fill/values.ts';
 import { type Accepted, checkValue } from '../values/quantity.ts';
 import { declaredUnit } from '../values/units.ts';
 import { feedbackOn } from './feedback.ts';
@@ -43,14 +44,14 @@ function assigned(found: readonly OpenFigure[]): readonly OpenFigure[] {
 }
 
 /** Nouns that it counts: of `184,000 files`, and of the 3,100 in `from 184,000 files to 3,100`. */
-const countedBy = ({ units, said, last }: OpenFigure['figure']): string =>
+const nounsOf = ({ units, said, last }: OpenFigure['figure']): string =>
   (units[0] ?? (said.side === 'after' ? last?.units[0] : undefined))?.unit.nouns ?? '';
 
 /** Files are no seconds and no dollars. */
 function isOfOtherKind({ figure }: OpenFigure, metric: Metric | undefined): boolean {
   const unit = declaredUnit(metric?.unit);
   const hasDimension = unit.powers.size > 0 || unit.percent;
-  return hasDimension && !figure.units[0]?.unit.powers.size && countedBy(figure) !== '';
+  return hasDimension && !figure.units[0]?.unit.powers.size && nounsOf(figure) !== '';
 }
 
 const totalOf = (found: readonly OpenFigure[]): number => sumOf(assigned(found), ({ score }) => score);
@@ -64,6 +65,19 @@ function clearIn(found: readonly OpenFigure[]): readonly OpenFigure[] {
   );
 }
 
+/** Letters before what they count, which needs no unit: `[X] messages`. */
+const countOf = ({ key, placeholder, question }: Gap): readonly Metric[] =>
+  countedBy(question, placeholder) === undefined
+    ? []
+    : [{ name: key, kind: 'number', prompt: placeholderLabel(placeholder), at: placeholder.written.at }];
+
+/** A bare number that the answer says itself, as the planned 20 beside the hours that it took, is no value that it asks for. */
+const isWritten = ({ said }: OpenFigure, { answer }: Question): boolean => {
+  const [figure] = /^\d[\d.,]*$/.exec(said) ?? [];
+  const written = answer.text.matchAll(/(?<![\p{L}\d.,])\d[\d.,]*(?<![.,])/gu);
+  return figure !== undefined && [...written].some(([own]) => own === figure);
+};
+
 /** @param gaps the open ones of the question */
 export function saidValues(
   typed: string,
@@ -75,7 +89,7 @@ export function saidValues(
   // A computed one without a value is nothing to fill, but a figure may be about it.
   const computed = question.placeholderKeys.flatMap((key) => values.metrics?.get(key) ?? []);
   const asked = [
-    ...gaps.flatMap(({ metric }) => metric ?? []),
+    ...gaps.flatMap((gap) => gap.metric ?? countOf(gap)),
     ...computed.filter(({ name }) => !values.has(name)),
   ];
   const open = new Map(
@@ -88,7 +102,8 @@ export function saidValues(
     ...wrongNumbers.map(({ place }) => place),
   ];
   const isDoubted = ({ figure }: OpenFigure): boolean => doubted.some((each) => isInside(figure.place, each));
-  return clearIn(openFiguresIn(typed, question, open, values, lexicon))
+  const figures = openFiguresIn(typed, question, open, values, lexicon);
+  return clearIn(figures.filter((one) => !one.isOpen || !isWritten(one, question)))
     .filter((one) => !isDoubted(one) && !isOfOtherKind(one, open.get(one.metric)))
     .toSorted((a, b) => a.figure.from - b.figure.from)
     .flatMap(({ metric, number, said }) => {

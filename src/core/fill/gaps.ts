@@ -422,7 +422,7 @@ function behindOf({ answer }: Question, { written }: Placeholder): string {
 const beforeOf = ({ answer }: Question, { written }: Placeholder): string =>
   answer.text.slice(0, Math.max(0, written.at.start.offset - answer.at.start.offset));
 
-function countedBy(question: Question, placeholder: Placeholder): string | undefined {
+export function countedBy(question: Question, placeholder: Placeholder): string | undefined {
   const { kind, hint } = placeholder;
   const counted = COUNTED.exec(behindOf(question, placeholder))?.[1];
   return /^(?:letter|blank)$/.test(kind) || (counted !== undefined && hint?.includes(counted))

@@ -267,7 +267,8 @@ function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefi
   // The file may have replacement characters of its own before that byte: then an earlier place is shown.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   const source = openSource(shown, text);
-  return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
+  const hint = 'Save it as UTF-8; in Word: Save As, Plain Text, Other encoding.';
+  return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', hint, source, offset);
 }
 
 /** Invalid bytes are replaced; empty if it cannot be read or is too large. */

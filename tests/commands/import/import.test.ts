@@ -1458,4 +1458,5 @@ it('below a folder one bad file hides no other', async () => {
   expect(exit).toBe(1);
   expect([...own().keys()]).toEqual([MANIFEST, 'bank/bank/a.md']);
   expect(memory.data()).toContain('b.md:1:3: error: It is not valid UTF-8. [file-encoding]');
+  expect(memory.data()).toContain('in Word: Save As, Plain Text');
 });

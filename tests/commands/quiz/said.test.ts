@@ -36,6 +36,11 @@ metrics:
   'query.md':
     '---\nid: query\n---\n# How fast?\n\nQuery time before: [FILL IN: query_before], after: [FILL IN: query_after].\n',
   'unnamed.md': '---\nid: unnamed\n---\n# Right?\n\nYes.\n\n- **Result**: right [X]% of the time.\n',
+  'planned.md':
+    '---\nid: planned\n---\n# How long?\n\nThe backfill took [X] hours instead of the planned 20.\n',
+  'lag.md': '---\nid: lag\n---\n# What lag?\n\nThe lag is below [X] messages, at the peak [X] messages.\n',
+  'share.md':
+    '---\nid: share\n---\n# Duplicates?\n\nIn production [FILL IN: share of duplicate requests] of the requests are duplicates.\n',
   'all.md':
     '---\nid: all\n---\n# All?\n\n[FILL IN: imdb_accuracy], [FILL IN: dropped], [FILL IN: p95_ms], [FILL IN: layers].\n',
 };
@@ -45,9 +50,18 @@ const bank = assembleBanks([
     own: false,
     files: [
       readMetricsFile(openSource('metrics.md', files['metrics.md']), 'b'),
-      ...['one.md', 'two.md', 'block.md', 'tasks.md', 'query.md', 'unnamed.md', 'all.md'].map((name) =>
-        readQuestionFile(openSource(name, files[name as keyof typeof files]), 'b'),
-      ),
+      ...[
+        'one.md',
+        'two.md',
+        'block.md',
+        'tasks.md',
+        'query.md',
+        'unnamed.md',
+        'planned.md',
+        'lag.md',
+        'share.md',
+        'all.md',
+      ].map((name) => readQuestionFile(openSource(name, files[name as keyof typeof files]), 'b')),
     ],
   },
 ]);
@@ -93,6 +107,23 @@ describe('a value in an answer', () => {
     ['two', 'The short one took 0.38 ms, the long one 2.9.', ['short_ms=0.38 ms', 'long_ms=2.9 ms']],
     // A bound is the value of a metric that is one.
     ['tasks', 'There are never more than 16 tasks.', ['max_tasks=16 tasks']],
+    // The planned 20 is in the answer itself.
+    [
+      'planned',
+      'The backfill took 16.5 hours instead of the planned 20.',
+      ['planned/letter/the-backfill-took-x-hours-instead=16.5 h'],
+    ],
+    [
+      'planned',
+      'It took 16.5 hours, we had planned 20.',
+      ['planned/letter/the-backfill-took-x-hours-instead=16.5 h'],
+    ],
+    ['lag', 'At the peak it is 5200 messages.', ['lag/letter/at-the-peak-x-messages=5200 messages']],
+    [
+      'share',
+      'In production 0.7 % of the requests are duplicates.',
+      ['share/fill-in/share-of-duplicate-requests=0.7%'],
+    ],
     // Two metrics fit, or two numbers, or it is an aim.
     ['one', 'It rose from 80% to 82%.', []],
     ['all', 'It was 82% in the end.', []],
