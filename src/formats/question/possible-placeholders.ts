@@ -476,9 +476,10 @@ function sumsOf(seen: ReadonlyMap<string, Leaning>): (one: Leaning) => number {
   };
 }
 
+const ONE_WORD = /^[\p{Ll}\p{N}_]+$/u;
+
 /** A single lowercase word would be a metric's name, shared by all answers. */
-const filledIn = (words: string): string =>
-  `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
+const filledIn = (words: string): string => `[FILL IN: ${ONE_WORD.test(words) ? `your ${words}` : words}]`;
 
 function markFor({ family, kind, inside, written }: Leaning): string {
   if (isFiller(inside) && (family !== FILLER || /^(?:letters|[_#]|\?)$/.test(kind))) {
@@ -489,7 +490,11 @@ function markFor({ family, kind, inside, written }: Leaning): string {
   }
   if (family === FILLER) {
     const asked = /^\p{L}+(?:[-_./: ]\p{L}+)+$/u.test(written) ? written : written.split(': ', 2)[1];
-    return asked === undefined || ONLY_CHECK.test(written) ? '[FILL IN]' : filledIn(asked);
+    if (asked === undefined || ONLY_CHECK.test(written)) return '[FILL IN]';
+    // A number alone says nothing: `TBD: p99`.
+    return written.endsWith(`: ${asked}`) && ONE_WORD.test(asked)
+      ? `${asked}: ${filledIn(asked)}`
+      : filledIn(asked);
   }
   if (/^\p{Lu}$/u.test(inside)) return '[FILL IN: number]';
   const words = /\s/.test(inside) ? inside : inside.replaceAll(/(?<=\p{L})[-_]/gu, ' ');

@@ -9,6 +9,7 @@ import {
   TYPE_ANY,
   TYPE_ARRAY_NUMBER,
   TYPE_ARRAY_STRING,
+  TYPE_NUMBER,
   TYPE_OBJECT,
 } from '@jmespath-community/jmespath';
 import { sumOf, wordSet } from '../../core/base/collections.ts';
@@ -153,7 +154,7 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
   }
 }
 
-// Library functions that fail on long lists or give wrong numbers, and two of our own.
+// Library functions that fail on long lists or give wrong numbers, and three of our own.
 
 type Sortable = number | string;
 
@@ -195,6 +196,16 @@ export function meanAndDeviation(found: unknown): string | null {
   return `${shown(mean)} ± ${shown(std)}${n === undefined ? '' : ` (n=${n})`}`;
 }
 
+/** Between two values, as far as it is from each; the 50th is the median. */
+export function percentileOf(list: unknown, percent: number): number | null {
+  const all = sortable(list)
+    .filter((item) => typeof item === 'number')
+    .toSorted((a, b) => a - b);
+  const place = (percent / 100) * (all.length - 1);
+  const [low, high] = [all[Math.floor(place)], all[Math.ceil(place)]];
+  return low === undefined || high === undefined ? null : low + (high - low) * (place % 1);
+}
+
 const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
 const numbers = [{ types: [TYPE_ARRAY_NUMBER] }];
 const instead = { override: true };
@@ -204,6 +215,10 @@ registerFunction('min', ([list]) => sorted(list).at(0) ?? null, lists, instead);
 // The library sorts numbers as words: 10 before 9.
 registerFunction('sort', ([list]) => sorted(list), lists, instead);
 registerFunction('std', ([list]) => spreadOf(list)?.std ?? null, numbers);
+registerFunction('percentile', ([list, percent]) => percentileOf(list, Number(percent)), [
+  ...numbers,
+  { types: [TYPE_NUMBER] },
+]);
 registerFunction('mean_std', ([found]) => meanAndDeviation(found), [
   { types: [TYPE_ARRAY_NUMBER, TYPE_OBJECT] },
 ]);
@@ -213,7 +228,7 @@ const numberOf = (value: unknown): number | undefined =>
 registerFunction('to_number', ([value]) => numberOf(value) ?? null, [{ types: [TYPE_ANY] }], instead);
 
 /** The result has the unit of the arguments. */
-const UNIT_KEEPING = wordSet('avg max mean_std min std sum abs ceil floor reverse sort to_number');
+const UNIT_KEEPING = wordSet('avg max mean_std min percentile std sum abs ceil floor reverse sort to_number');
 const DIVIDING = wordSet('Divide Div Modulo');
 
 const isNode = (part: unknown): part is QueryNode =>

@@ -1,6 +1,6 @@
 // Tools whose files have numbers under fixed keys: benchmarks, load tests, coverage, images.
 import type { Reported, Json } from '../../core/fill/bind.ts';
-import { follow, isList, keysOf, plainNumber } from './path.ts';
+import { equals, follow, isList, keysOf, percentileOf, plainNumber } from './path.ts';
 import {
   type ResultReader,
   fieldOf,
@@ -21,7 +21,7 @@ import {
   seriesCandidates,
 } from './reader.ts';
 import { unitOfKey } from '../../core/values/units.ts';
-import { countBy, groupBy, isObject } from '../../core/base/collections.ts';
+import { countBy, groupBy, isObject, meanOf } from '../../core/base/collections.ts';
 
 /** A tool that writes the same numbers for each of several things: what is known of it beyond any other file. */
 type Tool = Omit<ResultReader, 'read' | 'units'> & {
@@ -216,6 +216,53 @@ const k6: ResultReader = {
   },
 };
 
+// JMeter's results as CSV: a row for each request, in milliseconds. Nobody cites a single one. Source: JMeter's manual on
+// the format of its logs.
+
+const MOST_LABELS = 20;
+
+const jmeter: ResultReader = {
+  name: 'jmeter',
+  title: 'JMeter results',
+  units: unitsOf(['ms', 'elapsed']),
+  read: ({ value }) => {
+    const rows = isList(value) ? value : [];
+    const isOwn = (row: Json): boolean =>
+      [
+        numberIn(row, 'timeStamp'),
+        numberIn(row, 'elapsed'),
+        textOf(row, 'label'),
+        textOf(row, 'success'),
+      ].every((cell) => cell !== undefined);
+    if (rows.length === 0 || !rows.every(isOwn)) return undefined;
+    const byLabel = [...groupBy(rows, (row) => textOf(row, 'label') ?? '')].slice(0, MOST_LABELS);
+    const all = { name: 'total', own: rows, where: '' };
+    const things = byLabel.map(([name, own]) => ({ name, own, where: equals(['label'], name) }));
+    return (things.length > 1 ? [all, ...things] : things).flatMap(({ name, own, where }) => {
+      const times = own.map((row) => numberIn(row, 'elapsed') ?? NaN);
+      const failed = own.filter((row) => textOf(row, 'success') === 'false').length;
+      const [rowsOf, failedOf] = [
+        where,
+        [where, equals(['success'], 'false')].filter(Boolean).join(' && '),
+      ].map((conditions) => (conditions === '' ? '[*]' : `[?${conditions}]`));
+      const offer = (label: string, found: number | null, unit: string, path: string) =>
+        candidateAt(labelFrom(name, label), found, unit, path);
+      const statistic = (label: string, percent: number) =>
+        offer(label, percentileOf(times, percent), 'ms', `percentile(${rowsOf}.elapsed, \`${percent}\`)`);
+      return [
+        ...statistic('median', 50),
+        ...statistic('p90', 90),
+        ...statistic('p95', 95),
+        ...statistic('p99', 99),
+        ...offer('mean', meanOf(times), 'ms', `avg(${rowsOf}.elapsed)`),
+        ...statistic('max', 100),
+        ...offer('error rate', failed / own.length, '×', `length(${failedOf}) / length(${rowsOf})`),
+        ...offer('requests', own.length, 'requests', `length(${rowsOf})`),
+      ];
+    });
+  },
+};
+
 // Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
 // `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
 // Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
@@ -326,6 +373,7 @@ const mlflowMetric: ResultReader = {
 export const RESULT_READERS: readonly ResultReader[] = [
   ...TOOLS.map(toolReader),
   k6,
+  jmeter,
   prometheus,
   mlflowDb,
   mlflowMetric,

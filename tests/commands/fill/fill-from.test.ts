@@ -1031,6 +1031,15 @@ describe('what a sentence or a name says of a value', () => {
     expect(await matches(answer, name, text, 'How long does your CI take?')).toEqual(paths);
   });
 
+  it('is shown in the unit of its file where the placeholder has none', async () => {
+    const results = {
+      'k6.json': '{"metrics":{"http_req_failed":{"value":0.0031,"passes":31,"fails":9969}}}',
+    };
+    const machine = person(['failed', 'q'], { files: asking('It has [FILL IN: note].'), results });
+    await machine.from('k6.json', { names: ['note'] });
+    expect(machine.shown()).toMatch(/1\s+0\.31%/);
+  });
+
   it('is a share where its name can be nothing else', async () => {
     const results = {
       'run.log': 'cache_hit_rate=0.934\n',

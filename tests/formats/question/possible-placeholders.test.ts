@@ -85,6 +85,7 @@ describe('a text', () => {
     ],
     ['It fell to TODO% after a TODO x speed-up.', 'TODO → [FILL IN]', 'TODO → [FILL IN]'],
     ['It is TODO: measure, about 2 GB.', 'TODO: measure → [FILL IN]'],
+    ['40 ms at p50. TBD: p99.', 'TBD: p99 → p99: [FILL IN: your p99]'],
     ['It was ~N GB/s of [ ]% and draws … mW.', 'N → [FILL IN: number]', '[ ] → [FILL IN]', '… → [FILL IN]'],
     ['PTQ lost <WER delta> points.', '<WER delta> → [FILL IN: WER delta]'],
     ['It draws [P] W at [Q] V.', '[P] → [FILL IN: number]', '[Q] → [FILL IN: number]'],

@@ -17,6 +17,7 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
   docker: ['docker'],
   hyperfine: ['hyperfine'],
   istanbul: ['istanbul'],
+  jmeter: ['jmeter'],
   k6: ['k6'],
   locust: ['locust'],
   prometheus: ['prometheus'],
