@@ -221,20 +221,18 @@ const k6: ResultReader = {
 
 const MOST_LABELS = 20;
 
+const isRequest = (row: Json): boolean =>
+  [numberIn(row, 'timeStamp'), numberIn(row, 'elapsed'), textOf(row, 'label'), textOf(row, 'success')].every(
+    (cell) => cell !== undefined,
+  );
+
 const jmeter: ResultReader = {
   name: 'jmeter',
   title: 'JMeter results',
   units: unitsOf(['ms', 'elapsed']),
   read: ({ value }) => {
     const rows = isList(value) ? value : [];
-    const isOwn = (row: Json): boolean =>
-      [
-        numberIn(row, 'timeStamp'),
-        numberIn(row, 'elapsed'),
-        textOf(row, 'label'),
-        textOf(row, 'success'),
-      ].every((cell) => cell !== undefined);
-    if (rows.length === 0 || !rows.every(isOwn)) return undefined;
+    if (rows.length === 0 || !rows.every(isRequest)) return undefined;
     const byLabel = [...groupBy(rows, (row) => textOf(row, 'label') ?? '')].slice(0, MOST_LABELS);
     const all = { name: 'total', own: rows, where: '' };
     const things = byLabel.map(([name, own]) => ({ name, own, where: equals(['label'], name) }));
