@@ -509,7 +509,7 @@ function wishOf(
   const [said = '', on = ''] = wanted.words.split(/ on (?:the |an? )?/u);
   const onData = new Set(on === '' || tellingWords(said).length === 0 ? [] : tellingWords(on));
   const weightOf = (word: string): number =>
-    onData.has(word) ? WEIGHT.data : wordIs.subject(word) ? 1 : 0.5;
+    onData.has(word) || wordIs.soft(word) ? WEIGHT.data : wordIs.subject(word) ? 1 : 0.5;
   const quality = first(wordIs.quality);
   const isScore = quality.length > 0;
   const [, counts = '', each = ''] = /(\p{L}+)(?: per |\/)(\p{L}+)/u.exec(wanted.words) ?? [];

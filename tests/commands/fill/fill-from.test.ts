@@ -1024,6 +1024,11 @@ describe('what a sentence or a name says of a value', () => {
     ['It went from 55 minutes to [X] minutes.', changes.replace('Batch', 'Nightly batch'), []],
     ['[X] minutes. It was 26 minutes before.', '{"ci_minutes": 7.2, "drill_minutes": 70}', ['ci_minutes']],
     ['[FILL IN: share of duplicate requests] of them are duplicates.', load, []],
+    [
+      'The error rate in the test stayed under ___ %.',
+      '{"metrics":{"http_req_failed":{"value":0.0031,"passes":31,"fails":9969}}}',
+      ['metrics.http_req_failed.value'],
+    ],
     ['No payment was lost, and [X] payments were delayed.', 'payments_median,payments_p95\n29,74\n', []],
     ['The [FILL IN: change failure rate] is low.', '{"error_rate": 0.31}', []],
   ])('is found in a file of its tool: %s', async (answer, text, paths) => {
