@@ -34,7 +34,7 @@ type Ordered = { readonly first: Stems; readonly second: Stems };
 
 /** As a conjunction. */
 const ONCE =
-  /(?<!\b(?:at|exactly|only|just|least|than) )\bonce(?= (?:the|an?|we|I|it|they|he|she|you|this|that|all|every|each|both)\b| \p{L}+ (?:is|are|was|were|has|have)\b)/giu;
+  /(?<!\b(?:at|exactly|only|just|least|than) )\bonce(?= (?:the|an?|we|I|it|they|he|she|you|this|that|all|every|each|both)\b| \p{L}+ (?:is|are|was|were|has|have)\b| \p{L}+ed\b)/giu;
 /** `After 120 ms` tells no order. */
 const DURATION = '(?:[mnµ]?s|min|h|(?:milli|micro|nano)?(?:sec|second|minute|hour|day|week|month|year)s?)';
 const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after(?! (?:that|this)\\b| (?:\\p{L}+ )?\\d[\\d.,]* ?${DURATION}\\b)|${ONCE.source}|as soon as)`;
@@ -50,7 +50,7 @@ const ORDERS = [
   '(?<one>.+?)(?:,| and) (?<two>.+) (?:afterwards?|later)$',
   '(?<one>.+) first$',
   // What is divided, and by what.
-  '(?:.*(?:=|\\b(?:is|are)\\b) )?(?<one>.+?) (?:[/÷]|divided by|per) (?<two>.+)',
+  '(?:.*(?:=|\\b(?:is|are)\\b) )?(?<one>.+?) (?:[/÷]|divided by) (?<two>.+)',
 ].map((source) => new RegExp(`^${source}`, 'iu'));
 
 const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[:;()]`, 'u');
@@ -100,7 +100,7 @@ const LOOSE_AXES = `
   increase rise raise grow gain more high large big great up improve long
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
   better good well / worse bad poor poorly; above over exceed / below under beneath; exceed / short small less few;
-  same equal identical / different separate outside; together / alone separate;
+  same equal identical / different separate outside another; together / alone separate;
   share shared sharing same global everyone everybody / separate own; always / never;
   only solely exclusively / entire whole complete global globally every each all any always across everything everywhere everyone everybody anything anywhere anyone whatever whichever mostof; some / all every each any; converge / diverge explode; explode / vanish; local / global; static / dynamic;
   strong / weak; public / private; push / pull; input / output; internal / external; inside / outside;
@@ -146,7 +146,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 const LEAST_BARE = 6;
-const PREFIX = /^(?:nicht-|un|non|in|im(?!prov)|ir|il|a|dis)/u;
+const PREFIX = /^(?:nicht-|un|non-?|in|im(?!prov)|ir|il|a|dis)/u;
 /** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `inform`). */
 const isNegatedBy = (long: string, short: string): boolean => {
   const bare = long.replace(PREFIX, '');
@@ -202,11 +202,11 @@ const LITTLE = wordSet(
   'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
     'than then i me my we our you your they them their he she do does did have has had there here what which who when ' +
     'where whose how also just very too really because since while if make makes get gets become becomes can will would may ' +
-    'into out per one ones usually such about against via through',
+    'into out per one ones usually such about against via through exist exists',
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:not|\p{L}+n['’]t) (?:only|just)\b|\bmost of\b|\bof (?:what|the (?:old|original|previous|former))\b|\b(?:no matter|regardless|irrespective)\b|(?<=\b(?:one|single)\b[^.;:!?]{1,40} )(?:for|across|among) (?:all|every|each)\b|\b(?:once (?:an?|per|every)|every) (?:second|minute)\b|\bexcept\b|\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:nicht-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:not|\p{L}+n['’]t) (?:only|just)\b|\bmost of\b|\bof (?:what|the (?:old|original|previous|former))\b|\b(?:no matter|regardless|irrespective)\b|(?<=\b(?:one|single)\b[^.;:!?]{1,40} )(?:for|across|among) (?:all|every|each)\b|\b(?:once (?:an?|per|every)|every) (?:second|minute)\b|\bexcept\b|\b(?:stay|remain)(?:s|ed)? the same\b|\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}+\([^()\s]*\)|(?:(?:nicht|non)-)?\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -236,6 +236,8 @@ const isFiller = (written: string): boolean =>
   scopeOf(written) === undefined && (LITTLE.has(written.toLowerCase()) || /^up to$/iu.test(written));
 
 function stemAt(written: string): string {
+  // What is counted or shared is no ordinal.
+  if (/^(?:second|third|fourth)s$/iu.test(written)) return written.toLowerCase();
   const isClass = /^(?:O\(|n ?[\^²³sc])/u.test(written);
   const found = isClass ? CLASSES.find(([pattern]) => pattern.test(written)) : undefined;
   const word = found?.[1] ?? scopeOf(written);
@@ -256,35 +258,48 @@ const NEGATED_WORDS = 4;
 /** `Not needed for the longest time` denies the need. */
 const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of|before|behind) /iu;
 
-const OFTEN = /\b(?:each|every|(?:once )?(?:an?|per)) (hour|day|night|week|month|quarter|year)\b/giu;
-
 const NOT_BEFORE = /\b(?:not|never|cannot|\p{L}+n['’]t) ([^,:;.!?]{1,80}?) (?:until|before)\b/giu;
 const NOTHING_EXCEPT =
   /\b(?:no(?:t|where|thing|body| one|ne)?|never|\p{L}+n['’]t) ([^.;:!?]{0,80}?,?)(?<!\b(?:but|only|just)\b[^.;:!?]{0,80}) ?(?:except|unless)\b/giu;
 
+/** What is compared as one word. */
+const ONE_WORD: readonly (readonly [RegExp, string])[] = [
+  [/\*\*/gu, ''],
+  [SWITCHED_ON, '$1 switchedon'],
+  [/\bnightly\b|\b(?:each|every|once (?:an?|per)) (?:day|night)\b/giu, 'daily'],
+  [/\b(?:each|every|once (?:an?|per)) (hour|week|month|quarter|year)\b/giu, '$1ly'],
+  [new RegExp(`${ONCE.source}|\\bas soon as\\b`, 'giu'), 'after'],
+  [NOT_BEFORE, '$1 only after'],
+  [/\b(every\p{L}*|all|any\p{L}*) but\b/giu, '$1 except'],
+  [/\b(?:apart|aside) from\b|\bother than\b|\bwith the exception of\b/giu, 'except'],
+  [NOTHING_EXCEPT, '$1 only'],
+  [/\b(?:and|but) no(?:where|thing|body| one) else\b/giu, 'only'],
+  [/\b(?:annually|every 12 months)\b/giu, 'yearly'],
+  [/\bevery (?:three|3) months\b/giu, 'quarterly'],
+  [/\b1st\b/giu, 'first'],
+  [/\b2nd\b/giu, 'second'],
+  [/\bby hand\b/giu, 'manually'],
+  [/\b(?:by (?:itself|themselves)|on (?:its|their) own|separately)\b/giu, 'alone'],
+  [/\b(?:exactly|only|just) one\b|\bone(?=-\p{L})/giu, 'single'],
+  [/\b(?:two or more|at least two|more than one)\b/giu, 'multiple'],
+  [/\b(?:each|any|every) other\b/giu, 'other'],
+  [/\bgo(?:es)? on\b/giu, 'continue'],
+];
+
 const inOneWord = (text: string): string =>
-  text
-    .replaceAll('**', '')
-    .replaceAll(SWITCHED_ON, '$1 switchedon')
-    .replaceAll(ONCE, 'after')
-    .replaceAll(/\bas soon as\b/giu, 'after')
-    .replaceAll(NOT_BEFORE, '$1 only after')
-    .replaceAll(/\b(every\p{L}*|all|any\p{L}*) but\b/giu, '$1 except')
-    .replaceAll(/\b(?:apart|aside) from\b|\bother than\b|\bwith the exception of\b/giu, 'except')
-    .replaceAll(NOTHING_EXCEPT, '$1 only')
-    .replaceAll(/\b(?:and|but) no(?:where|thing|body| one) else\b/giu, 'only')
-    .replaceAll(/\bnightly\b/giu, 'daily')
-    .replaceAll(OFTEN, (_, unit: string) => (/^[dn]/iu.test(unit) ? 'daily' : `${unit}ly`))
-    .replaceAll(/\b(?:annually|every 12 months)\b/giu, 'yearly')
-    .replaceAll(/\bevery (?:three|3) months\b/giu, 'quarterly')
-    .replaceAll(/\b1st\b/giu, 'first')
-    .replaceAll(/\b2nd\b/giu, 'second')
-    .replaceAll(/\bby hand\b/giu, 'manually')
-    .replaceAll(/\b(?:by (?:itself|themselves)|on (?:its|their) own|separately)\b/giu, 'alone')
-    .replaceAll(/\b(?:exactly|only|just) one\b|\bone(?=-\p{L})/giu, 'single')
-    .replaceAll(/\b(?:two or more|at least two|more than one)\b/giu, 'multiple')
-    .replaceAll(/\b(?:each|any|every) other\b/giu, 'other')
-    .replaceAll(/\bgo(?:es)? on\b/giu, 'continue');
+  ONE_WORD.reduce((plain, [pattern, word]) => plain.replaceAll(pattern, word), text);
+
+/** Quoted words of a text are its own, and not what they are compared as. */
+const asWritten = (shown: string, text: string): string =>
+  shown.replaceAll(/\p{L}+/gu, (word) => {
+    if (text.toLowerCase().includes(word.toLowerCase())) return word;
+    const written = ONE_WORD.flatMap(([pattern, other]) =>
+      Array.from(text.matchAll(pattern), ([own, unit = '']) =>
+        other.replace('$1', unit).includes(word) ? own : '',
+      ),
+    );
+    return written.find((own) => own !== '') ?? word;
+  });
 
 /** What `ones` stands for right behind a word with an opposite: the files of `small files … large ones`. */
 function thingOf(tokens: Statement): Token | undefined {
@@ -317,11 +332,17 @@ function tokensOf(text: string): Statement {
     const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
     if (isNext || /^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
       negatedFrom = undefined;
+    // `When it is down we …`
+    if (supposed === clause && tokens.at(-1)?.clause === clause && /^(?:we|I|they|he|she)$/i.test(written))
+      endClause(start);
     if (/^(?:if|when)$/i.test(written) || (/^without$/i.test(written) && tokens.at(-1)?.clause !== clause))
       supposed = clause;
     const thing = /^ones?$/iu.test(written) ? thingOf(tokens) : undefined;
-    if (COMPARED.test(written)) standard = clause;
-    else if (INSTEAD.test(written)) {
+    if (COMPARED.test(written)) {
+      // `Another one than before` compares nothing.
+      if (!tokens.some((each) => each.clause === clause && /^(?:an)?other$/u.test(each.word)))
+        standard = clause;
+    } else if (INSTEAD.test(written)) {
       clause += 1;
       [negatedFrom, negated] = [start, 0];
     } else if (
@@ -389,7 +410,7 @@ function pairOf(meant: Token, point: Statement, said: Statement) {
   const anchorOf = (own: Token): Token | undefined =>
     anchorsOf(own, point).find((each) => isAmong(each, said));
   const anchor = anchorOf(meant);
-  if (!anchor || !isPole) return undefined;
+  if (!anchor || !isPole || farnessOf(meant, anchor) > BESIDE) return undefined;
   const farness = (each: Token, thing: Token = anchor): number =>
     Math.min(...said.filter((same) => isAmong(same, [thing])).map((same) => stepsBetween(same, each)));
   const isAgreeing = (each: Token): boolean =>
@@ -420,8 +441,7 @@ function pairOf(meant: Token, point: Statement, said: Statement) {
     return undefined;
   const agrees = isAgreeing(heard);
   // `Don't stop early` for `stopping early inflates it`
-  const isApart =
-    meant.word.endsWith('ing') || IN_ARGUMENT.test(heard.shown) || farnessOf(meant, anchor) > BESIDE;
+  const isApart = meant.word.endsWith('ing') || IN_ARGUMENT.test(heard.shown);
   if (opposition === 'none' && !agrees && isApart) return undefined;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   return { meant, heard, agrees, isPlain: isUnsaid && owns.length === 0 && opposition === 'strict' };
@@ -432,7 +452,7 @@ const PASSIVE = /(?:ed|lost|hidden|thrown|broken)$/iu;
 /** Before a participle that belongs to the noun behind it. */
 const ATTRIBUTE = /(?:^|[^\p{L}\s]\s*|\b(?:an?|the|one|each|every|any|all|no|of|for|with|to|by) )$/iu;
 const RESTRICTS =
-  /\b(?:only|few|rather|instead|except|outside|wrong|useless|misleading|less|against|zero|out of)/iu;
+  /\b(?:only|few|rather|instead|except|outside|wrong|useless|misleading|less|against|zero(?= \p{L})|out of)/iu;
 /** Says no without a negation. */
 const DENIES = new RegExp(`${DENIER.source}|${RESTRICTS.source}|\\bnothing`, 'iu');
 
@@ -772,9 +792,13 @@ function exchangedIn(sentence: string, phrase: string, others: readonly string[]
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
-const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? [];
+const ARTICLE = /^(?:an?|the)$/iu;
+const wordsOf = (text: string): readonly string[] =>
+  (text.match(WORD) ?? []).filter((word) => !ARTICLE.test(word));
 const telling = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => !LITTLE.has(word.toLowerCase()) && !/^(?:every|going|went|go(?:es)?)$/i.test(word));
+  words.filter(
+    (word) => !LITTLE.has(word.toLowerCase()) && !/^(?:every|like|going|went|go(?:es)?)$/i.test(word),
+  );
 const isWord = (one: string, other: string): boolean =>
   isSame(stemOf(one.toLowerCase()), stemOf(other.toLowerCase()));
 const isTypo = (one: string, other: string): boolean =>
@@ -842,6 +866,9 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
 
 const NOT_ONLY = /\b(?:not|n['’]t) (?:only|just)\b/iu;
 
+/** `62% of` something */
+const isLeft = ({ stem }: Token): boolean => stem === stemOf('remaining');
+
 function oppositeIn(
   sentence: string,
   phrase: string,
@@ -855,7 +882,11 @@ function oppositeIn(
     return { reason: 'says "only"; the point says "not only"', isPlain: false };
   const isDenying = said.some(({ isNegated }) => isNegated);
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
-  const against = pairs.filter(({ agrees }) => !agrees);
+  // `62% of what it was` is no opposite of `fell to 62`.
+  const isDifference = /\bby\b/iu.test(phrase + sentence);
+  const against = pairs.filter(
+    ({ agrees, meant, heard }) => !agrees && (isDifference || !(isLeft(meant) || isLeft(heard))),
+  );
   // `Stops traffic to unhealthy ones`, said as `sends it to healthy ones`.
   const isTurned = isDenying || deniesBeside(phrase.replace(/\bonly\b/iu, ''), sentence);
   const plain = isTurned ? undefined : against.find(({ isPlain }) => isPlain);
@@ -891,8 +922,11 @@ export function oppositeOf(
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  if (nearest === text) return oppositeIn(sentence, text, others, likeness, title);
-  const found = oppositeIn(sentence, nearest, [], likeness, title);
+  const found = oppositeIn(sentence, nearest, nearest === text ? others : [], likeness, title);
+  const reason = found?.reason.replaceAll(/"[^"]*"/gu, (quote) =>
+    asWritten(quote, `${sentence}\n${nearest}`),
+  );
   // The person sees only the text.
-  return found && { ...found, reason: found.reason.replace('the point', 'another wording of it') };
+  const shown = nearest === text ? reason : reason?.replace('the point', 'another wording of it');
+  return found && shown !== undefined ? { ...found, reason: shown } : undefined;
 }

@@ -16,6 +16,7 @@ describe('a plain opposite', () => {
     ['Demand becomes inelastic.', 'Demand becomes elastic', 'inelastic', 'elastic'],
     ['Imports get dearer.', 'Imports get cheaper', 'dearer', 'cheaper'],
     ['The passes get harder.', 'The passes get simpler', 'harder', 'simpler'],
+    ['Its calls are non-blocking when idle.', 'Its calls block when idle', 'non-blocking', 'block'],
   ])('%j contradicts %j', (sentence, point, said, meant) => {
     expect(opposite(sentence, point)).toEqual({
       reason: `says "${said}"; the point says "${meant}"`,
@@ -64,6 +65,13 @@ describe('a sentence that is nearly the point', () => {
       'All timestamps were taken on the client',
       'server',
       'client',
+      false,
+    ],
+    [
+      'All other services see the card number.',
+      'All other services see a token',
+      'card number',
+      'token',
       false,
     ],
     [
@@ -294,6 +302,13 @@ describe('a doubtful one', () => {
       'A random set without labels from the queue',
     ],
     ['The loss is not seen to diverge.', 'The loss diverges'],
+    ['When Redis is down we do not let everything pass.', 'When Redis is down we let everything pass'],
+    ['We accept writes, also when the cache is up.', 'When the cache is down we accept writes'],
+    ['The sum is never zero.', 'The sum is always zero'],
+    [
+      'The consumer writes its offset in another transaction than the result.',
+      'Kafka gives us the offset, and the consumer writes its offset into the same transaction as the result',
+    ],
     ['The balancer sends traffic to healthy ones only.', 'The balancer stops traffic to unhealthy ones'],
     // What the point denies beside it is said by neither.
     [
@@ -325,6 +340,11 @@ describe('a denial', () => {
       'says "not matter"; the point does not',
     ],
     ['I leave no gap between them.', 'Leave a gap between the sets', 'says "no gap"; the point does not'],
+    [
+      'The price: a mature ORM, we write no SQL by hand.',
+      'The price: no mature ORM, we write SQL by hand',
+      'says "no SQL by hand"; the point says "by hand"',
+    ],
     [
       'Also retry a 400 at once.',
       'Retry what is transient, not a 400',
@@ -774,6 +794,15 @@ describe('no opposite', () => {
     ['Unlike GPT, which is a decoder, BERT is an encoder.', 'BERT is an encoder'],
     ['The memory does not decrease, it grows.', 'It needs more memory'],
     ['A phantom cannot occur.', 'Phantoms cannot occur'],
+    ['Exactly-once delivery does not exist.', 'There is no exactly-once delivery'],
+    ['A queue removes a message once consumed.', 'A queue deletes a message after it was consumed'],
+    ['We process 9 payments per day and each makes 3 entries.', '3 ledger entries per payment'],
+    ['A canary for a quarter of an hour, then all.', 'Canary: 5 % of the traffic for 15 minutes, then all'],
+    ['We do 36 million payments a month.', '1.2 million payments per day'],
+    ['It takes two thirds of a minute.', 'It takes 40 seconds'],
+    ['Memory is now 62 % of what it was.', 'Memory fell from 6 GB to 4 GB'],
+    // The word is about something else, which the sentence does not have.
+    ['Inserts are 21 % slower.', 'The lookup became 26 times faster, and inserts lost 21 %'],
     ['What I validate is exactly what I deploy.', 'Validate what is deployed'],
     ['Two windows are enough.', 'Use two windows'],
     ['We got a p95 of 120 ms down to 64 ms.', 'p95 latency is [X]ms at [Y] req/s'],
