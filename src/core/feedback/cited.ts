@@ -111,6 +111,21 @@ function countText(written: string): DigitText {
 /** Also the beginning of a longer one. */
 const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`, 'iu').test(text);
 
+const hasNumber = (text: string, number: string): boolean =>
+  new RegExp(`(?<![\\p{L}\\d.,])(?:${number})(?![\\p{L}\\d]|[.,]\\d)`, 'iu').test(text);
+
+/** The 160 of `160 of 200`, and `half was waiting`: no figure of another kind. */
+function isSaidAsWritten({ stated, figures }: Answer, phrase: string, { place, number }: Figure): boolean {
+  const written = phrase.slice(place.start, place.end);
+  const isOther = figures.some((each) => each.known && each.number === number);
+  return written.length > 1 && !isOther && hasNumber(stated, literalPattern(written));
+}
+
+/** `Under a millisecond` */
+const singlesIn = (text: string): readonly Told[] =>
+  toldIn(text.replaceAll(/\ban? (?=(\p{L}+))/giu, (article, unit: string) => (isUnit(unit) ? '1 ' : article)))
+    .figures;
+
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
 /** `Three of eleven teams` */
@@ -161,15 +176,28 @@ export function unsaidFigure(
       if (isUnit(phrase.slice(one.place.start, one.place.end)))
         return hasWord(answer.stated, writtenIn(phrase, one));
       const word = one.known ? undefined : ['zero', ...COUNTS][one.number];
-      const count =
-        word === undefined ? undefined : new RegExp(`\\b(?:${word}|${one.number})\\b(?![.,]\\d)`, 'iu');
-      return answer.figures.some((claim) => says(claim, one)) || count?.test(answer.stated) === true;
+      const isCounted = word !== undefined && hasNumber(answer.stated, `${word}|${one.number}`);
+      return (
+        isCounted ||
+        answer.figures.some((claim) => says(claim, one)) ||
+        isSaidAsWritten(answer, phrase, one) ||
+        singlesIn(answer.stated).some((claim) => says(claim, one))
+      );
     };
     const figure = stated.filter(isFigure).find((one) => !isSaid(one));
     return figure && writtenIn(phrase, figure);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
 }
+
+/** `Six deploys a week` for `6 times per week`: both are as often, and one does not tell of what. */
+const isSameRate = (said: Figure, one: Figure): boolean =>
+  said.units.some(({ unit }) =>
+    one.units.some((stated) => {
+      const [rate = '', its] = [unit, stated.unit].map(({ text }) => /\/[^/]+$/u.exec(text)?.[0]);
+      return rate !== '' && rate === its && (unit.nouns === '' || stated.unit.nouns === '');
+    }),
+  );
 
 /** Whether a figure of an answer is that of a text, also in another unit or without one. */
 function says(said: Claim, one: Figure): boolean {
@@ -183,7 +211,7 @@ function says(said: Claim, one: Figure): boolean {
   const isOfKind = said.units.some(({ unit }) => stated && isSameKind(unit, stated.unit));
   // The 1 of a formula is no 1.4.
   const isMeant = significantDigits(said.number).length > 1 ? canMean(said, number) : said.number === number;
-  const isOfOne = !isOfKind && !(said.known && known) && isMeant;
+  const isOfOne = !isOfKind && !(said.known && known && !isSameRate(said, one)) && isMeant;
   // 0.013824 for 0.0138
   const isRounded = !said.known && !known && step < 1 && Math.abs(said.number - number) <= step / 2;
   return isOfOne || isRounded;
@@ -237,9 +265,11 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
     });
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);
-  return best && best.common >= LEAST_COMMON
-    ? `says ${writtenIn(answer, best.claim)}, not ${writtenIn(told, best.one)}`
-    : undefined;
+  if (!best || best.common < LEAST_COMMON) return undefined;
+  // Nothing tells which of them it is said for.
+  const like = pairs.filter(({ claim, common }) => claim === best.claim && common === best.common);
+  const those = new Set(like.map(({ one }) => writtenIn(told, one)));
+  return `says ${writtenIn(answer, best.claim)}, not ${[...those].join(' or ')}`;
 }
 
 /** On the side of one of them in a change, or beside words that only this one has beside it. */

@@ -316,6 +316,30 @@ describe('feedback', () => {
       else expect(reasonFor(text, typed)).toContain(reason);
     });
 
+    it.each([
+      [
+        'In Go the pause of the collector is below 1 ms',
+        'In Go the pause of the collector is below a millisecond.',
+      ],
+      ['We deploy 6 times per week', 'We do six deploys a week.'],
+      ['We had 31 pages per week before, and 7 after', 'Pages went from 31 to 7 a week, before and after.'],
+      ['14 per second on average, 95 at the peak', '14 tps average and 95 tps peak'],
+      ['8 pods, so 160 of the 200 that it permits', 'It permits 8 pods: 160 of 200'],
+      [
+        'half of the time was one query, the rest parsing',
+        'Half was one query, the rest of the time parsing.',
+      ],
+    ])('counts a figure as said in other words or another unit: %s ← %s', (text, typed) => {
+      expect(reasonFor(text, typed)).toBeUndefined();
+    });
+
+    it('tells each figure that one may be said for', () => {
+      const point = 'After 8 s without an answer, a job asks the network every 30 s, at most 20 times';
+      expect(reasonFor(point, 'The job asks every 20 s, at most 30 times.')).toBe(
+        'says 20 s, not 8 s or 30 s',
+      );
+    });
+
     it('doubts it if nothing is said of what it ends by denying', () => {
       const point =
         'Two systems that differ by 0.1 points on 2,620 utterances are usually not distinguishable';
