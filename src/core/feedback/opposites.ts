@@ -254,6 +254,9 @@ const COMPARED = /^(?:compared \p{L}+|relative to|than)$/iu;
 const WITHOUT =
   /^(?:without|no(?! longer)|unlike|rather than|instead of|except) (?:(?:the|an?|this|that|these|those) |(?!\p{L}+ing\b))/iu;
 const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
+const NEXT_CLAUSE = /^(?:[;:,.!?()—–]|but|while|whereas|because|since|although|though|unless|until|so)$/iu;
+/** Of the main clause behind `when it is down`. */
+const SUBJECT = /^(?:we|I|they|he|she)$/i;
 const NEGATED_WORDS = 4;
 /** `Not needed for the longest time` denies the need. */
 const IN_ARGUMENT = /^\S+ \S+.* (?:on|for|by|in|at|from|with|of|before|behind) /iu;
@@ -273,6 +276,8 @@ const ONE_WORD: readonly (readonly [RegExp, string])[] = [
   [/\b(every\p{L}*|all|any\p{L}*) but\b/giu, '$1 except'],
   [/\b(?:apart|aside) from\b|\bother than\b|\bwith the exception of\b/giu, 'except'],
   [NOTHING_EXCEPT, '$1 only'],
+  // It compares nothing.
+  [/\b((?:an)?other \p{L}+) than\b/giu, '$1 from'],
   [/\b(?:and|but) no(?:where|thing|body| one) else\b/giu, 'only'],
   [/\b(?:annually|every 12 months)\b/giu, 'yearly'],
   [/\bevery (?:three|3) months\b/giu, 'quarterly'],
@@ -332,23 +337,15 @@ function tokensOf(text: string): Statement {
     const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
     if (isNext || /^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
       negatedFrom = undefined;
-    // `When it is down we …`
-    if (supposed === clause && tokens.at(-1)?.clause === clause && /^(?:we|I|they|he|she)$/i.test(written))
-      endClause(start);
-    if (/^(?:if|when)$/i.test(written) || (/^without$/i.test(written) && tokens.at(-1)?.clause !== clause))
-      supposed = clause;
+    const isBegun = tokens.at(-1)?.clause === clause;
+    if (supposed === clause && isBegun && SUBJECT.test(written)) endClause(start);
+    if (/^(?:if|when)$/i.test(written) || (/^without$/i.test(written) && !isBegun)) supposed = clause;
     const thing = /^ones?$/iu.test(written) ? thingOf(tokens) : undefined;
-    if (COMPARED.test(written)) {
-      // `Another one than before` compares nothing.
-      if (!tokens.some((each) => each.clause === clause && /^(?:an)?other$/u.test(each.word)))
-        standard = clause;
-    } else if (INSTEAD.test(written)) {
+    if (COMPARED.test(written)) standard = clause;
+    else if (INSTEAD.test(written)) {
       clause += 1;
       [negatedFrom, negated] = [start, 0];
-    } else if (
-      /^[;:,.!?()—–]$/u.test(written) ||
-      /^(?:but|while|whereas|because|since|although|though|unless|until|so)$/i.test(written)
-    ) {
+    } else if (NEXT_CLAUSE.test(written)) {
       endClause(start);
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just|nur)|no matter)\b/i.test(plain.slice(start, end + 7)))

@@ -334,7 +334,8 @@ describe('feedback', () => {
     });
 
     it('tells each figure that one may be said for', () => {
-      const point = 'After 8 s without an answer, a job asks the network every 30 s, at most 20 times';
+      const point =
+        'After 8 s without an answer it is "unknown" and a job asks for its status every 30 s, at most 20 times';
       expect(reasonFor(point, 'The job asks every 20 s, at most 30 times.')).toBe(
         'says 20 s, not 8 s or 30 s',
       );
