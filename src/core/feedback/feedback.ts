@@ -20,6 +20,7 @@ import type { Text } from '../base/span.ts';
 import { isOfOtherTime, PLACEHOLDER, quantityOf, saysFigure, type Told, toldIn } from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
+import { oppositeOf } from './opposites.ts';
 import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
 import { type Heard, valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
@@ -110,7 +111,7 @@ const read = keptFor((asked: Question, values: Values) => {
   };
 });
 
-const MISSING: Finding = { state: 'missing', score: 0, places: [] };
+const MISSING: Finding = { state: 'missing', score: 0, lacking: [], places: [] };
 
 /** The opposite takes the mark away, or contradicts the point where it is plain. */
 function pointFeedback(text: string, finding: Finding): PointFeedback {
@@ -128,6 +129,14 @@ const contradicted = (feedback: PointFeedback, wrong: WrongNumber, typed: string
   const quote = sentenceAt(typed, wrong.place);
   return { ...feedback, state: 'contradicted', quote, clause: wrong.place, reason: wrongNumberText(wrong) };
 };
+
+/** What is missing, or nothing if the point is its words and a value that is said. */
+const unlessLacking = (feedback: PointFeedback, { lacking }: Finding, isValued: boolean): PointFeedback =>
+  lacking.length > 0
+    ? doubted(feedback, `does not say ${lacking.map((word) => `"${word}"`).join(' or ')}`)
+    : isValued
+      ? { ...feedback, state: 'found' }
+      : feedback;
 
 /** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */
 function spoiledBy(
@@ -223,8 +232,10 @@ function inOtherWords(
   values: Values,
 ): PointFeedback {
   const own = said.find(({ metric }) => keys.includes(metric));
-  const reason = `has ${keys.map((key) => values.get(key)?.text).join(' and ')} in other words`;
-  return { ...feedback, state: 'maybe', reason, ...(own && { quote: sentenceAt(stated, own.place) }) };
+  const quote = own && sentenceAt(stated, own.place);
+  const opposite = quote && oppositeOf(stated.slice(quote.start, quote.end), feedback);
+  const inWords = `has ${keys.map((key) => values.get(key)?.text).join(' and ')} in other words`;
+  return { ...feedback, state: 'maybe', reason: opposite?.reason ?? inWords, ...(quote && { quote }) };
 }
 
 /** It is said of another value, whose own is said of it. */
@@ -332,14 +343,15 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
     const unsaid =
       unsaidFigure(point, heard, question, values, isSaidOf) ?? (finding.unsaid && `"${finding.unsaid}"`);
-    return doubted(
-      feedback,
+    const doubt =
       figureDoubt(feedback, i) ??
-        spoiled.get(finding) ??
-        reason ??
-        (keys.some((key) => turned.has(key)) ? 'says it of another time' : undefined) ??
-        (unsaid && `does not say ${unsaid}`),
-    );
+      spoiled.get(finding) ??
+      reason ??
+      (keys.some((key) => turned.has(key)) ? 'says it of another time' : undefined) ??
+      (unsaid && `does not say ${unsaid}`);
+    return state === 'maybe' && doubt === undefined
+      ? unlessLacking(feedback, finding, keys.length > 0)
+      : doubted(feedback, doubt);
   };
   return {
     points: isStory

@@ -5,9 +5,11 @@ import { sentencesIn } from '../base/text.ts';
 import { countBy, groupBy, keptFor, sumOf } from '../base/collections.ts';
 import type { KeyPoint, Question } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
+import { isNumberWord } from '../values/spoken-numbers.ts';
+import { isUnit } from '../values/units.ts';
 import { alikeBy, COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
-import { distinct, type Place, saidWords, withoutGaps, type Word } from './words.ts';
+import { distinct, isLittle, type Place, saidWords, withoutGaps, type Word } from './words.ts';
 
 export type Finding = {
   readonly state: 'found' | 'maybe' | 'missing';
@@ -21,6 +23,8 @@ export type Finding = {
   readonly opposite?: Opposite;
   /** The reason that the point gives, if nothing of it is said. */
   readonly unsaid?: string;
+  /** The words that tell most of the point and that the answer has none like. Figures are compared by others. */
+  readonly lacking: readonly string[];
   readonly places: readonly Place[];
 };
 
@@ -51,6 +55,8 @@ const WIDEST = 2;
 const SENTENCE_FACTOR = 0.85;
 /** Words per piece of speech without punctuation. */
 const LONGEST_SENTENCE = 25;
+/** Told to the person. */
+const MOST_LACKING = 2;
 /** Bounds the work. */
 const MOST_SENTENCES = 1000;
 const MOST_DISTINCT_WORDS = 2000;
@@ -248,7 +254,17 @@ function lookFor({ words, weights, full }: Sought, said: Said): Looked {
       if (score > most.score + 1e-9) most = { score, from, to };
     }
   }
-  if (most.score === 0) return { found: { score: 0, places: [] }, isSure: false, shares };
+  if (most.score === 0) return { found: { score: 0, lacking: [], places: [] }, isSure: false, shares };
+  const isOfNumber = ({ form, written, index }: Word): boolean =>
+    isUnit(written) ||
+    isNumberWord(form) ||
+    words.some((each) => isNumber(each.form) && Math.abs(each.index - index) <= 1);
+  const lacking = words
+    .map((word, i) => ({ ...word, ...best[i] }))
+    .filter(({ likeness, weight = 0 }) => weight > 0 && likeness?.every((each) => each === 0))
+    .filter((word) => !isLittle(word.form) && !isOfNumber(word))
+    .toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0))
+    .slice(0, MOST_LACKING);
   const inReach = Array.from({ length: most.to - most.from }, (_, i) => most.from + i);
   /** The first of the highest. */
   const top = (of: (sentence: number) => number): number =>
@@ -263,6 +279,7 @@ function lookFor({ words, weights, full }: Sought, said: Said): Looked {
     found: {
       score: Math.min(1, most.score),
       sentence: sentences[top((one) => shares[one] ?? 0)]?.place,
+      lacking: lacking.map(({ written }) => written),
       places: [...places.values()].toSorted((a, b) => a.start - b.start),
     },
     isSure: places.size >= Math.min(2, words.length),

@@ -604,7 +604,7 @@ const besideOf = (word: Token, statement: Statement): Statement => {
 };
 
 const aboutText = (said: string, meant: string): string =>
-  `says it about "${said}"; the point says it about "${meant}"`;
+  `says of "${said}" what the point says of "${meant}"`;
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(

@@ -439,7 +439,7 @@ describe('what is said of something else', () => {
     const [put, patch] = ['PUT replaces the whole resource', 'PATCH changes only the given fields'];
     const sentence = 'PUT changes the fields that you send, while PATCH replaces the complete resource.';
     expect(opposed(sentence, put, patch)).toEqual({
-      reason: 'says it about "PATCH"; the point says it about "PUT"',
+      reason: 'says of "PATCH" what the point says of "PUT"',
       isPlain: true,
     });
     expect(opposed(sentence, patch, put)).toMatchObject({ isPlain: true });
@@ -541,7 +541,7 @@ describe('what belongs to one of two names', () => {
       'XNNPACK fell back for 14 operators, which cost two copies per layer.',
       DELEGATES,
       [],
-      'says it about "XNNPACK"; the point says it about "NNAPI"',
+      'says of "XNNPACK" what the point says of "NNAPI"',
     ],
     [
       'I picked NNAPI, because XNNPACK fell back for 14 operators.',
@@ -559,7 +559,7 @@ describe('what belongs to one of two names', () => {
             'layer',
             i === 0
               ? 'says "Batch" and "layer" the other way round'
-              : 'says it about "layer"; the point says it about "batch"',
+              : 'says of "layer" what the point says of "batch"',
           ],
           ['Layer', 'batch', undefined],
         ] as const
@@ -783,7 +783,7 @@ it('takes what the question is about for none of the things of its points', () =
     'Compaction brought us from 184,000 files to 3,100 and queries from 41 s to 12 s, and costs $260 a month.';
   const reasonFor = (title: string) =>
     oppositeOf(sentence, { text: 'Query time before and after' }, others, () => 0, title)?.reason;
-  expect(reasonFor('What did it bring?')).toBe('says it about "Compaction"; the point says it about "Query"');
+  expect(reasonFor('What did it bring?')).toBe('says of "Compaction" what the point says of "Query"');
   expect(reasonFor('What did the compaction bring?')).toBeUndefined();
 });
 
@@ -879,7 +879,7 @@ it('doubts a labeled point that is said of what another label names', () => {
   const reasonOf = (sentence: string) =>
     oppositeOf(sentence, { text: points[0] ?? '' }, points.slice(1))?.reason;
   expect(reasonOf('Canary is a copy of the traffic.')).toBe(
-    'says it about "Canary"; the point says it about "Shadow"',
+    'says of "Canary" what the point says of "Shadow"',
   );
   expect(reasonOf('Shadow is a copy of the traffic.')).toBeUndefined();
 });

@@ -267,7 +267,7 @@ describe('small things', () => {
   });
 
   it('has points with the whole of what was said, or without marks', () => {
-    const said = `says it about "key"; the point says it about "query": ${'"a long sentence of mine"'.repeat(9)}`;
+    const said = `says of "key" what the point says of "query": ${'"a long sentence of mine"'.repeat(9)}`;
     const shown = renderPoints(['One', 'Two'], [], [{ state: 'maybe', said }], lookAt(40));
     expect(shown).toContain('? One');
     expect(shown.replaceAll(/\s/g, '')).toContain(said.replaceAll(/\s/g, ''));
