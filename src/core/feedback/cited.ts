@@ -258,7 +258,8 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   const pairs = others.flatMap((claim) => {
     const own = new Set(stemsBeside(claim));
     return open.map((one) => {
-      const isKind = haveSameKind(claim, one);
+      // `4 weeks` for `4 months`
+      const isKind = haveSameKind(claim, one) || (claim.known && one.known && claim.number === one.number);
       const isBare = claim.units.length === 0 && one.units.length === 0;
       const stems = new Set(stemsBeside(one).filter((stem) => own.has(stem)));
       return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };

@@ -175,7 +175,7 @@ export function toldParts(typed: string, question: Checked): ReturnType<typeof d
 }
 
 /** Typed for a part that one does not tell. */
-const NOTHING = /^(?:none|nothing|na|idk|dunno|skip)$/u;
+const NOTHING = /^(?:none|nothing|na|idk|dunno|skip|idea|clue)$/u;
 
 /** Found by what that part of the question's story says, or by some of it in typical words, because people may tell another story. */
 function partsFeedback(
@@ -203,7 +203,7 @@ function partsFeedback(
     const isFound = own === 'found' || (own === 'maybe' && score >= SURELY_TOLD && isOwnStory);
     const isVague = part === 'result' && !hasNumber(typed.slice(start, end));
     const result = part === 'result' && own === 'found' ? question.star?.result : undefined;
-    const reason = isVague ? 'has no number' : result && unsaidIn(result);
+    const reason = owns[i]?.opposite?.reason ?? (isVague ? 'has no number' : result && unsaidIn(result));
     const state = isFound && reason === undefined ? 'found' : 'maybe';
     return { text, state, score, quote: { start, end }, ...(reason !== undefined && { reason }) };
   });
