@@ -122,19 +122,6 @@ function answerLabels(found: Candidates): readonly TextLine[] {
   return lines.filter(({ start }) => isStart.has(start));
 }
 
-/** Below a heading that only names a topic, a list item alone asks: `## Scenario 3: Monitoring` above `* How do you monitor?` */
-const isWordingOf = (text: string, one: Candidate, above: Candidate | undefined): boolean =>
-  above?.kind === 'heading' &&
-  saysNothing(text, above.body, one.start) &&
-  !asksOrTells(wordsIn(text, above.words)) &&
-  asksOrTells(wordsIn(text, one.words));
-
-function headingAbove({ parent }: Candidate): Candidate | undefined {
-  let above = parent;
-  while (above && above.kind !== 'heading') above = above.parent;
-  return above;
-}
-
 /** Bold words with text below them, such as `**Tip:** …`, do not end an answer at the margin; those of a section do. */
 function endOfAnswer(text: string, all: readonly Candidate[], label: number): number {
   let at = lineFrom(all, label);
@@ -149,37 +136,30 @@ function endOfAnswer(text: string, all: readonly Candidate[], label: number): nu
 const isPlainBold = ({ kind, number }: Candidate): boolean => kind === 'bold' && number === undefined;
 
 /**
- * Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. Nor does one
- * below a list item of the same kind as others, of which a heading has several.
+ * Labels such as `Answer:` right below a line or list item belong to it, and not to the heading above. What a list only gives to
+ * consider, below a heading that asks, has no answer of its own.
  */
 function weighLines({ source: { text }, all }: Candidates, labels: readonly TextLine[]): ReadonlySet<number> {
   const held = new Set<number>();
-  const hold = (one: Candidate, label: number): void => {
-    held.add(label);
-    one.says = 3;
-    if (one.kind === 'item' && /\S/.test(text.charAt(label)))
-      one.end = Math.max(one.end, endOfAnswer(text, all, label));
-  };
   const times = countBy(all.filter(isPlainBold), ({ words }) => wordsIn(text, words));
-  const doubtful = all.flatMap((one, at) => {
-    if (one.kind !== 'item' && one.kind !== 'bold' && one.family !== PLAIN_LINE) return [];
-    if (isPlainBold(one) && (times.get(wordsIn(text, one.words)) ?? 0) >= MOST_ALIKE) return [];
+  const tells = (one: Candidate | undefined): boolean =>
+    one !== undefined && asksOrTells(wordsIn(text, one.words));
+  for (const one of all) {
+    if (one.kind !== 'item' && one.kind !== 'bold' && one.family !== PLAIN_LINE) continue;
+    if (isPlainBold(one) && (times.get(wordsIn(text, one.words)) ?? 0) >= MOST_ALIKE) continue;
     const label = firstFrom(labels, one.start + 1);
-    if (label >= one.end) return [];
+    if (label >= one.end) continue;
     const [, ...lines] = text.slice(one.start, label).split('\n');
     const isNext = lines.every((line) => line.trim() === '');
+    const isIndented = /[ \t]/.test(text.charAt(label));
     const isBelow =
       one.kind === 'item'
-        ? lines.length === 1 ||
-          (isNext && (/[ \t]/.test(text.charAt(label)) || isWordingOf(text, one, all[at - 1])))
+        ? lines.length === 1 || (isNext && (isIndented || !tells(one.parent)))
         : isNext && (one.says > 0 || one.kind === 'bold');
-    if (isBelow) hold(one, label);
-    return isNext && one.kind === 'item' ? [{ one, label }] : [];
-  });
-  for (const alike of groupBy(doubtful, ({ one }) => one.family).values()) {
-    const below = countBy(alike, ({ one }) => headingAbove(one));
-    if (alike.some(({ one }) => (below.get(headingAbove(one)) ?? 0) > 1))
-      for (const { one, label } of alike) hold(one, label);
+    if (!isBelow) continue;
+    held.add(label);
+    one.says = 3;
+    if (one.kind === 'item' && !isIndented) one.end = Math.max(one.end, endOfAnswer(text, all, label));
   }
   return held;
 }
