@@ -5,7 +5,6 @@ import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative } from '../../core/import/account.ts';
 import { choicesOf } from '../../core/import/choose.ts';
 import type { Picked } from '../../core/import/plan.ts';
-import { readFrontMatter } from '../notation/front-matter.ts';
 import type { Depth } from '../question/draft.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
@@ -104,16 +103,7 @@ export function readShaped(whole: Source, bank: string, reading: Reading = {}): 
   if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
   const { shaped } = markdown ?? markdownContent(source, bank, false, { depth });
   if (shaped.content.questions.length > 0) return shaped;
-  const content = inFrontMatter(source, bank, depth);
-  if (content.questions.length > 0) return { shape: yamlBank.name, content };
   return native.problems.length > 0 ? { shape: NATIVE_SHAPE, content: native } : shaped;
-}
-
-/** A page of a website may keep its questions there, for a script that shows them. */
-function inFrontMatter(source: Source, bank: string, depth?: Depth): FileContent {
-  const front = { ...source, text: source.text.slice(0, readFrontMatter(source).bodyStart) };
-  const isBank = yamlBank.recognises({ ...front, file: 'front-matter.yaml' });
-  return isBank ? draftsContent(yamlBank.read(front), bank, depth) : nothingIn(source);
 }
 
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {

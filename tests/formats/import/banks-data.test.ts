@@ -114,25 +114,6 @@ describe('files of other kinds', () => {
   });
 });
 
-describe('a page of a website whose questions are in its front matter', () => {
-  const front =
-    '---\ntitle: Review\nquestions:\n  - text: >\n      What is a root?\n    choice:\n      - option: A\n        text: A part\n      - option: B\n        text: A leaf\n    answer:\n      - option: A\n  - text: >\n      Name a leaf.\n    choice:\n      - option: A\n        text: Oak\n      - option: B\n        text: Iron\n    answer:\n      - option: A\nlayout: quiz\n---\n';
-  const titlesIn = (text: string): readonly string[] =>
-    readBankFile(openSource('page.md', text), 'bank').questions.map(({ title }) => title);
-
-  it.each(['', '\n{% include quiz.html %}\n', '\n#### Pages\n\nRead page 3 again.\n'])(
-    'with %j below it',
-    (below) => {
-      expect(titlesIn(front + below)).toEqual(['What is a root?', 'Name a leaf.']);
-    },
-  );
-
-  it('is read by its text if that asks', () => {
-    const text = '\n## What is bark?\n\nThe outside.\n\n## What is sap?\n\nThe inside.\n';
-    expect(titlesIn(front + text)).toEqual(['What is bark?', 'What is sap?']);
-  });
-});
-
 describe('any text', () => {
   const samples = cases.map(({ shape, name }) => bankSource(shape, name).text);
 
