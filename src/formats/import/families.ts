@@ -907,9 +907,12 @@ class Judge extends Case {
   }
 
   /** Below it are only other questions. */
-  private onlyNames(one: Candidate): boolean {
+  private onlyNames(one: Candidate, next: Candidate | undefined): boolean {
     if (isItem(one)) return this.isTopic(one);
     if (this.options.only) return false;
+    // `**Question 1: Variables**` above `**Question:** …`
+    const isLabel = next !== undefined && LABELLED.has(next.family) && LABELLED.has(one.family);
+    if (isLabel && isNumbered(one) && !isNumbered(next)) return saysNothing(this.text, one.body, next.start);
     // `# Question 1` above headings that ask.
     if (one.wording?.kind === 'question') {
       const below = this.childrenOf(one).find(({ kind }) => kind === 'heading');
@@ -961,7 +964,7 @@ class Judge extends Case {
         chosen !== false &&
         (!barred || one.says === 3) &&
         this.mayAsk(one) &&
-        !this.onlyNames(one) &&
+        !this.onlyNames(one, all[at + 1]) &&
         !this.isAnswer(one) &&
         this.isLike(one, family);
       if (isQuestion) {

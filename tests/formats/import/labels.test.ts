@@ -71,6 +71,17 @@ describe('two labels of one letter that alternate', () => {
     expect(answersOf(text)).toEqual(PAIRS.map(([asked, said]) => [asked, `${said} **Sempre**`]));
   });
 
+  it('with a topic above others without one are sections', () => {
+    const text = ['Variables', 'Types', 'Loops']
+      .map((name, i) => `**Question ${i + 1}: ${name}**\n\n**Question:** What are ${name}?\n\nNames.\n`)
+      .join('\n');
+    expect(titles(`# Java interview\n\n${text}`)).toEqual([
+      'What are Variables?',
+      'What are Types?',
+      'What are Loops?',
+    ]);
+  });
+
   it('are no options', () => {
     const text = ['a lock', 'a page', 'a port']
       .map((name, i) => `${i + 1}. What is ${name}?\n   A. Is it a thing?\n   C. Is it a way?\n`)
