@@ -178,6 +178,32 @@ function sidesIn(
   });
 }
 
+/** In characters. */
+const LONGEST_MARK = 40;
+
+/** `START`, the kind of note, the front, `Back:` and the back, up to `END`: cards of Obsidian_to_Anki. */
+function blocksIn({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] {
+  const found: Candidate[] = [];
+  let start = -1;
+  let back = -1;
+  let end = -1;
+  for (const [at, line] of lines.entries()) {
+    const words = proseOn(text, line).slice(0, LONGEST_MARK).trim();
+    if (words === 'START') [start, back, end] = [at, -1, -1];
+    if (start === -1) continue;
+    if (back === -1 && words.startsWith('Back:')) back = at;
+    if (back !== -1 && end === -1 && /^(?:END$|Tags:|<!--ID:)/.test(words)) end = at;
+    if (words !== 'END') continue;
+    const [first, front, behind, last] = [lines[start], lines[start + 2], lines[back], lines[end]];
+    start = -1;
+    if (!first || !front || !behind || !last || front.start >= behind.start) continue;
+    const asked = trimmedRange(text, { start: front.start, end: behind.start });
+    const body = text.indexOf(':', behind.start) + 1;
+    found.push({ ...cardWithSides(first.start, asked, body), closed: last.start });
+  }
+  return found;
+}
+
 const summaryText = (text: string): string =>
   text
     .slice(0, 2000)
@@ -1076,7 +1102,7 @@ export function candidatesIn(source: Source) {
   const unfolding = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
     .map((one) => detailsCandidate(source, one));
-  const sides = sidesIn(source, lines, headings);
+  const sides = [...sidesIn(source, lines, headings), ...blocksIn(source, lines)].toSorted(byStart);
   const isSide = insideOf(sides.map(({ start, words }) => ({ start, end: words.end })));
   const isHidden = insideOf(closed);
   const all = [

@@ -1,9 +1,11 @@
-// Lists of word processors, and headings and lists of HTML, as plain Markdown, line by line, so that places stay true.
+// Lists of word processors, headings and lists of HTML, and footnotes, as plain Markdown, line by line, so that places
+// stay true.
 import { countEach } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
+import { oneLine, withoutFullStop } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
-import { madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
-import { asksAtEnd, asksOrTells, isAskedBack, wordCount } from './words.ts';
+import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
+import { asksAtEnd, asksOrTells, isAskedBack, mayAsk, wordCount } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
 const SIGNS = String.raw`•●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
@@ -256,20 +258,76 @@ const withoutHtml = (line: string): string =>
     return `${indent}${mark.padEnd(tag.length).slice(0, tag.length)}${plain}${blank(closing)}`;
   });
 
+const FOOTNOTE = /^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*/;
+const HAS_FOOTNOTE = new RegExp(FOOTNOTE, 'm');
+const CITED = /[ \t]?\[\^([^\]\s]{1,60})\](?!:)/g;
 const HEADING = /^ {0,3}#{1,6}[ \t]/;
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,5}[.)])[ \t]+/;
 
+/** The lines of each, by name. */
+function footnotesIn(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {
+  const notes = new Map<string, Line[]>();
+  let open: Line[] | undefined;
+  lines.forEach((line, at) => {
+    const name = line.code ? undefined : FOOTNOTE.exec(line.text)?.[1];
+    const isBlank = line.text.trim() === '';
+    const below = isBlank ? (lines[at + 1]?.text ?? '') : line.text;
+    const continues = /^(?: {4}|\t)\s*\S/.test(below) || (!isBlank && /^(?: {1,3}|\p{L})/u.test(below));
+    if (name !== undefined) notes.set(name, (open = []));
+    else if (!continues) open = undefined;
+    open?.push(line);
+  });
+  return notes;
+}
+
+const wordsOf = ({ text }: Line): string => text.replace(FOOTNOTE, '').trim();
+
+/** Footnotes are where they are cited: below what asks, as its answer; otherwise in parentheses. */
+function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
+  const notes = footnotesIn(lines);
+  const inNotes = new Set([...notes.values()].flat());
+  const citedIn = (line: Line): readonly string[] =>
+    (line.code || inNotes.has(line) ? [] : [...line.text.matchAll(CITED)])
+      .map(([, name = '']) => name)
+      .filter((name) => notes.has(name));
+  const moved = new Set(lines.flatMap(citedIn).flatMap((name) => notes.get(name) ?? []));
+  const onLine = (name: string): string =>
+    withoutFullStop(oneLine((notes.get(name) ?? []).map(wordsOf).join(' ')));
+  return lines.flatMap((line): readonly Fragment[] => {
+    if (moved.has(line)) return [];
+    const names = citedIn(line);
+    if (names.length === 0) return [line];
+    const shown = (put: (name: string) => string): string =>
+      line.text.replaceAll(CITED, (whole, name: string) => (notes.has(name) ? put(name) : whole));
+    const words = shown(() => '');
+    const item = ITEM.exec(words)?.[0];
+    if (!HEADING.test(words) && !asksAtEnd(words) && !mayAsk(words.slice(item?.length)))
+      return [{ text: shown((name) => ` (${onLine(name)})`), from: line.from }];
+    const indent = ' '.repeat(item?.length ?? /^[ \t]*/.exec(words)?.[0].length ?? 0);
+    const empty = { text: '', from: line.from };
+    const told = names
+      .flatMap((name) => [
+        empty,
+        ...(notes.get(name) ?? []).map((one) => ({ text: wordsOf(one), from: one.from })),
+      ])
+      .map(({ text, from }) => ({ text: text === '' ? '' : indent + text, from }));
+    return [{ ...line, text: words }, ...(item === undefined ? [...told, empty] : told.slice(1))];
+  });
+}
+
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
+  const hasNotes = HAS_FOOTNOTE.test(source.text);
   const inWiki = isWiki(source.text);
   const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|>)[ \t]+[^\s?]/m.test(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
-  if (!HAS_MARKS.test(source.text) && !inWiki && !hasOwn && !isPlain) return source;
+  if (!HAS_MARKS.test(source.text) && !hasNotes && !inWiki && !hasOwn && !isPlain) return source;
   const written = writtenLines(source).map((line) =>
     line.code ? line : { ...line, text: withoutHtml(line.text) },
   );
   const own = hasOwn ? withOwnMarks(written) : written;
   const termed = inWiki ? withWiki(own) : own;
   const lines = isPlain ? withNames(termed) : termed;
-  return madeOfLines(source, withMarks(source, withOutline(lines)));
+  const marked = withMarks(source, withOutline(lines));
+  return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
 }

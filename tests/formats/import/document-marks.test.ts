@@ -72,6 +72,48 @@ describe('marks of lists', () => {
   });
 });
 
+describe('footnotes', () => {
+  const notes = [
+    '[^1]: A function.',
+    '[^two]: A typed queue,',
+    '    for [N] readers.',
+    '',
+    '    It closes.',
+    '[^3]: See `man futex`.',
+    '[^4]: Nobody cites it.',
+  ].join('\n');
+  const answersOf = (text: string) =>
+    questionsIn(`# Go interview\n\n${text}\n\n${notes}\n`).map(({ title, answer }) => [title, answer.text]);
+  const READ = [
+    ['What is a goroutine?', 'A function.'],
+    ['What is a channel?', 'A typed queue,\nfor [N] readers.\n\nIt closes.'],
+  ];
+
+  it.each([
+    '1. What is a goroutine?[^1]\n2. What is a channel?[^two]',
+    '## What is a goroutine? [^1]\n\n## What is a channel?[^two]\n',
+    '**What is a goroutine?**[^1]\n\n**What is a channel?[^two]**',
+  ])('are the answers of what asks: %j', (text) => {
+    const others = { '1': '3. What is a mutex?\n   A lock.', '#': '## What is a mutex?\n\nA lock.' };
+    const more = Object.entries(others).find(([mark]) => text.startsWith(mark))?.[1];
+    const whole = `${text}\n${more ?? '\n**What is a mutex?**\n\nA lock.'}`;
+    expect(answersOf(whole).slice(0, 2)).toEqual(READ);
+    const [, channel] = questionsIn(`# Go interview\n\n${whole}\n\n${notes}\n`);
+    expect(channel?.placeholderKeys).toHaveLength(1);
+  });
+
+  it('are in parentheses where an answer cites them, and stay where nothing does', () => {
+    const text = '## What is a mutex?\n\nA lock[^3] of `a[^3]:`.\n\n## What is a latch?\n\nA gate[^9].';
+    expect(answersOf(text)).toEqual([
+      ['What is a mutex?', 'A lock (See `man futex`) of `a[^3]:`.'],
+      [
+        'What is a latch?',
+        expect.stringMatching(/^A gate\[\^9\]\.\n\n\[\^1\]: A function\.[^]*\[\^4\]: Nobody/),
+      ],
+    ]);
+  });
+});
+
 describe('lines in quotes', () => {
   const titles = (text: string) => questionsIn(`# Defence questions\n\n${text}`).map(({ title }) => title);
   const asked = [
