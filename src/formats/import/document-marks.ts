@@ -170,8 +170,8 @@ function withNames(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** `[4] Explain …`, `? What happens …` and `> Why …?`: marks of somebody's own in front of questions. */
-const OWN_MARK = /^(?:\[(\d{1,3})\]|[!?]?\?[!?]?|>)[ \t]+(?=[^\s?>[])/;
+/** `[4] Explain …`, `? What happens …`, `❓ Describe …` and `> Why …?`: marks of somebody's own in front of questions. */
+const OWN_MARK = /^(?:\[(\d{1,3})\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+(?=[^\s?>[])/u;
 const FEWEST_MARKED = 3;
 
 /** Lines in quotes, most of which ask, above text; below headings that ask, they are parts of answers. */
@@ -200,7 +200,7 @@ function areQuotesAsked(lines: readonly Line[], marks: readonly (RegExpExecArray
 function withOwnMarks(lines: readonly Line[]): readonly Line[] {
   const marks = lines.map(({ text, code }) => (code ? null : OWN_MARK.exec(text)));
   const numbers = marks.flatMap((mark) => (mark?.[1] === undefined ? [] : [Number(mark[1])]));
-  const signs = marks.filter((mark) => mark?.[0].includes('?')).length;
+  const signs = marks.filter((mark) => /[?❓❔]/u.test(mark?.[0] ?? '')).length;
   const isCounted = numbers.length >= FEWEST_MARKED && numbers.every((number, i) => number === i + 1);
   const areQuotes = areQuotesAsked(lines, marks);
   if (!isCounted && signs < FEWEST_MARKED && !areQuotes) return lines;
@@ -319,7 +319,7 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
   const inWiki = isWiki(source.text);
-  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|>)[ \t]+[^\s?]/m.test(source.text);
+  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+[^\s?]/mu.test(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
   if (!HAS_MARKS.test(source.text) && !hasNotes && !inWiki && !hasOwn && !isPlain) return source;
   const written = writtenLines(source).map((line) =>

@@ -1,5 +1,5 @@
 // Two that take turns: labels of questions and answers in any language, and people who speak in chats and transcripts.
-import { countEach, sumOf } from '../../core/base/collections.ts';
+import { countEach, groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine, sentencesIn } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
@@ -26,7 +26,7 @@ const LONGEST_ABOVE = 600;
 const WORDS_OF_REMARK = 6;
 
 /** `lines` are without the name; the first may be empty. */
-type Turn = { readonly speaker: string; readonly lines: Fragment[] };
+type Turn = { readonly speaker: string; readonly name: string; readonly lines: Fragment[] };
 
 /** The two who speak most, if they speak in turns. */
 function speakersIn(names: readonly string[]): readonly string[] {
@@ -39,6 +39,22 @@ function speakersIn(names: readonly string[]): readonly string[] {
   const said = names.filter((name) => name === one || name === other);
   const changes = said.filter((name, i) => i > 0 && name !== said[i - 1]).length;
   return changes * 10 >= (said.length - 1) * 7 ? [one, other] : [];
+}
+
+const ME = /^(?:me|myself|i|ich|moi|yo|io|eu|ik|jag|ja|я|我|私|自分)$/u;
+const PANEL = 'panel';
+const MOST_IN_PANEL = 5;
+
+/** Where no two take turns, several who ask one person are one side. */
+function sidesOf(names: readonly string[]): readonly string[] {
+  const others = [...countEach(names)].filter(([name]) => !ME.test(name));
+  const isPanel =
+    names.some((name) => ME.test(name)) &&
+    others.length <= MOST_IN_PANEL &&
+    others.filter(([, times]) => times >= FEWEST_TURNS).length > 1;
+  return isPanel && speakersIn(names).length === 0
+    ? names.map((name) => (ME.test(name) ? name : PANEL))
+    : names;
 }
 
 const nameIn = ([, before, heading, bold]: RegExpMatchArray): string =>
@@ -269,9 +285,11 @@ export function fromTurns(source: Source): Source {
 
 function fromSpeakers(source: Source): Source {
   // A quick check.
-  if (speakersIn([...source.text.matchAll(TURNS)].map(nameIn)).length === 0) return source;
+  if (speakersIn(sidesOf([...source.text.matchAll(TURNS)].map(nameIn))).length === 0) return source;
   const lines = writtenLines(source);
-  const heads = lines.map((line) => headOf(source, line));
+  const told = lines.map((line) => headOf(source, line));
+  const sides = sidesOf(told.flatMap((head) => head?.name ?? [])).values();
+  const heads = told.map((head) => head && { ...head, name: sides.next().value ?? head.name });
   const speakers = speakersIn(heads.flatMap((head) => head?.name ?? []));
   const isTurn = (at: number): boolean => speakers.includes(heads[at]?.name ?? '');
   const first = lines.findIndex((_, at) => isTurn(at));
@@ -287,7 +305,7 @@ function fromSpeakers(source: Source): Source {
   lines.slice(first).forEach((line, i) => {
     const { name = '', length = 0 } = (isTurn(first + i) && heads[first + i]) || {};
     const fragment = { ...line, text: line.text.slice(length), from: line.from + length };
-    if (length > 0) turns.push({ speaker: name, lines: [fragment] });
+    if (length > 0) turns.push({ speaker: name, name: told[first + i]?.name ?? name, lines: [fragment] });
     else turns.at(-1)?.lines.push(fragment);
   });
   const [asker, other] = speakers
@@ -298,7 +316,19 @@ function fromSpeakers(source: Source): Source {
       return { speaker, asking, share: asking / own.length, length };
     })
     .toSorted((a, b) => b.share - a.share);
-  if (!asker || !other || asker.asking < FEWEST_TURNS || asker.share < 0.5 || other.share > 0.35)
+  // Of a panel, everybody asks.
+  const asking = turns.filter(({ speaker }) => speaker === asker?.speaker);
+  const areAsking = [...groupBy(asking, ({ name }) => name).values()].every(
+    (own) => own.filter(asks).length * 2 >= own.length,
+  );
+  if (
+    !asker ||
+    !other ||
+    !areAsking ||
+    asker.asking < FEWEST_TURNS ||
+    asker.share < 0.5 ||
+    other.share > 0.35
+  )
     return source;
   // Answers are longer than questions, and no heading asks beside them.
   const headings = lines.filter(({ text }) => HEADING.test(text) && asksOrTells(text.replace(/^[\s#]+/, '')));

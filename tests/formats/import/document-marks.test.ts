@@ -114,6 +114,23 @@ describe('footnotes', () => {
   });
 });
 
+it('takes lines behind a sign that asks for questions, whether they have a question mark or not', () => {
+  const asked = ['Fale um pouco sobre você.', 'O que é fato gerador?', 'Homologação: dê exemplos.'];
+  const text = asked.map((words) => `❓ ${words}\n✅ A situação da lei.\n\n`).join('');
+  expect(questionsIn(text).map(({ title }) => title)).toEqual(asked);
+});
+
+it('ends a title at its question mark, with an aside behind it', () => {
+  const items = [
+    '- [x] Who closes a channel? (10 Feb)\n  The sender.',
+    '- [ ] Value or pointer receiver? (4 Feb)\n  Be consistent.',
+    '- [x] What is a nil map? (3 Feb)\n  One that panics on write.',
+  ];
+  expect(
+    questionsIn(`# Go\n\n${items.join('\n')}\n`).map(({ title, answer }) => [title, answer.text]),
+  ).toEqual(items.map((item) => item.slice(6).split('\n  ')));
+});
+
 describe('lines in quotes', () => {
   const titles = (text: string) => questionsIn(`# Defence questions\n\n${text}`).map(({ title }) => title);
   const asked = [

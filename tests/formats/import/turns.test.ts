@@ -17,6 +17,13 @@ const LEASE = [
 ];
 
 describe('two who speak in turns', () => {
+  it('may be a panel and one person', () => {
+    const panel = ['Sarah', 'Kofi', 'Sarah', 'Kofi'];
+    const asked = [...[SAGA, LEASE].map(([words = '']) => words), 'Why so late?', 'What would you change?'];
+    const text = asked.map((words, i) => `**${panel[i]}:** ${words}\n\n**Me:** ${SAGA[1]}\n\n`).join('');
+    expect(told(text, 'panel.md').map(([title]) => title)).toEqual(asked);
+  });
+
   it.each([
     ['a chat', (asked: string, said: string) => `[12:03] Me: ${asked}\n[12:04] Bot: ${said}\n`, 2],
     [
