@@ -273,12 +273,16 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
   return `says ${writtenIn(answer, best.claim)}, not ${[...those].join(' or ')}`;
 }
 
-/** On the side of one of them in a change, or beside words that only this one has beside it. */
+/** On the side of one of them in a change, in its unit, or beside words that only this one has beside it, or before it. */
 function isToldAs(said: Told, own: Told, other: Told): boolean {
   if (said.side && own.side !== other.side)
     return said.side === own.side || (!own.side && said.side !== other.side);
-  const isBeside = (marks: readonly string[]): boolean => marks.some((stem) => said.stems.includes(stem));
-  return isBeside(without(own.stems, other.stems)) && !isBeside(without(other.stems, own.stems));
+  if (haveSameKind(said, own) !== haveSameKind(said, other)) return haveSameKind(said, own);
+  const isBeside = (its: (told: Told) => readonly string[]): boolean => {
+    const [marks, others] = [without(its(own), its(other)), without(its(other), its(own))];
+    return marks.some((stem) => its(said).includes(stem)) && !others.some((stem) => its(said).includes(stem));
+  };
+  return isBeside(({ stems }) => stems) || isBeside(({ before }) => before);
 }
 
 type Pair = readonly [Told, Told];
@@ -288,8 +292,12 @@ const isFor = (said: Told, [figure, its]: Pair, [own, other]: Pair): boolean =>
   says(said, figure) && !says(said, its) && isToldAs(said, own, other);
 
 /** Two figures of a text that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
-export function swappedIn(saids: readonly Told[], text: string) {
-  const tolds = toldIn(text, rangesIn(text)).figures;
+export function swappedIn(answer: string, text: string) {
+  const ranges = rangesIn(text);
+  const toldOf = (each: string) => toldIn(each, ranges, countText(each)).figures;
+  const tolds = toldOf(text);
+  if (tolds.length < 2) return undefined;
+  const saids = toldOf(answer);
   const pairs = tolds.flatMap((two, i) => tolds.slice(0, i).map((one): Pair => [one, two]));
   const figures = pairs.find(([one, two]) => {
     const [pair, turned]: readonly [Pair, Pair] = [

@@ -279,7 +279,7 @@ function citingIn(heard: Heard, asked: Question, values: Values, found: readonly
   const { question, told, figures } = read(asked, values);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const said = citedIn(heard, question, values);
-  const swaps = told.map((text) => swappedIn(heard.figures, text));
+  const swaps = told.map((text) => swappedIn(heard.stated, text));
   const isExchanged = (key: MetricName): boolean => isSwapped(values.get(key), swaps);
   const keysIn = keysInItems(question, values);
   const opposedOf = (key: MetricName): readonly Place[] =>

@@ -271,6 +271,31 @@ describe('feedback', () => {
         'The lag went from 305 ms to 5.8 s.',
         'Lag: 5.8 s before, 305 ms after.',
       ],
+      [
+        '7 engineers, 1 product manager',
+        'One engineer and 7 product managers.',
+        'Seven engineers and one manager.',
+      ],
+      [
+        'One writer and 2 read replicas',
+        'There are two writers and one read replica.',
+        'Two replicas to read from, and one writer.',
+      ],
+      [
+        '100 requests per second with a burst of 300',
+        '300 requests per second with a burst of 100.',
+        'Bursts of 300, otherwise 100 requests per second.',
+      ],
+      [
+        'A recall of 87% at a false positive rate of 0.5%',
+        'The recall is 0.5% at a false positive rate of 87%.',
+        'The false positive rate is 0.5% at a recall of 87%.',
+      ],
+      [
+        'Batches of 10,000 rows with a pause of 50 ms',
+        'Batches of 50 rows with a pause of 10,000 ms.',
+        'We pause for 50 ms after batches of 10,000 rows.',
+      ],
       ['In Q1 7 outages, in Q2 2 outages', 'In Q1 2 outages, in Q2 7.', 'Outages: in Q2 2, in Q1 7 outages.'],
       [
         'After that the 90% band covered 89.3% of the values',
