@@ -259,7 +259,9 @@ export function otherFigureIn(answer: string, told: string, { placeholders }: Qu
     const own = new Set(stemsBeside(claim));
     return open.map((one) => {
       // `4 weeks` for `4 months`
-      const isKind = haveSameKind(claim, one) || (claim.known && one.known && claim.number === one.number);
+      const isRate = [claim, one].some(({ units }) => units[0]?.unit.text.includes('/'));
+      const isSameNumber = claim.known && one.known && claim.number === one.number && !isRate;
+      const isKind = haveSameKind(claim, one) || isSameNumber;
       const isBare = claim.units.length === 0 && one.units.length === 0;
       const stems = new Set(stemsBeside(one).filter((stem) => own.has(stem)));
       return { claim, one, common: isKind || isBare ? stems.size + Number(isKind && stems.size > 0) : 0 };

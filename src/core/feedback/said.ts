@@ -65,11 +65,15 @@ function clearIn(found: readonly OpenFigure[]): readonly OpenFigure[] {
   );
 }
 
-/** Letters before what they count, which needs no unit: `[X] messages`. */
+/** Letters before what they count, which needs no unit: `[X] messages`; not `$[X] a month`. */
 const countOf = ({ key, placeholder, question }: Gap): readonly Metric[] =>
-  countedBy(question, placeholder) === undefined
+  countedBy(question, placeholder) === undefined || placeholder.unitAround !== undefined
     ? []
     : [{ name: key, kind: 'number', prompt: placeholderLabel(placeholder), at: placeholder.written.at }];
+
+/** `6 of the 8 brokers` */
+const isWhole = ({ figure }: OpenFigure): boolean =>
+  /\d of (?:the |our |all |my )*$/u.test(figure.clause.before);
 
 /** A bare number that the answer says itself, as the planned 20 beside the hours that it took, is no value that it asks for. */
 const isWritten = ({ said }: OpenFigure, { answer }: Question): boolean => {
@@ -104,7 +108,7 @@ export function saidValues(
   const isDoubted = ({ figure }: OpenFigure): boolean => doubted.some((each) => isInside(figure.place, each));
   const figures = openFiguresIn(typed, question, open, values, lexicon);
   return clearIn(figures.filter((one) => !one.isOpen || !isWritten(one, question)))
-    .filter((one) => !isDoubted(one) && !isOfOtherKind(one, open.get(one.metric)))
+    .filter((one) => !isDoubted(one) && !isWhole(one) && !isOfOtherKind(one, open.get(one.metric)))
     .toSorted((a, b) => a.figure.from - b.figure.from)
     .flatMap(({ metric, number, said }) => {
       const gap = gaps.find(({ key }) => key === metric);

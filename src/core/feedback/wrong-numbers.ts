@@ -13,6 +13,7 @@ import { nearlyEqual } from '../values/decimal.ts';
 import { affixes, declaredUnit, isMoney, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
   beginsBefore,
+  boundBefore,
   canMean,
   type Claim,
   digitText,
@@ -63,14 +64,16 @@ export type WrongNumber = {
   readonly metric: MetricName;
   /** The metric's value as shown: `320 ms`. */
   readonly value: string;
+  /** Of money, the period of the value if it does not say it itself: `/month`. */
+  readonly per?: string;
   /** Of a placeholder: the words around it. */
   readonly words?: string;
 };
 
-type Misstated = Pick<WrongNumber, 'said' | 'metric' | 'value' | 'words'>;
+type Misstated = Pick<WrongNumber, 'said' | 'metric' | 'value' | 'per' | 'words'>;
 
-export const wrongNumberText = ({ said, metric, value }: Misstated): string =>
-  `you said ${oneLine(said)}; ${metric.includes('/') || value.endsWith(metric) ? 'your value' : metric} is ${value}`;
+export const wrongNumberText = ({ said, metric, value, per = '' }: Misstated): string =>
+  `you said ${oneLine(said)}; ${metric.includes('/') || value.endsWith(metric) ? 'your value' : metric} is ${value}${per}`;
 export const wrongNumberSentence = (wrong: Misstated): string =>
   `${capitalized(wrongNumberText(wrong))}${wrong.words === undefined ? '' : `: "${wrong.words}"`}.`;
 
@@ -262,16 +265,19 @@ const labelOf = (key: MetricName): string => key.replace(/^.*\//u, '');
 
 type Value = Range & {
   readonly text: string;
+  readonly per: string;
   /** NaN while it is open. */
   readonly value: number;
 };
-const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
+const OPEN: Value = { text: '', per: '', value: NaN, low: NaN, high: NaN };
 
 /** What the texts of a question say of its metrics; their sides if the metrics have none themselves. */
 type Given = {
   readonly around: ReadonlyMap<MetricName, readonly Near[]>;
   readonly units: ReadonlyMap<MetricName, string>;
   readonly sides: ReadonlyMap<MetricName, Side>;
+  /** Told as bounds: `within [X] min`. */
+  readonly bounds: ReadonlySet<MetricName>;
 };
 
 /** What follows in a prompt only says of what, where and when: `highest rate per task at which …`. */
@@ -280,7 +286,7 @@ const HEAD_END = /[:,;]| (?:of|at|in|on|for|per|by|to|that|which|with|from|befor
 function slotOf(
   key: MetricName,
   metric: Metric | undefined,
-  { around, sides }: Given,
+  { around, sides, bounds }: Given,
   unit = '',
   value = OPEN,
 ) {
@@ -315,6 +321,7 @@ function slotOf(
     /** Of a change, by its name or prompt, or as the model answer tells two values. */
     side: ownSide ?? (numbers.length > 0 ? undefined : sides.get(key)),
     isNamedSide: ownSide !== undefined,
+    isBound: bounds.has(key),
   };
 }
 
@@ -328,19 +335,14 @@ function rateIn(label: string): string | undefined {
 }
 
 const PERIOD =
-  /\b(?:(?:per|each|every|an?)[ _-](hour|day|week|month|quarter|year)|(hour|dai|week|month|quarter|year|annua)l?ly|(annual))\b/iu;
+  /\b(?:(?:per|each|every|an?|the first)[ _-](hour|day|week|month|quarter|year)|(hour|dai|week|month|quarter|year|annua)l?ly|(annual))\b/iu;
 
-/** `month` in `monthly bill`, for an amount of money that does not say it itself. */
-function periodIn(words: string): string | undefined {
-  const [said, each, every = ''] = PERIOD.exec(words) ?? [];
-  if (said === undefined) return undefined;
-  return each ?? { dai: 'day', annua: 'year', '': 'year' }[every] ?? every;
+/** `month` in `monthly bill`, for an amount of money that does not say it itself; in the first of the texts that has one. */
+function periodOf(unit: string, ...texts: readonly string[]): string | undefined {
+  if (!isMoney(declaredUnit(unit)) || /[/]| per /u.test(unit)) return undefined;
+  const [said, each, every = ''] = texts.map((words) => PERIOD.exec(words)).find(Boolean) ?? [];
+  return said && (each ?? { dai: 'day', annua: 'year', '': 'year' }[every] ?? every);
 }
-
-const withPeriod = (unit: string, words: string): string | undefined => {
-  const period = isMoney(declaredUnit(unit)) && !/[/]| per /u.test(unit) ? periodIn(words) : undefined;
-  return period === undefined ? undefined : `${unit}/${period}`;
-};
 
 function filledSlot(key: MetricName, values: Values, given: Given): Slot | undefined {
   const value = values.get(key);
@@ -358,8 +360,15 @@ function filledSlot(key: MetricName, values: Values, given: Given): Slot | undef
   const isInPoints = value.unit === '%' && isPoints(declaredUnit(unit));
   const its = isRate || isInPoints ? unit : (read.unit ?? unit ?? rateIn(labelOf(key)));
   const metric = values.metrics?.get(key);
-  const rate = withPeriod(its ?? '', `${labelOf(key)} ${metric?.prompt ?? ''}`) ?? its;
-  return slotOf(key, metric, given, rate, { text: value.text, value: number, ...range });
+  const period = periodOf(its ?? '', `${labelOf(key)} ${metric?.prompt ?? ''}`);
+  const per = period === undefined ? '' : `/${period}`;
+  const shown = isRate ? (unit?.slice(value.unit?.length) ?? '') : per;
+  return slotOf(key, metric, given, its && its + per, {
+    text: value.text,
+    per: shown,
+    value: number,
+    ...range,
+  });
 }
 
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */
@@ -768,9 +777,14 @@ const SHARES = wordSet('share rate percent pct percentage ratio proportion');
 
 /** All words of its name are in the clause: `13.8% were approved` for the approval rate, and not for the rest of it. */
 function isWhollyNamed(claim: Said, { key }: Slot): boolean {
-  const names = formsIn(labelOf(key)).filter((name) => !SHARES.has(name) && namedSide([name]) === undefined);
-  return names.every((name) =>
-    claim.near.some(({ stem, weight }) => stem === stemOf(name) && weight > SENTENCE_BEFORE),
+  const names = formsIn(key.includes('/letter/') ? '' : labelOf(key)).filter(
+    (name) => !SHARES.has(name) && namedSide([name]) === undefined,
+  );
+  return (
+    names.length > 0 &&
+    names.every((name) =>
+      claim.near.some(({ stem, weight }) => stem === stemOf(name) && weight > SENTENCE_BEFORE),
+    )
   );
 }
 
@@ -877,6 +891,7 @@ const AIMS = wordSet('objective slo limit tolerance target budget');
 const isAim = ({ head }: Slot): boolean => head.some((name) => AIMS.has(name));
 const isOfBounds = (slot: Slot): boolean =>
   isAim(slot) ||
+  slot.isBound ||
   // `time to restore, min`
   slot.head.some((name) => BOUNDS.has(name) && !(name === 'min' && slot.measure.powers.has('time')));
 
@@ -995,7 +1010,7 @@ function exchangesOf(claim: Said, own: Reading, hearing: Hearing): readonly Cand
 
 /** `2 hours of the lead time`, `half of the 64 GB` */
 const WHOLE =
-  /\b(?:half|thirds?|quarters?|part|rest|most|all|percent) of (?:the|an?|our|my|its|their|these|those) ~?$/iu;
+  /\b(?:half|thirds?|quarters?|part|rest|most|all|percent|\d[\d.,]*) of (?:the|an?|our|my|its|their|these|those) ~?$/iu;
 const PART_OF = /^ (?:out )?of (?:the|an?|our|my|its|their|these|those|all|each|every) [\p{L}\d-]/iu;
 
 const isPart = ({ from, unitEnd, part }: Said, { measure }: Slot, { text }: Hearing): boolean =>
@@ -1280,7 +1295,7 @@ function pairsFor(claim: Said, near: ReadonlySet<Slot>, hearing: Hearing) {
       // Said beside the figure.
       const isBoth = count === 2;
       const isNear = isBoth || (count === 1 && isPair && isNamed);
-      return [{ slot, other, measure, leads, isNamed, isBoth, isNear }];
+      return [{ slot, other, measure, leads, isNamed, isBoth, isNear, isHalf: count === 1 }];
     }),
   );
 }
@@ -1302,13 +1317,15 @@ function comparedIn(claim: Said, hearing: Hearing) {
     CHANGED_BY.test(text.slice(part.low, claim.from)) ||
     CHANGED_BEHIND.test(text.slice(claim.unitEnd, part.high));
   const isQuicker = QUICKER.test(text.slice(part.low, part.high));
-  const giving = pairs.filter(
-    ({ slot, other, measure, leads, isNamed }) =>
-      (leads >= least || isNamed) &&
+  const giving = pairs.filter(({ slot, other, measure, leads, isNamed, isHalf }) => {
+    const isMeant = leads >= least || isNamed;
+    return (
+      (isMeant || isHalf) &&
       relationsOf(measure, slot, other, { areFewer: isLess, isChange, isQuicker }).some((size) =>
-        isAbout(size, scaled(meaning, measure)),
-      ),
-  );
+        isAbout(size, scaled(meaning, measure), isMeant ? LOOSE : 0),
+      )
+    );
+  });
   const isOfLiterals = comparesLiteral(claim, hearing);
   const isGiven =
     giving.length > 0 ||
@@ -1377,7 +1394,7 @@ function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   return pairs
     .filter(({ isNear, slot }) => isNear && unreported(claim, slot, hearing) === 0)
     .map(({ slot, other, measure, leads }) => ({
-      slot: { ...slot, text: comparisonText(measure, slot, other) },
+      slot: { ...slot, per: '', text: comparisonText(measure, slot, other) },
       scale: 1,
       quality: 1,
       end: claim.units[0]?.end,
@@ -1441,6 +1458,11 @@ const writtenIn = keptFor((question: Question) => {
   return {
     contrasts,
     units: unitsByMetric(question),
+    bounds: new Set(
+      spotsIn(question.answer, question.placeholders).flatMap(({ key, low }) =>
+        boundBefore(question.answer.text.slice(Math.max(0, low - LONGEST_UNIT), low)) === '' ? [] : [key],
+      ),
+    ),
     // Of two values that the answer tells as before and after: `from [A] ms to [B] ms`.
     sides: new Map(contrasts.flatMap(([{ key, side }]) => (side ? [[key, side]] : []))),
     words: texts.flatMap((text) => wordsIn(text.replaceAll(PLACEHOLDER, ' '))),
@@ -1463,8 +1485,8 @@ const promptWordsOf = keptFor((metrics: NonNullable<Values['metrics']>) =>
 
 /** An answer is checked several times while its card is open. */
 const knownIn = keptFor((question: Question, values: Values) => {
-  const { contrasts, units, sides, words, literals, ranges } = writtenIn(question);
-  const given: Given = { around: wordsByMetric(question, values), units, sides };
+  const { contrasts, units, sides, bounds, words, literals, ranges } = writtenIn(question);
+  const given: Given = { around: wordsByMetric(question, values), units, sides, bounds };
   const keys = new Set(shownPlaceholders(question, values).map(({ key }) => key));
   const slots = [...keys].flatMap((key) => filledSlot(key, values, given) ?? []);
   return {
@@ -1545,11 +1567,22 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
     (each) => (hasYears || !isYear(each)) && !/^ ago\b/u.test(text.slice(each.unitEnd)),
   );
   const alike = alikeBy(lexicon);
-  const claims = told.map((each): Said => {
+  const claims = told.map((each, at): Said => {
     const part = partOf(each, text, told);
     const [first] = each.units;
-    const rate = first && withPeriod(first.unit.text, text.slice(part.low, part.high));
-    const units = rate ? [{ unit: declaredUnit(rate), end: first.end }, ...each.units] : each.units;
+    // What is nearest tells of it, but not what another figure has.
+    const next = told[at + 1]?.from ?? Infinity;
+    const last = told[at - 1]?.unitEnd ?? 0;
+    const period =
+      first &&
+      periodOf(
+        first.unit.text,
+        text.slice(each.unitEnd, Math.min(part.high, next)),
+        text.slice(Math.max(part.low, last), each.from),
+      );
+    const units = period
+      ? [{ unit: declaredUnit(`${first.unit.text}/${period}`), end: first.end }, ...each.units]
+      : each.units;
     const claim = { ...each, units };
     return {
       ...claim,
@@ -1769,7 +1802,13 @@ function wrongIn(typed: string, candidates: readonly Candidate[]): readonly Wron
     // A figure said twice is shown at its first place.
     const first = enough.find((other) => other.slot === slot && other.claim.number === claim.number);
     const place = placeWithUnit(first ?? best);
-    wrong.push({ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text });
+    wrong.push({
+      said: typed.slice(place.start, place.end),
+      place,
+      metric: slot.key,
+      value: slot.text,
+      ...(slot.per && { per: slot.per }),
+    });
   }
   return wrong.toSorted((a, b) => a.place.start - b.place.start);
 }

@@ -11,6 +11,7 @@ import { countedLevels, QUESTION_WORD, type QuestionWords } from './guide-headin
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
 import { questionTables } from './markdown-tables.ts';
 import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { asksAtEnd, asksOrTells, type Holds, mayAsk, namesAnswer, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
@@ -385,13 +386,17 @@ function itemAt(
   let [end, next] = [line.end, line.next];
   const first = text.slice(start, end).trimEnd();
   // The lines below a whole question or task are its answer.
-  const isWhole = asksAtEnd(first) || (/[.!。！][*_]{0,3}$/u.test(first) && mayAsk(first)) || answersBelow();
+  let isWhole = asksAtEnd(first) || (/[.!。！][*_]{0,3}$/u.test(first) && mayAsk(first)) || answersBelow();
+  let isAside = /[(（][^()（）]*$/u.test(first);
   for (let i = at + 1; ; i += 1) {
     const more = lines[i];
     const words = proseOn(text, more).slice(0, LONGEST_PLAIN);
     if (!more || words.trim() === '' || BLOCK.test(words) || ITEM.test(words)) break;
-    if (isWhole ? !asksAtEnd(words) : ARROW.test(words)) break;
+    if (!isAside && (isWhole ? !asksAtEnd(words) : ARROW.test(words))) break;
     [end, next] = [more.end, more.next];
+    if (!isAside || !/[)）]/u.test(words)) continue;
+    isAside = false;
+    isWhole ||= asksAtEnd(oneLine(text.slice(start, end)));
   }
   const column = columnsOf(marker[1] ?? '');
   const words = text.slice(start, Math.min(end, start + LONGEST_WORDS));

@@ -233,16 +233,18 @@ const jmeter: ResultReader = {
   read: ({ value }) => {
     const rows = isList(value) ? value : [];
     if (rows.length === 0 || !rows.every(isRequest)) return undefined;
+    // Spreadsheets write FALSE.
+    const no =
+      rows.flatMap((row) => textOf(row, 'success') ?? []).find((word) => /^false$/i.test(word)) ?? 'false';
     const byLabel = [...groupBy(rows, (row) => textOf(row, 'label') ?? '')].slice(0, MOST_LABELS);
     const all = { name: 'total', own: rows, where: '' };
     const things = byLabel.map(([name, own]) => ({ name, own, where: equals(['label'], name) }));
     return (things.length > 1 ? [all, ...things] : things).flatMap(({ name, own, where }) => {
       const times = own.map((row) => numberIn(row, 'elapsed') ?? NaN);
-      const failed = own.filter((row) => textOf(row, 'success') === 'false').length;
-      const [rowsOf, failedOf] = [
-        where,
-        [where, equals(['success'], 'false')].filter(Boolean).join(' && '),
-      ].map((conditions) => (conditions === '' ? '[*]' : `[?${conditions}]`));
+      const failed = own.filter((row) => textOf(row, 'success') === no).length;
+      const [rowsOf, failedOf] = [where, [where, equals(['success'], no)].filter(Boolean).join(' && ')].map(
+        (conditions) => (conditions === '' ? '[*]' : `[?${conditions}]`),
+      );
       const offer = (label: string, found: number | null, unit: string, path: string) =>
         candidateAt(labelFrom(name, label), found, unit, path);
       const statistic = (label: string, percent: number) =>

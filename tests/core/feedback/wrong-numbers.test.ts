@@ -882,7 +882,38 @@ describe('a figure that the texts of the question explain, or that is another ki
     [[48_000, '$'], [8, '%'], [0.6, '%'], [310, 'min'], ['2h 35m'], [23_400]],
   );
 
+  const letters = answerWith(
+    '[X]% of our tests are flaky. The warehouse cost $[Y] a month before and $[Z] a month after. We moved [N] DAGs from cron. ' +
+      'The nightly load finishes within [L] min.',
+    [[8, '%'], [4200, '$'], [2900, '$'], [180], [35, 'min']],
+  );
+  const spend = answerWith(
+    'We spend [FILL IN: S3 cost per month, $] a month on S3, and [FILL IN: Kafka cost per year, $] a year on Kafka.',
+    [
+      [1800, '$'],
+      [96_000, '$'],
+    ],
+  );
+  const table = answerWith(
+    '| format | size | scan time |\n|---|---|---|\n| Parquet | [FILL IN: parquet size] GB | [FILL IN: parquet scan] s |\n' +
+      '| JSON | [FILL IN: json size] GB | [FILL IN: json scan] s |',
+    [
+      [120, 'GB'],
+      [9, 's'],
+      [640, 'GB'],
+      [71, 's'],
+    ],
+  );
+
   it.each([
+    [letters, '92% of our tests are stable.'],
+    [letters, 'The warehouse cost $4200 before and $2900 after.'],
+    [letters, 'We moved 180 of our 200 DAGs from cron.'],
+    [spend, 'We spend 96,000 dollars a year on Kafka and 1,800 dollars on S3 per month.'],
+    [
+      table,
+      'Parquet takes 120 GB and scans in 9 seconds; JSON needs 640 GB and 71 s. So Parquet is 5.3 times smaller and 7.9 times faster.',
+    ],
     [cache, 'p99 fell by 708 ms, from 840 to 132.'],
     [cache, 'Memory fell by 3.8 GB.'],
     [cache, 'A miss costs 6.1 ms more than a hit.'],
@@ -903,6 +934,8 @@ describe('a figure that the texts of the question explain, or that is another ki
   });
 
   it.each([
+    [letters, 'The nightly load finishes within 53 min.', '53 min'],
+    [spend, 'We pay 1800 dollars a year for S3.', '1800 dollars a year'],
     [cache, 'The p99 is 1320 ms.', '1320 ms'],
     [cache, 'A rollback takes 35 minutes.', '35 minutes'],
     [cache, 'A rollback takes 53 hours.', '53 hours'],

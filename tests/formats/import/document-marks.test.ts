@@ -131,6 +131,22 @@ it('ends a title at its question mark, with an aside behind it', () => {
   ).toEqual(items.map((item) => item.slice(6).split('\n  ')));
 });
 
+it('ends a title behind an aside that goes on below', () => {
+  const items = [
+    'What happens when a broker dies? (acks=all)\n  It depends.',
+    'Why Parquet? (Acme,\n  second round)\n  Columns.',
+    'What is a lag? (3 Feb)\n  A delay.',
+  ];
+  const found = questionsIn(`# Kafka questions\n\n- [ ] ${items.join('\n- [ ] ')}\n`).map(
+    ({ title, answer }) => [title, answer.text],
+  );
+  expect(found).toEqual([
+    ['What happens when a broker dies? (acks=all)', 'It depends.'],
+    ['Why Parquet? (Acme, second round)', 'Columns.'],
+    ['What is a lag? (3 Feb)', 'A delay.'],
+  ]);
+});
+
 describe('lines in quotes', () => {
   const titles = (text: string) => questionsIn(`# Defence questions\n\n${text}`).map(({ title }) => title);
   const asked = [
