@@ -777,7 +777,7 @@ function exchangedIn(sentence: string, phrase: string, others: readonly string[]
       if (!ofOne || (!isBoth && ofOne < LEAST_MOVED) || marks.filter(({ isKept }) => isKept).length > most)
         return [];
       const isPlain = isBoth && mine?.clause !== its?.clause && isTelling(one) && isTelling(two);
-      const words = [mine, its].toSorted((a) => (a === first ? -1 : 1)).map((each) => each?.word);
+      const words = [mine, its ?? two].toSorted((a) => (a === first ? -1 : 1)).map((each) => each?.word);
       const reason = areBoth
         ? `says "${words[0]}" and "${words[1]}" the other way round`
         : aboutText((its ?? two).word, one.word);

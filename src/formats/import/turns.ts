@@ -319,7 +319,7 @@ function fromSpeakers(source: Source): Source {
   // Of a panel, everybody asks.
   const asking = turns.filter(({ speaker }) => speaker === asker?.speaker);
   const areAsking = [...groupBy(asking, ({ name }) => name).values()].every(
-    (own) => own.filter(asks).length * 2 >= own.length,
+    (own) => own.length < FEWEST_TURNS || own.filter(asks).length * 2 >= own.length,
   );
   if (
     !asker ||
