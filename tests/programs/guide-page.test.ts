@@ -172,8 +172,8 @@ describe('the size of a cheat sheet', () => {
 
   it('is told in pages where that cannot be', async () => {
     const names = Array.from({ length: 700 }, (_, i) => `seconds_of_part_${i}`);
-    const text = `# What did you measure?\n\n${names.map((name) => `[FILL IN: ${name}]`).join(', ')}.\n`;
-    const known = new Map(names.map((name) => [name, { text: '12 s', origin: 'typed' as const }]));
+    const text = `# What did you measure?\n\n${names.map((name) => `It took [FILL IN: ${name}].`).join(' ')}\n`;
+    const known = new Map(names.map((name, i) => [name, { text: `${i} s`, origin: 'typed' as const }]));
     const { html, pages } = cheatsheet(contentOf(bankOf({ 'many.md': text }), known));
     const { page } = await openPage(html);
     // It says "about".
