@@ -330,8 +330,8 @@ type Slot = ReturnType<typeof slotOf>;
 /** `messages/million` in `unmatched messages per million`, for a value without a unit. */
 function rateIn(label: string): string | undefined {
   const words = label.split(/[\s_-]+/u).filter((word) => namedSide([word]) === undefined);
-  const [above, per, below, ...rest] = words.slice(-3);
-  return per === 'per' && below !== undefined && rest.length === 0 ? `${above}/${below}` : undefined;
+  const [above, per, below] = words.slice(-3);
+  return per === 'per' ? `${above}/${below}` : undefined;
 }
 
 const PERIOD =
