@@ -65,7 +65,7 @@ function mathEnd(scan: Scan, at: number): number | undefined {
 }
 
 /** `\[X\]ms`, `\[Team\_size]`: editors escape brackets when they export Markdown. A formula holds other signs, or a space first. */
-const ESCAPED_BRACKET = /\\\[[^\s[\]\\^=](?:[^[\]\\^=\n]|\\[_*.!#&~-]){0,298}\\?\]/y;
+const ESCAPED_BRACKET = /\\\[(?!\s)(?:[^[\]\\^=\n]|\\[_*.!#&~-]){1,299}\\?\]/y;
 
 function latexEnd(scan: Scan, at: number): number | undefined {
   const open = scan.text.charAt(at + 1);

@@ -684,8 +684,15 @@ export const withNames = (text: string, names: ReadonlyMap<string, string>): str
     }, text);
 
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
-const UNFINISHED_LINE =
-  /^[*_(]{0,4}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|(?:no answer|not (?:answered|written|done))(?: (?:yet|so far))?|unanswered|[.…]+)[*_.:)]{0,5}$/i;
+/** Said of what is not known or written yet, in the languages that guides come in. */
+export const PUT_OFF =
+  'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in)|à (?:écrire|rédiger|compléter)|por escribir|дописать|noch (?:offen|nachschlagen|ergänzen|schreiben)|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется|da completare';
+/** Written without spaces around them. */
+export const PUT_OFF_CJK = '待定|待填|待补充?|待确认|要確認|未定';
+const UNFINISHED_LINE = new RegExp(
+  String.raw`^[*_(（[]{0,4}(?:${PUT_OFF}|${PUT_OFF_CJK}|tbd|to-?do|to write|to be (?:done|completed|answered|continued)|coming soon|(?:no answer|not (?:answered|written|done))(?: (?:yet|so far))?|unanswered|[.…]+)[*_.:)）\]]{0,5}$`,
+  'iu',
+);
 const AROUND_START = /^(?:<!--|[-*+>_(<\s])+/;
 const AROUND_END = /(?:-->|[*_)>.…:\s])+$/;
 const YOUR_ANSWER =

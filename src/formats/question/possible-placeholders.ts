@@ -8,7 +8,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { CURRENCY_SIGNS, isUnit } from '../../core/values/units.ts';
 import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
-import { ASKED_FOR, insideOf, isDraftText, openSpots } from './placeholders.ts';
+import { ASKED_FOR, insideOf, isDraftText, openSpots, PUT_OFF, PUT_OFF_CJK } from './placeholders.ts';
 
 /** Words in delimiters; asides, which mostly only talk; letters and signs that fill a place: `XX`, `__`, `TBD`. */
 const WORDS = 0;
@@ -38,9 +38,10 @@ const NEAR = 40;
 const LONGEST = 400;
 
 /** Square brackets come from the reader of prose, which knows links. */
-const OPENINGS = ['(', '（', '<!--', '{', '{{', '[[', '【', '［', '<', '\\<', '<<', '⟨', '‹', '&lt;'];
-const CLOSINGS = [')', '）', '-->', '}', '}}', ']]', '】', '］', '>', '>', '>>', '⟩', '›', '&gt;'];
-const DELIMITER = /<!--|-->|&[lg]t;|\{\{|\}\}|<<|>>|\[\[|\]\]|\\[<>]|[(){}<>（）【】［］⟨⟩‹›]|\n(?=\s*\n)/g;
+const OPENINGS = ['(', '（', '<!--', '{', '{{', '[[', '`[', '【', '［', '<', '\\<', '<<', '⟨', '‹', '&lt;'];
+const CLOSINGS = [')', '）', '-->', '}', '}}', ']]', ']`', '】', '］', '>', '>', '>>', '⟩', '›', '&gt;'];
+const DELIMITER =
+  /<!--|-->|&[lg]t;|\{\{|\}\}|<<|>>|\[\[|\]\]|`\[|\]`|\\[<>]|[(){}<>（）【】［］⟨⟩‹›]|\n(?=\s*\n)/g;
 const CODE_INSIDE =
   /[=;$]|["'][,:]|:\s*["'\d{[]|^\s*[#/^!%"]|__|\w\(|\w: [^,\n]+, \w+: |^\s*\p{Ll}[\w.]* \| |^\s*\p{Ll}\w*: \S+\s*$/u;
 
@@ -52,6 +53,8 @@ function isDelimited(text: string, open: string, { start, end }: Range, inside: 
   const next = text.charAt(end);
   const words = inside.trim();
   if (words === '' || inside.length > LONGEST || /[\p{Lu}\p{Ll}\p{N}_\]]/u.test(before)) return false;
+  // `[...]` in code leaves out, and does not ask.
+  if (open === '`[') return fillingSign(words) !== undefined;
   if (!'<{{'.includes(open)) return open !== '[[' || before !== '!';
   if (CODE_INSIDE.test(inside) && !isFiller(words)) return false;
   if (open !== '<') return next !== '}' && (!/[$\\{/]/.test(before) || (before === '$' && /\s/.test(words)));
@@ -104,7 +107,7 @@ const isFiller = (words: string): boolean =>
   /^(?:[$%€£]{1,3}|\.{2,3}|…)$/.test(words);
 
 const HEADING = /^[\s>|*+-]*(?:\d+[.)]\s)?$/;
-const MULTIPLIER = /^(?:k|K|M|bn|million|mil|Mio|Mrd)$/;
+const MULTIPLIER = /^(?:k|K|M|bn|million|mil|Mio|Mrd|тыс|млн)$/;
 const MONEY_BEFORE = new RegExp(
   `(?:^|[^\\p{L}\\p{N}_)}])(?:[${CURRENCY_SIGNS}]|[${CURRENCY_SIGNS.replace('$', '')}]\\s)$`,
   'u',
@@ -112,7 +115,7 @@ const MONEY_BEFORE = new RegExp(
 
 /** The end of a range goes first: `X–Y %`. */
 const UNIT_AFTER =
-  /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
+  /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))([%€£₹]|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 
 function hasUnit(after: string): boolean {
   const [, unit = ''] = UNIT_AFTER.exec(after) ?? [];
@@ -134,9 +137,7 @@ function isOther(sign: string, written: string, before: string, after: string): 
 const DATE_PART = '(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)';
 const UNSETTLED =
   'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|DA (?:FARE|SCRIVERE)|ДОПИСАТЬ|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ';
-const PUT_OFF =
-  'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in)|à (?:écrire|rédiger)|por escribir|дописать|noch offen|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется';
-const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
+const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE|TODO(?=_))[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
 /** What is asked for: behind a colon, since `TBD seconds` keeps its unit; a `TODO` may be all of an instruction. */
 const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?:(?::|(?<=TODO|FIXME)) [^\n|.;()"”“,%€]{3,80})?`;
 /** Not in a name or in code. */
@@ -145,13 +146,7 @@ const apart = (pattern: string): RegExp =>
 const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
   ['date', apart(String.raw`${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00`)],
   ['TBD', apart(`(?!\\p{Lu}+["”’])(?:${UNSETTLED}|TODO|FIXME)${WHAT}`)],
-  [
-    'TBD',
-    new RegExp(
-      String.raw`(?<=(?:^|[|:(–—])\s?)(?:${PUT_OFF})(?!\p{L})|待定|待填|待补充?|待确认|要確認|未定`,
-      'gmu',
-    ),
-  ],
+  ['TBD', new RegExp(String.raw`(?<=(?:^|[|:(–—])\s?)(?:${PUT_OFF})(?!\p{L})|${PUT_OFF_CJK}`, 'gmu')],
   ['YOUR', apart(String.raw`(?<!\$)(?:${YOURS})`)],
   [
     '…',
@@ -382,7 +377,7 @@ const EVIDENCE: readonly Evidence[] = [
     test('inside', /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_○〇◯●△□-]/u),
   ],
   ['is code, a path or a key', [-2.25, 0, 0], (one) => !isFilling(one) && CODE.test(one.inside)],
-  ['is a span of code', [-1, 0, 0], test('written', /^`</)],
+  ['is a span of code', [-1, 0, 0], test('written', /^`(?:<|\[.\])/)],
   [
     'is an argument',
     [-3.5, 0, -1.5],
@@ -489,7 +484,9 @@ function markFor({ family, kind, inside, written }: Leaning): string {
       : `[FILL IN: ${written.startsWith('XY') ? 'name' : 'number'}]`;
   }
   if (family === FILLER) {
-    const asked = /^\p{L}+(?:[-_./: ]\p{L}+)+$/u.test(written) ? written : written.split(': ', 2)[1];
+    const asked = /^\p{L}+(?:[-_./: ]\p{L}+)+$/u.test(written)
+      ? written.replace('TODO_', '')
+      : written.split(': ', 2)[1];
     if (asked === undefined || ONLY_CHECK.test(written)) return '[FILL IN]';
     // A number alone says nothing: `TBD: p99`.
     return written.endsWith(`: ${asked}`) && ONE_WORD.test(asked)

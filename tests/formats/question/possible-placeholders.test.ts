@@ -40,7 +40,9 @@ describe('a text', () => {
   });
 
   it('in code may hold names of what commands take', () => {
-    expect(found('Run `<region>` or `kubectl get <pod>` there.')).toEqual([]);
+    expect(
+      found('Run `<region>` or `kubectl get <pod>` there. Its shape is `[N]`, `[B, 3]`, `[...]`.'),
+    ).toEqual([]);
   });
 
   it.each([
@@ -54,6 +56,12 @@ describe('a text', () => {
       'We grew by `{team_size}` people at `{company}`, on the path `/users/{id}` that `{{ name }}` prints.',
       '`{team_size}` → [FILL IN: team size]',
       '`{company}` → [FILL IN: your company]',
+    ],
+    ['A miss costs `[X]` €, and `[XX]` minutes.', '`[X]` → [FILL IN: number]', '`[XX]` → [FILL IN: number]'],
+    [
+      String.raw`GRR \[\_\_\]%, at TODO_NUMBER accounts.`,
+      String.raw`\[\_\_\] → [FILL IN: number]`,
+      'TODO_NUMBER → [FILL IN: NUMBER]',
     ],
     [
       'I worked there for `<number>` years, on `<name of the ward>` on `<div>`.',

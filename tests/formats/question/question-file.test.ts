@@ -147,6 +147,10 @@ describe('a draft', () => {
     '*(no answer yet)*',
     'Not answered so far.',
     '(coming soon)',
+    '*to write*',
+    '(noch nachschlagen)',
+    '[à compléter]',
+    '待补充',
   ])('is %j', (text) => {
     expect(isDraftText(text)).toBe(true);
   });
@@ -162,6 +166,7 @@ describe('a draft', () => {
     'Your answer here\nAn index.',
     'Not done yet, because nobody had the time.',
     'No.',
+    'Offen.',
   ])('is not %j', (text) => {
     expect(isDraftText(text)).toBe(false);
   });
