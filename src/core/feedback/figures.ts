@@ -773,7 +773,8 @@ export type Told = Claim & {
   readonly before: readonly string[];
   readonly behind: readonly string[];
   readonly stems: readonly string[];
-  /** Of them, the names of the other figures of its list, `p95` for the 187 of `p50 and p95 are 187 and 312 ms`. */
+  /** Of its list, its own name, by stem, and those of the other figures: `p50` and `p95` for the 187 of `p50 and p95 are 187 and 312 ms`. */
+  readonly name: readonly string[];
   readonly others: readonly string[];
   /** Where its sentence begins. */
   readonly sentence: number;
@@ -787,9 +788,7 @@ const IS_LISTED = new RegExp(`^${LISTED}(?:${HEDGES})?$`, 'u');
 const NAME = '\\p{L}[\\p{L}\\p{N}_-]*';
 const NEXT = ` ?(?:(?:at|for|on|the) )*${NAME}`;
 
-type InList = {
-  /** The names of its other figures, by stem. */
-  readonly others: readonly string[];
+type InList = Pick<Told, 'name' | 'others'> & {
   /** Where the list begins, if it is named before that. */
   readonly first?: number;
 };
@@ -820,7 +819,10 @@ function listedIn(claims: readonly Claim[], text: string): ReadonlyMap<Claim, In
       const found = before ?? listsIn(text.slice(last.unitEnd, end))[0] ?? '';
       const names = found.split(new RegExp(LISTED, 'u')).map(wordsIn);
       const first = before !== undefined ? one.from : undefined;
-      return list.map((each, i) => [each, { others: without(names.flat(), names[i] ?? []), first }] as const);
+      return list.map((each, i) => {
+        const name = names[i] ?? [];
+        return [each, { name, others: without(names.flat(), name), first }] as const;
+      });
     }),
   );
 }
@@ -830,7 +832,7 @@ function toldAs(
   last: Claim | undefined,
   next: number,
   text: string,
-  { others, first = each.from }: InList = { others: [] },
+  { name, others, first = each.from }: InList = { name: [], others: [] },
 ): Told {
   const { from, to, unitEnd, known } = each;
   const { low, high } = stretchAround(text, PART_END, from, unitEnd);
@@ -861,6 +863,7 @@ function toldAs(
     before: without(wordsIn(before ?? ''), others),
     behind: without(wordsIn(behind ?? ''), others),
     stems: without(wordsIn(words), others),
+    name,
     others,
     sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
     last,

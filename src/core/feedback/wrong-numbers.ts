@@ -673,13 +673,19 @@ const alikeFitsOf = ({ slot: own, scale }: Reading, { slots }: Hearing, quality:
       quality,
     }));
 
-/** Metrics that a right figure may be meant for instead, if they have its unit: 40 s are not said for 9 ms. */
-const otherFitsOf = (claim: Said, own: Reading, hearing: Hearing): readonly Fit[] =>
-  alikeFitsOf(own, hearing, 1).filter(
+/** Metrics that a right figure may be meant for instead, if its unit fits them as well: 40 s are not said for 9 ms. */
+function otherFitsOf(claim: Said, own: Reading, hearing: Hearing): readonly Fit[] {
+  const alike = alikeFitsOf(own, hearing, 1);
+  const quality = fitIn(claim, own.slot)?.quality ?? 1;
+  const asGood = claim.fits.filter(
+    (fit) => fit.quality >= quality && alike.every(({ slot }) => slot !== fit.slot),
+  );
+  return [...alike, ...asGood].filter(
     (fit) =>
       (fit.slot.measure.factor === own.slot.measure.factor || areSiblings(fit.slot.key, own.slot.key)) &&
       !isRight(claim, fit),
   );
+}
 
 /** Metrics with the measure of the nearest right figures in its sentence, or open ones that the figure beside it fits. */
 function adjacentFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
@@ -1531,11 +1537,22 @@ function leaningOf(claim: Said, slot: Slot, other: Slot, hearing: Hearing): numb
     sideOf(claim, slot, hearing) -
     sideOf(claim, other, hearing) +
     (isAimed(claim, hearing) ? Number(isAim(slot)) - Number(isAim(other)) : 0) +
-    2 * (conditionOf(claim, slot, other, hearing) + markOf(claim, slot, other, hearing))
+    2 *
+      (conditionOf(claim, slot, other, hearing) +
+        markOf(claim, slot, other, hearing) +
+        listedAs(claim, slot, other))
   );
 }
 
 const isBefore = ({ side }: Pick<Slot, 'side'>): boolean => side === 'before';
+
+/** 1 for a figure of a list that names this metric in its place, and not the other one; −1 for the other way round. */
+function listedAs({ name }: Said, slot: Slot, other: Slot): number {
+  const [own = 0, its = 0] = [slot, other].map(
+    ({ stems, numbers }) => name.filter((stem) => stems.has(stem) || numbers.includes(stem)).length,
+  );
+  return Math.sign(own - its);
+}
 
 /**
  * The words between it and the figures beside it are those of this metric and not of the other, or the other is the one

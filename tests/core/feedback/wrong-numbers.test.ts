@@ -702,6 +702,25 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [187, 'ms'],
     [312, 'ms'],
   ]);
+  const three = answerWith(
+    'Median latency [FILL IN: median latency, ms], p95 [FILL IN: p95 latency, ms], p99 [FILL IN: p99 latency, ms].',
+    [
+      [850, 'ms'],
+      [3100, 'ms'],
+      [5200, 'ms'],
+    ],
+  );
+  const loads = answerWith(
+    'We had [FILL IN: reads per second] reads and [FILL IN: writes per second] writes a second.',
+    [
+      [9000, 'reads/s'],
+      [700, 'writes/s'],
+    ],
+  );
+  const costs = answerWith('It fell from $[FILL IN: cost before] to $[FILL IN: cost after] a month.', [
+    [4200, '$'],
+    [1300, '$'],
+  ]);
   const both = answerWith(
     '| stage | p50 (ms) | p95 (ms) |\n|---|---|---|\n| features | 1.2 | 2.0 |\n| encoder | [X] | [Y] |\n' +
       '| decoder | [FILL IN: decoder_p50] | [FILL IN: decoder_p95] |',
@@ -737,6 +756,11 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [testSets, 'On test-other I got 2.31% and on test-clean 5.41%.', ['2.31%', '5.41%']],
     [testSets, 'My WER is 5.41% on test-clean and 2.31% on test-other.', ['5.41%', '2.31%']],
     [token, 'p50 and p95 are 312 and 187 ms.', ['312', '187 ms']],
+    [three, 'Median and p95 are 3100 ms and 850 ms.', ['3100 ms', '850 ms']],
+    [three, 'Median, p95 and p99 are 850, 5200 and 3100 ms.', ['5200', '3100 ms']],
+    [three, 'It took 3100 ms and 850 ms at the median and the p95.', ['3100 ms', '850 ms']],
+    [loads, 'Reads and writes are 700 and 9000 per second.', ['700', '9000 per second']],
+    [costs, 'Cost before and after was $1300 and $4200.', ['$1300']],
   ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
     expect(wrongIn(answer, text)).toEqual(wrong);
   });
@@ -766,6 +790,10 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [token, 'The phones are fast, and the p50 and p95 are 187 ms and 312 ms.'],
     [token, 'The median and the p95 are 187 ms and 312 ms.'],
     [token, 'p95 and p50 are 312 ms and 187 ms.'],
+    [three, 'Median, p95 and p99 are 850, 3100 and 5200 ms.'],
+    [three, 'We have a median and p99 of 850 and 5200 ms.'],
+    [loads, 'Writes and reads are 700 and 9,000 a second.'],
+    [costs, 'Cost before and after was $4200 and $1300.'],
     [bill, 'The bill is down 43% to $23,500; per query we scan 74 GB, 836 GB less than the 910 GB before.'],
     [told, 'The p95 is 125 ms above the median.'],
     [told, 'The median is 187 ms and one in twenty is slower than 312 ms.'],
