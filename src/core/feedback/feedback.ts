@@ -21,7 +21,16 @@ import { isOfOtherTime, PLACEHOLDER, quantityOf, saysFigure, type Told, toldIn }
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { oppositeOf } from './opposites.ts';
-import { CLAUSE_END, isInside, type Place, saidWords, sentenceAt, stretchAround, wordsIn } from './words.ts';
+import {
+  CLAUSE_END,
+  isInside,
+  type Place,
+  saidWords,
+  sentenceAt,
+  stemIn,
+  stretchAround,
+  wordsIn,
+} from './words.ts';
 import { type Heard, valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -158,6 +167,8 @@ function spoiledBy(
   );
 }
 
+/** Of a point whose value is not said, from which on it is `maybe`: some words beside a value say little. */
+const LEAST_TOLD = 0.3;
 /** With typical words. */
 const SURELY_TOLD = 1;
 /** Of what one part of the question's story says. With less, typical words may be those of another story. */
@@ -297,17 +308,36 @@ function citingIn(heard: Heard, asked: Question, values: Values, found: readonly
   return { keysIn, metrics, swaps, turned, misstated, cited, isCited };
 }
 
+/** `No mismatches` as `0 mismatches`, where the model answer counts them with a value that is 0; all places stay true. */
+function withZeros(typed: string, { answer, placeholders }: Question, values: Values): string {
+  const nouns = placeholders.flatMap(({ key, written: { at } }) => {
+    const value = values.get(key);
+    const behind = answer.text.slice(at.end.offset - answer.at.start.offset);
+    const [noun] = wordsIn(/^ \p{L}+/u.exec(behind)?.[0] ?? '');
+    return value && quantityOf(value)?.first.value === 0 && isWithin(at, answer.at) && noun ? [noun] : [];
+  });
+  if (nouns.length === 0) return typed;
+  return typed.replaceAll(
+    /\b(?:zero|no|without (?:any|an?(?: single)?)|not an?(?: single)?)(?= (\p{L}+))/giu,
+    (none, noun: string) => (nouns.includes(stemIn(noun)) ? '0'.padStart(none.length) : none),
+  );
+}
+
+const unlessModel = (found: readonly Finding[], isModel: (sentence: Place) => boolean): readonly Finding[] =>
+  found.map(({ opposite, ...rest }) =>
+    opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
+  );
+
 /**
  * @param lexicon without it, words match by spelling alone
  */
-export function feedbackOn(typed: string, asked: Question, values: Values, lexicon?: Lexicon): Feedback {
+export function feedbackOn(written: string, asked: Question, values: Values, lexicon?: Lexicon): Feedback {
   const { question, told, model } = read(asked, values);
-  const isStory = question.kind === 'star';
+  const typed = withZeros(written, question, values);
+  const isStory = asked.kind === 'star';
   // A rule that accuses what the model answer itself says is wrong about it.
   const isModel = ({ start, end }: Place): boolean => model.includes(oneLine(typed.slice(start, end)));
-  const found = (isStory ? [] : findPoints(typed, question, lexicon)).map(({ opposite, ...rest }): Finding =>
-    opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
-  );
+  const found = isStory ? [] : unlessModel(findPoints(typed, question, lexicon), isModel);
   const all = valuesHeard(typed, question, values, lexicon);
   const wrongNumbers = all.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const heard = { ...all, wrong: wrongNumbers };
@@ -318,7 +348,8 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
 
   const unsaidIn = (result: Text): string | undefined => {
     const keys = keysWithin(question, result).filter((key) => metrics.includes(key));
-    return keys.some((key) => isCited(key) || misstated.has(key)) ? undefined : unsaidText(keys[0], values);
+    const isSaid = keys.some((key) => isCited(key) || misstated.has(key));
+    return isSaid ? undefined : unsaidText(keys[0], values);
   };
   const ofPart = (part: PointFeedback, i: number): PointFeedback => {
     const inside = wrongNumbers.find(({ place }) => part.quote && isInside(place, part.quote));
@@ -330,7 +361,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
   const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
     const [keys, finding] = [keysIn[i] ?? [], found[i] ?? MISSING];
     const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
-    const { state, reason } = feedback;
+    const { text, state, score, reason } = feedback;
     const own = wrongNumbers.find(({ metric }) => keys.includes(metric));
     if (own) return contradicted(feedback, own, typed);
     if (state === 'contradicted') return feedback;
@@ -343,6 +374,7 @@ export function feedbackOn(typed: string, asked: Question, values: Values, lexic
     const isSaidOf = (key: MetricName) => isCited(key) && isSaidIn(feedback.quote, key, heard, values);
     const unsaid =
       unsaidFigure(point, heard, question, values, isSaidOf) ?? (finding.unsaid && `"${finding.unsaid}"`);
+    if (unsaid && keys.length > 0 && score < LEAST_TOLD) return { text, state: 'missing', score };
     const doubt =
       figureDoubt(feedback, i) ??
       spoiled.get(finding) ??

@@ -233,8 +233,10 @@ const OTHER_WORDS: readonly Rewrite[] = [
         /^(?:[3-9]|[1-9]0+)$/u.test(String(whole)) || (part === 1 && whole < 100 && joint === 'in');
       const isShare = joint === 'out of' || (isRound && (noun === undefined || joint === 'in'));
       if (!isShare || part >= whole) return undefined;
-      // `9 out of 12 teams` says both numbers, too.
-      return isRound ? shareOf(part, whole) : `${shareOf(part, whole)}, ${count} of ${of}`;
+      // `9 out of 12 teams` says both numbers, too; `9 in 12` and `18 of 10,000` do not.
+      return noun !== undefined || joint === 'in' || (isRound && whole >= 100)
+        ? shareOf(part, whole)
+        : `${shareOf(part, whole)}, ${count} of ${of}`;
     },
   ),
   rewrite(
@@ -429,6 +431,8 @@ function unitsBehind(after: string): readonly Written[] {
  * `$` with the text after the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may be
  * left out.
  */
+const OF_CONDITION = /\d ?[\p{L}%µ]{1,12} (?:at|for|with) $/u;
+
 function moneyUnits(money: string, after: string): readonly Written[] {
   const [all = '', multiplier = '', behind = ''] = MONEY_BEHIND.exec(after) ?? [];
   const units = unitsOf(`${multiplier} ${money}${behind}`.trimStart(), all.length);
@@ -453,7 +457,9 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const between = text.slice(to, behind?.from);
     // In `a rating of 3.4, and 41 percent of calls`, the percent are of the second alone.
     const isList = !between.startsWith(',') || step === behind?.step;
-    const shared = isList && CONNECTOR.test(between) ? behind : undefined;
+    // In `60 ms at 128 and 300 ms at 512`, the 128 has none.
+    const isCondition = OF_CONDITION.test(text.slice(Math.max(0, match.index - BESIDE), match.index));
+    const shared = isList && !isCondition && CONNECTOR.test(between) ? behind : undefined;
     const place = placeOf(match.index, to);
     const isFactor = FACTOR.test(text.slice(Math.max(0, match.index - 24), match.index));
     const units = [
@@ -524,7 +530,7 @@ const BEYOND = 0.25;
 /** `Below 2` is not 2.1. */
 const PASSED = 0.02;
 const FACTOR_BEHIND =
-  /^ ?(?:times|×|x)(?: (?:as|the|that|what)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
+  /^ ?(?:times|×|x)(?: (?:as|the|that|what)\b|(?: (?!per\b)\p{L}+)? (?:more|less|fewer|(?!(?:p|aft|und|ov)er\b)\p{L}+er)\b)/iu;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
 const DASH = /^ ?(?:–|-) ?$/u;
 

@@ -290,7 +290,7 @@ function lookFor({ words, weights, full }: Sought, said: Said): Looked {
 /** The surest of a point's phrases. */
 function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number): Finding {
   const rank = ({ state, score }: Finding): number => score + (state === 'found' ? 1 : 0);
-  return looked
+  const surest = looked
     .map(({ found, isSure }): Finding => {
       const score = Math.min(1, scoreOf(found.score));
       const isFound = isSure && score >= FOUND && found.score >= LEAST_SHARE;
@@ -298,6 +298,9 @@ function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number
       return { ...found, score, state };
     })
     .reduce((one, other) => (rank(other) > rank(one) ? other : one));
+  // The person sees the first of its phrases.
+  const shown = looked[0]?.found.lacking ?? [];
+  return surest.lacking.length > 0 && shown.length > 0 ? { ...surest, lacking: shown } : surest;
 }
 
 type Weigh = (words: readonly Word[]) => readonly number[];

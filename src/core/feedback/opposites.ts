@@ -700,7 +700,11 @@ const LEAST_MOVED = 3;
 
 /** The numbers behind each word. */
 const numbersIn = (text: string): ReadonlyMap<string, readonly string[]> => {
-  const places = [...digitText(text).text.matchAll(/(\p{L}+) (\d+(?:[.,]\d+)*)/gu)];
+  const places = [
+    ...digitText(text)
+      .text.toLowerCase()
+      .matchAll(/(\p{L}+) (\d+(?:[.,]\d+)*)/gu),
+  ];
   const behind = groupBy(places, ([, word = '']) => word);
   return new Map([...behind].map(([word, all]) => [word, all.map(([, , number = '']) => number)]));
 };

@@ -243,6 +243,9 @@ const LONGEST_UNIT = 40;
 const LONGEST_BEHIND = 240;
 
 const CURRENCY = /[$€£¥₹₩](?=\s?$)/u;
+/** `$[X] lost per minute`, `from $[X] to $[Y] a month` */
+const PERIOD_BEHIND =
+  /^ (?:(?:to|→|->) [$€£¥₹₩]?\d+ |(?!once|twice)\p{L}+ )?(?:per|an?|each|every) (second|minute|hour|day|week|month|quarter|year)\b/iu;
 
 /** Units of fixed meaning that the answer has at a placeholder: `[X] requests per second`, `$[X] per month`, `[FILL IN: samples/s]`, or above its cell. */
 function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricName, string> {
@@ -255,7 +258,8 @@ function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricNa
       const behind = text.slice(high, high + LONGEST_BEHIND).replaceAll(PLACEHOLDER, '1');
       const [figure] = figuresIn(digitText(`${money}1${behind.slice(0, LONGEST_UNIT)}`));
       const unit = figure?.known === true && figure.from === 0 ? figure.units[0]?.unit.text : unitAround;
-      return unit === undefined ? [] : [[key, unit] as const];
+      const [, period] = (money && unit === money && PERIOD_BEHIND.exec(behind)) || [];
+      return unit === undefined ? [] : [[key, period ? `${unit}/${period}` : unit] as const];
     }),
   );
 }
@@ -412,6 +416,8 @@ const BY_WORD = 0.7;
 /** `42 kWh` for a value per cubic meter. */
 const ONLY_ABOVE = 0.6;
 const SHORT = 0.8;
+/** From here on, a number with a period or a `k` may be an amount whose currency is left out. */
+const LEAST_SUM = 1000;
 
 function unitFit(own: Measure, slot: Slot, alike: Alike, number: number) {
   const { measure: its, above = its } = slot;
@@ -428,6 +434,12 @@ function unitFit(own: Measure, slot: Slot, alike: Alike, number: number) {
   const partly =
     sameDimension(own, above) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
+  // `48k a month`, for `$48,200 per month`
+  const isSum = own.nouns === '' && (number * own.factor) / its.factor >= LEAST_SUM;
+  const currency =
+    isSum && isMoney(above) ? [...above.powers.keys()].find((power) => power !== 'time') : undefined;
+  if (currency !== undefined && sameDimension({ ...own, powers: new Map(own.powers).set(currency, 1) }, its))
+    return fit(SHORT);
   // `64K` of memory, `100 gig` on a wire
   const isMultiple = own.nouns === '' && own.powers.size === 0 && own.factor !== 1;
   const isOfBytes = above.powers.get('byte') === 1 && above.powers.size === 1;
@@ -439,12 +451,28 @@ const isOpen = ({ value }: Partial<Pick<Slot, 'value'>>): boolean => Number.isNa
 
 const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(Math.abs(number / value)));
 
+/** Its words have it: `week`, `weekly`. */
+const hasPeriod = ({ words }: Slot, period: string): boolean =>
+  [period, `${period}ly`].some((word) => words.has(stemOf(word)));
+
+/** `8 pages a week` as `8 pages`, for a value without a unit: `Pages per week went from 31 to [Y]`. */
+function withoutPeriod(claim: Told, slots: readonly Slot[]): Told {
+  const [above = '', period, ...more] = claim.units[0]?.unit.text.split('/') ?? [];
+  const isOfWords =
+    period !== undefined &&
+    more.length === 0 &&
+    slots.some((slot) => !slot.hasUnit && hasPeriod(slot, period)) &&
+    !slots.some(({ measure }) => claim.units.some(({ unit }) => sameDimension(measureOf(unit), measure)));
+  const units =
+    above === '' ? [] : [{ unit: declaredUnit(above), end: claim.units[0]?.end ?? claim.place.end }];
+  return isOfWords ? { ...claim, units, known: false } : claim;
+}
+
 /** In the unit that fits best; of equals, in the one that brings the figure nearest. */
 function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fit | undefined {
   if (isFactor && slot.measure.kind === 'size') return undefined;
   const [above = '', period] = units[0]?.unit.text.split('/') ?? [];
-  const isPeriodic =
-    period === undefined || [period, `${period}ly`].some((word) => slot.words.has(stemOf(word)));
+  const isPeriodic = period === undefined || hasPeriod(slot, period);
   // `€184 a month`, for `cost per month: €184`
   const money = declaredUnit(above);
   const sums = period !== undefined && isPeriodic && isMoney(money) ? [{ unit: money, end: undefined }] : [];
@@ -1252,6 +1280,11 @@ const COMPARED_NAME = 0.5;
 const comparedFrom = ({ sentence, from }: Said, { text }: Hearing): number =>
   REFERS.test(text.slice(sentence, from)) ? sentence - COMPARED : sentence;
 
+/** Before and after, by their names or as the answer tells them. */
+const areOfChange = ({ contrasts }: Hearing, one: Slot, other: Slot): boolean =>
+  areSiblings(one.key, other.key) ||
+  contrasts.some(([a, b]) => a.side !== undefined && a.key === one.key && b.key === other.key);
+
 /** The answer tells them beside each other. */
 function areTold({ contrasts }: Hearing, { units, isFactor }: Said, slot: Slot, other: Slot): boolean {
   // Beside two values that are no change, a share is mostly one of what they measure: `5% take longer than 640 ms`.
@@ -1294,7 +1327,7 @@ function pairsFor(claim: Said, near: ReadonlySet<Slot>, hearing: Hearing) {
       const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
       if (!measure || !(areTold(hearing, claim, slot, other) || areComparable(slot, other))) return [];
       const count = Number(near.has(slot)) + Number(near.has(other));
-      const isPair = areSiblings(slot.key, other.key);
+      const isPair = areOfChange(hearing, slot, other);
       if (count === 0 && Math.max(weightIn(slot), weightIn(other)) < named) return [];
       const leads = count + Number(isBefore(other) && isPair) + weightIn(slot);
       const isNamed = weightOf(claim.near, slot, slots) + weightOf(claim.near, other, slots) >= COMPARED_NAME;
@@ -1346,7 +1379,7 @@ function comparedIn(claim: Said, hearing: Hearing) {
     pairs,
     isGiven,
     isSure:
-      isOfLiterals || giving.some(({ isNear, slot, other }) => isNear || areSiblings(slot.key, other.key)),
+      isOfLiterals || giving.some(({ isNear, slot, other }) => isNear || areOfChange(hearing, slot, other)),
   };
 }
 
@@ -1600,7 +1633,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
     const units = period
       ? [{ unit: declaredUnit(`${first.unit.text}/${period}`), end: first.end }, ...each.units]
       : each.units;
-    const claim = { ...each, units };
+    const claim = withoutPeriod({ ...each, units }, slots);
     return {
       ...claim,
       part,
@@ -1782,6 +1815,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
     const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
     const isClear = !nouns && (isSole || isExactly(claim, reading));
+    if (isOfLiteral(claim, slot, hearing)) return false;
     return isClose && (isClear || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
   });
   return {

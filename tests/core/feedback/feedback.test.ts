@@ -632,6 +632,77 @@ describe('feedback', () => {
     expect(on(change, 'Step time 310 ms to 1770 ms.')).toHaveLength(1);
   });
 
+  describe('hears', () => {
+    const spent = answerWith(
+      'We spend $[AMOUNT] per month on compute. Right-sizing requests saved $[AMOUNT] per month.',
+      [
+        [48_200, '$'],
+        [11_300, '$'],
+      ],
+    );
+    const rollbacks = answerWith('In the last year [X] of [X] rollbacks were automatic.', [[7], [9]]);
+    const deploys = answerWith('We deploy [X] times per day.', [[54]]);
+    const pages = answerWith('Pages per week went from [X] to [X].', [[31], [8]]);
+    const node = answerWith(
+      '| Metric | Before | After |\n|---|---|---|\n| Time to schedulable node | [X] s | [X] s |',
+      [
+        [94, 's'],
+        [38, 's'],
+      ],
+    );
+    const moved = answerWith(
+      'We moved [FILL IN: migrated data, TB] TB with [N] mismatches in shadow reads.',
+      [[3.4, 'TB'], [0]],
+    );
+    const lost = answerWith('Finance counted $[AMOUNT] lost per minute.', [[4200, '$']]);
+    const lead = answerWith(
+      'The median lead time is [FILL IN: median lead time, minutes] minutes; the slowest decile takes [X] minutes. Two years ago it was 3 hours.',
+      [
+        [27, 'min'],
+        [180, 'min'],
+      ],
+    );
+    const heard = ({ question, values }: typeof spent, text: string) => {
+      const { wrongNumbers, cited } = feedbackOn(text, question, values, shippedLexicon);
+      return [wrongNumbers.length, cited.length];
+    };
+
+    it.each([
+      ['a count of a count', rollbacks, '7 of 9 rollbacks were automatic.', 0, 2],
+      ['how many times a day', deploys, 'We deploy 54 times per day.', 0, 1],
+      ['a number with the period of its sentence', pages, 'Pages fell from 31 to 8 a week.', 0, 2],
+      ['the difference of two cells', node, 'Time to schedulable node fell by 56 seconds.', 0, 0],
+      ['another difference', node, 'Time to schedulable node fell by 66 seconds.', 1, 0],
+      ['zero', moved, 'We moved 3.4 TB with zero mismatches in the shadow reads.', 0, 2],
+      ['none', moved, '3.4 TB, no mismatches.', 0, 2],
+      ['no zero', moved, 'We moved 3.4 TB in shadow reads with no rollback.', 0, 1],
+      ['money without its sign', spent, 'Around 48k a month; I saved 11.3k per month.', 0, 2],
+      ['other money without its sign', spent, 'We spend 58k per month on compute.', 1, 0],
+      ['no money in what is counted', spent, 'We run 300k jobs a month on compute.', 0, 0],
+      ['another amount per minute', lost, 'We lost $5000 per minute.', 1, 0],
+      [
+        'what the question says of then',
+        lead,
+        'It was 3 hours two years ago; the median is 27 minutes.',
+        0,
+        1,
+      ],
+    ])('%s', (_, answer, text, wrong, cited) => {
+      expect(heard(answer, text)).toEqual([wrong, cited]);
+    });
+  });
+
+  it('misses a point whose value is not said rather than doubt it for a word', () => {
+    const { question, values } = answerWith(
+      'Six people. Pages per week went from [X] to [X]. Every page has a runbook.',
+      [[31], [8]],
+    );
+    const text = 'On Black Friday our ingress ran out of file descriptors.';
+    const { points } = feedbackOn(text, question, values, shippedLexicon);
+    expect(points.map(({ state }) => state)).toEqual(points.map(() => 'missing'));
+    expect(points.map(({ text: point }) => point)).toContain('Pages per week went from [X] to [X].');
+  });
+
   it('cites a rounded number without a unit, and doubts a point with all of its values', () => {
     const { question, values } = answerWith(
       'At 6 h the score is [FILL IN: score at 6 h], at 24 h [FILL IN: score at 24 h], at 48 h [FILL IN: score at 48 h].',
