@@ -147,14 +147,16 @@ const unlessLacking = (feedback: PointFeedback, { lacking }: Finding, isValued: 
       ? { ...feedback, state: 'found' }
       : feedback;
 
-/** Of the points found where a wrong number is said, it spoils the one that the words beside it say most of. */
+/** Of the points found where a wrong number is said of what no point cites, it spoils the one that the words beside it say most of. */
 function spoiledBy(
   typed: string,
   wrong: readonly WrongNumber[],
+  cited: readonly MetricName[],
   found: readonly Finding[],
 ): ReadonlyMap<Finding, string> {
+  const uncited = wrong.filter(({ metric }) => !cited.includes(metric));
   return new Map(
-    wrong.flatMap((one) => {
+    uncited.flatMap((one) => {
       const { start, end } = one.place;
       const { low, high } = stretchAround(typed, CLAUSE_END, start, end);
       const besideOf = ({ places }: Finding): number =>
@@ -338,9 +340,9 @@ export function feedbackOn(written: string, asked: Question, values: Values, lex
   // A rule that accuses what the model answer itself says is wrong about it.
   const isModel = ({ start, end }: Place): boolean => model.includes(oneLine(typed.slice(start, end)));
   const found = isStory ? [] : unlessModel(findPoints(typed, question, lexicon), isModel);
-  const all = valuesHeard(typed, question, values, lexicon);
-  const wrongNumbers = all.wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
-  const heard = { ...all, wrong: wrongNumbers };
+  const { wrong, ...rest } = valuesHeard(typed, question, values, lexicon);
+  const wrongNumbers = wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
+  const heard = { ...rest, wrong: wrongNumbers };
   const { keysIn, metrics, swaps, turned, misstated, cited, isCited } = citingIn(heard, asked, values, found);
   const figureDoubt = ({ quote }: PointFeedback, i: number) =>
     swaps[i]?.reason ??
@@ -355,9 +357,7 @@ export function feedbackOn(written: string, asked: Question, values: Values, lex
     const inside = wrongNumbers.find(({ place }) => part.quote && isInside(place, part.quote));
     return doubted(part, inside ? wrongNumberText(inside) : figureDoubt(part, i));
   };
-
-  const uncited = wrongNumbers.filter(({ metric }) => !keysIn.some((keys) => keys.includes(metric)));
-  const spoiled = spoiledBy(typed, uncited, found);
+  const spoiled = spoiledBy(typed, wrongNumbers, keysIn.flat(), found);
   const ofPoint = (point: KeyPoint, i: number): PointFeedback => {
     const [keys, finding] = [keysIn[i] ?? [], found[i] ?? MISSING];
     const feedback = pointFeedback(asked.keyPoints[i]?.text ?? '', finding);
