@@ -574,6 +574,8 @@ export type Claim = Figure & {
   readonly isSpoken: boolean;
   /** `2.6 times as fast`. */
   readonly isFactor: boolean;
+  /** The other end of a range. */
+  readonly until?: number;
   readonly meaning: Range;
 };
 
@@ -633,6 +635,7 @@ function claimsIn(said: DigitText, typed: string, stated: readonly Figure[]): re
         from,
         units: figure.units.length > 0 ? figure.units : units,
         place: { start: place.start, end: figure.place.end },
+        until: figure.number,
         isSpoken: false,
         isFactor: false,
         meaning: {
@@ -744,7 +747,7 @@ const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
 type SideSaid = { readonly side?: Side; readonly isPlain: boolean };
 
 /** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
-function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
+function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string, next: number): SideSaid {
   const [before, behind] = wordsBeside(text, from, unitEnd);
   if (FROM.test(before)) return { side: 'before', isPlain: true };
   if (TO.test(before)) return { side: 'after', isPlain: true };
@@ -752,7 +755,8 @@ function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: str
   if (BEGINS_BEFORE.test(text.slice(start, from))) return { side: 'before', isPlain: true };
   if (BEGINS_AFTER.test(text.slice(start, from))) return { side: 'after', isPlain: true };
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const clause = text.slice(low, high);
+  // Behind the next figure, `now` is about that one.
+  const clause = text.slice(low, Math.min(high, next));
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };
   if (BEFORE_BEHIND.test(behind)) return { side: 'before', isPlain: true };
   if (AFTER_BEHIND.test(behind)) return { side: 'after', isPlain: true };
@@ -856,7 +860,7 @@ function toldAs(
         ? text.slice(end, next).split(SEPARATOR)[0]
         : text.slice(end, high);
   const words = `${before} ${behind}`;
-  const said = sideSaid(each, text);
+  const said = sideSaid(each, text, next);
   // `After that the [A]% band covered [B]%` says both of afterwards.
   const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
   const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);

@@ -742,6 +742,7 @@ function exchangedIn(sentence: string, phrase: string, others: readonly string[]
   const things = subjectsOf(all).filter(
     (step) =>
       /^\p{L}/u.test(step.word) &&
+      !isUnit(step.word) &&
       !CONTRAST.test(step.stem) &&
       (subjects.some(isLike(step)) || (NAME.test(step.word) && !heard.some(isLike(step)))),
   );

@@ -8,7 +8,7 @@ import type { Text } from '../base/span.ts';
 import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import type { Values } from '../fill/conditional.ts';
-import { cellAt, placeholderWords, shownPlaceholders } from '../fill/values.ts';
+import { cellAt, fillText, placeholderWords, shownPlaceholders } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { affixes, declaredUnit, isMoney, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
@@ -44,6 +44,7 @@ import {
 import {
   CLAUSE_END,
   formsIn,
+  isInside,
   isLittle,
   type Place,
   type Range,
@@ -192,6 +193,7 @@ function contrastsIn({ answer, placeholders }: Question): readonly (readonly [Co
   const { text, figures } = toldIn(written, rangesIn(answer.text));
   const keyOf = ({ place }: Told): MetricName | undefined =>
     spots.find(({ low }) => low === place.start)?.key;
+  let ended: Told | undefined;
   const told = figures.flatMap((two, i) => {
     const one = figures[i - 1];
     if (one?.sentence !== two.sentence) return [];
@@ -199,10 +201,13 @@ function contrastsIn({ answer, placeholders }: Question): readonly (readonly [Co
     if (key === undefined || other === undefined || key === other) return [];
     const [first, second] = [one.said, two.said];
     const isChange =
-      (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
-      (one.side !== two.side && one.side !== undefined && two.side !== undefined) ||
-      INSTEAD.test(text.slice(one.unitEnd, two.from));
-    const early = (first.side ?? one.side) === 'before' ? one : two;
+      // Of `from [A] to [B], and from [C] to [D]`, there is none from B to C.
+      one !== ended &&
+      ((first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
+        (one.side !== two.side && one.side !== undefined && two.side !== undefined) ||
+        INSTEAD.test(text.slice(one.unitEnd, two.from)));
+    if (isChange) ended = two;
+    const early = (first.isPlain ? first.side : (one.side ?? first.side)) === 'before' ? one : two;
     const statedOf = (own: Told, beside: Told, its: MetricName): Contrast => {
       const side = own === early ? 'before' : 'after';
       return {
@@ -637,7 +642,14 @@ function findRight(hearing: Hearing): void {
     const matching = fitting.filter((fit) => isRight(claim, fit) && !isMeasured(claim, fit.slot, hearing));
     const weightIn = ({ slot }: Reading): number => weightOf(claim.near, slot, slots);
     const farFrom = ({ slot, scale }: Reading): number => farness(claim.number * scale, slot);
-    const [best] = matching.toSorted((a, b) => weightIn(b) - weightIn(a) || farFrom(a) - farFrom(b));
+    // $248 a month, rather than $0.34 an hour.
+    const isSame = ({ slot, scale }: Reading): number =>
+      Number(scale === 1 && nearlyEqual(claim.number, slot.value));
+    const isConverted = matching.some(({ scale }) => scale !== 1);
+    const [best] = matching.toSorted(
+      (a, b) =>
+        (isConverted ? isSame(b) - isSame(a) : 0) || weightIn(b) - weightIn(a) || farFrom(a) - farFrom(b),
+    );
     if (best) right.set(claim, best);
   };
   for (const claim of claims) find(claim, claim.fits);
@@ -665,14 +677,15 @@ function findRight(hearing: Hearing): void {
       weightOf(claim.near, slot, slots) > 0;
     const plain = slots.filter((slot) => (isAny || isCount(slot)) && !countsElse(claim, slot, hearing));
     const scaled = plain.flatMap((slot) => scalesOf(claim, slot).map((scale) => ({ slot, scale })));
-    if (isAny) find(claim, adjacentFitsOf(claim, hearing));
+    const besides = adjacentFitsOf(claim, hearing);
+    find(claim, isAny ? besides : besides.filter(({ quality }) => quality === OF_PAIR));
     if (!right.has(claim)) find(claim, [...shares(claim), ...scaled]);
   }
 }
 
 /** Between two figures of the same measure. */
 const PAIRED = new RegExp(
-  `^ (?:(?:down |up )?to|instead of|rather than|versus|vs\\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \\p{L}+)?)${HEDGES}$`,
+  `^,? (?:(?:down |up )?(?:to|from)|instead of|rather than|versus|vs\\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \\p{L}+)?)${HEDGES}$`,
   'u',
 );
 const OF_PAIR = 0.6;
@@ -1091,7 +1104,7 @@ function aboutClaim(claim: Said, fitting: readonly Fit[], hearing: Hearing) {
     isKnownElse: isStated(claim, hearing) || compared.isGiven || isOfFigure(claim, hearing),
     explainers: explainersOf(claim, hearing, taken),
     foreign: foreignShare(claim, hearing),
-    computed: Number(isComputed(claim, hearing)),
+    computed: Number(isComputed(claim, fitting, hearing)),
     pairs: adjacentFitsOf(claim, hearing),
     tellsRest: OF_REST.test(hearing.text.slice(claim.part.low, claim.part.high)),
     nameOf: ({ slot }: Fit): number => {
@@ -1390,7 +1403,7 @@ const EXACT = 0.015;
 const MOST_PARTS = 1000;
 
 /** Other figures of its sentence give it: as the share that one is of another, a value for so many, or for one of so many; or what they leave of it is the value. */
-function isComputed(claim: Said, hearing: Hearing): boolean {
+function isComputed(claim: Said, fitting: readonly Fit[], hearing: Hearing): boolean {
   const { claims, slots } = hearing;
   const measures = claim.units.map(({ unit }) => measureOf(unit));
   const beside = claims.filter((each) => each !== claim && each.sentence === claim.sentence);
@@ -1410,7 +1423,7 @@ function isComputed(claim: Said, hearing: Hearing): boolean {
   const counts = beside
     .filter(({ number }) => Number.isInteger(number) && number > 1 && number <= MOST_PARTS)
     .map(({ number }) => number);
-  return claim.fits.some(({ slot, scale }) => {
+  return fitting.some(({ slot, scale }) => {
     const changes = slots.filter((other) => isBefore(other) && areSiblings(slot.key, other.key));
     const isIt = (size: number): boolean => Math.abs(claim.number * scale - size) <= EXACT * Math.abs(size);
     const others = beside.map(
@@ -1488,6 +1501,12 @@ function markOf(
 /** What the texts of a question say, whatever its values are. */
 const writtenIn = keptFor((question: Question) => {
   const contrasts = contrastsIn(question);
+  const units = unitsByMetric(question);
+  // `It took [A] minutes, and now [B].`
+  const shared = contrasts.flatMap(([own, { key }]) => {
+    const unit = own.side && units.get(key);
+    return unit === undefined ? [] : [[own.key, unit] as const];
+  });
   const texts = [
     question.title,
     question.answer.text,
@@ -1496,7 +1515,7 @@ const writtenIn = keptFor((question: Question) => {
   ];
   return {
     contrasts,
-    units: unitsByMetric(question),
+    units: new Map([...shared, ...units]),
     bounds: new Set(
       spotsIn(question.answer, question.placeholders).flatMap(({ key, low }) =>
         boundBefore(question.answer.text.slice(Math.max(0, low - LONGEST_UNIT), low)) === '' ? [] : [key],
@@ -1518,6 +1537,24 @@ const writtenIn = keptFor((question: Question) => {
   };
 });
 
+/** Figures that the model answer makes of values: `3h 20min`, `one in 25`, `4 to 9 seconds`, `-22%`. */
+function madeIn(question: Question, values: Values) {
+  const filled: (Place & { readonly key: MetricName })[] = [];
+  let text = '';
+  for (const segment of fillText(question.answer, question, values)) {
+    const start = text.length;
+    text += segment.text;
+    if (segment.kind === 'filled') filled.push({ start, end: text.length, key: segment.key });
+  }
+  return toldIn(text).figures.flatMap((figure) => {
+    const within = filled.filter(({ start, end }) => start < figure.place.end && figure.place.start < end);
+    const [one, ...others] = within.map(({ key }) => key);
+    const value = values.get(one ?? '');
+    const isMade = others.length > 0 || (value && quantityOf(value)?.first.value !== figure.number);
+    return one !== undefined && isMade ? [{ figure, keys: [one, ...others] }] : [];
+  });
+}
+
 const promptWordsOf = keptFor((metrics: NonNullable<Values['metrics']>) =>
   [...metrics.values()].flatMap(({ prompt, name }) => wordsIn(`${prompt} ${name}`)),
 );
@@ -1534,6 +1571,7 @@ const knownIn = keptFor((question: Question, values: Values) => {
     contrasts,
     literals,
     ranges,
+    made: madeIn(question, values),
     /** Stems of the question and of all metrics. */
     vocabulary: new Set([
       ...words,
@@ -1783,6 +1821,13 @@ const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot):
   OTHER_UNIT.test(first?.unit.text ?? '') &&
   !wordsIn(first?.unit.nouns ?? '').some((stem) => words.has(stem));
 
+/** Two values, told as a range: `58 to 81%`. */
+function endsOf({ number, until = NaN, fits }: Said): readonly MetricName[] {
+  const at = (end: number) => fits.find(({ slot, scale }) => nearlyEqual(end * scale, slot.value));
+  const [low, high] = [at(number), at(until)];
+  return low && high && low.slot !== high.slot ? [low.slot.key, high.slot.key] : [];
+}
+
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   const asked = knownIn(question, values);
@@ -1814,18 +1859,36 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     // The question says `at 512 tokens` itself, and tokens are no words of their own then.
     const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
     const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
-    const isClear = !nouns && (isSole || isExactly(claim, reading));
+    const isPaired = adjacentFitsOf(claim, hearing).some(
+      (fit) =>
+        fit.slot === slot && fit.quality === OF_PAIR && nearlyEqual(claim.number * fit.scale, slot.value),
+    );
+    const isClear = !nouns && (isSole || isPaired || isExactly(claim, reading));
     if (isOfLiteral(claim, slot, hearing)) return false;
     return isClose && (isClear || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
   });
+  const made = [
+    ...hearing.claims.flatMap((claim) => {
+      const keys = endsOf(claim);
+      return keys.map((metric) => ({ metric, place: claim.place, isStated: false }));
+    }),
+    ...asked.made.flatMap(({ figure, keys }) => {
+      const said = figures.find((each) => saysFigure(each, figure) && saysFigure(figure, each));
+      return said ? keys.map((metric) => ({ metric, place: said.place, isStated: false })) : [];
+    }),
+  ];
+  const isMade = ({ place }: WrongNumber): boolean => made.some((each) => isInside(place, each.place));
   return {
     stated: text,
     figures,
-    wrong,
-    said: right.map(([claim, { slot }]) => {
-      return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing) };
-    }),
-    named: new Set(named.map(([, { slot }]) => slot.key)),
+    wrong: wrong.filter((one) => !isMade(one)),
+    said: [
+      ...right.map(([claim, { slot }]) => {
+        return { metric: slot.key, place: claim.place, isStated: isStated(claim, hearing) };
+      }),
+      ...made,
+    ],
+    named: new Set([...named.map(([, { slot }]) => slot.key), ...made.map(({ metric }) => metric)]),
   };
 }
 

@@ -662,6 +662,38 @@ describe('feedback', () => {
         [180, 'min'],
       ],
     );
+    const range = answerWith('It takes [X] to [X] seconds.', [
+      [4, 's'],
+      [9, 's'],
+    ]);
+    const packing = answerWith('Packing went from [X]% to [X]%, pods from [X] to [X].', [
+      [58, '%'],
+      [81, '%'],
+      [41],
+      [9],
+    ]);
+    const longest = answerWith('The longest took [X]h [Y]min.', [
+      [3, 'h'],
+      [20, 'min'],
+    ]);
+    const cpu = answerWith('CPU: -[X]%', [[22, '%']]);
+    const builds = answerWith('One in [X] builds fails.', [[25]]);
+    const runs = answerWith('It fails [X] times in [X] runs.', [[2], [500]]);
+    const nodes = answerWith('Per-node cost is $[X]/hour, $[X]/month.', [
+      [0.34, '$'],
+      [248, '$'],
+    ]);
+    const used = answerWith('It used to take [X] minutes, now it takes [X].', [[40, 'min'], [6]]);
+    const down = answerWith('p99 is [X] ms, down from [X] ms.', [
+      [120, 'ms'],
+      [480, 'ms'],
+    ]);
+    const both = answerWith('p95 went from [X] ms to [X] ms, and the median from [X] ms to [X] ms.', [
+      [843.3, 'ms'],
+      [187.5, 'ms'],
+      [203.8, 'ms'],
+      [61.8, 'ms'],
+    ]);
     const heard = ({ question, values }: typeof spent, text: string) => {
       const { wrongNumbers, cited } = feedbackOn(text, question, values, shippedLexicon);
       return [wrongNumbers.length, cited.length];
@@ -679,6 +711,21 @@ describe('feedback', () => {
       ['money without its sign', spent, 'Around 48k a month; I saved 11.3k per month.', 0, 2],
       ['other money without its sign', spent, 'We spend 58k per month on compute.', 1, 0],
       ['no money in what is counted', spent, 'We run 300k jobs a month on compute.', 0, 0],
+      ['the ends of a range', range, 'It takes 4 to 9 seconds.', 0, 2],
+      ['a change that reads like a range', range, 'It takes from 4 to 9 s.', 0, 2],
+      ['another range', range, 'It takes between 5 and 20 seconds.', 0, 0],
+      ['a range of two values', packing, '58 to 81% packing, 41 to 9 pods', 0, 4],
+      ['hours and minutes', longest, 'The longest took 3h 20min.', 0, 2],
+      ['the same in minutes', longest, 'The longest took 200 minutes.', 0, 2],
+      ['more hours and minutes', longest, 'The longest took 4h 20min.', 1, 0],
+      ['a value behind a minus', cpu, 'CPU: -22%', 0, 1],
+      ['one in so many', builds, 'One in 25 builds fails.', 0, 1],
+      ['one in fewer', builds, 'One in 20 builds fails.', 0, 0],
+      ['so many times in so many', runs, 'It fails 2 times in 500 runs.', 0, 2],
+      ['the period of a price', nodes, 'Each node costs $248 per month.', 0, 1],
+      ['the unit of the other end', used, 'It takes 6 minutes now, it used to take 40.', 0, 2],
+      ['the other end without its unit', down, 'p99 is 120 ms, down from 480.', 0, 2],
+      ['what is now behind what was', both, 'It took 843 ms at p95 and takes 187 ms now.', 0, 2],
       ['another amount per minute', lost, 'We lost $5000 per minute.', 1, 0],
       [
         'what the question says of then',

@@ -435,6 +435,13 @@ describe('what is said of something else', () => {
   const opposed = (sentence: string, text: string, ...others: readonly string[]): Opposite | undefined =>
     oppositeOf(sentence, { text }, others);
 
+  it('takes no unit for a thing', () => {
+    const point = '12 brokers, 340 topics and about 2.3 TB/day.';
+    expect(oppositeOf('12 brokers, 340 topics, 2.3 TB a day, 180 MB/s at peak', { text: point })).toBe(
+      undefined,
+    );
+  });
+
   it('contradicts both points if two things are exchanged', () => {
     const [put, patch] = ['PUT replaces the whole resource', 'PATCH changes only the given fields'];
     const sentence = 'PUT changes the fields that you send, while PATCH replaces the complete resource.';
