@@ -455,8 +455,9 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const step = 10 ** -Math.max(0, part.length - 1);
     const behind = figures.at(-1);
     const between = text.slice(to, behind?.from);
-    // In `a rating of 3.4, and 41 percent of calls`, the percent are of the second alone.
-    const isList = !between.startsWith(',') || step === behind?.step;
+    // In `a rating of 3.4, and 41 percent of calls`, the percent are of the second alone, and so is a factor.
+    const isList =
+      !between.startsWith(',') || (step === behind?.step && behind.units[0]?.unit.text !== TIMES.text);
     // In `60 ms at 128 and 300 ms at 512`, the 128 has none.
     const isCondition = OF_CONDITION.test(text.slice(Math.max(0, match.index - BESIDE), match.index));
     const shared = isList && !isCondition && CONNECTOR.test(between) ? behind : undefined;

@@ -88,8 +88,12 @@ const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
 const SENTENCE_BEFORE = 0.3;
 
-/** They name no metric, although `every [FILL IN: interval]` has them beside it. */
-const HOW_OFTEN = wordSet('every each per');
+/** They name no metric, although `every [FILL IN: interval]` and `fell to [FILL IN: p95]` have them beside it. */
+const NAMELESS = new Set(
+  formsIn(
+    'every each per fell fall fallen drop dropped rose rise went cut reduced improved grew increased decreased changed',
+  ).map(stemOf),
+);
 
 /** The nearest words count most. */
 function wordsAround(
@@ -103,7 +107,7 @@ function wordsAround(
   const near = (low: number, high: number, side: number): readonly Near[] => {
     const words = [...text.slice(low, high).matchAll(WORD_OR_NUMBER)]
       .map(({ 0: word, index }) => ({ word, stem: stemIn(word), start: low + index }))
-      .filter(({ stem }) => stem !== '' && !HOW_OFTEN.has(stem));
+      .filter(({ stem }) => stem !== '' && !NAMELESS.has(stem));
     return (side === BEHIND ? words : words.toReversed()).map(({ word, stem, start }, i) => {
       const isInClause = start >= clause.low && start + word.length <= clause.high;
       const place = start < sentence.low ? SENTENCE_BEFORE : isInClause ? 1 : OTHER_CLAUSE;
@@ -467,7 +471,7 @@ function withoutPeriod(claim: Told, slots: readonly Slot[]): Told {
     period !== undefined &&
     more.length === 0 &&
     slots.some((slot) => !slot.hasUnit && hasPeriod(slot, period)) &&
-    !slots.some(({ measure }) => claim.units.some(({ unit }) => sameDimension(measureOf(unit), measure)));
+    !slots.some(({ measure }) => claim.units[0] && sameDimension(measureOf(claim.units[0].unit), measure));
   const units =
     above === '' ? [] : [{ unit: declaredUnit(above), end: claim.units[0]?.end ?? claim.place.end }];
   return isOfWords ? { ...claim, units, known: false } : claim;
@@ -1151,7 +1155,10 @@ function evidenceFor(claim: Said, fit: Fit, about: AboutClaim, hearing: Hearing)
       slip < SURE_SLIP && (distance > FARTHEST_SLIP || (distance > VERY_FAR && name < WELL_NAMED)),
     ),
     paired: Number(
-      !isExplained && isTold && about.pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
+      !isExplained &&
+        !about.computed &&
+        isTold &&
+        about.pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
     ),
     parallel: Number(claim.fits.includes(fit) && !taken && isParallel(claim, slot, hearing)),
     sole: Number(left.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0))),
@@ -1161,12 +1168,25 @@ function evidenceFor(claim: Said, fit: Fit, about: AboutClaim, hearing: Hearing)
   };
 }
 
+/** `From 150 to 30`, for a value that is the difference: `fell by [X]`. */
+const isEndOf = (claim: Said, { slot, scale }: Fit, { claims }: Hearing): boolean =>
+  claims.some(
+    (each) =>
+      each.sentence === claim.sentence &&
+      each.side !== claim.side &&
+      nearlyEqual(Math.abs(claim.number - each.number) * scale, slot.value),
+  );
+
 /** With the evidence for each. */
 function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   const own = hearing.right.get(claim);
   if (own) return exchangesOf(claim, own, hearing);
   const fitting = fittingOf(claim, hearing).filter(
-    (fit) => !isRight(claim, fit) && !isInBound(claim, fit) && !isOfLiteral(claim, fit.slot, hearing),
+    (fit) =>
+      !isRight(claim, fit) &&
+      !isInBound(claim, fit) &&
+      !isOfLiteral(claim, fit.slot, hearing) &&
+      !isEndOf(claim, fit, hearing),
   );
   if (fitting.length === 0) return [];
   const about = aboutClaim(claim, fitting, hearing);
@@ -1537,8 +1557,11 @@ const writtenIn = keptFor((question: Question) => {
   };
 });
 
-/** Figures that the model answer makes of values: `3h 20min`, `one in 25`, `4 to 9 seconds`, `-22%`. */
-function madeIn(question: Question, values: Values) {
+/**
+ * Figures of the model answer with values in them. Some it makes of values: `3h 20min`, `one in 25`, `4 to 9 seconds`, `-22%`;
+ * others are heard in its own words.
+ */
+function toldByModel(question: Question, values: Values) {
   const filled: (Place & { readonly key: MetricName })[] = [];
   let text = '';
   for (const segment of fillText(question.answer, question, values)) {
@@ -1551,7 +1574,7 @@ function madeIn(question: Question, values: Values) {
     const [one, ...others] = within.map(({ key }) => key);
     const value = values.get(one ?? '');
     const isMade = others.length > 0 || (value && quantityOf(value)?.first.value !== figure.number);
-    return one !== undefined && isMade ? [{ figure, keys: [one, ...others] }] : [];
+    return one === undefined ? [] : [{ figure, keys: [one, ...others], isMade }];
   });
 }
 
@@ -1571,7 +1594,7 @@ const knownIn = keptFor((question: Question, values: Values) => {
     contrasts,
     literals,
     ranges,
-    made: madeIn(question, values),
+    modelled: toldByModel(question, values),
     /** Stems of the question and of all metrics. */
     vocabulary: new Set([
       ...words,
@@ -1821,6 +1844,11 @@ const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot):
   OTHER_UNIT.test(first?.unit.text ?? '') &&
   !wordsIn(first?.unit.nouns ?? '').some((stem) => words.has(stem));
 
+const areSame = (one: Claim, other: Claim): boolean =>
+  one.units.length + other.units.length === 0
+    ? one.number === other.number
+    : saysFigure(one, other) && saysFigure(other, one);
+
 /** Two values, told as a range: `58 to 81%`. */
 function endsOf({ number, until = NaN, fits }: Said): readonly MetricName[] {
   const at = (end: number) => fits.find(({ slot, scale }) => nearlyEqual(end * scale, slot.value));
@@ -1859,11 +1887,15 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     // The question says `at 512 tokens` itself, and tokens are no words of their own then.
     const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
     const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
-    const isPaired = adjacentFitsOf(claim, hearing).some(
+    // In speech, nobody repeats the unit: `from 843 down to 188`.
+    const isBeside = adjacentFitsOf(claim, hearing).some(
       (fit) =>
-        fit.slot === slot && fit.quality === OF_PAIR && nearlyEqual(claim.number * fit.scale, slot.value),
+        fit.slot === slot &&
+        (fit.quality === OF_PAIR
+          ? nearlyEqual(claim.number * fit.scale, slot.value)
+          : rivals.length === 1 && significantDigits(claim.number).length > 1),
     );
-    const isClear = !nouns && (isSole || isPaired || isExactly(claim, reading));
+    const isClear = !nouns && (isSole || isBeside || isExactly(claim, reading));
     if (isOfLiteral(claim, slot, hearing)) return false;
     return isClose && (isClear || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
   });
@@ -1872,8 +1904,10 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
       const keys = endsOf(claim);
       return keys.map((metric) => ({ metric, place: claim.place, isStated: false }));
     }),
-    ...asked.made.flatMap(({ figure, keys }) => {
-      const said = figures.find((each) => saysFigure(each, figure) && saysFigure(figure, each));
+    ...asked.modelled.flatMap(({ figure, keys, isMade }) => {
+      const isIn = ({ clause: { before, behind } }: Told): boolean =>
+        isMade || (before === figure.clause.before && behind === figure.clause.behind);
+      const said = figures.find((each) => isIn(each) && areSame(each, figure));
       return said ? keys.map((metric) => ({ metric, place: said.place, isStated: false })) : [];
     }),
   ];

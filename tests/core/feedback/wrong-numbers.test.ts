@@ -7,7 +7,7 @@ import { oneLine } from '../../../src/core/base/text.ts';
 import { sentenceAt } from '../../../src/core/feedback/words.ts';
 import { valuesHeard, wrongNumberText } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/conditional.ts';
-import { valuesWith } from '../../../src/core/fill/values.ts';
+import { fillText, segmentsText, valuesWith } from '../../../src/core/fill/values.ts';
 import { bank as shipped, firstEdition } from '../../bank/shipped.ts';
 import {
   accusedIn,
@@ -74,6 +74,24 @@ describe.each([
     );
     expect(accused.length, accused.join(', ')).toBeLessThanOrEqual(atMost);
   });
+});
+
+it('cites what model answers say in their own words, and finds nothing wrong with it', () => {
+  const asked = new Map(
+    FIGURE_SETS.flatMap(judgedIn).map(({ each }) => [each.question, each.values] as const),
+  );
+  const told = [...asked].map(([question, values]) => {
+    const text = segmentsText(fillText(question.answer, question, values));
+    const { wrongNumbers, notCited } = feedbackOn(text, question, values, shippedLexicon);
+    return { wrongNumbers, notCited, title: question.title };
+  });
+  expect(told.length).toBeGreaterThan(100);
+  expect(told.flatMap(({ wrongNumbers }) => wrongNumbers)).toEqual([]);
+  const uncited = told.filter(({ notCited }) => notCited.length > 0);
+  expect(
+    uncited.length,
+    uncited.map(({ title, notCited }) => `${title}: ${notCited.join()}`).join('\n'),
+  ).toBe(0);
 });
 
 it('tells both of two values that are exchanged in most answers that say both', () => {
