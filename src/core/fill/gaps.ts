@@ -405,8 +405,8 @@ export const notMeasuredReason = (line: string): string | undefined =>
     ? 'does not apply'
     : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
-/** `users` of `[N] users`, `___ **users**` and `[FILL IN: users per day] users`. */
-const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
+/** `users` of `[N] users`, `___ **users**`, `[FILL IN: users per day] users` and `[FILL IN: virtual users] virtual users`. */
+const COUNTED = /^ [*_]*(\p{L}+ )??(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
 /** `hour` of `$[X] per hour` and `[X] MB/hour`. */
 const PER = /^ ?(?:\p{L}{1,12} )?[\p{L}%]{0,12}(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
@@ -424,9 +424,9 @@ const beforeOf = ({ answer }: Question, { written }: Placeholder): string =>
 
 export function countedBy(question: Question, placeholder: Placeholder): string | undefined {
   const { kind, hint } = placeholder;
-  const counted = COUNTED.exec(behindOf(question, placeholder))?.[1];
-  return /^(?:letter|blank)$/.test(kind) || (counted !== undefined && hint?.includes(counted))
-    ? counted
+  const [, of = '', counted = ''] = COUNTED.exec(behindOf(question, placeholder)) ?? [];
+  return (of === '' && /^(?:letter|blank)$/.test(kind)) || hint?.includes(of + counted)
+    ? counted || undefined
     : undefined;
 }
 

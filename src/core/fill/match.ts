@@ -113,6 +113,7 @@ const PHRASES = [
     /(?<!\p{L})(?:total[\s_.]+(?:memory|mem|v?ram)|(?:memory|mem|v?ram)[\s_.]+total)(?![\s_.]+used|\p{L})/gu,
   ],
   ['lr', /(?<!\p{L})learning[\s_]?rate(?!\p{L})/gu],
+  ['vus', /(?<!\p{L})(?:virtual|concurrent)[\s_]users?(?!\p{L})/gu],
 ] as const;
 
 function rawWords(text: string): readonly string[] {
@@ -236,7 +237,7 @@ function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
   if ('error' in bound || bound.warning !== undefined) return undefined;
   const size = Math.abs(bound.fill.number ?? 1);
   const least = LEAST_CONVERTED[wish.spelled === wish.implied ? 'unnamed' : 'named'];
-  const isTiny = bound.converted !== undefined && size > 0 && size < least;
+  const isTiny = bound.unit !== '' && size > 0 && size < least;
   return isTiny ? undefined : { wish, trait, offer, score, bound };
 }
 
@@ -340,7 +341,11 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, lexicon: Lexicon, n
     const group = lexicon.groupOf(next.trait);
     const among = pairsAmong(own, group, taken);
     if (!isTold(next, group, among, lexicon)) {
-      open.set(own, among);
+      const told = among.map((each) => toldBy(own, each.trait, group));
+      open.set(
+        own,
+        among.filter((_, i) => told[i] === Math.max(...told)),
+      );
       continue;
     }
     const least = claim(next) - MARGIN;
@@ -495,6 +500,9 @@ function subjectsOf(name: Words, quality: Words): Words {
     : name.filter((word) => wordIs.subject(word) && !isNone(word));
 }
 
+/** `accuracy on IMDB`, `p95 before the change`: what comes behind, a file rarely says. */
+const CIRCUMSTANCE = /^(.*?) (on|before|after) (.*)$/su;
+
 function wishOf(
   wanted: Wanted,
   { name, isLoose }: ReturnType<ReturnType<typeof prefixReading>>,
@@ -506,8 +514,10 @@ function wishOf(
     const named = name.filter(isKind);
     return named.length > 0 ? named : prompt.filter(isKind);
   };
-  const [said = '', on = ''] = wanted.words.split(/ on (?:the |an? )?/u);
-  const onData = new Set(on === '' || tellingWords(said).length === 0 ? [] : tellingWords(on));
+  const [, said = '', by = '', rest = ''] = CIRCUMSTANCE.exec(wanted.words) ?? [];
+  const onData = new Set(tellingWords(said).length === 0 ? [] : tellingWords(rest));
+  /** What came between `before` and `after`. */
+  const event = new Set(by === 'on' ? [] : onData);
   const weightOf = (word: string): number =>
     onData.has(word) || wordIs.soft(word) ? WEIGHT.data : wordIs.subject(word) ? 1 : 0.5;
   const quality = first(wordIs.quality);
@@ -546,7 +556,8 @@ function wishOf(
     splits: isScore ? first(wordIs.split) : [],
     /** A candidate must have all of `needed`, and at least one of `subjects`. */
     needed: name.filter(isContrast),
-    subjects: subjectsOf(name, quality),
+    subjects: subjectsOf(name, quality).filter((word) => !event.has(word)),
+    event,
     /** Its key tells the unit of a bare number. */
     tellsUnit:
       rawWords(called).some((word) => isUnitWord(word) || isUnitWord(singular(word))) ||
@@ -569,7 +580,7 @@ function traitOf(offer: Offer, context: Words) {
   const implied = quantityWord(declaredUnit(unit));
   const parts = written.split(' · ');
   // A setting (`batch=32`) is none that has a p95.
-  const end = parts.findLastIndex((part) => !part.includes('=') && !wordsOf(part).every(isEnd));
+  const end = parts.findLastIndex((part) => !part.includes('=') && !spelledWords(part).every(isEnd));
   const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
   const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
@@ -707,7 +718,9 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     special: new Map(
       wishes.map((wish) => {
         const general = wishes.filter((other) => !other.wanted.isEnd && isWithin(other, wish));
-        const words = [...wish.name.keys()].filter((word) => !wordIs.soft(word) && !wordIs.split(word));
+        const isLess = (word: string): boolean =>
+          wordIs.soft(word) || wordIs.split(word) || wish.event.has(word);
+        const words = [...wish.name.keys()].filter((word) => !isLess(word));
         return [wish, words.filter((word) => general.some(({ name }) => !name.has(word)))];
       }),
     ),

@@ -348,6 +348,44 @@ describe('prep fill --from without a terminal', () => {
   });
 
   it.each([
+    ['p95 latency, ms', ['before', 'after']],
+    ['p95 latency before the change, ms', ['before']],
+    ['p95 latency after the rollout, ms', ['after']],
+  ])('takes the row that %s names, and lists both if it names none', async (hint, rows) => {
+    const load = {
+      'load.md': `---\nid: load\n---\n# Load?\n\nIt took [FILL IN: ${hint}] in the test, and it was [X] hours in total.\n`,
+    };
+    const results = {
+      'load.csv':
+        'run,phase,vus,p50_ms,p95_ms\n1,before,240,204,842\n2,before,240,199,836\n1,after,240,61,187\n2,after,240,60,184\n',
+    };
+    const machine = open({ files: load, results });
+    await machine.from('load.csv', { json: true });
+    const { proposals, choices } = json(machine) as {
+      readonly proposals: readonly { readonly label: string }[];
+      readonly choices: readonly { readonly values: readonly { readonly label: string }[] }[];
+    };
+    const listed = choices.flatMap(({ values }) => values);
+    expect([...proposals, ...listed].map(({ label }) => label)).toEqual(
+      rows.map((row) => `${row} · p95_ms · mean ± std`),
+    );
+  });
+
+  it('takes users for a count, and never for the time of a processor', async () => {
+    const load = {
+      'load.md':
+        '---\nid: load\n---\n# Load?\n\nIt held at [FILL IN: virtual users] virtual users all day.\n',
+    };
+    const found = async (text: string): Promise<string> => {
+      const machine = open({ files: load, results: { 'a.json': text } });
+      await machine.from('a.json', { list: true });
+      return machine.data();
+    };
+    expect(await found(bench)).not.toContain('virtual users');
+    expect(await found('{"vus": 240, "rps": 300}')).toContain('virtual users (load): 240, vus');
+  });
+
+  it.each([
     ['trt,0.001\necog,0.001\nage,0.02', ['trt', 'ecog', 'age']],
     ['ecog,0.001\ntrt,0.001', ['ecog', 'trt']],
   ])('offers every thing that has the value, also if two have the same: %s', async (rows, things) => {
