@@ -15,7 +15,7 @@ describe('prep fill --from', () => {
     terminal.type('\n');
     await terminal.waitFor('from bench.json: results');
     terminal.type('q\n');
-    await terminal.waitFor('1 value stored; `prep fill --sync` reads them again.');
+    await terminal.waitFor('1 value stored; `prep fill --sync` reads the files again.');
     expect(await terminal.ended()).toBe(0);
     expect(fillsIn(home)).toMatchObject({ tf_latency_ms: { value: '47.6 ms' } });
   });

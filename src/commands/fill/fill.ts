@@ -599,7 +599,7 @@ export function askGaps(
     const others = (['not measured', 'cleared'] as const).map((outcome) =>
       counts.has(outcome) ? `, ${counts.get(outcome)} ${outcome}` : '',
     );
-    const reread = finder && stored > 0 ? '; `prep fill --sync` reads them again' : '';
+    const reread = finder && stored > 0 ? '; `prep fill --sync` reads the files again' : '';
     const said = `${countOf(stored, 'value')} stored${others.join('')}${reread}. ${rest}.`;
     const surplus = script && walked.isThrough ? await prompts.surplus?.() : undefined;
     const isOver = surplus !== undefined && !QUIT.test(surplus);

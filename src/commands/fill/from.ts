@@ -10,7 +10,6 @@ import {
   citedKeys,
   type Gap,
   gapOf,
-  fillWord,
   labelOfGap,
   nameOfGap,
   namedGaps,
@@ -33,7 +32,7 @@ import {
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import { cellWords, sentenceAround } from '../../core/fill/values.ts';
-import { checkValue, type Refusal, type Typing } from '../../core/values/quantity.ts';
+import { type Accepted, checkValue, type Refusal, type Typing } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import {
@@ -355,7 +354,7 @@ type Choice = ShownChoice & {
   readonly called: readonly string[];
 };
 
-const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
+const NOTHING_NEAR = 'Nothing matches. Enter a value, search with words, or enter a path.';
 const MOST_FOUND = 9;
 
 function finderIn(search: Search, prompts: Prompts, display: Display): Finder {
@@ -409,26 +408,37 @@ function choicesOf({ files, unit }: Search, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-/** By number, words or path, or other choices. */
+/** Without its deviation and last zeros, which nobody types. */
+const bareText = (text: string): string =>
+  text.replaceAll(/ ± [\d.,]+| \(n=\d+\)|\.0+(?!\d)|(?<=\.\d*)0+(?!\d)/g, '');
+
+const FIGURE = /^(?!\[)\W*\d[\d.,]*\W*(?:\d[\d.,]*\W*)?(?:\p{L}+\W*)?$/u;
+
+/** By number, value, words or path, or other choices. */
 function findTyped(
   search: Search,
   choices: readonly Choice[],
   gap: Gap,
   line: string,
-): FoundValue | Refusal | readonly Choice[] {
+): Accepted | Refusal | readonly Choice[] {
   const { context, offers, files, unit } = search;
   const typing = typingOf(gap, search.study.config);
   if (isYes(line))
     return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
-  const isFigure = /^\W*\d[\d.,]*\W*(?:\p{L}+\W*)?$/u.test(line);
-  const isNumber = /^\d{1,4}$/.test(line);
   const typed = checkValue(gap.metric, line, typing);
-  const isMeant = ({ called }: Choice): boolean =>
-    called.includes(line) || (!('error' in typed) && called.includes(typed.fill.value));
+  const isFigure = FIGURE.test(line);
+  const same = new Set([line, 'error' in typed ? line : typed.fill.value].map(bareText));
+  const isMeant = ({ called }: Choice): boolean => called.some((one) => same.has(bareText(one)));
   const [said, ...others] = isFigure ? choices.filter(isMeant) : [];
-  const choice = (isNumber ? choices[Number(line) - 1] : undefined) ?? (others.length > 0 ? undefined : said);
+  const numbered = /^\d{1,4}$/.test(line) ? choices[Number(line) - 1] : undefined;
+  const choice = numbered ?? (others.length > 0 ? undefined : said);
   if (choice) return findValue(context, choice.opened, choice.path, gap.metric, unit, typing);
-  const found = isNumber ? [] : searchOffers(line, offers);
+  if (isFigure && !('error' in typed)) {
+    const isThere = choicesOf(search, gap, offers).some(isMeant);
+    const { warning = isThere ? undefined : `no value of these files is ${typed.fill.value}` } = typed;
+    return { ...typed, warning };
+  }
+  const found = searchOffers(line, offers);
   const isExact = ({ candidate: { path, label } }: Offer): boolean => path === line || label === line;
   const hits = found.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)));
   if (hits.length > 0) {
@@ -437,19 +447,11 @@ function findTyped(
     // Where no unit fits, the refusal says how to give another.
     return possible.length > 0 ? possible : all;
   }
-  const having = isFigure ? choicesOf(search, gap, offers).filter(isMeant) : [];
-  if (having.length > 0) return having;
-  const byHand = { hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
-  if (isNumber)
-    return {
-      error: choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${line}`,
-      ...byHand,
-    };
+  if (isFigure && 'error' in typed) return typed;
   const all = files.opened.map((opened) => findValue(context, opened, line, gap.metric, unit, typing));
   const read = all.filter((one): one is FoundValue => !('error' in one));
   const [first, ...second] = read;
   const [only, ...more] = all;
-  if (!first && isFigure) return { error: `no value of these files is ${line}`, ...byHand };
   // For a single file the error is specific.
   if (!first && only && more.length === 0) return only;
   if (!first) return { error: `${line} matches nothing in these files`, hint: 'type ? for help' };

@@ -3,14 +3,7 @@ import { absentText, type Metric, wordsOfKey } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized } from '../../core/base/wording.ts';
-import {
-  fillWord,
-  type Gap,
-  labelOfGap,
-  type FillRow,
-  type Left,
-  type PlannedFill,
-} from '../../core/fill/gaps.ts';
+import { type Gap, labelOfGap, type FillRow, type Left, type PlannedFill } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import type { Moment } from '../../core/schedule/queue.ts';
@@ -133,11 +126,7 @@ export function renderAsk(
 export const storeAsk = (value: string): string =>
   `Store ${clean(value)}? (y = yes, Enter = ask again, or another value):`;
 
-export function renderHelp(
-  { key, question, metric, placeholder }: Gap,
-  display: Display,
-  isFound = false,
-): string {
+export function renderHelp({ metric, placeholder }: Gap, display: Display, isFound = false): string {
   const measure = metric?.measure ?? 'The question does not say how to measure it.';
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual range: ${min} to ${max}.` : '';
@@ -150,7 +139,8 @@ export function renderHelp(
     event:
       'Enter y if it happened as in the example. If it happened differently, say how in your own words. If it did not happen, enter n and a reason: n no such outage.',
   } as const;
-  const choose = `Enter the number of a value, or the value. Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy). \`prep fill ${fillWord(key, question)}\` takes what is in no file.`;
+  const choose =
+    'Enter the number of a value, or the value. Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).';
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
     'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';

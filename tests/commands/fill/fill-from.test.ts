@@ -533,7 +533,7 @@ describe('choosing at a terminal', () => {
     expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
     expect(shown).toContain('It took 45.1\u00A0ms against');
     expect(shown).toMatch(
-      /2 values stored; `prep fill --sync` reads them again\. 3 left\. Run\s+`prep\s+fill`\s+to\s+continue\./,
+      /2 values stored; `prep fill --sync` reads the files again\. 3 left\. Run\s+`prep\s+fill`\s+to\s+continue\./,
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
     expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF });
@@ -586,23 +586,28 @@ describe('choosing at a terminal', () => {
     expect(machine.shown()).toContain('0 values stored, 2 not measured.');
   });
 
-  it('takes another by its number, and says when there is none', async () => {
+  it('takes another by its number, and asks before it takes a value that no file has', async () => {
     const machine = person(['17', '2', 'q']);
     await machine.from('bench.json');
-    expect(machine.shown()).toContain(
-      'no match is numbered 17; to enter a value by hand: `prep fill tf_latency_ms`',
-    );
+    expect(machine.shown()).toContain('Please check: no value of these files is 17 ms.');
     expect(machine.values()).toEqual({ tf_latency_ms: '46.2 ms' });
+    const typing = person(['17', 'y', 'q']);
+    await typing.from('bench.json');
+    expect(typing.config().fills['tf_latency_ms']).toMatchObject({ value: '17 ms' });
+    expect(typing.config().fills['tf_latency_ms']?.source).toBeUndefined();
   });
 
-  it('takes a value of its own that is on the screen, and shows those that are elsewhere', async () => {
-    const machine = person(['46.2', '182', '2', '7.77 s', 'q']);
+  it('takes a value of its own that is on the screen, and stores one that is elsewhere', async () => {
+    const machine = person(['46.2', '10', 'q']);
     await machine.from('bench.json', { names: ['tf_latency_ms', 'lm_latency_ms', 'gpu'] });
     expect(machine.config().fills['tf_latency_ms']?.source?.path).toContain('.mean');
-    expect(machine.shown()).toContain(
-      'no value of these files is 7.77 s; to enter a value by hand: `prep fill',
-    );
-    expect(machine.shown()).not.toContain('matches nothing');
+    expect(machine.values()).toMatchObject({ lm_latency_ms: '10 ms' });
+    expect(machine.config().fills['lm_latency_ms']?.source).toBeUndefined();
+    expect(machine.shown()).not.toContain('no value of these files');
+    const spread = 'run,tf_latency_ms\n1,46\n2,47.1\n3,45.2\n';
+    const repeated = person(['mean', '46.1'], { results: { 'a.csv': spread } });
+    await repeated.from('a.csv', { names: ['tf_latency_ms'] });
+    expect(repeated.values()).toEqual({ tf_latency_ms: '46.10 ± 0.95 ms (n=3)' });
   });
 
   it('finds words in all values, and numbers what it found anew', async () => {
@@ -622,10 +627,10 @@ describe('choosing at a terminal', () => {
 
   it('says that nothing matches in any of several files', async () => {
     const results = { 'a/one.json': evaluated, 'a/two.json': evaluated };
-    const machine = person(['no.such.path', '1', 'q'], { results });
+    const machine = person(['no.such.path', '1', '', 'q'], { results });
     await machine.from('a', { names: ['gpu'] });
     expect(machine.shown()).toContain('no.such.path matches nothing in these files; type ? for help');
-    expect(machine.shown()).toContain('nothing to choose from; to enter a value by hand: `prep fill gpu`');
+    expect(machine.shown()).toContain('Please check: no value of these files is 1.');
     expect(machine.values()).toEqual({});
   });
 
