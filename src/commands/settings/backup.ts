@@ -188,12 +188,14 @@ async function show(
   heading: string,
   rows: readonly MergeRow[],
   config: Config,
+  mostNew?: number,
 ): Promise<void> {
   if (rows.length === 0) return;
   const { paths } = bankPaths(context, {}, config);
   // If the questions cannot be read, values have their keys.
   const nameOf = await context.banks.full(paths).then(valueNameIn, () => withoutKeys);
-  context.out.data(renderComparison(heading, rows, (key) => oneLine(nameOf(key)), displayOf(context, true)));
+  const display = displayOf(context, true);
+  context.out.data(renderComparison(heading, rows, (key) => oneLine(nameOf(key)), display, mostNew));
 }
 
 /** `Restored from …: 2 values, 3 files.`, and how to undo it. */
@@ -224,6 +226,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   // Of a daily copy, the config file alone is restored by its day.
   const changes = isDaily ? [] : all;
   const here = presentIn(context);
+  const isEmpty = Object.keys({ ...here?.fills, ...here?.answers }).length === 0;
   const isDamaged = !here && backups.presentConfig() !== undefined;
   const name = isDaily ? `the copy from ${made}` : results.shown(given);
   const copy = configIn(`${name}: config.json`, config ?? '{}');
@@ -238,7 +241,7 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(changes, same)}`);
     if (isDamaged) out.data(`The current config file is damaged, so that of ${name} takes its place.\n`);
-    await show(context, `Restoring ${name} changes:`, rows, theirs);
+    await show(context, `Restoring ${name} changes:`, rows, theirs, isEmpty ? 0 : undefined);
   }
   const isChanging = rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;

@@ -12,7 +12,13 @@ import {
   wordsOfKey,
 } from '../base/metric.ts';
 import { slug } from '../base/ids.ts';
-import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
+import {
+  labelOf,
+  type Placeholder,
+  type Question,
+  type QuestionHead,
+  type QuestionId,
+} from '../base/question.ts';
 import { folded, likeness, slipsOf } from '../base/spelling.ts';
 import {
   type Refusal,
@@ -134,7 +140,13 @@ function namesIn(question: Question): readonly (readonly [key: string, name: str
 /** How people see a value that is known by its key, and can type it. It does not change with other values. */
 export function valueNameIn({ questions }: Pick<Bank<Question>, 'questions'>): (key: string) => string {
   const names = lateMap(() => new Map([...questions.values()].flatMap(namesIn)));
-  return (key) => (key.includes('/') ? names.get(key) : undefined) ?? withoutKeys(key);
+  return (key) => {
+    const [, id = ''] = /^([^/]+)\//.exec(key) ?? [];
+    const question = questions.get(id);
+    const name = id === '' ? undefined : names.get(key);
+    // Its place is gone.
+    return name ?? (question ? `${wordsOfKey(key)} (${labelOf(question)})` : withoutKeys(key));
+  };
 }
 
 /** Of the first question that cites it, unless one is asked about. */

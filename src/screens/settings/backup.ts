@@ -23,15 +23,20 @@ export const countedRows = (rows: readonly Pick<MergeRow, 'section'>[]): string 
     }),
   );
 
+const isNew = ({ section, ours = '', taken }: MergeRow): boolean =>
+  (section === 'fills' || section === 'answers') && ours === '' && taken === 'theirs';
+
 /**
  * What a copy of a config file changes, and what of it is not taken.
  * @param nameOf of anything that is stored by name
+ * @param mostNew of values and answers that are missing here; more are counted
  */
 export function renderComparison(
   heading: string,
   rows: readonly MergeRow[],
   nameOf: (name: string) => string,
   display: Display,
+  mostNew = MOST_ROWS,
 ): string {
   const { symbols } = display.theme;
   const shown = (text: string): string => truncateTo(oneLine(text), TEXT_SHOWN, symbols.ellipsis);
@@ -42,11 +47,10 @@ export function renderComparison(
     if (taken === 'ours') return `${what}: stays ${ours === '' ? 'removed' : here}: ${there}`;
     return ours === '' ? `${what}: ${there}, missing here` : `${what}: now ${here} ${symbols.arrow} ${there}`;
   };
-  const isAllNew = rows.every(({ ours = '', taken }) => ours === '' && taken === 'theirs');
-  const items =
-    isAllNew && rows.length > MOST_ROWS
-      ? [`${countedRows(rows)}, missing here`]
-      : firstLines(rows, MOST_ROWS, line, (count) => `and ${count} more`);
+  const fresh = rows.filter(isNew);
+  const counted = fresh.length > mostNew ? [`${countedRows(fresh)}, missing here`] : [];
+  const listed = counted.length > 0 ? rows.filter((row) => !isNew(row)) : rows;
+  const items = [...counted, ...firstLines(listed, MOST_ROWS, line, (count) => `and ${count} more`)];
   const list = items.map((one) => listItem(symbols.bullet, one, display)).join('\n');
   return `${paragraph(heading, display)}\n${inset(list, display)}\n`;
 }

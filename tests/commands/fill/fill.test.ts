@@ -540,7 +540,7 @@ describe('a value without a declared metric', () => {
     };
     const memory = openMemory({ files: ledger, fills });
     await fill(memory.context, [], { list: true });
-    const [name = ''] = /^"from 40 to … ms" in ledger(?= +5 )/m.exec(memory.data()) ?? [];
+    const [name = ''] = /^from 40 to … ms \(Q3\)(?= +5 )/m.exec(memory.data()) ?? [];
     await fill(memory.context, [], { unset: [name] });
     expect(memory.config().fills).toEqual({});
   });

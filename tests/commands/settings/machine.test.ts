@@ -279,6 +279,12 @@ describe('prep restore', () => {
     await restore(memory.context, [], { dryRun: true });
     expect(memory.data()).toContain('21 values, missing here\n');
     expect(memory.data()).not.toContain('n1_ms');
+    const few = { n1_ms: fill('1 ms', 1) };
+    const copy = JSON.stringify({ version: 1, fills: few, banks: [{ bank: 'shipped', isOff: true }] });
+    const empty = openVerbs({ backups, configTexts: { copy, present: '{"version":1}' } });
+    await restore(empty.context, [], { dryRun: true });
+    expect(empty.data()).toContain('1 value, missing here\n');
+    expect(empty.data()).not.toContain('n1_ms');
   });
 
   it('asks first at a terminal, and only where something changes', async () => {
