@@ -26,7 +26,7 @@ import { renderUncited } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { loadStudy, type Study, withOwnBank } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { askQuestion, ownAnswer, recorded } from '../shared/question.ts';
+import { askQuestion, ownAnswer } from '../shared/question.ts';
 import { displayOf, lineReader, printJson, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
@@ -218,7 +218,7 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
     });
     const carried = (await Promise.all(all)).flat();
     const moved = carried.flatMap((one) => one.moved);
-    if (moved.length > 0) await config.update(recorded(context, (latest) => withMoved(latest, moved)));
+    if (moved.length > 0) await config.update((latest) => withMoved(latest, moved));
     return renderUncited(carried, display);
   };
 }
@@ -233,16 +233,24 @@ export const ownPointsText = ({ pointsProposed, draft, kind }: Question): string
  * @returns the file that was changed, if any, and a message; undefined for neither
  */
 export async function editFile(
-  { banks, files, results, run }: Context,
+  context: Context,
   { bank, file, id, line }: QuestionHead,
   held: Iterable<Pick<QuestionHead, 'file'>>,
   editor: string | undefined,
 ) {
+  const { banks, files, journal, results, run } = context;
+  const noteEdit = (): void => {
+    const at = context.clock.now();
+    journal.append([{ type: 'change', id: context.random.id(at), at, edited: true }]);
+  };
   const open = async (path: string, at?: number) => {
     const before = banks.sourceText(path);
     const code = await run.open(path, editor, at);
     const said = code === 0 ? undefined : `The editor failed with exit code ${code}.`;
-    if (banks.sourceText(path) !== before) return { file: path, said };
+    if (banks.sourceText(path) !== before) {
+      noteEdit();
+      return { file: path, said };
+    }
     return said === undefined ? undefined : { file: undefined, said };
   };
   if (bank !== banks.shipped) return open(file, line);
@@ -256,6 +264,7 @@ export async function editFile(
   if (written === shipped) return undefined;
   const path = `${banks.own}/${files.exists(copy) ? freeFile({ banks, files }, id) : name}`;
   files.create(path, written);
+  noteEdit();
   return { file: path, said: `Saved to ${path}. prep now uses this copy.` };
 }
 

@@ -89,32 +89,28 @@ const DONE: Readonly<Record<Way, string>> = { undo: 'Undid', redo: 'Redid' };
 const removeImported = ({ banks, results }: Context): string =>
   `to remove questions that it added, delete their files in ${results.shown(banks.own)}; a version of yours that it replaced is beside its question as NAME.md.mine`;
 
-const isImport = (entry: LiveEntry): boolean => entry.type === 'change' && entry.imported !== undefined;
+const wroteFiles = (entry: LiveEntry): boolean =>
+  entry.type === 'change' && (entry.imported ?? entry.edited) !== undefined;
 
 /** `targets`: what an undo has to name. Redoing is undoing an undo. */
 function nextStep(context: Context, way: Way) {
   const { entries } = context.journal.read();
   const undone = way === 'redo' ? undoneSteps(entries) : undefined;
   const live = undone ? [...undone.keys()] : liveEntries(entries);
-  const found = latestStep(live.filter((entry) => !isImport(entry)));
+  const found = latestStep(live.filter((entry) => !wroteFiles(entry)));
   const step = found.map((entry) => (undone && entry.type === 'change' ? inverse(entry) : entry));
   const [target] = step;
   if (!target) {
     const hint =
       way === 'undo' && context.files.exists(context.banks.own)
-        ? `an import is not undone: ${removeImported(context)}`
+        ? `an import is not undone: ${removeImported(context)}; the edit of a file is not undone either`
         : way === 'redo'
           ? 'only what was undone last comes back, before anything else is recorded'
           : undefined;
     throw new Failure(`nothing-to-${way}`, `Nothing to ${way}.`, { hint });
   }
   const targets = found.map((entry) => undone?.get(entry) ?? entry);
-  return {
-    step,
-    target,
-    targets,
-    isImportLater: live.findLastIndex(isImport) > live.findIndex(({ id }) => id === target.id),
-  };
+  return { step, target, targets, later: live.slice(live.indexOf(found[0] ?? target)).findLast(wroteFiles) };
 }
 
 const undoer =
@@ -123,23 +119,25 @@ const undoer =
     const config = readConfigAloud(context);
     const heads = (await context.banks.heads(bankPaths(context, options, config).paths)).questions;
     const calendar = context.clock.calendar(config.settings);
-    const { target: asked, step: found, isImportLater } = nextStep(context, way);
+    const { target: asked, step: found, later } = nextStep(context, way);
     const label = await labelsFor(context, heads, found);
-    if (isImportLater) {
+    if (later) {
+      const isEdit = later.type === 'change' && later.edited;
       const isAsked = context.interactive && !options.json;
       const before = isAsked ? '' : `. At a terminal, \`prep ${way}\` offers the step before it`;
-      const later = new Failure('import-later', 'Your last step was an import, which prep cannot undo.', {
-        hint: removeImported(context) + before,
+      const last = isEdit ? 'the edit of a file' : 'an import';
+      const failure = new Failure('import-later', `Your last step was ${last}, which prep cannot undo.`, {
+        hint: (isEdit ? '`prep edit` opens it again' : removeImported(context)) + before,
       });
-      if (!isAsked) throw later;
+      if (!isAsked) throw failure;
       const what = found.map((entry) => undoneText(entry, label)).join(', ');
       const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}?`;
-      const exit = await declined(context, `${failureText(later)} ${question}`);
+      const exit = await declined(context, `${failureText(failure)} ${question}`);
       if (exit !== undefined) return exit;
     }
     return context.journal.alone(async () => {
       const next = nextStep(context, way);
-      if (isImportLater && next.target.id !== asked.id)
+      if (later && next.target.id !== asked.id)
         throw new Failure(
           'changed-since',
           'Another step was recorded in the meantime; nothing was changed.',

@@ -260,10 +260,16 @@ function areInOrder(one: readonly string[], other: readonly string[]): boolean {
   return few.every((word) => (at = many.indexOf(word, at + 1)) !== -1);
 }
 
+/** They tell no direction, so that a verb that does says nothing else. */
+const NEUTRAL = /^(?:went|goes|came|moved|changed)$/;
+
 /** Words may have come or gone in a place, if only one place of the other text has them. */
 function pairedNear(olds: readonly Beside[], news: readonly Beside[]): readonly Pair[] {
   const placesOf = (some: readonly Beside[]) =>
-    [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({ words: allWords(place), ones }));
+    [...groupBy(some, ({ place }) => place)].map(([place, ones]) => ({
+      words: allWords(place).filter((word) => !NEUTRAL.test(word)),
+      ones,
+    }));
   const [were, are] = [placesOf(olds), placesOf(news)];
   return were.flatMap((old) => {
     const [one, another] = are.filter(({ words }) => areInOrder(old.words, words));

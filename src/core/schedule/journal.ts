@@ -30,7 +30,7 @@ export type NoteEntry = Happened & {
 type Change<Held> = { readonly name: string; readonly before?: Held; readonly after?: Held };
 /**
  * Own answers by question, values by name, and files of the own bank, before and after; absent for none.
- * `imported`: how many questions and media an import wrote, which is not undone.
+ * `imported`: how many questions and media an import wrote, `edited`: a file in an editor; neither is undone.
  */
 export type ChangeEntry = Happened & {
   readonly type: 'change';
@@ -38,6 +38,7 @@ export type ChangeEntry = Happened & {
   readonly values?: readonly Change<StoredFill>[];
   readonly files?: readonly Change<string>[];
   readonly imported?: number;
+  readonly edited?: boolean;
 };
 
 export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry | ChangeEntry;

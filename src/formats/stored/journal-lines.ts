@@ -68,6 +68,7 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
     values: changesOf(held.value),
     files: changesOf(field.text),
     imported: field.optional(field.number('must be a number')),
+    edited: field.optional(field.flag),
   }),
 };
 

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { edit, newQuestion } from '../../../src/commands/bank/own.ts';
+import { undo } from '../../../src/commands/quiz/entries.ts';
 import { openRunner } from '../../../src/io/programs/runner.ts';
 import { openDrafts } from '../../../src/io/store/journal.ts';
 import { openOnDisk, type DiskOptions } from '../../support/disk-banks.ts';
@@ -295,6 +296,8 @@ describe('prep edit', () => {
     expect(await edit(context, ['how-fast'], {})).toBe(0);
     expect(talk()).toContain('how-fast no longer cites 3');
     expect(talk()).toContain('To enter a value again, run `prep fill`.');
+    // Undoing what came with the text would tear values from it.
+    expect(await failureOf(() => undo(context, [], {}))).toMatchObject({ code: 'nothing-to-undo' });
     const { fills: after } = config();
     const moved = Object.entries(after).filter(([key]) => !Object.hasOwn(fills, key));
     expect(moved.map(([key, { value }]) => [key.replace(/.*\//, ''), value])).toEqual([

@@ -169,6 +169,16 @@ describe('prep undo', () => {
     expect(await failureOf(() => undo(empty.context, [], {}))).toMatchObject({ code: 'nothing-to-undo' });
   });
 
+  it('does not take an older step for the edit of a file', async () => {
+    const edited = { type: 'change', id: '2', at: at('2026-11-24T09:40:00+01:00'), edited: true } as const;
+    const rated = attempt('1', 'story', 'good', at('2026-11-24T09:30:00+01:00'));
+    const script = openVerbs({ entries: [rated, edited], interactive: false });
+    expect(await failureOf(() => undo(script.context, [], {}))).toMatchObject({
+      message: 'Your last step was the edit of a file, which prep cannot undo.',
+      hint: '`prep edit` opens it again. At a terminal, `prep undo` offers the step before it',
+    });
+  });
+
   it('prints the entry', async () => {
     const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-11-23T09:30:00+01:00'))] });
     await undo(memory.context, [], { json: true });

@@ -164,6 +164,7 @@ describe('values of placeholders without a name', () => {
     ['- dashboard query: 840 ms -> [X]ms', '- dashboard query: from 840 ms down to [X] ms', '1'],
     ['- dashboard query: 840 ms → [X]ms', '- dashboard query: 0.8 s → [X]ms', '1'],
     ['With 8 GPUs, it takes [X] h and costs $[Y].', 'With 8 GPUs it only takes [X] h and costs $[Y].', '1 2'],
+    ['Pages a week went from [X] to [X].', 'Pages a week fell from [X] in March to [X] now.', '1 2'],
     ['The p95 fell from [X] ms to [Y] ms.', 'After that, the p95 fell from [X] ms to only [Y] ms.', '1 2'],
   ])('follow their words: %s -> %s', (before, after, shown) => {
     expect(followed(before, after)).toBe(shown);
