@@ -258,17 +258,29 @@ function branchAround({ written }: Placeholder, values: Values): BranchOf {
   };
 }
 
+function shownAround(question: Question, placeholder: Placeholder, values: Values) {
+  const shown = shownWith(textOf(question, placeholder), question, values, branchAround(placeholder, values));
+  const { start, end } = placeholder.written.at;
+  return { shown, from: shown.positionOf(start.offset), to: shown.positionOf(end.offset) };
+}
+
 /** @returns segments of one line; the asked one is the `open` or `filled` segment of its key */
 export function sentenceAround(
   question: Question,
   placeholder: Placeholder,
   values: Values,
 ): readonly Segment[] {
-  const shown = shownWith(textOf(question, placeholder), question, values, branchAround(placeholder, values));
-  const { text, spots, positionOf } = shown;
-  const { start, end } = placeholder.written.at;
-  const place = { from: positionOf(start.offset), to: positionOf(end.offset) };
-  return sliceFilled(shown, sentenceAt(text, place, spots), values);
+  const { shown, ...place } = shownAround(question, placeholder, values);
+  return sliceFilled(shown, sentenceAt(shown.text, place, shown.spots), values);
+}
+
+/** The row of its table, as a line with its bars; undefined if it is in none. */
+export function rowAround(question: Question, placeholder: Placeholder, values: Values) {
+  const { shown, from, to } = shownAround(question, placeholder, values);
+  const { text } = shown;
+  const [table, end] = [cellAt(text, from), text.indexOf('\n', to)];
+  const row = { from: text.lastIndexOf('\n', from) + 1, to: end === -1 ? text.length : end };
+  return table && { head: table.head, row: sliceFilled(shown, row, values) };
 }
 
 /** On one line, without a leading list marker. */

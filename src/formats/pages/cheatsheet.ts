@@ -1,23 +1,33 @@
-// A cheat sheet, on one printed page if possible: headlines by theme, the values of answers without one (with the sentence of
-// those that have no name), stories in two lines each, links, and metrics without a value.
+// A cheat sheet, on one printed page if possible: headlines by theme, the values of answers without one (with the sentence or
+// row of those that have no name), stories in a few lines each, links, and metrics without a value.
 import * as style from './assets/cheatsheet.css';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { sentenceEnds, titleText } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { isWithin, type Values } from '../../core/fill/conditional.ts';
-import { cellWords, sentenceAround, shownPlaceholders, valueName } from '../../core/fill/values.ts';
+import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
+import {
+  fillText,
+  rowAround,
+  segmentsText,
+  sentenceAround,
+  shownPlaceholders,
+  textOf,
+  valueName,
+} from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { isGoTo } from '../../core/stories/stories.ts';
-import { outgoing } from '../export/outgoing.ts';
+import { outgoing, type WriteText } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen } from '../markdown/html.ts';
 import { headlineIn } from '../question/story.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
 import { inOneLine, openMarks, type PageContent, pageHtml } from './page.ts';
 
+type Cited = PageContent['questions'][number] & { readonly placeholder: Placeholder };
+
 /** By key, with the first question that cites it. Your own version of an answer replaces its headline. */
 function citedIn({ questions, mode, values }: PageContent) {
-  const cited = new Map<string, { readonly placeholder: Placeholder; readonly question: Question }>();
+  const cited = new Map<string, Cited>();
   /** Not those that are only in headlines. */
   const listed = new Set<string>();
   for (const { question, own } of questions) {
@@ -26,7 +36,7 @@ function citedIn({ questions, mode, values }: PageContent) {
       ({ written }) => !headline || isWithin(written.at, headline.at),
     );
     for (const [key, placeholder] of new Map(shown.map((one) => [one.key, one]))) {
-      if (!cited.has(key)) cited.set(key, { placeholder, question });
+      if (!cited.has(key)) cited.set(key, { placeholder, question, own });
       if (!headline) listed.add(key);
     }
   }
@@ -38,9 +48,22 @@ type Row = { readonly section: string | undefined; readonly html: string };
 const itemsIn = (rows: readonly Row[], section: string | undefined): readonly string[] =>
   rows.flatMap((row) => (row.section === section ? [row.html] : []));
 
-/** Its sentence tells what it is; a story has lines of its own. */
-const isTold = (question: Question, placeholder: Placeholder): boolean =>
-  question.kind !== 'star' && cellWords(question, placeholder) === '';
+const isStory = ({ kind, draft }: Question): boolean => kind === 'star' && !draft;
+
+/** What its sentence or row answers: the question, or one of its follow-ups; empty for what the lines of a story tell. */
+function askedBy({ question, own, placeholder }: Cited, values: Values): string {
+  const text = textOf(question, placeholder);
+  const followUp = question.followUpTexts.find(({ answer }) => answer === text);
+  if (followUp) return segmentsText(fillText(followUp.question, question, values));
+  return isStory(question) && own === undefined ? '' : question.title;
+}
+
+/** `Time to a node: Before 94 s, After 38 s`; of two columns, the head tells nothing. */
+function rowWords(head: readonly string[], row: string): string {
+  const [, name = '', ...cells] = row.split('|').map((cell) => cell.trim());
+  const named = head.length > 2 ? cells.map((cell, i) => cell && `${head[i + 1] ?? ''} ${cell}`) : cells;
+  return [name, named.filter(Boolean).join(', ')].filter(Boolean).join(': ');
+}
 
 const entry = (title: string, lines: readonly string[]): string =>
   `<strong>${escapeHtml(seen(titleText(title)))}</strong>${lines.map((line) => `<span>${line}</span>`).join('')}`;
@@ -53,11 +76,14 @@ function sheetNumbers(content: PageContent) {
   const measured = [...cited].filter(([key]) => values.get(key)?.origin !== 'notMeasured');
   const rows: Row[] = [];
   const links: string[] = [];
-  const sentences: { readonly question: Question; readonly html: string }[] = [];
+  const sentences: Record<'section' | 'asked' | 'html', string>[] = [];
   const marks = openMarks(content.mode);
   const writer = htmlWriter({ heading: 3, mark: marks.at });
   const open: string[] = [];
-  for (const [key, { placeholder, question }] of measured) {
+  const written = (segments: readonly Segment[]): string =>
+    segments.map((one) => marks.write('', one)).join('');
+  for (const [key, one] of measured) {
+    const { placeholder, question } = one;
     const metric = content.metrics.get(key);
     const label = inOneLine(
       metric?.prompt ?? valueName(question, placeholder, isFilled ? values : undefined, true),
@@ -66,15 +92,19 @@ function sheetNumbers(content: PageContent) {
     const shown = isFilled ? `<b>${escapeHtml(value)}</b>` : `<span class="gap">${GAP}</span>`;
     if (isFilled && !values.has(key)) open.push(escapeHtml(metric ? key : label));
     else if (isFilled && metric?.kind === 'url') links.push(`${escapeHtml(label)}: ${addressHtml(value)}`);
-    else if (listed.has(key) && !metric && isTold(question, placeholder)) {
-      const said = sentenceAround(question, placeholder, values).map((one) => marks.write('', one));
-      sentences.push({ question, html: writer.inline(plainWords(said.join('')), 'words') });
+    else if (listed.has(key) && !metric) {
+      const [asked, cells] = [askedBy(one, values), rowAround(question, placeholder, values)];
+      const said = cells
+        ? rowWords(cells.head, written(cells.row))
+        : written(sentenceAround(question, placeholder, values));
+      const html = writer.inline(plainWords(said), 'words');
+      if (asked !== '') sentences.push({ section: question.section, asked, html });
     } else if (listed.has(key) && metric?.kind !== 'event')
       rows.push({ section: question.section, html: `${shown} ${escapeHtml(label)}` });
   }
-  const said = [...groupBy(sentences, ({ question }) => question)].map(([{ section, title }, own]): Row => {
+  const said = [...groupBy(sentences, ({ section, asked }) => `${section}\n${asked}`).values()].map((own) => {
     const lines = [...new Set(own.map(({ html }) => html))];
-    return { section, html: entry(title, lines) };
+    return { section: own[0]?.section, html: entry(own[0]?.asked ?? '', lines) };
   });
   return { rows, said, links, open, count: measured.length };
 }
@@ -135,32 +165,47 @@ export function sentencesOf(words: string): readonly string[] {
 /** Up to about three lines, at a word. */
 const cutSentence = (sentence: string): string => sentence.replace(/^(.{100}\S*)\s.*$/u, '$1…');
 
-/** How it began, and what came of it, if possible with a value. */
-function storyLines(star: Readonly<Record<string, string>>, answer: string): readonly string[] {
-  const [first] = sentencesOf(plainWords(star['situation'] ?? answer));
-  const result = sentencesOf(plainWords(star['result'] ?? ''));
+/** How it began, what came of it, if possible with a value, and the values that nothing else on the sheet tells. */
+function storyLines(
+  star: Readonly<Record<string, string>>,
+  answer: string,
+  isUntold: (sentence: string) => boolean,
+): readonly string[] {
+  const parts = new Map(Object.entries(star).map(([part, text]) => [part, sentencesOf(plainWords(text))]));
+  const all = parts.size > 0 ? [...parts.values()].flat() : sentencesOf(plainWords(answer));
+  const [first] = parts.get('situation') ?? all;
+  const result = parts.get('result') ?? [];
   const telling = result.find((sentence) => sentence.includes('\ufdd0')) ?? result[0];
-  return [first, telling].flatMap((line) => line ?? []).map(cutSentence);
+  const lines = all.filter((line) => line === first || line === telling || isUntold(line));
+  return [...new Set(lines)].map((line) => (isUntold(line) ? line : cutSentence(line)));
 }
 
 const isFirst = (question: Question): boolean => question.kind === 'star' && isGoTo(question);
 
 /** Headlines by section, and stories under undefined; those tagged `go-to` are first. */
-function toldIn({ questions, mode, values }: PageContent): readonly Row[] {
+function toldIn({ questions, mode, values, metrics }: PageContent): readonly Row[] {
   const marks = openMarks(mode);
   const writer = htmlWriter({ heading: 3, mark: marks.at });
   const inOrder = questions.toSorted((a, b) => Number(isFirst(b.question)) - Number(isFirst(a.question)));
   return inOrder.flatMap(({ question, own }) => {
-    const { title, star, answer } = outgoing(question, own, mode, values, marks.write);
+    const untold: string[] = [];
+    const write: WriteText = (shown, segment) => {
+      const text = marks.write(shown, segment);
+      const isShown = segment.kind === (mode === 'filled' ? 'filled' : 'open');
+      if (isShown && !metrics.has(segment.key)) untold.push(text);
+      return text;
+    };
+    const { title, star, answer } = outgoing(question, own, mode, values, write);
     const headline = headlineIn(answer);
-    const isStory = question.kind === 'star';
-    if (isStory ? question.draft : headline === undefined) return [];
-    const lines = headline === undefined ? storyLines({ ...star }, answer) : [plainWords(headline)];
+    const isTold = question.kind === 'star' ? isStory(question) : headline !== undefined;
+    if (!isTold) return [];
+    const isUntold = (sentence: string): boolean => untold.some((text) => sentence.includes(text));
+    const lines = headline === undefined ? storyLines({ ...star }, answer, isUntold) : [plainWords(headline)];
     const html = entry(
       title,
       lines.map((line) => writer.inline(line, 'words')),
     );
-    return [{ section: isStory ? undefined : question.section, html }];
+    return [{ section: question.kind === 'star' ? undefined : question.section, html }];
   });
 }
 

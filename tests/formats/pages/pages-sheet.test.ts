@@ -94,6 +94,36 @@ describe('the sheet', () => {
     );
   });
 
+  const filledIn = (text: string) => {
+    const unnamed = bankOf({ 'a.md': text });
+    const keys = [...unnamed.questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys);
+    const known: Values = new Map(
+      keys.map((key, i) => [key, { text: `${i + 10}`, plain: `${i + 10}`, number: i + 10, origin: 'typed' }]),
+    );
+    const { html } = cheatsheet(contentOf(unnamed, known));
+    return bodyOf(html).replaceAll(/<mark class="filled">(.*?)<\/mark>/g, '{$1}');
+  };
+
+  it('tells a row of a table once, with the cells that are no values', () => {
+    const table =
+      '| Metric | Before | After |\n|---|---|---|\n| Boot | [X] s | [X] s |\n| Pods p95 | 41 | [X] |';
+    expect(filledIn(`# Autoscaler?\n\nIt did.\n\n${table}\n`)).toContain(
+      '<strong>Autoscaler?</strong><span>Boot: Before {10} s, After {11} s</span><span>Pods p95: Before 41, After {12}</span></li>',
+    );
+  });
+
+  it('tells the value of a follow-up below its question, and those of a story in its lines', () => {
+    const flaky = '# Build?\n\nFast.\n\n## Follow-ups\n\n### What is your flake rate?\n\n[X]% of runs.\n';
+    expect(filledIn(flaky)).toContain('<strong>What is your flake rate?</strong><span>{10}% of runs.</span>');
+    const story =
+      '---\nkind: star\n---\n# A conflict?\n\n## Situation\n\nA mesh.\n\n## Task\n\nTo decide.\n\n## Action\n\nI read. I ran it for [N] days.\n\n## Result\n\nWe saved [X] months. All agreed.\n';
+    const html = filledIn(story);
+    expect(html).toContain(
+      '<span>A mesh.</span><span>I ran it for {10} days.</span><span>We saved {11} months.</span>',
+    );
+    expect(html.match(/10/g)).toHaveLength(1);
+  });
+
   it('goes on two pages for the shipped bank with every number filled', () => {
     const { html, pages } = cheatsheet(shippedContent());
     expect(pages).toBeLessThanOrEqual(2);
