@@ -342,9 +342,10 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, lexicon: Lexicon, n
     const among = pairsAmong(own, group, taken);
     if (!isTold(next, group, among, lexicon)) {
       const told = among.map((each) => toldBy(own, each.trait, group));
+      const most = Math.max(...told);
       open.set(
         own,
-        among.filter((_, i) => told[i] === Math.max(...told)),
+        among.filter((_, i) => told[i] === most),
       );
       continue;
     }
