@@ -69,6 +69,7 @@ const ELSEWHERE = 'answer-elsewhere';
 /** Kept in memory if it cannot be written; `failure` is that of the latest write. */
 function openDraft(drafts: DraftStore, question: QuestionId) {
   let failure: Failure | undefined;
+  let isElsewhere = false;
   let unwritten: string | undefined;
   let known = drafts.read(question);
   let stop: (() => void) | undefined;
@@ -79,14 +80,15 @@ function openDraft(drafts: DraftStore, question: QuestionId) {
     keep: (unfinished: Unfinished): void => {
       const text = unfinishedText(unfinished);
       const present = drafts.read(question);
-      // Two terminals that write the same draft would lose the text of one. Without a draft, it was rated there.
-      if (present !== undefined && present !== known) {
-        failure = new Failure(ELSEWHERE, 'This answer was continued in another terminal, so it stops here.');
-        return stop?.();
+      if (present !== known) {
+        isElsewhere = true;
+        stop?.();
       }
+      // Two terminals that write the same draft would lose the text of one. Without a draft, it was rated there.
+      if (present !== undefined && present !== known) return;
       try {
         drafts.write(question, text);
-        known = text;
+        known = text || undefined;
         failure = undefined;
         unwritten = undefined;
       } catch (error) {
@@ -95,7 +97,10 @@ function openDraft(drafts: DraftStore, question: QuestionId) {
         unwritten = text;
       }
     },
-    failure: () => failure,
+    failure: () =>
+      isElsewhere
+        ? new Failure(ELSEWHERE, 'This answer was continued in another terminal, so it stops here.')
+        : failure,
   };
 }
 

@@ -301,6 +301,23 @@ describe('what was typed', () => {
     expect(shown()).not.toContain('Your draft');
   });
 
+  it('stops, too, where the other terminal rated it, and what was typed here comes back', async () => {
+    const left = new Map<string, string>();
+    const failure = await failureOf(() =>
+      session([answer('mine, and more'), line('')], {
+        before: (index, { drafts }, _sound, { answers }) => {
+          if (index === 0) {
+            answers[0]?.onText('mine');
+            drafts.clear();
+            answers[0]?.onText('mine, and');
+          } else for (const [name, text] of drafts) left.set(name, text);
+        },
+      }),
+    );
+    expect(failure.message).toBe('This answer was continued in another terminal, so it stops here.');
+    expect([...left]).toEqual([['latency', 'mine, and more']]);
+  });
+
   it('stays with the other terminal when this one rates', async () => {
     const run = await session([answer(TYPED), points(1, null, 0), rate('good'), GO], {
       before: (index, { drafts }) => void (index === 1 && drafts.set('latency', 'theirs')),
