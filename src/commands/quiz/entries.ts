@@ -5,7 +5,7 @@ import { type Calendar, instantOf, isoWithOffset, minuteText } from '../../core/
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
-import { inverse, unchangedIn } from '../../core/schedule/changes.ts';
+import { inverse, reverted, unchangedIn } from '../../core/schedule/changes.ts';
 import { liveEntries, type LiveEntry, type SuspendEntry, undoneSteps } from '../../core/schedule/journal.ts';
 import { preview } from '../../core/schedule/schedule.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
@@ -84,7 +84,10 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
 
 type Way = 'undo' | 'redo';
 
-const DONE: Readonly<Record<Way, string>> = { undo: 'Undid', redo: 'Redid' };
+const DONE: Readonly<Record<Way, readonly [done: string, before: string]>> = {
+  undo: ['Undid', 'Already undone'],
+  redo: ['Redid', 'Already redone'],
+};
 
 const removeImported = ({ banks, results }: Context): string =>
   `to remove questions that it added, delete their files in ${results.shown(banks.own)}; a version of yours that it replaced is beside its question as NAME.md.mine`;
@@ -163,7 +166,9 @@ async function undoStep(
   const target = asked.type === 'change' ? unchangedIn(before, asked) : asked;
   const undone = (target === asked ? step : [target]).map((entry) => undoneText(entry, label)).join(', ');
   const when = minuteText(target.at, calendar);
-  const reverted = target.type === 'change' ? await revertChange(context, target) : undefined;
+  const change = target.type === 'change' ? target : undefined;
+  const wasDone = change && !change.files?.length && reverted(before, change) === before;
+  const result = change && (await revertChange(context, change));
   context.journal.append(
     // After a clock that went backward, the undo must still sort after its target: of two undos, the later one counts.
     targets.map((entry) => {
@@ -171,12 +176,12 @@ async function undoStep(
       return { type: 'undo', id: context.random.id(at), at, target: entry.id } as const;
     }),
   );
-  if (target.type === 'change' && reverted?.undone === false)
-    throw new Failure('changed-since', `Changed after that step: ${changedText(target, label)}.`, {
+  if (change && result?.undone === false)
+    throw new Failure('changed-since', `Changed after that step: ${changedText(change, label)}.`, {
       hint: `it was left unchanged; run \`prep ${way}\` again to go further back`,
     });
   const { type } = target;
-  const { own, values, files = [] } = target.type === 'change' ? target : {};
+  const { own, values, files = [] } = change ?? {};
   const paths = files.map(({ name }) => `${context.banks.own}/${name}`);
   const fields = {
     [way === 'undo' ? 'undone' : 'redone']: target.id,
@@ -188,7 +193,7 @@ async function undoStep(
     [way === 'undo' ? 'removed' : 'added']: paths,
   };
   if (options.json) return printJson(context, way, fields);
-  context.out.data(`${DONE[way]}: ${undone}, from ${when}.\n`);
+  context.out.data(`${DONE[way][wasDone ? 1 : 0]}: ${undone}, from ${when}.\n`);
   for (const path of paths)
     context.out.talk(`${context.results.shown(path)} is ${way === 'undo' ? 'removed' : 'written again'}.\n`);
   const kept = asked.type === 'change' ? (asked.values?.length ?? 0) - fields.values.length : 0;

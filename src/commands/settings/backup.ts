@@ -11,11 +11,10 @@ import { hashText } from '../../core/base/random.ts';
 import { capitalized, countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { valueNameIn } from '../../core/fill/gaps.ts';
 import type { FileChange } from '../../core/import/plan.ts';
-import { changesBetween } from '../../core/schedule/changes.ts';
-import { liveEntries, mergeEntries } from '../../core/schedule/journal.ts';
+import { asRecorded, changesBetween, latestHeld } from '../../core/schedule/changes.ts';
 import { entryName, mergeConfigs, type MergeRow, type TakesTheirs } from '../../core/settings/backup.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { parseConfig, readConfig } from '../../formats/stored/config-file.ts';
+import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { parseJournal } from '../../formats/stored/journal-lines.ts';
 import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
@@ -49,6 +48,12 @@ export const backup: Run<'backup'> = async (context, args, { json = false }) => 
 };
 
 const configIn = (file: string, text: string): Config => readConfig(parseConfig(file, text)).config;
+
+/** The text of a copy with the values and own answers of `latest`. */
+function textWith(text: string, latest: Config): string {
+  const raw = parseConfig('config.json', text);
+  return JSON.stringify(changedConfig('config.json', raw, readConfig(raw).config, latest), undefined, '\t');
+}
 
 /** Undefined where it is missing or damaged: a copy then takes its place. */
 function presentIn({ backups, config: { file } }: Context): Config | undefined {
@@ -238,27 +243,32 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
     isDaily,
   );
   const rows = config === undefined ? [] : found.rows;
+  const isPut = !here && config !== undefined;
+  const latest = isPut ? asRecorded(copy, context.journal.read().entries) : copy;
+  const later = mergeConfigs(copy, latest, () => true).rows;
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(changes, same)}`);
     if (isDamaged) out.data(`The current config file is damaged, so that of ${name} takes its place.\n`);
     await show(context, `Restoring ${name} changes:`, rows, theirs, isEmpty ? 0 : undefined);
+    if (later.length > 0) out.data(`Later than that, and taken from your journal: ${countedRows(later)}.\n`);
+    if (isDamaged) out.data('Settings, drills and banks that are later are only in the damaged file.\n');
   }
-  const isChanging = rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
+  const isChanging = rows.length + later.length > 0 || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
   const exit = isAsked ? await declined(context, 'Restore the copy?') : undefined;
   if (exit !== undefined) return exit;
   let aside: string | undefined;
   if (!dryRun) {
-    const put = !here ? config : rows.length > 0 ? backups.presentConfig() : undefined;
+    const put = isPut ? textWith(config, latest) : rows.length > 0 ? backups.presentConfig() : undefined;
     const merging = here && put !== undefined ? { theirs, takesTheirs: always } : undefined;
     aside = await takeIn(context, changes, put, merging);
   }
   if (json) {
     const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
     const restored = dryRun ? null : isDaily ? made : given;
-    printJson(context, 'restore', { restored, keptAside: aside ?? null, rows, ...files });
+    printJson(context, 'restore', { restored, keptAside: aside ?? null, rows, later, ...files });
   } else if (!dryRun || (here && rows.length + changes.length === 0)) {
-    sayTaken(context, 'restore', name, rows, changes, !here && config !== undefined);
+    sayTaken(context, 'restore', name, rows, changes, isPut);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
     if (aside !== undefined && !isDamaged)
       out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
@@ -280,13 +290,11 @@ export const restore: Run<'restore'> = async (context, [given], { json = false, 
  */
 function laterOnes({ journal }: Context, files: readonly FileChange[]): TakesTheirs {
   const theirs = files.filter(({ path }) => /^journal\/.*\.jsonl$/.test(path));
-  const incoming = theirs.map((change) => parseJournal(change.path, textIn(change)).entries);
+  const incoming = theirs.flatMap((change) => parseJournal(change.path, textIn(change)).entries);
+  const { values, own } = latestHeld([...journal.read().entries, ...incoming]);
   const removed = new Map<string, number>();
-  for (const entry of liveEntries(mergeEntries(journal.read().entries, ...incoming))) {
-    const { values = [], own = [] } = entry.type === 'change' ? entry : {};
-    for (const { name, after } of values) removed.set(entryName('fills', name), after ? -1 : entry.at);
-    for (const { name, after } of own) removed.set(entryName('answers', name), after ? -1 : entry.at);
-  }
+  for (const [name, { held, at }] of values) if (!held) removed.set(entryName('fills', name), at);
+  for (const [name, { held, at }] of own) if (!held) removed.set(entryName('answers', name), at);
   return (entry, theirTime, ourTime) => {
     const removedAt = removed.get(entry) ?? -1;
     if (theirTime === undefined) return ourTime !== undefined && removedAt > ourTime;

@@ -3,7 +3,14 @@ import { parseIso } from '../base/day.ts';
 import { type StoredFill, storedText } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
-import { type ChangeEntry, type Entry, liveEntries, mergeEntries } from './journal.ts';
+import {
+  type Change,
+  type ChangeEntry,
+  type Entry,
+  liveEntries,
+  mergeEntries,
+  undoneTimes,
+} from './journal.ts';
 
 type Named<Held> = Readonly<Record<string, Held>>;
 type Changes = Pick<ChangeEntry, 'own' | 'values'>;
@@ -78,6 +85,51 @@ export function reverted(config: Config, { own = [], values = [] }: Changes): Co
   if (presents.every(([present, before]) => present === before)) return config;
   const withOwns = own.reduce((taken, { name, before }) => withOwn(taken, name, before), config);
   const fills = values.reduce((taken, { name, before }) => withHeld(taken, name, before), config.fills);
+  return { ...withOwns, fills };
+}
+
+type Latest<Held> = ReadonlyMap<string, { readonly held: Held | undefined; readonly at: number }>;
+
+/** What each value and own answer is after all of the entries, and since when. */
+export function latestHeld(entries: readonly Entry[]) {
+  const merged = mergeEntries(entries);
+  const undone = undoneTimes(merged);
+  const latest = <Held>(changesOf: (entry: ChangeEntry) => readonly Change<Held>[] | undefined) => {
+    const all = new Map<string, { readonly held: Held | undefined; readonly at: number }>();
+    for (const entry of merged) {
+      const undoneAt = undone.get(entry.id);
+      // Undone before it happened, it only keeps a version.
+      if (entry.type !== 'change' || (undoneAt ?? Infinity) <= entry.at) continue;
+      for (const { name, before, after } of changesOf(entry) ?? []) {
+        const known = all.get(name) ?? { held: before };
+        if (undoneAt === undefined) all.set(name, { held: after, at: entry.at });
+        else all.set(name, { held: known.held, at: undoneAt });
+      }
+    }
+    return all;
+  };
+  return { own: latest(({ own }) => own), values: latest(({ values }) => values) };
+}
+
+/** A copy of the config file, with the values and own answers that are later in the journal. */
+export function asRecorded(copy: Config, entries: readonly Entry[]): Config {
+  const { own, values } = latestHeld(entries);
+  const later = <Held extends StoredFill | OwnAnswer>(
+    all: Latest<Held>,
+    inCopy: (name: string) => Held | undefined,
+  ) =>
+    [...all].filter(([name, { held, at }]) => {
+      const { updatedAt = '' } = inCopy(name) ?? {};
+      // The same version was edited in the file.
+      const isEdited = updatedAt !== '' && held?.updatedAt === updatedAt;
+      return !isEdited && at > (parseIso(updatedAt) ?? 0) && textOf(held) !== textOf(inCopy(name));
+    });
+  const owns = later(own, (name) => ownOf(copy, name));
+  const withOwns = owns.reduce((config, [name, { held }]) => withOwn(config, name, held), copy);
+  const fills = later(values, (name) => fillOf(copy, name)).reduce(
+    (taken, [name, { held }]) => withHeld(taken, name, held),
+    copy.fills,
+  );
   return { ...withOwns, fills };
 }
 

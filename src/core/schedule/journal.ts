@@ -27,7 +27,7 @@ export type NoteEntry = Happened & {
   readonly text: string;
 };
 
-type Change<Held> = { readonly name: string; readonly before?: Held; readonly after?: Held };
+export type Change<Held> = { readonly name: string; readonly before?: Held; readonly after?: Held };
 /**
  * Own answers by question, values by name, and files of the own bank, before and after; absent for none.
  * `imported`: how many questions and media an import wrote, `edited`: a file in an editor; neither is undone.
@@ -87,17 +87,17 @@ export function writtenOrder(files: readonly (readonly Entry[])[]): readonly Ent
   return mergeEntries(...files).toSorted((a, b) => of(a).at - of(b).at || of(a).position - of(b).position);
 }
 
-/** The latest first, so that an undone undo has no effect. */
-function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
-  const undone = new Set<string>();
+/** When each entry was undone. The latest first, so that an undone undo has no effect. */
+export function undoneTimes(entries: readonly Entry[]): ReadonlyMap<string, Instant> {
+  const undone = new Map<string, Instant>();
   for (const entry of entries.toReversed())
-    if (entry.type === 'undo' && !undone.has(entry.id)) undone.add(entry.target);
+    if (entry.type === 'undo' && !undone.has(entry.id)) undone.set(entry.target, entry.at);
   return undone;
 }
 
 /** @param entries in order */
 export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
-  const undone = undoneIds(entries);
+  const undone = undoneTimes(entries);
   return entries.filter(
     (entry): entry is Exclude<E, UndoEntry> => entry.type !== 'undo' && !undone.has(entry.id),
   );
@@ -106,7 +106,7 @@ export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Ex
 /** Latest undo last, each step with the `undo` whose undo brings it back. Whatever is recorded later ends that. */
 export function undoneSteps(entries: readonly Entry[]): ReadonlyMap<LiveEntry, UndoEntry> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const undone = undoneIds(entries);
+  const undone = undoneTimes(entries);
   const steps = new Map<LiveEntry, UndoEntry>();
   for (const entry of entries) {
     if (entry.type !== 'undo') steps.clear();
