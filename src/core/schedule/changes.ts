@@ -111,26 +111,26 @@ export function latestHeld(entries: readonly Entry[]) {
   return { own: latest(({ own }) => own), values: latest(({ values }) => values) };
 }
 
+const laterThan = <Held extends StoredFill | OwnAnswer>(
+  all: Latest<Held>,
+  inCopy: (name: string) => Held | undefined,
+) =>
+  [...all].filter(([name, { held, at }]) => {
+    const { updatedAt = '' } = inCopy(name) ?? {};
+    // The same version was edited in the file.
+    const isEdited = updatedAt !== '' && held?.updatedAt === updatedAt;
+    return !isEdited && at > (parseIso(updatedAt) ?? 0);
+  });
+
 /** A copy of the config file, with the values and own answers that are later in the journal. */
 export function asRecorded(copy: Config, entries: readonly Entry[]): Config {
   const { own, values } = latestHeld(entries);
-  const later = <Held extends StoredFill | OwnAnswer>(
-    all: Latest<Held>,
-    inCopy: (name: string) => Held | undefined,
-  ) =>
-    [...all].filter(([name, { held, at }]) => {
-      const { updatedAt = '' } = inCopy(name) ?? {};
-      // The same version was edited in the file.
-      const isEdited = updatedAt !== '' && held?.updatedAt === updatedAt;
-      return !isEdited && at > (parseIso(updatedAt) ?? 0) && textOf(held) !== textOf(inCopy(name));
-    });
-  const owns = later(own, (name) => ownOf(copy, name));
-  const withOwns = owns.reduce((config, [name, { held }]) => withOwn(config, name, held), copy);
-  const fills = later(values, (name) => fillOf(copy, name)).reduce(
-    (taken, [name, { held }]) => withHeld(taken, name, held),
-    copy.fills,
-  );
-  return { ...withOwns, fills };
+  const owns = laterThan(own, (name) => ownOf(copy, name));
+  const fills = laterThan(values, (name) => fillOf(copy, name));
+  return {
+    ...owns.reduce((config, [name, { held }]) => withOwn(config, name, held), copy),
+    fills: fills.reduce((taken, [name, { held }]) => withHeld(taken, name, held), copy.fills),
+  };
 }
 
 export type OwnVersion = OwnAnswer & { readonly number: number; readonly isPresent: boolean };
