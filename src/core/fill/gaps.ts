@@ -540,7 +540,10 @@ export function planFillsFrom<Value extends Accepted>(
 /** Each is at least what those of a lower rank are. */
 const STATISTIC = /(?<![\p{L}\p{N}])(?:median|p(\d{2,3})|max(?:imum)?)(?![\p{L}\p{N}])/giu;
 /** Besides units, all that may stand between the statistics of one thing. */
-const LITTLE = /^(?:and|the|an?|is|was|are|were|at|about|und|der|die|das|ist|war|liegt|bei)$/i;
+const LITTLE =
+  /^(?:and|the|an?|is|was|are|were|at|about|from|to|went|und|der|die|das|ist|war|liegt|bei|von|auf)$/i;
+const END_OF_CHANGE = /\b(?:from|to|von|auf)(?= \W*$)/i;
+const PART_OF = /^ (?:out )?of (?:the |our )?$/;
 
 type Statistic = { readonly name: string; readonly rank: number };
 
@@ -560,10 +563,9 @@ const isBetween = (text: string): boolean =>
     (word) => isUnit(word) || LITTLE.test(word),
   );
 
-/** Placeholders that only a statistic tells apart, one after another: `the median is [X] ms and the p95 [X] ms`. */
-function statisticsOf(question: Question) {
-  const texts = [question.answer, ...question.followUpTexts.map(({ answer }) => answer)];
-  return texts.flatMap((text) => {
+/** The texts of a question, as its placeholders and the words around them. */
+const gapsIn = (question: Question) =>
+  [question.answer, ...question.followUpTexts.map(({ answer }) => answer)].map((text) => {
     const [keys, around]: [string[], string[]] = [[], ['']];
     for (const segment of fillText(text, question, new Map())) {
       if (segment.kind === 'plain') around.push((around.pop() ?? '') + segment.text);
@@ -572,29 +574,61 @@ function statisticsOf(question: Question) {
         around.push('');
       }
     }
+    return { keys, around };
+  });
+
+/**
+ * Placeholders that only a statistic tells apart, one after another: `the median is [X] ms and the p95 [X] ms`, or
+ * `p95 went from [X] ms to [X] ms, and the median from [X] ms to [X] ms`.
+ */
+function statisticsOf(question: Question) {
+  return gapsIn(question).flatMap(({ keys, around }) => {
     const ends = [...keys.keys()].filter((i) => i + 1 === keys.length || !isBetween(around[i + 1] ?? ''));
-    return ends.map((end, i) => {
+    return ends.flatMap((end, i) => {
       const start = (ends[i - 1] ?? -1) + 1;
       const inner = around.slice(start + 1, end + 1).map(statisticsIn);
       const before = statisticsIn((around[start] ?? '').split(/[.;]\s|\n/).at(-1) ?? '').slice(-1);
       const behind = statisticsIn((around[end + 1] ?? '').split(/[.;:,]\s|\n/)[0] ?? '').slice(0, 1);
-      const isClear = before.length + behind.length === 1 && inner.every(({ length }) => length === 1);
-      const all = isClear ? [...before, ...inner.flat(), ...behind] : [];
-      return all.map((statistic, at) => ({ ...statistic, key: keys[start + at] ?? '' }));
+      const leads = around.slice(start, end + 1).map((words) => END_OF_CHANGE.exec(words)?.[0]);
+      const isOne = ({ length }: readonly Statistic[], at: number): boolean =>
+        length === 1 || (length === 0 && before.length === 1 && /to|auf/i.test(leads[at + 1] ?? ''));
+      if (before.length + behind.length !== 1 || !inner.every(isOne)) return [];
+      const all = [...before, ...inner.flat(), ...behind];
+      return [
+        leads.flatMap((lead, at) => {
+          const statistic = all[inner.slice(0, at).flat().length];
+          return statistic ? [{ ...statistic, lead, key: keys[start + at] ?? '' }] : [];
+        }),
+      ];
     });
   });
 }
 
-/** A median above its p95: no declared rule says so, but none can be. */
+/** `[X] of [X] rollbacks`, and not `[X] of [X]-core machines`. */
+const partsOf = (question: Question) =>
+  gapsIn(question).flatMap(({ keys, around }) =>
+    keys.slice(1).flatMap((key, at) =>
+      PART_OF.test(around[at + 1] ?? '') && /^(?: \p{Ll}|[.,;]|$)/u.test(around[at + 2] ?? '')
+        ? [
+            [
+              { name: 'the part', rank: 0, lead: undefined, key: keys[at] ?? '' },
+              { name: 'the whole', rank: 1, lead: undefined, key },
+            ],
+          ]
+        : [],
+    ),
+  );
+
+/** A median above its p95, a part above its whole: no declared rule says so, but none can be. */
 export const disordersIn = (question: Question, values: Values) =>
-  statisticsOf(question).flatMap((all) => {
+  [...statisticsOf(question), ...partsOf(question)].flatMap((all) => {
     const known = all.flatMap((one) => {
       const { number, unit, text, plain = text } = values.get(one.key) ?? {};
       return number === undefined ? [] : [{ ...one, number, unit, shown: plain }];
     });
     const pairs = known.flatMap((low) => known.map((high) => ({ low, high })));
     return pairs.flatMap(({ low, high }) =>
-      low.rank < high.rank && low.unit === high.unit && low.number > high.number
+      low.rank < high.rank && low.lead === high.lead && low.unit === high.unit && low.number > high.number
         ? [
             {
               keys: [low.key, high.key],

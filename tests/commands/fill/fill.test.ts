@@ -911,4 +911,36 @@ describe('statistics of one thing', () => {
   ])('are not where they may be of others: %s', async (answer) => {
     expect(await refused(answer)).not.toContain('which is more');
   });
+
+  it('are compared before a change and after it, each with its own', async () => {
+    const change = 'p95 went from [A] ms to [B] ms, and the median from [C] ms to [D] ms.';
+    for (const [values, doubt] of [
+      [['90', '40', '100', '20'], 'p95 is 90 ms, and median is 100 ms, which is more'],
+      [['90', '40', '30', '50'], 'p95 is 40 ms, and median is 50 ms, which is more'],
+      [['90', '40', '60', '20'], undefined],
+    ] as const) {
+      const memory = openMemory({
+        files: { 'a.md': `---\nid: a\nnumber: 1\n---\n# How fast?\n\n${change}\n` },
+        lines: [...values, values[3], 'n'],
+      });
+      await fill(memory.context, ['1'], { plain: true }).catch(() => undefined);
+      if (doubt === undefined) expect(memory.talk() + memory.shown()).not.toContain('which is more');
+      else expect(memory.talk() + memory.shown()).toContain(doubt);
+    }
+  });
+});
+
+it.each([
+  ['In the last year [X] of [Y] rollbacks were automatic.', true],
+  ['[X] out of the [Y] teams use it', true],
+  ['We run [X] of [Y]-core machines.', false],
+  ['We run [X] of [Y] GB each.', false],
+])('a part above its whole is asked about: %s', async (answer, isAsked) => {
+  const memory = openMemory({
+    files: { 'a.md': `---\nid: a\nnumber: 1\n---\n# How many?\n\n${answer}\n` },
+    lines: ['23', '12', '12', 'n'],
+  });
+  await fill(memory.context, ['1'], { plain: true }).catch(() => undefined);
+  const said = memory.talk() + memory.shown();
+  expect(said.includes('the whole is 12, and the part is 23, which is more')).toBe(isAsked);
 });
