@@ -158,15 +158,19 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
   }
 }
 
-/** With several files, asks for one first. Undefined if the person left. */
+/**
+ * With several files, asks for one first. Undefined if the person left.
+ * @param fixed files with questions that leave no choice
+ */
 async function chooseAmong(
   asking: Asking,
   files: readonly ArrivedFile[],
+  fixed: readonly ArrivedFile[],
 ): Promise<ReadonlyMap<ArrivedFile, ArrivedFile> | undefined> {
   const { prompts, display, isFull } = asking;
   const show = (draw: (look: Display) => string) => rendered(display, draw);
   const [only, another] = files;
-  if (only && !another) {
+  if (only && !another && fixed.length === 0) {
     const picked = await chooseIn(asking, only);
     return picked && new Map([[only, picked]]);
   }
@@ -175,18 +179,21 @@ async function chooseAmong(
     (a, b) => (b.content.account?.unread.length ?? 0) - (a.content.account?.unread.length ?? 0),
   );
   for (;;) {
-    const rows = first.map((file, at) => {
+    const rowOf = (file: ArrivedFile) => {
       const { shape, content } = chosen.get(file) ?? file;
       const unread = content.account?.unread.length ?? 0;
       const name = { name: file.file, shape: SHAPES.get(shape) ?? shape };
-      return { number: at + 1, file, ...name, taken: content.questions.length, unread };
-    });
-    const count = sumOf(rows, ({ taken }) => taken);
-    const shown = isFull ? rows : rows.slice(0, FILES_INLINE);
-    prompts.page(show((look) => rule('Which headings are questions?', `${rows.length} files`, look)));
+      return { file, ...name, taken: content.questions.length, unread };
+    };
+    const rows = first.map((file, at) => ({ ...rowOf(file), number: at + 1 }));
+    const listed = [...rows, ...fixed.map(rowOf)];
+    const count = sumOf(listed, ({ taken }) => taken);
+    const shown = isFull ? listed : listed.slice(0, FILES_INLINE);
+    prompts.page(show((look) => rule('Which headings are questions?', `${listed.length} files`, look)));
     prompts.read(show((look) => renderChoiceFiles(shown, look)));
     const all = count === 1 ? 'this question' : count === 0 ? 'nothing' : `these ${count} questions`;
-    const ask = `Enter = import ${all}. 1 to ${rows.length} = review a file, q = quit:`;
+    const numbers = rows.length === 1 ? '1' : `1 to ${rows.length}`;
+    const ask = `Enter = import ${all}. ${numbers} = review a file, q = quit:`;
     const typed = await lineTyped(prompts, ask);
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
@@ -659,14 +666,16 @@ export async function importBanks(
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const isAsked = context.interactive && !json && !dryRun && !options.yes;
   let input = await readImport(context, args, options, isAsked);
-  const choosable = isAsked ? input.sources.flatMap(({ files }) => files.filter(isChoosable)) : [];
+  const files = input.sources.flatMap((source) => source.files);
+  const choosable = isAsked ? files.filter(isChoosable) : [];
   if (choosable.length > 0) {
     const isFull = usesFullScreen(context, options, config.settings);
-    const choose = (prompts: Prompts) => chooseAmong({ prompts, display, isFull }, choosable);
+    const fixed = files.filter((file) => isRead(file) && !isChoosable(file));
+    const choose = (prompts: Prompts) => chooseAmong({ prompts, display, isFull }, choosable, fixed);
     const { answer: chosen, interrupted } = await asked(context, display, choose, isFull);
     if (!chosen) return nothingWritten(context, interrupted);
-    const sources = input.sources.map(({ files, ...source }) => {
-      return { ...source, files: files.map((file) => chosen.get(file) ?? file) };
+    const sources = input.sources.map((source) => {
+      return { ...source, files: source.files.map((file) => chosen.get(file) ?? file) };
     });
     await requireQuestions(sources, options);
     input = { ...input, sources };

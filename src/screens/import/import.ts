@@ -196,6 +196,8 @@ export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readon
 }
 
 type ChoiceFile = {
+  /** Undefined for one that leaves no choice. */
+  readonly number?: number;
   readonly name: string;
   readonly shape: string;
   readonly taken: number;
@@ -206,7 +208,7 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
   const { theme } = display;
   const nameOf = ({ name }: ChoiceFile): string => truncateTo(oneLine(name), innerColumns(display));
   const columns: readonly ColumnOf<ChoiceFile>[] = [
-    { align: 'right', style: theme.key, cell: (_, at) => String(at + 1) },
+    { align: 'right', style: theme.key, cell: ({ number }) => String(number ?? '') },
     { header: 'File', min: 16, cell: nameOf },
     { header: 'Read as', style: theme.dim, min: 8, priority: 2, cell: ({ shape }) => oneLine(shape) },
     { header: 'Questions', align: 'right', cell: ({ taken }) => String(taken) },

@@ -1191,6 +1191,17 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(8);
   });
 
+  it('lists and counts files that leave no choice, too', async () => {
+    const guide = write('guide.md', guideOf());
+    const cards = write(
+      'cards.csv',
+      'question,answer\nWhat is a mask?,It hides padding.\nWhy Go?,Fast builds.\n',
+    );
+    const { memory } = await run([guide, cards], {}, at(''));
+    expect(memory.shown()).toMatch(/^ {5}\S+ +table of questions .* 2 +-$/m);
+    expect(memory.shown()).toContain(`Enter = import these ${titles().length} questions. 1 = review a file`);
+  });
+
   it('counts in words what several files give', async () => {
     const one = write(
       'one.md',
