@@ -666,16 +666,16 @@ export async function importBanks(
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const isAsked = context.interactive && !json && !dryRun && !options.yes;
   let input = await readImport(context, args, options, isAsked);
-  const files = input.sources.flatMap((source) => source.files);
-  const choosable = isAsked ? files.filter(isChoosable) : [];
+  const all = input.sources.flatMap(({ files }) => files);
+  const choosable = isAsked ? all.filter(isChoosable) : [];
   if (choosable.length > 0) {
     const isFull = usesFullScreen(context, options, config.settings);
-    const fixed = files.filter((file) => isRead(file) && !isChoosable(file));
+    const fixed = all.filter((file) => isRead(file) && !isChoosable(file));
     const choose = (prompts: Prompts) => chooseAmong({ prompts, display, isFull }, choosable, fixed);
     const { answer: chosen, interrupted } = await asked(context, display, choose, isFull);
     if (!chosen) return nothingWritten(context, interrupted);
-    const sources = input.sources.map((source) => {
-      return { ...source, files: source.files.map((file) => chosen.get(file) ?? file) };
+    const sources = input.sources.map(({ files, ...source }) => {
+      return { ...source, files: files.map((file) => chosen.get(file) ?? file) };
     });
     await requireQuestions(sources, options);
     input = { ...input, sources };
