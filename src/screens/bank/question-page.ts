@@ -87,8 +87,8 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   const display: Display = { ...screen, columns: Math.min(screen.columns, WIDEST) };
   const { theme } = display;
   const filled = (text: Text): string => renderFilled(fillText(text, question, shown.values), display);
-  const followUps = question.followUpTexts.map(
-    (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
+  const followUps = question.followUpTexts.map((each) =>
+    `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`.trimEnd(),
   );
   const pointsHeading =
     question.pointsProposed && question.kind !== 'star' ? 'Key points (proposed)' : 'Key points';

@@ -111,6 +111,15 @@ describe('prep add', () => {
     expect((await runPrep(['undo'], { home })).stdout).toMatch(/^Undid: the suspension of Q1/);
   });
 
+  it('leaves one empty line below a follow-up without an answer', async () => {
+    const home = tempHome();
+    const input = '# Why Go?\n\nFast builds.\n\n## Follow-ups\n### And Rust?\n### And C?\nNo.\n';
+    await runPrep(['add', '-'], { home, input });
+    const { stdout } = await runPrep(['show', 'why-go'], { home });
+    expect(stdout).toContain('And Rust?\n\n');
+    expect(stdout).not.toContain('\n\n\n');
+  });
+
   it('takes question, answer, points and follow-ups from stdin, and prints JSON', async () => {
     const home = tempHome();
     const input =
