@@ -473,6 +473,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     throw new Failure('mock-empty', 'No questions to ask.', {
       hint: 'a mock leaves out suspended questions and those without an answer; `prep list` shows all',
     });
+  const wanted = drawMock(heads, progress, { minutes: Infinity, count: options.count ?? 1, seed }, study);
   const ready = await readyFor(session, study, options.mode ?? config.settings.mode);
   const id = context.random.id(now);
   const event: EventOf<'started'> = {
@@ -485,7 +486,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     questions: questions.map(drawn),
   };
   const started = startMock(id, event);
-  if (!(await isReady(ready, (look) => renderMockStart(started, look))))
+  if (!(await isReady(ready, (look) => renderMockStart(started, wanted.length, look))))
     return left(session, 'The mock was not started.');
   store.append(id, event);
   return hold({ ...ready, mock: started });

@@ -34,17 +34,20 @@ export function timeLeftText(leftMs: number, { theme }: Display): string {
 
 export function renderMockStart(
   { questions, budgetMs }: Pick<Mock, 'questions' | 'budgetMs'>,
+  asked: number,
   display: Display,
 ): string {
+  const beyond = asked - questions.length;
   const planned = Math.round(sumOf(questions, slotMinutes));
   const budget = Math.round(budgetMs / MINUTE_MS);
   const about = `about ${minutesText(planned)}${planned > budget ? '; you have' : ' of'} ${minutesText(budget)}`;
+  const count = `${countOf(questions.length, 'question')}${beyond > 0 ? ` (${beyond} more would not fit)` : ''}`;
   const rules =
     'No model answers or key points until the end, as in a real interview. If you quit, the clock stops until `prep mock --resume`.';
   const blank = blankLine(display);
   return [
     rule('Mock interview', '', display),
-    facts([countOf(questions.length, 'question'), about], display) + blank,
+    facts([count, about], display) + blank,
     paragraph(rules, display) + blank,
   ].join('\n');
 }

@@ -147,6 +147,13 @@ describe('a real interview', () => {
     ]);
   });
 
+  it('says how many of those that were asked for would not fit', async () => {
+    const shownOf = async (options: Input<'mock'>): Promise<string> =>
+      (await heldMock([{ interrupt: true }], options)).script.shown();
+    expect(await shownOf({ count: 3, minutes: 6 })).toContain('1 question (2 more would not fit)');
+    expect(await shownOf({ minutes: 6 })).not.toContain('would not fit');
+  });
+
   it('shows the time left of the whole beside the clock', async () => {
     const held = await heldMock(
       acts,

@@ -44,7 +44,7 @@ const earlier = mockAfter(
 
 const screens = (display: Display): Readonly<Record<string, string>> => ({
   held: [
-    renderMockStart(rich, display),
+    renderMockStart(rich, rich.questions.length, display),
     renderMockResumed(unfinished, display),
     renderFollowUpCard(
       'What about `memory` at **45 ms**, and at all the other lengths that you measured?',
