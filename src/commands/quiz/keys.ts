@@ -24,7 +24,7 @@ import {
 } from '../shared/answering.ts';
 import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelsFor, ownAnswer, storeOwn, revertChange } from '../shared/question.ts';
-import { answerSide, gapsIn, pointsSide, showReveal } from './reveal.ts';
+import { answerSide, gapsIn, pointsSide, showChanged, showReveal } from './reveal.ts';
 import {
   cardOf,
   dispatch,
@@ -43,13 +43,6 @@ const say = ({ practice }: Turn, text: string): void => tell(practice, text);
 
 async function showAgain(turn: OpenTurn): Promise<void> {
   if (turn.answer) await showReveal(turn);
-}
-
-/** With a card that has the new values or words. */
-async function showChanged(turn: OpenTurn): Promise<void> {
-  const { prompts, display } = turn.practice;
-  if (turn.answer && !display.plain) prompts.page(await cardOf(turn));
-  await showAgain(turn);
 }
 
 /** Before the answer, a person is asked first. */

@@ -205,7 +205,12 @@ function nothingText(study: Study, held: number, options: Input<'quiz'>, display
         ? ' The interview is so close that prep starts no new questions; `prep quiz --new` starts some anyway.'
         : ` You have reached today's limits; ${held} more ${held === 1 ? 'question is' : 'questions are'} left.`;
   const command = commandFor(`prep quiz --all${options.cram ? ' --cram' : ''}`, given);
-  return paragraph(`Nothing is due.${why} \`${command}\` studies anyway.`, display);
+  const none = options.weak
+    ? 'No question is weak.'
+    : options.new
+      ? 'No question is new.'
+      : 'Nothing is due.';
+  return paragraph(`${none}${why} \`${command}\` studies anyway.`, display);
 }
 
 async function unreadHere(context: Context, { bank, given }: Study): Promise<string | undefined> {

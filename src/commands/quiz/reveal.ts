@@ -20,7 +20,7 @@ import { rendered } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, readLexicon, saysYes } from '../shared/practice.ts';
 import { ownAnswer } from '../shared/question.ts';
-import { type OpenTurn, type Outcome, setPoints, untilAnswered } from './turn.ts';
+import { cardOf, type OpenTurn, type Outcome, setPoints, untilAnswered } from './turn.ts';
 
 const saidIn = ({ answer, replies = [] }: OpenTurn): string => [answer?.text ?? '', ...replies].join('\n\n');
 
@@ -66,6 +66,14 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
   const { prompts } = turn.practice;
   prompts.read(await answerSide(turn));
   if (turn.followedUp) prompts.show(turn.followedUp);
+}
+
+/** With a card that has the new values or words. */
+export async function showChanged(turn: OpenTurn): Promise<void> {
+  const { prompts, display } = turn.practice;
+  if (!turn.answer) return;
+  if (!display.plain) prompts.page(await cardOf(turn));
+  await showReveal(turn);
 }
 
 /** The headline alone first, if the answer has one. */

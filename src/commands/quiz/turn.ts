@@ -284,10 +284,12 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: Pick<CheckedAnswer, 'at' 
   const { practice, question, points, cram } = turn;
   const suggested = suggestRating(points);
   const settled = settledCount(points);
-  const only = settled < points.length ? 'settled ' : '';
-  const reason =
-    suggested &&
-    `${coveredCount(points)} of ${settled} ${only}${question.kind === 'star' ? 'part' : 'point'}s`;
+  const covered = coveredCount(points);
+  const [only, left] = settled < points.length ? ['settled ', points.length - settled] : ['', 0];
+  // Else only what is left would tell why it is not better.
+  const rest = left > 0 && covered === settled ? `, ${left} unsettled` : '';
+  const what = question.kind === 'star' ? 'parts' : 'points';
+  const reason = suggested && `${covered} of ${settled} ${only}${what}${rest}`;
   const intervalOf = (rating: Rating): string =>
     cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, '');
   return {
@@ -314,7 +316,7 @@ export async function checkAnswer(
   const open = await tried(practice, () => opened(turn));
   if (!open) return 'gone';
   open.known ??= practice.values;
-  const { askPoints, offerSaid, revealAnswer } = await import('./reveal.ts');
+  const { askPoints, offerSaid, revealAnswer, showChanged } = await import('./reveal.ts');
   const { preview } = await import('../../core/schedule/schedule.ts');
   const revealed = await revealAnswer(open);
   if ('end' in revealed) return revealed.end;
@@ -324,7 +326,11 @@ export async function checkAnswer(
     const points = settled.value;
     setPoints(open, points);
     // Later, the next answer would be typed into this question.
-    if (isFirst && practice.context.interactive) await tried(practice, () => offerSaid(open));
+    if (isFirst && practice.context.interactive) {
+      const { values } = practice;
+      await tried(practice, () => offerSaid(open));
+      if (practice.values !== values && !practice.display.plain) await showChanged(open);
+    }
     const at = practice.context.clock.now();
     const shown = { at, schedules: preview(schedule, open.head.id, at, practice.params) };
     for (;;) {

@@ -168,7 +168,9 @@ describe('how a quiz ends', () => {
 
   it('offers what else could be asked of the same banks', async () => {
     const { machine } = await run([], { weak: true, bank: ['my guide.md'] });
-    expect(machine.data()).toContain("`prep quiz --all --bank 'my guide.md'` studies anyway");
+    expect(machine.data()).toContain(
+      "No question is weak. `prep quiz --all --bank 'my guide.md'` studies anyway",
+    );
   });
 
   it('offers nothing where there is no question at all', async () => {

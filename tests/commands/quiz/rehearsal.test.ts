@@ -95,6 +95,12 @@ describe('one question', () => {
     expect(run.script.shown()).toContain('3 unsettled');
   });
 
+  it('tells of what is unsettled where only that keeps the suggestion low', async () => {
+    const run = await session([answer(TYPED), points(1, 1, null), rate('suggested'), key('quit')]);
+    const reason = '2 of 2 settled points, 1 unsettled';
+    expect(run.script.rates[0]).toMatchObject({ suggested: 'hard', reason });
+  });
+
   it('suggests from the settled points alone, and names only those as missed', async () => {
     const run = await session([answer(TYPED), points(1, null, 0), rate('suggested'), key('quit')]);
     expect(run.script.rates[0]).toMatchObject({ suggested: 'again', reason: '1 of 2 settled points' });
@@ -234,6 +240,12 @@ describe('what was typed', () => {
     expect(run.script.lines).toEqual(['Store 45 ms as latency_long?']);
     expect(run.script.left()).toEqual([]);
     expect(run.attempts()).toHaveLength(1);
+  });
+
+  it('is shown with the values that it gave, which are no longer missing', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 1), line('y'), rate('good'), GO], { fills: {} });
+    const counts = run.script.shown().match(/\d (?:of 4 )?values unfilled(?=;)/g);
+    expect(counts).toEqual(['4 values unfilled', '3 of 4 values unfilled']);
   });
 
   it('comes back on another day only if the person wants it, and never after a later rating', async () => {
