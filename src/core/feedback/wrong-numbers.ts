@@ -1856,6 +1856,45 @@ function endsOf({ number, until = NaN, fits }: Said): readonly MetricName[] {
   return low && high && low.slot !== high.slot ? [low.slot.key, high.slot.key] : [];
 }
 
+/** The figure tells by itself, or by what is beside it, that it is this value. */
+function namesValue(claim: Said, reading: Reading, hearing: Hearing): boolean {
+  const { slot, scale } = reading;
+  const isClose = Math.abs(claim.number * scale - slot.value) <= CITED_ROUNDED * Math.abs(slot.value);
+  // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
+  const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, scale }));
+  const { known, from, to } = claim;
+  const isTelling = known || PRECISE.test(hearing.text.slice(from, to));
+  const isSole = isTelling && rivals.length === 1;
+  // The question says `at 512 tokens` itself, and tokens are no words of their own then.
+  const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
+  const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
+  // In speech, nobody repeats the unit: `from 843 down to 188`.
+  const isBeside = adjacentFitsOf(claim, hearing).some(
+    (fit) =>
+      fit.slot === slot &&
+      (fit.quality === OF_PAIR
+        ? nearlyEqual(claim.number * fit.scale, slot.value)
+        : rivals.length === 1 && significantDigits(claim.number).length > 1),
+  );
+  const isClear = !nouns && (isSole || isBeside || isExactly(claim, reading));
+  if (isOfLiteral(claim, slot, hearing)) return false;
+  return isClose && (isClear || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
+}
+
+/** Values that figures have as the model answer tells them. */
+const asModelled = (hearing: Hearing) => [
+  ...hearing.claims.flatMap((claim) => {
+    const keys = endsOf(claim);
+    return keys.map((metric) => ({ metric, place: claim.place, isStated: false }));
+  }),
+  ...hearing.modelled.flatMap(({ figure, keys, isMade }) => {
+    const isIn = ({ clause: { before, behind } }: Told): boolean =>
+      isMade || (before === figure.clause.before && behind === figure.clause.behind);
+    const said = hearing.figures.find((each) => isIn(each) && areSame(each, figure));
+    return said ? keys.map((metric) => ({ metric, place: said.place, isStated: false })) : [];
+  }),
+];
+
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   const asked = knownIn(question, values);
@@ -1876,41 +1915,8 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     ([claim, { slot }]) =>
       !hasOtherUnit(claim, slot) && !wrong.some(({ place }) => place.start === claim.place.start),
   );
-  const named = right.filter(([claim, reading]) => {
-    const { slot, scale } = reading;
-    const isClose = Math.abs(claim.number * scale - slot.value) <= CITED_ROUNDED * Math.abs(slot.value);
-    // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
-    const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, scale }));
-    const { known, from, to } = claim;
-    const isTelling = known || PRECISE.test(hearing.text.slice(from, to));
-    const isSole = isTelling && rivals.length === 1;
-    // The question says `at 512 tokens` itself, and tokens are no words of their own then.
-    const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
-    const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
-    // In speech, nobody repeats the unit: `from 843 down to 188`.
-    const isBeside = adjacentFitsOf(claim, hearing).some(
-      (fit) =>
-        fit.slot === slot &&
-        (fit.quality === OF_PAIR
-          ? nearlyEqual(claim.number * fit.scale, slot.value)
-          : rivals.length === 1 && significantDigits(claim.number).length > 1),
-    );
-    const isClear = !nouns && (isSole || isBeside || isExactly(claim, reading));
-    if (isOfLiteral(claim, slot, hearing)) return false;
-    return isClose && (isClear || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
-  });
-  const made = [
-    ...hearing.claims.flatMap((claim) => {
-      const keys = endsOf(claim);
-      return keys.map((metric) => ({ metric, place: claim.place, isStated: false }));
-    }),
-    ...asked.modelled.flatMap(({ figure, keys, isMade }) => {
-      const isIn = ({ clause: { before, behind } }: Told): boolean =>
-        isMade || (before === figure.clause.before && behind === figure.clause.behind);
-      const said = figures.find((each) => isIn(each) && areSame(each, figure));
-      return said ? keys.map((metric) => ({ metric, place: said.place, isStated: false })) : [];
-    }),
-  ];
+  const named = right.filter(([claim, reading]) => namesValue(claim, reading, hearing));
+  const made = asModelled(hearing);
   const isMade = ({ place }: WrongNumber): boolean => made.some((each) => isInside(place, each.place));
   return {
     stated: text,
