@@ -69,6 +69,22 @@ export function keptFor<K extends object, O extends readonly unknown[], V>(
   };
 }
 
+const MOST_TEXTS = 500;
+const LONGEST_TEXT = 1000;
+
+/** What is made of a text, for texts that are asked about again and again: the points of a question, the sentences of an answer. */
+export function keptForText<V>(make: (text: string) => V): typeof make {
+  const kept = new Map<string, V>();
+  return (text) => {
+    const before = kept.get(text);
+    if (before !== undefined) return before;
+    const made = make(text);
+    if (kept.size === MOST_TEXTS) kept.clear();
+    if (text.length <= LONGEST_TEXT) kept.set(text, made);
+    return made;
+  };
+}
+
 export type UnknownFields = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is UnknownFields =>

@@ -1,5 +1,5 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
-import { wordSet } from '../base/collections.ts';
+import { keptForText, wordSet } from '../base/collections.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import type { Value } from '../fill/conditional.ts';
 import {
@@ -344,7 +344,7 @@ function foundIn(text: string, [regex, digits]: Rewrite): readonly Placed[] {
 
 const asWritten = (text: string): DigitText => ({ text, placeOf: (start, end) => ({ start, end }) });
 
-export function digitText(written: string): DigitText {
+export const digitText = keptForText((written: string): DigitText => {
   const plain = written
     .slice(0, MAX_LENGTH)
     .replaceAll(/[\u2212\u2011]/gu, '-')
@@ -353,7 +353,7 @@ export function digitText(written: string): DigitText {
   const change = (read: DigitText, words: Rewrite): DigitText => rewritten(read, foundIn(read.text, words));
   const full = [MISTYPED, HUNDREDS].reduce(change, whole);
   return [...NAMED, ...OTHER_WORDS, ...ADDED].reduce(change, rewritten(full, spokenNumbers(full.text)));
-}
+});
 
 /** `length` in the text after the number. */
 type Written = { readonly unit: Unit; readonly length: number };

@@ -2,7 +2,7 @@
 // class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
 // little that is sure.
 import { diffArrays } from 'diff';
-import { groupBy, sumOf, wordSet } from '../base/collections.ts';
+import { groupBy, keptForText, sumOf, wordSet } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
@@ -291,8 +291,9 @@ const ONE_WORD: readonly (readonly [RegExp, string])[] = [
   [/\bgo(?:es)? on\b/giu, 'continue'],
 ];
 
-const inOneWord = (text: string): string =>
-  ONE_WORD.reduce((plain, [pattern, word]) => plain.replaceAll(pattern, word), text);
+const inOneWord = keptForText((text) =>
+  ONE_WORD.reduce((plain, [pattern, word]) => plain.replaceAll(pattern, word), text),
+);
 
 /** Quoted words of a text are its own, and not what they are compared as. */
 const asWritten = (shown: string, text: string): string =>
@@ -314,7 +315,7 @@ function thingOf(tokens: Statement): Token | undefined {
 }
 
 /** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
-function tokensOf(text: string): Statement {
+const tokensOf = keptForText((text): Statement => {
   const plain = inOneWord(text);
   const tokens: Token[] = [];
   // `Das testen wir nicht`, `which UDP does not`
@@ -372,7 +373,7 @@ function tokensOf(text: string): Statement {
   }
   endClause(plain.length);
   return tokens;
-}
+});
 
 /** In words; a step into another clause counts as this many. */
 const BESIDE = 4;
@@ -651,7 +652,7 @@ const PART_START =
 const APART = /^\s*(?:because|since|so|if|when|although)\b/iu;
 
 /** Its words but little ones and units, in order, with `not` for each negation. */
-function partsIn(text: string): readonly Part[] {
+const partsIn = keptForText((text): readonly Part[] => {
   return inOneWord(digitText(text).text)
     .split(STATEMENT_END)
     .flatMap((statement, clause) =>
@@ -665,7 +666,7 @@ function partsIn(text: string): readonly Part[] {
         return { steps, isApart: APART.test(part) };
       }),
     );
-}
+});
 
 /** Initials as the words of the other text that they stand for: RTO. */
 const spelledBy = (text: string, other: string): string =>
