@@ -338,9 +338,9 @@ describe('a relink', () => {
     expect([...foldJournal(entries, params).seen.keys()]).toEqual(['a']);
   });
 
-  it('20 000 times over still has all attempts', () => {
+  it('5000 times over still has all attempts', () => {
     const entries: Entry[] = Array.from({ length: 500 }, (_, i) => attempt(`a${i}`, 'a', 'good', noon(0)));
-    for (let i = 0; i < 20_000; i++)
+    for (let i = 0; i < 5000; i++)
       entries.push(relink(`r${i}`, i % 2 ? 'b' : 'a', i % 2 ? 'a' : 'b', noon(1)));
     expect([...foldJournal(entries, params).seen.values()]).toMatchObject([{ attempts: 500 }]);
   });

@@ -118,7 +118,7 @@ describe('any text', () => {
   const samples = cases.map(({ shape, name }) => bankSource(shape, name).text);
 
   it('gives questions or nothing, in places of the file, and never throws', () => {
-    for (let index = 0; index < rounds(140, 400); index += 1) {
+    for (let index = 0; index < rounds(70, 400); index += 1) {
       const text = mutated(samples, randomFrom(index));
       const { shape, name } = cases[index % cases.length] ?? { shape: '', name: '' };
       const source = openSource(name, text);
@@ -140,22 +140,22 @@ describe('any text', () => {
   });
 
   it.each([
-    ['brackets', '['.repeat(60_000)],
-    ['objects', '{"a":'.repeat(40_000)],
-    ['quotes', '"'.repeat(60_000)],
-    ['escapes', `["${'\\'.repeat(200_000)}"]`],
-    ['comments', '/*'.repeat(80_000)],
-    ['braces', '{'.repeat(100_000)],
-    ['braces and lines', '::a:: b {\n\n'.repeat(12_000)],
-    ['tabs', '\t'.repeat(100_000)],
-    ['names', `${'question,answer,'.repeat(8_000)}\n`],
-    ['colons', '::'.repeat(80_000)],
-    ['options', `q\n${'A. x\n'.repeat(20_000)}ANSWER: A\n`],
-    ['answers', 'ANSWER: A\n'.repeat(20_000)],
-    ['dashes', 'a - b\n\n'.repeat(20_000)],
-    ['signs', `::a:: b {${'=~'.repeat(40_000)}}`],
-    ['spaces', `question,answer\nWhat?,"${' '.repeat(140_000)}"\n`],
-    ['tags', `[{"question":"${'<p>'.repeat(20_000)}","answer":"b"}]`],
+    ['brackets', '['.repeat(20_000)],
+    ['objects', '{"a":'.repeat(20_000)],
+    ['quotes', '"'.repeat(20_000)],
+    ['escapes', `["${'\\'.repeat(50_000)}"]`],
+    ['comments', '/*'.repeat(20_000)],
+    ['braces', '{'.repeat(25_000)],
+    ['braces and lines', '::a:: b {\n\n'.repeat(3_000)],
+    ['tabs', '\t'.repeat(25_000)],
+    ['names', `${'question,answer,'.repeat(2_000)}\n`],
+    ['colons', '::'.repeat(20_000)],
+    ['options', `q\n${'A. x\n'.repeat(5_000)}ANSWER: A\n`],
+    ['answers', 'ANSWER: A\n'.repeat(5_000)],
+    ['dashes', 'a - b\n\n'.repeat(5_000)],
+    ['signs', `::a:: b {${'=~'.repeat(10_000)}}`],
+    ['spaces', `question,answer\nWhat?,"${' '.repeat(35_000)}"\n`],
+    ['tags', `[{"question":"${'<p>'.repeat(5_000)}","answer":"b"}]`],
   ])('is read to its end, however often it repeats itself: %s', (_, text) => {
     const source = openSource('file.txt', text);
     const lines = text.split('\n').length;
@@ -170,8 +170,8 @@ describe('any text', () => {
   });
 });
 
-describe('five hundred questions', () => {
-  const numbers = Array.from({ length: 500 }, (_, i) => i);
+describe('two hundred questions', () => {
+  const numbers = Array.from({ length: 200 }, (_, i) => i);
   const answer = 'It depends on the size of the table. '.repeat(8);
 
   it.each([
@@ -194,7 +194,7 @@ describe('five hundred questions', () => {
     ],
     ['bank.txt', numbers.map((i) => `Number ${i}\t${answer} ${i}\n`).join('')],
   ])('are all read: %s', (file, text) => {
-    expect(readBankFile(openSource(file, text), 'bank').questions).toHaveLength(500);
+    expect(readBankFile(openSource(file, text), 'bank').questions).toHaveLength(200);
   });
 });
 

@@ -136,8 +136,8 @@ describe('marks', () => {
     expect(next?.answer.text).toBe('Thus.');
   });
 
-  it('are read by the ten thousand, closed or not', () => {
-    const open = Array.from({ length: 10_000 }, (_, i) => `<!-- prep: answer ${i} -->`);
+  it('are read by the thousand, closed or not', () => {
+    const open = Array.from({ length: 3000 }, (_, i) => `<!-- prep: answer ${i} -->`);
     const closed = open.map((line) => line.replace('answer', 'end'));
     expect(content('### Q4: Why?', ...open).questions).toHaveLength(1);
     expect(content('### Q4: Why?', ...open, ...closed).questions).toHaveLength(1);

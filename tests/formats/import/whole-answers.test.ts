@@ -58,7 +58,7 @@ const pairs = Object.keys(PARTS).flatMap((first) =>
 const forms = Object.entries(FORMS).map(([name, form], at) => [name, form, at] as const);
 
 test.each(forms)('%s', (_, form, at) => {
-  const cut = someOf(pairs, 4, at).filter(([first, second]) => {
+  const cut = someOf(pairs, 8, at).filter(([first, second]) => {
     const words = QUESTIONS.map((_question, i) => [`ka${i}x`, `kb${i}x`] as const);
     const answers = words.map(([a, b]) => `${PARTS[first]?.(a)}\n\n${PARTS[second]?.(b)}`);
     const text = QUESTIONS.map((question, i) => form(question, answers[i] ?? '', i + 1)).join('\n');

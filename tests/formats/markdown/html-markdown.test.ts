@@ -381,11 +381,11 @@ describe('any text', () => {
       '<sup>',
     ];
     for (const piece of hostile) {
-      const html = `seen <b>${piece.repeat(Math.ceil(200_000 / piece.length))}`;
+      const html = `seen <b>${piece.repeat(Math.ceil(60_000 / piece.length))}`;
       expect(markdownOf(html)).toMatch(/^seen/);
     }
     expect(markdownOf(`<pre>${' '.repeat(200_000)}x</pre>`)).toHaveLength('```\n'.length * 2 + 200_001);
-    const table = `<table>${'<tr><td>x</td></tr>'.repeat(5000)}<tr>${'<td>y</td>'.repeat(5000)}</table>`;
-    expect(markdownOf(table).match(/[xy]/g)).toHaveLength(10_000);
+    const table = `<table>${'<tr><td>x</td></tr>'.repeat(2000)}<tr>${'<td>y</td>'.repeat(2000)}</table>`;
+    expect(markdownOf(table).match(/[xy]/g)).toHaveLength(4000);
   });
 });

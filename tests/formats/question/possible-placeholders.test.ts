@@ -256,18 +256,17 @@ describe('a text', () => {
     expect(found(text)).toEqual([]);
   });
 
-  // Quadratic time would take minutes for each.
   it.each([
-    ['[the name] ', 20_000],
+    ['[the name] ', 5_000],
     ['<your a', 0],
     ['[[', 0],
-    ['XX% ', 20_000],
+    ['XX% ', 5_000],
     ['`[a b', 0],
     ['<a b ', 0],
     ['[a b](', 0],
     ['{a b ', 0],
     ['[X/a\t', 0],
-    ['<your name> ', 20_000],
+    ['<your name> ', 5_000],
     ['(your a', 0],
     ['{{a', 0],
     ['@@a ', 0],
@@ -283,12 +282,10 @@ describe('a text', () => {
     ['-', 0],
     [': -', 0],
     ['[ ', 0],
-    ['00/', 6_666],
+    ['00/', 1_666],
     ['ab/', 0],
   ])('with %s again and again is looked through', (piece, count) => {
-    // Each spot is looked at from many sides, which takes its time.
-    const times = count > 1 ? 20_000 : 100_000;
-    expect(spotsIn(piece.repeat(times))).toHaveLength(count);
+    expect(spotsIn(piece.repeat(count > 1 ? 5_000 : 20_000))).toHaveLength(count);
   });
 });
 

@@ -91,7 +91,7 @@ describe('a package', () => {
   });
 
   it('keeps long and odd texts', async () => {
-    const odd = ['', 'x'.repeat(1_000_000), '日本語 👩‍💻'.repeat(200), "'; DROP TABLE notes; --"];
+    const odd = ['', 'x'.repeat(100_000), '日本語 👩‍💻'.repeat(200), "'; DROP TABLE notes; --"];
     const many = odd.map((text, i) => ({
       ...(notes[0] as (typeof notes)[0]),
       guid: `g${i}`,

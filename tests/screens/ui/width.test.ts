@@ -145,9 +145,9 @@ describe('wrapping', () => {
     expect(breakLines('if  (x)  {', 5)).toBe('if  (\nx)  {');
   });
 
-  it('cuts a word of a hundred thousand characters into full lines', () => {
-    const wrapped = lines(wrapText('漢'.repeat(100_000), 40));
-    expect(wrapped).toHaveLength(5000);
+  it('cuts a word of twenty thousand characters into full lines', () => {
+    const wrapped = lines(wrapText('漢'.repeat(20_000), 40));
+    expect(wrapped).toHaveLength(1000);
     expect(new Set(wrapped.map((line) => line.length))).toEqual(new Set([20]));
   });
 });
