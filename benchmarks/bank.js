@@ -3,7 +3,7 @@
 import { spawn } from '@lydell/node-pty';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { median, prep, quietEnvironment, report, timeOnce } from './measure.js';
+import { bestOf, median, prep, quietEnvironment, report, timeBoth, timeOnce } from './measure.js';
 import { tempFolder, writeBank } from './data.js';
 
 const RUNS = 10;
@@ -39,13 +39,11 @@ try {
   );
   // Warms the disk cache of the machine, which is not measured.
   timeOnce(next);
-  const cold = [];
-  for (let run = 0; run < 5; run++) {
+  const cold = bestOf(5, 1000, () => {
     rmSync(join(home, 'cache'), { recursive: true, force: true });
-    cold.push(timeOnce(next));
-  }
-  // With a fixed limit, the best run counts: it was disturbed least.
-  report('cold load (prep next)', Math.min(...cold), 1000, 1);
+    return timeBoth(next);
+  });
+  report('cold load (prep next)', cold.ms, 1000, 1);
   const warm = [];
   const first = [];
   for (let run = 0; run < RUNS; run++) {
@@ -53,11 +51,12 @@ try {
     first.push(await timeFirstQuestion(quiz, env));
   }
   report('first question, against prep next', median(first), median(warm), 1.5);
-  const pages = [1, 2, 3].map((run) => {
-    const file = join(folder, `page-${run}.html`);
-    return timeOnce({ args: [prep, 'export', '--to', file, '--bank', bank], env });
+  const page = join(folder, 'page.html');
+  const pages = bestOf(3, 3000, () => {
+    rmSync(page, { force: true });
+    return timeBoth({ args: [prep, 'export', '--to', page, '--bank', bank], env });
   });
-  report('page of all (prep export)', Math.min(...pages), 3000, 1);
+  report('page of all (prep export)', pages.ms, 3000, 1);
   const show = (what, ms) => console.log(`${what.padEnd(34)} ${ms.toFixed(1).padStart(8)} ms`);
   show('warm prep next', median(warm));
   const lint = timeOnce({ args: [prep, 'check', bank], env });

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { childrenUserMs, memorySlack, prep, quietEnvironment, report } from './measure.js';
+import { bestOf, childrenUserMs, memorySlack, prep, quietEnvironment, report } from './measure.js';
 import { tempFolder, writeBank, writeGuide } from './data.js';
 
 const RUNS = 3;
@@ -41,20 +41,16 @@ function runOnce(args) {
   };
 }
 
-const shortest = (runs) => Math.min(...runs.map(({ ms }) => ms));
-
-function reportMemory(runs, mostMb = MOST_MB) {
-  const most = Math.max(...runs.map(({ peakMb }) => peakMb));
-  const verdict = most <= mostMb ? 'ok' : 'TOO MUCH';
-  console.log(`${''.padEnd(34)} ${most.toFixed(1).padStart(8)} MB  (at most ${mostMb})  ${verdict}`);
-  if (most > mostMb * memorySlack) process.exitCode = 1;
+function reportMemory({ peakMb }, mostMb = MOST_MB) {
+  const verdict = peakMb <= mostMb ? 'ok' : 'TOO MUCH';
+  console.log(`${''.padEnd(34)} ${peakMb.toFixed(1).padStart(8)} MB  (at most ${mostMb})  ${verdict}`);
+  if (peakMb > mostMb * memorySlack) process.exitCode = 1;
 }
 
-/** With a fixed limit, the best run counts: it was disturbed least. */
 function measure(what, args, limitMs) {
-  const runs = Array.from({ length: RUNS }, () => runOnce(args));
-  report(what, shortest(runs), limitMs, 1);
-  reportMemory(runs);
+  const best = bestOf(RUNS, limitMs, () => runOnce(args));
+  report(what, best.ms, limitMs, 1);
+  reportMemory(best);
 }
 
 try {
@@ -72,8 +68,8 @@ try {
   measure('guide, listed', ['list', '--bank', guide], 1000);
   measure('guide, plan of an import', ['import', guide, '--dry-run'], 1000);
   measure('files, plan of an import', ['import', bank, '--dry-run'], 5000);
-  const written = Array.from({ length: RUNS }, () => runOnce(['import', bank]));
-  console.log(`${'files, imported'.padEnd(34)} ${shortest(written).toFixed(1).padStart(8)} ms`);
+  const written = bestOf(RUNS, Infinity, () => runOnce(['import', bank]));
+  console.log(`${'files, imported'.padEnd(34)} ${written.ms.toFixed(1).padStart(8)} ms`);
   reportMemory(written);
   rmSync(bank, { recursive: true });
   writeBank(bank, MANY);
@@ -84,7 +80,7 @@ try {
   ]) {
     const run = runOnce(['import', path]);
     report(`${MANY} ${path === bank ? 'files' : 'in a guide'}, processor`, run.userMs, 20_000, 1);
-    reportMemory([run], mostMb);
+    reportMemory(run, mostMb);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 // Journals with hostile values in their fields, beyond what random characters reach: chains and rings of undos and
-// relinks, names that objects inherit, times out of order. PREP_SOAK_COUNT sets how many journals are read.
+// relinks, names that objects inherit, times out of order.
 import { expect, it } from 'vitest';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import { mergeEntries } from '../../src/core/schedule/journal.ts';
@@ -7,8 +7,9 @@ import { progressFromJson, progressText } from '../../src/io/store/journal.ts';
 import { seededRandom, shuffled } from '../../src/core/base/random.ts';
 import { formatEntry, parseJournal } from '../../src/formats/stored/journal-lines.ts';
 import { berlin, params } from '../support/entries.ts';
+import { ofCampaign } from '../support/rounds.ts';
 
-const COUNT = Number(process.env['PREP_SOAK_COUNT'] ?? 2000);
+const COUNT = ofCampaign(2000);
 const LINES = 25;
 
 const NAMES = [

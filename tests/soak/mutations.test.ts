@@ -1,8 +1,13 @@
 // Sixty-six thousand damaged files and values; tests/formats/question/mutations.test.ts reads a few of them.
 import { it } from 'vitest';
 import { readMutations } from '../support/mutations.ts';
+import { ofCampaign } from '../support/rounds.ts';
 
-it('6000 mutations of question files give questions or problems', () => readMutations('questionFiles', 6000));
-it('30 000 mutations of journals give entries or problems', () => readMutations('journals', 30_000));
-it('15 000 mutations of config files give settings or problems', () => readMutations('configs', 15_000));
-it('15 000 mutations of values give a number or a sentence', () => readMutations('values', 15_000));
+it.each([
+  ['questionFiles', 6000],
+  ['journals', 30_000],
+  ['configs', 15_000],
+  ['values', 15_000],
+] as const)('mutations of %s give a result or problems', (kind, count) =>
+  readMutations(kind, ofCampaign(count)),
+);

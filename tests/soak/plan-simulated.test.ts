@@ -1,10 +1,11 @@
 // Many learners, each held to the plan of its first day and to the readiness of its thirtieth.
 import { expect, it } from 'vitest';
 import { SPACED_RECALLS } from '../../src/core/schedule/progress.ts';
+import { ofCampaign } from '../support/rounds.ts';
 import { dayAt, syntheticLearner } from '../support/synthetic-learner.ts';
 
 const INTERVIEW = 60;
-const SEEDS = 10;
+const SEEDS = ofCampaign(10);
 
 it.each([
   { newPerDay: 2, questions: 43 },

@@ -1,5 +1,4 @@
 // Values and expressions, damaged: each gives a result or a sentence, and touches nothing else.
-// PREP_SOAK_COUNT sets how many (2000 when left out).
 import { expect, it } from 'vitest';
 import { deriveProblems, fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
 import { evaluate, parseExpression } from '../../src/core/values/expression.ts';
@@ -11,8 +10,9 @@ import { openSource } from '../../src/core/base/span.ts';
 import { declaredUnit } from '../../src/core/values/units.ts';
 import { answerWith } from '../support/figure-cases.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';
+import { ofCampaign } from '../support/rounds.ts';
 
-const count = Number(process.env['PREP_SOAK_COUNT'] ?? 2000);
+const count = ofCampaign(2000);
 const values = [
   '320 ms',
   '45 ± 3 ms (n=100)',

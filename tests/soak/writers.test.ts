@@ -1,8 +1,14 @@
 // The full count of the campaign that tests/e2e/writers.test.ts runs in small.
 import { it } from 'vitest';
 import { tempFolder } from '../support/home.ts';
+import { ofCampaign } from '../support/rounds.ts';
 import { writeAtOnce } from '../support/writers.ts';
 
-it('four processes that start eight times each to write lose nothing', () => writeAtOnce(tempFolder(), 8));
+const STARTS = ofCampaign(8);
+const WRITES = ofCampaign(125);
 
-it('four processes that write 125 times each lose nothing', () => writeAtOnce(tempFolder(), 125, true));
+it(`four processes that start ${STARTS} times each to write lose nothing`, () =>
+  writeAtOnce(tempFolder(), STARTS));
+
+it(`four processes that write ${WRITES} times each lose nothing`, () =>
+  writeAtOnce(tempFolder(), WRITES, true));
