@@ -64,7 +64,8 @@ export function openPrep(): StayingPrep {
     if (warm) return warm;
     const child = fork(join(import.meta.dirname, 'warm-prep.cjs'), {
       env: testEnvironment(''),
-      execArgv: [],
+      // As for the workers of vitest.
+      execArgv: ['--max-semi-space-size=32'],
       silent: true,
     });
     return (warm = { child, said: read(child, () => onText()) });
