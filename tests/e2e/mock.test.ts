@@ -1,12 +1,7 @@
-// A mock in a real terminal, and mocks that are killed.
+// A mock in a real terminal; tests/soak/killed-mocks.test.ts kills others again and again.
 import { expect, it } from 'vitest';
-import { journalOf, tempFolder, tempHome } from '../support/home.ts';
-import { killMock } from '../support/killed-mocks.ts';
+import { journalOf, tempHome } from '../support/home.ts';
 import { openTerminal } from '../support/terminal.ts';
-
-it('a mock that is killed again and again comes to its end, and each answer is rated once', async () => {
-  expect(await killMock(tempFolder(), 6, 4)).toBeGreaterThan(3);
-});
 
 it('text in hand survives kill -9, and the mock goes on with it', async () => {
   const home = tempHome();

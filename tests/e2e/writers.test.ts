@@ -1,13 +1,10 @@
-// Several processes in one home; tests/soak/writers.test.ts does the same with a thousand writes.
+// Several processes in one home; tests/soak/writers.test.ts has four that write again and again.
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Outcome, runPrep, runPrepJson, type RunOptions, startPrep } from '../support/cli.ts';
 import { program, root } from '../support/environment.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
-import { writeAtOnce } from '../support/writers.ts';
-
-it('four processes that write at once lose nothing', () => writeAtOnce(tempFolder(), 2));
 
 const atOnce = (count: number, args: readonly string[], options: RunOptions): Promise<Outcome[]> =>
   Promise.all(Array.from({ length: count }, () => startPrep(args, options)));

@@ -1,8 +1,12 @@
-// The full count of the campaign that tests/e2e/mock.test.ts runs once: four mocks, two homes at a time, or two of them.
+// Mocks that are killed again and again, and resumed each time until their end.
 import { expect, it } from 'vitest';
 import { tempFolder } from '../support/home.ts';
 import { killMock } from '../support/killed-mocks.ts';
 import { ofCampaign } from '../support/rounds.ts';
+
+it('a mock that is killed again and again comes to its end, and each answer is rated once', async () => {
+  expect(await killMock(tempFolder(), 6, 4)).toBeGreaterThan(3);
+});
 
 it('mocks that are killed again and again lose nothing and rate nothing twice', async () => {
   for (const seed of [1, 2].slice(0, ofCampaign(2))) {

@@ -1,4 +1,4 @@
-// The full count of the campaign that tests/e2e/writers.test.ts runs in small.
+// Four processes that write to one home at once.
 import { it } from 'vitest';
 import { tempFolder } from '../support/home.ts';
 import { ofCampaign } from '../support/rounds.ts';

@@ -292,16 +292,12 @@ export type Counts = {
 };
 
 /**
- * Disturbs one command with each of these faults at each of its calls, and once more with a power cut after its
+ * Disturbs one command with each fault at each of its calls, and once more with a power cut after its
  * end.
  * @param folder an empty folder
  * @returns how often it was killed, failed, and did its work anyway
  */
-export async function disturb(
-  folder: string,
-  command: Command,
-  faults: readonly Fault[] = FAULTS,
-): Promise<Counts> {
+export async function disturb(folder: string, command: Command): Promise<Counts> {
   const template = join(folder, 'template');
   const start = join(template, 'home');
   mkdirSync(template, { recursive: true });
@@ -362,7 +358,7 @@ export async function disturb(
     if (calls.indexOf(call) < at && calls.lastIndexOf(call) > at) return false;
     return call.startsWith('w') || (fault !== 'torn' && fault !== 'short');
   };
-  const all = faults.flatMap((fault) =>
+  const all = FAULTS.flatMap((fault) =>
     calls.flatMap((_, at) => (isTelling(fault, at) ? [`${fault} ${at + 1}`] : [])),
   );
   // A step that never divides the number of points reaches every fault and every point in turn.

@@ -1,5 +1,4 @@
-// Four processes that write to one home at once: two fill metrics, two grade questions. Runs with few writes
-// among the ordinary tests and with many in the long ones.
+// Four processes that write to one home at once: two fill metrics, two grade questions.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
