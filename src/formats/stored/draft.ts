@@ -4,6 +4,8 @@ import * as field from './fields.ts';
 const MARK = 'prep-answer ';
 
 const FIELDS = field.object({
+  /** When it was written. */
+  at: field.optional(field.ms),
   /** True once the user has read the recognized text. */
   heard: field.optional(field.flag),
   /** Id of a recording in progress. */

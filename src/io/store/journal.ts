@@ -6,7 +6,6 @@ import {
   readFileSync,
   readSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -17,6 +16,7 @@ import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { writtenOrder } from '../../core/schedule/journal.ts';
+import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { sealed } from '../../formats/stored/fields.ts';
 import { formatEntry, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { reasonOf } from '../programs/system.ts';
@@ -202,21 +202,20 @@ const draftFile = (name: string): string => `${hashText(name)}.txt`;
 export function openDrafts(home: string, clock: Pick<Clock, 'now'>): DraftStore {
   const folder = join(home, 'drafts');
   const path = (name: string): string => join(folder, draftFile(name));
+  const stored = (name: string) => readUnfinished(ifPossible(() => readFileSync(path(name), 'utf8')));
   let isSwept = false;
   return {
-    read: (name) => ifPossible(() => readFileSync(path(name), 'utf8')) || undefined,
+    read: (name) => unfinishedText({ ...stored(name), at: undefined }) || undefined,
     write: (name, text) => {
       if (text === '') removeFile(path(name));
-      else {
-        replaceFile(path(name), text);
-        const seconds = clock.now() / 1000;
-        utimesSync(path(name), seconds, seconds);
-      }
+      else replaceFile(path(name), unfinishedText({ ...readUnfinished(text), at: clock.now() }));
       if (!isSwept) sweepOld(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
     },
     changedAt: (name) => {
-      const ms = reading(folder, () => statSync(path(name), { throwIfNoEntry: false }))?.mtimeMs;
+      // A copy of the file has another time. Drafts of earlier versions have no other.
+      const ms =
+        stored(name).at ?? reading(folder, () => statSync(path(name), { throwIfNoEntry: false }))?.mtimeMs;
       return ms === undefined ? undefined : instantOf(Math.round(ms));
     },
     among: (names) => {

@@ -174,6 +174,26 @@ it('keeps typed text by question, whatever the id holds', () => {
   expect(existsSync(join(home, 'drafts'))).toBe(true);
 });
 
+it('knows when a draft was written, whatever a copy made of the time of its file', () => {
+  const home = tempHome();
+  openDrafts(home, CLOCK).write('a', 'prep-answer {"spentMs":5}\nhalf');
+  const [file = ''] = readdirSync(join(home, 'drafts'));
+  utimesSync(join(home, 'drafts', file), 0, 0);
+  const copied = openDrafts(home, CLOCK);
+  expect(copied.changedAt('a')).toBe(noon(3));
+  expect(copied.read('a')).toBe('prep-answer {"spentMs":5}\nhalf');
+});
+
+it('takes the time of the file for a draft of an earlier version', () => {
+  const home = tempHome();
+  openDrafts(home, CLOCK).write('a', 'new');
+  const [file = ''] = readdirSync(join(home, 'drafts'));
+  writeFileSync(join(home, 'drafts', file), 'half');
+  utimesSync(join(home, 'drafts', file), 5, 5);
+  expect(openDrafts(home, CLOCK).read('a')).toBe('half');
+  expect(openDrafts(home, CLOCK).changedAt('a')).toBe(5000);
+});
+
 it('sweeps drafts that a killed prep was writing', () => {
   const home = tempFolder();
   const drafts = openDrafts(home, CLOCK);
