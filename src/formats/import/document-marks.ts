@@ -141,17 +141,41 @@ function areListed(lines: readonly Line[]): boolean {
 const LONGEST_BACK = 60;
 const backOf = (said: string): string => said.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '');
 
-/** In plain text a section has a short line apart: in capitals, between signs, or below two empty lines. Above a question it becomes a heading. */
+/** Most questions have their answer right below. */
+function areAnsweredBelow(lines: readonly Line[]): boolean {
+  const asked = [...lines.keys()].filter((at) => isAsked(lines[at]));
+  const below = asked.filter((at) => lines[at + 1]?.text.trim() && !isAsked(lines[at + 1]));
+  return below.length * 5 >= asked.length * 4;
+}
+
+/** Among answers, of which the last line may be as short. */
+const MOST_BETWEEN = 3;
+
+/**
+ * In plain text a section has a short line apart: in capitals, between signs, or below two empty lines; where one stands above the first
+ * question, a few words between two questions, too, if answers stand right below theirs. Above a question it becomes a heading.
+ */
 function withNames(lines: readonly Line[]): readonly Line[] {
   const said = (at: number): string => lines[at]?.text.trim() ?? '';
+  const asked = lines.findIndex(isAsked);
+  let areBelow = false;
+  const isBetween = (at: number, next: number): boolean => {
+    if (wordCount(said(at)) > MOST_BETWEEN || isAsked(lines[at]) || /[:：,]$/.test(said(at - 2)))
+      return false;
+    if (!isAsked(lines[next])) return false;
+    let first = at - 2;
+    while (said(first - 1) !== '') first -= 1;
+    return next === asked || (areBelow && isAsked(lines[first]));
+  };
   const isName = (at: number): boolean => {
     const line = lines[at];
     if (!line || line.code || said(at) === '' || said(at - 1) !== '' || said(at + 1) !== '') return false;
     const name = /^\S/.test(line.text) ? (NAME.exec(line.text.trimEnd())?.[1] ?? '') : '';
     if (name === '' || BEGINS_QUESTION.test(line.text) || wordCount(name) > MOST_IN_NAME) return false;
-    const isApart = said(at - 2) === '' || name !== said(at) || name === name.toUpperCase();
     let next = at + 2;
     while (next < lines.length && said(next) === '') next += 1;
+    const isApart =
+      said(at - 2) === '' || name !== said(at) || name === name.toUpperCase() || isBetween(at, next);
     return isApart && (BEGINS_QUESTION.test(lines[next]?.text ?? '') || asksAtEnd(said(next)));
   };
   // What somebody asks back has a section of its own, also right above its list.
@@ -160,6 +184,7 @@ function withNames(lines: readonly Line[]): readonly Line[] {
     said(at - 1) === '' &&
     said(at).length < LONGEST_BACK &&
     isAskedBack(backOf(said(at)));
+  areBelow = areAnsweredBelow(lines) && [...lines.keys()].slice(0, Math.max(0, asked)).some(isName);
   const may = [...lines.keys()].filter(isName);
   const names = new Set(areListed(lines) ? may : may.filter((at) => !isAsked(lines[at - 2])));
   return lines.map((line, at) => {

@@ -99,6 +99,12 @@ function asksInName(name: string): boolean {
   return /[?？]/.test(words) || (wordCount(words) >= 3 && mayAsk(words));
 }
 
+/** A word that asks, and its verb: `What is a mutex`; `How to deploy` and `What I learned` name notes. */
+const WITH_VERB =
+  /^\P{L}*(?:\p{L}+['’](?:s|est)|\p{L}+(?: \p{L}+)? (?:is|are|was|were|do|does|did|has|have|can|could|should|would|will|happens|ist|sind|es|son|est|sont|é|são|è|sono|такое|jest|je))(?!\p{L})/iu;
+export const isAskingName = (name: string): boolean =>
+  asksInName(name) && (/[?？]/.test(name) || WITH_VERB.test(name));
+
 /** `7.md`, `Q12/README.md`, `3) Classes and objects, their members and methods.md` */
 const NUMBERED_NAME = /^(?:q(?:uestion)?[\s_.-]?)?(\d{1,3})(?:[).\s_-]+(?=\D)|$)/i;
 /** Chapters of a book have numbers and short names. */

@@ -17,7 +17,15 @@ import {
 import { choiceCut } from './choices.ts';
 import { closesElement, type Draft, isFooter, openFences } from './draft.ts';
 import { answeredByKeys, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
-import { entryOf, hasNumber, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
+import {
+  entryOf,
+  hasNumber,
+  isAmongQuestions,
+  isAskingName,
+  isOtherPage,
+  stemOf,
+  wordsOfName,
+} from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf } from '../notation/yaml.ts';
 import { QUESTION_KEYS, readQuestionFields } from '../question/draft.ts';
 import { readPlaceholders } from '../question/placeholders.ts';
@@ -979,8 +987,15 @@ const FEWEST_IN_NAME = 4;
 /** In characters. */
 const LONGEST_ABOVE = 200;
 
-const asksInName = (source: Source): boolean =>
+const asksInSeries = (source: Source): boolean =>
   isAmongQuestions(source) && wordCount(wordsOfName(source.path)) >= FEWEST_IN_NAME;
+
+/** In a note without a question, among those for an interview or named itself. */
+const asksAlone = ({ named = false }: Source, { questions, file }: Judged, words: string): boolean =>
+  questions.length === 0 && (named || file.named) && isAskingName(words);
+
+const asksInName = (source: Source, judged: Judged): boolean =>
+  asksInSeries(source) || asksAlone(source, judged, wordsOfName(source.path));
 
 /** The first heading, if no other has its level, or no other asks below it in a file with a number. */
 function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined {
@@ -1045,17 +1060,22 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const isBelowText =
     title !== undefined &&
     title.level > 1 &&
-    asksInName(source) &&
+    asksInName(source, judged) &&
     !saysNothing(text, facts.bodyStart, title.start);
   const first = isBelowText || (named && (title?.level !== 1 || titles > 1)) ? undefined : title;
-  const isNameOnly = !first && !named && asksInName(source);
+  const isNameOnly = !first && !named && asksInName(source, judged);
   if (!first && !isNameOnly && (!named || titles === 1)) return undefined;
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
   const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
   const at = first?.words ?? { start: from + quote, end: Math.max(0, to - quote) };
   const wording = wordsOf(source, first ?? { words: at });
   const words = text.slice(wording.titleStart, wording.titleEnd);
-  const asks = isNameOnly || wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
+  const asks =
+    isNameOnly ||
+    wording.kind === 'question' ||
+    /[?？؟]/.test(words) ||
+    asksAtEnd(words) ||
+    asksAlone(source, judged, words);
   const others = judged.questions.filter((one) => one !== first);
   const isCounted = hasNumber(source.file) || (wording.number !== undefined && wording.kind === 'numbered');
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
@@ -1181,7 +1201,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
   const areInline = inline.length * 2 >= Math.max(1, items.length);
   const desk: Desk = { ...passages, ...repeated, found, judged, keys, areInline, exact };
-  const isNamed = alone && !wordsOf(source, alone).asks && asksInName(source);
+  const isNamed = alone && !wordsOf(source, alone).asks && (asksInSeries(source) || alone.words.end === 0);
   // What its name says is not taken from the text.
   if (!isNamed) titledBelow(desk);
   const isLoose = isLooseList(desk);

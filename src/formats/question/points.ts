@@ -103,7 +103,7 @@ export function listItems(
 export const isBlock = (line: string): boolean => /^[ \t]*(?:>|\|.*\|\s*$)/.test(line);
 /** Images, formulas, quotes, footnotes, and where to read more: nobody says them. */
 const UNSAID =
-  /^(?:>|\[\^[^\]\n]+\]:).*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|<?https?:[^\s>]*))+/giu;
+  /^(?:>|\[\^[^\]\n]+\]:).*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|related|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|\[\[[^\]\n]*\]\]|<?https?:[^\s>]*))+/giu;
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
@@ -187,7 +187,10 @@ const writtenAt = (source: Source, { at: { start, end } }: KeyPoint): string =>
 /** A column that only counts the rows. */
 const COUNT_HEAD = /^(?:#|№|n[or]\.?)?$/i;
 
-/** The cells of a row have the words of the head above them: `GPUs: 32, samples/s: 10,890`; a sentence in the second of two, none. */
+/** Names the row: `p95` below `Metric`; neither a figure nor a placeholder. */
+const ROW_NAME = /^[^\p{L}\p{N}[{<]*\p{L}[\p{L}\d]/u;
+
+/** The cells of a row have the words of the head above them: `GPUs: 32, samples/s: 10,890`; its name has none, nor a sentence in the second of two. */
 function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly KeyPoint[] {
   let heads: readonly string[] = [];
   return sentences.flatMap((sentence, i) => {
@@ -198,10 +201,10 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
     if (heads.length === 0) return [sentence];
     const cells = cellsOf(line);
     if (TABLE_RULE.test(rule) || TABLE_RULE.test(line)) return [];
-    const told = cells.flatMap((cell, at) => {
-      const head = heads[at] ?? '';
-      return COUNT_HEAD.test(head) && /^\d+[.)]?$/.test(cell) ? [] : [[head, cell].filter(Boolean)];
-    });
+    const told = cells
+      .map((cell, at) => [heads[at] ?? '', cell] as const)
+      .filter(([head, cell]) => !COUNT_HEAD.test(head) || !/^\d+[.)]?$/.test(cell))
+      .map(([head, cell], at) => (at === 0 && ROW_NAME.test(cell) ? [cell] : [head, cell].filter(Boolean)));
     const isTelling = told.length === 2 && tellingWords(told[1]?.at(-1) ?? '') >= FEWEST_TELLING;
     const [bare, named] = [told.map((each) => each.at(-1)), told.map((each) => each.join(': '))];
     const text = isTelling || told.length === 1 ? bare.join(': ') : named.join(', ');
@@ -209,10 +212,14 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
   });
 }
 
+/** `> [!warning]- ` begins a callout of Obsidian. */
+const MARKS_BEFORE = /^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+)?(?:\[!\p{L}[\p{L}-]*\][-+]?[ \t]*)?/u;
+const CALLOUT = /\[!\p{L}[\p{L}-]*\][-+]?[ \t]*$/u;
+
 /** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
-  const bare = sentence.replace(/^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+)?/, '');
+  const bare = sentence.replace(MARKS_BEFORE, '');
   const head = start + sentence.length - bare.length;
   const first = head + boxLength(source.text, head);
   const marked = source.text.slice(first, head + bare.length);
@@ -292,7 +299,7 @@ const CARD = /^(?=.*(?:\p{L}{4}|\p{N}|\p{Lu}{2})).*[^.!?…:]$/u;
 
 /**
  * Sentences of plain prose that say something: up to five all, of more half, at most eight. First the first, which answers the
- * title, then those that say something beside a placeholder and rows of tables, then those that say most.
+ * title, then those that say something beside a placeholder, then those that say most.
  */
 function tellingOf(
   sentences: readonly KeyPoint[],
@@ -320,9 +327,10 @@ const overlap = ({ at: a }: Placed, { at: b }: Placed): boolean =>
 
 const ANNOUNCED = /^[*_:]*\s*\n[ \t]*(?:[-*+>|]|\d{1,9}[.)])\s/;
 
-/** `We compared three:` above a list, a table or a quote. */
-const announces = (source: Source, { text, at: { end } }: KeyPoint): boolean =>
-  /[:：][*_]*$/.test(text) && ANNOUNCED.test(source.text.slice(end.offset, end.offset + LONGEST_TASK));
+/** `We compared three:` above a list, a table or a quote; the title of a callout. */
+const announces = (source: Source, { text, at: { start, end } }: KeyPoint): boolean =>
+  (/[:：][*_]*$/.test(text) || CALLOUT.test(source.text.slice(0, start.offset).slice(-LONGEST_TASK))) &&
+  ANNOUNCED.test(source.text.slice(end.offset, end.offset + LONGEST_TASK));
 
 /** A point in a conditional could vanish, but points must stay tickable for any values. */
 const mayVanish = (point: KeyPoint, conditionals: readonly Conditional[]): boolean =>
@@ -336,6 +344,24 @@ const definesAbove = ({ text, at }: KeyPoint, listed: readonly KeyPoint[]): bool
   listed.length < MOST_POINTS &&
   at.end.offset <= (listed[0]?.at.start.offset ?? 0) &&
   /[.!。]["'”’)*_]*$/u.test(text);
+
+/** A table takes no place of the prose around it. */
+function tellingApart(
+  source: Source,
+  sentences: readonly KeyPoint[],
+  wordsIn: (sentence: KeyPoint) => number,
+): readonly KeyPoint[] {
+  const inTable = ({ at }: KeyPoint): boolean => isRow(source, at.start.offset);
+  const rows = tellingOf(sentences.filter(inTable), wordsIn);
+  const prose = tellingOf(
+    sentences.filter((one) => !inTable(one)),
+    wordsIn,
+  );
+  return [...prose.slice(0, FEWEST_OF_PROSE), ...rows, ...prose.slice(FEWEST_OF_PROSE)].slice(
+    0,
+    MOST_OF_PROSE,
+  );
+}
 
 /**
  * At most six, in the answer's order: list items, bold lead-ins with what they introduce, the sentence above them that
@@ -394,7 +420,7 @@ export function proposePoints(
   for (const point of [
     ...(defines ? [opening] : []),
     ...formatted,
-    ...(isProse ? tellingOf(sentences, wordsIn) : sentences.filter(isCiting)),
+    ...(isProse ? tellingApart(source, sentences, wordsIn) : sentences.filter(isCiting)),
     ...(formatted.length + sentences.length === 0 ? marked : []),
   ]) {
     if (!chosen.some((one) => overlap(one, point)) && (isProse || chosen.length < MOST_POINTS))

@@ -55,7 +55,10 @@ function isDelimited(text: string, open: string, { start, end }: Range, inside: 
   if (words === '' || inside.length > LONGEST || /[\p{Lu}\p{Ll}\p{N}_\]]/u.test(before)) return false;
   // `[...]` in code leaves out, and does not ask.
   if (open === '`[') return fillingSign(words) !== undefined;
-  if (!'<{{'.includes(open)) return open !== '[[' || before !== '!';
+  // A link to a note names it, and asks for nothing.
+  if (open === '[[')
+    return before !== '!' && (isFiller(words) || demands(/\p{L}+/u.exec(words)?.[0].toLowerCase()));
+  if (!'<{{'.includes(open)) return true;
   if (CODE_INSIDE.test(inside) && !isFiller(words)) return false;
   if (open !== '<') return next !== '}' && (!/[$\\{/]/.test(before) || (before === '$' && /\s/.test(words)));
   const isAddress = /^\S*(?:@|:\/\/)\S*$/.test(inside);
@@ -384,7 +387,6 @@ const EVIDENCE: readonly Evidence[] = [
     ({ before, after }) => ARGUMENT_BEFORE.test(before) || /\s--?\p{Ll}/u.test(after),
   ],
   ['is in a formula or a drawing', [-1, -2, -0.5], isDrawn],
-  ['is a wiki link', [-2.5, 0, 0], ({ kind }) => kind === '[['],
   // Signs that fill.
   ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^00|^…/u)],
   ['is one sign that counts nothing', [0, 0, -1.5], isLone],

@@ -39,19 +39,19 @@ const FORMS = [
   ['plain', /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?<words>\p{L}[\p{L}\p{N}' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/u],
 ] as const;
 
-const NAMES: Readonly<Record<StarPart, readonly string[]>> = {
-  situation: ['situation', 's'],
-  task: ['task', 't'],
-  action: ['action', 'actions'],
-  result: ['result', 'results', 'r'],
-  learning: ['learning', 'learnings', 'lesson', 'lesson learned', 'lessons learned', 'reflection'],
+const NAMES: Readonly<Record<StarPart, string>> = {
+  situation: 'situation',
+  task: 'task',
+  action: 'actions?',
+  result: 'results?',
+  learning:
+    "(?:(?:my|the|key|main) ){0,2}(?:learnings?|lessons?(?: (?:(?:i|we)(?: have)? )?learn(?:ed|t))?|reflections?|takeaways?)|(?:what (?:(?:i|we)(?: have|['’]ve)? )?)?learn(?:ed|t)",
 };
-const STAR_NAMES = new Map(STAR_PARTS.flatMap((part) => NAMES[part].map((name) => [name, part] as const)));
 
-function partNamed(words: string): StarPart | undefined {
-  const name = words.toLowerCase();
-  return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
-}
+const NAMED = STAR_PARTS.map(
+  (part) => [part, new RegExp(`^(?:${NAMES[part]}|${part.charAt(0)})$`, 'i')] as const,
+);
+const partNamed = (words: string): StarPart | undefined => NAMED.find(([, name]) => name.test(words))?.[0];
 
 function labelWords(line: string) {
   // Most lines have none of the signs.
@@ -105,7 +105,7 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   const name = normalized(words);
   const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1];
   if (kind) return { kind };
-  const part = STAR_NAMES.get(name);
+  const part = partNamed(name);
   if (part) return { kind: 'part', part };
   // In another language; with its name behind, as in `Ответ (RU)`, it is one of several answers.
   return isAnswerWord(words.toLowerCase().replace(NUMBER_BEHIND, '')) ? { kind: 'answer' } : undefined;
@@ -172,7 +172,9 @@ function storyWith(source: Source, parts: readonly StoryPart[]): Story {
   return star;
 }
 
-function storyOfStarts(source: Source, marks: readonly PartStart[], end: number): Story | undefined {
+function storyOfStarts(source: Source, all: readonly PartStart[], end: number): Story | undefined {
+  // A second one of its name belongs to the part it is in.
+  const marks = all.filter(({ part }, i) => all.findIndex((one) => one.part === part) === i);
   const parts = marks.map(({ part, restStart }, i) => {
     return { part, start: restStart, end: Math.min(marks[i + 1]?.start ?? end, end) };
   });
@@ -181,8 +183,10 @@ function storyOfStarts(source: Source, marks: readonly PartStart[], end: number)
   return main.length >= FEWEST_PARTS ? star : undefined;
 }
 
-const INLINE =
-  /(\*{1,2}|_{1,2}|(?<=^|[.!?;]\s|\n))\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]|[-–—](?=\s)|)/giu;
+const INLINE = new RegExp(
+  String.raw`(\*{1,2}|_{1,2}|(?<=^|[.!?;]\s|\n))\s{0,2}(${Object.values(NAMES).join('|')}|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]|[-–—](?=\s)|)`,
+  'giu',
+);
 
 function withMarker({ text }: Source, at: number): number {
   const line = text.lastIndexOf('\n', at - 1) + 1;

@@ -124,6 +124,34 @@ describe('names of sections', () => {
     }
   });
 
+  const FAQ =
+    'Networking\n\nWhat carries traffic?\nCilium.\n\nHow does DNS work?\n● CoreDNS\n● ndots set to 2\n\nStorage\n\nWhich classes exist?\ngp3 and io2\n\nWhat is local?\nNVMe\n';
+
+  it.each(['', 'Platform FAQ\n\n', 'Platform FAQ (copied)\n\n\n'])(
+    'stand between questions with answers right below, as above the first: %j',
+    (title) => {
+      const expected = [
+        ['Networking', 'What carries traffic?', 'Cilium.'],
+        ['Networking', 'How does DNS work?', '- CoreDNS\n- ndots set to 2'],
+        ['Storage', 'Which classes exist?', 'gp3 and io2'],
+        ['Storage', 'What is local?', 'NVMe'],
+      ];
+      expect(placed(title + FAQ, 'faq.txt')).toEqual(expected);
+      expect(placed(crlf(title + FAQ), 'faq.txt')).toEqual(
+        expected.map((one) => one.map((text) => text?.replaceAll('\n', '\r\n'))),
+      );
+    },
+  );
+
+  it('are no last lines of answers', () => {
+    const answers = (text: string) => answersOf(text, 'faq.txt').map(([, answer]) => answer);
+    expect(answers(FAQ.replace('Networking\n\n', ''))[1]).toMatch(/Storage$/);
+    expect(answers(FAQ.replace('Storage', 'Negative caching of five'))[1]).toMatch(/five$/);
+    expect(answers(FAQ.replace('ndots set to 2', 'We use two:'))[1]).toMatch(/Storage$/);
+    const apart = FAQ.replaceAll(/(\?)\n/g, '$1\n\n');
+    expect(answers(apart)[1]).toMatch(/Storage$/);
+  });
+
   it('are above questions without answers', () => {
     const text =
       'DATABASES\n\n1. What is a lease?\n2. What is a shard?\n\nQUEUES\n\n3. What is a topic?\n4. What is an offset?\n';

@@ -42,3 +42,42 @@ it('a letter for the difficulty is no part of a title', () => {
     ]);
   }
 });
+
+const noteNamed = (name: string, text: string, folder = 'Interview', named = false) =>
+  readBankFile({ ...openSource(`${folder}/${name}.md`, text, folder), named }, 'bank').questions.map(
+    ({ title, answer }) => [title, answer.text],
+  );
+
+it.each([
+  'What is backpressure',
+  'What’s a lease',
+  'Why do caches stampede',
+  'O que é um lease',
+  'Was ist ein Lease',
+])('the name of a note without a question is its title: %s', (name) => {
+  const text = 'It tells the producer to slow down.\n\n## Queues\n\nBound at [X] items.';
+  expect(noteNamed(name, `---\ntags: [a]\n---\n${text}\n`)).toEqual([[name, text]]);
+  expect(noteNamed(name, text, 'Notes', true)).toEqual([[name, text]]);
+  expect(noteNamed(name, text, 'Notes')).toEqual([]);
+});
+
+it.each(['What I learned', 'How to deploy Kafka', 'List of companies', 'Why Rust', 'Is it worth it'])(
+  'the name of a note that does not ask is none: %s',
+  (name) => {
+    expect(noteNamed(name, 'It tells the producer to slow down.\n')).toEqual([]);
+  },
+);
+
+it('the name of a note with a title is none', () => {
+  expect(noteNamed('what-is-DNS', '# What is DNS\n\nA phonebook.\n')).toEqual([
+    ['What is DNS', 'A phonebook.'],
+  ]);
+});
+
+it('the name of a note with questions is none', () => {
+  const text = '## What is a lease?\n\nA lock.\n\n## What is a topic?\n\nA log.\n';
+  expect(noteNamed('What do they ask', text).map(([title]) => title)).toEqual([
+    'What is a lease?',
+    'What is a topic?',
+  ]);
+});

@@ -107,7 +107,7 @@ describe('key points', () => {
       '| Step | Before | After |\n|---|---|---|\n| p50 | [A] ms | [B] ms |\n| p99 | [C] ms | [D] ms |\n',
     );
     const four = Object.fromEntries(row.placeholderKeys.map((key, i) => [key, fill(`${i + 1}`)]));
-    expect(pointsOf(row, four)[1]).toBe('Step: p99, Before: 3 ms, After: 4 ms');
+    expect(pointsOf(row, four)[1]).toBe('p99, Before: 3 ms, After: 4 ms');
   });
 
   it('are what is ticked, and the parts of a story for a story', () => {

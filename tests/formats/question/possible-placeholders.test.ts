@@ -199,6 +199,7 @@ describe('a text', () => {
       '〇〇 → [FILL IN]',
       '×× → [FILL IN]',
     ],
+    ['I led [[your team size]].', '[[your team size]] → [FILL IN: your team size]'],
     ['about XX people', 'XX → [FILL IN: number]'],
     ['It is meant for {audience}.', '{audience} → [FILL IN: your audience]'],
     [
@@ -250,6 +251,7 @@ describe('a text', () => {
     '\\cite{knuth84} and (as we saw in (a), b) and { key: value } and {...rest}',
     'As in [p. 44] and [Fig. 2], we waited [for hours].',
     'The cells [A1] and [B2], seats[A1]ms, and the notes [n1] and [n2].',
+    'See [[Consumer groups]]. The team is [[Team Rate]], about [[the goal]] and [[salary numbers]].',
     'See [[Some note]], <https://example.com>, <me@example.com> and press <Ctrl-C>.',
     '```yaml\nbranches: [main, dev]\nname: {{ .Values.name }}\n```',
   ])('%s holds none', (text) => {

@@ -105,19 +105,23 @@ describe('a proposed point', () => {
       expect(pointsOf(whole)).toEqual([whole]);
   });
 
-  it('of a row of a table has the words of the head before its cells, unless the second of two is a sentence', () => {
+  it('of a row of a table has the words of the head before its cells, but its name, and a sentence beside it', () => {
     const table = '| option | cost |\n|---|---|\n| window | [A] µs |\n| bucket | [B] µs |\n\nThe end.';
-    expect(pointsOf(table)).toEqual(['option: window, cost: [A] µs', 'option: bucket, cost: [B] µs']);
+    expect(pointsOf(table)).toEqual(['window, cost: [A] µs', 'bucket, cost: [B] µs']);
     expect(pointsOf(table.replaceAll('---', ' :-- '))).toHaveLength(2);
     expect(pointsOf('| part | what |\n|---|---|\n| expiry | keys are deleted after 72 hours |')).toEqual([
       'expiry: keys are deleted after 72 hours',
     ]);
     expect(pointsOf('| [A] µs | window |')).toEqual(['[A] µs | window']);
+    expect(pointsOf('| Metric | Before | After |\n|---|---|---|\n| **p95** | 9 s | [X] s |')).toEqual([
+      '**p95**, Before: 9 s, After: [X] s',
+    ]);
+    expect(pointsOf('| GPUs | samples/s |\n|---|---|\n| 32 | [X] |')).toEqual(['GPUs: 32, samples/s: [X]']);
   });
 
   it('is neither the count of a row nor what announces the table', () => {
     const table = '| # | Option | Cost |\n|---|---|---|\n| 1 | Own build | $4k |\n| 2 | Vendor | $40k |';
-    const rows = ['Option: Own build, Cost: $4k', 'Option: Vendor, Cost: $40k'];
+    const rows = ['Own build, Cost: $4k', 'Vendor, Cost: $40k'];
     expect(pointsOf(`We compared two options:\n\n${table}`)).toEqual(rows);
     expect(pointsOf(`We compared two options.\n\n${table}`)).toEqual(['We compared two options.', ...rows]);
     expect(pointsOf('| No. | Rule |\n|---|---|\n| 1 | Never block the loop |\n| 2 | Retry once |')).toEqual([
@@ -139,7 +143,16 @@ describe('a proposed point', () => {
       'Build it yourself.',
     ]);
     const rows = '| Option | Notes |\n|---|---|\n| Build | It is ours. It took [X] weeks. |';
-    expect(pointsOf(rows)).toEqual(['Option: Build, Notes: It is ours. It took [X] weeks.']);
+    expect(pointsOf(rows)).toEqual(['Build, Notes: It is ours. It took [X] weeks.']);
+  });
+
+  it('is neither the mark nor the title of a callout, nor a link to a note', () => {
+    const said = 'Consumers exceeded the poll interval of the group.';
+    expect(pointsOf(`> [!warning] Keep it short please\n> ${said}\n\nSee [[Consumer groups]].`)).toEqual([
+      said,
+    ]);
+    expect(pointsOf(`> [!note]- ${said}`)).toEqual([said]);
+    expect(pointsOf(`> [!note]\n> ${said}`)).toEqual([said]);
   });
 
   it('is all of a short answer without a period, as on a card', () => {
@@ -257,11 +270,17 @@ describe('a proposed point', () => {
   it('of prose beside a table is each row and the sentences that say most', () => {
     const table = '| Input | Source |\n|---|---|\n| Rain | radar |\n| Stage | TBD |\n| Air | stations |';
     expect(pointsOf(`${table}\n\nAll inputs are means of an hour.`)).toEqual([
-      'Input: Rain, Source: radar',
-      'Input: Stage, Source: TBD',
-      'Input: Air, Source: stations',
+      'Rain, Source: radar',
+      'Stage, Source: TBD',
+      'Air, Source: stations',
       'All inputs are means of an hour.',
     ]);
+    const rows = ['time', 'nodes', 'pods', 'packing', 'cost', 'load'].map((row) => `| ${row} | 9 | [X] |`);
+    const first = 'We went from Autoscaler to Karpenter.';
+    const last = 'The gain came from consolidation.';
+    const points = pointsOf(`${first}\n\n|  | old | new |\n|---|---|---|\n${rows.join('\n')}\n\n${last}`);
+    expect(points).toHaveLength(7);
+    expect([points[0], points[6]]).toEqual([first, last]);
   });
 
   it('is an item of a list with letters', () => {

@@ -38,6 +38,26 @@ describe('the parts of a story', () => {
     expect(mayTellStory(text)).toBe(true);
   });
 
+  it.each([
+    '**Learned**: ',
+    '**What I learned**: ',
+    '**What we’ve learned:** ',
+    '**Lessons I learned** — ',
+    '- **Key takeaway:** ',
+    '**Reflections**: ',
+    '**L**: ',
+    'Learned: ',
+  ])('end with what was learned behind %j', (label) => {
+    const text = `**Situation**: It was slow.\n**Task**: I was on call.\n**Action**: I fixed it.\n**Result**: It is fast.\n${label}Look first.`;
+    expect(partsOf(text)).toEqual({ ...told, learning: 'Look first.' });
+  });
+
+  it('have what stands behind a second label of their name', () => {
+    const text =
+      '**S**: It was slow.\n**T**: I was on call.\n**A**: I fixed it.\n**R**: It is fast.\n**Lesson**: One.\n**Reflection**: Two.';
+    expect(partsOf(text)?.['learning']).toBe('One.\n**Reflection**: Two.');
+  });
+
   it('are no words of a sentence', () => {
     expect(partsOf('In this situation: a task: no action: the result: none.')).toBeUndefined();
     expect(partsOf('It has parts s: one. t: two. a: three. r: four.')).toBeUndefined();
