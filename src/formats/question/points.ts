@@ -103,7 +103,7 @@ export function listItems(
 export const isBlock = (line: string): boolean => /^[ \t]*(?:>|\|.*\|\s*$)/.test(line);
 /** Images, formulas, quotes, footnotes, and where to read more: nobody says them. */
 const UNSAID =
-  /^(?:>|\[\^[^\]\n]+\]:).*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|related|docs|siehe(?: auch)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|\[\[[^\]\n]*\]\]|<?https?:[^\s>]*))+/giu;
+  /^(?:>|\[\^[^\]\n]+\]:).*|!\[\[?[^\]\n]*\]\]?(?:\([^)\n]*\)+)?|<img\b[^>\n]*>|\$\$[^$]*\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{.*?\\end\{[\w*]*\}|\b(?:see(?: also)?|read(?: more)?|more|sources?|references?|related|docs|siehe(?: auch)?|ver(?: tamb(?:ém|ién))?|voir(?: aussi)?|vedi(?: anche)?|zie(?: ook)?|cf)\b(?:[^\p{L}[]*(?:\[[^\]\n]*\]\([^)\n]*\)+|\[\[[^\]\n]*\]\]|<?https?:[^\s>]*))+/giu;
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
@@ -196,11 +196,13 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
   return sentences.flatMap((sentence, i) => {
     const [written, next] = [sentence, sentences[i + 1] ?? sentence].map((each) => writtenAt(source, each));
     const [line = '', rule = next ?? ''] = written?.split('\n') ?? [];
+    // In a quote it stands alone.
+    if (heads.length > 0 && TABLE_RULE.test(line)) return [];
     if (!isRow(source, sentence.at.start.offset)) heads = [];
     else if (TABLE_RULE.test(rule)) heads = cellsOf(line);
     if (heads.length === 0) return [sentence];
     const cells = cellsOf(line);
-    if (TABLE_RULE.test(rule) || TABLE_RULE.test(line)) return [];
+    if (TABLE_RULE.test(rule)) return [];
     const told = cells
       .map((cell, at) => [heads[at] ?? '', cell] as const)
       .filter(([head, cell]) => !COUNT_HEAD.test(head) || !/^\d+[.)]?$/.test(cell))
@@ -213,7 +215,7 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
 }
 
 /** `> [!warning]- ` begins a callout of Obsidian. */
-const MARKS_BEFORE = /^\s*(?:(?:[-*+>|:]|\d{1,9}[.)])\s+)?(?:\[!\p{L}[\p{L}-]*\][-+]?[ \t]*)?/u;
+const MARKS_BEFORE = /^\s*(?:>\s+)?(?:(?:[-*+|:]|\d{1,9}[.)])\s+)?(?:\[!\p{L}[\p{L}-]*\][-+]?[ \t]*)?/u;
 const CALLOUT = /\[!\p{L}[\p{L}-]*\][-+]?[ \t]*$/u;
 
 /** Between two bounds, without marks of lists, quotes, and tables. */

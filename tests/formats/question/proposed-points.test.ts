@@ -116,6 +116,9 @@ describe('a proposed point', () => {
     expect(pointsOf('| Metric | Before | After |\n|---|---|---|\n| **p95** | 9 s | [X] s |')).toEqual([
       '**p95**, Before: 9 s, After: [X] s',
     ]);
+    expect(pointsOf('> | | RF | GBM |\n> |---|---|---|\n> | reduces | variance | bias |')).toEqual([
+      'reduces, RF: variance, GBM: bias',
+    ]);
     expect(pointsOf('| GPUs | samples/s |\n|---|---|\n| 32 | [X] |')).toEqual(['GPUs: 32, samples/s: [X]']);
   });
 
@@ -148,9 +151,11 @@ describe('a proposed point', () => {
 
   it('is neither the mark nor the title of a callout, nor a link to a note', () => {
     const said = 'Consumers exceeded the poll interval of the group.';
-    expect(pointsOf(`> [!warning] Keep it short please\n> ${said}\n\nSee [[Consumer groups]].`)).toEqual([
-      said,
-    ]);
+    expect(
+      pointsOf(
+        `> [!warning] Keep it short please\n> ${said}\n\nSee [[Consumer groups]].\n\nVer também: [[Kafka]]`,
+      ),
+    ).toEqual([said]);
     expect(pointsOf(`> [!note]- ${said}`)).toEqual([said]);
     expect(pointsOf(`> [!note]\n> ${said}`)).toEqual([said]);
   });
