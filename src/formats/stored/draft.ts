@@ -1,11 +1,10 @@
 // The draft of an unrated answer: its text, after an optional line of JSON with times and recording.
+import { instantOf } from '../../core/base/day.ts';
 import * as field from './fields.ts';
 
 const MARK = 'prep-answer ';
 
 const FIELDS = field.object({
-  /** When it was written. */
-  at: field.optional(field.ms),
   /** True once the user has read the recognized text. */
   heard: field.optional(field.flag),
   /** Id of a recording in progress. */
@@ -38,4 +37,22 @@ export function readUnfinished(draft: string | undefined): Unfinished {
   // Times that were edited by hand are dropped; the text never is.
   const more = 'value' in read ? read.value : {};
   return { ...more, text: draft.slice(end + 1) || undefined };
+}
+
+// In its file a draft also says when it was written: a copy of the file has another time.
+
+const KNOWN = /^prep-answer \{".*(?=\}\n)/;
+const STAMP = /^(prep-answer \{".*),"at":(\d{1,15})(?=\}\n)|^prep-answer \{"at":(\d{1,15})\}\n/;
+
+export const stamped = (draft: string, at: number): string =>
+  KNOWN.test(draft) ? draft.replace(KNOWN, `$&,"at":${at}`) : `${MARK}{"at":${at}}\n${draft}`;
+
+/** The draft as it was before; one of an earlier version has no time. */
+export function unstamped(file: string) {
+  const [whole = '', known = '', ...at] = STAMP.exec(file) ?? [];
+  const written = at.find((digits) => digits !== undefined);
+  return {
+    draft: known + file.slice(whole.length),
+    at: written === undefined ? undefined : instantOf(Number(written)),
+  };
 }

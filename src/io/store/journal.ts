@@ -16,7 +16,7 @@ import { Failure, ifPossible, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { writtenOrder } from '../../core/schedule/journal.ts';
-import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
+import { stamped, unstamped } from '../../formats/stored/draft.ts';
 import { sealed } from '../../formats/stored/fields.ts';
 import { formatEntry, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { reasonOf } from '../programs/system.ts';
@@ -202,20 +202,21 @@ const draftFile = (name: string): string => `${hashText(name)}.txt`;
 export function openDrafts(home: string, clock: Pick<Clock, 'now'>): DraftStore {
   const folder = join(home, 'drafts');
   const path = (name: string): string => join(folder, draftFile(name));
-  const stored = (name: string) => readUnfinished(ifPossible(() => readFileSync(path(name), 'utf8')));
+  const stored = (name: string) => unstamped(ifPossible(() => readFileSync(path(name), 'utf8')) ?? '');
   let isSwept = false;
   return {
-    read: (name) => unfinishedText({ ...stored(name), at: undefined }) || undefined,
+    read: (name) => stored(name).draft || undefined,
     write: (name, text) => {
       if (text === '') removeFile(path(name));
-      else replaceFile(path(name), unfinishedText({ ...readUnfinished(text), at: clock.now() }));
+      else replaceFile(path(name), stamped(text, clock.now()));
       if (!isSwept) sweepOld(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
     },
     changedAt: (name) => {
-      // A copy of the file has another time. Drafts of earlier versions have no other.
-      const ms =
-        stored(name).at ?? reading(folder, () => statSync(path(name), { throwIfNoEntry: false }))?.mtimeMs;
+      const { at } = stored(name);
+      if (at !== undefined) return at;
+      // Drafts of earlier versions have no other time.
+      const ms = reading(folder, () => statSync(path(name), { throwIfNoEntry: false }))?.mtimeMs;
       return ms === undefined ? undefined : instantOf(Math.round(ms));
     },
     among: (names) => {

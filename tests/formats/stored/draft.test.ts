@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STAR_PARTS } from '../../../src/core/base/question.ts';
 import { headedParts, partTexts } from '../../../src/formats/question/filled-text.ts';
-import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
+import { readUnfinished, stamped, unfinishedText, unstamped } from '../../../src/formats/stored/draft.ts';
 
 describe('an unfinished answer', () => {
   it('that is text alone is that text, as drafts were before', () => {
@@ -14,6 +14,33 @@ describe('an unfinished answer', () => {
     expect(unfinishedText({})).toBe('');
     expect(readUnfinished(undefined)).toEqual({});
     expect(readUnfinished('')).toEqual({});
+  });
+
+  it('has the time that it was written at in its file, and is the same without it', () => {
+    const begins = fc.constantFrom(
+      '',
+      'prep-answer ',
+      'prep-answer {}\n',
+      'prep-answer {"at":5}\n',
+      '{"a":1}\n',
+    );
+    const known = fc.record({
+      recording: fc.string(),
+      partsMs: fc.array(fc.nat()),
+      heard: fc.constant(true),
+    });
+    const drafts = fc.oneof(
+      known.chain((one) => fc.string().map((text) => unfinishedText({ ...one, text }))),
+      fc.tuple(begins, fc.string({ unit: 'binary', minLength: 1 })).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(drafts, fc.nat(), (draft, at) => {
+        expect(unstamped(stamped(draft, at))).toEqual({ draft, at });
+        expect(unstamped(draft).draft).toBe(/^prep-answer \{"at":/.test(draft) ? draft.slice(21) : draft);
+      }),
+    );
+    const file = stamped(unfinishedText({ spentMs: 5, text: 'half' }), 7);
+    expect(readUnfinished(file)).toEqual({ spentMs: 5, text: 'half' });
   });
 
   it('comes back as it was kept', () => {
