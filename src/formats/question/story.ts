@@ -174,7 +174,8 @@ function storyWith(source: Source, parts: readonly StoryPart[]): Story {
 
 function storyOfStarts(source: Source, all: readonly PartStart[], end: number): Story | undefined {
   // A second one of its name belongs to the part it is in.
-  const marks = all.filter(({ part }, i) => all.findIndex((one) => one.part === part) === i);
+  const first = new Map(all.toReversed().map((one) => [one.part, one]));
+  const marks = all.filter((one) => first.get(one.part) === one);
   const parts = marks.map(({ part, restStart }, i) => {
     return { part, start: restStart, end: Math.min(marks[i + 1]?.start ?? end, end) };
   });
