@@ -441,9 +441,9 @@ function trustBeside(findings: readonly Finding[], point: number): number {
   return sumOf(others, ({ score, opposite }) => (opposite ? -score : score)) / Math.max(1, others.length);
 }
 
-/** Of a row (`level: read committed, dirty read: no, phantom: yes`), the answer has but the first cell, which names it. */
+/** Of a row (`read committed, dirty read: no, phantom: yes`), the answer has but the first cell, which names it. */
 function isOnlyNamed(row: string, text: string, places: readonly Place[]): boolean {
-  const [, name = ''] = /^[^:,]+: ([^:,]+)(?:, [^:,]+: [^,]+)+$/u.exec(row) ?? [];
+  const [, name = ''] = /^(?:[^:,]+: )?([^:,]+)(?:, [^:,]+: [^,]+)+$/u.exec(row) ?? [];
   const own = distinct(name).map(({ stem }) => stem);
   const said = places.flatMap(({ start, end }) => distinct(text.slice(start, end)));
   return own.length > 0 && said.every(({ stem }) => own.includes(stem));
