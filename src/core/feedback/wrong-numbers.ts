@@ -428,7 +428,7 @@ const SHORT = 0.8;
 /** From here on, a number with a period or a `k` may be an amount whose currency is left out. */
 const LEAST_SUM = 1000;
 
-function unitFit(own: Measure, slot: Slot, alike: Alike, number: number) {
+function unitFit(own: Measure, slot: Slot, alike: Alike, number: number, isPlain: boolean) {
   const { measure: its, above = its } = slot;
   const fit = (quality: number, factor = its.factor) =>
     quality === 0 ? undefined : { quality, scale: own.factor / factor };
@@ -444,7 +444,7 @@ function unitFit(own: Measure, slot: Slot, alike: Alike, number: number) {
     sameDimension(own, above) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
   // `48k a month`, for `$48,200 per month`
-  const isSum = own.nouns === '' && (number * own.factor) / its.factor >= LEAST_SUM;
+  const isSum = isPlain && own.nouns === '' && (number * own.factor) / its.factor >= LEAST_SUM;
   const currency =
     isSum && isMoney(above) ? [...above.powers.keys()].find((power) => power !== 'time') : undefined;
   if (currency !== undefined && sameDimension({ ...own, powers: new Map(own.powers).set(currency, 1) }, its))
@@ -485,6 +485,8 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
   // `€184 a month`, for `cost per month: €184`
   const money = declaredUnit(above);
   const sums = period !== undefined && isPeriodic && isMoney(money) ? [{ unit: money, end: undefined }] : [];
+  // `31.5k jobs a month` are no amount.
+  const isPlain = !isFactor && units.every(({ unit }) => unit.nouns === '' && !/×|times/.test(unit.text));
   const isCount = (unit: Unit): boolean =>
     unit.powers.size === 0 &&
     unit.nouns !== '' &&
@@ -494,7 +496,7 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
     // A count is no rate, unless the metric's words have its period.
     .filter(({ unit }) => isPeriodic || unit.text.includes('/') || unit.nouns === '')
     .flatMap(({ unit, end }) => {
-      const fit = unitFit(measureOf(unit), slot, alike, number);
+      const fit = unitFit(measureOf(unit), slot, alike, number, isPlain);
       return fit ? [{ ...fit, slot, end }] : [];
     })
     .toSorted(
@@ -511,7 +513,9 @@ function isRight(claim: Claim, fit: Reading): boolean {
   const { slot, scale } = fit;
   const { low, high, value } = slot;
   const [least = 0, most = 0] = [said.low * scale, said.high * scale].toSorted((a, b) => a - b);
-  // A drop of 8.8 points may be said as −8.8.
+  // A drop of 8.8 points may be said as −8.8, and −22% as 22% less.
+  if (least > 0 && value < 0)
+    return isRight(claim, { slot: { ...slot, low: -high, high: -low, value: -value }, scale });
   if (most < 0 && low >= 0) return isRight({ ...claim, meaning: { low: -said.high, high: -said.low } }, fit);
   // Hundredths of a share are exact.
   const isConverted = !Number.isInteger(Math.round(1e9 * Math.log10(scale)) / 1e9);
@@ -682,7 +686,7 @@ function findRight(hearing: Hearing): void {
     const plain = slots.filter((slot) => (isAny || isCount(slot)) && !countsElse(claim, slot, hearing));
     const scaled = plain.flatMap((slot) => scalesOf(claim, slot).map((scale) => ({ slot, scale })));
     const besides = adjacentFitsOf(claim, hearing);
-    find(claim, isAny ? besides : besides.filter(({ quality }) => quality === OF_PAIR));
+    find(claim, isAny ? besides : besides.filter(({ quality }) => !claim.known && quality === OF_PAIR));
     if (!right.has(claim)) find(claim, [...shares(claim), ...scaled]);
   }
 }
@@ -950,10 +954,16 @@ const isOfBounds = (slot: Slot): boolean =>
 const FRAME =
   /^\W*(?:(?:back |way )?(?:in|at|during|until|by|since|on)|last|\p{L}+ (?:days?|weeks?|months?|quarters?|years?) ago)\b[^,]*,/iu;
 
-/** Its part of the clause, behind what the sentence begins with. */
-const ownWords = ({ from, part, sentence, said }: Said, text: string): string => {
+/** `precision 80% and recall 50%`, `a median of 1200, a p95 of 4800` */
+const IN_A_ROW =
+  /^(?: and|,(?: and)?)(?: (?!now\b|today\b|but\b|is\b|are\b|we\b|it\b)[\p{L}\d'’-]+){1,4} ~?$/iu;
+
+/** Its part of the clause, behind what the sentence begins with, and what stands before the first of its row. */
+const ownWords = ({ from, part, sentence, said, last }: Said, text: string): string => {
   const [frame = ''] = (said.side === 'after' ? null : FRAME.exec(text.slice(sentence, from))) ?? [];
-  return `${frame} ${text.slice(part.low, part.high)}`;
+  const isInRow = last && last.from > sentence && IN_A_ROW.test(text.slice(last.unitEnd, from));
+  const row = isInRow ? text.slice(sentence, last.from).replace(/^.*\d/su, '') : '';
+  return `${frame} ${row} ${text.slice(part.low, part.high)}`;
 };
 
 /** From the end of the last figure before its clause. */
@@ -1572,8 +1582,11 @@ function toldByModel(question: Question, values: Values) {
   return toldIn(text).figures.flatMap((figure) => {
     const within = filled.filter(({ start, end }) => start < figure.place.end && figure.place.start < end);
     const [one, ...others] = within.map(({ key }) => key);
-    const value = values.get(one ?? '');
-    const isMade = others.length > 0 || (value && quantityOf(value)?.first.value !== figure.number);
+    // In `7 of 9`, the 7 and the 9 have the place of the share.
+    const isMade = within.every(({ key }) => {
+      const value = values.get(key);
+      return value !== undefined && quantityOf(value)?.first.value !== figure.number;
+    });
     return one === undefined ? [] : [{ figure, keys: [one, ...others], isMade }];
   });
 }
@@ -1844,16 +1857,31 @@ const hasOtherUnit = ({ units: [first], fits }: Said, { measure, words }: Slot):
   OTHER_UNIT.test(first?.unit.text ?? '') &&
   !wordsIn(first?.unit.nouns ?? '').some((stem) => words.has(stem));
 
+const sizeIn = ({ number, units: [first] }: Claim): number => Math.abs(number) * (first?.unit.factor ?? 1);
+/** `78%` is 7 of 9, but 6 of 9 is not. */
 const areSame = (one: Claim, other: Claim): boolean =>
   one.units.length + other.units.length === 0
     ? one.number === other.number
-    : saysFigure(one, other) && saysFigure(other, one);
+    : saysFigure(one, other) && isAbout(sizeIn(one), { low: sizeIn(other), high: sizeIn(other) }, EXACT);
+
+const RATHER = 0.3;
 
 /** Two values, told as a range: `58 to 81%`. */
 function endsOf({ number, until = NaN, fits }: Said): readonly MetricName[] {
   const at = (end: number) => fits.find(({ slot, scale }) => nearlyEqual(end * scale, slot.value));
   const [low, high] = [at(number), at(until)];
   return low && high && low.slot !== high.slot ? [low.slot.key, high.slot.key] : [];
+}
+
+/** The words beside it are those of another metric, which is not the other end of a change. */
+function isRatherOf(claim: Said, slot: Slot, hearing: Hearing): boolean {
+  const own = weightOf(claim.near, slot, hearing.slots);
+  return hearing.slots.some(
+    (other) =>
+      other !== slot &&
+      !areOfChange(hearing, other, slot) &&
+      weightOf(claim.near, other, hearing.slots) > own + RATHER,
+  );
 }
 
 /** The figure tells by itself, or by what is beside it, that it is this value. */
@@ -1869,13 +1897,17 @@ function namesValue(claim: Said, reading: Reading, hearing: Hearing): boolean {
   const nouns = isStated(claim, hearing) ? wordsIn(claim.units[0]?.unit.nouns ?? '') : undefined;
   const near = claim.near.filter(({ stem }) => !nouns?.includes(stem));
   // In speech, nobody repeats the unit: `from 843 down to 188`.
-  const isBeside = adjacentFitsOf(claim, hearing).some(
-    (fit) =>
-      fit.slot === slot &&
-      (fit.quality === OF_PAIR
-        ? nearlyEqual(claim.number * fit.scale, slot.value)
-        : rivals.length === 1 && significantDigits(claim.number).length > 1),
-  );
+  const isBeside =
+    !isRatherOf(claim, slot, hearing) &&
+    adjacentFitsOf(claim, hearing).some(
+      (fit) =>
+        fit.slot === slot &&
+        (fit.quality === OF_PAIR
+          ? nearlyEqual(claim.number * fit.scale, slot.value)
+          : rivals.length === 1 && significantDigits(claim.number).length > 1),
+    );
+  const isOther = claim.known && hasMeasure(slot.measure) && !fitIn(claim, slot) && claim.fits.length > 0;
+  if (isOther) return false;
   const isClear = !nouns && (isSole || isBeside || isExactly(claim, reading));
   if (isOfLiteral(claim, slot, hearing)) return false;
   return isClose && (isClear || weightOf(near, slot, rivals) >= RIGHT_BESIDE);

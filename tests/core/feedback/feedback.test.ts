@@ -654,6 +654,15 @@ describe('feedback', () => {
       'We moved [FILL IN: migrated data, TB] TB with [N] mismatches in shadow reads.',
       [[3.4, 'TB'], [0]],
     );
+    const drop = answerWith('Consumption: [X]%', [[-22, '%']]);
+    const rates = answerWith(
+      'p95 went from [X] ms to [X] ms. Throughput went from [X] to [X] requests per second.',
+      [[843, 'ms'], [188, 'ms'], [120], [410]],
+    );
+    const lag = answerWith('The median is [FILL IN: median, ms] ms and the p95 [FILL IN: p95, ms] ms.', [
+      [850, 'ms'],
+      [3100, 'ms'],
+    ]);
     const lost = answerWith('Finance counted $[AMOUNT] lost per minute.', [[4200, '$']]);
     const lead = answerWith(
       'The median lead time is [FILL IN: median lead time, minutes] minutes; the slowest decile takes [X] minutes. Two years ago it was 3 hours.',
@@ -726,6 +735,25 @@ describe('feedback', () => {
       ['the unit of the other end', used, 'It takes 6 minutes now, it used to take 40.', 0, 2],
       ['the other end without its unit', down, 'p99 is 120 ms, down from 480.', 0, 2],
       ['what is now behind what was', both, 'It took 843 ms at p95 and takes 187 ms now.', 0, 2],
+      ['fewer of as many', rollbacks, '6 of 9 rollbacks were automatic.', 0, 1],
+      ['no money in how often something happens', spent, 'It is interrupted 48k times a month.', 0, 0],
+      ['a drop as so much less', drop, 'Consumption fell by 22%.', 0, 0],
+      ['another drop', drop, 'Consumption fell by 32%.', 1, 0],
+      [
+        'values in a sentence of two metrics',
+        rates,
+        'p95 fell from 843 to 188 ms, throughput rose from 120 to 410.',
+        0,
+        4,
+      ],
+      [
+        'those of the other metric',
+        rates,
+        'p95 fell from 120 to 410 ms, throughput rose from 843 to 188.',
+        0,
+        2,
+      ],
+      ['a row about something else', lag, 'The old cluster had a median of 1200 and a p95 of 4800 ms.', 0, 0],
       ['another amount per minute', lost, 'We lost $5000 per minute.', 1, 0],
       [
         'what the question says of then',
