@@ -299,6 +299,8 @@ const CODE =
 const DRAWN_BEFORE = /[\^\\&×+→←─═│]\s?$|--+>?\s?$|[\p{L}\d)](?:\s?[+/]\s?|\()$|\s\*\s?$/u;
 const DRAWN_AFTER = /^\s?[=^{}\\&×→←─═│]|^\s?<?--|^\s\*\s|^\s?[+/]\s?[\p{L}\d(]|^[([_]/u;
 
+const SYMBOL = /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_○〇◯●△□-]/u;
+
 type Test = (one: Candidate) => boolean;
 const test =
   (of: 'inside' | 'written' | 'before' | 'after', pattern: RegExp): Test =>
@@ -374,11 +376,7 @@ const EVIDENCE: readonly Evidence[] = [
   ['cites', [-1.25, 0, 0], test('inside', /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|\b(?:pp?|ch|Fig|sec)\.\s?\d/)],
   ['has figures', [-1.75, -0.75, 0], test('inside', /\d(?!\d?$|\d?[-–+]\d| or \d|-word)(?<!^\d|\d[-–]\d)/)],
   ['is a list', [-2.5, -1.25, 0], test('inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|(?:[,;]\s*[^,;]{1,24}){3}/)],
-  [
-    'is a symbol',
-    [-1, 0, 0],
-    test('inside', /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_○〇◯●△□-]/u),
-  ],
+  ['is a symbol', [-1, 0, 0], (one) => !isFilling(one) && SYMBOL.test(one.inside)],
   ['is code, a path or a key', [-2.25, 0, 0], (one) => !isFilling(one) && CODE.test(one.inside)],
   ['is a span of code', [-1, 0, 0], test('written', /^`(?:<|\[.\])/)],
   [
