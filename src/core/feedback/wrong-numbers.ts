@@ -461,8 +461,8 @@ const isOpen = ({ value }: Partial<Pick<Slot, 'value'>>): boolean => Number.isNa
 const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(Math.abs(number / value)));
 
 /** Its words have it: `week`, `weekly`. */
-const hasPeriod = ({ words }: Slot, period: string): boolean =>
-  [period, `${period}ly`].some((word) => words.has(stemOf(word)));
+const hasPeriod = ({ words }: Slot, period: string, least = 0): boolean =>
+  [period, `${period}ly`].some((word) => (words.get(stemOf(word)) ?? -1) >= least);
 
 /** `8 pages a week` as `8 pages`, for a value without a unit: `Pages per week went from 31 to [Y]`. */
 function withoutPeriod(claim: Told, slots: readonly Slot[]): Told {
@@ -470,7 +470,7 @@ function withoutPeriod(claim: Told, slots: readonly Slot[]): Told {
   const isOfWords =
     period !== undefined &&
     more.length === 0 &&
-    slots.some((slot) => !slot.hasUnit && hasPeriod(slot, period)) &&
+    slots.some((slot) => !slot.hasUnit && hasPeriod(slot, period, RIGHT_BESIDE)) &&
     !slots.some(({ measure }) => claim.units[0] && sameDimension(measureOf(claim.units[0].unit), measure));
   const units =
     above === '' ? [] : [{ unit: declaredUnit(above), end: claim.units[0]?.end ?? claim.place.end }];
@@ -1587,7 +1587,8 @@ function toldByModel(question: Question, values: Values) {
       const value = values.get(key);
       return value !== undefined && quantityOf(value)?.first.value !== figure.number;
     });
-    return one === undefined ? [] : [{ figure, keys: [one, ...others], isMade }];
+    const written = text.slice(figure.place.start, figure.place.end);
+    return one === undefined ? [] : [{ figure, keys: [one, ...others], isMade, written }];
   });
 }
 
@@ -1707,13 +1708,10 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon) {
     const units = period
       ? [{ unit: declaredUnit(`${first.unit.text}/${period}`), end: first.end }, ...each.units]
       : each.units;
-    const claim = withoutPeriod({ ...each, units }, slots);
-    return {
-      ...claim,
-      part,
-      near: nearOf(claim, text, told),
-      fits: slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []),
-    };
+    const fitsOf = (claim: Claim) => slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []);
+    const whole = { ...each, units };
+    const claim = fitsOf(whole).length > 0 ? whole : withoutPeriod(whole, slots);
+    return { ...claim, part, near: nearOf(claim, text, told), fits: fitsOf(claim) };
   });
   const hearing = {
     ...known,
@@ -1865,6 +1863,7 @@ const areSame = (one: Claim, other: Claim): boolean =>
     : saysFigure(one, other) && isAbout(sizeIn(one), { low: sizeIn(other), high: sizeIn(other) }, EXACT);
 
 const RATHER = 0.3;
+const SEVERAL = /\d\D+\d/u;
 
 /** Two values, told as a range: `58 to 81%`. */
 function endsOf({ number, until = NaN, fits }: Said): readonly MetricName[] {
@@ -1938,7 +1937,12 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, hearing);
   const wrong = accused
     .filter((one) => !isOfOpen(one))
-    .map((one): WrongNumber => {
+    .map((each): WrongNumber => {
+      // `4h 20min` is compared with all of `3h 20min`.
+      const whole = asked.modelled.find(
+        ({ keys, isMade }) => isMade && keys.length > 1 && keys.includes(each.metric),
+      );
+      const one = whole && SEVERAL.test(each.said) ? { ...each, value: whole.written } : each;
       const unnamed = question.placeholders.find(({ key, name }) => name === undefined && key === one.metric);
       return unnamed ? { ...one, words: placeholderWords(question, unnamed, values, true) } : one;
     });

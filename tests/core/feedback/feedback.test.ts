@@ -767,6 +767,24 @@ describe('feedback', () => {
     });
   });
 
+  it('compares hours and minutes with all of them', () => {
+    const { question, values } = answerWith('The longest took [X]h [Y]min.', [
+      [3, 'h'],
+      [20, 'min'],
+    ]);
+    const { wrongNumbers } = feedbackOn('The longest took 4h 20min.', question, values, shippedLexicon);
+    expect(wrongNumbers.map(({ said, value }) => [said, value])).toEqual([['4h 20min', '3h 20min']]);
+  });
+
+  it('hears money with its period beside a count without one', () => {
+    const { question, values } = answerWith(
+      'We spend $[AMOUNT] per month on compute, with [X] nodes. One in [X] builds fails.',
+      [[48_200, '$'], [12], [25]],
+    );
+    const text = '48k a month on compute; 1 in 25 builds fails.';
+    expect(feedbackOn(text, question, values, shippedLexicon).cited).toHaveLength(2);
+  });
+
   it('misses a point whose value is not said rather than doubt it for a word', () => {
     const { question, values } = answerWith(
       'Six people. Pages per week went from [X] to [X]. Every page has a runbook.',
