@@ -238,7 +238,9 @@ function wordsByMetric(
     const plain = text.replaceAll(PLACEHOLDER, (gap: string, start: number) => {
       const value = values.get(cited.find(({ low }) => low === start)?.key ?? '');
       const said = value?.unit === undefined ? (value?.text ?? '') : '';
-      return said.slice(0, gap.length).padEnd(gap.length, '_');
+      // Half a number is another one.
+      const cut = said.slice(0, gap.length).replace(said.length > gap.length ? /\d+$/u : '', '');
+      return cut.padEnd(gap.length, '_');
     });
     for (const each of cited)
       found.set(each.key, [...(found.get(each.key) ?? []), ...wordsAround(plain, each)]);
@@ -1262,11 +1264,11 @@ const isAbout = (size: number, { low, high }: Range, loose = LOOSE): boolean => 
 
 const WHAT = '(?:what|the (?:size|time|cost|price|original))\\b';
 const COMPARED_BEHIND = new RegExp(
-  `^(?: (?!or\\b|and\\b|but\\b|of\\b|to\\b)\\p{L}+){0,2} (?:more|less|fewer|better|worse|higher|lower|faster|slower|cheaper|shorter|longer|smaller|larger|bigger|above|below|(?:over|under)(?= (?:the|our|my|its?|that|this)\\b)|saved|off|relative|(?:of )?${WHAT})|^.*\\bgone\\b`,
+  `^(?: (?!or\\b|and\\b|but\\b|of\\b|to\\b)\\p{L}+){0,2} (?:more|less|fewer|better|worse|higher|lower|faster|slower|cheaper|shorter|longer|smaller|larger|bigger|above|below|sooner|(?:earlier|later)(?! (?:this|in|on)\\b)|(?:over|under)(?= (?:the|our|my|its?|that|this)\\b)|saved|off|relative|(?:of )?${WHAT})|^.*\\bgone\\b`,
   'iu',
 );
 const COMPARED_BEFORE =
-  /\b(?:by|factor(?: of)?|(?:gap|difference|distance) between\b.* (?:is|was|of)|(?:sav|gain|los|shav|cut|drop(?!out)|reduc|improv|differ|threw|fell|fall|rose|grew|increas|(?:went|is|are) (?:up|down))\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
+  /\b(?:by|factor(?: of)?|(?:gap|difference|distance) between\b.* (?:is|was|of)|between\b.* there (?:is|are|was|were)|(?:sav|gain|los|shav|cut|drop(?!out)|reduc|improv|differ|threw|fell|fall|rose|grew|increas|(?:went|is|are) (?:up|down))\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
 
 const CHANGED_BY =
   /\b(?:down|fell|fall|fallen|dropped|drop|cut|reduced|shrank|lower\p{L}*) (?:[\p{L}-]+ ){0,3}by (?:[\p{L} ]+ )?~?$/iu;

@@ -754,6 +754,7 @@ describe('feedback', () => {
         2,
       ],
       ['a row about something else', lag, 'The old cluster had a median of 1200 and a p95 of 4800 ms.', 0, 0],
+      ['a gap that is there', lag, 'Between the median and the p95 there are 2250 ms.', 0, 0],
       ['another amount per minute', lost, 'We lost $5000 per minute.', 1, 0],
       [
         'what the question says of then',
