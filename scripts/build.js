@@ -39,6 +39,7 @@ const seldomAsked = new Set([
   'wrap-ansi',
   'src/core/base/spelling.ts',
   'src/formats/import/file-facts.ts',
+  'src/formats/stored/draft.ts',
   'src/formats/stored/fields.ts',
   'src/formats/stored/journal-lines.ts',
   'src/io/archives/decks.ts',
