@@ -95,7 +95,7 @@ export function answerWith(answer: string, stored: readonly (readonly [number | 
   const question = questionIn(bank, 'q');
   const fills = question.placeholderKeys.map((key, i) => {
     const [number = NaN, unit] = stored[i] ?? [];
-    const value = unit?.startsWith('$') ? `$${number}` : `${number} ${unit ?? ''}`.trim();
+    const value = unit?.startsWith('$') ? `$${number}${unit.slice(1)}` : `${number} ${unit ?? ''}`.trim();
     return [
       key,
       // Words are no number.

@@ -70,13 +70,16 @@ export function citedIn(
 /** By its name; `[X]` can be any. */
 const NAMED = /\p{L}{2}/u;
 
-/** The metrics that a point cites: in the answer that it was proposed from, or as the answer cites them. */
+/** The metrics that a point cites: in the answer that it was proposed from, or in its own words, if these can mean only one. */
 export function keysInPoint(point: KeyPoint, question: Question, values: Values): readonly MetricName[] {
   const { at, text } = point;
   const shown = shownPlaceholders(question, values);
-  const isInPoint = ({ written }: Placeholder): boolean =>
-    isWithin(written.at, at) || (NAMED.test(written.text) && text.includes(written.text));
-  return shown.filter(isInPoint).map(({ key }) => key);
+  const own = shown.filter(({ written }) => isWithin(written.at, at));
+  if (own.length > 0 || isWithin(at, question.answer.at)) return own.map(({ key }) => key);
+  const named = shown.filter(({ written }) => NAMED.test(written.text) && text.includes(written.text));
+  const isOne = ({ key, written }: Placeholder): boolean =>
+    named.every((other) => other.key === key || other.written.text !== written.text);
+  return named.filter(isOne).map(({ key }) => key);
 }
 
 /** Whether a person settled each point that cites it as said. */

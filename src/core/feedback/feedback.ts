@@ -17,7 +17,15 @@ import {
   unsaidFigure,
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
-import { isOfOtherTime, PLACEHOLDER, quantityOf, saysFigure, type Told, toldIn } from './figures.ts';
+import {
+  isOfOtherTime,
+  PLACEHOLDER,
+  quantityOf,
+  saysFigure,
+  type Told,
+  toldIn,
+  withoutPlaces,
+} from './figures.ts';
 import { type Finding, findPoints, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { oppositeOf } from './opposites.ts';
@@ -325,6 +333,19 @@ function withZeros(typed: string, { answer, placeholders }: Question, values: Va
   );
 }
 
+/** Figures of a quote that are not those of what it says, unless they say how two values compare. */
+function figureDoubtIn(
+  { stated, compared }: Heard,
+  question: Question,
+  told: readonly string[],
+  swaps: readonly ReturnType<typeof swappedIn>[],
+) {
+  const left = withoutPlaces(stated, compared);
+  return ({ quote }: PointFeedback, i: number): string | undefined =>
+    swaps[i]?.reason ??
+    otherFigureIn(left.slice(quote?.start ?? 0, quote?.end ?? 0), told[i] ?? '', question);
+}
+
 const unlessModel = (found: readonly Finding[], isModel: (sentence: Place) => boolean): readonly Finding[] =>
   found.map(({ opposite, ...rest }) =>
     opposite && rest.sentence && !isModel(rest.sentence) ? { ...rest, opposite } : rest,
@@ -344,10 +365,7 @@ export function feedbackOn(written: string, asked: Question, values: Values, lex
   const wrongNumbers = wrong.filter(({ place }) => !isModel(sentenceAt(typed, place)));
   const heard = { ...rest, wrong: wrongNumbers };
   const { keysIn, metrics, swaps, turned, misstated, cited, isCited } = citingIn(heard, asked, values, found);
-  const figureDoubt = ({ quote }: PointFeedback, i: number) =>
-    swaps[i]?.reason ??
-    otherFigureIn(heard.stated.slice(quote?.start ?? 0, quote?.end ?? 0), told[i] ?? '', question);
-
+  const figureDoubt = figureDoubtIn(heard, question, told, swaps);
   const unsaidIn = (result: Text): string | undefined => {
     const keys = keysWithin(question, result).filter((key) => metrics.includes(key));
     const isSaid = keys.some((key) => isCited(key) || misstated.has(key));

@@ -40,7 +40,7 @@ const NUMBER =
   /(?<![\p{L}\p{N}_.@])([$€£¥₹₩]?)(-?)(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;
 /** Before a number, with the blank. */
 export const HEDGES =
-  '(?: (?:about|around|roughly|nearly|almost|some|only|just|close to|over|under|less than|more than|a little)){0,2} ~?';
+  '(?: (?:about|around|roughly|nearly|almost|some|only|just|close to|over|under|less than|more than|a little)){0,2} (?:[<>≤≥] ?)?~?';
 /** Between two numbers that share the unit after the second. */
 const CONNECTOR = new RegExp(
   `^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)${HEDGES}$|^(?:–|-|±|\\/|->|→)$`,
@@ -281,9 +281,9 @@ const ADDED: readonly Rewrite[] = [
 ];
 
 const SCALES = ['thousand', 'million', 'billion'];
-/** `1.2 milion` */
+/** `1.2 milion`, `two milion` */
 const MISTYPED: Rewrite = [
-  /(?<=\d )\p{L}{6,9}\b/gu,
+  new RegExp(`(?<=(?:\\d|\\b(?:${COUNTS.join('|')}|\\p{L}+(?:teen|ty)|hundred|few)) )\\p{L}{6,9}\\b`, 'giu'),
   ([written]) =>
     SCALES.some((scale) => written.startsWith(scale.slice(0, -1)))
       ? undefined
@@ -520,8 +520,14 @@ const wordsBeside = (text: string, from: number, to: number) =>
   [text.slice(Math.max(0, from - BESIDE), from), text.slice(to, to + BESIDE)] as const;
 /** `more than `, `< ` */
 export const boundBefore = (before: string): string => (UNDER.exec(before) ?? OVER.exec(before))?.[0] ?? '';
+/** `It must never block a payment for more than 80 ms` */
+const NEVER = /\b(?:never|cannot|(?:ca|wo|must|should)n['’]?t|(?:must|should|may|will) not)\b[^.,;:\d]*$/iu;
 const boundOf = (before: string, after: string): Figure['bound'] =>
-  UNDER.test(before) ? 'under' : OVER.test(before) || OVER_BEHIND.test(after) ? 'over' : undefined;
+  UNDER.test(before) || (OVER.test(before) && NEVER.test(before))
+    ? 'under'
+    : OVER.test(before) || OVER_BEHIND.test(after)
+      ? 'over'
+      : undefined;
 /** As a share of the number. */
 export const ROUGH = 0.1;
 /** Of a round number in words: `three hundred`, `three and a half`. */
@@ -717,7 +723,8 @@ export function namedSide(names: readonly string[]): Side | undefined {
   return isBefore === isAfter ? undefined : isBefore ? 'before' : 'after';
 }
 
-const sideBefore = (words: string): RegExp => new RegExp(`(?:${words})${HEDGES}$`, 'iu');
+/** Also as a label: `was: 3 h`. */
+const sideBefore = (words: string): RegExp => new RegExp(`(?:${words}):?${HEDGES}$`, 'iu');
 const FROM = sideBefore('\\b(?:from|used to(?: \\p{L}+)?|instead of|had been)');
 const TO = sideBefore('(?:\\b(?:to|up at|into|now|then|today|currently)|→|->)');
 const WAS = sideBefore('\\b(?:was|were)');

@@ -10,7 +10,7 @@ import { capitalized } from '../base/wording.ts';
 import type { Values } from '../fill/conditional.ts';
 import { cellAt, fillText, placeholderWords, shownPlaceholders } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
-import { affixes, declaredUnit, isMoney, isPoints, sameDimension, type Unit } from '../values/units.ts';
+import { affixes, currencyOf, declaredUnit, isPoints, sameDimension, type Unit } from '../values/units.ts';
 import {
   beginsBefore,
   boundBefore,
@@ -138,11 +138,12 @@ const isAlike = (a: Measure, b: Measure): boolean =>
   (a.nouns === b.nouns || (a.powers.size > 0 && (a.nouns === '' || b.nouns === ''))) &&
   sameDimension(a, b);
 
-/** Words of the one, where each has some of its own. */
-function marksIn(own: readonly string[], other: readonly string[]): readonly string[] {
+/** Words of the one, where each has some of its own; of two phrases with nothing in common, the word nearest to the figure. */
+function marksIn(own: readonly string[], other: readonly string[], nearest: -1 | 0): readonly string[] {
   const [marks, others] = [without(own, other), without(other, own)];
   const isParallel = marks.length < own.length || (own.length === 1 && other.length === 1);
-  return isParallel && others.length > 0 ? marks.filter((stem) => !namedSide([stem])) : [];
+  const telling = isParallel ? marks : marks.slice(nearest).slice(0, 1);
+  return others.length > 0 ? telling.filter((stem) => !namedSide([stem])) : [];
 }
 
 /** `[A] ms instead of [B] ms`, `[A] ms, up from [B] ms` */
@@ -217,7 +218,7 @@ function contrastsIn({ answer, placeholders }: Question): readonly (readonly [Co
       return {
         key: its,
         side: isChange ? side : undefined,
-        marks: [...marksIn(own.before, beside.before), ...marksIn(own.behind, beside.behind)],
+        marks: [...marksIn(own.before, beside.before, -1), ...marksIn(own.behind, beside.behind, 0)],
       };
     };
     const [own, beside] = [statedOf(one, two, key), statedOf(two, one, other)];
@@ -354,7 +355,7 @@ const PERIOD =
 
 /** `month` in `monthly bill`, for an amount of money that does not say it itself; in the first of the texts that has one. */
 function periodOf(unit: string, ...texts: readonly string[]): string | undefined {
-  if (!isMoney(declaredUnit(unit)) || /[/]| per /u.test(unit)) return undefined;
+  if (currencyOf(declaredUnit(unit)) === undefined || /[/]| per /u.test(unit)) return undefined;
   const [said, each, every = ''] = texts.map((words) => PERIOD.exec(words)).find(Boolean) ?? [];
   return said && (each ?? { dai: 'day', annua: 'year', '': 'year' }[every] ?? every);
 }
@@ -445,12 +446,13 @@ function unitFit(own: Measure, slot: Slot, alike: Alike, number: number, isPlain
   const partly =
     sameDimension(own, above) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
   if (partly) return partly;
-  // `48k a month`, for `$48,200 per month`
-  const isSum = isPlain && own.nouns === '' && (number * own.factor) / its.factor >= LEAST_SUM;
-  const currency =
-    isSum && isMoney(above) ? [...above.powers.keys()].find((power) => power !== 'time') : undefined;
-  if (currency !== undefined && sameDimension({ ...own, powers: new Map(own.powers).set(currency, 1) }, its))
-    return fit(SHORT);
+  // `48k a month` or `48k`, for `$48,200 per month`
+  const currency = isPlain && own.nouns === '' ? currencyOf(above) : undefined;
+  const sum = currency && { ...own, powers: new Map(own.powers).set(currency, 1) };
+  const amountIn = ({ factor }: Measure): number => (above.factor * number * own.factor) / factor;
+  if (sum && sameDimension(sum, its) && amountIn(its) >= LEAST_SUM) return fit(SHORT);
+  if (sum && sameDimension(sum, above) && amountIn(above) >= LEAST_SUM)
+    return fit(SHORT * ONLY_ABOVE, above.factor);
   // `64K` of memory, `100 gig` on a wire
   const isMultiple = own.nouns === '' && own.powers.size === 0 && own.factor !== 1;
   const isOfBytes = above.powers.get('byte') === 1 && above.powers.size === 1;
@@ -486,7 +488,8 @@ function fitOf({ number, units, isFactor }: Claim, slot: Slot, alike: Alike): Fi
   const isPeriodic = period === undefined || hasPeriod(slot, period);
   // `€184 a month`, for `cost per month: €184`
   const money = declaredUnit(above);
-  const sums = period !== undefined && isPeriodic && isMoney(money) ? [{ unit: money, end: undefined }] : [];
+  const isAmount = currencyOf(money) !== undefined;
+  const sums = period !== undefined && isPeriodic && isAmount ? [{ unit: money, end: undefined }] : [];
   // `31.5k jobs a month` are no amount.
   const isPlain = !isFactor && units.every(({ unit }) => unit.nouns === '' && !/×|times/.test(unit.text));
   const isCount = (unit: Unit): boolean =>
@@ -866,6 +869,10 @@ const WEIGHTS = {
   paired: 4.5,
   /** `A took 2 hours and B 19`, for 2 and 9. */
   parallel: 1.5,
+  /** Whether it is said as before or after, as this metric. */
+  side: 1.25,
+  /** How much its words are those of the model answer beside the value, or rather those than the ones beside the value that it is. */
+  worded: 3,
   /** It is the value of another metric. */
   equal: 2.95,
   /** How much rather the words beside it are those of this metric. */
@@ -1064,6 +1071,7 @@ function exchangesOf(claim: Said, own: Reading, hearing: Hearing): readonly Cand
       only: Number(isOnlyOf(claim, slot, own.slot, hearing)),
       // `From 33 to 41` for 41 before and 33 after.
       exchanged: its ? leaningOf(its, own.slot, slot, hearing) : 0,
+      worded: wordedAs(claim, slot, hearing) - wordedAs(claim, own.slot, hearing),
       explained: Number(isOfTwo),
       unreported: unreported(claim, slot, hearing),
     });
@@ -1106,6 +1114,22 @@ const isParallel = (claim: Said, slot: Slot, hearing: Hearing): boolean =>
       areSiblings(slot.key, other.key) &&
       isOnlyOf(claim, slot, other, hearing),
   );
+
+/** How much rather the words beside it are those that the model answer has beside the value: 0 for none, 1 for all. */
+function wordedAs({ before, behind }: Said, slot: Slot, { modelled }: Hearing): number {
+  const own = [...before, ...behind];
+  const shares = modelled
+    .filter(({ keys }) => keys.includes(slot.key))
+    .map(({ figure }) => {
+      const its = [...figure.before, ...figure.behind];
+      const common = its.length - without(its, own).length;
+      return (2 * common) / Math.max(FEWEST_WORDED, new Set([...own, ...its]).size) - 1;
+    });
+  return Math.max(0, ...shares);
+}
+
+/** Fewer words in common say little. */
+const FEWEST_WORDED = 2;
 
 /** What speaks for and against a figure, whatever metric it is said of. */
 function aboutClaim(claim: Said, fitting: readonly Fit[], hearing: Hearing) {
@@ -1173,6 +1197,8 @@ function evidenceFor(claim: Said, fit: Fit, about: AboutClaim, hearing: Hearing)
         about.pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
     ),
     parallel: Number(claim.fits.includes(fit) && !taken && isParallel(claim, slot, hearing)),
+    side: sideOf(claim, slot, hearing),
+    worded: wordedAs(claim, slot, hearing),
     sole: Number(left.every((other) => other.slot === slot || (isCounted(slot) && nameOf(other) === 0))),
     explained: Number(isExplained),
     unreported: unreported(claim, slot, hearing),
@@ -1424,7 +1450,11 @@ function comparedIn(claim: Said, hearing: Hearing) {
     pairs,
     isGiven,
     isSure:
-      isOfLiterals || giving.some(({ isNear, slot, other }) => isNear || areOfChange(hearing, slot, other)),
+      isOfLiterals ||
+      giving.some(
+        ({ isNear, isNamed, slot, other }) =>
+          isNear || areOfChange(hearing, slot, other) || (isNamed && areTold(hearing, claim, slot, other)),
+      ),
   };
 }
 
@@ -1534,10 +1564,14 @@ function markOf(
 const writtenIn = keptFor((question: Question) => {
   const contrasts = contrastsIn(question);
   const units = unitsByMetric(question);
-  // `It took [A] minutes, and now [B].`
-  const shared = contrasts.flatMap(([own, { key }]) => {
-    const unit = own.side && units.get(key);
-    return unit === undefined ? [] : [[own.key, unit] as const];
+  // `It took [A] minutes, and now [B].`, `[FILL IN: rate before]% … [FILL IN: rate after]`
+  const shared = question.placeholderKeys.flatMap((key) => {
+    const alike = [...units.keys()].find(
+      (other) =>
+        (namedSide(partsOf(key)) !== undefined && areSiblings(key, other)) ||
+        contrasts.some(([own, its]) => own.side && own.key === key && its.key === other),
+    );
+    return alike === undefined ? [] : [[key, units.get(alike) ?? ''] as const];
   });
   const texts = [
     question.title,
@@ -1810,6 +1844,8 @@ export type Heard = {
   readonly stated: string;
   /** Of that. */
   readonly figures: readonly Told[];
+  /** Of those that say how two values compare, and are right: `28 minutes saved`. */
+  readonly compared: readonly Place[];
   /** In order. */
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded, where, and whether the question's own text has the figure. */
@@ -1934,7 +1970,8 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   const text = withoutTakenBack(typed);
   const hearing = heardIn(text, asked, lexicon);
   const { figures } = hearing;
-  if (values.size === 0) return { stated: text, figures, wrong: [], said: [], named: new Set() };
+  if (values.size === 0)
+    return { stated: text, figures, compared: [], wrong: [], said: [], named: new Set() };
   const accused = wrongIn(typed, candidatesIn(hearing));
   const isOfOpen = accused.length === 0 ? () => false : openIn(typed, question, values, hearing);
   const wrong = accused
@@ -1959,6 +1996,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   return {
     stated: text,
     figures,
+    compared: hearing.claims.flatMap((claim) => (comparedIn(claim, hearing).isGiven ? [claim.place] : [])),
     wrong: wrong.filter((one) => !isMade(one)),
     said: [
       ...right.map(([claim, { slot }]) => {

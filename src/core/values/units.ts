@@ -433,6 +433,10 @@ export const sameMeasure = (a: Unit, b: Unit): boolean =>
 /** `$`, `€/h`, `CHF`; not `$M`, `$ million`, and not `pp/$`. */
 export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
 
+/** Of an amount, also of many or by the month. */
+export const currencyOf = ({ powers }: Unit): Dimension | undefined =>
+  [...powers.keys()].find((power) => CURRENCIES.some((code) => code === power));
+
 export const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
 
 export const samePercent = (a: Unit, b: Unit): boolean =>

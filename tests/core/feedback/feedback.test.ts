@@ -1215,3 +1215,52 @@ describe('figures that are not what the answer says', () => {
     ]);
   });
 });
+
+describe('a point beside gaps of the same name', () => {
+  const { question, values } = answerWith(
+    '- The heap is [FILL IN: number] GB because postings are packed.\n- The p95 is [FILL IN: number] ms instead of 180 ms.\n- The build takes [FILL IN: number] minutes.',
+    [
+      [6.2, 'GB'],
+      [63, 'ms'],
+      [25, 'min'],
+    ],
+  );
+  const statesOf = (typed: string): readonly string[] =>
+    feedbackOn(typed, question, values, shippedLexicon).points.map(({ state }) => state);
+
+  it('is judged by its own', () => {
+    expect(statesOf('The p95 is 63 ms instead of 180 ms.')).toEqual(['missing', 'found', 'missing']);
+    expect(statesOf('The build takes 52 minutes.')).toEqual(['missing', 'missing', 'contradicted']);
+  });
+});
+
+describe('an amount of money', () => {
+  const { question, values } = answerWith(
+    'Before, we lost $[FILL IN: monthly loss before] per month. Then the loss fell to [FILL IN: monthly loss after] per month. It must never block a payment for more than 80 ms.',
+    [
+      [310_000, '$'],
+      [95, '$k'],
+    ],
+  );
+  const read = (typed: string) => feedbackOn(typed, question, values, shippedLexicon);
+
+  it.each([
+    ['The loss fell from 310k to 95k a month.', 2],
+    ['We went from losing 310k per month to losing 95k.', 2],
+    ['Now the loss is 95k.', 1],
+  ])('is cited without its currency or period: %j', (typed, times) => {
+    expect(read(typed).cited).toHaveLength(times);
+  });
+
+  it('may be the difference of two', () => {
+    const { wrongNumbers, points } = read('We cut the loss by 215 thousand dollars a month.');
+    expect(wrongNumbers).toEqual([]);
+    expect(points.map(({ reason }) => reason)).not.toContainEqual(expect.stringContaining('215'));
+  });
+
+  it('is not beside a bound of the other kind where that is denied', () => {
+    expect(read('It must answer in less than 80 ms.').points.at(-1)?.reason ?? '').not.toContain(
+      'more than 80',
+    );
+  });
+});

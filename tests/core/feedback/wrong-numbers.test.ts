@@ -739,6 +739,18 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [4200, '$'],
     [1300, '$'],
   ]);
+  const rates = answerWith('At that threshold recall is [X]% and precision is [Y]%.', [
+    [78.3, '%'],
+    [64.2, '%'],
+  ]);
+  const keys = answerWith('We measured [X] µs per key with a pipeline and [Y] µs with MGET.', [
+    [12, 'µs'],
+    [7, 'µs'],
+  ]);
+  const losses = answerWith(
+    'We lost $[FILL IN: monthly loss before] per month. Then the loss fell to [FILL IN: monthly loss after] per month.',
+    [[310_000], [95, '$k']],
+  );
   const both = answerWith(
     '| stage | p50 (ms) | p95 (ms) |\n|---|---|---|\n| features | 1.2 | 2.0 |\n| encoder | [X] | [Y] |\n' +
       '| decoder | [FILL IN: decoder_p50] | [FILL IN: decoder_p95] |',
@@ -779,6 +791,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [three, 'It took 3100 ms and 850 ms at the median and the p95.', ['3100 ms', '850 ms']],
     [loads, 'Reads and writes are 700 and 9000 per second.', ['700', '9000 per second']],
     [costs, 'Cost before and after was $1300 and $4200.', ['$1300', '$4200']],
+    [rates, 'Recall is 64.2% and precision is 78.3%.', ['64.2%', '78.3%']],
   ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
     expect(wrongIn(answer, text)).toEqual(wrong);
   });
@@ -817,6 +830,9 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [told, 'The median is 187 ms and one in twenty is slower than 312 ms.'],
     [told, 'The first token takes 187 ms at the median, and p95 is 125 ms more.'],
     [told, 'The gap between the median and p95 is 125 ms.'],
+    [keys, 'MGET saves 5 µs per key.'],
+    [losses, 'We cut the loss by 215 thousand dollars a month.'],
+    [rates, 'Precision is 64.2% and recall is 78.3%.'],
     [both, 'Features take 1.2 ms and 2 ms at p95, the decoder 6.2 and 11.8 ms.'],
     [
       half,
