@@ -1,6 +1,6 @@
 // Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure pairs
 // are proposed, and if two metrics fit a value equally well, neither gets it.
-import { countBy, groupBy, sumOf } from '../base/collections.ts';
+import { countBy, groupBy, keptForText, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import type { Typing } from '../values/quantity.ts';
 import { betterOf } from '../values/scores.ts';
@@ -139,7 +139,7 @@ function spelling(word: string): string {
   return one.replace(/^0+(?=\d)|(?<=\p{L}{3}at)ion$|(?<=\p{L}{4})(?:e|ed|ing|ly)$/u, '');
 }
 
-const spelledWords = (text: string): readonly string[] => rawWords(text).map(spelling);
+const spelledWords = keptForText((text): readonly string[] => rawWords(text).map(spelling));
 
 const tellingWords = (text: string): readonly string[] =>
   spelledWords(text).filter((word) => !isStop(word) && !isUnitWord(word));
