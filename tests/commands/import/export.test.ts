@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { exportQuestions } from '../../../src/commands/import/export.ts';
 import type { Context } from '../../../src/context.ts';
+import { groupBy } from '../../../src/core/base/collections.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Memory, MemoryOptions } from '../../support/memory-context.ts';
 import { failureOf, fill, openVerbs } from '../../support/verbs.ts';
@@ -290,9 +291,12 @@ describe('pages', () => {
 
   it('of numbers that fit on no sheet say how many they take', async () => {
     const names = Array.from({ length: 900 }, (_, i) => `number_${i}`);
-    const question = `# What did you measure?\n\n${names.map((name) => `Here we counted [FILL IN: ${name}] of them.`).join(' ')}\n`;
+    const asked = [...groupBy(names, (name) => `${name.slice(0, -1)}.md`)].map(([file, own]) => [
+      file,
+      `# What did you measure?\n\n${own.map((name) => `Here we counted [FILL IN: ${name}] of them.`).join(' ')}\n`,
+    ]);
     const fills = Object.fromEntries(names.map((name, i) => [name, fill(`${i} ms`, i)]));
-    const memory = open({ files: { 'many.md': question }, fills });
+    const memory = open({ files: Object.fromEntries(asked), fills });
     await printed(memory, [], { format: 'cheatsheet' });
     expect(memory.talk()).toMatch(/^Printed, the sheet is about [3-9] pages; filters make it shorter\.\n$/);
     await printed(memory, [], { format: 'cheatsheet', to: 'sheet.html' });
