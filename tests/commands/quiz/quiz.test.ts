@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { quiz } from '../../../src/commands/quiz/quiz.ts';
-import { requirePerson } from '../../../src/commands/shared/screen.ts';
+import { requirePerson, usesFullScreen } from '../../../src/commands/shared/screen.ts';
 import type { Bank } from '../../../src/core/base/bank.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
@@ -239,4 +239,20 @@ describe('a quiz that cannot be', () => {
     expect(error).toMatchObject({ code: 'section-unknown', exit: 2 });
     expect(error.hint).toContain('Architecture, Behavioural');
   });
+});
+
+it.each([
+  [{}, {}, 'full', true],
+  [{ columns: 40, rows: 14 }, {}, 'full', true],
+  [{ columns: 39 }, {}, 'full', false],
+  [{ rows: 13 }, {}, 'full', false],
+  // `TERM=dumb`
+  [{ fancy: false }, {}, 'full', false],
+  [{}, { inline: true }, 'full', false],
+  [{}, { plain: true }, 'full', false],
+  [{}, {}, 'inline', false],
+] as const)('takes the whole window of %j with %j and the setting %s: %j', (size, given, screen, full) => {
+  const { context } = openQuizMachine({ screen: size });
+  expect(usesFullScreen({ ...context, interactive: true }, given, { screen })).toBe(full);
+  expect(usesFullScreen({ ...context, interactive: false }, given, { screen })).toBe(false);
 });

@@ -1,7 +1,7 @@
 // What prep takes a terminal for, and how its output gets there: in pieces, through a pager, or nowhere.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openOut, openScreen, writeData, writePage } from '../../../src/io/terminal/terminal.ts';
@@ -95,6 +95,8 @@ describe('a terminal', () => {
     const dumb = openScreen({ TERM: 'dumb' }, { color: true, plain: false });
     expect([dumb.color, dumb.fancy]).toEqual([false, false]);
     expect(openScreen({}, { color: true, plain: true }).fancy).toBe(false);
+    expect(openScreen({ NO_COLOR: '1' }, { color: true, plain: false }).color).toBe(false);
+    expect(openScreen({}, { color: false, plain: false }).color).toBe(false);
   });
 
   it('shows in a pager what is longer than it, and the rest at once', async () => {
@@ -107,11 +109,15 @@ describe('a terminal', () => {
     await writePage('1\n2\n3\n4\n', env, true);
     await writePage('5\n'.repeat(9), { ...env, TERM: 'dumb' }, true);
     await writePage('6\n'.repeat(9), env, false);
-    await writePage('7\n'.repeat(9), { PREP_PAGER: 'cat' }, true);
-    expect(written).toBe(`1\n2\n3\n4\n${'5\n'.repeat(9)}${'6\n'.repeat(9)}${'7\n'.repeat(9)}`);
+    for (const none of [{ PREP_PAGER: 'cat', PAGER: pager }, { PAGER: 'cat' }, { PAGER: '' }])
+      await writePage('7\n'.repeat(9), none, true);
+    expect(written).toBe(`1\n2\n3\n4\n${'5\n'.repeat(9)}${'6\n'.repeat(9)}${'7\n'.repeat(27)}`);
     expect(existsSync(paged)).toBe(false);
-    await writePage('8\n'.repeat(9), env, true);
-    expect(readFileSync(paged, 'utf8')).toBe('8\n'.repeat(9));
+    for (const some of [env, { ...env, PAGER: 'false' }, { PAGER: pager }]) {
+      rmSync(paged, { force: true });
+      await writePage('8\n'.repeat(9), some, true);
+      expect(readFileSync(paged, 'utf8')).toBe('8\n'.repeat(9));
+    }
   });
 });
 
