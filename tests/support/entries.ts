@@ -5,6 +5,7 @@ import { type Rating, RATINGS } from '../../src/core/base/attempt.ts';
 import { type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
 import type { ScheduleParams } from '../../src/core/schedule/days-off.ts';
 import type { AttemptEntry, Entry } from '../../src/core/schedule/journal.ts';
+import { anyCharacter } from './characters.ts';
 import { calendarOf } from './zones.ts';
 
 export const berlin = calendarOf('Europe/Berlin');
@@ -48,7 +49,7 @@ export const anyAttempt: fc.Arbitrary<Entry> = fc.record(
     mode: fc.constantFrom('type' as const, 'think' as const, 'speak' as const),
     points: fc.array(fc.constantFrom(0 as const, 1 as const, null), { maxLength: 5 }),
     cited: fc.array(hostileName, { maxLength: 3 }),
-    text: fc.string({ unit: 'binary', maxLength: 30 }),
+    text: fc.string({ unit: anyCharacter, maxLength: 30 }),
     followUps: fc.array(fc.record({ text: fc.string(), answer: fc.string() }), { maxLength: 2 }),
     session: fc.constant('s1'),
     by: fc.constantFrom('points' as const, 'override' as const, 'drill' as const, 'grade' as const),

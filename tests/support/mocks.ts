@@ -9,6 +9,7 @@ import {
   type MockQuestion,
   replayMock,
 } from '../../src/core/mock/mock.ts';
+import { anyCharacter } from './characters.ts';
 import { at } from './entries.ts';
 
 /** In seconds after ten o'clock. */
@@ -113,7 +114,7 @@ export const waitingIn = ({ ids, read }: Pick<MockStore, 'ids' | 'read'>): reado
   ids().filter((id) => !['closed', 'abandoned'].includes(read(id).events.at(-1)?.type ?? ''));
 
 const question = fc.constantFrom('a', 'b', 'c', '__proto__');
-const reply = { text: fc.string({ unit: 'binary', maxLength: 20 }), elapsedMs: fc.nat(100_000) };
+const reply = { text: fc.string({ unit: anyCharacter, maxLength: 20 }), elapsedMs: fc.nat(100_000) };
 const happening = fc.oneof(
   fc.record({ type: fc.constant('asked' as const), question }),
   fc.record({ type: fc.constant('answered' as const), ...reply }),

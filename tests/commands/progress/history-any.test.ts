@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { history } from '../../../src/commands/progress/history.ts';
+import { anyCharacter } from '../../support/characters.ts';
 import { attempt } from '../../support/entries.ts';
 import { FRIDAY, openHistory } from '../../support/history-machine.ts';
 import { rounds } from '../../support/rounds.ts';
@@ -18,8 +19,8 @@ describe('any journal', () => {
   const odd = fc.record(
     {
       points: fc.array(fc.constantFrom(0 as const, 1 as const, null), { maxLength: 5 }),
-      cited: fc.array(fc.string({ unit: 'binary', maxLength: 8 }), { maxLength: 3 }),
-      text: fc.string({ unit: 'binary', maxLength: 40 }),
+      cited: fc.array(fc.string({ unit: anyCharacter, maxLength: 8 }), { maxLength: 3 }),
+      text: fc.string({ unit: anyCharacter, maxLength: 40 }),
       recording: fc.constantFrom('recordings/3.wav', '../../x', ''),
       delivery,
       transcribed: fc.boolean(),

@@ -7,6 +7,7 @@ import type { Values } from '../../../src/core/fill/conditional.ts';
 import { searchQuestions } from '../../../src/core/bank/search.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
+import { anyCharacter } from '../../support/characters.ts';
 
 function question(id: string, title: string, answer = 'Something.', number = 0): Question {
   const front = number > 0 ? `id: ${id}\nnumber: ${number}` : `id: ${id}`;
@@ -97,7 +98,7 @@ describe('searching', () => {
   it('finds nothing for no words, and never throws', () => {
     expect(ids(' … ')).toEqual([]);
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (words) =>
+      fc.property(fc.string({ unit: anyCharacter }), (words) =>
         Array.isArray(searchQuestions(bank, words, NONE)),
       ),
       { seed: 1 },

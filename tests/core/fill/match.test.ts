@@ -14,6 +14,7 @@ import type { Metric } from '../../../src/core/base/metric.ts';
 import type { Reported } from '../../../src/core/fill/bind.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
+import { anyCharacter } from '../../support/characters.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);
 
@@ -885,7 +886,7 @@ describe('proposing', () => {
 
   it('survives names and labels of any kind', () => {
     const words = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.string({ unit: anyCharacter, maxLength: 80 }),
       fc.constantFrom(
         '__proto__',
         'constructor · toString',

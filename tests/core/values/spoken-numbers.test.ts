@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spokenNumbers } from '../../../src/core/values/spoken-numbers.ts';
+import { anyCharacter } from '../../support/characters.ts';
 
 /** `forty-five ms` → `45 ms`. */
 const withDigits = (text: string): string =>
@@ -150,7 +151,7 @@ describe('the places of numbers', () => {
 
   it('leave a text without number words as it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter }), (text) => {
         fc.pre(
           !/zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty|hundred|half|point|thousand|million|billion/i.test(
             text,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { openSource } from '../../../src/core/base/span.ts';
 import { isDraftText, readPlaceholders } from '../../../src/formats/question/placeholders.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
+import { anyCharacter } from '../../support/characters.ts';
 import { expectSound, readAny, readQuestionMutations } from '../../support/question-mutations.ts';
 
 const read = (text: string, file = 'bank/folder/a.md') => readQuestionFile(openSource(file, text), 'bank');
@@ -57,7 +58,7 @@ const PIECES = (
 ).split('¦');
 
 describe('any text', () => {
-  const piece = fc.oneof(fc.string({ unit: 'binary', maxLength: 12 }), fc.constantFrom(...PIECES));
+  const piece = fc.oneof(fc.string({ unit: anyCharacter, maxLength: 12 }), fc.constantFrom(...PIECES));
   const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
   it('is read without throwing, into spans whose slices are their texts', () => {

@@ -8,6 +8,7 @@ import type { Json, Results } from '../../../src/core/fill/bind.ts';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
 import { dottedPath } from '../../../src/formats/results/path.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
+import { anyCharacter } from '../../support/characters.ts';
 import { corpusFolder } from '../../support/corpus.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 import { rounds } from '../../support/rounds.ts';
@@ -66,7 +67,7 @@ describe('any file', () => {
     );
     const text = fc.oneof(
       fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
-      fc.string({ unit: 'binary', maxLength: 100 }),
+      fc.string({ unit: anyCharacter, maxLength: 100 }),
     );
     fc.assert(fc.property(name, text, examine), { seed: SEED });
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
 import type { Json } from '../../../src/core/fill/bind.ts';
 import { asQuery, dottedPath, keysOf, lookUp, namesAt, pickPath } from '../../../src/formats/results/path.ts';
+import { anyCharacter } from '../../support/characters.ts';
 
 /** For a document in which nothing looks like a refusal. */
 const evaluatePath = (within: Json, path: string): Json | Refusal => {
@@ -170,7 +171,7 @@ describe('the key that a path ends in', () => {
 
 /** Keys that are hard to write down: notation, quotes, names that objects inherit, lone surrogates. */
 const anyKey = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: anyCharacter, maxLength: 8 }),
   fc.string({
     unit: fc.constantFrom('.', '[', ']', '\\', '"', '`', "'", '0', '-', '@', '$', 'a', ' ', '|'),
     maxLength: 6,
@@ -230,7 +231,7 @@ describe('laws of paths', () => {
     const piece = fc.constantFrom(' ', ...tokens.split(' '));
     const path = fc.oneof(
       fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join('')),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
     );
     fc.assert(
       fc.property(path, (text) => {

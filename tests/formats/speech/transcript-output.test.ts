@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTranscript } from '../../../src/formats/speech/transcript.ts';
+import { anyCharacter } from '../../support/characters.ts';
 
 const read = (text: string): ReturnType<typeof readTranscript> =>
   readTranscript(new TextEncoder().encode(text));
@@ -125,7 +126,7 @@ describe('output that is no transcript', () => {
       fc.property(
         fc.oneof(
           fc.array(pieces).map((all) => all.join('')),
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: anyCharacter }),
         ),
         (output) => {
           const transcript = read(output);

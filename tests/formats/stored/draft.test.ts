@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { STAR_PARTS } from '../../../src/core/base/question.ts';
 import { headedParts, partTexts } from '../../../src/formats/question/filled-text.ts';
 import { readUnfinished, stamped, unfinishedText, unstamped } from '../../../src/formats/stored/draft.ts';
+import { anyCharacter } from '../../support/characters.ts';
 
 describe('an unfinished answer', () => {
   it('that is text alone is that text, as drafts were before', () => {
@@ -31,7 +32,7 @@ describe('an unfinished answer', () => {
     });
     const drafts = fc.oneof(
       known.chain((one) => fc.string().map((text) => unfinishedText({ ...one, text }))),
-      fc.tuple(begins, fc.string({ unit: 'binary', minLength: 1 })).map((parts) => parts.join('')),
+      fc.tuple(begins, fc.string({ unit: anyCharacter, minLength: 1 })).map((parts) => parts.join('')),
     );
     fc.assert(
       fc.property(drafts, fc.nat(), (draft, at) => {
@@ -47,7 +48,7 @@ describe('an unfinished answer', () => {
     const ms = fc.nat();
     const unfinished = fc.record(
       {
-        text: fc.string({ unit: 'binary', minLength: 1 }),
+        text: fc.string({ unit: anyCharacter, minLength: 1 }),
         heard: fc.constant(true),
         recording: fc.string(),
         durationMs: ms,
@@ -67,7 +68,7 @@ describe('an unfinished answer', () => {
 
   it('takes any text as a draft, and never fails', () => {
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.json().map((json) => `prep-answer ${json}\nrest`),
     );
     fc.assert(

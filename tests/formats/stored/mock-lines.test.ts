@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatMockEvent, parseMock } from '../../../src/formats/stored/mock-lines.ts';
+import { anyCharacter } from '../../support/characters.ts';
 import { berlin } from '../../support/entries.ts';
 import { after, anyMockEvent, INTERVIEW, started } from '../../support/mocks.ts';
 
@@ -68,7 +69,7 @@ describe('lines of a mock', () => {
   });
 
   it('never throw on any text', () => {
-    const anyLine = fc.oneof(fc.string({ unit: 'binary' }), fc.json());
+    const anyLine = fc.oneof(fc.string({ unit: anyCharacter }), fc.json());
     fc.assert(
       fc.property(fc.array(anyLine), (lines) => {
         expect(() => parseMock(lines.join('\n'))).not.toThrow();
