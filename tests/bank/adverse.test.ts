@@ -11,7 +11,7 @@ import type { Values } from '../../src/core/fill/conditional.ts';
 import { namesInExpression } from '../../src/core/values/expression.ts';
 import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import { bank as shipped, readBankFile, type Said, textsIn } from './shipped.ts';
-import { found, proseOf, type Slip, slips } from './slips.ts';
+import { found, type Slip, slips } from './slips.ts';
 import { exampleValues } from '../support/examples.ts';
 
 type Whole = Bank<Question>;
@@ -39,8 +39,11 @@ const LEFT: ReadonlySet<string> = new Set([
 ]);
 const all = [...slips.filter(({ what }) => LEFT.has(what)), ...more];
 
-const slipsIn = (texts: readonly Said[]): readonly string[] =>
-  all.flatMap((slip) => found(texts, slip).map((where) => `${slip.what}: ${where}`));
+function slipsIn(texts: readonly Said[]): readonly string[] {
+  // Most values and conditions are in one text of many.
+  const distinct = [...new Map(texts.map((said) => [said.text, said])).values()];
+  return all.flatMap((slip) => found(distinct, slip).map((where) => `${slip.what}: ${where}`));
+}
 
 const updatedAt = '';
 
@@ -130,18 +133,15 @@ function flipped(bank: Whole): readonly Said[] {
 
 /** What is said in place of a value. */
 const inPlace = (texts: readonly Said[]): readonly string[] =>
-  texts.flatMap((said) => {
-    const match = /.{0,40}(?:not measured|did not happen).{0,20}/.exec(proseOf(said));
-    return match ? [`${said.where}: ${match[0]}`] : [];
-  });
+  found(texts, { pattern: /not measured|did not happen/ });
+
+const NEGATIVE = /−\$?\d/u;
 
 /** Values that are below zero where their examples are not, such as a saving that is none. */
 function turnedNegative(bank: Whole, texts: readonly Said[]): readonly string[] {
   const usual = textsIn(exampleValues(bank, PLAIN_STYLE), questionsOf(bank));
-  return texts.flatMap((said, i) => {
-    const match = /.{0,40}−\$?\d.{0,20}/u.exec(proseOf(said));
-    return match && !/−\$?\d/u.test(usual[i]?.text ?? '') ? [`below zero: ${said.where}: ${match[0]}`] : [];
-  });
+  const others = texts.filter((_, i) => !NEGATIVE.test(usual[i]?.text ?? ''));
+  return found(others, { pattern: NEGATIVE }).map((where) => `below zero: ${where}`);
 }
 
 /** Everything that is wrong with a bank when its values are not its examples. */

@@ -1,4 +1,5 @@
 // What does not read like finished prose, whatever the values are.
+import { keptFor } from '../../src/core/base/collections.ts';
 import { type Said, spoken } from './shipped.ts';
 
 export type Slip = { readonly what: string; readonly pattern: RegExp };
@@ -29,9 +30,10 @@ export const slips: readonly Slip[] = [
 ];
 
 /** The text as somebody would say it, one line a paragraph. */
-export const proseOf = ({ text }: Said): string => spoken(text);
+export const proseOf = keptFor(({ text }: Said): string => spoken(text));
 
-export const found = (some: readonly Said[], { pattern }: Slip): readonly string[] =>
+/** With some of what is around it. */
+export const found = (some: readonly Said[], { pattern }: Pick<Slip, 'pattern'>): readonly string[] =>
   some.flatMap((said) => {
     const prose = proseOf(said);
     const match = pattern.exec(prose);
