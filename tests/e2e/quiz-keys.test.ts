@@ -90,25 +90,6 @@ describe('a session in a terminal', () => {
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
   });
-
-  it('leaves the terminal as it was when it is terminated, and the typed lines for the next session', async () => {
-    const home = tempHome();
-    const terminal = openTerminal({ home, args: ['quiz'] });
-    await terminal.waitFor('Enter = I said it aloud');
-    terminal.type('kept\n');
-    await terminal.waitFor('Enter twice or Ctrl-D to finish');
-    terminal.kill('SIGTERM');
-    expect(await terminal.ended()).toBe(128 + 15);
-    expect(terminal.raw().lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.raw().lastIndexOf('\x1b[?25l'));
-    expect(terminal.raw().lastIndexOf('\x1b[?2004l')).toBeGreaterThan(
-      terminal.raw().lastIndexOf('\x1b[?2004h'),
-    );
-
-    const next = openTerminal({ home, args: ['quiz'] });
-    await next.waitFor('❯ kept');
-    next.press('ctrl-c');
-    expect(await next.ended()).toBe(130);
-  });
 });
 
 describe('a session without a terminal', () => {

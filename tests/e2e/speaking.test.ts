@@ -107,36 +107,6 @@ describe('an answer that is spoken', () => {
     expect(attemptsOf(home)).toMatchObject([{ recording: `recordings/${recordingsOf(home)[0]}` }]);
   });
 
-  it('leaves what was recorded when the recorder ends by itself', async () => {
-    const home = await homeWith({ recorder: `${FAKE} streams 2 4` });
-    const terminal = speak(home, 80, { PATH: '/nowhere' });
-    await keepIt(terminal);
-    await rateIt(terminal);
-    expect(terminal.raw()).toMatch(/recorder[^.]* stopped/i);
-    expect(attemptsOf(home)[0]).toHaveProperty('recording');
-  });
-
-  it('is thought when the recorder fails, and the cause is said', async () => {
-    const home = await homeWith({ recorder: `${FAKE} fails 1 "Device or resource busy"` });
-    const terminal = speak(home, 80, { PATH: '/nowhere' });
-    await terminal.waitFor('space show the answer');
-    terminal.press('space');
-    await rateIt(terminal);
-    expect(terminal.raw()).toMatch(/busy/i);
-    expect(attemptsOf(home)).toHaveLength(1);
-    expect(attemptsOf(home)[0]).not.toHaveProperty('recording');
-  });
-
-  it('is thought where nothing records, and it is said how to change that', async () => {
-    const home = tempHome();
-    const terminal = speak(home, 80, { PATH: '/nowhere' });
-    await terminal.waitFor('space show the answer');
-    terminal.press('space');
-    await rateIt(terminal);
-    expect(attemptsOf(home)).toMatchObject([{ mode: 'think' }]);
-    expect(terminal.raw()).toContain('No recorder was found. To fix that:');
-  });
-
   it('goes line by line with --plain', async () => {
     const home = await homeWith({ recorder: RECORDS, transcriber: HEARS });
     const terminal = openTerminal({ home, args: ['quiz', '4', '--mode', 'speak', '--plain'] });

@@ -24,10 +24,23 @@ function quizBetweenLooks(env: Environment = {}) {
   const quiz = [...program, 'quiz', '4'].map((word) => `'${word}'`).join(' ');
   const inner = script(`echo $$ > '${pid}'; exec ${quiz}`);
   const command = script(`stty -a > '${before}'; '${inner}'; echo ended $?; stty -a > '${after}'`);
-  const terminal = openTerminal({ home: tempHome(), command: [command], rows: 24, env });
+  const home = tempHome();
+  const terminal = openTerminal({ home, command: [command], rows: 24, env });
   const read = (file = ''): string => readFileSync(file, 'utf8');
-  return { terminal, pid: () => Number(read(pid)), before: () => read(before), after: () => read(after) };
+  return {
+    home,
+    terminal,
+    pid: () => Number(read(pid)),
+    before: () => read(before),
+    after: () => read(after),
+  };
 }
+
+/** The texts of all drafts. */
+const draftsIn = (home: string): string =>
+  readdirSync(join(home, 'drafts'))
+    .map((name) => readFileSync(join(home, 'drafts', name), 'utf8'))
+    .join('\n');
 
 const ENDINGS: Readonly<Record<string, (terminal: Terminal, pid: number) => void>> = {
   'Ctrl-C': (terminal) => terminal.press('ctrl-c'),
@@ -74,8 +87,7 @@ describe('a closed window', () => {
     if (args[0] === 'mock')
       expect(readFileSync(join(mocks, readdirSync(mocks)[0] ?? ''), 'utf8')).toMatch(/"type":"paused".*\n$/);
     if (!types) return;
-    const drafts = readdirSync(join(home, 'drafts'));
-    expect(readFileSync(join(home, 'drafts', drafts[0] ?? ''), 'utf8')).toContain('my words');
+    expect(draftsIn(home)).toContain('my words');
   });
 });
 
@@ -98,6 +110,7 @@ describe('the terminal', () => {
     const screen = terminal.screen().join('\n');
     expect(screen).not.toContain('❯ typed');
     if (ending === 'a bug') expect(screen).toContain('what a bug says');
+    expect(draftsIn(quiz.home)).toContain('typed');
   });
 
   const quizCommand = `${program.join(' ')} quiz 4`;
