@@ -14,7 +14,7 @@ import { cellWords, figuresOf, sentenceAround } from '../../core/fill/values.ts'
 import type { Alternative, Listed } from '../../core/import/account.ts';
 import { changed, type ChoiceRow, choiceRows, rowsMeant, rowsNamed } from '../../core/import/choose.ts';
 import { citingIn, type Lost, withMoved } from '../../core/import/edits.ts';
-import { IMPORT_STATES, type Picked, type Twin } from '../../core/import/plan.ts';
+import { IMPORT_STATES, type Picked, type PlanRow, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
@@ -318,13 +318,17 @@ function totalsByFile(view: ImportView): readonly FileTotals[] {
   });
 }
 
-function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
+function rowsOf({ results }: Context, { plan }: ImportView): readonly ImportRow[] {
+  const { questions, metrics, removed } = plan;
+  const sinceIn = ({ state, entry }: PlanRow): string =>
+    state === 'older' && entry ? `changed since by ${results.shown(entry.file)}` : '';
   return [
     ...questions.map(({ row, incoming, title, values, guard }): ImportRow => {
       const { state, path, write, edited } = row;
       const { was } = incoming;
       const notes = [
         was === undefined ? '' : `was: ${was}`,
+        sinceIn(row),
         write && edited && !write.keepsOld ? 'with your changes' : '',
       ];
       return {
@@ -338,7 +342,9 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
         guard,
       };
     }),
-    ...metrics.map(({ row: { path, state }, title }) => ({ label: path, title, state })),
+    ...metrics.map(({ row, title }) => {
+      return { label: row.path, title, state: row.state, note: sinceIn(row) || undefined };
+    }),
     ...removed.map(({ known }): ImportRow => {
       return { label: labelOf(known), title: known.title, state: 'removed', note: 'kept here' };
     }),
@@ -356,13 +362,15 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
 
+const OLDER_HELP =
+  'What another file has changed since stays as it is here. `--merge theirs` takes the older text, and keeps the one here beside it as NAME.md.mine.';
 const DELETED_HELP =
   'What you deleted stays away. `--to FOLDER` writes all questions of the file to another bank; a file that you move from there to your own bank stays.';
 
 /** @param wasAsked the person chose what is read */
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems, input, plan } = view;
-  const rows = rowsOf(plan);
+  const rows = rowsOf(context, view);
   const gone = plan.removed.map(({ known, path }) => input.target.present.get(known.id)?.shown ?? path);
   const skipped = input.sources.flatMap((source) => source.skipped);
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
@@ -371,6 +379,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     renderFiles(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     renderRemovedHelp(gone, display),
+    rows.some(({ state }) => state === 'older') ? paragraph(OLDER_HELP, display) : '',
     rows.some(({ state }) => state === 'deleted') ? paragraph(DELETED_HELP, display) : '',
     conflictsText(context, view, display),
     renderSameTitles(rows, display),

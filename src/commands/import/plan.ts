@@ -297,7 +297,8 @@ function withEdits(
   const known = target.manifest.questions.get(id);
   const present = target.present.get(id);
   const isEdited = known && known.written !== present?.hash && !present?.errors;
-  if (!isEdited || known.content === contentHash(incoming)) return undefined;
+  const came = contentHash(incoming);
+  if (!isEdited || [known, ...(known.others ?? [])].some(({ content }) => content === came)) return undefined;
   const here = questionHere(context, target, id);
   if (!here) return undefined;
   const yours = writtenQuestion(here);
@@ -516,10 +517,10 @@ function planMetrics({ banks, files: disk }: Context, input: ImportInput): reado
 
 /** A guide and its copy, imported together, have the same questions. As if imported in turn, the last change counts. */
 function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQuestion[] {
-  const byId = new Map<QuestionId, PlannedQuestion>();
-  for (const one of questions)
-    if (!byId.has(one.row.id) || one.row.state !== 'unchanged') byId.set(one.row.id, one);
-  return [...byId.values()];
+  const rank = ({ row }: PlannedQuestion): number => -['unchanged', 'older'].indexOf(row.state);
+  const inTurn = questions.toSorted((a, b) => rank(a) - rank(b));
+  const last = new Map(inTurn.map((one) => [one.row.id, one]));
+  return questions.filter((one) => last.get(one.row.id) === one);
 }
 
 export function planImport(

@@ -23,7 +23,7 @@ export type Imported = {
   /** Hash of the file that was written; empty if the user's own was kept. */
   readonly written: string;
   readonly possible?: readonly string[];
-  /** What each other file gave last, the latest first: a guide, after an export of it was imported. */
+  /** What its file and others gave before, the latest first: an export may have a text that its guide has no more. */
   readonly others?: readonly Given[];
   /** It was no longer in its file when that was imported last, so it may come back in another. */
   readonly left?: boolean;
@@ -31,7 +31,7 @@ export type Imported = {
 
 export type Given = { readonly file: string; readonly content: string; readonly written: string };
 
-const MOST_OTHERS = 4;
+const MOST_OTHERS = 8;
 
 /** How a person chose to read a Markdown file: the format, and the candidates by their words. */
 export type Picked = {
@@ -100,7 +100,7 @@ const FEWEST_TELLING = 3;
 /** What each file gave; a question may be in several, such as a guide and an export of it. */
 function givenBy({ questions }: Manifest): ReadonlyMap<string, readonly Imported[]> {
   const given = [...questions.values()].flatMap((one) =>
-    [one, ...(one.others ?? [])].map(({ file }) => ({ file, one })),
+    Array.from(new Set([one, ...(one.others ?? [])].map(({ file }) => file)), (file) => ({ file, one })),
   );
   const files = groupBy(given, ({ file }) => file);
   return new Map([...files].map(([file, list]) => [file, list.map(({ one }) => one)]));
@@ -420,9 +420,18 @@ export function placeQuestions<From extends Upstream>(
 }
 
 /**
- * `deleted`: it was imported once, and the user removed it · `removed`: no longer in the source; it stays here.
+ * `older`: what is here has replaced it · `deleted`: it was imported once, and the user removed it · `removed`: no longer
+ * in the source; it stays here.
  */
-export const IMPORT_STATES = ['new', 'changed', 'unchanged', 'conflict', 'deleted', 'removed'] as const;
+export const IMPORT_STATES = [
+  'new',
+  'changed',
+  'unchanged',
+  'older',
+  'conflict',
+  'deleted',
+  'removed',
+] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 export type Merge = 'theirs' | 'ours';
@@ -455,8 +464,10 @@ function entryOf(wish: Wish, written: string, known?: Imported): Imported {
   // An export has them as placeholders, and the guide it was made of still has not.
   const possible = [...new Set([...(wish.possible ?? []), ...(known?.possible ?? [])])];
   const others = [known, ...(known?.others ?? [])].flatMap((one): readonly Given[] => {
-    const isKept = one && one.file !== wish.file && !('left' in one && one.left);
-    return isKept ? [{ file: one.file, content: one.content, written: one.written }] : [];
+    const isAgain = one?.file === wish.file && one.content === wish.content;
+    return one && !isAgain && !('left' in one && one.left)
+      ? [{ file: one.file, content: one.content, written: one.written }]
+      : [];
   });
   // Spread, every one of fifty thousand would have a hidden class of its own.
   return {
@@ -474,6 +485,14 @@ function entryOf(wish: Wish, written: string, known?: Imported): Imported {
   };
 }
 
+/** Otherwise it would be a new question the next time that its file is read. */
+function alsoIn(known: Imported, { file, content, written }: Given): Imported {
+  const { others = [] } = known;
+  return [known, ...others].some((one) => one.file === file)
+    ? known
+    : { ...known, others: [{ file, content, written }, ...others].slice(0, MOST_OTHERS) };
+}
+
 /** @param isGuarded what is here is more than what comes in, so that only `--merge theirs` may replace or hide it */
 export function planQuestion(
   wish: Wish,
@@ -489,7 +508,7 @@ export function planQuestion(
   ): PlanRow => ({ id: wish.id, path: present?.path ?? wish.path, state, edited, ...outcome });
   if (!present) {
     // What the user deleted is no conflict, so it stays away whichever version counts.
-    if (known) return row('deleted', true, { entry: known });
+    if (known) return row('deleted', true, { entry: alsoIn(known, { ...known, file: wish.file }) });
     if (isGuarded && merge !== 'theirs') return row(merge === 'ours' ? 'unchanged' : 'conflict', false);
     return row('new', false, { write: { keepsOld: false }, entry: entryOf(wish, wish.hash) });
   }
@@ -510,11 +529,13 @@ export function planQuestion(
     const isTheirs = known ? known.file === wish.file || isImported : hash === wish.hash;
     return stays(!isTheirs, isTheirs ? hash : written);
   }
-  if (seen && isSeen(seen))
-    return seen === known
-      ? stays(edited, written)
-      : row('unchanged', known?.written !== hash, { entry: known });
-  const isKept = edited || isGuarded;
+  if (seen && seen === known && isSeen(seen)) return stays(edited, written);
+  const isOlder = known !== undefined && seen !== undefined && isSeen(seen);
+  if (isOlder && merge !== 'theirs')
+    return row('older', known.written !== hash, {
+      entry: alsoIn(known, { file: wish.file, content: wish.content, written }),
+    });
+  const isKept = edited || isGuarded || isOlder;
   if (!isKept || merge === 'theirs')
     return row('changed', edited, {
       write: { replaces: hash, keepsOld: isKept },
@@ -522,5 +543,5 @@ export function planQuestion(
     });
   // The source's version counts as seen; the file stays the user's, whatever comes later.
   if (merge === 'ours') return stays(true, written);
-  return row('conflict', edited, { entry: known });
+  return row('conflict', edited, { entry: known && alsoIn(known, { ...known, file: wish.file }) });
 }

@@ -47,13 +47,16 @@ const NAMES: Readonly<Record<ImportState, string>> = {
   new: 'new',
   changed: 'changed',
   unchanged: 'unchanged',
+  older: 'older',
   conflict: 'in conflict',
   deleted: 'deleted by you',
   removed: 'no longer read',
 };
 
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
-  ({ new: good, changed: good, unchanged: dim, conflict: warn, deleted: dim, removed: warn })[state];
+  ({ new: good, changed: good, unchanged: dim, older: warn, conflict: warn, deleted: dim, removed: warn })[
+    state
+  ];
 
 const totalsTexts = ({ counts, drafts, placeholders, open }: Totals): readonly string[] => [
   ...IMPORT_STATES.map((state) => (counts.has(state) ? `${counts.get(state)} ${NAMES[state]}` : '')),

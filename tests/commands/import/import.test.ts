@@ -501,9 +501,30 @@ describe('what changed in the source', () => {
     expect(states(await runJson([sheet]))).toEqual(['what-does-attention-cost changed']);
     const before = own();
     const again = await run([write('copy/guide.md', guideOf())]);
-    expect(again.memory.talk()).toContain('3 unchanged');
+    expect(again.memory.talk()).toContain('2 unchanged · 1 older');
+    expect(again.memory.data()).toContain('What does attention cost? (changed since by ');
     expect(again.memory.data()).not.toContain('No longer read');
-    expect(own().get(PATHS[0] ?? '')).toBe(before.get(PATHS[0] ?? ''));
+    const path = PATHS[1] ?? '';
+    expect(own().get(path)).toBe(before.get(path));
+    expect(states(await runJson([write('copy/guide.md', guideOf())], { merge: 'theirs' }))[0]).toBe(
+      'what-does-attention-cost changed',
+    );
+    expect(own().get(path)).not.toBe(before.get(path));
+    expect(readFileSync(join(home, `${ATTENTION}.mine`), 'utf8')).toBe(before.get(path));
+  });
+
+  it('is of the same question however often another file gives it, edited or deleted here', async () => {
+    await run([write('guide.md', guideOf())]);
+    const path = join(home, ATTENTION);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('It costs', 'Mine: it costs'));
+    rmSync(join(home, 'questions', PATHS[0] ?? ''));
+    const copy = write('copy/guide.md', guideOf('Less.', 'Nothing.'));
+    for (const each of [await runJson([copy]), await runJson([copy])])
+      expect(states(each)).toEqual([
+        'what-does-attention-cost conflict',
+        'what-are-masks-for deleted',
+        'why-several-heads unchanged',
+      ]);
   });
 
   it('is taken once from a guide and a copy of it that are imported together', async () => {

@@ -60,8 +60,21 @@ describe('a question that is as it was written', () => {
   it('stays if another file gave the same before, and changes if its own file is set back to that', () => {
     const others = [{ file: 'b.md', content: 'v1', written: 'file of v1' }];
     const sheet = { ...known('v2'), file: 'sheet.csv', others };
-    expect(plan('v1', sheet, present('v2')).state).toBe('unchanged');
+    expect(plan('v1', sheet, present('v2')).state).toBe('older');
     expect(plan('v1', { ...known('v2'), others }, present('v2')).state).toBe('changed');
+  });
+
+  it('stays if its file gave the same before, unless the older text is to count, and is kept beside it then', () => {
+    const { entry } = plan('v2', known('v1'), present('v1'));
+    const old = { ...wish('v1'), file: 'export.md' };
+    const row = planQuestion(old, entry, present('v2'), undefined);
+    expect(told(row)).toEqual(['older', undefined, 'v2', 'file of v2', false]);
+    expect(row.entry?.others?.[0]).toEqual({ file: 'export.md', content: 'v1', written: 'file of v1' });
+    const taken = planQuestion(old, entry, present('v2'), 'theirs');
+    expect([taken.state, taken.write]).toEqual(['changed', { replaces: 'file of v2', keepsOld: true }]);
+    expect(plan('v2', taken.entry, present('v1')).state).toBe('older');
+    expect(plan('v2', taken.entry, present('v1'), 'theirs').state).toBe('changed');
+    expect(plan('v1', entry, present('v2')).state).toBe('changed');
   });
 
   it('is nobody’s edit where two files came to say the same, or where one says what is old', () => {
