@@ -74,6 +74,14 @@ describe('one value', () => {
     expect([9000, 90, 9].map(status)).toEqual(['doubtful', 'doubtful', 'doubtful']);
     expect(step(found(9000, ''), rps, metric('rps')).row.message).toBe('9000 is far from 900');
     expect(step(found(9, ''), rps, metric('rps')).row.message).toBe('9 is far from 900');
+    for (const [was, now] of [
+      ['0.17%', 0.017],
+      ['0.23%', 0.023],
+    ] as const) {
+      const share = { value: was, number: Number.parseFloat(was), unit: '%', updatedAt: '' };
+      const read = { ...share, source: { file: 'a.json', path: 'fraud', unit: '×', read: was } };
+      expect(step(found(now, ''), read, metric('fraud', { unit: '%' })).row.status, was).toBe('doubtful');
+    }
     const { number: _, ...words } = {
       ...rps,
       value: '15k',
