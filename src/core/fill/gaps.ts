@@ -417,7 +417,7 @@ export const notMeasuredReason = (line: string): string | undefined =>
     ? 'does not apply'
     : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
-/** `users` of `[N] users`, `___ **users**`, `[FILL IN: users per day] users` and `[FILL IN: virtual users] virtual users`. */
+/** `users` of `[N] users`, `[FILL IN] **users**`, `[FILL IN: users per day] users` and `[FILL IN: virtual users] virtual users`. */
 const COUNTED = /^ [*_]*(\p{L}+ )??(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
 /** `hour` of `$[X] per hour` and `[X] MB/hour`. */
@@ -434,10 +434,12 @@ function behindOf({ answer }: Question, { written }: Placeholder): string {
 const beforeOf = ({ answer }: Question, { written }: Placeholder): string =>
   answer.text.slice(0, Math.max(0, written.at.start.offset - answer.at.start.offset));
 
+export const isNamed = ({ name, hint, kind }: Placeholder): boolean =>
+  name !== undefined || (hint !== undefined && kind !== 'letter');
+
 export function countedBy(question: Question, placeholder: Placeholder): string | undefined {
-  const { kind, hint } = placeholder;
   const [, of = '', counted = ''] = COUNTED.exec(behindOf(question, placeholder)) ?? [];
-  return (of === '' && /^(?:letter|blank)$/.test(kind)) || hint?.includes(of + counted)
+  return (of === '' && !isNamed(placeholder)) || placeholder.hint?.includes(of + counted)
     ? counted || undefined
     : undefined;
 }
@@ -543,7 +545,8 @@ const STATISTIC = /(?<![\p{L}\p{N}])(?:median|p(\d{2,3})|max(?:imum)?)(?![\p{L}\
 const LITTLE =
   /^(?:and|the|an?|is|was|are|were|at|about|from|to|went|und|der|die|das|ist|war|liegt|bei|von|auf)$/i;
 const END_OF_CHANGE = /\b(?:from|to|von|auf)(?= \W*$)/i;
-const PART_OF = /^ (?:out )?of (?:the |our )?$/;
+const PART_OF = /^\s(?:out )?of\s(?:the |our )?$/;
+const WITH_PART = /^\s\p{L}+, of (?:which|these|them)\s$/u;
 
 type Statistic = { readonly name: string; readonly rank: number };
 
@@ -604,19 +607,21 @@ function statisticsOf(question: Question) {
   });
 }
 
-/** `[X] of [X] rollbacks`, and not `[X] of [X]-core machines`. */
+/** `[X] of [X] rollbacks`, and not `[X] of [X]-core machines`; `[X] rollbacks, of which [X] were ours`. */
 const partsOf = (question: Question) =>
   gapsIn(question).flatMap(({ keys, around }) =>
-    keys.slice(1).flatMap((key, at) =>
-      PART_OF.test(around[at + 1] ?? '') && /^(?: \p{Ll}|[.,;]|$)/u.test(around[at + 2] ?? '')
-        ? [
-            [
-              { name: 'the part', rank: 0, lead: undefined, key: keys[at] ?? '' },
-              { name: 'the whole', rank: 1, lead: undefined, key },
-            ],
-          ]
-        : [],
-    ),
+    keys.slice(1).flatMap((second, at) => {
+      const [first = '', between = '', behind = ''] = [keys[at], around[at + 1], around[at + 2]];
+      const isPart = PART_OF.test(between) && /^(?:\s\p{Ll}|[.,;]|$)/u.test(behind);
+      const [part, whole] = isPart ? [first, second] : [second, first];
+      if (!isPart && !(WITH_PART.test(between) && /^\s\p{Ll}/u.test(behind))) return [];
+      return [
+        [
+          { name: 'the part', rank: 0, lead: undefined, key: part },
+          { name: 'the whole', rank: 1, lead: undefined, key: whole },
+        ],
+      ];
+    }),
   );
 
 /** A median above its p95, a part above its whole: no declared rule says so, but none can be. */
@@ -624,7 +629,9 @@ export const disordersIn = (question: Question, values: Values) =>
   [...statisticsOf(question), ...partsOf(question)].flatMap((all) => {
     const known = all.flatMap((one) => {
       const { number, unit, text, plain = text } = values.get(one.key) ?? {};
-      return number === undefined ? [] : [{ ...one, number, unit, shown: plain }];
+      // `[X] times, of which …`
+      const own = unit === '×' ? undefined : unit;
+      return number === undefined ? [] : [{ ...one, number, unit: own, shown: plain }];
     });
     const pairs = known.flatMap((low) => known.map((high) => ({ low, high })));
     return pairs.flatMap(({ low, high }) =>

@@ -316,6 +316,12 @@ function askedFor(wishes: readonly Wish[], taken: ReadonlySet<Offer>, lexicon: L
   return asked;
 }
 
+/** Only its thing and its unit are those of the metric: `lumen · index_gb` for `Lumen needs [X] GB`. */
+function namesNothing({ wish: { credits }, trait }: Pair): boolean {
+  const own = tellingWords(trait.measure).filter((word) => wordIs.subject(word) && !wordIs.soft(word));
+  return trait.things.length > 0 && own.length > 0 && !own.some((word) => credits.has(word));
+}
+
 /** Before words that say as much: the name itself. */
 const claim = ({ wish: { key }, offer, score }: Pair): number =>
   score + (plainName(offer.candidate.label) === key ? 1 : 0);
@@ -340,6 +346,11 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, lexicon: Lexicon, n
     const { wish: own, offer } = next;
     const group = lexicon.groupOf(next.trait);
     const among = pairsAmong(own, group, taken);
+    const unnamed = (pairs.get(own) ?? []).filter((pair) => !taken.has(pair.offer) && namesNothing(pair));
+    if (unnamed.includes(next) && new Set(unnamed.map(({ trait }) => trait.measure)).size > 1) {
+      open.set(own, unnamed);
+      continue;
+    }
     if (!isTold(next, group, among, lexicon)) {
       const told = among.map((each) => toldBy(own, each.trait, group));
       const most = Math.max(...told);
@@ -444,6 +455,8 @@ const CHANGE = /\b(?:went|dropped|fell|rose|grew|improved|increased|decreased|cl
 const AT_RATE = /^\W*(?:at|under|with) \d[\d.,]* \p{L}+(?: per |\/)\p{L}+/iu;
 /** `[X] ms at p99` */
 const STATISTIC_BEHIND = /^\s?\S{0,12}\s(?:at|in|on)\s(.*)/su;
+/** `[X] GB of heap`; `[X]% of requests` is a share of them. */
+const OF_BEHIND = /^\s?\S{0,12}(?<!%)\sof\s(\p{L}+)/u;
 /** Of the figure before: ` req/s at `, ` tps with `. */
 const withoutUnit = (text: string): string =>
   text.replace(/^\s?([\p{L}%/]+)/u, (word, unit: string) => (unit.includes('/') || isUnit(unit) ? '' : word));
@@ -461,7 +474,8 @@ export function wordsBeside(
   const clause = withoutUnit(before).split(CLAUSE).at(-1)?.replace(CHANGE, '').replace(AT_RATE, '') ?? '';
   const [, at = ''] = STATISTIC_BEHIND.exec(behind.split(CLAUSE)[0] ?? '') ?? [];
   const statistics = spelledWords(clause).some(isStatistic) ? [] : spelledWords(at).filter(isStatistic);
-  if (tellingWords(clause).length > 0) return [clause, ...statistics].join(' ');
+  const of = spelledWords(clause).some(isGeneric) ? [] : (OF_BEHIND.exec(behind)?.slice(1) ?? []);
+  if (tellingWords(clause).length > 0) return [clause, ...statistics, ...of].join(' ');
   const next =
     isFirst && tellingWords(before).length === 0 ? (withoutUnit(behind).split(CLAUSE)[0] ?? '') : '';
   if (tellingWords(next).length > 0) return next;

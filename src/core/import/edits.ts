@@ -7,7 +7,7 @@ import type { Placeholder, Question } from '../base/question.ts';
 import { hashText } from '../base/random.ts';
 import { plainLine } from '../base/text.ts';
 import { cellWords, placeholderLabel, placeholderWords, sentenceAround, textOf } from '../fill/values.ts';
-import { keyOfPlace } from '../fill/gaps.ts';
+import { isNamed, keyOfPlace } from '../fill/gaps.ts';
 import type { Segment } from '../fill/conditional.ts';
 import type { Config } from '../settings/config.ts';
 
@@ -44,9 +44,6 @@ type Beside = {
   readonly topic: readonly string[];
   readonly sides: readonly (readonly string[])[];
 };
-
-const isNamed = ({ name, hint, kind }: Placeholder): boolean =>
-  name !== undefined || (hint !== undefined && kind !== 'letter');
 
 /** `[OLD]` and `[NEW]` say what they are, `[X]`, `[XX%]` and `[N]` do not. */
 const saidByLetters = (written: string): string => /(?!X+\b)\b[A-Z]{3,}\b/.exec(written)?.[0] ?? '';

@@ -434,7 +434,9 @@ export function jumpFrom(
 ): string | undefined {
   // `15k` is no number.
   const ratio = was === undefined ? 1 : Math.abs(number / was) || 1;
-  return unit === now && exactly(Math.max(ratio, 1 / ratio)) >= JUMP ? `${value} is far from ${before}` : undefined;
+  return unit === now && exactly(Math.max(ratio, 1 / ratio)) >= JUMP
+    ? `${value} is far from ${before}`
+    : undefined;
 }
 
 /** What never has three digits behind the point. */

@@ -557,7 +557,7 @@ const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 export const STATISTIC =
   /^(?:p_?\d+|\d+(?:\.\d+)?%?|(?:mean|avg|average|median|min|max|std|stddev|sum|total)(?:\d+[smhd])?|best|last|first|value)$/;
 
-/** Empty when the key names no unit, or a rate. */
+/** Empty when the key names no unit, or a rate of something that is not a unit. */
 export function unitOfKey(key: string): string {
   const words = inSnakeCase(key).split('_');
   while (words.length > 0) {
@@ -570,6 +570,8 @@ export function unitOfKey(key: string): string {
 function unitOfLast(words: readonly string[]): string {
   const [last = '', before = ''] = words.slice(-2).toReversed();
   const { text = '', powers } = knownUnit(last) ?? {};
+  const above = knownUnit(before);
+  if (powers?.has('time') && above?.powers.has('byte')) return `${above.text}/${text}`;
   const isTime = /(?:time|duration|elapsed|latency)$/.test(before) && powers?.has('time') === true;
   // `99_pct` is a percentile, and `tokens_per_sec` a rate.
   const isOther =

@@ -1054,6 +1054,7 @@ describe('what a sentence or a name says of a value', () => {
   });
   const changes =
     'measure;before;after;unit\nBatch;54;8,75;minutes\nMemory;6,1;2,3;GB\nDisk;7,1;3,3;GB\nHits;71 %;93 %;\n';
+  const engines = 'engine;heap_gb;index_gb\npostgres;31,5;58,2\nlumen;6,2;23,7\n';
   it.each([
     ['Encoding takes [X] µs.', codec, ['benchmarks[?name==`"test_encode_payment"`].stats.median | [0]']],
     [
@@ -1071,6 +1072,13 @@ describe('what a sentence or a name says of a value', () => {
       'The error rate in the test stayed under ___ %.',
       '{"metrics":{"http_req_failed":{"value":0.0031,"passes":31,"fails":9969}}}',
       ['metrics.http_req_failed.value'],
+    ],
+    ['Our training set has [FILL IN] payments.', '{"lgbm":{"train_minutes":11.4},"nn":{"rows":5}}', []],
+    ['Postgres needed [X] GB of heap.', engines, ['[?engine==`"postgres"`].heap_gb | [0]']],
+    [
+      'Postgres needed [X] GB because of its caches.',
+      engines,
+      ['[?engine==`"postgres"`].heap_gb | [0]', '[?engine==`"postgres"`].index_gb | [0]'],
     ],
     ['No payment was lost, and [X] payments were delayed.', 'payments_median,payments_p95\n29,74\n', []],
     ['The [FILL IN: change failure rate] is low.', '{"error_rate": 0.31}', []],

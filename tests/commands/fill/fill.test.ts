@@ -511,7 +511,7 @@ describe('a value without a declared metric', () => {
   });
 
   it('of a count is a number of it, which may be about so many', async () => {
-    const count = { 'a.md': '---\nid: a\n---\n# Load?\n\nIt went from [X] ms over ~[N] incidents.\n' };
+    const count = { 'a.md': '---\nid: a\n---\n# Load?\n\nIt went from [X] ms over ~[FILL IN] incidents.\n' };
     for (const nonsense of ['-3', '41 -> 3', '30;rm', '4%', 'four percent', 'six hours', '4×']) {
       const memory = openMemory({ files: count, lines: ['5', nonsense], interactive: false });
       const error = await failure(memory, [], { plain: true });
@@ -933,12 +933,14 @@ describe('statistics of one thing', () => {
 it.each([
   ['In the last year [X] of [Y] rollbacks were automatic.', true],
   ['[X] out of the [Y] teams use it', true],
+  ['It raised [Y]\nalerts, of which [X] were real.', true, ['12', '23']],
+  ['It raised [Y] alerts, of which [X] were real.', false],
   ['We run [X] of [Y]-core machines.', false],
   ['We run [X] of [Y] GB each.', false],
-])('a part above its whole is asked about: %s', async (answer, isAsked) => {
+])('a part above its whole is asked about: %s', async (answer, isAsked, lines = ['23', '12']) => {
   const memory = openMemory({
     files: { 'a.md': `---\nid: a\nnumber: 1\n---\n# How many?\n\n${answer}\n` },
-    lines: ['23', '12', '12', 'n'],
+    lines: [...lines, '12', 'n'],
   });
   await fill(memory.context, ['1'], { plain: true }).catch(() => undefined);
   const said = memory.talk() + memory.shown();

@@ -499,6 +499,7 @@ describe('the unit of a value that no metric is declared for', () => {
     ['[insert p95 ms]', 'ms'],
     ['[FILL IN: p99_before_ms]', 'ms'],
     ['[FILL IN: index_gb]', 'GB'],
+    ['[FILL IN: throttle_mb_s]', 'MB/s'],
     ['[FILL IN: train_minutes]', 'min'],
     ['[FILL IN: cost_usd]', 'usd'],
     ['[FILL IN: size_mb] kB', 'kB'],

@@ -1084,6 +1084,8 @@ describe('the words beside a placeholder', () => {
     ['p95 latency is ', 'ms at ', true, 'ms', 'p95 latency is '],
     [' tps at a latency of ', ' ms with', false, 'ms', ' at a latency of '],
     ['ms at ', ' req/s', false, 'req/s', 'throughput'],
+    ['It needed ', ' GB of heap for 14M documents', true, 'GB', 'It needed  heap'],
+    ['Failed ', '% of requests', true, '%', 'Failed '],
     ['Training took ', ' hours', true, 'h', 'Training took '],
     ['R: p95 dropped from 140 ms to ', ' ms and we shipped', true, 'ms', 'p95 '],
     ['', ' ops/s for the cached version against ', true, 'ops/s', ' for the cached version '],
