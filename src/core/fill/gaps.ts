@@ -844,17 +844,19 @@ export function leftFor(gap: Gap, left: readonly Left[]): Left | undefined {
   const far = [segments.slice(at + 1), segments.slice(0, at)].map((side) =>
     wordsIn(segmentsText(side)).split(' '),
   );
-  const near = sidesOf(key);
+  const isLone = segments.every(({ kind }, i) => kind === 'plain' || i === at);
+  const near = isLone ? far.toReversed() : sidesOf(key);
   const having = countBy(
     suited.flatMap((one) => [...new Set(sidesOf(one.key).flat())]),
     (word) => word,
   );
-  /** A word that several have tells less, and one that is on the other side now is of another value. */
+  /** A word that several have tells less, and one that is on the other side now is of another value, if there is one. */
   const alike = (one: Left): number => {
     const words = sidesOf(one.key).flatMap((own, side) => own.map((word) => ({ word, side })));
     return sumOf(
       words,
-      ({ word, side }) => (isAt(near, side, word) - isAt(far, side, word)) / (having.get(word) ?? 1) ** 2,
+      ({ word, side }) =>
+        (isAt(near, side, word) + (isLone ? 1 : -1) * isAt(far, side, word)) / (having.get(word) ?? 1) ** 2,
     );
   };
   const spelledAlike = (one: Left): number => likeness(wordsOfKey(one.key), wordsOfKey(key));

@@ -116,6 +116,19 @@ describe('a value whose place in the text is gone', () => {
     expect(Object.keys(memory.config().fills)[0]).toContain('decoding-takes-x');
   });
 
+  it('is offered by its words on either side, where the sentence has one value', async () => {
+    const typed = {
+      'restore/letter/from-redis-in-x-ms-at': { value: '3.8 ms', unit: 'ms', updatedAt: '' },
+      'restore/letter/score-it-in-x-ms': { value: '1.6 ms', unit: 'ms', updatedAt: '' },
+    };
+    const { files } = asking(
+      'The trees need [X] ms for the score.\nRedis returns them in [Y] ms at the median.',
+    );
+    const memory = openMemory({ files, fills: typed, lines: ['y', 'y'] });
+    await fill(memory.context, ['25'], { plain: true });
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['1.6 ms', '3.8 ms']);
+  });
+
   it('is not offered for another unit', async () => {
     const memory = openMemory({ ...asking('We have [X] replicas and lose [X] MB.'), lines: ['', ''] });
     await fill(memory.context, ['25'], { plain: true });
