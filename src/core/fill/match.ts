@@ -135,8 +135,8 @@ function spelling(word: string): string {
   const one = word.length > 3 ? singular(word) : word.replace(/^(req|rp|acc)s$/, '$1');
   const known = SYNONYMS.get(word) ?? SYNONYMS.get(one);
   if (known !== undefined || LISTED_WORDS.has(one)) return known ?? one;
-  // `encoding` and `test_encode`
-  return one.replace(/^0+(?=\d)|(?<=\p{L}{3}at)ion$|(?<=\p{L}{4})(?:e|ed|ing|ly)$/u, '');
+  // `encoding`, `encoder` and `test_encode`
+  return one.replace(/^0+(?=\d)|(?<=\p{L}{3}at)ion$|(?<=\p{L}{4})(?:e|ed|er|ing|ly)$/u, '');
 }
 
 const spelledWords = keptForText((text): readonly string[] => rawWords(text).map(spelling));
@@ -867,7 +867,7 @@ function unitFit({ wanted: { metric, typing }, key, implied, isRate, name }: Wis
   return candidate.unit !== '' || measured === undefined
     ? 1
     : label.includes(measured) ||
-        trait.names[0] === key ||
+        trait.names.includes(key) ||
         (name.size > 1 && [...name.keys()].every((word) => trait.all.has(word)))
       ? MAYBE
       : 0;

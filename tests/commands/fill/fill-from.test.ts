@@ -1073,6 +1073,16 @@ describe('what a sentence or a name says of a value', () => {
       '{"metrics":{"http_req_failed":{"value":0.0031,"passes":31,"fails":9969}}}',
       ['metrics.http_req_failed.value'],
     ],
+    [
+      'It has [FILL IN: bytes per key] bytes per key.',
+      '{"index":{"bytes_per_key":1.31,"keys":5}}',
+      ['index.bytes_per_key'],
+    ],
+    [
+      'NDCG is [FILL IN: ndcg with reranker].',
+      '{"ndcg":{"bm25":0.41,"bm25_rerank":0.52}}',
+      ['ndcg.bm25_rerank'],
+    ],
     ['Our training set has [FILL IN] payments.', '{"lgbm":{"train_minutes":11.4},"nn":{"rows":5}}', []],
     ['Postgres needed [X] GB of heap.', engines, ['[?engine==`"postgres"`].heap_gb | [0]']],
     [
