@@ -686,7 +686,7 @@ export async function importBanks(
     const sources = input.sources.map(({ files, ...source }) => {
       return { ...source, files: files.map((file) => chosen.get(file) ?? file) };
     });
-    await requireQuestions(sources, options);
+    await requireQuestions(context, sources, options);
     input = { ...input, sources };
   }
   const unread = await toldFiles(input.sources.flatMap(({ files }) => files));

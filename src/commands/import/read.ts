@@ -36,6 +36,7 @@ import { ONLY_LINK } from '../../formats/import/sheet-passages.ts';
 import { asksOrTells } from '../../formats/import/words.ts';
 import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
+import { parseJsonText } from '../../formats/notation/json.ts';
 import { alternativesText, type ToldFile } from '../../screens/check/problems.ts';
 import { told } from '../shared/account.ts';
 import { problemFailure } from '../shared/load.ts';
@@ -108,10 +109,12 @@ const holdsChoices = ({ account }: Pick<FileContent, 'account'>): boolean =>
 
 /** Fails with `import-empty` for a source from which the person took nothing. */
 export async function requireQuestions(
+  context: Context,
   sources: readonly ImportSource[],
   options: Input<'import'>,
 ): Promise<void> {
-  for (const { shown, files } of sources) if (isEmpty(files)) throw await emptyFailure(shown, files, options);
+  for (const { shown, files } of sources)
+    if (isEmpty(files)) throw await emptyFailure(context, shown, files, options);
 }
 
 const NAMES_SHOWN = 3;
@@ -126,6 +129,7 @@ function inAllFiles(files: readonly ToldFile[]): readonly Alternative[] {
 
 /** Says what could be a question in it, and which format would read it. */
 async function emptyFailure(
+  { banks }: Context,
   shown: string,
   read: readonly ArrivedFile[],
   { as: shape }: Input<'import'>,
@@ -140,9 +144,11 @@ async function emptyFailure(
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
   const names = all.map(({ file }) => file);
   const looked = names.length > 0 ? `prep looked in ${firstText(names, NAMES_SHOWN)}.` : '';
-  const why = problem?.message ?? (one ? toldText(one) : looked);
+  const json = one && /\.json$/i.test(one.file) && parseJsonText(banks.sourceText(one.file));
+  const cut = json && 'fault' in json && (json.fault.cutOff ? 'It is cut off.' : 'It is not valid JSON.');
+  const why = problem?.message ?? (cut || (one ? toldText(one) : looked));
   const message = `No questions found in ${shown}. ${why}`.trimEnd();
-  const hint = problem?.hint ?? (more === '' ? formats : more);
+  const hint = problem?.hint ?? (cut ? 'save or download it again' : more === '' ? formats : more);
   return new Failure('import-empty', message, { hint });
 }
 
@@ -349,7 +355,7 @@ async function readOne(
   const fatal = isFolder ? undefined : found.find(hidesFile);
   if (fatal) throw problemFailure(fatal);
   if (isEmpty(read) && !(isAsked && read.some(({ content }) => holdsChoices(content))))
-    throw await emptyFailure(shown, read, options);
+    throw await emptyFailure(context, shown, read, options);
   return {
     shown,
     stored: isFolder ? results.stored(path) : undefined,

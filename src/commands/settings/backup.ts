@@ -114,7 +114,7 @@ function dailyFolder(context: Context, day: string | undefined): string {
   const hint =
     sound.length > 0
       ? `choose one of: ${sound.map((each) => each.day).join(', ')}`
-      : 'prep makes one every day, before the first change';
+      : 'prep makes one every day, before the first change; `prep restore FILE` takes an archive of `prep backup`';
   throw new Failure('backup-missing', `No readable backup${day === undefined ? ' yet' : ` from ${day}`}.`, {
     hint,
   });

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Rating, Remembered } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion, questionTitled } from '../../core/base/bank.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, lineText } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
@@ -41,7 +41,13 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
     result.closest.length > 0
       ? `closest: ${result.closest.join(', ')}`
       : `\`${commandFor('prep list', given)}\` shows all questions`;
-  const hint = isPath(name) ? 'to study a file or folder, use `--bank PATH`' : closest;
+  // Its number may be in the part of a file that cannot be read.
+  const fault = isNumber(name) && bank.problems.find(({ severity }) => severity === 'error');
+  const hint = isPath(name)
+    ? 'to study a file or folder, use `--bank PATH`'
+    : fault
+      ? `it may be in ${lineText(fault.at)}, which has an error: \`prep check\``
+      : closest;
   const [least, greatest] = result.numbers ?? [];
   const range = least === undefined ? '' : `; questions are numbered ${least} to ${greatest}`;
   throw new Failure('question-unknown', `No question matches "${name}"${range}.`, { hint });

@@ -32,6 +32,7 @@ import {
   type Unit,
   declaredUnit,
 } from './units.ts';
+import { spokenNumbers } from './spoken-numbers.ts';
 import { parseDay } from '../base/day.ts';
 import type { Fill, Metric, MetricKind } from '../base/metric.ts';
 import { isYes } from '../base/wording.ts';
@@ -394,7 +395,7 @@ export type Typing = {
   /** In percent, as the text before it says. */
   readonly most?: number | undefined;
   /** The number that is stored now. */
-  readonly replaced?: Pick<Fill, 'value' | 'number' | 'unit'> | undefined;
+  readonly replaced?: Fill | undefined;
 };
 
 export type Accepted = {
@@ -405,6 +406,13 @@ export type Accepted = {
   readonly converted?: string;
 };
 
+/** `eighty percent` */
+const inDigits = (text: string): string =>
+  spokenNumbers(text.slice(0, MAX_VALUE_LENGTH)).reduceRight(
+    (all, { digits, start, end }) => all.slice(0, start) + digits + all.slice(end),
+    text,
+  );
+
 /**
  * @param metric undefined for a placeholder without a declared metric: nearly any text is valid
  * @param typing by a person now, who can mistype: what is stored or in a file was accepted
@@ -414,9 +422,13 @@ export function checkValue(metric: Metric | undefined, input: string, typing?: T
     return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
   if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric || metric.kind === 'number') {
-    const read = checkFigure(metric, input, typing);
-    if ('error' in read || read.warning !== undefined || !typing?.replaced) return read;
-    return { ...read, warning: jumpFrom(typing.replaced, read.fill) };
+    const { replaced, byProgram } = typing ?? {};
+    const isNumber = typing !== undefined && !byProgram && (metric ?? replaced) !== undefined;
+    const read = checkFigure(metric, isNumber ? inDigits(input) : input, typing);
+    if ('error' in read || read.warning !== undefined || !replaced) return read;
+    // Still that of its file.
+    if (read.fill.value === replaced.value) return { ...read, fill: replaced };
+    return { ...read, warning: jumpFrom(replaced, read.fill) };
   }
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
   const read = READERS[metric.kind](isConfirmed ? (metric.example ?? input) : input);

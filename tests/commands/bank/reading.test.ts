@@ -7,7 +7,7 @@ import { search, show } from '../../../src/commands/bank/show.ts';
 import { stats } from '../../../src/commands/progress/stats.ts';
 import type { Context } from '../../../src/context.ts';
 import { at, attempt } from '../../support/entries.ts';
-import type { Memory } from '../../support/memory-context.ts';
+import { openMemory, type Memory } from '../../support/memory-context.ts';
 import { INTERVIEW, after, started } from '../../support/mocks.ts';
 import { failureOf, fill, openVerbs, VERB_FILES } from '../../support/verbs.ts';
 
@@ -282,6 +282,10 @@ describe('prep show', () => {
     });
     expect(await failureOf(() => show(context, ['Q99'], { bank: ['my guide.md'] }))).toMatchObject({
       hint: "`prep list --bank 'my guide.md'` shows all questions",
+    });
+    const broken = openMemory({ files: { 'a.md': '---\nid: a\nnumber: [7\n---\n# A?\n\nB.\n' } });
+    expect(await failureOf(() => show(broken.context, ['7'], {}))).toMatchObject({
+      hint: 'it may be in a.md:4, which has an error: `prep check`',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
       message: 'No question matches "Q6"; questions are numbered 4 to 41.',

@@ -121,10 +121,10 @@ describe('a value whose place in the text is gone', () => {
       'restore/letter/from-redis-in-x-ms-at': { value: '3.8 ms', unit: 'ms', updatedAt: '' },
       'restore/letter/score-it-in-x-ms': { value: '1.6 ms', unit: 'ms', updatedAt: '' },
     };
-    const { files } = asking(
+    const { files: reordered } = asking(
       'The trees need [X] ms for the score.\nRedis returns them in [Y] ms at the median.',
     );
-    const memory = openMemory({ files, fills: typed, lines: ['y', 'y'] });
+    const memory = openMemory({ files: reordered, fills: typed, lines: ['y', 'y'] });
     await fill(memory.context, ['25'], { plain: true });
     expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['1.6 ms', '3.8 ms']);
   });

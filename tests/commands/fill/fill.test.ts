@@ -131,6 +131,16 @@ describe('--set and --unset', () => {
     expect(memory.config().fills['accuracy']?.source).toBeUndefined();
   });
 
+  it('stay those of their file when they are typed again, also in words', async () => {
+    const accuracy = { ...stored('81%'), number: 81, source: { file: '/here/eval.json', path: 'acc' } };
+    for (const again of ['81', '81%', 'eighty-one percent']) {
+      const memory = open({ fills: { accuracy } });
+      await fill(memory.context, [], { set: [`accuracy=${again}`] });
+      expect(memory.data()).toBe('accuracy = 81%\n  from eval.json: acc\n');
+      expect(memory.config().fills['accuracy']?.source).toEqual(accuracy.source);
+    }
+  });
+
   it('store nothing when anything is wrong, and say what, where and what to do', async () => {
     const memory = open();
     const error = await failure(memory, [], { set: ['short_ms=50', 'accuracy=12 parsecs', 'acuracy=1'] });

@@ -991,6 +991,9 @@ describe('what was not read', () => {
   });
 
   it('says why a file gives nothing, and what would read it', async () => {
+    await expect(run([write('cut.json', '{"questions": [{"q": 1,')])).rejects.toMatchObject({
+      message: expect.stringMatching(/cut\.json\. It is cut off\.$/),
+    });
     const notes = write('notes.md', '# Notes\n\nText.\n');
     await expect(run([notes])).rejects.toMatchObject({
       message: expect.stringMatching(

@@ -363,6 +363,7 @@ describe('prep restore', () => {
     const none = openVerbs();
     expect(await failureOf(() => restore(none.context, [], {}))).toMatchObject({
       message: 'No readable backup yet.',
+      hint: expect.stringContaining('`prep restore FILE` takes an archive of `prep backup`'),
     });
   });
 });
