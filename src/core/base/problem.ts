@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'heading-unknown'
   | 'placeholder-open'
   | 'placeholder-unclosed'
+  | 'placeholder-title'
   | 'metric-undeclared'
   | 'metric-invalid'
   | 'metric-duplicate'

@@ -55,7 +55,16 @@ export function folderOf(source: Source, bank: string): string {
 
 type Cited = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
 
-function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft, depth: Depth) {
+function titleProblems({ title, titleAt: at }: QuestionDraft): readonly Problem[] {
+  const message = 'A placeholder in a title is not filled.';
+  const hint = 'Move it into the answer.';
+  return /\[FILL IN\b/i.test(title)
+    ? [{ severity: 'warning', code: 'placeholder-title', at, message, hint }]
+    : [];
+}
+
+function citationsOf(source: Source, draft: QuestionDraft, depth: Depth) {
+  const { id, answer, followUps } = draft;
   const taken = new Map<string, number>();
   const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
   const withoutUnits = depth !== 'whole';
@@ -71,7 +80,7 @@ function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft, d
     conditionals: conditionals.length > 0 ? conditionals : undefined,
     conditionalKeys: conditionalKeys({ placeholders, conditionals }),
   };
-  return { cited, problems: readings.flatMap((reading) => reading.problems) };
+  return { cited, problems: [...titleProblems(draft), ...readings.flatMap((reading) => reading.problems)] };
 }
 
 /** Words on one line, as they stand in the file. */

@@ -931,6 +931,11 @@ describe('what was not read', () => {
     );
   });
 
+  it('may be a placeholder in a title', async () => {
+    const { memory } = await run([write('guide.md', '# G\n\n### Why us? [FILL IN: reason]\n\nBecause.\n')]);
+    expect(memory.data()).toContain('A placeholder in a title is not filled. [placeholder-title]');
+  });
+
   it('is told again where nothing is new', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     await run([guide]);
