@@ -14,7 +14,7 @@ import { cellWords, figuresOf, sentenceAround } from '../../core/fill/values.ts'
 import type { Alternative, Listed } from '../../core/import/account.ts';
 import { changed, type ChoiceRow, choiceRows, rowsMeant, rowsNamed } from '../../core/import/choose.ts';
 import { citingIn, type Lost, withMoved } from '../../core/import/edits.ts';
-import { IMPORT_STATES, type Picked, type PlanRow, type Twin } from '../../core/import/plan.ts';
+import { STATES, type Picked, type PlanRow, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
@@ -373,7 +373,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
   const rows = rowsOf(context, view);
   const gone = plan.removed.map(({ known, path }) => input.target.present.get(known.id)?.shown ?? path);
   const skipped = input.sources.flatMap((source) => source.skipped);
-  const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
+  const named = STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
   const parts = [
     renderFiles(totalsByFile(view), display),
@@ -519,7 +519,7 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Priority | 
     metrics: metrics.map(({ row, title }) => ({ file: title, path: row.path, state: row.state })),
     gone: removed.map(({ known, path }) => ({ id: known.id, title: known.title, path })),
     ...Object.fromEntries(
-      IMPORT_STATES.map((state) => [state === 'conflict' ? 'conflicts' : state, counts.get(state) ?? 0]),
+      STATES.map((state) => [state === 'conflict' ? 'conflicts' : state, counts.get(state) ?? 0]),
     ),
     drafts,
     placeholders,

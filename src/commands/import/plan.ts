@@ -11,6 +11,7 @@ import { withNewlines } from '../../core/base/text.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import {
   type FileChange,
+  givenIn,
   type Imported,
   type ImportedFile,
   type Manifest,
@@ -298,7 +299,7 @@ function withEdits(
   const present = target.present.get(id);
   const isEdited = known && known.written !== present?.hash && !present?.errors;
   const came = contentHash(incoming);
-  if (!isEdited || [known, ...(known.others ?? [])].some(({ content }) => content === came)) return undefined;
+  if (!isEdited || givenIn(known).some(({ content }) => content === came)) return undefined;
   const here = questionHere(context, target, id);
   if (!here) return undefined;
   const yours = writtenQuestion(here);

@@ -590,7 +590,7 @@ export function placeholderWords(
   const [before = ''] = WORDS_BEFORE.exec(clause) ?? [];
   const [behind = ''] = WORDS_BEHIND.exec(rest) ?? [];
   const own = (isSaid ? segments[at]?.text : undefined) ?? bracketed(written.text);
-  const words = plainLine(before + own + behind).replace(/[\s.…]+$/, '');
+  const words = plainLine(before + own + behind).replace(/[\s.…]+$|\s\([^()]*$/g, '');
   const cell = cellWords(question, placeholder);
   const said = `${before === clause ? '' : '…'}${words}${behind === rest ? '' : '…'}`;
   return (cell === '' ? said : `${cell}: ${said}`).replaceAll(/…{2,}/g, '…');

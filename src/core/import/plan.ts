@@ -33,6 +33,9 @@ export type Given = { readonly file: string; readonly content: string; readonly 
 
 const MOST_OTHERS = 8;
 
+/** The latest first. */
+export const givenIn = (one?: Imported): readonly Given[] => (one ? [one, ...(one.others ?? [])] : []);
+
 /** How a person chose to read a Markdown file: the format, and the candidates by their words. */
 export type Picked = {
   readonly as?: string;
@@ -100,7 +103,7 @@ const FEWEST_TELLING = 3;
 /** What each file gave; a question may be in several, such as a guide and an export of it. */
 function givenBy({ questions }: Manifest): ReadonlyMap<string, readonly Imported[]> {
   const given = [...questions.values()].flatMap((one) =>
-    Array.from(new Set([one, ...(one.others ?? [])].map(({ file }) => file)), (file) => ({ file, one })),
+    [...new Set(givenIn(one).map(({ file }) => file))].map((file) => ({ file, one })),
   );
   const files = groupBy(given, ({ file }) => file);
   return new Map([...files].map(([file, list]) => [file, list.map(({ one }) => one)]));
@@ -281,7 +284,7 @@ function knownOf<From extends Upstream>(
     const left = new Set([...filesBefore].filter((file) => files.has(file) || here.isGone(file)));
     const isLeft = ({ file }: Pick<Imported, 'file'>): boolean => left.has(file);
     const gone = [...manifest.questions.values()].filter(
-      (one) => !found.has(one) && (one.left === true || [one, ...(one.others ?? [])].every(isLeft)),
+      (one) => !found.has(one) && (one.left === true || givenIn(one).every(isLeft)),
     );
     takeAlike(gone, fresh, signs.elsewhere);
   }
@@ -423,16 +426,8 @@ export function placeQuestions<From extends Upstream>(
  * `older`: what is here has replaced it · `deleted`: it was imported once, and the user removed it · `removed`: no longer
  * in the source; it stays here.
  */
-export const IMPORT_STATES = [
-  'new',
-  'changed',
-  'unchanged',
-  'older',
-  'conflict',
-  'deleted',
-  'removed',
-] as const;
-export type ImportState = (typeof IMPORT_STATES)[number];
+export const STATES = ['new', 'changed', 'unchanged', 'older', 'conflict', 'deleted', 'removed'] as const;
+export type ImportState = (typeof STATES)[number];
 
 export type Merge = 'theirs' | 'ours';
 
@@ -459,16 +454,14 @@ export type PlanRow = {
   readonly edited: boolean;
 };
 
+const givenOf = ({ file, content, written }: Given): Given => ({ file, content, written });
+
 function entryOf(wish: Wish, written: string, known?: Imported): Imported {
   const { id, file, shape, key, title, number, answerHash, content } = wish;
   // An export has them as placeholders, and the guide it was made of still has not.
   const possible = [...new Set([...(wish.possible ?? []), ...(known?.possible ?? [])])];
-  const others = [known, ...(known?.others ?? [])].flatMap((one): readonly Given[] => {
-    const isAgain = one?.file === wish.file && one.content === wish.content;
-    return one && !isAgain && !('left' in one && one.left)
-      ? [{ file: one.file, content: one.content, written: one.written }]
-      : [];
-  });
+  const before = givenIn(known).slice(known?.left ? 1 : 0);
+  const others = before.filter((one) => one.file !== file || one.content !== content).map(givenOf);
   // Spread, every one of fifty thousand would have a hidden class of its own.
   return {
     id,
@@ -486,12 +479,10 @@ function entryOf(wish: Wish, written: string, known?: Imported): Imported {
 }
 
 /** Otherwise it would be a new question the next time that its file is read. */
-function alsoIn(known: Imported, { file, content, written }: Given): Imported {
-  const { others = [] } = known;
-  return [known, ...others].some((one) => one.file === file)
+const alsoIn = (known: Imported, given: Given): Imported =>
+  givenIn(known).some(({ file }) => file === given.file)
     ? known
-    : { ...known, others: [{ file, content, written }, ...others].slice(0, MOST_OTHERS) };
-}
+    : { ...known, others: [givenOf(given), ...(known.others ?? [])].slice(0, MOST_OTHERS) };
 
 /** @param isGuarded what is here is more than what comes in, so that only `--merge theirs` may replace or hide it */
 export function planQuestion(

@@ -55,16 +55,8 @@ export function folderOf(source: Source, bank: string): string {
 
 type Cited = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
 
-function titleProblems({ title, titleAt: at }: QuestionDraft): readonly Problem[] {
-  const message = 'A placeholder in a title is not filled.';
-  const hint = 'Move it into the answer.';
-  return /\[FILL IN\b/i.test(title)
-    ? [{ severity: 'warning', code: 'placeholder-title', at, message, hint }]
-    : [];
-}
-
 function citationsOf(source: Source, draft: QuestionDraft, depth: Depth) {
-  const { id, answer, followUps } = draft;
+  const { id, title, titleAt, answer, followUps } = draft;
   const taken = new Map<string, number>();
   const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
   const withoutUnits = depth !== 'whole';
@@ -80,7 +72,11 @@ function citationsOf(source: Source, draft: QuestionDraft, depth: Depth) {
     conditionals: conditionals.length > 0 ? conditionals : undefined,
     conditionalKeys: conditionalKeys({ placeholders, conditionals }),
   };
-  return { cited, problems: [...titleProblems(draft), ...readings.flatMap((reading) => reading.problems)] };
+  const problems = readings.flatMap((reading) => reading.problems);
+  const [message, hint] = ['A placeholder in a title is not filled.', 'Move it into the answer.'];
+  if (/\[FILL IN\b/i.test(title))
+    problems.push({ severity: 'warning', code: 'placeholder-title', at: titleAt, message, hint });
+  return { cited, problems };
 }
 
 /** Words on one line, as they stand in the file. */

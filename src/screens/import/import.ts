@@ -5,7 +5,7 @@ import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Listed, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindName } from '../../core/import/choose.ts';
 import type { Lost } from '../../core/import/edits.ts';
-import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
+import { STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
 import { facts, innerColumns, inset, type Display, paragraph, withoutMarks } from '../ui/frame.ts';
@@ -59,7 +59,7 @@ const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
   ];
 
 const totalsTexts = ({ counts, drafts, placeholders, open }: Totals): readonly string[] => [
-  ...IMPORT_STATES.map((state) => (counts.has(state) ? `${counts.get(state)} ${NAMES[state]}` : '')),
+  ...STATES.map((state) => (counts.has(state) ? `${counts.get(state)} ${NAMES[state]}` : '')),
   drafts === 0 ? '' : countOf(drafts, 'draft'),
   placeholders === 0 ? '' : countOf(placeholders, 'placeholder'),
   placeholders === 0 || open === placeholders ? '' : `${open === 0 ? 'none' : open} to fill`,

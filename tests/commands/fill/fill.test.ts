@@ -745,6 +745,13 @@ describe('the walk', () => {
       expect(await failure(openMemory({ files: two }), [], { set: [none] })).toMatchObject({ exit: 2 });
   });
 
+  it('are named without the beginning of what follows in parentheses', async () => {
+    const text = '---\nid: a\nnumber: 1\n---\n# How?\n\nBuilding it takes [X] minutes (was: 3 h).\n';
+    const memory = openMemory({ files: { 'a.md': text } });
+    await fill(memory.context, [], { list: true });
+    expect(memory.data().replaceAll('\u00A0', ' ')).toContain('Building it takes [X] minutes (Q1)');
+  });
+
   it('in a table are shown with their row and column', async () => {
     const table =
       '---\nid: a\n---\n# How good?\n\n| Model | MAE |\n|---|---|\n| Mean | 19 |\n| Quantile | [FILL IN: mae] |\n';
