@@ -1,7 +1,7 @@
 // `prep import`: turns questions of other people's files into question files of the user's own.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import { placeOf } from '../../core/base/bank.ts';
+import { freeName, placeOf } from '../../core/base/bank.ts';
 import { countEach, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
@@ -318,10 +318,11 @@ function totalsByFile(view: ImportView): readonly FileTotals[] {
   });
 }
 
-function rowsOf({ results }: Context, { plan }: ImportView): readonly ImportRow[] {
+function rowsOf({ results, files }: Context, { plan, input }: ImportView): readonly ImportRow[] {
   const { questions, metrics, removed } = plan;
   const sinceIn = ({ state, entry }: PlanRow): string =>
     state === 'older' && entry ? `changed since by ${results.shown(entry.file)}` : '';
+  const has = (name: string): boolean => files.exists(`${input.target.root}/${name}`);
   return [
     ...questions.map(({ row, incoming, title, values, guard }): ImportRow => {
       const { state, path, write, edited } = row;
@@ -338,7 +339,7 @@ function rowsOf({ results }: Context, { plan }: ImportView): readonly ImportRow[
         note: notes.filter(Boolean).join('; ') || undefined,
         lost: values.lost,
         back: values.back,
-        kept: write?.keepsOld ? `${path}.mine` : undefined,
+        kept: write?.keepsOld ? freeName({ has }, [`${path}.mine`]) : undefined,
         guard,
       };
     }),

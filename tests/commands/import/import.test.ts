@@ -511,6 +511,7 @@ describe('what changed in the source', () => {
     );
     expect(own().get(path)).not.toBe(before.get(path));
     expect(readFileSync(join(home, `${ATTENTION}.mine`), 'utf8')).toBe(before.get(path));
+    expect((await run([sheet], { merge: 'theirs' })).memory.data()).toContain(`${path}.mine-2.`);
   });
 
   it('is of the same question however often another file gives it, edited or deleted here', async () => {
