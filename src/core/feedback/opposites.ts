@@ -867,6 +867,30 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
   return { reason: quoted(heard.join(' '), meant.join(' ')), isPlain };
 }
 
+/** Fewer words in common are said in any order. */
+const FEWEST_TURNED = 4;
+/** The words of the point with two of them in each other's place, and others between them: `from each document to the list of terms`. */
+function wordsTurned(sentence: string, phrase: string): string | undefined {
+  if (PASSIVE_VOICE.test(sentence) !== PASSIVE_VOICE.test(phrase)) return undefined;
+  const [all = [], heard = []] = [phrase, sentence].map((text) => wordsOf(inOneWord(text)));
+  const tellingIn = (words: readonly string[], others: readonly string[]): readonly string[] =>
+    telling(words).filter((word) => others.some((other) => isWord(word, other)));
+  const [own, said] = [tellingIn(all, heard), tellingIn(heard, all)];
+  const moved = [...own.keys()].filter((at) => !isWord(own[at] ?? '', said[at] ?? ''));
+  const [i = 0, j = 0] = moved;
+  const [first = '', second = ''] = [own[i], own[j]];
+  const isTurned =
+    own.length === said.length &&
+    own.length >= FEWEST_TURNED &&
+    own.length >= NEARLY_THE_POINT * telling(all).length &&
+    moved.length === 2 &&
+    isWord(first, said[j] ?? '') &&
+    isWord(second, said[i] ?? '');
+  // Neighbors are often told in another order: `the lists are short`, `short lists`.
+  const isApart = j - i > 1 && !isComparedElsewhere(first) && !isComparedElsewhere(second);
+  return isTurned && isApart ? `says "${said[i]}" and "${said[j]}" the other way round` : undefined;
+}
+
 const NOT_ONLY = /\b(?:not|n['’]t) (?:only|just)\b/iu;
 
 /** `62% of` something */
@@ -900,6 +924,8 @@ function oppositeIn(
   if (turned) return { reason: turned, isPlain: false };
   const exchanged = exchangedIn(sentence, phrase, others, title);
   if (exchanged) return exchanged;
+  const words = wordsTurned(sentence, phrase);
+  if (words) return { reason: words, isPlain: false };
   const exchange = exchangeIn(sentence, phrase, others, title);
   if (exchange) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const [first] = against;

@@ -620,6 +620,12 @@ describe('two things of a point in each other’s place', () => {
     // In looser words, and numbers with only a little word beside them.
     ['My depthwise convolution is compute bound and the GEMMs are memory bound.', ROOFLINE, false],
     ['The Nyquist frequency at 8 kHz is 16 kHz, half of the rate.', NYQUIST, false],
+    // In one statement.
+    [
+      'A map from each document to the sorted list of terms.',
+      'A map from each term to the sorted list of documents that contain it',
+      false,
+    ],
   ])('are told: %j for %j', (sentence, point, isPlain) => {
     expect(opposite(sentence, point)).toEqual({
       reason: expect.stringMatching(/^says .+ and .+ the other way round$/),
