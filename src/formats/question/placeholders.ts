@@ -686,7 +686,7 @@ export const withNames = (text: string, names: ReadonlyMap<string, string>): str
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 /** Said of what is not known or written yet, in the languages that guides come in. */
 export const PUT_OFF =
-  'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in)|à (?:écrire|rédiger|compléter)|por escribir|дописать|noch (?:offen|nachschlagen|ergänzen|schreiben)|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется|da completare';
+  'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in)|à (?:écrire|rédiger|compléter)|por escribir|дописать|noch (?:offen|nachschlagen|ergänzen|schreiben)|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточн(?:яется|ить)|da completare';
 /** Written without spaces around them. */
 export const PUT_OFF_CJK = '待定|待填|待补充?|待确认|要確認|未定';
 const UNFINISHED_LINE = new RegExp(

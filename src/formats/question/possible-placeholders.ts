@@ -149,7 +149,7 @@ const apart = (pattern: string): RegExp =>
 const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
   ['date', apart(String.raw`${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00`)],
   ['TBD', apart(`(?!\\p{Lu}+["”’])(?:${UNSETTLED}|TODO|FIXME)${WHAT}`)],
-  ['TBD', new RegExp(String.raw`(?<=(?:^|[|:(–—])\s?)(?:${PUT_OFF})(?!\p{L})|${PUT_OFF_CJK}`, 'gmu')],
+  ['TBD', new RegExp(String.raw`(?<!\p{L})(?:${PUT_OFF})(?!\p{L})|${PUT_OFF_CJK}`, 'gu')],
   ['YOUR', apart(String.raw`(?<!\$)(?:${YOURS})`)],
   [
     '…',
@@ -190,6 +190,9 @@ function fillersIn(text: string, find: Find): void {
 }
 
 const ARTICLE = /\b(?:an?|the|any|each) $/;
+const LATER = new RegExp(`^(?:${PUT_OFF})$`, 'u');
+/** A label, or the first value of a range: `from 4 % to`. */
+const VALUE_BEFORE = /(?:^|[|:(–—])\s?$|\d\s?[%\p{L}]{0,4}\s\p{L}{1,3}\s$/u;
 const BEGINS = /(?:^|[|:.!?(–—])[\s*_]*$/;
 
 /** How much stands for what is missing: nothing of a box, a mention or a note of what to do, and `TODO` of `It draws TODO mW on the watch`. */
@@ -197,6 +200,7 @@ function lengthOfFiller(text: string, written: string, start: number): number {
   const [word] = /^(?:TODO|FIXME)(?= )/.exec(written) ?? [written];
   const [before, after] = besideIn(text, { start, end: start + word.length });
   const isOfUnit = hasUnit(after);
+  if (LATER.test(written) && !isOfUnit && !VALUE_BEFORE.test(before)) return 0;
   const isMention = /^[\p{L}\d]/u.test(word) && ARTICLE.test(before);
   if ((isMention || word === '[ ]') && (!isOfUnit || HEADING.test(before))) return 0;
   if (/^(?:TODO|FIXME)\b[^:]{0,32}: /.test(written) && HEADING.test(before)) return 0;
@@ -255,7 +259,7 @@ const asksFor = lexicon(
   another specific relevant short tk look check ask copy say one two three note falls noch anzahl weitere liste art poner à quel* qué
   quién
   cuál cuándo algo alguna algún lo aantal indi* décri* descr* ajout* choisi* mencion* mentionn* cite* écri* escri* escrev*
-  escolh* copi* указ* опи* poda* opis* nazwa elenc* quant* cuánt* combien`,
+  escolh* copi* 確認* 确认* указ* опи* poda* opis* nazwa elenc* quant* cuánt* combien`,
 );
 const names = lexicon(
   `${[...ASKED_FOR].join(' ')} case content feature goal link outcome problem reason result skill team technology topic day
@@ -264,7 +268,7 @@ const names = lexicon(
   rate brief summary titel stelle* zahl thema beispiel lieu hora año nº valor data vaga objetivo
   tema tarea decisión`,
 );
-const DEMANDS_CJK = /请|填|输入|您|你的|あなた|貴社|御社|ここに/;
+const DEMANDS_CJK = /请|填|输入|記入|补充|您|你的|あなた|貴社|御社|ここに/;
 const NAMES_CJK = /[名日月年社額]|人数|件数|公司|职位|项目|部门|時間|電話|住所|회사|직무|이름/;
 /** What editors, trackers, models and keyboards put in delimiters, and what code calls its types. */
 const marks = lexicon(
@@ -386,7 +390,7 @@ const EVIDENCE: readonly Evidence[] = [
   ],
   ['is in a formula or a drawing', [-1, -2, -0.5], isDrawn],
   // Signs that fill.
-  ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^00|^…/u)],
+  ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^0[0.,]|^…/u)],
   ['is one sign that counts nothing', [0, 0, -1.5], isLone],
   [
     'is a code or an address',

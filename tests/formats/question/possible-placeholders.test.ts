@@ -71,6 +71,17 @@ describe('a text', () => {
     ['It took **X** ms, and **N** weeks.', 'X → [FILL IN: number]', 'N → [FILL IN: number]'],
     ['前職では月【○】件に減らした。', '【○】 → [FILL IN: number]'],
     [
+      'p99 が 2.3 秒から【要記入】ミリ秒になり、残業は月（確認）時間です。押下（確認）する。',
+      '【要記入】 → [FILL IN: 要記入]',
+      '（確認） → [FILL IN: 確認]',
+    ],
+    ['Das kostete noch offen % Laufzeit; die Frage ist noch offen.', 'noch offen → [FILL IN: noch offen]'],
+    [
+      'Доля выросла с 4 % до уточнить. Офлайн выиграли 0,0X. Надо уточнить.',
+      'уточнить → [FILL IN]',
+      '0,0X → [FILL IN: number]',
+    ],
+    [
       'The p99 is [p99]ms and the p50 is [p50] ms, [qps] requests/s, [accuracy]%.',
       '[p99] → [FILL IN: your p99]',
       '[p50] → [FILL IN: your p50]',
