@@ -185,7 +185,7 @@ function storyOfStarts(source: Source, all: readonly PartStart[], end: number): 
 }
 
 const INLINE = new RegExp(
-  String.raw`(\*{1,2}|_{1,2}|(?<=^|[.!?;]\s|\n))\s{0,2}(${Object.values(NAMES).join('|')}|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]|[-–—](?=\s)|)`,
+  String.raw`(\*{1,2}|_{1,2}|(?<=^|[.!?;]\s|\n|[-*+]\s))\s{0,2}(${Object.values(NAMES).join('|')}|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]|[-–—](?=\s)|)`,
   'giu',
 );
 
@@ -197,12 +197,18 @@ function withMarker({ text }: Source, at: number): number {
 function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   const [start, end] = [at.start.offset, at.end.offset];
   const matches = [...source.text.slice(start, end).matchAll(INLINE)];
+  let isListed = false;
   return matches.flatMap((match): readonly PartStart[] => {
     const from = start + match.index;
-    const part = partNamed(match[2] ?? '');
-    const isMarked = match[1] !== '' || /^\p{Lu}\p{Ll}/u.test(match[2] ?? '');
+    const [whole, mark, name = ''] = match;
+    const part = partNamed(name);
+    const first = withMarker(source, from);
+    // `- S - …` begins a list of letters.
+    isListed ||= name === 'S' && first < from;
+    const isLetter = isListed && first < from && /^[STARL]$/.test(name);
+    const isMarked = mark !== '' || isLetter || /^\p{Lu}\p{Ll}/u.test(name);
     const isNamed = part !== undefined && isMarked && (match[3] !== '' || match[4] !== '');
-    return isNamed ? [{ part, start: withMarker(source, from), restStart: from + match[0].length }] : [];
+    return isNamed ? [{ part, start: first, restStart: from + whole.length }] : [];
   });
 }
 
@@ -268,7 +274,7 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
 }
 
 /** A quick check; false is certain. */
-export const mayTellStory = (answer: string): boolean => /\bsituation\b|[*_]s[\W_]/i.test(answer);
+export const mayTellStory = (answer: string): boolean => /\bsituation\b|(?:[*_]|[-*+] )s[\W_]/i.test(answer);
 
 // An answer in two layers: the headline, which takes 20 to 40 seconds, and the rest. They are separated by a
 // heading `In depth`, or by these words alone on a bold line, in every format with answers.

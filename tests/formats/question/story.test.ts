@@ -19,6 +19,7 @@ describe('the parts of a story', () => {
   it.each([
     ['- **S** — ', '- **T** — ', '- **A** — ', '- **R** — '],
     ['**S** - ', '**T** - ', '**A** - ', '**R** - '],
+    ['* S - ', '* T - ', '* A - ', '* R - '],
     ['* **Situation** – ', '* **Task** – ', '* **Action** – ', '* **Result** – '],
     ['**S:** ', '**T:** ', '**A:** ', '**R:** '],
     ['**Situation:** ', '**Task:** ', '**Action:** ', '**Result:** '],
@@ -26,6 +27,10 @@ describe('the parts of a story', () => {
     const text = `${s}It was slow.\n${t}I was on call.\n${a}I fixed it.\n${r}It is fast.\n`;
     expect(partsOf(text)).toEqual(told);
     expect(mayTellStory(text)).toBe(true);
+  });
+
+  it('are no letters of another word', () => {
+    expect(partsOf('- R - Representational\n- E - Ever\n- S - State\n- T - Transfer\n')).toBeUndefined();
   });
 
   it.each([
