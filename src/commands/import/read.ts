@@ -270,24 +270,28 @@ const FEWEST_ALIKE = 3;
 /** Of the pages with one heading. */
 const MOST_TELL = 0.6;
 
-/** Of folders in which most pages have one heading, and most of these ask or give a task: `Design a rate limiter`. */
+/** Pages that give a task in their one heading, where most of a folder do or have one question: `Design a rate limiter`. */
 async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const headings = ({ content: { account } }: ArrivedFile): number =>
     sumOf(
       (account?.beside ?? []).filter(({ kind }) => kind === 'heading'),
       ({ lines }) => lines.length,
     );
+  const isOne = (file: ArrivedFile): boolean =>
+    isRead(file) ? file.content.questions.length === 1 : headings(file) === 1;
   const folders = [...groupBy(pages, ({ stored }) => folderOf(stored)).values()];
   const found = folders.map(async (some) => {
-    const alone = some.filter((file) => !isRead(file) && headings(file) === 1);
+    const alone = some.filter(isOne);
     if (alone.length < FEWEST_ALIKE || alone.length * 2 < some.length) return [];
+    const others = alone.filter((file) => !isRead(file));
     const titles = await Promise.all(
-      alone.map(async ({ open }) =>
+      others.map(async ({ open }) =>
         (await open?.())?.as({}).candidates?.find(({ kind }) => kind === 'heading'),
       ),
     );
-    const telling = alone.filter((_, i) => asksOrTells(titles[i]?.title ?? ''));
-    return telling.length >= alone.length * MOST_TELL ? telling : [];
+    const telling = others.filter((_, i) => asksOrTells(titles[i]?.title ?? ''));
+    const silent = others.length - telling.length;
+    return silent <= alone.length * (1 - MOST_TELL) ? telling : [];
   });
   return (await Promise.all(found)).flat();
 }

@@ -57,7 +57,7 @@ const OF_PROGRAM =
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
-const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ').toLowerCase();
+const spaced = (name: string): string => name.replaceAll(/[_-]+|(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
 
 /** `Linux-scenarios` names questions beside questions; alone, it may be a manual. */
 export const namesQuestions = (name: string): boolean =>
@@ -77,6 +77,10 @@ const folderOf = ({ path, folder = '' }: Source, depth: number): string =>
       .slice(-1 - depth, -1)
       .join('/')}/${folder}`,
   );
+
+/** By its name or that of its folder. */
+export const isCalledQuestions = (source: Source): boolean =>
+  namesQuestions(`${folderOf(source, 1)}/${stemOf(source.file)}`);
 
 function nameOf({ file, path, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
@@ -288,6 +292,8 @@ const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>
 
 export type JudgeOptions = {
   readonly only?: ReadonlySet<CandidateKind>;
+  /** Of these, the one family that is read. */
+  readonly family?: string;
   /** A guide written by prep: only what says that it is a question. */
   readonly exact?: boolean;
   /** Decisions of a person, by the place of the candidate. */
@@ -689,11 +695,16 @@ class Judge extends Case {
     };
   }
 
+  private isChosen(one: Candidate): boolean {
+    const { only, family = this.keyOf(one) } = this.options;
+    return !only || (only.has(one.kind) && this.keyOf(one) === family);
+  }
+
   /** `rest` is without what its members ask. */
   private scoreOf(traits: Traits): typeof YES {
     const { members, n, first, asking, tasks, sure, cover } = traits;
-    const { only, exact } = this.options;
-    if (only && !only.has(first.kind)) return NO;
+    const { exact } = this.options;
+    if (!this.isChosen(first)) return NO;
     if (exact) return first.kind === 'heading' && sure > 0 ? YES : NO;
     if (first.kind === 'labelled') return this.labels >= 2 || cover >= 0.3 ? YES : NO;
     if (first.family === 'row named') return n >= 2 ? YES : NO;
@@ -764,7 +775,7 @@ class Judge extends Case {
     if (!only || judged.some(([, { score }]) => score > 0)) return;
     // A person chose the kind.
     const [best] = judged
-      .filter(([, { first }]) => only.has(first.kind))
+      .filter(([, { first }]) => this.isChosen(first))
       .toSorted(([, one], [, other]) => other.score - one.score || other.n - one.n);
     if (best) this.families.set(best[0], { ...best[1], score: 1 });
   }
@@ -822,9 +833,39 @@ class Judge extends Case {
     this.walk(() => true);
     this.judgeFamilies(isWithinItem);
     this.walk(isWithinItem);
+    this.takeNamers();
+    this.takeOthers();
     this.nameSections();
     this.extend();
     return this.result();
+  }
+
+  /** A heading that asks, with a text of its own above deeper headings that are questions, is one of them. */
+  private takeNamers(): void {
+    if (this.options.only || this.options.exact) return;
+    for (const one of this.found.all) {
+      if (one.kind !== 'heading' || this.verdicts.get(one) !== 'section' || !asksAtEnd(this.title(one)))
+        continue;
+      const first = this.childrenOf(one).find(({ kind }) => kind === 'heading');
+      const isAbove = first && this.verdicts.get(first) === 'question';
+      if (!isAbove || saysNothing(this.text, one.body, first.start)) continue;
+      one.end = first.start;
+      this.verdicts.set(one, 'question');
+    }
+  }
+
+  /** In a bank, what has answers, asks, and is in no question is a question, too. */
+  private takeOthers(): void {
+    const { only, exact } = this.options;
+    const read = [...this.verdicts.values()].filter((verdict) => verdict === 'question').length;
+    if (!this.file.bank || only || exact) return;
+    for (const [name, family] of this.families) {
+      const { members, n, tasks, asking, filled, score } = family;
+      const isOther = score <= 0 && n > 2 && n <= read && tasks === 1 && asking >= 0.6 && filled;
+      const isOutside = isOther && members.every((one) => !this.verdicts.has(one));
+      if (isOutside) this.families.set(name, { ...family, score: 1 });
+    }
+    this.walk(() => true);
   }
 
   private itemsBelow(one: Candidate): readonly Candidate[] {
@@ -1008,12 +1049,18 @@ class Judge extends Case {
   /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
   private breaksOut(one: Candidate): boolean {
     const { kind, family, wording } = one;
-    if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
+    if (LABELLED.has(family))
+      return !this.options.exact && (this.labels > Math.max(1, this.titles) || this.countsOn(one));
     if (this.isAskingCard(one)) return !this.options.exact;
     return (
       kind === 'heading' &&
       (wording?.kind === 'question' || (mayBeTask(one) && this.mixed.has(family) && !this.options.exact))
     );
+  }
+
+  /** `**Q4** …` below `#### 3) …` */
+  private countsOn({ number, parent }: Candidate): boolean {
+    return parent !== undefined && number === (parent.wording?.number ?? parent.number ?? Infinity) + 1;
   }
 
   private cut(start: number): void {
@@ -1089,10 +1136,14 @@ class Judge extends Case {
 
 export type Judged = ReturnType<Judge['run']>;
 
-/** The kind that comes closest to being read, if most of it asks or gives tasks, or the file is called questions. */
-function closestKind({ families, file }: Judge): CandidateKind | undefined {
-  const may = [...families.values()].filter((one) => one.filled && one.tasks >= (file.questions ? 0.3 : 0.6));
-  return may.toSorted((one, other) => other.score - one.score)[0]?.first.kind;
+/** The family that comes closest to being read, if most of it asks or gives tasks, or the file is called questions; not a mere title. */
+function closestFamily({ families, file }: Judge): Pick<JudgeOptions, 'only' | 'family'> | undefined {
+  const may = [...families].filter(
+    ([, { n, asking, filled, tasks }]) =>
+      (n > 1 || asking === 1) && filled && tasks >= (file.questions ? 0.3 : 0.6),
+  );
+  const [best] = may.toSorted(([, one], [, other]) => other.score - one.score);
+  return best && { family: best[0], only: new Set([best[1].first.kind]) };
 }
 
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
@@ -1106,6 +1157,6 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   // A person who names a short guide has questions in it.
   const isFree =
     found.source.named && !options.only && !options.exact && !options.choices && !one.file.readme;
-  const kind = isFree && judged.questions.length === 0 ? closestKind(one) : undefined;
-  return kind === undefined ? judged : new Judge(found, { ...options, only: new Set([kind]) }).run();
+  const closest = isFree && judged.questions.length === 0 ? closestFamily(one) : undefined;
+  return closest ? new Judge(found, { ...options, ...closest }).run() : judged;
 }

@@ -84,6 +84,8 @@ export function stemOf(file: string): string {
 
 /** Names of fewer files tell little. */
 const FEWEST_ASKING = 5;
+/** Which say that they are questions: `Question-1`. */
+const FEWEST_COUNTED = 2;
 const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
 
 const spacedName = (name: string): string =>
@@ -129,8 +131,10 @@ function areNumbered(names: readonly string[]): boolean {
 
 /** Names of pages or folders of which each has one question. */
 function areSeries(names: readonly string[]): boolean {
-  const asking = names.filter((name) => asksInName(name) || COUNTED_NAME.test(name)).length;
-  return (asking >= FEWEST_ASKING && asking * 2 >= names.length) || areNumbered(names);
+  const counted = names.filter((name) => COUNTED_NAME.test(name)).length;
+  const asking = names.filter((name) => asksInName(name)).length + counted;
+  const areAsking = asking >= FEWEST_ASKING || counted >= FEWEST_COUNTED;
+  return (areAsking && asking * 2 >= names.length) || areNumbered(names);
 }
 
 const COUNTED_FOLDER = /^([^\d.]*)\d{1,4}$/;
@@ -151,7 +155,7 @@ export const standsForFolder = (file: string): boolean =>
 export function isPageOfSeries({ path, siblings }: Source): boolean {
   const [, stem] = COUNTED_FOLDER.exec(folderOf(path)) ?? [];
   const alike = (siblings?.() ?? []).filter((name) => COUNTED_FOLDER.exec(name)?.[1] === stem);
-  return isReadme(path) && stem !== undefined && alike.length >= FEWEST_ASKING;
+  return isReadme(path) && stem !== undefined && (alike.length >= FEWEST_ASKING || areSeries(alike));
 }
 
 const seriesIn = keptFor((names: readonly string[]) => ({

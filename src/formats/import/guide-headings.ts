@@ -350,11 +350,12 @@ export function codesOf(words: readonly string[]): (words: string) => boolean {
   return (one) => known.has(stemIn(one)) || stemIn(one) === '';
 }
 
-const ITALIC = /^([*_])(?![*_])[^*_]+\1\s*$/;
+/** A remark: `*Easy*`, `[Storage | 3 pts]`. */
+const ASIDE = /^(?:([*_])(?![*_])[^*_]+\1|\[[^[\]]+\])\s*$/;
 /** `**Question:** …`, in any language. */
 const LEAD_LABEL = /^(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])/;
 
-/** The first line with words that is no label, no fact with one (`**Category:** Logic`) and not in italics, up to a list. */
+/** The first line with words that is no label, no fact with one (`**Category:** Logic`) and no remark, up to a list. */
 export function lineBelow(
   text: string,
   { start: body, end }: Range,
@@ -369,7 +370,7 @@ export function lineBelow(
     if (first && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(words)) break;
     const whole = { start: at - words.length, end: at };
     first ??= whole;
-    if (asksAtEnd(words) || !(LEAD_LABEL.test(words) || ITALIC.test(words))) {
+    if (asksAtEnd(words) || !(LEAD_LABEL.test(words) || ASIDE.test(words))) {
       first = whole;
       break;
     }

@@ -275,7 +275,7 @@ export function inlineAnswer(
   const mark = [...words.matchAll(ASKED)].at(-1);
   const asked = mark && mark.index + mark[0].length;
   if (asked === undefined || asksAtEnd(words)) return undefined;
-  const between = /^[\s*_–—:→-]*/.exec(words.slice(asked))?.[0] ?? '';
+  const between = /^(?:[-=]{1,2}>|[\s*_–—:→-])*/.exec(words.slice(asked))?.[0] ?? '';
   const rest = words.slice(asked + between.length);
   const ownLine = between.includes('\n') && rest !== '';
   const longEnough = ownLine || rest.length >= (areUsual ? 2 : SHORTEST_ANSWER) || IN_SHORT.test(rest);

@@ -5,6 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readCsv, readWholeRows, unquotedCell } from '../notation/csv.ts';
 import { linesOf } from '../markdown/outline.ts';
 import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
+import { isCalledQuestions } from './families.ts';
 import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn } from './fields.ts';
 import { makerBehind } from './made-source.ts';
 import { questionTables } from './markdown-tables.ts';
@@ -128,27 +129,40 @@ function rowsOfSides(text: string, continues: boolean): readonly CsvRow[] {
 
 const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
 
-/** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions; in short ones, all ask. */
-function withSides(text: string): TableHead | undefined {
-  const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
-  const rows = rowsOfSides(text.slice(0, cut), false).map(({ cells }) => cells);
+/** Two sides, as flashcard programs export them. In long files, a few lines may be exceptions; in short ones, all ask. */
+function areSides(rows: CsvRows): boolean {
   const width = Math.max(...rows.slice(0, 20).map(({ length }) => length));
   const isWhole = ({ length, 0: front = '' }: readonly string[]): boolean =>
     length > 1 && length <= width && !isBlank(front) && front.length <= LONGEST_FRONT;
   const fronts = rows.map(([front = '']) => front.trim());
   const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
-  const isSides =
+  return (
     (rows.length >= FEWEST_ROWS || fronts.every((front) => asks(front))) &&
     width <= MOST_SIDES &&
     rows.filter(isWhole).length >= rows.length * (rows.length >= 20 ? 0.95 : 1) &&
     fronts.filter(isWord).length * 2 > rows.length &&
     backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
     backs.filter((back) => back !== '').length * 2 > rows.length &&
-    new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length;
-  return isSides ? assumed('\t', ASSUMED.slice(0, MOST_SIDES), true) : undefined;
+    new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length
+  );
 }
 
-function tableHead({ text }: Source): TableHead | undefined {
+function withSides(text: string): TableHead | undefined {
+  const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
+  const rows = rowsOfSides(text.slice(0, cut), false).map(({ cells }) => cells);
+  return areSides(rows) ? assumed('\t', ASSUMED.slice(0, MOST_SIDES), true) : undefined;
+}
+
+/** In a file that is called cards or questions, commas part two sides, too; lines without one are titles. */
+function withTerms({ rows, delimiter }: Start): TableHead | undefined {
+  const terms = rows.filter(({ length }) => length > 1);
+  const sides = terms.map(([front = '', ...back]) => [front, back.join(delimiter)]);
+  const isWhole = sides.length >= FEWEST_ROWS && sides.length * 10 >= rows.length * 8;
+  return isWhole && areSides(sides) ? assumed(delimiter, ASSUMED.slice(0, 2)) : undefined;
+}
+
+function tableHead(source: Source): TableHead | undefined {
+  const { text, file } = source;
   if (LABELLED.test(text.slice(0, HEAD_CHARS))) return undefined;
   const tables = NO_TABLE.test(text.slice(0, 200))
     ? []
@@ -158,7 +172,9 @@ function tableHead({ text }: Source): TableHead | undefined {
   const [best] = tables
     .flatMap((table) => withNames(table) ?? [])
     .toSorted((a, b) => rolesIn(b.layout) - rolesIn(a.layout) || b.names.length - a.names.length);
-  return best ?? tables.map(byContent).find((head) => head) ?? withSides(text);
+  const head = best ?? tables.map(byContent).find(Boolean) ?? withSides(text);
+  if (head || !/\.csv$/i.test(file) || !isCalledQuestions(source)) return head;
+  return tables.map(withTerms).find(Boolean);
 }
 
 function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readCsv> {

@@ -99,6 +99,9 @@ it('pages of a folder are one question each if most of their titles give a task'
     'design/limiter.md':
       '# Design a rate limiter\n\n**Where.** At the edge.\n\n- Several regions?\n- Hot client?\n',
     'design/about.md': '# Sources\n\nTwo books.\n',
+    'ios/actor.md': '# Explain @MainActor\n\nCode for the main thread.\n',
+    'ios/arc.md': '# How does ARC work?\n\nIt counts.\n',
+    'ios/cycle.md': '# What is a retain cycle?\n\nTwo objects hold each other.\n',
     'notes/caches.md': '# Caches\n\nThey are fast.\n',
     'notes/queues.md': '# Queues\n\nThey are long.\n',
     'notes/locks.md': '# Explain locks\n\nThey wait.\n',
@@ -116,6 +119,9 @@ it('pages of a folder are one question each if most of their titles give a task'
     'Design a chat system',
     'Design a news feed',
     'Design a rate limiter',
+    'Explain @MainActor',
+    'How does ARC work?',
+    'What is a retain cycle?',
     'Tell me about a failure.',
     'Why us?',
   ]);

@@ -200,6 +200,10 @@ describe('a short guide that a person names', () => {
       'an article',
       '# Attention\n\nWhy does it work? Because of keys.\n\n## Heads\n\nText.\n\n## Cost\n\nText.\n',
     ],
+    [
+      'an essay',
+      '# Why queues lie\n\n## The loan\n\nA cost.\n\n## What to measure\n\nAge.\n\n## End\n\nDraw it.\n',
+    ],
   ])('is no %s', (_, text) => {
     expect(titlesOf(text, true)).toEqual([]);
   });

@@ -150,3 +150,14 @@ describe('a numbered label above the wording', () => {
     expect(asked(`# Day 6\n\n${written.join('')}`)).toEqual(words);
   });
 });
+
+it('of a label that counts on from the heading above it begins the next question', () => {
+  const text =
+    '#### 3) What changes?\n\nOnly additive.\n\n**Q4** Why Iceberg?\n\nSnapshots.\n\n#### 5) And the cost?\n\n2 EUR.\n';
+  const { questions } = readShaped(openSource('guide.md', text), 'bank').content;
+  expect(questions.map(({ number, title }) => `${number ?? '-'} ${title}`)).toEqual([
+    '3 What changes?',
+    '4 Why Iceberg?',
+    '5 And the cost?',
+  ]);
+});

@@ -41,6 +41,13 @@ describe('codes that count, with the words below', () => {
     expect(answers(text, 'old.md')).toEqual(words.map((_, i) => `Text ${i}.`));
   });
 
+  it('have their words below a remark', () => {
+    const text = each(
+      (topic, i) => `Question #${i}\n[Storage | ${i}% weight]\nSet up all ${topic}. Then stop.\n`,
+    );
+    expect(titles(text)).toEqual(TOPICS.map((topic) => `Set up all ${topic}. Then stop.`));
+  });
+
   it('may have parts, points, and the words in a quotation', () => {
     const text = ['1a) - 4 Punkte', '1b) - 2 Punkte', '2) - 6 Punkte']
       .map((code, i) => `### Aufgabe ${code}\n\n> Erläutern Sie Begriff ${i}.\n\nText.\n\n`)
@@ -153,6 +160,18 @@ it('a file named like its numbered folder, in a series of them, is one question'
   );
   const found = readBankFile({ ...source, siblings: () => names }, 'bank').questions;
   expect(found.map(({ title }) => title)).toEqual(['Text processors']);
+});
+
+it('a README in a folder called like a question and a number is one, where two are', () => {
+  const source = openSource(
+    'basics/Question-2/README.md',
+    '# Parallelogram\n\nHeight times base.\n',
+    'Question-2',
+  );
+  const found = (names: readonly string[]) =>
+    readBankFile({ ...source, siblings: () => names }, 'bank').questions.map(({ title }) => title);
+  expect(found(['Question-1', 'Question-2', 'README.md'])).toEqual(['Parallelogram']);
+  expect(found(['Question-2', 'README.md', 'a.md'])).toEqual([]);
 });
 
 it('a file of any name in a folder that asks is its question, in a series of them', () => {

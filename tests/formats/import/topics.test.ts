@@ -586,3 +586,41 @@ describe('a series of files with numbers', () => {
     expect(titles(long[2] ?? '', text, 'x', long)).toEqual(['Members of a class, and what they may see']);
   });
 });
+
+describe('beside questions that are read', () => {
+  const asked = ['shards', 'segments', 'merges']
+    .map((topic) => `### What are ${topic}?\n\nParts.\n\n`)
+    .join('');
+
+  it('what has answers and asks in a bank is one, too', () => {
+    const fast =
+      '## Rapid fire\n\n- **Is it fast?** Yes.\n- **Is NaN equal?** No.\n- **Name one odd number** 7.\n';
+    expect(titles('notes.md', `# Interview\n\n${asked}${fast}`).slice(3)).toEqual([
+      'Is it fast?',
+      'Is NaN equal?',
+      'Name one odd number',
+    ]);
+    expect(titles('notes.md', `# Search\n\n${asked}${fast}`)).toHaveLength(3);
+  });
+
+  it('a heading that asks above them is one if it has a text of its own', () => {
+    const text = (own: string) => `# Search\n\n## Ranking\n\n## How is it kept fresh?\n\n${own}${asked}`;
+    expect(titles('notes.md', text('By merges.\n\n'))).toContain('How is it kept fresh?');
+    expect(titles('notes.md', text(''))).toHaveLength(3);
+  });
+
+  it('an arrow may part one from its answer', () => {
+    const lines = ['list', 'filter', 'judge'].map(
+      (topic, i) => `${i + 1}. What is a ${topic}? -> A way to look ahead in lists.\n`,
+    );
+    expect(answersOf('questions.md', lines.join(''))).toEqual(
+      ['list', 'filter', 'judge'].map((topic) => [`What is a ${topic}?`, 'A way to look ahead in lists.']),
+    );
+  });
+});
+
+it('lines of terms with commas are cards in a file or folder that is called so', () => {
+  const rows = 'heel stance,Moa seogi\nspark,Chagi\nlow block,"Arae makki, right"\n';
+  expect(titles('terms.csv', rows, 'TaekwondoFlashcards')).toEqual(['heel stance', 'spark', 'low block']);
+  expect(titles('terms.csv', rows, 'data')).toEqual([]);
+});
