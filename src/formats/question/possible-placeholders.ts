@@ -120,9 +120,12 @@ const MONEY_BEFORE = new RegExp(
 const UNIT_AFTER =
   /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))([%€£₹]|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 
+const COUNTER = /^\s?(?:[年月日人名岁歳万円元件回社点位本篇次个個년명개]|記事|時間)/;
+
 function hasUnit(after: string): boolean {
   const [, unit = ''] = UNIT_AFTER.exec(after) ?? [];
-  return isUnit(unit) || MULTIPLIER.test(unit) || isUnit(/^(.{2,})\//.exec(unit)?.[1] ?? '');
+  const rate = /^(.{2,})\//.exec(unit)?.[1] ?? '';
+  return isUnit(unit) || MULTIPLIER.test(unit) || isUnit(rate) || COUNTER.test(after);
 }
 
 /** A heading, a rule, bold text, or part of a word: `## Why`, `____`, `__init__`, `OOM`. */
@@ -294,7 +297,6 @@ const FUNCTION_WORD =
   /(?<!\p{L})(?:\p{L}{1,3}|from|with|about|over|into|than|like|avec|pour|chez|dans|sobre|desde|como|para|nach|über|meine?|eine[rm])\s[*_"“„«‘'(~±≈]*$/u;
 const COUNTED =
   /^\+?\s(?!times|results|values|minus|counts|is|was|has|does|as)\p{Ll}{2,}(?:s|[er]n|ople|eute|\p{Ll}{2}i)(?!\p{L})/u;
-const COUNTER = /^\s?(?:[年月日人名岁歳万円元件回社点位本篇次个個년명개]|記事|時間)/;
 const ARGUMENT_BEFORE = /(?:^|\s)--?\p{L}[\w-]*[ =]|^\s*(?:\$|\.\/)/u;
 const NUMERAL_BEFORE =
   /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век|act|part|volume|gen(?:eration)?|axis|type|class|level|point|case|node|layer|plan|model|vitamin)\s$/iu;
@@ -321,7 +323,7 @@ const isQuestion = test('inside', /\?$/);
 const isAsking: Test = (one) => isDemand(one) || isAsked(one) || isNamed(one) || isQuestion(one);
 const isFilling: Test = ({ inside }) => isFiller(inside);
 const isCounted: Test = ({ before, after }) =>
-  hasUnit(after) || COUNTED.test(after) || COUNTER.test(after) || MONEY_BEFORE.test(before);
+  hasUnit(after) || COUNTED.test(after) || MONEY_BEFORE.test(before);
 /** A value or a name has to be there. */
 const isInGap: Test = (one) => isCounted(one) || FUNCTION_WORD.test(one.before) || LABEL.test(one.before);
 
@@ -364,7 +366,6 @@ const EVIDENCE: readonly Evidence[] = [
   ['ends its line', [0.5, 0.5, 0], test('after', /^[\s*_.,;:!?"”)]*$/)],
   ['has a unit after it', [1, 1.25, 2], ({ after }) => hasUnit(after)],
   ['has a counted noun after it', [0, 0, 0.75], test('after', COUNTED)],
-  ['has a counter after it', [0, 0, 1.5], test('after', COUNTER)],
   ['has money before it', [1, -1, 0.5], test('before', MONEY_BEFORE)],
   // What speaks against it.
   ['is an aside', [-0.75, -1.5, 0], isAside],
