@@ -105,7 +105,7 @@ const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
-/** Of a bold line that does not ask; fewer name a part of an answer. */
+/** Of a bold line, or a heading around others, that does not ask; fewer name a part of an answer. */
 const FEWEST_IN_TITLE = 3;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
@@ -908,6 +908,11 @@ class Judge extends Case {
     const isMostly = (list?.counted ?? 0) >= 0.6;
     if (isMostly && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))
       return isNumbered(one) || one.says > 0;
+    const [first, last] = family.between;
+    // What leads to those that ask, or a last word.
+    const isAround = one.kind === 'heading' && (one.start < first || one.start > last) && family.n >= 6;
+    if (isAround && family.tasks >= 0.8 && one.says === 0 && wordCount(this.title(one)) < FEWEST_IN_TITLE)
+      return false;
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
     // A list of bold lines with text below is nearly the whole file.
@@ -919,7 +924,6 @@ class Judge extends Case {
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
       return one.says > 0 || !saysNothing(this.text, one.body, one.end);
-    const [first, last] = family.between;
     const isAmong = isItem(one)
       ? family.asking >= 0.5 && one.start > first && one.start < last
       : doesHalf(family);
@@ -967,10 +971,7 @@ class Judge extends Case {
     if (one.says === 0 && isItem(first) && isList) return saysNothing(this.text, one.body, first.start);
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
     if (first.kind !== 'heading') return first.says === 3 && one.says < 2;
-    const [outer, below] = [one, first].map((each) => this.families.get(this.keyOf(each)));
-    // A task, as most of its family, above parts of its answer of which one asks.
-    if (one.says > 0 && outer && below && outer.tasks > below.tasks) return false;
-    return first.says >= 2 && (below?.score ?? 1) > 0;
+    return first.says >= 2 && (this.families.get(this.keyOf(first))?.score ?? 1) > 0;
   }
 
   private walk(isNow: (one: Candidate) => boolean): void {

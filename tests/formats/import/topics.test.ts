@@ -609,6 +609,18 @@ describe('beside questions that are read', () => {
     expect(titles('notes.md', text(''))).toHaveLength(3);
   });
 
+  it('a short heading before all that ask, or behind them, is none', () => {
+    const more = 'a b c d e f g h i'
+      .split(' ')
+      .map((topic) => `### Why ${topic}?\n\nOrder.\n\n`)
+      .join('');
+    const around = (last: string) =>
+      `### Main title\n\nLinks.\n\n${asked}### Pages\n\nOf disks.\n\n${more}### ${last}\n\nText.\n`;
+    expect(titles('notes.md', around('Handy'))).toHaveLength(13);
+    expect(titles('notes.md', around('Handy'))).toContain('Pages');
+    expect(titles('notes.md', around('Order of all locks'))).toContain('Order of all locks');
+  });
+
   it('an arrow may part one from its answer', () => {
     const lines = ['list', 'filter', 'judge'].map(
       (topic, i) => `${i + 1}. What is a ${topic}? -> A way to look ahead in lists.\n`,
