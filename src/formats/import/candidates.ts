@@ -78,7 +78,7 @@ const BOLD_LABEL = new RegExp(
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 /** `Q: …`, `Question 4: …`, `Question (done): …` */
 const Q_LINE = new RegExp(
-  `^[ \\t]{0,3}(?:[【\\[]Q\\d{1,3}[】\\]]|Q[.)](?=[ \\t]+[\\p{Lu}\\p{Lo}\\d])|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}[.)](?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d]|\\d[^\\n]*\\p{L}{2})`,
+  `^[ \\t]{0,3}(?:[【\\[]Q\\d{1,3}[】\\]]|Q[.)](?=[ \\t]+[\\p{Lu}\\p{Lo}\\d])|Q[ \\t]+[-–—](?=[ \\t])|Q\\d{1,3}(?:[.)]|[ \\t]+[-–—])(?=[ \\t])|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d]|\\d[^\\n]*\\p{L}{2})`,
   'iu',
 );
 /** `Q1 What makes …?`; `Q3 revenue` and `Q4 was better.` are none. */
@@ -90,6 +90,8 @@ const WORD_LINE = new RegExp(
 );
 const CARD =
   /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#-])(?!`{3})([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
+/** Of a page of Logseq, or of Dataview. */
+const PROPERTY = /^[ \t]*(?:[-*+][ \t]+)?[a-z][\w-]*::[ \t]/;
 const TITLE_REST =
   /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|<\/p>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
 const LINK_FIRST =
@@ -587,10 +589,11 @@ const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean 
 
 function cardIn(written: string): RegExpExecArray | undefined {
   const card = CARD.exec(written);
-  // Names such as `std::vector` and `deck::part::chapter`, and clozes.
+  // Names such as `std::vector` and `deck::part::chapter`, properties such as `collapsed:: true`, and clozes.
   const rest = written.slice(card?.[0].length);
   const isSpaced = card && /\s:::?\s+$/.test(card[0]) && !/\s:::?\s/.test(rest);
-  const isOther = !card || (!isSpaced && rest.includes('::')) || /\{\{c\d/.test(written);
+  const isOther =
+    !card || (!isSpaced && rest.includes('::')) || PROPERTY.test(written) || /\{\{c\d/.test(written);
   return isOther || isName(written, card) ? undefined : card;
 }
 

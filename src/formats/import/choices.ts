@@ -14,7 +14,7 @@ import {
   trimmedRange,
   wordsAt,
 } from './sheet-passages.ts';
-import { asksAtEnd, mayAsk, namesAnswer, wordCount } from './words.ts';
+import { asksAtEnd, asksOrTells, mayAsk, namesAnswer, wordCount } from './words.ts';
 
 type Edit = Range & { readonly put: string };
 
@@ -297,6 +297,29 @@ function lineHeadings(text: string, lines: readonly TextLine[]): readonly Headin
   });
 }
 
+const askingIn = (entries: readonly string[]): number => entries.filter(asksOrTells).length;
+
+/** A list in the words of no answer: it has the numbers of the list of questions below the heading before, and does not ask. */
+function mirrored(
+  text: string,
+  lines: readonly TextLine[],
+  headings: readonly Heading[],
+): readonly AnswerKey[] {
+  const lists = headings.map((one, i) => keyBelow(text, lines, one, headings[i + 1]?.start ?? text.length));
+  const said = lists.map(({ answers }) =>
+    [...answers.values()].map(({ start, end }) => text.slice(start, end).trim()),
+  );
+  return lists.flatMap((list, i): readonly AnswerKey[] => {
+    const [own = [], above = []] = [said[i], said[i - 1]];
+    const isAbove = above.every((entry) => !entry.includes('\n')) && askingIn(above) * 2 > above.length;
+    const areAlike =
+      own.length >= FEWEST_IN_KEY &&
+      own.length === above.length &&
+      [...list.answers.keys()].every((number) => lists[i - 1]?.answers.has(number));
+    return areAlike && isAbove && askingIn(own) * 4 < own.length ? [{ ...list, loose: true }] : [];
+  });
+}
+
 /** Answers by number, behind the questions that they belong to. */
 export function answerKeys(
   text: string,
@@ -321,7 +344,9 @@ export function answerKeys(
       const asking = [...key.answers.values()].filter(({ start, end }) => asksAtEnd(text.slice(start, end)));
       if (asking.length * 4 < key.answers.size) keys.push({ ...key, loose: true });
     }
-  return keys.filter(({ answers }) => answers.size >= FEWEST_IN_KEY);
+  return keys.length > 0
+    ? keys.filter(({ answers }) => answers.size >= FEWEST_IN_KEY)
+    : mirrored(text, lines, headings);
 }
 
 const FEWEST_LISTS = 3;

@@ -854,11 +854,13 @@ class Judge extends Case {
     }
   }
 
-  /** In a bank, what has answers, asks, and is in no question is a question, too. */
+  /** In a bank, or where most of the file is questions, what has answers, asks, and is in no question is one, too. */
   private takeOthers(): void {
     const { only, exact } = this.options;
-    const read = [...this.verdicts.values()].filter((verdict) => verdict === 'question').length;
-    if (!this.file.bank || only || exact) return;
+    const questions = this.found.all.filter((one) => this.verdicts.get(one) === 'question');
+    const read = questions.length;
+    const isBank = this.file.bank || this.coverOf(questions) >= 0.5;
+    if (!isBank || only || exact) return;
     for (const [name, family] of this.families) {
       const { members, n, tasks, asking, filled, score } = family;
       const isOther = score <= 0 && n > 2 && n <= read && tasks === 1 && asking >= 0.6 && filled;

@@ -224,7 +224,17 @@ describe('a list below a heading that names answers', () => {
     const told = each((topic, i) => `${i}. Difference of ${topic}: they pass through`);
     const text = `Questions\n-----\n\n${asked}\n\nRéponses\n-----\n\n${told}\n`;
     expect(titles(text)).toEqual(TOPICS.map((topic) => `What are ${topic} for?`));
-    expect(titles(text.replace('Réponses', 'Suite'))).toHaveLength(12);
+    // In words that nobody knows, the numbers tell.
+    expect(titles(text.replace('Réponses', 'Suite'))).toEqual(titles(text));
+    const further = text.replace('Réponses', 'Suite').replaceAll(/^(\d)\. Diff/gm, '1$1. Diff');
+    expect(titles(further)).toHaveLength(12);
+  });
+
+  it('has its answers', () => {
+    const asked = '1. Présentez-vous.\n2. Quel était le but ?\n3. Combien de dossiers ?\n';
+    const text = `# Entretien\n\n## Les questions\n\n${asked}\n## Ce que je dis\n\n1. Dix ans ici.\n2. Payer juste.\n3. Peu.\n`;
+    const { questions } = readBankFile(openSource('entretien.md', text), 'bank');
+    expect(questions.map(({ answer }) => answer.text)).toEqual(['Dix ans ici.', 'Payer juste.', 'Peu.']);
   });
 });
 
@@ -327,4 +337,28 @@ it('tasks in German have their verb at the end, and files of questions compound 
   const text = `# Lernkontrollfragen\n\n${TASKS.map((task) => `#### ${task}\n\nText.\n\n`).join('')}`;
   expect(titles(text, 'lkf.md')).toEqual(TASKS);
   expect(titles(text.replace('Lernkontrollfragen', 'Abfragen'), 'sql.md')).toEqual([]);
+});
+
+it('bold questions beside others are read, if most of the file is questions', () => {
+  const labelled = each(
+    (topic) => `Q: what are ${topic}\nA: parts of a list with a lot of words behind them\n`,
+  );
+  const bold =
+    '1. **What motivates you?** Things.\n2. **How do you rest?** Well.\n3. **Describe your ideal manager.** Kind.\n';
+  expect(titles(`${labelled}\n# Part 3\n\n${bold}`, 'pasted.md')).toHaveLength(TOPICS.length + 3);
+});
+
+it('a property of a page is no card', () => {
+  const page =
+    '- type:: #prep\n  company:: [[Larkspur]]\n- ## Perception\n\t- collapsed:: true\n\t- How does a filter differ? #card\n\t\t- It linearises.\n\t- Why no lidar? #card\n\t\t- Rain.\n';
+  expect(titles(page, 'page.md')).toEqual(['How does a filter differ?', 'Why no lidar?']);
+});
+
+it('a number may be parted from what it asks by a dash', () => {
+  const text =
+    'Q1 - How do you manage a peer?\n\nOpenly.\n\nQ2 - Tell me about an audit that went badly.\n\nLate.\n';
+  expect(titles(text, 'people.md')).toEqual([
+    'How do you manage a peer?',
+    'Tell me about an audit that went badly.',
+  ]);
 });
