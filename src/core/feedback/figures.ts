@@ -727,7 +727,7 @@ export function namedSide(names: readonly string[]): Side | undefined {
 const sideBefore = (words: string): RegExp => new RegExp(`(?:${words}):?${HEDGES}$`, 'iu');
 const FROM = sideBefore('\\b(?:from|used to(?: \\p{L}+)?|instead of|had been)');
 const TO = sideBefore('(?:\\b(?:to|up at|into|now|then|today|currently)|→|->)');
-const WAS = sideBefore('\\b(?:was|were)');
+const WAS = sideBefore('\\b(?:was|were)(?: at)?');
 const IS = sideBefore("\\b(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?|['’]s(?: at)?");
 /** Whatever else is told before a figure may be about another time. */
 const NOT_THEN = String.raw`(?!.*(?:(?<![\p{L}\d])\d+(?!\d|st\b|nd\b|rd\b|th\b)|\b(?:WORDS)\b))`;

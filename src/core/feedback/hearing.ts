@@ -160,6 +160,12 @@ export const alikeFitsOf = (
       quality,
     }));
 
+/** `It was 82 with furrows, with the drip it is 79` */
+function areOfTwoSides(one: Said, two: Said): boolean {
+  const [first, second] = [one, two].map(({ side, said }) => side ?? said.side);
+  return first !== undefined && second !== undefined && first !== second;
+}
+
 /** Metrics with the measure of the nearest right figures in its sentence, or open ones that the figure beside it fits. */
 export function adjacentFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
   const { text, claims, right } = hearing;
@@ -174,7 +180,8 @@ export function adjacentFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
     const between = text.slice(first.unitEnd, second.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
     if (!found) return openFitsOf(other);
-    const quality = PAIRED.test(between) ? OF_PAIR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
+    const isPair = PAIRED.test(between) || (!between.includes(';') && areOfTwoSides(first, second));
+    const quality = isPair ? OF_PAIR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
     return quality === 0 ? [] : alikeFitsOf(found, hearing, quality);
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);

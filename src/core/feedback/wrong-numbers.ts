@@ -605,8 +605,10 @@ function isComputed(claim: Said, fitting: readonly Fit[], hearing: Hearing): boo
 function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   const { pairs, isGiven } = comparedIn(claim, hearing);
   if (isGiven || isStated(claim, hearing)) return [];
+  // `Ready by 7` is no amount.
+  const isMeant = ({ hasUnit }: Slot): boolean => claim.units.length > 0 || !hasUnit;
   return pairs
-    .filter(({ isNear, slot }) => isNear && unreported(claim, slot, hearing) === 0)
+    .filter(({ isNear, slot }) => isNear && isMeant(slot) && unreported(claim, slot, hearing) === 0)
     .map(({ slot, other, measure, leads }) => ({
       slot: { ...slot, per: '', text: comparisonText(measure, slot, other) },
       scale: 1,

@@ -50,10 +50,10 @@ const judgedIn = (name: (typeof FIGURE_SETS)[number]) => sets.get(name) ?? [];
 describe.each([
   { name: 'figures', wrong: 40, right: 40, atLeast: 36, atMost: 1 },
   { name: 'examples', wrong: 36, right: 37, atLeast: 34, atMost: 1 },
-  { name: 'projects', wrong: 80, right: 80, atLeast: 62, atMost: 0 },
+  { name: 'projects', wrong: 80, right: 80, atLeast: 63, atMost: 1 },
   { name: 'more-projects', wrong: 129, right: 95, atLeast: 119, atMost: 1 },
-  { name: 'gaps', wrong: 74, right: 120, atLeast: 59, atMost: 5 },
-  { name: 'more-gaps', wrong: 120, right: 168, atLeast: 103, atMost: 5 },
+  { name: 'gaps', wrong: 74, right: 120, atLeast: 69, atMost: 5 },
+  { name: 'more-gaps', wrong: 120, right: 168, atLeast: 106, atMost: 5 },
 ] as const)('the answers of $name', ({ name, wrong: wrongs, right, atLeast, atMost }) => {
   const judged = judgedIn(name);
   const cases = judged.map(({ each }) => each);
@@ -793,6 +793,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [loads, 'Reads and writes are 700 and 9000 per second.', ['700', '9000 per second']],
     [costs, 'Cost before and after was $1300 and $4200.', ['$1300', '$4200']],
     [rates, 'Recall is 64.2% and precision is 78.3%.', ['64.2%', '78.3%']],
+    [costs, 'The cost was at $4200 with the old nodes, and with the new ones it is 3100.', ['3100']],
   ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
     expect(wrongIn(answer, text)).toEqual(wrong);
   });
