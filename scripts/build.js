@@ -212,7 +212,12 @@ async function quickBundle(build, transform) {
     plugins: [replacements, lateImports, withoutFormatter, lateWidths],
   });
   const { code } = await transform(outputFiles[0].text, commonJs);
-  return { text: code, late: [...late], inputs: Object.keys(metafile.inputs) };
+  // Sorted, because which was found first differs: the same sources make the same pieces, so no build sweeps away those in use.
+  return {
+    text: code,
+    late: [...late].toSorted((a, b) => (a < b ? -1 : 1)),
+    inputs: Object.keys(metafile.inputs),
+  };
 }
 
 /** @returns pieces by file name, and for each module in `entries` its piece */

@@ -116,7 +116,8 @@ test('nothing below a question is lost, whatever follows its follow-ups', () => 
       });
       const { questions } = readBankFile(openSource('notes.md', `# Systems\n\n${text.join('\n')}`), 'bank');
       // Labels in bold and lists compete with questions in bold.
-      fc.pre(questions.length === QUESTIONS.length || !name.startsWith('bold'));
+      const isRead = questions.every(({ title }, i) => title === QUESTIONS[i]);
+      fc.pre((isRead && questions.length === QUESTIONS.length) || !name.startsWith('bold'));
       const files = questions.map((one) => writeQuestion(writtenQuestion(one))).join('\n');
       const said = new Set(text.join(' ').match(/x?k\w\wword/g));
       expect([...said].filter((word) => !files.includes(word))).toEqual([]);
