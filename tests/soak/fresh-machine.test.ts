@@ -1,6 +1,6 @@
 // What people do first on a machine that has Node and npm and nothing else: npx, a global install, other versions of Node.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -24,13 +24,20 @@ describe('in the clone', () => {
 describe('after npm i -g of the package', async () => {
   const folder = tempFolder();
   const elsewhere = tempFolder();
+  const program = (): string => readFileSync(join(root, 'dist', 'main.js'), 'utf8');
+  const before = program();
   await npm(['pack', '--pack-destination', folder], root);
+  const after = program();
   const [tarball = ''] = readdirSync(folder);
   await npm(
     ['install', '--global', '--no-audit', '--no-fund', '--prefix', folder, join(folder, tarball)],
     elsewhere,
   );
   const command = [windows ? join(folder, 'prep.cmd') : join(folder, 'bin', 'prep')];
+
+  it('the program in the clone is the same, for a prep that runs there', () => {
+    expect(after).toBe(before);
+  });
 
   it('prep says its version in any folder', async () => {
     const outcome = await runPrep(['--version'], { home: tempHome(), command, cwd: elsewhere });
