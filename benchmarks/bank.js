@@ -3,7 +3,16 @@
 import { spawn } from '@lydell/node-pty';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bestOf, median, prep, quietEnvironment, report, timeBoth, timeOnce } from './measure.js';
+import {
+  bestOf,
+  median,
+  prep,
+  quietEnvironment,
+  report,
+  reportSeconds,
+  timeBoth,
+  timeOnce,
+} from './measure.js';
 import { tempFolder, writeBank } from './data.js';
 
 const RUNS = 10;
@@ -43,7 +52,7 @@ try {
     rmSync(join(home, 'cache'), { recursive: true, force: true });
     return timeBoth(next);
   });
-  report('cold load (prep next)', cold.ms, 1000, 1);
+  reportSeconds('cold load (prep next)', cold.ms, 1000);
   const warm = [];
   const first = [];
   for (let run = 0; run < RUNS; run++) {
@@ -56,11 +65,11 @@ try {
     rmSync(page, { force: true });
     return timeBoth({ args: [prep, 'export', '--to', page, '--bank', bank], env });
   });
-  report('page of all (prep export)', pages.ms, 3000, 1);
+  reportSeconds('page of all (prep export)', pages.ms, 3000);
   const show = (what, ms) => console.log(`${what.padEnd(34)} ${ms.toFixed(1).padStart(8)} ms`);
   show('warm prep next', median(warm));
   const lint = timeOnce({ args: [prep, 'check', bank], env });
-  report('prep check (no error)', lint, 3000, 1);
+  reportSeconds('prep check (no error)', lint, 3000);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

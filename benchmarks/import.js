@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bestOf, childrenUserMs, memorySlack, prep, quietEnvironment, report } from './measure.js';
+import { bestOf, childrenUserMs, memorySlack, prep, quietEnvironment, reportSeconds } from './measure.js';
 import { tempFolder, writeBank, writeGuide } from './data.js';
 
 const RUNS = 3;
@@ -49,7 +49,7 @@ function reportMemory({ peakMb }, mostMb = MOST_MB) {
 
 function measure(what, args, limitMs) {
   const best = bestOf(RUNS, limitMs, () => runOnce(args));
-  report(what, best.ms, limitMs, 1);
+  reportSeconds(what, best.ms, limitMs);
   reportMemory(best);
 }
 
@@ -79,7 +79,7 @@ try {
     [guide, 600],
   ]) {
     const run = runOnce(['import', path]);
-    report(`${MANY} ${path === bank ? 'files' : 'in a guide'}, processor`, run.userMs, 20_000, 1);
+    reportSeconds(`${MANY} ${path === bank ? 'files' : 'in a guide'}, processor`, run.userMs, 20_000);
     reportMemory(run, mostMb);
   }
 } finally {

@@ -59,6 +59,13 @@ export function interleave(cases, runs) {
 
 /** Multiplies the limits, for machines shared with others. */
 const slack = Number(process.env.PREP_BENCHMARK_SLACK ?? 1);
+/** What `node -e 0` takes where the limits in seconds were set. */
+const NODE_MS = 20;
+/** How many times slower this machine is at the moment; 1 where it is faster. */
+function slowness() {
+  const bare = { args: ['-e', '0'], env: quietEnvironment(process.cwd()) };
+  return Math.max(1, Math.min(...Array.from({ length: 8 }, () => timeOnce(bare))) / NODE_MS);
+}
 /** Memory depends less on the machine than time does: while others work, less of it is freed in time. */
 export const memorySlack = Math.min(slack, 1.5);
 
@@ -67,7 +74,7 @@ export const memorySlack = Math.min(slack, 1.5);
  * figure, and the first run that keeps to it is enough.
  */
 export function bestOf(runs, limitMs, once) {
-  const enough = slack === 1 ? 0 : limitMs * slack;
+  const enough = slack === 1 ? 0 : limitMs * slack * slowness();
   let best = once();
   for (let run = 1; run < runs && best.ms > enough; run++) {
     const next = once();
@@ -76,11 +83,27 @@ export function bestOf(runs, limitMs, once) {
   return best;
 }
 
-export function report(what, ms, bare, limit) {
-  const ratio = ms / bare;
+function judge(what, ms, ratio, limit, most) {
   const verdict = ratio <= limit ? 'ok' : 'TOO SLOW';
   console.log(
-    `${what.padEnd(34)} ${ms.toFixed(1).padStart(8)} ms  ${ratio.toFixed(2)} × (at most ${limit})  ${verdict}`,
+    `${what.padEnd(34)} ${ms.toFixed(1).padStart(8)} ms  ${ratio.toFixed(2)} × (${most})  ${verdict}`,
   );
   if (ratio > limit * slack) process.exitCode = 1;
+}
+
+/** Against another program, which was timed in turns with it. */
+export function report(what, ms, bare, limit) {
+  judge(what, ms, ms / bare, limit, `at most ${limit}`);
+}
+
+/** Against a limit for a machine on which `node -e 0` takes 20 ms: a slower one has more time in proportion. */
+export function reportSeconds(what, ms, limitMs) {
+  const factor = slowness();
+  judge(
+    what,
+    ms,
+    ms / limitMs / factor,
+    1,
+    `of ${limitMs / 1000} s at ${factor.toFixed(1)} × a quick start of Node`,
+  );
 }

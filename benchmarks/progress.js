@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bestOf, prep, quietEnvironment, report, timeBoth, timeOnce } from './measure.js';
+import { bestOf, prep, quietEnvironment, reportSeconds, timeBoth, timeOnce } from './measure.js';
 import { addAttempt, tempFolder, writeBank, writeJournal } from './data.js';
 
 const RUNS = 3;
@@ -62,16 +62,16 @@ try {
     });
     const limit = args[0] === 'plan' ? LIMIT_MS : WHOLE_JOURNAL_LIMIT_MS;
     const warm = bestOf(RUNS, limit, () => timeBoth(call(args)));
-    report(`prep ${String(name)}`, warm.ms, limit, 1);
+    reportSeconds(`prep ${String(name)}`, warm.ms, limit);
     show('  of the processor', warm.userMs);
-    report(`prep ${String(name)}, one more attempt`, more.ms, FOLD_LIMIT_MS, 1);
+    reportSeconds(`prep ${String(name)}, one more attempt`, more.ms, FOLD_LIMIT_MS);
     show('  of the processor', more.userMs);
   }
   const empty = quietEnvironment(fresh);
   setInterview(inDays(60), empty);
   timeOnce(call(['plan'], empty));
   const search = bestOf(RUNS, SEARCH_LIMIT_MS, () => timeBoth(call(['plan'], empty)));
-  report('prep plan, nothing attempted', search.ms, SEARCH_LIMIT_MS, 1);
+  reportSeconds('prep plan, nothing attempted', search.ms, SEARCH_LIMIT_MS);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bestOf, interleave, prep, quietEnvironment, report, timeOnce } from './measure.js';
+import { bestOf, interleave, prep, quietEnvironment, report, reportSeconds, timeOnce } from './measure.js';
 import { tempFolder } from './data.js';
 
 const runs = Number(process.argv[2] ?? 20);
@@ -52,7 +52,7 @@ function timeListing(folder, env) {
     const least = Math.min(...Array.from({ length: 5 }, () => timeOnce(time(small))));
     const megabytes = (statSync(large).size / 1e6).toFixed(1);
     const { ms } = bestOf(5, LISTING_MS, () => ({ ms: timeOnce(time(large)) - least }));
-    report(`listing ${name} of ${megabytes} MB`, ms, LISTING_MS, 1);
+    reportSeconds(`listing ${name} of ${megabytes} MB`, ms, LISTING_MS);
   }
 }
 
