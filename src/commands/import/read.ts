@@ -33,7 +33,7 @@ import {
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { ONLY_LINK } from '../../formats/import/sheet-passages.ts';
-import { asksOrTells } from '../../formats/import/words.ts';
+import { asksOrTells, namesAnswer } from '../../formats/import/words.ts';
 import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { parseJsonText } from '../../formats/notation/json.ts';
@@ -221,6 +221,29 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
   return Promise.all(left);
 }
 
+/** A file of questions without answers, and the only one beside it that is called answers and has the answers under the same numbers. */
+async function withAnswers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const changed = new Map<ArrivedFile, readonly ArrivedFile[]>();
+  for (const some of groupBy(files, ({ stored }) => folderOf(stored)).values()) {
+    const [answers, ...others] = some.filter((one) => !isRead(one) && namesAnswer(stemOf(one.file)));
+    const asking = some.filter(
+      ({ content: { questions } }) =>
+        questions.length >= FEWEST_ALIKE && questions.filter(isOpen).length * 2 > questions.length,
+    );
+    const [file, ...more] = asking;
+    if (!answers || !file || others.length + more.length > 0) continue;
+    const said = (await answers.open?.())?.text;
+    const opened = said === undefined ? undefined : await file.open?.();
+    const content = opened && arrived(opened.as({ answers: said }).content);
+    const left = content?.questions.filter(isOpen).length ?? Infinity;
+    const { questions, account } = file.content;
+    if (!content || content.questions.length !== questions.length || left * 2 > questions.length) continue;
+    changed.set(file, [{ ...file, content: { ...content, account } }]);
+    changed.set(answers, []);
+  }
+  return files.flatMap((file) => changed.get(file) ?? [file]);
+}
+
 /** Formats in which topics are read like questions. */
 const OF_TOPICS = new Set([
   'guide',
@@ -267,6 +290,8 @@ async function withoutTopics(files: readonly ArrivedFile[]): Promise<readonly Ar
 /** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
 const FEWEST_ALIKE = 3;
 
+const FEWEST_BESIDE = 2;
+
 /** Of the pages with one heading. */
 const MOST_TELL = 0.6;
 
@@ -296,21 +321,29 @@ async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly Arr
   return (await Promise.all(found)).flat();
 }
 
-/** A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. */
+/**
+ * A file of a folder in which nothing asks is read as most of the others are, if that gives several questions; where most files
+ * have questions, it is read as if it was named.
+ */
 async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter(({ file }) => !isReadme(file));
   const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
   const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
   const areAlike = most.length >= FEWEST_ALIKE && most.length * 2 >= pages.length;
   const titled = new Set(await pagesOfTasks(pages));
+  const read = pages.filter(isRead).length;
+  const isMostly = read >= FEWEST_BESIDE && read * 2 >= pages.length;
   return Promise.all(
     files.map(async (file) => {
       if (titled.has(file)) return withTitle(file);
-      const opened = !areAlike || isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
-      const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
-      return opened && isOffered
-        ? { ...file, shape, content: arrived(opened.as({ as: shape }).content) }
-        : file;
+      const isOther = (areAlike || isMostly) && !isRead(file) && pages.includes(file);
+      const opened = isOther ? await file.open?.() : undefined;
+      if (!opened) return file;
+      const isOffered =
+        areAlike && opened.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
+      const { shape: other, content } = opened.as(isOffered ? { as: shape } : { named: isMostly });
+      const isMore = isOffered || content.questions.length >= FEWEST_ALIKE;
+      return isMore ? { ...file, shape: other, content: arrived(content) } : file;
     }),
   );
 }
@@ -353,7 +386,9 @@ async function readOne(
     if (!inTarget(file.stored)) all.push({ ...file, content: arrived(file.content) });
   });
   const read =
-    options.as === undefined ? await withoutTopics(await likeOthers(await withoutIndexes(all))) : all;
+    options.as === undefined
+      ? await withoutTopics(await likeOthers(await withAnswers(await withoutIndexes(all))))
+      : all;
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : found.find(hidesFile);

@@ -2,6 +2,7 @@ import { type FileContent, freeName } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
+import type { Source } from '../base/span.ts';
 import { isClose, isSameTitle, type Sign, successorsOf, wordsOf } from '../schedule/identity.ts';
 import type { Alternative, Listed } from './account.ts';
 
@@ -69,8 +70,10 @@ export type ReadBankFile<Item extends QuestionHead = Question> = {
 };
 
 export type OpenBankFile = {
+  readonly text: string;
+  /** `named`: like a file that a person named, and not the folder that it is in; `answers`: the text of a file that answers it. */
   readonly as: (
-    picked: Picked,
+    picked: Picked & Pick<Source, 'named'> & { readonly answers?: string },
   ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Listed[] };
   readonly alternatives: () => readonly Alternative[];
 };

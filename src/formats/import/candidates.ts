@@ -265,9 +265,11 @@ function countedLeads(text: string): ReadonlySet<string> {
 
 const FEWEST_ABOVE_ANSWER = 3;
 
+const FEWEST_ENDING = 3;
+
 /**
  * Whether a line right below a list item answers it. It does where most items with such a line ask, or give a task and have the line
- * at the margin.
+ * at the margin; and where one asks and all end a sentence, which wrapped lines hardly do.
  */
 function answerOnNextLine(text: string, lines: readonly TextLine[]): boolean {
   const said = lines.map((line) => proseOn(text, line).slice(0, LONGEST_PLAIN));
@@ -279,7 +281,9 @@ function answerOnNextLine(text: string, lines: readonly TextLine[]): boolean {
   const asking = above.filter(
     ([words, below]) => asksAtEnd(words) || (/^\S/.test(below) && mayAsk(words.replace(ITEM, ''))),
   );
-  return asking.length >= FEWEST_ABOVE_ANSWER && asking.length * 2 >= above.length;
+  if (asking.length >= FEWEST_ABOVE_ANSWER && asking.length * 2 >= above.length) return true;
+  const isEach = above.every(([words]) => /[.!?。！？][*_"”]{0,3}$/u.test(words));
+  return isEach && asking.length > 0 && above.length >= FEWEST_ENDING;
 }
 
 /** At the level of lines, and of one family with all of its kind, unless it says otherwise. */
@@ -997,6 +1001,8 @@ function askingAbove(
   const above: Candidate[] = [];
   const title = lastBefore(headings);
   const lists = countBy(options, ({ start }) => title(start));
+  const boxes = options.filter(({ style }) => style === 'box').length;
+  const wordsOf = ({ words }: Candidate): string => text.slice(words.start, words.end);
   let [before, lastEnd, listEnd] = [-1, -1, -1];
   for (const spot of [...options, ...answers].toSorted(byStart)) {
     // It hides the answer to the options right above.
@@ -1014,6 +1020,8 @@ function askingAbove(
     // A list with letters in an answer offers nothing to choose from.
     const isSaid = line !== undefined && labelAt(source, line)?.kind === 'answer';
     const one = line && !isSaid ? lineAbove(text, line, choices) : undefined;
+    const isToDo = one && choices?.style === 'box' && boxes === 1 && !asksOrTells(wordsOf(one));
+    if (isToDo) continue;
     const isOnlyList = (lists.get(heading) ?? 0) < FEWEST_LISTS;
     if (!one || (isFirst && isOnlyList && heading.start < one.start && !asksMore(text, one.words, heading)))
       continue;

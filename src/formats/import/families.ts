@@ -302,10 +302,12 @@ export type JudgeOptions = {
 
 /** In characters; the texts of a manual are longer than answers. */
 const LONGEST_USUAL = 1500;
+/** Of the notes below a topic. */
+const LONGEST_NOTE = 400;
 
-function areShort(members: readonly Candidate[]): boolean {
+function areShort(members: readonly Candidate[], longest = LONGEST_USUAL): boolean {
   const lengths = members.map(({ body, end }) => end - body).toSorted((a, b) => a - b);
-  return (lengths[lengths.length >> 1] ?? 0) <= LONGEST_USUAL;
+  return (lengths[lengths.length >> 1] ?? 0) <= longest;
 }
 
 /** What a file says of itself. */
@@ -936,7 +938,7 @@ class Judge extends Case {
   private isBetween(one: Candidate, family: Family): boolean {
     const title = this.title(one);
     return (
-      family.cover >= 0.7 &&
+      family.cover >= 0.3 &&
       doesHalf(family) &&
       wordCount(title) >= FEWEST_IN_TITLE &&
       !/[:：][\s*_]*$/.test(title) &&
@@ -1139,13 +1141,31 @@ class Judge extends Case {
 
 export type Judged = ReturnType<Judge['run']>;
 
-/** The family that comes closest to being read, if most of it asks or gives tasks, or the file is called questions; not a mere title. */
+const FEWEST_ON_SHEET = 6;
+
+/** A cheat sheet: different headings in several sections, with a few words below each. */
+const isSheet = ({ first, members, n, filled, leaves, lists, cover, file }: Family): boolean =>
+  first.kind === 'heading' &&
+  n >= FEWEST_ON_SHEET &&
+  filled &&
+  leaves &&
+  lists.size > 1 &&
+  n >= lists.size * 2 &&
+  cover >= 0.7 &&
+  !file.program &&
+  areShort(members, LONGEST_NOTE);
+
+/**
+ * The family that comes closest to being read, if most of it asks or gives tasks, or the file is called questions; not a mere
+ * title. Else the topics of a cheat sheet.
+ */
 function closestFamily({ families, file }: Judge): Pick<JudgeOptions, 'only' | 'family'> | undefined {
   const may = [...families].filter(
     ([, { n, asking, filled, tasks }]) =>
       (n > 1 || asking === 1) && filled && tasks >= (file.questions ? 0.3 : 0.6),
   );
-  const [best] = may.toSorted(([, one], [, other]) => other.score - one.score);
+  const sheets = [...families].filter(([, family]) => isSheet(family));
+  const [best] = (may.length > 0 ? may : sheets).toSorted(([, one], [, other]) => other.score - one.score);
   return best && { family: best[0], only: new Set([best[1].first.kind]) };
 }
 

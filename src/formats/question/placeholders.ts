@@ -685,12 +685,20 @@ export const withNames = (text: string, names: ReadonlyMap<string, string>): str
 
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 /** Said of what is not known or written yet, in the languages that guides come in. */
-export const PUT_OFF =
-  'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in)|à (?:écrire|rédiger|compléter)|por escribir|дописать|noch (?:offen|nachschlagen|ergänzen|schreiben)|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточн(?:яется|ить)|da completare';
+export const PUT_OFF = [
+  'to be (?:confirmed|determined|defined|decided|announced|added|written|filled in|measured|checked|calculated)',
+  'noch (?:offen|nachschlagen|ergänzen|schreiben|messen|prüfen|klären|eintragen|nachsehen|ausrechnen)',
+  'à (?:écrire|rédiger|compléter|mesurer|vérifier|préciser|calculer|remplir)',
+  '(?:por|à|a|da) (?:confirm|d[eé]fini|verifi|calcul|medi|misur)\\p{L}+|por (?:escribir|completar)|(?:a )?preencher|da (?:completare|inserire)',
+  'дописать|измерить|замерить|посчитать|уточн(?:яется|ить)|do (?:uzupełnienia|zmierzenia|sprawdzenia|ustalenia)',
+  'nog (?:niet bekend|meten|invullen|nakijken)|(?:ölçül|doldurul|eklen)ecek',
+  '(?:확인|측정|추가|작성|입력) (?:필요|예정|중)',
+].join('|');
 /** Written without spaces around them. */
-export const PUT_OFF_CJK = '待定|待填|待补充?|待确认|要確認|未定';
+export const PUT_OFF_CJK =
+  '待(?:定|填|测|測|补充?|補|确认|確認)|要確認|要(?:計測|測定|記入)|未定|(?:測定|計測|確認|集計)中';
 const UNFINISHED_LINE = new RegExp(
-  String.raw`^[*_(（[]{0,4}(?:${PUT_OFF}|${PUT_OFF_CJK}|tbd|to-?do|to write|to be (?:done|completed|answered|continued)|coming soon|(?:no answer|not (?:answered|written|done))(?: (?:yet|so far))?|unanswered|[.…]+)[*_.:)）\]]{0,5}$`,
+  String.raw`^[*_(（[]{0,4}(?:${PUT_OFF}|${PUT_OFF_CJK}|(?:tbd|to-?do)(?:[,;:] [^\n]{1,60})?|to write|to be (?:done|completed|answered|continued)|coming soon|(?:no answer|not (?:answered|written|done))(?: (?:yet|so far))?|unanswered|[.…]+)[*_.:)）\]]{0,5}$`,
   'iu',
 );
 const AROUND_START = /^(?:<!--|[-*+>_(<\s])+/;

@@ -131,7 +131,8 @@ function hasUnit(after: string): boolean {
 /** A heading, a rule, bold text, or part of a word: `## Why`, `____`, `__init__`, `OOM`. */
 function isOther(sign: string, written: string, before: string, after: string): boolean {
   const isLong = written.length > 1;
-  if (sign === '#' && (HEADING.test(before) || (isLong && /^\s\p{L}/u.test(after)))) return true;
+  if (sign === '#' && (HEADING.test(before) || (isLong && /^\s\p{L}/u.test(after) && !COUNTED.test(after))))
+    return true;
   if (sign === '_' && (/[)>"'`]$/.test(before) || (isLong && /^[\s_|/\\\d.)]*$/.test(before + after))))
     return true;
   if (!/^[\p{Lu}\p{Ll}_]/u.test(after)) return false;
@@ -142,7 +143,7 @@ function isOther(sign: string, written: string, before: string, after: string): 
 
 const DATE_PART = '(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)';
 const UNSETTLED =
-  'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|DA (?:FARE|SCRIVERE)|ДОПИСАТЬ|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ';
+  'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|DA (?:FARE|SCRIVERE)|ДОПИСАТЬ|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ|ZAHL|CHIFFRE|NÚMERO|LICZBA|ЧИСЛО';
 const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE|TODO(?=_))[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
 /** What is asked for: behind a colon, since `TBD seconds` keeps its unit; a `TODO` may be all of an instruction. */
 const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?:(?::|(?<=TODO|FIXME)) [^\n|.;()"”“,%€]{3,80})?`;
@@ -222,7 +223,8 @@ const EMPHASIS = /^(\*{1,3}|_)(?=\S)(.+)\1$/s;
 function candidatesIn(text: string, spots: readonly Range[]): readonly Candidate[] {
   const found: Candidate[] = [];
   const find: Find = (at, family, kind, written) => {
-    const inside = oneLine(/^[*_]/.test(written) ? written.replace(EMPHASIS, '$2') : written);
+    const said = oneLine(/^[*_]/.test(written) ? written.replace(EMPHASIS, '$2') : written);
+    const inside = said.replace(/^# ?(?=of )/, 'number ');
     const [before, after] = withoutEmphasis(besideIn(text, at));
     // `[p99]ms`, `[P] W`
     const isName =
@@ -267,12 +269,14 @@ const asksFor = lexicon(
 const names = lexicon(
   `${[...ASKED_FOR].join(' ')} case content feature goal link outcome problem reason result skill team technology topic day
   time month year weekday organi* client tool e-mail mail example story domain surname salary value
+  nb prozent* pourcentage chiffre porcentaje cifra percentuale liczba procent* число цифр* процент* sayı yüzde
   person people group school university hospital ward bank hotel initials hobby size count total
   rate brief summary titel stelle* zahl thema beispiel lieu hora año nº valor data vaga objetivo
   tema tarea decisión`,
 );
 const DEMANDS_CJK = /请|填|输入|記入|补充|您|你的|あなた|貴社|御社|ここに/;
-const NAMES_CJK = /[名日月年社額]|人数|件数|公司|职位|项目|部门|時間|電話|住所|회사|직무|이름/;
+const NAMES_CJK =
+  /[名日月年社額]|人数|件数|数値|数字|数值|百分比|숫자|수치|퍼센트|प्रतिशत|संख्या|公司|职位|项目|部门|時間|電話|住所|회사|직무|이름/;
 /** What editors, trackers, models and keyboards put in delimiters, and what code calls its types. */
 const marks = lexicon(
   `sic edit edited edits note notes todo optional required default deprecated new link image img video source src ref see here

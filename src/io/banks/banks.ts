@@ -13,7 +13,7 @@ import {
 import { Failure } from '../../core/base/problem.ts';
 import { headOf, type Question, type QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { Source, Span } from '../../core/base/span.ts';
+import { openSource, type Source, type Span } from '../../core/base/span.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
 import { isWebPage, stemOf } from '../../formats/import/file-facts.ts';
@@ -306,8 +306,12 @@ async function readForImport(
       throw new Failure(again.code, `${shown}: ${again.message}`, { hint: again.hint ?? '' });
     const source = placed(again);
     return {
-      as: ({ as: other, ...picked }) => {
-        const { accounting, ...one } = readShaped(source, bank, { shape: other, picked, depth: 'written' });
+      text: source.text,
+      as: ({ as: other, named = source.named, answers, ...picked }) => {
+        const text = answers === undefined ? source.text : `${source.text}\n\n# Answers\n\n${answers}`;
+        const opened = openSource(source.file, text, source.folder);
+        const asked = { ...source, ...opened, path: source.path, named };
+        const { accounting, ...one } = readShaped(asked, bank, { shape: other, picked, depth: 'written' });
         return { ...one, candidates: accounting?.candidates ?? [] };
       },
       alternatives: () => alternatives(source, bank),

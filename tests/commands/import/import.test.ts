@@ -1058,6 +1058,41 @@ it('a file of a folder is read as most of the others are', async () => {
   );
 });
 
+it('a file beside files of questions is read as if it was named', async () => {
+  const asked = (mark: string): string =>
+    ['Why this?', 'How do you test it?', 'Estimate the cost of it']
+      .map((one) => mark.replace('?', one))
+      .join('');
+  write('prep/first.md', asked('# ?\n\nIt is so.\n\n'));
+  write('prep/second.md', asked('# ?\n\nIt is not.\n\n'));
+  write('prep/case.md', `# Case round\n\n${asked('**?**\n\nCheck it first.\n\n')}`);
+  write('notes/case.md', `# Case round\n\n${asked('**?**\n\nCheck it first.\n\n')}`);
+  write('notes/first.md', asked('# ?\n\nIt is so.\n\n'));
+  write('notes/a.md', '# Trip\n\nWe went.\n');
+  const found = async (name: string) => {
+    const { files } = (await runJson([join(folder, name)], { dryRun: true })) as Told;
+    return files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`);
+  };
+  expect(await found('prep')).toEqual(['case.md 3', 'first.md 3', 'second.md 3']);
+  expect(await found('notes')).toEqual(['a.md 0', 'case.md 0', 'first.md 3']);
+});
+
+it('a file of answers beside the questions gives them by number, and is told of only if it does not', async () => {
+  write('two/questions.md', '# Questions\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n');
+  write('two/answers.md', '# Answers\n\n1. A query.\n2. A column.\n3. It is quicker.\n');
+  const two = join(folder, 'two');
+  const { files } = (await runJson([two])) as Told;
+  expect(files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`)).toEqual([
+    'questions.md 3',
+  ]);
+  expect(own().get('two/questions/what-is-a-key.md')).toMatch(/\n\nA column\.\n$/);
+  expect(states(await runJson([two])).filter((one) => !one.endsWith('unchanged'))).toEqual([]);
+  write('other/questions.md', '# Questions\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n');
+  write('other/answers.md', 'I do not know them yet.\n');
+  const other = (await runJson([join(folder, 'other')], { dryRun: true })) as Told;
+  expect(other.files.map(({ file }) => file.replace(/.*\//, ''))).toEqual(['answers.md', 'questions.md']);
+});
+
 describe('pages with a table that names them', () => {
   it('have the questions, without properties and ids, and the table is contents', async () => {
     const id = '0123456789abcdef0123456789abcdef';

@@ -85,6 +85,13 @@ describe('boxes below the prose of an answer', () => {
   });
 });
 
+it('one list of boxes below a line that does not ask is a list of things to do', () => {
+  const text =
+    '# SQL round\n\nStatus: In progress\nDate: 12 May\n\n- [ ] Send a note\n- [x] Print the CV\n\n## What is a view?\n\nA query.\n\n## What is a key?\n\nA column.\n';
+  const { questions } = readBankFile(openSource('sql.md', text), 'bank');
+  expect(questions.map(({ title }) => title)).toEqual(['What is a view?', 'What is a key?']);
+});
+
 describe('objects in another language', () => {
   const readJson = (entries: readonly object[]) =>
     readBankFile(openSource('pytania.json', JSON.stringify(entries)), 'bank').questions.map(

@@ -193,6 +193,18 @@ describe('a short guide that a person names', () => {
     expect(titlesOf(text, true)).toEqual(['Walk me through your project', 'Biggest failure']);
   });
 
+  test('may be a cheat sheet: topics in several sections, with a few words below each', () => {
+    const sheet = (words: string): string =>
+      ['Caching', 'Storage', 'Edge']
+        .map((one) => `## ${one}\n\n### ${one} limits\n\n${words}\n\n### ${one} costs\n\n${words}\n\n`)
+        .join('');
+    expect(titlesOf(`# System design\n\n${sheet('Measure first.')}`, true)).toEqual(
+      ['Caching', 'Storage', 'Edge'].flatMap((one) => [`${one} limits`, `${one} costs`]),
+    );
+    expect(titlesOf(`# System design\n\n${sheet('Measure first.')}`, false)).toEqual([]);
+    expect(titlesOf(`# A book\n\n${sheet('It is a long story. '.repeat(40))}`, true)).toEqual([]);
+  });
+
   test.each([
     ['a manual', '# Tool\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n'],
     ['a diary', '# Trip\n\n- buy milk\n- call Jo?\n\n## Day 1\n\nWe went.\n'],
@@ -206,6 +218,13 @@ describe('a short guide that a person names', () => {
     ],
   ])('is no %s', (_, text) => {
     expect(titlesOf(text, true)).toEqual([]);
+  });
+
+  test('may have a bold line that does not ask among those that do', () => {
+    const text =
+      '**What did you sell and to whom?**\nPackaging machines to dairies, nine months a deal.\n\n**Sell me this pen.**\nAsk first, and do not describe the pen.\n\n**Why sales?**\nBecause of the people, and of the machines that run for years.\n\n**What do you say to "too expensive"?**\nCompared to what?\n\n' +
+      '## From the sheet\n\nQ1: Which tools?\nA1: A terrible table. It has been there for years.\n\nQ2: How long is your notice?\nA2: Two months.\n';
+    expect(titlesOf(text, false, 'interview.md')).toContain('Sell me this pen.');
   });
 
   test('of lines without any mark is called so', () => {

@@ -75,6 +75,18 @@ describe('a text', () => {
       '【要記入】 → [FILL IN: 要記入]',
       '（確認） → [FILL IN: 確認]',
     ],
+    [
+      'We need [# of samples] of them, and had ## leads. Der Fehler lag bei (noch messen) %, ZAHL % davon neu.',
+      '[# of samples] → [FILL IN: number of samples]',
+      '## → [FILL IN: number]',
+      '(noch messen) → [FILL IN: noch messen]',
+      'ZAHL → [FILL IN]',
+    ],
+    [
+      '지연은 [숫자]ms였고, 정확도는 (측정 중)입니다.',
+      '[숫자] → [FILL IN: 숫자]',
+      '측정 중 → [FILL IN: 측정 중]',
+    ],
     ['Das kostete noch offen % Laufzeit; die Frage ist noch offen.', 'noch offen → [FILL IN: noch offen]'],
     [
       'Доля выросла с 4 % до уточнить. Офлайн выиграли 0,0X. Надо уточнить.',
