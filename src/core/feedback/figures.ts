@@ -233,6 +233,8 @@ const OTHER_WORDS: readonly Rewrite[] = [
         /^(?:[3-9]|[1-9]0+)$/u.test(String(whole)) || (part === 1 && whole < 100 && joint === 'in');
       const isShare = joint === 'out of' || (isRound && (noun === undefined || joint === 'in'));
       if (!isShare || part >= whole) return undefined;
+      // A mark: `4.4 out of 5`.
+      if (!Number.isInteger(part) && whole < 100) return count;
       // `9 out of 12 teams` says both numbers, too; `9 in 12` and `18 of 10,000` do not.
       return noun !== undefined || joint === 'in' || (isRound && whole >= 100)
         ? shareOf(part, whole)
@@ -509,10 +511,10 @@ const ABOUT =
 const ABOUT_BEHIND =
   /^(?:-?ish\b|(?: ?[\p{L}%°/]+)? (?:or so|and a bit|and change|give or take|or thereabouts)\b)/iu;
 const OVER =
-  /(?:\b(?:over|more than|above|at least|exceeds?|past|upwards of|n(?:o|ot) (?:less|fewer) than|mehr als|mindestens)|(?<![-=])>=?|≥)\s*~?$/i;
+  /(?:\b(?:over|more than|above|at least|exceeds?|past|upwards of|n(?:o|ot) (?:less|fewer) than|mehr als|mindestens)|(?<![-=])>=?|≥)(?: an? (?:factor|total) of)?\s*~?$/i;
 const OVER_BEHIND = /^(?:\+|-odd\b|(?: ?[\p{L}%°/]+)? (?:and a bit|and change|(?:or|and) more|plus)\b)/iu;
 const UNDER =
-  /(?:\b(?:under|below|(?<!\bn(?:o|ot) )(?:less|fewer) than|n(?:o|ot) (?:more|longer) than|unter|weniger als|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|beneath|not even|never (?:passed|exceeded|reached|above|over|more than))|<=?|≤)\s*~?$/i;
+  /(?:\b(?:under|below|(?<!\bn(?:o|ot) )(?:less|fewer) than|n(?:o|ot) (?:more|longer) than|unter|weniger als|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|beneath|not even|never (?:passed|exceeded|reached|above|over|more than))|<=?|≤)(?: an? (?:factor|total) of)?\s*~?$/i;
 /** In UTF-16 units. */
 const BESIDE = 40;
 /** The words before and behind a figure that say how it is meant. */
@@ -740,10 +742,11 @@ const BEGINS_BEFORE = beginning(
   `before (?:\\p{L}+ing\\b|(?:we|i|the|that)\\b)|originally|initially|previously|at first|(?:at|in) the (?:outset|start|beginning)|on (?:my|our|the) first day|when (?:i|we) ${CHANGED_AT}|(?:i|we) (?:started|began|inherited)|(?:(?:with|on|in|under|by) )?(?:the|our) (?:original|initial|old|former|previous)`,
   'is|are|now|today|then|after\\p{L}*',
 );
-const BEGINS_AFTER = beginning(
-  `after (?:the|this|it|we|i|\\p{L}+ing)|since (?:then|that)|once|in the end|(?:with|under) the new|with .{1,40} in place`,
-  'before|old|previous\\p{L}*|from|had been|used to',
-);
+const AFTERWARDS =
+  'after (?:the|this|it|we|i|\\p{L}+ing)|since (?:then|that)|once|in the end|(?:with|under) the new|with .{1,40} in place';
+const BEGINS_AFTER = beginning(AFTERWARDS, 'before|old|previous\\p{L}*|from|had been|used to');
+/** Whatever comes between, `we were at` is no time before then. */
+const LEADS_AFTER = new RegExp(`^\\W*(?:${AFTERWARDS})\\b`, 'iu');
 export const beginsBefore = (words: string): boolean => BEGINS_BEFORE.test(words);
 const BEFORE_BEHIND = new RegExp(
   `^(?: (?:before(?! (?:it|the|we|they|you|i|a)\\b)|previously|originally|initially|at first)|[^\\d.;]* when (?:i|we) ${CHANGED_AT})\\b`,
@@ -768,6 +771,7 @@ function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: str
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };
   if (BEFORE_BEHIND.test(behind)) return { side: 'before', isPlain: true };
   if (AFTER_BEHIND.test(behind)) return { side: 'after', isPlain: true };
+  if (WAS.test(before) && LEADS_AFTER.test(text.slice(start, from))) return { side: 'after', isPlain: false };
   if (WAS.test(before)) return { side: 'before', isPlain: false };
   return IS.test(before) ? { side: 'after', isPlain: false } : { isPlain: false };
 }

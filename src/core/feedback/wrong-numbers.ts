@@ -9,6 +9,7 @@ import { capitalized } from '../base/wording.ts';
 import type { Values } from '../fill/conditional.ts';
 import { placeholderWords } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
+import { isUnit } from '../values/units.ts';
 import { areOfChange, comparedIn, comparisonText, EXACT, isAbout, LOOSE, scaled } from './compared.ts';
 import {
   beginsBefore,
@@ -377,14 +378,25 @@ function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
   return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
-/** `At most 10 ms` is true of 3.5 ms. */
-const isInBound = ({ bound, number }: Claim, { slot, scale }: Reading): boolean =>
-  !isOfBounds(slot) &&
+/** `At most 10 ms` is true of 3.5 ms; so it is of a value that is a bound, if the sentence has that, too. */
+const isInBound = (
+  { bound, number, sentence }: Said,
+  { slot, scale }: Reading,
+  { right }: Hearing,
+): boolean =>
+  (!isOfBounds(slot) || [...right].some(([each, its]) => its.slot === slot && each.sentence === sentence)) &&
   (bound === 'under' ? slot.value < number * scale : bound === 'over' && slot.value > number * scale);
+
+/** `33 applicants per role` for a count of applicants: for one of what the question does not have beside the value. */
+const isForEach = ({ units }: Said, { words }: Slot): boolean => {
+  const [, each = ''] = units[0]?.unit.text.split('/') ?? [];
+  return each !== '' && !words.has(stemOf(each)) && !isUnit(each) && !NUMERAL.test(each);
+};
+const NUMERAL = /^(?:\d|hundred|thousand|million|billion)/iu;
 
 /** For the value of one metric, others that it may be said of instead. */
 function exchangesOf(claim: Said, own: Reading, hearing: Hearing): readonly Candidate[] {
-  const fitting = otherFitsOf(claim, own, hearing).filter((fit) => !isInBound(claim, fit));
+  const fitting = otherFitsOf(claim, own, hearing).filter((fit) => !isInBound(claim, fit, hearing));
   const group = fitting.map(({ slot }) => slot);
   // The value of two metrics is hardly said of a third.
   const isOfTwo = claim.fits.filter((fit) => isRight(claim, fit)).length > 1;
@@ -548,7 +560,8 @@ function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   const fitting = fittingOf(claim, hearing).filter(
     (fit) =>
       !isRight(claim, fit) &&
-      !isInBound(claim, fit) &&
+      !isInBound(claim, fit, hearing) &&
+      !isForEach(claim, fit.slot) &&
       !isOfLiteral(claim, fit.slot, hearing) &&
       !isEndOf(claim, fit, hearing),
   );

@@ -29,7 +29,7 @@ export const CURRENCY_CODES: readonly string[] = CURRENCIES.map((code) => code.t
 /** Dates and times of day measure nothing, but are compared. Months differ in length, so they are not `time`; `pp` is percentage points. Degrees of the two scales have no common factor. */
 export type Dimension =
   | ('time' | 'month' | 'byte' | 'energy' | 'flop' | 'pp' | 'length' | 'mass' | 'charge' | 'voltage')
-  | ('decibel' | 'celsius' | 'fahrenheit' | 'date' | 'clock')
+  | ('area' | 'volume' | 'pressure' | 'decibel' | 'celsius' | 'fahrenheit' | 'date' | 'clock')
   | (typeof CURRENCIES)[number];
 
 /**
@@ -127,6 +127,15 @@ export const OTHERS: readonly Row[] = [
   ['ft', 'length', 0.3048, 'foot feet'],
   ['inch', 'length', 0.0254, '+inches'],
   ['yd', 'length', 0.9144, 'yard yards'],
+  ['m²', 'area', 1, 'm2 sqm square_meter square_meters square_metre square_metres'],
+  ['km²', 'area', 1e6, 'km2 square_kilometer square_kilometers square_kilometre square_kilometres'],
+  ['m³', 'volume', 1, 'm3 cubic_meter cubic_meters cubic_metre cubic_metres'],
+  ['l', 'volume', 0.001, 'L liter liters litre litres'],
+  ['ml', 'volume', 1e-6, 'mL milliliter milliliters millilitre millilitres'],
+  ['Pa', 'pressure', 1, 'pascal pascals'],
+  ['kPa', 'pressure', 1000, 'kilopascal kilopascals'],
+  ['MPa', 'pressure', 1e6, 'megapascal megapascals'],
+  ['bar', 'pressure', 100_000, ''],
   ['g', 'mass', 1, 'gram grams'],
   ['kg', 'mass', 1000, 'kgs kilo kilos kilogram kilograms'],
   ['mg', 'mass', 0.001, 'milligram milligrams'],

@@ -762,6 +762,14 @@ describe('a figure that the model answer sets apart from the one beside it', () 
       [11.8, 'ms'],
     ],
   );
+  const scanned = answerWith(
+    'I rewrote [FILL IN: models rewritten] models. Scanned volume fell from [FILL IN: scanned before] to [FILL IN: scanned after] a month.',
+    [[27], [620, 'TB'], [190, 'TB']],
+  );
+  const fresh = answerWith('The freshness of the tables stayed within [FILL IN: freshness] minutes.', [[22]]);
+  const hired = answerWith('In 2023 we handled [FILL IN: applicants] applicants.', [[1470]]);
+  const pour = answerWith('The pour needed [FILL IN: pour volume] of concrete.', [[640, 'm³']]);
+  const rating = answerWith('The mean score was [FILL IN: mean score] out of 20.', [[14.6]]);
   const filledIn = [...both.values].filter(([key]) => key !== 'decoder_p50');
   const half = { ...both, values: valuesWith(filledIn, both.values) };
   const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
@@ -794,6 +802,9 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [costs, 'Cost before and after was $1300 and $4200.', ['$1300', '$4200']],
     [rates, 'Recall is 64.2% and precision is 78.3%.', ['64.2%', '78.3%']],
     [costs, 'The cost was at $4200 with the old nodes, and with the new ones it is 3100.', ['3100']],
+    [hired, 'We handled 1740 applicants in 2023.', ['1740 applicants']],
+    [pour, 'It was one pour, 460 cubic metres of concrete.', ['460 cubic metres']],
+    [rating, 'They had a mean score of four point six out of twenty.', ['four point six out of twenty']],
   ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
     expect(wrongIn(answer, text)).toEqual(wrong);
   });
@@ -840,6 +851,14 @@ describe('a figure that the model answer sets apart from the one beside it', () 
       half,
       'The encoder takes 21.4 ms at the median and 33.9 at p95, the decoder 6.2 ms at the median and 11.8 ms at p95.',
     ],
+    [
+      scanned,
+      'We were scanning 620 TB each month. After partitioning and 27 models rewritten we were at 190 TB.',
+    ],
+    [fresh, 'Freshness stayed below half an hour, 22 minutes to be precise.'],
+    [hired, 'About 33 applicants per role on average.'],
+    [pour, 'The pour itself took nineteen hours with two pumps.'],
+    [rating, 'They had a mean score of fourteen point six out of twenty.'],
     [kinds, 'A read after a write takes 3 ms.'],
     [kinds, 'Unlike reads, which take 3 ms, a write takes 11 ms.'],
     [kinds, 'Writes block reads for 11 ms.'],
