@@ -770,6 +770,17 @@ describe('a figure that the model answer sets apart from the one beside it', () 
   const hired = answerWith('In 2023 we handled [FILL IN: applicants] applicants.', [[1470]]);
   const pour = answerWith('The pour needed [FILL IN: pour volume] of concrete.', [[640, 'm³']]);
   const rating = answerWith('The mean score was [FILL IN: mean score] out of 20.', [[14.6]]);
+  const lead = answerWith(
+    'An order needs [FILL IN: lead time median] at the median, and 90% of them arrive within [FILL IN: lead time p90].',
+    [
+      [21, 'days'],
+      [74, 'days'],
+    ],
+  );
+  const ranked = answerWith(
+    'BM25 alone has an nDCG of [FILL IN: BM25 nDCG]. With the reranker on top it is [FILL IN: reranker nDCG].',
+    [[0.41], [0.52]],
+  );
   const filledIn = [...both.values].filter(([key]) => key !== 'decoder_p50');
   const half = { ...both, values: valuesWith(filledIn, both.values) };
   const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
@@ -802,6 +813,8 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [costs, 'Cost before and after was $1300 and $4200.', ['$1300', '$4200']],
     [rates, 'Recall is 64.2% and precision is 78.3%.', ['64.2%', '78.3%']],
     [costs, 'The cost was at $4200 with the old nodes, and with the new ones it is 3100.', ['3100']],
+    [lead, 'We have a median of 74 days and 90% within 21 days.', ['74 days', '21 days']],
+    [ranked, 'nDCG: BM25 0.52, re-ranker 0.41', ['0.52', '0.41']],
     [hired, 'We handled 1740 applicants in 2023.', ['1740 applicants']],
     [pour, 'It was one pour, 460 cubic metres of concrete.', ['460 cubic metres']],
     [rating, 'They had a mean score of four point six out of twenty.', ['four point six out of twenty']],
@@ -856,6 +869,8 @@ describe('a figure that the model answer sets apart from the one beside it', () 
       'We were scanning 620 TB each month. After partitioning and 27 models rewritten we were at 190 TB.',
     ],
     [fresh, 'Freshness stayed below half an hour, 22 minutes to be precise.'],
+    [lead, 'We have a median of 21 days and 90% within 74 days.'],
+    [ranked, 'nDCG: BM25 0.41, re-ranker 0.52'],
     [hired, 'About 33 applicants per role on average.'],
     [pour, 'The pour itself took nineteen hours with two pumps.'],
     [rating, 'They had a mean score of fourteen point six out of twenty.'],
