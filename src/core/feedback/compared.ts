@@ -187,11 +187,19 @@ function pairsFor(claim: Said, near: ReadonlySet<Slot>, hearing: Hearing) {
   );
 }
 
+/** Behind a figure that compares, another way to say it. */
+const SAYS_ALSO = /^,? (?:so|or|i\.e\.|that is|that['’]s|which is|meaning)(?: [\p{L}']+){0,2} ~?$/iu;
+
 /** The values that a figure may compare, and whether they give it. */
 export function comparedIn(claim: Said, hearing: Hearing) {
-  const { text, slots, right } = hearing;
+  const { text, slots, right, claims } = hearing;
   const { meaning, part, sentence } = claim;
-  if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false, isSure: false };
+  // `It fell by 17 points, so roughly three quarters.`
+  const last = claims[claims.indexOf(claim) - 1];
+  const isAlso =
+    last && SAYS_ALSO.test(text.slice(last.unitEnd, claim.from)) && compares(last, text, last.part);
+  if (right.has(claim) || !(isAlso || compares(claim, text, part)))
+    return { pairs: [], isGiven: false, isSure: false };
   const from = comparedFrom(claim, hearing);
   const near = new Set(
     [...right].flatMap(([each, { slot }]) => (each.from >= from && each.sentence <= sentence ? [slot] : [])),

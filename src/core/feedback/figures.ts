@@ -260,6 +260,11 @@ const OTHER_WORDS: readonly Rewrite[] = [
     },
   ),
   [/(?<=(?:^|[^\d\s]) ?[€£¥₹₩]) (?=\d)/gu, () => ''],
+  // `One euro seventy`, `a dollar forty`
+  rewrite(
+    `(?<![\\d.])\\b(${COUNT}) (euro|dollar|pound|franc)s?(?: and)? (\\d\\d)(?: cents?\\b)?(?! ?(?:%|percent|\\p{L}+s\\b))`,
+    ([, count = '', money, cents]) => `${countOf(count)}.${cents} ${money}s`,
+  ),
   [/\bgigs?\b/giu, () => 'G'],
   [/(?<=\d )megs?\b/giu, () => 'MB'],
   [/\b(?:twice|double)(?= (?:as|the|that|what|it)\b|[.,;]|$)/giu, () => '2×'],

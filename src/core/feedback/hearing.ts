@@ -90,6 +90,9 @@ const scalesOf = ({ units, isSpoken }: Claim, { value }: Slot): readonly number[
   ...(isSpoken ? [0.01] : []),
 ];
 
+/** As a share of the value. */
+const NEARLY = 0.02;
+
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
   const { text, claims, slots, right } = hearing;
@@ -101,9 +104,14 @@ function findRight(hearing: Hearing): void {
     const isSame = ({ slot, scale }: Reading): number =>
       Number(scale === 1 && nearlyEqual(claim.number, slot.value));
     const isConverted = matching.some(({ scale }) => scale !== 1);
+    // `Roughly 0.78` may mean 0.712, and does not beside 0.784.
+    const isNearly = (fit: Reading): number => Number(farFrom(fit) <= NEARLY);
     const [best] = matching.toSorted(
       (a, b) =>
-        (isConverted ? isSame(b) - isSame(a) : 0) || weightIn(b) - weightIn(a) || farFrom(a) - farFrom(b),
+        (isConverted ? isSame(b) - isSame(a) : 0) ||
+        isNearly(b) - isNearly(a) ||
+        weightIn(b) - weightIn(a) ||
+        farFrom(a) - farFrom(b),
     );
     if (best) right.set(claim, best);
   };

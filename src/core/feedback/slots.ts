@@ -529,12 +529,16 @@ const writtenIn = keptFor((question: Question) => {
   const units = unitsByMetric(question);
   // `It took [A] minutes, and now [B].`, `[FILL IN: rate before]% … [FILL IN: rate after]`
   const shared = question.placeholderKeys.flatMap((key) => {
-    const alike = [...units.keys()].find(
-      (other) =>
-        (namedSide(partsOf(key)) !== undefined && areSiblings(key, other)) ||
-        contrasts.some(([own, its]) => own.side && own.key === key && its.key === other),
-    );
-    return alike === undefined ? [] : [[key, units.get(alike) ?? ''] as const];
+    const isSibling = (other: MetricName): boolean =>
+      namedSide(partsOf(key)) !== undefined && areSiblings(key, other);
+    // Names tell better than the sentence: `draw calls fell to [A] and garbage from [B] KB to [C] KB`.
+    const siblings = question.placeholderKeys.filter(isSibling);
+    const alike =
+      siblings.length > 0
+        ? siblings
+        : contrasts.flatMap(([own, its]) => (own.side && own.key === key ? its.key : []));
+    const unit = alike.map((other) => units.get(other)).find((each) => each !== undefined);
+    return unit === undefined ? [] : [[key, unit] as const];
   });
   const texts = [
     question.title,

@@ -288,6 +288,8 @@ const FARTHEST_SLIP = Math.log(1100);
 /** Natural logarithms of the factor between figure and value: 4.5 times, thirty times. */
 const FAR = 1.5;
 const VERY_FAR = 3.4;
+/** Also between a value and its metric's example. */
+const UNLIKELY = Math.log(300);
 const WELL_NAMED = 1.2;
 
 const isEvidence = (name: string): name is keyof Evidence => name in WEIGHTS;
@@ -396,7 +398,14 @@ const NUMERAL = /^(?:\d|hundred|thousand|million|billion)/iu;
 
 /** For the value of one metric, others that it may be said of instead. */
 function exchangesOf(claim: Said, own: Reading, hearing: Hearing): readonly Candidate[] {
-  const fitting = otherFitsOf(claim, own, hearing).filter((fit) => !isInBound(claim, fit, hearing));
+  // Nobody exchanges a score of 4.3 and 164 students, or 318 and a million.
+  const isFar = ({ slot }: Fit): boolean =>
+    isBare(claim) &&
+    farness(own.slot.value, slot) >
+      (Number.isInteger(slot.value) === Number.isInteger(own.slot.value) ? UNLIKELY : VERY_FAR);
+  const fitting = otherFitsOf(claim, own, hearing).filter(
+    (fit) => !isInBound(claim, fit, hearing) && !isFar(fit),
+  );
   const group = fitting.map(({ slot }) => slot);
   // The value of two metrics is hardly said of a third.
   const isOfTwo = claim.fits.filter((fit) => isRight(claim, fit)).length > 1;
@@ -742,8 +751,6 @@ const candidatesIn = (hearing: Hearing): readonly Candidate[] =>
 /** Nobody can be asked what a figure was meant for, so less is enough to leave it alone. */
 const DOUBTFUL =
   /\b(?:not|nor|\p{L}+n['’]t|wish|hopes?|colleagues?|friends?|team[- ]?mates?|papers?|published|original|others|before|former|earlier|previous(?:ly)?|old|training|chance|guess\w*|random(?:ly)?|claims?|reported)\b/giu;
-/** Logarithm of the factor between a value and its metric's example. */
-const UNLIKELY = Math.log(300);
 
 /** `More than 80%`, `80 to 84%`: it tells less than a value. */
 export function isBound({ number, meaning: { low, high } }: Claim): boolean {

@@ -109,7 +109,7 @@ it('tells both of two values that are exchanged in most answers that say both', 
       ].map((wrong) => wrong.has(one) && wrong.has(two));
     });
   });
-  expect(exchanged).toHaveLength(241);
+  expect(exchanged).toHaveLength(243);
   expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(155);
 });
 
@@ -781,6 +781,22 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     'BM25 alone has an nDCG of [FILL IN: BM25 nDCG]. With the reranker on top it is [FILL IN: reranker nDCG].',
     [[0.41], [0.52]],
   );
+  const calls = answerWith(
+    'I saw [FILL IN: draw calls before] draw calls. Draw calls fell to [FILL IN: draw calls after] and garbage from [FILL IN: garbage before] KB to [FILL IN: garbage after] KB.',
+    [[2750], [410], [88], [2]],
+  );
+  const clicks = answerWith(
+    '[FILL IN: click rate before] clicked at first. The click rate is now [FILL IN: click rate after].',
+    [
+      [23.5, '%'],
+      [6.2, '%'],
+    ],
+  );
+  const churn = answerWith(
+    'On [FILL IN: customers] customers, AUC went from [FILL IN: auc before] to [FILL IN: auc after].',
+    [[186_000], [0.712], [0.784]],
+  );
+  const plate = answerWith('Each plate cost [FILL IN: cost per plate].', [[1.7, '€']]);
   const filledIn = [...both.values].filter(([key]) => key !== 'decoder_p50');
   const half = { ...both, values: valuesWith(filledIn, both.values) };
   const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
@@ -815,6 +831,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [costs, 'The cost was at $4200 with the old nodes, and with the new ones it is 3100.', ['3100']],
     [lead, 'We have a median of 74 days and 90% within 21 days.', ['74 days', '21 days']],
     [ranked, 'nDCG: BM25 0.52, re-ranker 0.41', ['0.52', '0.41']],
+    [plate, 'Each plate cost one euro ninety.', ['one euro ninety']],
     [hired, 'We handled 1740 applicants in 2023.', ['1740 applicants']],
     [pour, 'It was one pour, 460 cubic metres of concrete.', ['460 cubic metres']],
     [rating, 'They had a mean score of four point six out of twenty.', ['four point six out of twenty']],
@@ -871,6 +888,10 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [fresh, 'Freshness stayed below half an hour, 22 minutes to be precise.'],
     [lead, 'We have a median of 21 days and 90% within 74 days.'],
     [ranked, 'nDCG: BM25 0.41, re-ranker 0.52'],
+    [calls, 'Draw calls were 2,750, and I brought them to about four hundred, nearly seven times fewer.'],
+    [clicks, 'The click rate fell by seventeen points, so roughly three quarters.'],
+    [churn, 'AUC was about 0.71. Swapping to LightGBM got us to roughly 0.78 for the same customers.'],
+    [plate, 'Each plate cost one euro seventy.'],
     [hired, 'About 33 applicants per role on average.'],
     [pour, 'The pour itself took nineteen hours with two pumps.'],
     [rating, 'They had a mean score of fourteen point six out of twenty.'],
