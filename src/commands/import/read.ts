@@ -290,8 +290,6 @@ async function withoutTopics(files: readonly ArrivedFile[]): Promise<readonly Ar
 /** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
 const FEWEST_ALIKE = 3;
 
-const FEWEST_BESIDE = 2;
-
 /** Of the pages with one heading. */
 const MOST_TELL = 0.6;
 
@@ -332,7 +330,7 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
   const areAlike = most.length >= FEWEST_ALIKE && most.length * 2 >= pages.length;
   const titled = new Set(await pagesOfTasks(pages));
   const read = pages.filter(isRead).length;
-  const isMostly = read >= FEWEST_BESIDE && read * 2 >= pages.length;
+  const isMostly = read > 0 && read * 2 >= pages.length;
   return Promise.all(
     files.map(async (file) => {
       if (titled.has(file)) return withTitle(file);

@@ -861,7 +861,7 @@ class Judge extends Case {
     const { only, exact } = this.options;
     const questions = this.found.all.filter((one) => this.verdicts.get(one) === 'question');
     const read = questions.length;
-    const isBank = this.file.bank || this.coverOf(questions) >= 0.5;
+    const isBank = this.file.bank || this.found.source.named || this.coverOf(questions) >= 0.5;
     if (!isBank || only || exact) return;
     for (const [name, family] of this.families) {
       const { members, n, tasks, asking, filled, score } = family;
@@ -1142,18 +1142,24 @@ class Judge extends Case {
 export type Judged = ReturnType<Judge['run']>;
 
 const FEWEST_ON_SHEET = 6;
+const FEWEST_WITHOUT_SECTIONS = 10;
 
-/** A cheat sheet: different headings in several sections, with a few words below each. */
-const isSheet = ({ first, members, n, filled, leaves, lists, cover, file }: Family): boolean =>
-  first.kind === 'heading' &&
-  n >= FEWEST_ON_SHEET &&
-  filled &&
-  leaves &&
-  lists.size > 1 &&
-  n >= lists.size * 2 &&
-  cover >= 0.7 &&
-  !file.program &&
-  areShort(members, LONGEST_NOTE);
+/** A cheat sheet: different headings in several sections, or many, with a few words below each. */
+const isSheet = (family: Family): boolean => {
+  const { first, members, n, filled, leaves, lists, cover, file } = family;
+  return (
+    first.kind === 'heading' &&
+    n >= FEWEST_ON_SHEET &&
+    n >= (lists.size > 1 ? lists.size * 2 : FEWEST_WITHOUT_SECTIONS) &&
+    filled &&
+    leaves &&
+    cover >= 0.7 &&
+    !file.program &&
+    areShort(members, LONGEST_NOTE) &&
+    family.listed() < 0.5 &&
+    family.onlyLinks() < 0.2
+  );
+};
 
 /**
  * The family that comes closest to being read, if most of it asks or gives tasks, or the file is called questions; not a mere

@@ -202,6 +202,12 @@ describe('a short guide that a person names', () => {
       ['Caching', 'Storage', 'Edge'].flatMap((one) => [`${one} limits`, `${one} costs`]),
     );
     expect(titlesOf(`# System design\n\n${sheet('Measure first.')}`, false)).toEqual([]);
+    const flat = Array.from(
+      { length: 10 },
+      (_, i) => `### Topic ${'abcdefghij'.charAt(i)}x\n\nMeasure first.\n\n`,
+    );
+    expect(titlesOf(`# Topics\n\n${flat.join('')}`, true)).toHaveLength(10);
+    expect(titlesOf(`# Topics\n\n${flat.slice(1).join('')}`, true)).toEqual([]);
     expect(titlesOf(`# A book\n\n${sheet('It is a long story. '.repeat(40))}`, true)).toEqual([]);
   });
 
@@ -225,6 +231,16 @@ describe('a short guide that a person names', () => {
       '**What did you sell and to whom?**\nPackaging machines to dairies, nine months a deal.\n\n**Sell me this pen.**\nAsk first, and do not describe the pen.\n\n**Why sales?**\nBecause of the people, and of the machines that run for years.\n\n**What do you say to "too expensive"?**\nCompared to what?\n\n' +
       '## From the sheet\n\nQ1: Which tools?\nA1: A terrible table. It has been there for years.\n\nQ2: How long is your notice?\nA2: Two months.\n';
     expect(titlesOf(text, false, 'interview.md')).toContain('Sell me this pen.');
+  });
+
+  test('may have a list that asks beside labels', () => {
+    const list =
+      '1. How do you plan?\n   In weeks.\n2. What do you sell?\n   Machines.\n3. Why us?\n   People.\n\n';
+    const labels = ['won', 'lost', 'liked'].map(
+      (one) => `**Q: What have you ${one}?**\n\nA: ${'A deal. '.repeat(20)}\n\n`,
+    );
+    const text = `# Sales\n\n## From them\n\n${list}## My own\n\n${labels.join('')}`;
+    expect(titlesOf(text, true)).toHaveLength(6);
   });
 
   test('of lines without any mark is called so', () => {
