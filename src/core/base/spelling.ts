@@ -14,7 +14,7 @@ export function folded(text: string): string {
 export const lettersBetween = (one: string, other: string): number => distance(one, other);
 
 /** Two neighboring letters in the wrong order are one slip. */
-function slips(word: string, name: string): number {
+export function slipsBetween(word: string, name: string): number {
   const swapped = Array.from(
     { length: Math.max(0, word.length - 1) },
     (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`,
@@ -28,7 +28,7 @@ const PART_ONLY = 0.15;
 function unlikeness(word: string, name: string): number {
   const longer = Math.max(word.length, name.length);
   if (longer === 0) return 0;
-  const edits = slips(word, name) / longer;
+  const edits = slipsBetween(word, name) / longer;
   if (word.length < 3) return edits;
   if (name.startsWith(word)) return Math.min(edits, 0.2);
   const parts = name.split(/[-_ ]+/).map((part) => distance(word, part) / Math.max(word.length, part.length));

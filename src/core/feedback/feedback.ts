@@ -328,8 +328,9 @@ function withZeros(typed: string, { answer, placeholders }: Question, values: Va
   });
   if (nouns.length === 0) return typed;
   return typed.replaceAll(
-    /\b(?:zero|no|without (?:any|an?(?: single)?)|not an?(?: single)?)(?= (\p{L}+))/giu,
-    (none, noun: string) => (nouns.includes(stemIn(noun)) ? '0'.padStart(none.length) : none),
+    /\b(?:zero|no|none of (?:the|our|its)|without (?:any|an?(?: single)?)|not an?(?: single)?)(?= (\p{L}+)(?: (\p{L}+))?)/giu,
+    (none, first: string, second?: string) =>
+      [first, second ?? ''].some((noun) => nouns.includes(stemIn(noun))) ? '0'.padStart(none.length) : none,
   );
 }
 

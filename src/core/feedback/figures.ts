@@ -84,9 +84,10 @@ export const isSameKind = (a: Unit, b: Unit): boolean => a.text !== '' && sameMe
 export const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
   units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
 
-/** Of a number, also of one that is stored as words: `15k`, `2 h 15 min`. */
+/** Of a number, also of one that is stored as words: `15k`, `2 h 15 min`, `four`. */
 export function quantityOf({ text, plain, unit }: Pick<Value, 'text' | 'plain' | 'unit'>) {
-  const added = withAddedTimes(plain ?? text);
+  const said = COUNTS.indexOf(text.toLowerCase()) + 1;
+  const added = withAddedTimes(plain ?? (said > 0 ? String(said) : text));
   const read = readQuantity(added);
   if ('error' in read) return undefined;
   const isTime = plain === undefined && added !== text;

@@ -201,7 +201,8 @@ export const isStated = (claim: Claim, { literals }: Pick<Hearing, 'literals'>):
 
 /** The unit of a cell is above it. */
 const isLiteral = (claim: Claim, literal: Figure & { readonly isCell: boolean }): boolean =>
-  saysFigure(claim, literal) || (literal.isCell && canMean(claim, literal.number));
+  saysFigure(claim, literal) ||
+  ((literal.isCell || literal.units.length + claim.units.length === 0) && canMean(claim, literal.number));
 
 /** The question's own text says it of something else, which the answer names as well as this metric. */
 export const isOfLiteral = (claim: Said, slot: Slot, { literals }: Hearing): boolean =>

@@ -4,7 +4,7 @@
 import { diffArrays } from 'diff';
 import { groupBy, keptForText, sumOf, wordSet } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
-import { lettersBetween } from '../base/spelling.ts';
+import { slipsBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
 import { digitText } from './figures.ts';
 import type { Alike } from './lexicon.ts';
@@ -800,12 +800,14 @@ const wordsOf = (text: string): readonly string[] =>
   (text.match(WORD) ?? []).filter((word) => !ARTICLE.test(word));
 const telling = (words: readonly string[]): readonly string[] =>
   words.filter(
-    (word) => !LITTLE.has(word.toLowerCase()) && !/^(?:every|like|going|went|go(?:es)?)$/i.test(word),
+    (word) =>
+      !LITTLE.has(word.toLowerCase()) &&
+      !/^(?:every|like|going|went|go(?:es)?|but|however|yet|though|although|whereas)$/i.test(word),
   );
 const isWord = (one: string, other: string): boolean =>
   isSame(stemOf(one.toLowerCase()), stemOf(other.toLowerCase()));
 const isTypo = (one: string, other: string): boolean =>
-  Math.min(one.length, other.length) > COMMON_START && lettersBetween(one, other) === 1;
+  Math.min(one.length, other.length) > COMMON_START && slipsBetween(one, other) === 1;
 /** Figures, and negations, are compared by others. */
 const isComparedElsewhere = (word: string): boolean => /^\d/.test(word) || isUnit(word) || NEGATOR.test(word);
 
@@ -854,7 +856,10 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
     const isAlike = meant.some((one) =>
       heard.some((other) => polesOfBoth(stemAt(one), stemAt(other)).length > 0),
     );
-    const isPair = removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb && !isAlike;
+    // `Cut off` for `cutoff`
+    const isOne = meant.join('') === heard.join('');
+    const isPair =
+      removed && next?.added && meant.length > 0 && heard.length > 0 && !isVerb && !isAlike && !isOne;
     return isPair ? [{ meant, heard }] : [];
   });
   const [first] = pairs;

@@ -716,6 +716,8 @@ describe('feedback', () => {
       ['another difference', node, 'Time to schedulable node fell by 66 seconds.', 1, 0],
       ['zero', moved, 'We moved 3.4 TB with zero mismatches in the shadow reads.', 0, 2],
       ['none', moved, '3.4 TB, no mismatches.', 0, 2],
+      ['none of a kind', moved, '3.4 TB, zero real mismatches.', 0, 2],
+      ['none of them', moved, 'We moved 3.4 TB and saw none of the mismatches in the shadow reads.', 0, 2],
       ['no zero', moved, 'We moved 3.4 TB in shadow reads with no rollback.', 0, 1],
       ['money without its sign', spent, 'Around 48k a month; I saved 11.3k per month.', 0, 2],
       ['other money without its sign', spent, 'We spend 58k per month on compute.', 1, 0],

@@ -93,6 +93,12 @@ describe('a sentence that is nearly the point', () => {
 
   it.each([
     [
+      'It makes small patches, however it needs the whole old image.',
+      'It makes small patches, but it needs the whole old image',
+    ],
+    ['A verison counter prevnets downgrades.', 'A version counter prevents downgrades'],
+    ['There is a cutoff time for the orders.', 'There is a cut off time for the orders'],
+    [
       'Accuracy hides the rare classes, so I report macro F1.',
       'I report macro F1 because accuracy hides the rare classes',
     ],

@@ -797,6 +797,16 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [[186_000], [0.712], [0.784]],
   );
   const plate = answerWith('Each plate cost [FILL IN: cost per plate].', [[1.7, '€']]);
+  const stopped = answerWith('The gate stopped [FILL IN: stopped rollouts] of 31 rollouts.', [['four']]);
+  const released = answerWith(
+    'The median from tap to open is [FILL IN: median] ms and the p95 is [FILL IN: p95] ms, measured in the week after release 4.2.',
+    [[412], [786]],
+  );
+  const held = answerWith('Recall@20 went up from [X] to [Y], and NDCG@10 from 0.31 to [Z].', [
+    [0.182],
+    [0.243],
+    [0.36],
+  ]);
   const filledIn = [...both.values].filter(([key]) => key !== 'decoder_p50');
   const half = { ...both, values: valuesWith(filledIn, both.values) };
   const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
@@ -832,6 +842,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [lead, 'We have a median of 74 days and 90% within 21 days.', ['74 days', '21 days']],
     [ranked, 'nDCG: BM25 0.52, re-ranker 0.41', ['0.52', '0.41']],
     [plate, 'Each plate cost one euro ninety.', ['one euro ninety']],
+    [stopped, 'The gate stopped 5 of 31 rollouts.', ['5']],
     [hired, 'We handled 1740 applicants in 2023.', ['1740 applicants']],
     [pour, 'It was one pour, 460 cubic metres of concrete.', ['460 cubic metres']],
     [rating, 'They had a mean score of four point six out of twenty.', ['four point six out of twenty']],
@@ -892,6 +903,9 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [clicks, 'The click rate fell by seventeen points, so roughly three quarters.'],
     [churn, 'AUC was about 0.71. Swapping to LightGBM got us to roughly 0.78 for the same customers.'],
     [plate, 'Each plate cost one euro seventy.'],
+    [stopped, 'The gate stopped 4 of 31 rollouts.'],
+    [released, 'In the week after 4.2: the median from tap to open was 412 ms, the p95 786 ms.'],
+    [held, 'Recall@20 rose from 0.182 to 0.243 and NDCG@10 from 0.31 to 0.36.'],
     [hired, 'About 33 applicants per role on average.'],
     [pour, 'The pour itself took nineteen hours with two pumps.'],
     [rating, 'They had a mean score of fourteen point six out of twenty.'],
