@@ -18,10 +18,12 @@ import {
 } from './cited.ts';
 import type { Text } from '../base/span.ts';
 import {
+  isOfOtherStatistic,
   isOfOtherTime,
   PLACEHOLDER,
   quantityOf,
   saysFigure,
+  statisticOf,
   type Told,
   toldIn,
   withoutPlaces,
@@ -274,25 +276,27 @@ const keysInItems = (question: Question, values: Values): readonly (readonly Met
       })
     : question.keyPoints.map((point) => keysInPoint(point, question, values));
 
-/** In the words of a point that the sentence contradicts, or as what it was at the other end of a change. */
-function isTurned(
+/** In the words of a point that the sentence contradicts, as what it was at the other end of a change, or of `p95` instead of `p99`. */
+function turnedAs(
   key: MetricName,
   { said, figures }: Heard,
   model: readonly Told[],
   opposed: readonly Place[],
-): boolean {
-  const own = said.filter(({ metric }) => metric === key);
-  return (
-    own.length > 0 &&
-    own.every(({ place }) => {
+): string | undefined {
+  const own = said
+    .filter(({ metric }) => metric === key)
+    .map(({ place }) => {
       const one = figures.find((figure) => isInside(place, figure.place));
       const told = one ? model.filter((each) => saysFigure(one, each)) : [];
-      return (
-        opposed.some((sentence) => isInside(place, sentence)) ||
-        (told.length > 0 && told.every((each) => one && isOfOtherTime(one, each)))
-      );
-    })
-  );
+      const [first] = told;
+      if (opposed.some((sentence) => isInside(place, sentence))) return 'another time';
+      if (!one || !first) return undefined;
+      if (told.every((each) => isOfOtherTime(one, each))) return 'another time';
+      const [its, meant] = [one, first].map(statisticOf);
+      const isOther = told.every((each) => isOfOtherStatistic(one, each));
+      return isOther ? `"${its}", not of "${meant}"` : undefined;
+    });
+  return own.every((as) => as !== undefined) ? own[0] : undefined;
 }
 
 /** Which values an answer cites, and what it says of the opposite or of each other. */
@@ -307,11 +311,16 @@ function citingIn(heard: Heard, asked: Question, values: Values, found: readonly
     found.flatMap(({ opposite, sentence }, i) =>
       opposite && sentence && keysIn[i]?.includes(key) ? [sentence] : [],
     );
-  const turned = new Set(said.filter((key) => isTurned(key, heard, figures, opposedOf(key))));
+  const turned = new Map(
+    said.flatMap((key) => {
+      const as = turnedAs(key, heard, figures, opposedOf(key));
+      return as === undefined ? [] : [[key, as] as const];
+    }),
+  );
   const misstated = new Set([
     ...heard.wrong.map(({ metric }) => metric),
     ...metrics.filter(isExchanged),
-    ...turned,
+    ...turned.keys(),
   ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && said.includes(key);
   const cited = [...new Set([...metrics, ...said])].filter(isCited);
@@ -398,7 +407,7 @@ export function feedbackOn(written: string, asked: Question, values: Values, lex
       figureDoubt(feedback, i) ??
       spoiled.get(finding) ??
       reason ??
-      (keys.some((key) => turned.has(key)) ? 'says it of another time' : undefined) ??
+      keys.flatMap((key) => turned.get(key) ?? []).map((as) => `says it of ${as}`)[0] ??
       (unsaid && `does not say ${unsaid}`);
     return state === 'maybe' && doubt === undefined
       ? unlessLacking(feedback, finding, keys.length > 0)

@@ -922,3 +922,17 @@ export function isOfOtherTime({ said }: Told, told: Told): boolean {
     said.isPlain && said.side !== undefined && told.side !== undefined && isNamed && said.side !== told.side
   );
 }
+
+const STATISTIC = /^(?:p\d{2,4}|median|mean|averag|minimum|maximum)$/u;
+
+/** The one that it is told to be: by its name in a list, the last word before it, or the first behind it. */
+export function statisticOf({ name, before, behind }: Told): string | undefined {
+  const found = [...name, ...before.toReversed(), ...behind].find((stem) => STATISTIC.test(stem));
+  return found === 'averag' ? 'mean' : found;
+}
+
+/** Told as the p95, and meant as the p99. */
+export function isOfOtherStatistic(told: Told, meant: Told): boolean {
+  const [its, other] = [told, meant].map(statisticOf);
+  return its !== undefined && other !== undefined && its !== other;
+}

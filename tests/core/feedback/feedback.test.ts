@@ -1123,6 +1123,18 @@ describe('figures that are not what the answer says', () => {
       'Batching raised p99 from 38 to 450 ms.',
       'says it of another time',
     ],
+    [
+      'The p99 of the poll endpoint is [X] ms.',
+      [[28.4, 'ms']],
+      'The p95 of the poll endpoint is 28.4 ms.',
+      'says it of "p95", not of "p99"',
+    ],
+    [
+      'The p99 of the poll endpoint is [X] ms.',
+      [[28.4, 'ms']],
+      'The poll endpoint takes 28.4 ms at p99.',
+      undefined,
+    ],
     ['Payloads shrank by [X]%.', [[62, '%']], 'Payloads fell by 62% from what they were.', undefined],
     [
       'The cost goes from [X] to [Y].',
