@@ -196,8 +196,12 @@ export function comparedIn(claim: Said, hearing: Hearing) {
   const { meaning, part, sentence } = claim;
   // `It fell by 17 points, so roughly three quarters.`
   const last = claims[claims.indexOf(claim) - 1];
+  const isRatio = claim.units.slice(0, 1).some(({ unit }) => unit.percent || unit.text === '×');
   const isAlso =
-    last && SAYS_ALSO.test(text.slice(last.unitEnd, claim.from)) && compares(last, text, last.part);
+    isRatio &&
+    last &&
+    SAYS_ALSO.test(text.slice(last.unitEnd, claim.from)) &&
+    compares(last, text, last.part);
   if (right.has(claim) || !(isAlso || compares(claim, text, part)))
     return { pairs: [], isGiven: false, isSure: false };
   const from = comparedFrom(claim, hearing);

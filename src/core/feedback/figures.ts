@@ -234,8 +234,9 @@ const OTHER_WORDS: readonly Rewrite[] = [
         /^(?:[3-9]|[1-9]0+)$/u.test(String(whole)) || (part === 1 && whole < 100 && joint === 'in');
       const isShare = joint === 'out of' || (isRound && (noun === undefined || joint === 'in'));
       if (!isShare || part >= whole) return undefined;
-      // A mark: `4.4 out of 5`.
-      if (!Number.isInteger(part) && whole < 100) return count;
+      // Marks: `4.4 out of 5`, `7 points out of 60`.
+      if (whole < 100 && (!Number.isInteger(part) || / (?:points?|marks?|stars?)/iu.test(noun ?? '')))
+        return `${count}${noun ?? ''}`;
       // `9 out of 12 teams` says both numbers, too; `9 in 12` and `18 of 10,000` do not.
       return noun !== undefined || joint === 'in' || (isRound && whole >= 100)
         ? shareOf(part, whole)

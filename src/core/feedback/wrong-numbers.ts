@@ -390,9 +390,11 @@ const isInBound = (
   (bound === 'under' ? slot.value < number * scale : bound === 'over' && slot.value > number * scale);
 
 /** `33 applicants per role` for a count of applicants: for one of what the question does not have beside the value. */
-const isForEach = ({ units }: Said, { words }: Slot): boolean => {
+const isForEach = ({ units }: Said, { words, above }: Slot): boolean => {
   const [, each = ''] = units[0]?.unit.text.split('/') ?? [];
-  return each !== '' && !words.has(stemOf(each)) && !isUnit(each) && !NUMERAL.test(each);
+  return (
+    each !== '' && above === undefined && !words.has(stemOf(each)) && !isUnit(each) && !NUMERAL.test(each)
+  );
 };
 const NUMERAL = /^(?:\d|hundred|thousand|million|billion)/iu;
 
@@ -673,9 +675,8 @@ function markOf(
   other: Slot,
   { contrasts, vocabulary }: Hearing,
 ): number {
-  const [names = [], others = []] = areSiblings(slot.key, other.key)
-    ? [slot, other].map(({ key }) => wordsIn(labelOf(key)))
-    : [];
+  const mayTell = areSiblings(slot.key, other.key) && isAlike(slot.measure, other.measure);
+  const [names = [], others = []] = mayTell ? [slot, other].map(({ key }) => wordsIn(labelOf(key))) : [];
   const named = [without(names, others), without(others, names)].map((marks) => ({ marks }));
   const pair = contrasts.find(([own, its]) => own.key === slot.key && its.key === other.key) ?? named;
   const [own = 0, its = 0] = pair.map(({ marks }) => {

@@ -807,6 +807,14 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [0.243],
     [0.36],
   ]);
+  const taught = answerWith(
+    'The mean of the end-of-term test rose from [FILL IN: mean before] to [FILL IN: mean after] out of 60. The share who failed fell from [FILL IN: fail before] to [FILL IN: fail after].',
+    [[34.5], [41.2], [27, '%'], [12, '%']],
+  );
+  const field = answerWith('Nitrogen fell from [FILL IN: n before] to [FILL IN: n after].', [
+    [205, 'kg/ha'],
+    [172, 'kg/ha'],
+  ]);
   const filledIn = [...both.values].filter(([key]) => key !== 'decoder_p50');
   const half = { ...both, values: valuesWith(filledIn, both.values) };
   const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
@@ -843,6 +851,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [ranked, 'nDCG: BM25 0.52, re-ranker 0.41', ['0.52', '0.41']],
     [plate, 'Each plate cost one euro ninety.', ['one euro ninety']],
     [stopped, 'The gate stopped 5 of 31 rollouts.', ['5']],
+    [field, 'Nitrogen went from 205 to 271 kilos a hectare.', ['271 kilos a hectare']],
     [hired, 'We handled 1740 applicants in 2023.', ['1740 applicants']],
     [pour, 'It was one pour, 460 cubic metres of concrete.', ['460 cubic metres']],
     [rating, 'They had a mean score of four point six out of twenty.', ['four point six out of twenty']],
@@ -906,6 +915,7 @@ describe('a figure that the model answer sets apart from the one beside it', () 
     [stopped, 'The gate stopped 4 of 31 rollouts.'],
     [released, 'In the week after 4.2: the median from tap to open was 412 ms, the p95 786 ms.'],
     [held, 'Recall@20 rose from 0.182 to 0.243 and NDCG@10 from 0.31 to 0.36.'],
+    [taught, 'The mean went up by almost seven points out of sixty, from 34 and a half to 41.'],
     [hired, 'About 33 applicants per role on average.'],
     [pour, 'The pour itself took nineteen hours with two pumps.'],
     [rating, 'They had a mean score of fourteen point six out of twenty.'],
