@@ -60,10 +60,10 @@ import {
 
 /**
  * A question that comes in again is guarded, and so a conflict, if what is here is more: if it lacks placeholders that
- * have values here, or conditions (`filled`), or if it is from elsewhere and its answer is nearer to what the user
+ * have values here, or conditions (`filled`), or the answer (`unanswered`), or if it is from elsewhere and its answer is nearer to what the user
  * tells instead (`own`). A filled export is both. Whoever writes a value into the guide itself has edited it.
  */
-export type Guard = 'filled' | 'own';
+export type Guard = 'filled' | 'own' | 'unanswered';
 
 type Carried = CarriedValues & {
   /** But for the form in which a guide has the parts of an answer. */
@@ -138,9 +138,16 @@ export function carriedOver(
     // By a value that has changed since; a sentence that is gone lacks nothing.
     (!isFromGuide && lost.length > 0 && lacksPlaceholders && figuresIn(after) > figuresIn(before)) ||
     conditionsIn(here) > conditionsIn(now);
+  // Its file of answers is gone, or was not named.
+  const isUnanswered = now.draft && !here.draft;
   const isOwn =
     !isFromGuide && own !== undefined && !isSame && isNearer(incoming.answer, own, written.answer);
-  return { ...carried, lost, isSame, guard: isFilled ? 'filled' : isOwn ? 'own' : undefined };
+  return {
+    ...carried,
+    lost,
+    isSame,
+    guard: isUnanswered ? 'unanswered' : isFilled ? 'filled' : isOwn ? 'own' : undefined,
+  };
 }
 
 type Found = Upstream & { readonly head: Arrived; readonly read: ArrivedFile; readonly source: ImportSource };

@@ -24,7 +24,7 @@ export type ImportRow = {
   /** Where the text before is kept. */
   readonly kept?: string;
   /** It stays as it is: the file lacks its placeholders, or may have the user's own answer. */
-  readonly guard?: 'filled' | 'own';
+  readonly guard?: 'filled' | 'own' | 'unanswered';
 };
 
 export type Totals = {
@@ -274,6 +274,7 @@ export function renderGuarded(rows: readonly ImportRow[], display: Display): str
     if (guard === undefined) return [];
     if (guard === 'own')
       return `${label}: you have your own version, and the file may have it in place of the answer.`;
+    if (guard === 'unanswered') return `${label}: the file has no answer.`;
     if (lost.length === 0) return `${label}: the file lacks words that follow from values.`;
     const values = lost.map(({ key, from, shown }) =>
       key.includes('/') ? `${shown} (${from})` : `[${key}] (${shown})`,

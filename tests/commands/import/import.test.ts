@@ -1087,6 +1087,11 @@ it('a file of answers beside the questions gives them by number, and is told of 
   ]);
   expect(own().get('two/questions/what-is-a-key.md')).toMatch(/\n\nA column\.\n$/);
   expect(states(await runJson([two])).filter((one) => !one.endsWith('unchanged'))).toEqual([]);
+  // Without its answers, it takes none away.
+  expect(states(await runJson([join(two, 'questions.md')])).every((one) => one.endsWith('conflict'))).toBe(
+    true,
+  );
+  expect(own().get('two/questions/what-is-a-key.md')).toMatch(/\n\nA column\.\n$/);
   write('other/questions.md', '# Questions\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n');
   write('other/answers.md', 'I do not know them yet.\n');
   const other = (await runJson([join(folder, 'other')], { dryRun: true })) as Told;
