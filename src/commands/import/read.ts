@@ -346,6 +346,24 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
   );
 }
 
+/** In a folder. */
+const FEWEST_ON_SHEETS = 6;
+
+/** A folder in which nothing is a question, and most pages are cheat sheets: their headings are the topics. */
+async function asSheets(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const pages = files.filter(({ file }) => !isReadme(file));
+  if (files.some(isRead) || pages.length < 2) return files;
+  const sheets = new Map<ArrivedFile, ArrivedFile>();
+  for (const file of pages) {
+    const sheet = (await file.open?.())?.as({ named: 'sheet' });
+    if (sheet && sheet.content.questions.length >= 2)
+      sheets.set(file, { ...file, shape: sheet.shape, content: arrived(sheet.content) });
+  }
+  const topics = sumOf([...sheets.values()], ({ content }) => content.questions.length);
+  const areSheets = sheets.size >= 2 && sheets.size * 2 > pages.length && topics >= FEWEST_ON_SHEETS;
+  return areSheets ? files.map((file) => sheets.get(file) ?? file) : files;
+}
+
 /** The first heading is the question. */
 async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
   const open = await file.open?.();
@@ -385,7 +403,7 @@ async function readOne(
   });
   const read =
     options.as === undefined
-      ? await withoutTopics(await likeOthers(await withAnswers(await withoutIndexes(all))))
+      ? await withoutTopics(await asSheets(await likeOthers(await withAnswers(await withoutIndexes(all)))))
       : all;
   progress('');
   const found = read.flatMap(({ content }) => content.problems);

@@ -23,8 +23,8 @@ export type Source = {
   readonly path: string;
   /** Names in its folder, including itself; for the README of a folder that is only a number, in the folder around it. */
   readonly siblings?: () => readonly string[];
-  /** A person named this file, and not the folder that it is in. */
-  readonly named?: boolean;
+  /** A person named this file, or the folder that it is in, which has nothing but sheets of topics. */
+  readonly named?: boolean | 'sheet';
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;

@@ -1144,13 +1144,13 @@ export type Judged = ReturnType<Judge['run']>;
 const FEWEST_ON_SHEET = 6;
 const FEWEST_WITHOUT_SECTIONS = 10;
 
-/** A cheat sheet: different headings in several sections, or many, with a few words below each. */
-const isSheet = (family: Family): boolean => {
+/** A cheat sheet: different headings in several sections or files, or many, with a few words below each. */
+const isSheet = (family: Family, named: Source['named']): boolean => {
   const { first, members, n, filled, leaves, lists, cover, file } = family;
+  const fewest = lists.size > 1 ? Math.max(FEWEST_ON_SHEET, lists.size * 2) : FEWEST_WITHOUT_SECTIONS;
   return (
     first.kind === 'heading' &&
-    n >= FEWEST_ON_SHEET &&
-    n >= (lists.size > 1 ? lists.size * 2 : FEWEST_WITHOUT_SECTIONS) &&
+    n >= (named === 'sheet' ? 2 : fewest) &&
     filled &&
     leaves &&
     cover >= 0.7 &&
@@ -1165,12 +1165,12 @@ const isSheet = (family: Family): boolean => {
  * The family that comes closest to being read, if most of it asks or gives tasks, or the file is called questions; not a mere
  * title. Else the topics of a cheat sheet.
  */
-function closestFamily({ families, file }: Judge): Pick<JudgeOptions, 'only' | 'family'> | undefined {
+function closestFamily({ families, file }: Judge, named: Source['named']): Pick<JudgeOptions, 'only' | 'family'> | undefined {
   const may = [...families].filter(
     ([, { n, asking, filled, tasks }]) =>
       (n > 1 || asking === 1) && filled && tasks >= (file.questions ? 0.3 : 0.6),
   );
-  const sheets = [...families].filter(([, family]) => isSheet(family));
+  const sheets = [...families].filter(([, family]) => isSheet(family, named));
   const [best] = (may.length > 0 ? may : sheets).toSorted(([, one], [, other]) => other.score - one.score);
   return best && { family: best[0], only: new Set([best[1].first.kind]) };
 }
@@ -1186,6 +1186,6 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   // A person who names a short guide has questions in it.
   const isFree =
     found.source.named && !options.only && !options.exact && !options.choices && !one.file.readme;
-  const closest = isFree && judged.questions.length === 0 ? closestFamily(one) : undefined;
+  const closest = isFree && judged.questions.length === 0 ? closestFamily(one, found.source.named) : undefined;
   return closest ? new Judge(found, { ...options, ...closest }).run() : judged;
 }
