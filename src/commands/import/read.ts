@@ -221,14 +221,21 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
   return Promise.all(left);
 }
 
+const asks = ({ title }: Arrived): boolean => asksOrTells(title);
+
 /** A file of questions without answers, and the only one beside it that is called answers and has the answers under the same numbers. */
 async function withAnswers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const changed = new Map<ArrivedFile, readonly ArrivedFile[]>();
   for (const some of groupBy(files, ({ stored }) => folderOf(stored)).values()) {
-    const [answers, ...others] = some.filter((one) => !isRead(one) && namesAnswer(stemOf(one.file)));
+    const [answers, ...others] = some.filter(
+      ({ file, content: { questions } }) =>
+        namesAnswer(stemOf(file)) && questions.filter(asks).length * 2 <= questions.length,
+    );
     const asking = some.filter(
-      ({ content: { questions } }) =>
-        questions.length >= FEWEST_ALIKE && questions.filter(isOpen).length * 2 > questions.length,
+      (one) =>
+        one !== answers &&
+        one.content.questions.length >= FEWEST_ALIKE &&
+        one.content.questions.filter(isOpen).length * 2 > one.content.questions.length,
     );
     const [file, ...more] = asking;
     if (!answers || !file || others.length + more.length > 0) continue;
@@ -257,8 +264,6 @@ const OF_TOPICS = new Set([
 const FEWEST_OTHERS = 10;
 const MOST_ASK = 0.5;
 const HARDLY_ANY = 0.15;
-
-const asks = ({ title }: Arrived): boolean => asksOrTells(title);
 
 /** Hardly any of its titles asks, gives a task or says that it is a question; nor does its name. */
 async function hasTopics({ file, shape, content: { questions }, open }: ArrivedFile): Promise<boolean> {

@@ -258,6 +258,8 @@ function namedInKey(words: string, choices: Choices) {
 export type AnswerKey = Range & { readonly answers: ReadonlyMap<number, Range>; readonly loose?: true };
 
 const FEWEST_IN_KEY = 3;
+/** Some may have no answer yet. */
+const FEWEST_ANSWERED = 0.75;
 /** In characters. */
 const LONGEST_NAME = 60;
 const KEY_ENTRY =
@@ -281,9 +283,9 @@ function keyBelow(text: string, lines: readonly TextLine[], heading: Heading, en
   return { start: heading.start, end, answers };
 }
 
-/** `PAGE 2: ANSWERS`, `=== Answers ===`: a line alone that names them as a heading would. */
+/** `PAGE 2: ANSWERS`, `Second interview: answers`, `=== Answers ===`: a line alone that names them as a heading would. */
 const nameOnLine = (words: string): string =>
-  words.replace(/^\P{L}*(?:\p{L}{1,10} \d{1,3}\s?[:.–-])?|[^\p{L}\p{N}]*$/gu, '');
+  words.replace(/^\P{L}*(?:\p{L}{1,10} \d{1,3}\s?[:.–-]|[^:\n]{1,40}(?::|\s[–—-])\s)?|[^\p{L}\p{N}]*$/gu, '');
 
 /** The lines that name answers, as headings. */
 function lineHeadings(text: string, lines: readonly TextLine[]): readonly Heading[] {
@@ -311,10 +313,13 @@ function mirrored(
   );
   return lists.flatMap((list, i): readonly AnswerKey[] => {
     const [own = [], above = []] = [said[i], said[i - 1]];
-    const isAbove = above.every((entry) => !entry.includes('\n')) && askingIn(above) * 2 > above.length;
+    // The last is followed by whatever ends the section.
+    const areLines = above.slice(0, -1).every((entry) => !entry.includes('\n'));
+    const isAbove = areLines && askingIn(above) * 2 > above.length;
     const areAlike =
       own.length >= FEWEST_IN_KEY &&
-      own.length === above.length &&
+      own.length <= above.length &&
+      own.length >= above.length * FEWEST_ANSWERED &&
       [...list.answers.keys()].every((number) => lists[i - 1]?.answers.has(number));
     return areAlike && isAbove && askingIn(own) * 4 < own.length ? [{ ...list, loose: true }] : [];
   });

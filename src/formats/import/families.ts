@@ -234,13 +234,13 @@ export const answeredByKeys = (
     const from = keys[i - 1]?.end ?? 0;
     const before = all.slice(lineFrom(all, from), lineFrom(all, key.start));
     const numbered = before.filter((one) => key.answers.has(numberOf(one) ?? -1));
-    // Below a mere line it answers only what has no answer.
+    // Below a mere line it answers only what has no answer; whatever ends the list is below the last.
     const isOpen = ({ body, end }: Candidate): boolean =>
       !key.loose || saysNothing(text, body, Math.min(end, key.start));
     const fits = (some: readonly Candidate[]): boolean =>
       some.length * 2 >= key.answers.size &&
       new Set(some.map(numberOf)).size === some.length &&
-      some.every(isOpen);
+      some.slice(0, -1).every(isOpen);
     const kinds = [...groupBy(numbered, ({ family, level }) => `${family} ${level}`).values()];
     const answered = fits(numbered) ? numbered : kinds.filter(fits).flat();
     return answered.length > 0 ? [{ ...key, answered: new Set(answered) }] : [];
@@ -448,6 +448,14 @@ const OF_THE_REST: readonly Evidence[] = [
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
 
+/** Of a section by itself. */
+const isOtherForm = ({ first, n, tasks, asking, filled, halfFilled, leaves }: Traits): boolean => {
+  if (n < 2) return false;
+  if (first.kind === 'heading') return halfFilled && leaves && (tasks === 1 || asking >= 0.3);
+  if (filled) return n > 2 ? tasks >= 0.6 : tasks === 1;
+  return n > 2 && tasks === 1 && asking >= 0.6;
+};
+
 type Family = Traits & ReturnType<Judge['scoreOf']>;
 
 const wordsIn = (text: string, { start, end }: Range): string => text.slice(start, end);
@@ -512,6 +520,10 @@ const FEWEST_ANSWERED = 4;
 const MOST_IN_ANSWER = 6;
 
 const FEWEST_NAMED = 2;
+/** Before another form is looked for. */
+const FEWEST_READ = 2;
+/** In a file that does not say what it is. */
+const FEWEST_ASKING = 5;
 
 const YES = { score: 1, rest: 0 };
 const NO = { score: -1, rest: -1 };
@@ -788,7 +800,8 @@ class Judge extends Case {
     if (family && family.score > 0) return family;
     const kind = one.kind === 'heading' ? 'heading' : 'item';
     const announced = this.announced.has(one) ? this.families.get(ANNOUNCED[kind]) : undefined;
-    return announced && announced.score > 0 ? announced : undefined;
+    if (announced && announced.score > 0) return announced;
+    return this.families.get(this.placeOf(one));
   }
 
   /** In notes, what is below `Interview questions` is judged by itself if its kind is not read elsewhere. */
@@ -856,20 +869,37 @@ class Judge extends Case {
     }
   }
 
-  /** In a bank, or where most of the file is questions, what has answers, asks, and is in no question is one, too. */
+  /** Where it stands, for what is judged section by section. */
+  private placeOf(one: Candidate): string {
+    const above = one.kind === 'heading' ? one.parent : this.headingOf(one.start);
+    return `${this.keyOf(one)} in the section at ${above?.start ?? 0}`;
+  }
+
+  /** In a bank, or where most of the file is questions, a section in another form than the rest has questions, too. */
   private takeOthers(): void {
     const { only, exact } = this.options;
     const questions = this.found.all.filter((one) => this.verdicts.get(one) === 'question');
-    const read = questions.length;
-    const isBank = this.file.bank || this.found.source.named || this.coverOf(questions) >= 0.5;
-    if (!isBank || only || exact) return;
-    for (const [name, family] of this.families) {
-      const { members, n, tasks, asking, filled, score } = family;
-      const isOther = score <= 0 && n > 2 && n <= read && tasks === 1 && asking >= 0.6 && filled;
-      const isOutside = isOther && members.every((one) => !this.verdicts.has(one));
-      if (isOutside) this.families.set(name, { ...family, score: 1 });
+    const { alone, asking, telling } = this;
+    const isAsking = asking >= FEWEST_ASKING && telling * 2 >= alone.length;
+    const isBank = this.file.bank || this.found.source.named || isAsking || this.coverOf(questions) >= 0.5;
+    if (!isBank || only || exact || questions.length < FEWEST_READ) return;
+    const holding = new Set(questions.map(({ parent }) => parent));
+    const rest = this.found.all.filter((one) => {
+      const verdict = this.verdicts.get(one);
+      const isFree = (!verdict || verdict === 'section') && !holding.has(one) && !this.namesOthers(one);
+      return isFree && this.mayAsk(one);
+    });
+    for (const [name, members] of groupBy(rest, (one) => this.placeOf(one))) {
+      const traits = members[0] && this.traitsOf(members, members[0]);
+      if (traits && isOtherForm(traits)) this.families.set(name, { ...traits, score: 1, rest: 1 });
     }
     this.walk(() => true);
+  }
+
+  /** A heading without a text of its own. */
+  private namesOthers(one: Candidate): boolean {
+    const [first] = one.kind === 'heading' ? this.childrenOf(one) : [];
+    return first !== undefined && saysNothing(this.text, one.body, first.start);
   }
 
   private itemsBelow(one: Candidate): readonly Candidate[] {
@@ -920,7 +950,9 @@ class Judge extends Case {
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
     // A list of bold lines with text below is nearly the whole file.
-    const isWhole = isItem(one) && one.kind === 'bold' && family.filled && family.cover >= 0.7;
+    const isFilled = isItem(one) && one.kind === 'bold' && family.filled;
+    if (isFilled && family.counted === 1 && doesHalf(family)) return true;
+    const isWhole = isFilled && family.cover >= 0.7;
     if (isWhole || one.family === 'bold strong') return one.says > 0 || family.asking >= 0.6;
     if (isBoldLine(one) && this.isBetween(one, family)) return true;
     if (one.kind === 'bold' || one.kind === 'line')
@@ -1165,7 +1197,10 @@ const isSheet = (family: Family, named: Source['named']): boolean => {
  * The family that comes closest to being read, if most of it asks or gives tasks, or the file is called questions; not a mere
  * title. Else the topics of a cheat sheet.
  */
-function closestFamily({ families, file }: Judge, named: Source['named']): Pick<JudgeOptions, 'only' | 'family'> | undefined {
+function closestFamily(
+  { families, file }: Judge,
+  named: Source['named'],
+): Pick<JudgeOptions, 'only' | 'family'> | undefined {
   const may = [...families].filter(
     ([, { n, asking, filled, tasks }]) =>
       (n > 1 || asking === 1) && filled && tasks >= (file.questions ? 0.3 : 0.6),
@@ -1186,6 +1221,7 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   // A person who names a short guide has questions in it.
   const isFree =
     found.source.named && !options.only && !options.exact && !options.choices && !one.file.readme;
-  const closest = isFree && judged.questions.length === 0 ? closestFamily(one, found.source.named) : undefined;
+  const closest =
+    isFree && judged.questions.length === 0 ? closestFamily(one, found.source.named) : undefined;
   return closest ? new Judge(found, { ...options, ...closest }).run() : judged;
 }

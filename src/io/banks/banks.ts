@@ -308,7 +308,8 @@ async function readForImport(
     return {
       text: source.text,
       as: ({ as: other, named = source.named, answers, ...picked }) => {
-        const text = answers === undefined ? source.text : `${source.text}\n\n# Answers\n\n${answers}`;
+        const key = answers?.replace(/^\s*#[^\n]*\n/, '');
+        const text = key === undefined ? source.text : `${source.text}\n\n# Answers\n\n${key}`;
         const opened = openSource(source.file, text, source.folder);
         const asked = { ...source, ...opened, path: source.path, named };
         const { accounting, ...one } = readShaped(asked, bank, { shape: other, picked, depth: 'written' });

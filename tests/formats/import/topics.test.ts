@@ -600,7 +600,10 @@ describe('beside questions that are read', () => {
       'Is NaN equal?',
       'Name one odd number',
     ]);
-    expect(titles('notes.md', `# Search\n\n${asked}${fast}`)).toHaveLength(3);
+    const others = ['Shards', 'Segments', 'Merges', 'Caches', 'Logs', 'Disks', 'Alerts'].map(
+      (name) => `## ${name}\n\nParts.\n\n`,
+    );
+    expect(titles('notes.md', `# Search\n\n${others.join('')}${asked}${fast}`)).toHaveLength(3);
   });
 
   it('a heading that asks above them is one if it has a text of its own', () => {
