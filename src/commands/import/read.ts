@@ -354,10 +354,10 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
 /** In a folder. */
 const FEWEST_ON_SHEETS = 6;
 
-/** A folder in which nothing is a question, and most pages are cheat sheets: their headings are the topics. */
+/** A folder with hardly any question, in which most pages are cheat sheets: their headings are the topics. */
 async function asSheets(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
-  const pages = files.filter(({ file }) => !isReadme(file));
-  if (files.some(isRead) || pages.length < 2) return files;
+  const pages = files.filter((one) => !isReadme(one.file) && !isRead(one));
+  if (pages.length < 2 || pages.length * 2 < files.length) return files;
   const sheets = new Map<ArrivedFile, ArrivedFile>();
   for (const file of pages) {
     const sheet = (await file.open?.())?.as({ named: 'sheet' });

@@ -263,7 +263,7 @@ function countedLeads(text: string): ReadonlySet<string> {
   );
 }
 
-const FEWEST_ABOVE_ANSWER = 3;
+const FEWEST_ABOVE_ANSWER = 2;
 
 const FEWEST_ENDING = 3;
 

@@ -340,16 +340,30 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
   });
 }
 
+/** `[]{#_Toc101 .anchor}`, which pandoc puts before the words of a converted document. */
+const ANCHORS = /^(?:\[\]\{[^{}\n]{1,80}\}[ \t]*)+/m;
+
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
   const hasNotes = HAS_FOOTNOTE.test(source.text);
   const inWiki = isWiki(source.text);
   const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+[^\s?]/mu.test(source.text);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
-  if (!HAS_MARKS.test(source.text) && !hasNotes && !inWiki && !hasOwn && !isPlain) return source;
-  const written = writtenLines(source).map((line) =>
-    line.code ? line : { ...line, text: withoutHtml(line.text) },
-  );
+  if (
+    !HAS_MARKS.test(source.text) &&
+    !hasNotes &&
+    !inWiki &&
+    !hasOwn &&
+    !isPlain &&
+    !ANCHORS.test(source.text)
+  )
+    return source;
+  const written = writtenLines(source).map((line) => {
+    if (line.code) return line;
+    const [anchors = ''] = ANCHORS.exec(line.text) ?? [];
+    const text = withoutHtml(line.text.slice(anchors.length));
+    return { ...line, text, from: line.from + anchors.length };
+  });
   const own = hasOwn ? withOwnMarks(written) : written;
   const termed = inWiki ? withWiki(own) : own;
   const lines = isPlain ? withNames(termed) : termed;

@@ -891,9 +891,22 @@ class Judge extends Case {
     });
     for (const [name, members] of groupBy(rest, (one) => this.placeOf(one))) {
       const traits = members[0] && this.traitsOf(members, members[0]);
-      if (traits && isOtherForm(traits)) this.families.set(name, { ...traits, score: 1, rest: 1 });
+      if (!traits || !isOtherForm(traits)) continue;
+      this.families.set(name, { ...traits, score: 1, rest: 1 });
+      for (const one of members) {
+        this.verdicts.delete(one);
+        this.endAboveQuestions(one, questions);
+      }
     }
     this.walk(() => true);
+  }
+
+  /** What is below a deeper heading above other questions is no part of its answer. */
+  private endAboveQuestions(one: Candidate, questions: readonly Candidate[]): void {
+    const first =
+      one.kind === 'heading' ? this.childrenOf(one).find(({ kind }) => kind === 'heading') : undefined;
+    const isAbove = first && questions.some(({ start }) => start >= first.start && start < one.end);
+    if (isAbove) one.end = first.start;
   }
 
   /** A heading without a text of its own. */

@@ -39,6 +39,8 @@ export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 export const BANK_READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tableBank];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
+/** Without front matter it may be a page about metrics. */
+const HAS_FRONT = /^\ufeff?\s*---/;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
@@ -82,8 +84,11 @@ export function readShaped(whole: Source, bank: string, reading: Reading = {}): 
   const isPicked = picked?.taken !== undefined || picked?.dropped !== undefined;
   const chosen = isPicked ? markdownContent(source, bank, hasComments(source), reading) : undefined;
   if (chosen?.isChosen) return chosen.shaped;
-  if (METRICS.test(source.file))
+  if (METRICS.test(source.file)) {
+    const page = HAS_FRONT.test(source.text) ? undefined : markdownContent(source, bank, false, reading);
+    if (page && page.questions >= FEWEST_IN_BANK) return page.shaped;
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };
+  }
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank, depth) };
   const hasId = HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source);

@@ -26,7 +26,7 @@ const FORMS = [
   ],
   [
     'bold',
-    /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(?<mark>\*{1,3}|_{1,3})(?<words>[^*\n]{1,80}?)\k<mark>(?:\s{0,3}(?<colon>[:：]))?[^\S\n]{0,4}/u,
+    /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(?<mark>\*{1,3}|_{1,3})(?<words>[^*\n]{1,80}?)\k<mark>(?:\s{0,3}(?<colon>[:：])|\s{1,3}(?<dash>[–—-])(?=\s))?[^\S\n]{0,4}/u,
   ],
   [
     'follow-up heading',
@@ -59,9 +59,9 @@ function labelWords(line: string) {
   for (const [style, form] of FORMS) {
     const { 0: whole = '', groups } = form.exec(line) ?? {};
     if (!groups) continue;
-    const { words = '', colon } = groups;
+    const { words = '', colon, dash } = groups;
     const hasColon = style !== 'bold' || colon !== undefined || /[:：]\s*$/.test(words);
-    return { words: words.trim(), length: whole.length, colon: hasColon, style };
+    return { words: words.trim(), length: whole.length, colon: hasColon, dash: dash !== undefined, style };
   }
   return undefined;
 }
@@ -130,8 +130,10 @@ export function labelAt(source: Source, { start, end, next }: BodyLine): Label |
   const kind = found && (kindOf(found.words) ?? (answersAbove(source, found.words, start) && ANSWER));
   if (!found || !kind) return undefined;
   const alone = text.slice(found.length).trim() === '';
-  // Bold words without a colon are a label only on a line of their own; single letters never are.
-  if (!found.colon && (!alone || found.words.length < 2)) return undefined;
+  // Bold words without a colon are a label only on a line of their own; single letters never are. Where a paragraph begins, a
+  // dash is as good for the parts of a story.
+  const isPart = found.dash && /^\s{0,3}[*_]/.test(text) && kind.kind === 'part';
+  if (!found.colon && !isPart && (!alone || found.words.length < 2)) return undefined;
   // Unformatted, `Time: 3 minutes` and `Tags: …` are ordinary sentences in many answers.
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // `Star: denormalized dimensions, …`
