@@ -364,8 +364,10 @@ async function asSheets(files: readonly ArrivedFile[]): Promise<readonly Arrived
     if (sheet && sheet.content.questions.length >= 2)
       sheets.set(file, { ...file, shape: sheet.shape, content: arrived(sheet.content) });
   }
-  const topics = sumOf([...sheets.values()], ({ content }) => content.questions.length);
-  const areSheets = sheets.size >= 2 && sheets.size * 2 > pages.length && topics >= FEWEST_ON_SHEETS;
+  const all = [...sheets.values()].flatMap(({ content }) => content.questions.map(({ title }) => title));
+  // The same headings in several files are parts of answers.
+  const areTopics = all.length >= FEWEST_ON_SHEETS && new Set(all).size === all.length;
+  const areSheets = sheets.size >= 2 && sheets.size * 2 > pages.length && areTopics;
   return areSheets ? files.map((file) => sheets.get(file) ?? file) : files;
 }
 

@@ -522,6 +522,7 @@ const MOST_IN_ANSWER = 6;
 const FEWEST_NAMED = 2;
 /** Before another form is looked for. */
 const FEWEST_READ = 2;
+const FORMS: ReadonlySet<CandidateKind> = new Set(['heading', 'item', 'bold']);
 /** In a file that does not say what it is. */
 const FEWEST_ASKING = 5;
 
@@ -887,7 +888,8 @@ class Judge extends Case {
     const rest = this.found.all.filter((one) => {
       const verdict = this.verdicts.get(one);
       const isFree = (!verdict || verdict === 'section') && !holding.has(one) && !this.namesOthers(one);
-      return isFree && this.mayAsk(one);
+      // Plain lines and rows that ask stand in answers and in tables of contents, too.
+      return isFree && FORMS.has(one.kind) && !isLine(one) && this.mayAsk(one);
     });
     for (const [name, members] of groupBy(rest, (one) => this.placeOf(one))) {
       const traits = members[0] && this.traitsOf(members, members[0]);
@@ -1191,8 +1193,9 @@ const FEWEST_WITHOUT_SECTIONS = 10;
 
 /** A cheat sheet: different headings in several sections or files, or many, with a few words below each. */
 const isSheet = (family: Family, named: Source['named']): boolean => {
-  const { first, members, n, filled, leaves, lists, cover, file } = family;
-  const fewest = lists.size > 1 ? Math.max(FEWEST_ON_SHEET, lists.size * 2) : FEWEST_WITHOUT_SECTIONS;
+  const { first, members, n, tasks, filled, leaves, lists, cover, file } = family;
+  const alone = tasks >= 0.3 ? FEWEST_ON_SHEET : FEWEST_WITHOUT_SECTIONS;
+  const fewest = lists.size > 1 ? Math.max(FEWEST_ON_SHEET, lists.size * 2) : alone;
   return (
     first.kind === 'heading' &&
     n >= (named === 'sheet' ? 2 : fewest) &&

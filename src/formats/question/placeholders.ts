@@ -690,13 +690,14 @@ export const PUT_OFF = [
   'noch (?:offen|nachschlagen|ergänzen|schreiben|messen|prüfen|klären|eintragen|nachsehen|ausrechnen)',
   'à (?:écrire|rédiger|compléter|mesurer|vérifier|préciser|calculer|remplir)',
   '(?:por|à|a|da) (?:confirm|d[eé]fini|verifi|calcul|medi|misur)\\p{L}+|por (?:escribir|completar)|(?:a )?preencher|da (?:completare|inserire)',
-  'дописать|измерить|замерить|посчитать|уточн(?:яется|ить)|do (?:uzupełnienia|zmierzenia|sprawdzenia|ustalenia)',
+  'дописать|измерить|замерить|посчитать|уточн(?:яется|ить)|do (?:uzupełnienia|dopisania|zmierzenia|sprawdzenia|ustalenia)',
   'nog (?:niet bekend|meten|invullen|nakijken)|(?:ölçül|doldurul|eklen)ecek',
+  String.raw`fill (?:this )?in(?=[ .*_)|]*(?:\n|$))`,
   '(?:확인|측정|추가|작성|입력) (?:필요|예정|중)',
 ].join('|');
 /** Written without spaces around them. */
 export const PUT_OFF_CJK =
-  '待(?:定|填|测|測|补充?|補|确认|確認)|要確認|要(?:計測|測定|記入)|未定|(?:測定|計測|確認|集計)中';
+  '待(?:定|填|测|測|补充?|補|确认|確認)|未(?:測定|計測|確認)|(?:後|あと)で(?:確認|書く|調べる)|要確認|要(?:計測|測定|記入)|未定|(?:測定|計測|確認|集計)中';
 const UNFINISHED_LINE = new RegExp(
   String.raw`^[*_(（[]{0,4}(?:${PUT_OFF}|${PUT_OFF_CJK}|(?:tbd|to-?do)(?:[,;:] [^\n]{1,60})?|to write|to be (?:done|completed|answered|continued)|coming soon|(?:no answer|not (?:answered|written|done))(?: (?:yet|so far))?|unanswered|[.…]+)[*_.:)）\]]{0,5}$`,
   'iu',

@@ -93,9 +93,9 @@ function delimitedIn(text: string, find: Find): void {
 
 /** `XX`, `20XX`, `1:XX`, `xx.000`, `__.__`, `?.?M`, `xx1`: signs that fill, digits and what separates them. */
 const RUN =
-  /(?<![\p{Lu}\p{Ll}\p{N}_#?@\\]|\p{L}[.:])[\dXxYyZzNOХх#?_\\○〇◯●△□＿×][\dXxYyZzNOХх#?_\\○〇◯●△□＿×.,:/-]{0,80}/gu;
+  /(?<![\p{Lu}\p{Ll}\p{N}_#?@\\]|\p{L}[.:])[\dXxYyZzNOХх#?_\\○〇◯●△□⬜◻＿×][\dXxYyZzNOХх#?_\\○〇◯●△□⬜◻＿×.,:/-]{0,80}/gu;
 const PIECE =
-  /^(?:\d+|XYZ?|\d{0,4}(?:X+|x+|Х{2,}|х{2,}|Y+|y+|Z+|N+|n|O{2,3}|#+|\?+|_+|×{2,}|[○〇◯●△□＿]+)(?:(?<=[Xx])\d)?)$/u;
+  /^(?:\d+|XYZ?|\d{0,4}(?:X+|x+|Х{2,}|х{2,}|Y+|y+|Z+|N+|n|O{2,3}|#+|\?+|_+|×{2,}|[○〇◯●△□⬜◻＿]+)(?:(?<=[Xx])\d)?)$/u;
 
 function fillingSign(written: string): string | undefined {
   const pieces = written.replaceAll('\\', '').split(/[.,:/-]/);
@@ -118,7 +118,7 @@ const MONEY_BEFORE = new RegExp(
 
 /** The end of a range goes first: `X–Y %`. */
 const UNIT_AFTER =
-  /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))([%€£₹]|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
+  /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))([%€£₹]|[a-zµ°/]{1,12}(?=\p{Lo})|[\p{L}µ°/]{1,12}(?![\p{L}\p{N}_]))/u;
 
 const COUNTER = /^\s?(?:[年月日人名岁歳万円元件回社点位本篇次个個년명개]|記事|時間)/;
 
@@ -143,7 +143,7 @@ function isOther(sign: string, written: string, before: string, after: string): 
 
 const DATE_PART = '(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)';
 const UNSETTLED =
-  'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|DA (?:FARE|SCRIVERE)|ДОПИСАТЬ|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ|ZAHL|CHIFFRE|NÚMERO|LICZBA|ЧИСЛО';
+  'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|DA (?:FARE|SCRIVERE)|ДОПИСАТЬ|[ÀA] COMPLÉTER|DO UZUPEŁNIENIA|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ|ZAHL|CHIFFRE|NÚMERO|LICZBA|ЧИСЛО';
 const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE|TODO(?=_))[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
 /** What is asked for: behind a colon, since `TBD seconds` keeps its unit; a `TODO` may be all of an instruction. */
 const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?:(?::|(?<=TODO|FIXME)) [^\n|.;()"”“,%€]{3,80})?`;
@@ -159,6 +159,7 @@ const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
     '…',
     /[.…]{4,}|(?:[._] ){3,}[._]|(?<![.…[(\p{L}\p{N}])(?:…|\.{2,3})(?![.…\p{L}\p{N}])|(?<=: )-{3,80}(?= *$)|[$€£]{3,}/gmu,
   ],
+  ['@', /(?<!\S)([@%＠])\1{1,4}(?![^\s.,;)])/gu],
   ['[ ]', /\[(?: +|[_-]{3,})\]|\( {2,}\)/g],
 ];
 
@@ -224,7 +225,7 @@ function candidatesIn(text: string, spots: readonly Range[]): readonly Candidate
   const found: Candidate[] = [];
   const find: Find = (at, family, kind, written) => {
     const said = oneLine(/^[*_]/.test(written) ? written.replace(EMPHASIS, '$2') : written);
-    const inside = said.replace(/^# ?(?=of )/, 'number ');
+    const inside = said.replace(/^#(?: (?=\p{Ll})|(?=of ))/u, 'number ');
     const [before, after] = withoutEmphasis(besideIn(text, at));
     // `[p99]ms`, `[P] W`
     const isName =
@@ -276,7 +277,7 @@ const names = lexicon(
 );
 const DEMANDS_CJK = /请|填|输入|記入|补充|您|你的|あなた|貴社|御社|ここに/;
 const NAMES_CJK =
-  /[名日月年社額]|人数|件数|数値|数字|数值|百分比|숫자|수치|퍼센트|प्रतिशत|संख्या|公司|职位|项目|部门|時間|電話|住所|회사|직무|이름/;
+  /[名日月年社額]|人数|件数|数値|数字|数值|^数据$|百分比|숫자|수치|퍼센트|प्रतिशत|संख्या|公司|职位|项目|部门|時間|電話|住所|회사|직무|이름/;
 /** What editors, trackers, models and keyboards put in delimiters, and what code calls its types. */
 const marks = lexicon(
   `sic edit edited edits note notes todo optional required default deprecated new link image img video source src ref see here
@@ -300,7 +301,7 @@ const LABEL = /[:：=→|][*_]*\s*[*_"“]*$|\s[–—-]\s[*_"“]*$/;
 const FUNCTION_WORD =
   /(?<!\p{L})(?:\p{L}{1,3}|from|with|about|over|into|than|like|avec|pour|chez|dans|sobre|desde|como|para|nach|über|meine?|eine[rm])\s[*_"“„«‘'(~±≈]*$/u;
 const COUNTED =
-  /^\+?\s(?!times|results|values|minus|counts|is|was|has|does|as)\p{Ll}{2,}(?:s|[er]n|ople|eute|\p{Ll}{2}i)(?!\p{L})/u;
+  /^\+?\s(?!times|results|values|minus|counts|is|was|has|does|as)(?:\p{Ll}{2,}(?:s|[er]n|ople|eute|\p{Ll}{2}i)(?!\p{L})|[а-яіїєґё]{3})/u;
 const ARGUMENT_BEFORE = /(?:^|\s)--?\p{L}[\w-]*[ =]|^\s*(?:\$|\.\/)/u;
 const NUMERAL_BEFORE =
   /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век|act|part|volume|gen(?:eration)?|axis|type|class|level|point|case|node|layer|plan|model|vitamin)\s$/iu;
@@ -309,7 +310,7 @@ const CODE =
 const DRAWN_BEFORE = /[\^\\&×+→←─═│]\s?$|--+>?\s?$|[\p{L}\d)](?:\s?[+/]\s?|\()$|\s\*\s?$/u;
 const DRAWN_AFTER = /^\s?[=^{}\\&×→←─═│]|^\s?<?--|^\s\*\s|^\s?[+/]\s?[\p{L}\d(]|^[([_]/u;
 
-const SYMBOL = /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_○〇◯●△□-]/u;
+const SYMBOL = /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_○〇◯●△□⬜◻-]/u;
 
 type Test = (one: Candidate) => boolean;
 const test =
@@ -325,9 +326,13 @@ const isNamed: Test = ({ words, inside }) =>
   words.some((word) => names(word) || names(word.replace(/e?s$/, ''))) || NAMES_CJK.test(inside);
 const isQuestion = test('inside', /\?$/);
 const isAsking: Test = (one) => isDemand(one) || isAsked(one) || isNamed(one) || isQuestion(one);
+/** `from ~N`, `±?`, `+X pts`. */
+const APPROXIMATE = /(?:^|[\s(])(?:[~≈±]\s?|\+)$/u;
+/** `n = ?` */
+const SYMBOL_BEFORE = /(?:^|[\s(])\p{L}{1,2}\s?=\s?$/u;
 const isFilling: Test = ({ inside }) => isFiller(inside);
 const isCounted: Test = ({ before, after }) =>
-  hasUnit(after) || COUNTED.test(after) || MONEY_BEFORE.test(before);
+  hasUnit(after) || COUNTED.test(after) || MONEY_BEFORE.test(before) || APPROXIMATE.test(before);
 /** A value or a name has to be there. */
 const isInGap: Test = (one) => isCounted(one) || FUNCTION_WORD.test(one.before) || LABEL.test(one.before);
 
@@ -371,6 +376,15 @@ const EVIDENCE: readonly Evidence[] = [
   ['has a unit after it', [1, 1.25, 2], ({ after }) => hasUnit(after)],
   ['has a counted noun after it', [0, 0, 0.75], test('after', COUNTED)],
   ['has money before it', [1, -1, 0.5], test('before', MONEY_BEFORE)],
+  ['is about so many', [0, 0, 1.25], test('before', APPROXIMATE)],
+  ['is what a symbol stands for', [0, 0, 2.25], test('before', SYMBOL_BEFORE)],
+  [
+    'is no word of its sentence, and counts a noun',
+    [0, 0, 1.25],
+    ({ written, after }) =>
+      (/^[?#○〇◯△□⬜◻]$/u.test(written) || (/^[A-Z]$/.test(written) && /^\s[а-яё]/.test(after))) &&
+      COUNTED.test(after),
+  ],
   // What speaks against it.
   ['is an aside', [-0.75, -1.5, 0], isAside],
   ['begins like an aside', [-1, -1, 0], ({ words }) => beginsAside(words[0]) && words.length > 1],

@@ -1077,6 +1077,39 @@ it('a file beside files of questions is read as if it was named', async () => {
   expect(await found('notes')).toEqual(['a.md 0', 'case.md 0', 'first.md 3']);
 });
 
+describe('a folder of cheat sheets', () => {
+  const sheet = (...topics: readonly string[]): string =>
+    `# Sheet\n\n${topics.map((one) => `## ${one}\n\nA few words about it.\n\n`).join('')}`;
+  const found = async (name: string): Promise<readonly string[]> => {
+    const { files } = (await runJson([join(folder, name)], { dryRun: true })) as Told;
+    return files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`);
+  };
+
+  it('in which hardly anything asks has its topics as questions', async () => {
+    write('design/caching.md', sheet('Invalidation', 'Stampede', 'Placement'));
+    write('design/storage.md', sheet('Sharding', 'Replication lag', 'Hot keys'));
+    write('design/README.md', '# Design\n\nOne sheet a day.\n');
+    expect(await found('design')).toEqual(['README.md 0', 'caching.md 3', 'storage.md 3']);
+  });
+
+  it('is none if the same headings divide its pages, or there are few', async () => {
+    write('manual/get.md', sheet('Synopsis', 'Options', 'Files'));
+    write('manual/put.md', sheet('Synopsis', 'Options', 'Errors'));
+    write('few/a.md', sheet('Sharding', 'Hot keys'));
+    write('few/b.md', sheet('Stampede', 'Placement'));
+    const none = { exit: 2 };
+    for (const name of ['manual', 'few'])
+      await expect(run([join(folder, name)], { dryRun: true })).rejects.toMatchObject(none);
+  });
+});
+
+it('a page about metrics is no file of values', async () => {
+  const asked =
+    '## How would you measure success?\n\nBy returns.\n\n## Why not by visits?\n\nThey rise alone.\n\n## What moved?\n\nReturns.\n';
+  write('vault/Metrics.md', asked);
+  expect(states(await runJson([join(folder, 'vault')], { dryRun: true }))).toHaveLength(3);
+});
+
 it('a file of answers beside the questions gives them by number, and is told of only if it does not', async () => {
   write('two/questions.md', '# Questions\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n');
   write('two/answers.md', '# Answers\n\n1. A query.\n2. A column.\n3. It is quicker.\n');
@@ -1092,6 +1125,16 @@ it('a file of answers beside the questions gives them by number, and is told of 
     true,
   );
   expect(own().get('two/questions/what-is-a-key.md')).toMatch(/\n\nA column\.\n$/);
+  // With a title of its own, and words below the questions.
+  write(
+    'mock/questions.md',
+    '# Mock\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n\nGood luck!\n',
+  );
+  write('mock/answers.md', '# Mock: answers\n\n1. A query.\n2. A column.\n3. It is quicker.\n');
+  expect(states(await runJson([join(folder, 'mock')]))).toHaveLength(3);
+  expect(
+    [...own()].find(([name]) => name.startsWith('mock/') && name.endsWith('what-is-a-view.md'))?.[1],
+  ).toMatch(/\n\nA query\.\n$/);
   write('other/questions.md', '# Questions\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n');
   write('other/answers.md', 'I do not know them yet.\n');
   const other = (await runJson([join(folder, 'other')], { dryRun: true })) as Told;

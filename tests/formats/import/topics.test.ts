@@ -606,6 +606,44 @@ describe('beside questions that are read', () => {
     expect(titles('notes.md', `# Search\n\n${others.join('')}${asked}${fast}`)).toHaveLength(3);
   });
 
+  it('are sections in other forms: headings of topics, list items, and what has no question mark', () => {
+    const lists =
+      '## Phone\n\n- Explain CSRF tokens to me\n  They bind a form.\n- What is a salt?\n  A value.\n- Who signs?\n  A CA.\n\n';
+    const wiki = '## Wiki\n\n### Blue or green?\n\nBoth.\n\n### Thundering herd\n\nJitter.\n\n';
+    const bold = '## Team\n\n**Why do you leave?**\n\nIt moved.\n\n**How do you test?**\n\nOften.\n\n';
+    expect(titles('interview.md', `# Interview\n\n${lists}${wiki}${bold}`)).toEqual([
+      'Explain CSRF tokens to me',
+      'What is a salt?',
+      'Who signs?',
+      'Blue or green?',
+      'Thundering herd',
+      'Why do you leave?',
+      'How do you test?',
+    ]);
+  });
+
+  it('are headings above a section that holds others, with no more than their own text', () => {
+    const text =
+      '# Interview\n\n## Project\n\n**Did it help?**\n\nYes.\n\n**How good is it?**\n\nGood.\n\n## Why not trees\n\nNo need.\n\n## What about GDPR\n\nConsent.\n\n### More theory\n\n1) Which cutoff?\nFive.\n2) Which loss?\nLog loss.\n';
+    const all = read('interview.md', text);
+    expect(all.map(({ title }) => title)).toEqual([
+      'Did it help?',
+      'How good is it?',
+      'Why not trees',
+      'What about GDPR',
+      'Which cutoff?',
+      'Which loss?',
+    ]);
+    expect(all[3]?.answer.text).toBe('Consent.');
+  });
+
+  it('are no lines of a table of contents', () => {
+    const contents = ['shards', 'segments', 'merges']
+      .map((one) => `[What are ${one}?](#${one})\n\n`)
+      .join('');
+    expect(titles('interview.md', `# Interview\n\n${contents}${asked}`)).toHaveLength(3);
+  });
+
   it('a heading that asks above them is one if it has a text of its own', () => {
     const text = (own: string) => `# Search\n\n## Ranking\n\n## How is it kept fresh?\n\n${own}${asked}`;
     expect(titles('notes.md', text('By merges.\n\n'))).toContain('How is it kept fresh?');
