@@ -377,7 +377,7 @@ const EVIDENCE: readonly Evidence[] = [
   ['has a counted noun after it', [0, 0, 0.75], test('after', COUNTED)],
   ['has money before it', [1, -1, 0.5], test('before', MONEY_BEFORE)],
   ['is about so many', [0, 0, 1.25], test('before', APPROXIMATE)],
-  ['is what a symbol stands for', [0, 0, 2.25], test('before', SYMBOL_BEFORE)],
+  ['is the value of a symbol', [0, 0, 2.25], test('before', SYMBOL_BEFORE)],
   [
     'is no word of its sentence, and counts a noun',
     [0, 0, 1.25],

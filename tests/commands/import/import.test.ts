@@ -1128,12 +1128,12 @@ it('a file of answers beside the questions gives them by number, and is told of 
   // With a title of its own, and words below the questions.
   write(
     'mock/questions.md',
-    '# Mock\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n\nGood luck!\n',
+    '# Mock\n\n1. What is a lock?\n2. What is a lease?\n3. Why a fence?\n\nGood luck!\n',
   );
   write('mock/answers.md', '# Mock: answers\n\n1. A query.\n2. A column.\n3. It is quicker.\n');
   expect(states(await runJson([join(folder, 'mock')]))).toHaveLength(3);
   expect(
-    [...own()].find(([name]) => name.startsWith('mock/') && name.endsWith('what-is-a-view.md'))?.[1],
+    [...own()].find(([name]) => name.startsWith('mock/') && name.endsWith('what-is-a-lock.md'))?.[1],
   ).toMatch(/\n\nA query\.\n$/);
   write('other/questions.md', '# Questions\n\n1. What is a view?\n2. What is a key?\n3. Why an index?\n');
   write('other/answers.md', 'I do not know them yet.\n');
