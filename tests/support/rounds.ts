@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 const isLong = process.env['PREP_SOAK'] === '1';
 
-/** Long campaigns are run as a whole, or with `PREP_SOAK_PART=4` a fourth of each. */
+/** Long campaigns are run as a whole, or with `PREP_SOAK_PART=6` a sixth of each. */
 const part = Number(process.env['PREP_SOAK_PART'] ?? 1);
 export const ofCampaign = (all: number): number => Math.ceil(all / part);
 

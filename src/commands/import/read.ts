@@ -353,11 +353,13 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
 
 /** In a folder. */
 const FEWEST_ON_SHEETS = 6;
+/** With more pages, it is a manual. */
+const MOST_SHEETS = 100;
 
 /** A folder with hardly any question, in which most pages are cheat sheets: their headings are the topics. */
 async function asSheets(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter((one) => !isReadme(one.file) && !isRead(one));
-  if (pages.length < 2 || pages.length * 2 < files.length) return files;
+  if (pages.length < 2 || pages.length > MOST_SHEETS || pages.length * 2 < files.length) return files;
   const sheets = new Map<ArrivedFile, ArrivedFile>();
   for (const file of pages) {
     const sheet = (await file.open?.())?.as({ named: 'sheet' });

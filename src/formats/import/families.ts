@@ -540,6 +540,8 @@ class Case {
 class Judge extends Case {
   readonly verdicts = new Map<Candidate, Verdict>();
   readonly families = new Map<string, Family>();
+  /** Families of one section, by `placeOf`. */
+  private readonly sections = new Map<string, Family>();
   /** Families of headings that have a question outside of all others. */
   private readonly mixed = new Set<string>();
   private readonly text = this.found.source.text;
@@ -802,7 +804,7 @@ class Judge extends Case {
     const kind = one.kind === 'heading' ? 'heading' : 'item';
     const announced = this.announced.has(one) ? this.families.get(ANNOUNCED[kind]) : undefined;
     if (announced && announced.score > 0) return announced;
-    return this.families.get(this.placeOf(one));
+    return this.sections.size > 0 ? this.sections.get(this.placeOf(one)) : undefined;
   }
 
   /** In notes, what is below `Interview questions` is judged by itself if its kind is not read elsewhere. */
@@ -894,7 +896,7 @@ class Judge extends Case {
     for (const [name, members] of groupBy(rest, (one) => this.placeOf(one))) {
       const traits = members[0] && this.traitsOf(members, members[0]);
       if (!traits || !isOtherForm(traits)) continue;
-      this.families.set(name, { ...traits, score: 1, rest: 1 });
+      this.sections.set(name, { ...traits, score: 1, rest: 1 });
       for (const one of members) {
         this.verdicts.delete(one);
         this.endAboveQuestions(one, questions);
@@ -905,10 +907,8 @@ class Judge extends Case {
 
   /** What is below a deeper heading above other questions is no part of its answer. */
   private endAboveQuestions(one: Candidate, questions: readonly Candidate[]): void {
-    const first =
-      one.kind === 'heading' ? this.childrenOf(one).find(({ kind }) => kind === 'heading') : undefined;
-    const isAbove = first && questions.some(({ start }) => start >= first.start && start < one.end);
-    if (isAbove) one.end = first.start;
+    const first = one.kind === 'heading' && this.childrenOf(one).find(({ kind }) => kind === 'heading');
+    if (first && firstFrom(questions, first.start) < one.end) one.end = first.start;
   }
 
   /** A heading without a text of its own. */

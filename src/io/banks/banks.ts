@@ -308,7 +308,7 @@ async function readForImport(
     return {
       text: source.text,
       as: ({ as: other, named = source.named, answers, ...picked }) => {
-        const key = answers?.replace(/^\s*#[^\n]*\n/, '');
+        const key = answers?.replace(/^\s*#{1,2}[ \t]+(?!\d)[^\n]*\n/, '');
         const text = key === undefined ? source.text : `${source.text}\n\n# Answers\n\n${key}`;
         const opened = openSource(source.file, text, source.folder);
         const asked = { ...source, ...opened, path: source.path, named };
