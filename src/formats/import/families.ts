@@ -1194,7 +1194,7 @@ const FEWEST_WITHOUT_SECTIONS = 10;
 /** A cheat sheet: different headings in several sections or files, or many, with a few words below each. */
 const isSheet = (family: Family, named: Source['named']): boolean => {
   const { first, members, n, tasks, filled, leaves, lists, cover, file } = family;
-  const alone = tasks >= 0.3 ? FEWEST_ON_SHEET : FEWEST_WITHOUT_SECTIONS;
+  const alone = file.bank || tasks >= 0.3 ? FEWEST_ON_SHEET : FEWEST_WITHOUT_SECTIONS;
   const fewest = lists.size > 1 ? Math.max(FEWEST_ON_SHEET, lists.size * 2) : alone;
   return (
     first.kind === 'heading' &&

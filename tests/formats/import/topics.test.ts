@@ -637,6 +637,22 @@ describe('beside questions that are read', () => {
     expect(all[3]?.answer.text).toBe('Consent.');
   });
 
+  it('are all of a named sheet for interviews, or of ten topics', () => {
+    const sheet = (title: string, many: number): readonly string[] => {
+      const topics = Array.from(
+        { length: many },
+        (_, i) => `## Topic ${'ABCDEFGHIJ'.charAt(i)}x\n\nA word on it.\n\n`,
+      );
+      const text = `# ${title}\n\n${topics.join('')}`;
+      return readBankFile({ ...openSource('sheet.md', text, 'x'), named: true }, 'bank').questions.map(
+        (one) => one.title,
+      );
+    };
+    expect(sheet('Cluster sheet for interviews', 6)).toHaveLength(6);
+    expect(sheet('Cluster', 6)).toEqual([]);
+    expect(sheet('Cluster', 10)).toHaveLength(10);
+  });
+
   it('are no lines of a table of contents', () => {
     const contents = ['shards', 'segments', 'merges']
       .map((one) => `[What are ${one}?](#${one})\n\n`)
