@@ -22,6 +22,15 @@ export function slipsBetween(word: string, name: string): number {
   return Math.min(distance(word, name), ...swapped.map((other) => 1 + distance(other, name)));
 }
 
+/** One slip in a word of five to eight letters, two in a longer one. */
+export function isMisspelled(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  const allowed = shorter < 5 ? 0 : shorter < 9 ? 1 : 2;
+  // Prefixes change the meaning, and people rarely mistype the first letter.
+  if (allowed === 0 || a[0] !== b[0] || Math.abs(a.length - b.length) > allowed) return false;
+  return slipsBetween(a, b) <= allowed;
+}
+
 const PART_ONLY = 0.15;
 
 /** 0–1. A shared beginning, a contained word, and a match with one of the name's words count as near. */

@@ -4,7 +4,7 @@
 import { sentencesIn } from '../base/text.ts';
 import { countBy, groupBy, keptFor, sumOf } from '../base/collections.ts';
 import type { KeyPoint, Question } from '../base/question.ts';
-import { lettersBetween } from '../base/spelling.ts';
+import { isMisspelled } from '../base/spelling.ts';
 import { isNumberWord } from '../values/spoken-numbers.ts';
 import { isUnit } from '../values/units.ts';
 import { alikeBy, COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
@@ -112,15 +112,6 @@ function isForm(one: string, other: string): boolean {
   if (one.length < other.length) return isForm(other, one);
   const at = one.indexOf(other);
   return one.slice(0, 3) === other.slice(0, 3) || (at > 0 && !NEGATING.test(one.slice(0, at)));
-}
-
-/** One letter in a word of five to eight, two in a longer one. */
-function isMisspelled(a: string, b: string): boolean {
-  const shorter = Math.min(a.length, b.length);
-  const allowed = shorter < 5 ? 0 : shorter < 9 ? 1 : 2;
-  // Prefixes change the meaning, and people rarely mistype the first letter.
-  if (allowed === 0 || a[0] !== b[0] || Math.abs(a.length - b.length) > allowed) return false;
-  return lettersBetween(a, b) <= allowed;
 }
 
 type Match = { readonly likeness: number; readonly at: readonly number[] };

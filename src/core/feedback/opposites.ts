@@ -4,7 +4,7 @@
 import { diffArrays } from 'diff';
 import { groupBy, keptForText, sumOf, wordSet } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
-import { slipsBetween } from '../base/spelling.ts';
+import { isMisspelled } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
 import { digitText } from './figures.ts';
 import type { Alike } from './lexicon.ts';
@@ -130,7 +130,7 @@ for (const [axes, isStrict] of [
         POLES.set(stem, [...(POLES.get(stem) ?? []), { axis, side, isStrict }]);
 
 function comparedStem(word: string): string {
-  const [, base = '', ending = ''] = /^(.{2,}?)(i?e(?:r|st))$/u.exec(word) ?? [];
+  const [, base = '', ending = ''] = /^(.{2,}?)(i?e(?:r|st)|ly)$/u.exec(word) ?? [];
   const bases = ending.startsWith('i') ? [`${base}y`] : [base, `${base}e`, base.replace(/(.)\1$/u, '$1')];
   const stems = base === '' ? [] : bases.map(stemOf);
   return stems.find((stem) => POLES.has(stem)) ?? stemOf(word);
@@ -591,7 +591,7 @@ function exchangeOf(
   if (!meant || !heard || POLES.has(heard.stem) || statement.length < 2) return undefined;
   const [clause = []] = clauses.toSorted((a, b) => shareIn(b, statement) - shareIn(a, statement));
   const said = shareIn(clause, statement, meant);
-  const isSaid = clause.some((each) => isAmong(each, [meant]) || isTypo(each.stem, meant.stem));
+  const isSaid = clause.some((each) => isAmong(each, [meant]) || isMisspelled(each.stem, meant.stem));
   const isExchanged = isAmong(heard, clause) && !isSaid && said > shareIn(clause, other, heard);
   return isExchanged && said >= LEAST_SAID && said * (statement.length - 1) > 1
     ? [meant, heard, clause]
@@ -802,12 +802,10 @@ const telling = (words: readonly string[]): readonly string[] =>
   words.filter(
     (word) =>
       !LITTLE.has(word.toLowerCase()) &&
-      !/^(?:every|like|going|went|go(?:es)?|but|however|yet|though|although|whereas)$/i.test(word),
+      !/^(?:every|still|like|going|went|go(?:es)?|but|however|yet|though|although|whereas)$/i.test(word),
   );
 const isWord = (one: string, other: string): boolean =>
   isSame(stemOf(one.toLowerCase()), stemOf(other.toLowerCase()));
-const isTypo = (one: string, other: string): boolean =>
-  Math.min(one.length, other.length) > COMMON_START && slipsBetween(one, other) === 1;
 /** Figures, and negations, are compared by others. */
 const isComparedElsewhere = (word: string): boolean => /^\d/.test(word) || isUnit(word) || NEGATOR.test(word);
 
@@ -825,7 +823,7 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
   const likenessOf: Likeness = (one, other) => likeness(one.toLowerCase(), other.toLowerCase());
   const comparator = (one: string, other: string): boolean =>
     isWord(one, other) ||
-    isTypo(one, other) ||
+    isMisspelled(one.toLowerCase(), other.toLowerCase()) ||
     likenessOf(one, other) > 0 ||
     polesOfBoth(stemAt(one), stemAt(other)).some(({ isStrict }) => isStrict);
   const changes =

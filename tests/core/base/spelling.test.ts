@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest, slipsOf } from '../../../src/core/base/spelling.ts';
+import { isMisspelled, nearest, slipsOf } from '../../../src/core/base/spelling.ts';
 
 const IDS = ['load-testing', 'attention-complexity', 'multi-head-attention', 'transformer-explained', 'api'];
 
@@ -23,4 +23,16 @@ it.each([
   ['zzz', []],
 ])('a suggestion is a slip away, or there is none: %s', (word, names) => {
   expect(slipsOf(word, COMMANDS, 1)).toEqual(names);
+});
+
+it.each([
+  ['wrtie', 'write', true],
+  ['acrross', 'across', true],
+  ['repilcaton', 'replication', true],
+  ['cahce', 'cache', true],
+  ['form', 'from', false],
+  ['increase', 'decrease', false],
+  ['inelastic', 'elastic', false],
+])('a misspelled word has few slips for its length, and its first letter: %s for %s', (one, other, isSo) => {
+  expect(isMisspelled(one, other)).toBe(isSo);
 });

@@ -97,6 +97,8 @@ describe('a sentence that is nearly the point', () => {
       'It makes small patches, but it needs the whole old image',
     ],
     ['A verison counter prevnets downgrades.', 'A version counter prevents downgrades'],
+    ['It is the identiy of a replicatoin stream.', 'It is the identity of a replication stream'],
+    ['Both readers remain on the old snapshot.', 'Both readers are still on the old snapshot'],
     ['There is a cutoff time for the orders.', 'There is a cut off time for the orders'],
     [
       'Accuracy hides the rare classes, so I report macro F1.',
@@ -287,6 +289,7 @@ describe('words of opposite sides', () => {
     ['If an alarm rings, the factory goes on with shipping.', 'Alarms must block shipping', 'continue'],
     ['The lease of a lock should be shorter than the job.', 'The lease must exceed the work', 'shorter'],
     ['Compression speeds up the writes.', 'Compression slows down the writes', 'speed'],
+    ['Closures hold it weakly by default.', 'Closures hold it strongly', 'weakly'],
   ])('doubt in the same role: %j for %j', (sentence, point) => {
     expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
   });
