@@ -69,17 +69,16 @@ export function keptFor<K extends object, O extends readonly unknown[], V>(
   };
 }
 
-const MOST_TEXTS = 500;
 const LONGEST_TEXT = 1000;
 
 /** What is made of a text, for texts that are asked about again and again: the points of a question, the sentences of an answer. */
-export function keptForText<V>(make: (text: string) => V): typeof make {
+export function keptForText<V>(make: (text: string) => V, mostTexts = 500): typeof make {
   const kept = new Map<string, V>();
   return (text) => {
     const before = kept.get(text);
     if (before !== undefined) return before;
     const made = make(text);
-    if (kept.size === MOST_TEXTS) kept.clear();
+    if (kept.size === mostTexts) kept.clear();
     if (text.length <= LONGEST_TEXT) kept.set(text, made);
     return made;
   };

@@ -77,7 +77,7 @@ export type Measure = Unit & { readonly kind: 'share' | 'points' | 'times' | 'si
 
 const MONTH_IN_SECONDS = 2_629_746;
 
-export function measureOf(unit: Unit): Measure {
+export const measureOf = keptFor((unit: Unit): Measure => {
   const months = unit.powers.get('month') ?? 0;
   const powers = new Map(unit.powers).set('time', (unit.powers.get('time') ?? 0) + months);
   powers.delete('month');
@@ -85,7 +85,7 @@ export function measureOf(unit: Unit): Measure {
   const isShare = unit.percent || unit.text === 'ppm';
   const kind = isShare ? 'share' : isPoints(unit) ? 'points' : unit.text === '×' ? 'times' : 'size';
   return { ...unit, kind, factor: unit.factor * MONTH_IN_SECONDS ** months, powers };
-}
+});
 
 /** What is counted may be left unsaid. */
 export const isAlike = (a: Measure, b: Measure): boolean =>

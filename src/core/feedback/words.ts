@@ -1,6 +1,6 @@
 // Words as feedback and search compare them: stems, numbers as digits, signs as words.
 import { stemmer } from 'stemmer';
-import { wordSet } from '../base/collections.ts';
+import { keptForText, wordSet } from '../base/collections.ts';
 import type { Placeholder } from '../base/question.ts';
 import { isAbbreviated, oneLine } from '../base/text.ts';
 import { DECIMAL_COMMA } from '../values/quantity.ts';
@@ -67,8 +67,14 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 const TOKEN =
   /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}\d]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
 
+/** A bank has few words, many times each. */
+const MOST_WORDS = 50_000;
+
 /** The stemmer gives `deploy` for `deployment`, but `deploi` for `deploy`. */
-export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word).replace(/(?<=..)y$/, 'i');
+export const stemOf = keptForText(
+  (word) => stemmer(FORMS.get(word) ?? word).replace(/(?<=..)y$/, 'i'),
+  MOST_WORDS,
+);
 
 /** A word as spoken: signs as words, without apostrophe endings, without commas in numbers. */
 function spoken(written: string): string {
@@ -90,18 +96,7 @@ function readWord(said: string): Reading {
   };
 }
 
-/** A bank has few words, many times each. */
-const readings = new Map<string, Reading>();
-const MOST_READINGS = 50_000;
-
-function readingOf(written: string): Reading {
-  const known = readings.get(written);
-  if (known) return known;
-  const reading = readWord(spoken(written));
-  if (readings.size >= MOST_READINGS) readings.clear();
-  readings.set(written, reading);
-  return reading;
-}
+const readingOf = keptForText((written) => readWord(spoken(written)), MOST_WORDS);
 
 const TIMES = readWord('times');
 
@@ -209,5 +204,6 @@ export const formsIn = (text: string): readonly string[] =>
     .map(([word]) => word.toLowerCase().replace(/['’].*$/, ''))
     .filter((word) => stemIn(word) !== '' && !/\d/.test(word));
 
-export const wordsIn = (text: string): readonly string[] =>
-  (text.replaceAll('_', ' ').match(WORD_OR_NUMBER) ?? []).map(stemIn).filter((stem) => stem !== '');
+export const wordsIn = keptForText((text): readonly string[] =>
+  (text.replaceAll('_', ' ').match(WORD_OR_NUMBER) ?? []).map(stemIn).filter((stem) => stem !== ''),
+);

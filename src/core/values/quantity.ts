@@ -329,16 +329,18 @@ export function measure(input: string, target: Unit) {
   const isOfAny = /^(?:\/|$)/.test(singleOf(target)?.text ?? '-');
   const isTaken = (unit: Unit): boolean =>
     fitsInto(unit, target) || (isOfAny && sameDimension(unit, target) && !unit.percent);
-  const typed =
-    read.unitText === '' || isNamed(target, read.unitText)
-      ? target
-      : (multipleOf(read.unitText, target) ?? readUnits(read.unitText).find(isTaken));
+  const isBare = read.unitText === '' || isNamed(target, read.unitText);
+  const typed = isBare
+    ? target
+    : (multipleOf(read.unitText, target) ?? readUnits(read.unitText).find(isTaken));
   if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
   if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
   return {
     quantity,
     typed,
+    /** Without a unit, or only with a label. */
+    isBare,
     /** A division that the unit does not ask for: what costs $0.4 per 1k may be meant to be $0.4. */
     isDoubtful: quotient !== undefined && !isPure && !target.text.includes('/'),
   };
@@ -650,7 +652,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const isWord = isTyped && WORD.test(input) && !NOTHING.test(input);
   if ('error' in measured)
     return isWord ? { fill: { value: oneLine(input) }, warning: measured.error } : measured;
-  const { quantity, typed, isDoubtful } = measured;
+  const { quantity, typed, isBare, isDoubtful } = measured;
   const value = showQuantity(quantity, unit);
   const number = quantityNumber(quantity);
   // 140 s of some days, $6 of some millions.
@@ -658,18 +660,17 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const doubt = isDoubtful || (isTyped && isTiny) ? `${oneLine(input)} would be ${value}` : undefined;
   const { value: first } = quantity.first;
   const ends = quantity.spread?.kind === '–' ? [first, quantity.spread.second.value] : [number];
-  const doubted =
-    typed === unit
-      ? (shareDoubt({ ...metric, max: Math.min(metric.max ?? 100, typing?.most ?? 100) }, unit, first) ??
-        (isTyped ? prefixDoubt(metric, unit, first) : undefined))
-      : undefined;
+  const doubted = isBare
+    ? (shareDoubt({ ...metric, max: Math.min(metric.max ?? 100, typing?.most ?? 100) }, unit, first) ??
+      (isTyped ? prefixDoubt(metric, unit, first) : undefined))
+    : undefined;
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
       doubt ??
       (isTyped ? factorDoubt(metric, unit, typed, first) : undefined) ??
       (doubted && `${doubted} Write one of them`) ??
-      (typed === unit ? countWarning(unit, first) : undefined) ??
+      (isBare ? countWarning(unit, first) : undefined) ??
       countedWarning(metric, unit, quantity, value) ??
       ends.map((end) => rangeWarning(metric, end, value)).find((warning) => warning !== undefined) ??
       (isTyped ? oddWarning(metric, unit, number, value) : undefined),

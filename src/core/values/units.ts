@@ -1,5 +1,6 @@
 // Units and their spellings: a new one needs changes only here. Factors: SI prefixes, IEC 80000-13, 1 Wh =
 // 3600 J. Approximate factors are left out.
+import { keptForText } from '../base/collections.ts';
 import { oneLine } from '../base/text.ts';
 
 /**
@@ -404,7 +405,7 @@ function written(tidied: string): string {
 }
 
 /** Likeliest first. Empty for what cannot be a unit. */
-export function readUnits(text: string): readonly Unit[] {
+export const readUnits = keptForText((text): readonly Unit[] => {
   if (text.length > MAX_UNIT_LENGTH) return [];
   const tidied = tidy(text);
   if (tidied === '') return [NO_UNIT];
@@ -414,7 +415,7 @@ export function readUnits(text: string): readonly Unit[] {
   if (terms.length < below.length) return [];
   if (above === '') return terms.length > 0 ? [quotient(NO_UNIT, terms)] : [];
   return readTerm(above).map((term) => quotient(term, terms));
-}
+});
 
 /** A multiplier alone is part of the number: `M` of requests/month, not of bytes, which have multiples. */
 export function multipleOf(text: string, unit: Unit): Unit | undefined {
