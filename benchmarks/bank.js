@@ -15,7 +15,7 @@ import {
 } from './measure.js';
 import { tempFolder, writeBank } from './data.js';
 
-const RUNS = 10;
+const RUNS = 6;
 const count = Number(process.argv[2] ?? 10_000);
 
 /** In ms, in a terminal. */
