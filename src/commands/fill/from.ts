@@ -235,15 +235,8 @@ async function setFrom(
 /** ` ms to `: between the two ends of one change. */
 const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 
-/** `fell from 6.1 GB to ` */
-const FROM = /(?<!\p{L})from (\d+(?:\.\d+)?)(?! ?(?:to|–) )\s?[\p{L}%×/]{0,12} to \W*$/u;
-
 /** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
-function wordsFor(
-  gap: Gap,
-  values: Values,
-  counted = '',
-): Pick<Wanted, 'words' | 'isEnd' | 'isLoose' | 'from'> {
+function wordsFor(gap: Gap, values: Values, counted = ''): Pick<Wanted, 'words' | 'isEnd' | 'isLoose'> {
   const { key, placeholder, question, metric } = gap;
   const cell = cellWords(question, placeholder);
   if (placeholder.key === key && placeholder.name === undefined && cell !== '') return { words: cell };
@@ -257,12 +250,10 @@ function wordsFor(
   const words = wordsBeside(textAt(at - 1), textAt(at + 1), at < 2, metric?.unit);
   const isUntold =
     at < 2 && !/\p{L}/u.test(textAt(at - 1)) && !question.placeholders.some((one) => one.key !== key);
-  const [, from] = FROM.exec(textAt(own - 1)) ?? [];
   return {
     words: (isUntold ? question.title.replace(/^how \w+ /i, '') : words) || counted,
     isLoose: isUntold,
     isEnd: isSecond || TO.test(textAt(own + 1)),
-    from: from === undefined ? undefined : Number(from),
   };
 }
 

@@ -1,6 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import { countBy, groupBy, keptFor, lateMap, ownField, sumOf } from '../base/collections.ts';
+import { countBy, countEach, groupBy, keptFor, lateMap, ownField, sumOf } from '../base/collections.ts';
 import {
   type Fill,
   type Metric,
@@ -217,10 +217,7 @@ export function fillOrder<Head extends CitingHead & Pick<QuestionHead, 'id' | 'h
     keys: keysNeeded(head, inputs).filter(isAsked),
     headline: new Set(keysNeeded({ placeholderKeys: head.headlineKeys ?? [] }, inputs)),
   }));
-  const uses = countBy(
-    waiting.flatMap(({ keys }) => keys),
-    (key) => key,
-  );
+  const uses = countEach(waiting.flatMap(({ keys }) => keys));
   const usesOf = (key: string): number => uses.get(key) ?? 0;
   const asked = new Set<string>();
   return tiers.flatMap((tier) => {
@@ -846,10 +843,7 @@ export function leftFor(gap: Gap, left: readonly Left[]): Left | undefined {
   );
   const isLone = segments.every(({ kind }, i) => kind === 'plain' || i === at);
   const near = isLone ? far.toReversed() : sidesOf(key);
-  const having = countBy(
-    suited.flatMap((one) => [...new Set(sidesOf(one.key).flat())]),
-    (word) => word,
-  );
+  const having = countEach(suited.flatMap((one) => [...new Set(sidesOf(one.key).flat())]));
   /** A word that several have tells less, and one that is on the other side now is of another value, if there is one. */
   const alike = (one: Left): number => {
     const words = sidesOf(one.key).flatMap((own, side) => own.map((word) => ({ word, side })));

@@ -1,6 +1,6 @@
 // Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure pairs
 // are proposed, and if two metrics fit a value equally well, neither gets it.
-import { countBy, groupBy, keptForText, sumOf } from '../base/collections.ts';
+import { countEach, groupBy, keptForText, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import type { Typing } from '../values/quantity.ts';
 import { betterOf } from '../values/scores.ts';
@@ -160,8 +160,6 @@ export type Wanted = {
   readonly typing?: Typing;
   /** They are those of the question. */
   readonly isLoose?: boolean;
-  /** The figure that its change begins with: `fell from 6.1 GB to [X] GB`. */
-  readonly from?: number | undefined;
 };
 
 export type Offer = { readonly file: string; readonly reading: Results; readonly candidate: Reported };
@@ -245,7 +243,7 @@ function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
 function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
   const sharing = [...wish.name.keys()].flatMap((word) => lexicon.having.get(word) ?? []);
   // Most candidates share no word with the name.
-  const traits = new Set([...sharing.map(({ trait }) => trait), ...lexicon.following(wish)]);
+  const traits = new Set(sharing.map(({ trait }) => trait));
   const scored = lexicon.traits
     .filter((trait) => traits.has(trait))
     .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
@@ -287,13 +285,7 @@ const thingWords = ({ things, offer }: Trait): Words =>
 
 const isWhole = isIn('total overall aggregat all');
 
-const isTold = (
-  { wish, trait, offer }: Pair,
-  group: Group,
-  among: readonly Pair[],
-  { following }: Lexicon,
-): boolean =>
-  (following(wish).size === 1 && following(wish).has(trait)) ||
+const isTold = ({ wish, trait, offer }: Pair, group: Group, among: readonly Pair[]): boolean =>
   among.every(
     (other) =>
       calledAs(other.offer) === calledAs(offer) ||
@@ -351,7 +343,7 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, lexicon: Lexicon, n
       open.set(own, unnamed);
       continue;
     }
-    if (!isTold(next, group, among, lexicon)) {
+    if (!isTold(next, group, among)) {
       const told = among.map((each) => toldBy(own, each.trait, group));
       const most = Math.max(...told);
       open.set(
@@ -365,7 +357,7 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, lexicon: Lexicon, n
       const other = wish === own ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
       const best = freeOf(wish);
       const isClose = other && claim(other) > least && best && best.score < other.score + MARGIN;
-      return isClose && isTold(other, group, pairsAmong(wish, group, taken), lexicon) ? [other] : [];
+      return isClose && isTold(other, group, pairsAmong(wish, group, taken)) ? [other] : [];
     });
     const all = [next, ...rivals];
     const asked = all.filter(({ wish }) => named.has(wish.wanted.key));
@@ -425,10 +417,7 @@ const nameOf = ({ key, metric, words }: Wanted): Words =>
 const ENDPOINT = /(?<!\p{L})(?:GET|POST|PUT|PATCH|DELETE) \/\S*/u;
 
 function prefixReading(all: readonly Wanted[], having: ReadonlyMap<string, unknown>, places: Words) {
-  const begins = countBy(
-    all.flatMap((one) => nameOf(one).slice(0, 1)),
-    (word) => word,
-  );
+  const begins = countEach(all.flatMap((one) => nameOf(one).slice(0, 1)));
   return (wanted: Wanted): { readonly name: Words; readonly isLoose: boolean } => {
     const whole = nameOf(wanted);
     const endpoint = tellingWords(ENDPOINT.exec(wanted.words)?.[0] ?? '');
@@ -678,42 +667,14 @@ function groupOfTraits(traits: readonly Trait[]) {
   return { traits, shared, bare: { ...traitOf(offer, context), isSetting: first.isSetting } };
 }
 
-const NONE: ReadonlySet<Trait> = new Set();
-
-/** What things came to, by what they began with. */
-function changesIn(traits: readonly Trait[]): ReadonlyMap<number, ReadonlySet<Trait>> {
-  const ends = traits.flatMap((trait) => {
-    const [end, ...others] = spelledWords(trait.measure);
-    return others.length === 0 && (end === 'before' || end === 'after') ? [{ trait, end }] : [];
-  });
-  const thingOf = ({ trait: { offer, things } }: (typeof ends)[number]): string =>
-    [offer.file, offer.candidate.unit, ...things].join('\n');
-  const changes = [...groupBy(ends, thingOf).values()].flatMap((own) =>
-    own.flatMap(({ trait, end }) =>
-      end === 'before'
-        ? own.flatMap((other) =>
-            other.end === 'after' ? [{ from: trait.offer.candidate.value, to: other.trait }] : [],
-          )
-        : [],
-    ),
-  );
-  return new Map(
-    [...groupBy(changes, ({ from }) => Number(from))].map(([from, own]) => [
-      from,
-      new Set(own.map(({ to }) => to)),
-    ]),
-  );
-}
-
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const traits = offers.map((offer) => traitOf(offer, tellingWords(placeOf(offer))));
   const having = groupBy(
     traits.flatMap((trait) => [...trait.all.keys()].map((word) => ({ word, trait }))),
     ({ word }) => word,
   );
-  const naming = countBy(
+  const naming = countEach(
     wanted.flatMap((one) => [...new Set([...nameOf(one), ...wordsOf(one.metric?.prompt ?? '')])]),
-    (word) => word,
   );
   const places = [...new Set(traits.flatMap(({ context }) => context))];
   const reading = prefixReading(wanted, having, places);
@@ -721,7 +682,6 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     wishOf(one, reading(one), (word) => rarity(naming.get(word) ?? 1, wanted.length)),
   );
   const groups = [...groupBy(traits, leafOf).values()].map(groupOfTraits);
-  const changes = changesIn(traits);
   const byTrait = new Map(groups.flatMap((group) => group.traits.map((trait) => [trait, group] as const)));
   return {
     wishes,
@@ -740,8 +700,6 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
       }),
     ),
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
-    /** Whose thing had before what the change of a metric begins with, whatever they are called. */
-    following: ({ wanted: { from } }: Wish): ReadonlySet<Trait> => (from && changes.get(from)) || NONE,
     /** Rare words of a candidate tell more. */
     rarityOf: (word: string): number => rarity(having.get(word)?.length ?? 1, traits.length),
   };
@@ -949,7 +907,6 @@ function nameShare(wish: Wish, trait: Trait): number {
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
-  if (lexicon.following(wish).has(trait)) return fitOf(wish, trait) > 0 ? WEAK : 0;
   const isExact = trait.names.includes(wish.key);
   const share = nameShare(wish, trait);
   if (share < LEAST_NAME && !isExact) return 0;

@@ -1,6 +1,6 @@
 // Finds the history of retitled questions. Ambiguous cases are not guessed.
 import { bankLabel } from '../base/bank.ts';
-import { countBy } from '../base/collections.ts';
+import { countEach } from '../base/collections.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { likeness } from '../base/spelling.ts';
 import type { Config } from '../settings/config.ts';
@@ -58,8 +58,7 @@ export function successorsOf<Gone, Fresh>(
     const sign = signs.find(({ holds }) => fresh.some((one) => holds(gone, one)));
     return sign ? [{ gone, why: sign.why, to: fresh.filter((one) => sign.holds(gone, one)) }] : [];
   });
-  const proposed = found.flatMap(({ to }) => to);
-  const uses = countBy(proposed, (one) => one);
+  const uses = countEach(found.flatMap(({ to }) => to));
   return found.flatMap(({ gone, why, to: [to, ...others] }) =>
     to && others.length === 0 && uses.get(to) === 1 ? [{ gone, to, why }] : [],
   );

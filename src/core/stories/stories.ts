@@ -1,5 +1,5 @@
 import { type Bank, findQuestion, homeOf } from '../base/bank.ts';
-import { countBy, sumOf } from '../base/collections.ts';
+import { countEach, sumOf } from '../base/collections.ts';
 import {
   type Question,
   type QuestionHead,
@@ -69,7 +69,7 @@ const FEWEST_TAGGED = 10;
 
 /** Tags of a whole guide, such as those of its front matter, tell no question from another. */
 export function commonTopics(heads: readonly Tagged[]): ReadonlySet<string> {
-  const counts = countBy(heads.flatMap(topicsOf), (topic) => topic);
+  const counts = countEach(heads.flatMap(topicsOf));
   const most = Math.max(FEWEST_TAGGED, heads.length / 2);
   return new Set([...counts].flatMap(([topic, count]) => (count > most ? [topic] : [])));
 }

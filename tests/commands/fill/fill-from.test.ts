@@ -1064,7 +1064,6 @@ describe('what a sentence or a name says of a value', () => {
     ],
     ['Memory fell from 6.1 GB to [X] GB.', changes, ['[?measure==`"Memory"`].after | [0]']],
     ['Memory fell from 6.2 GB to [X] GB of heap.', changes, ['[?measure==`"Memory"`].after | [0]']],
-    ['It went from 54 minutes to [X] minutes.', changes, ['[?measure==`"Batch"`].after | [0]']],
     ['It went from 55 minutes to [X] minutes.', changes.replace('Batch', 'Nightly batch'), []],
     ['[X] minutes. It was 26 minutes before.', '{"ci_minutes": 7.2, "drill_minutes": 70}', ['ci_minutes']],
     ['[FILL IN: share of duplicate requests] of them are duplicates.', load, []],
