@@ -84,6 +84,10 @@ export function uncomputedKeys(
   return faulty.filter((key) => cited.includes(key));
 }
 
+/** Of one text. */
+export const inOrder = (placeholders: readonly Placeholder[]): readonly Placeholder[] =>
+  placeholders.toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset);
+
 export const keysWithin = ({ placeholders }: Citing, { at }: Text): readonly string[] => [
   ...new Set(placeholders.filter(({ written }) => isWithin(written.at, at)).map(({ key }) => key)),
 ];
@@ -196,10 +200,8 @@ export function shownText(
   }
   // A place inside a cut maps to the cut.
   const isCut = (offset: number): boolean => !isWhole && offsets[positionOf(offset)] !== offset;
-  const spots = cited
-    .filter((one) => isWithin(one.written.at, at) && !isCut(one.written.at.start.offset))
-    .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset)
-    .map((placeholder) => ({ placeholder, ...placeOf(placeholder.written.at) }));
+  const left = cited.filter(({ written }) => isWithin(written.at, at) && !isCut(written.at.start.offset));
+  const spots = inOrder(left).map((placeholder) => ({ placeholder, ...placeOf(placeholder.written.at) }));
   return { text, spots, positionOf };
 }
 

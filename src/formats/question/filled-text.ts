@@ -2,7 +2,7 @@ import { type Placeholder, type Question, STAR_PARTS, type StarPart } from '../.
 import { openSource, type Source, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { checkItems, PART_MEANINGS, toldParts } from '../../core/feedback/feedback.ts';
-import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
+import { inOrder, isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
 import { type BranchOf, segmentsOf, segmentsText, shownWith, valuesWith } from '../../core/fill/values.ts';
 import { partName, type PartText, type StoryText, usualShareText } from '../../core/stories/stories.ts';
 import { readingOf } from './placeholders.ts';
@@ -25,7 +25,7 @@ function placedIn(
     return [{ ...placeholder, written: source.textAt(start, from) }];
   });
   const added = found.filter(({ written }) => !own.some((each) => isWithin(written.at, each.written.at)));
-  return [...own, ...added].toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset);
+  return inOrder([...own, ...added]);
 }
 
 /**

@@ -98,19 +98,17 @@ function metricOf(source: Source, entry: YamlEntry) {
 }
 
 function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefined): Problem | undefined {
-  const { key, keyStart, keyEnd } = entry;
+  const { key } = entry;
   if (key.length > LONGEST_NAME || !NAME.test(key)) {
     const message = `\`${clipped(key)}\` is not a valid metric name. Names are snake_case.`;
     return invalid(source, keyPlace(entry), message, 'Use a name such as `attention_ms_128`.');
   }
   if (!first) return undefined;
+  const message = `The metric \`${key}\` is declared twice; the first declaration is used.`;
   return {
-    severity: 'error',
+    ...invalid(source, keyPlace(entry), message, 'Remove one of them.'),
     code: 'metric-duplicate',
-    at: source.spanAt(keyStart, keyEnd),
     related: source.spanAt(first.keyStart, first.keyEnd),
-    message: `The metric \`${key}\` is declared twice; the first declaration is used.`,
-    hint: 'Remove one of them.',
   };
 }
 

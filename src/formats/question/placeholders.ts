@@ -7,6 +7,7 @@ import type { Conditional, Placeholder, Question } from '../../core/base/questio
 import { openSource, type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
+import { inOrder } from '../../core/fill/conditional.ts';
 import { cellAt, multipleAhead, OTHER_END, unitInHint } from '../../core/fill/values.ts';
 import { FREQUENCY, isUnit, unitOfName } from '../../core/values/units.ts';
 import { isTickedBox } from '../markdown/boxes.ts';
@@ -640,9 +641,7 @@ export function readPlaceholders(
   const { conditionals, problems } = readConditionals(source, text, start, parts.inert);
   const cited = conditionals.flatMap((each) => citedBy(source, each, inFollowUp));
   return {
-    placeholders: [...placeholders, ...cited].toSorted(
-      (a, b) => a.written.at.start.offset - b.written.at.start.offset,
-    ),
+    placeholders: inOrder([...placeholders, ...cited]),
     conditionals,
     problems: [...unclosedIn(source, text, start, parts), ...problems],
   };

@@ -131,22 +131,11 @@ function reason(error: unknown): string {
   return clip(text) || 'it cannot be read';
 }
 
-/** With prototype-less objects, so `constructor` is a key like any other. */
-function bare(value: Json): Json {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(bare);
-  const copy: { [key: string]: Json } = { __proto__: null };
-  for (const [key, each] of Object.entries(value)) copy[key] = bare(each);
-  return copy;
-}
-
 /** Null when nothing is found. Refuses what can't be computed, such as the maximum of words. Never throws. */
-function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
-  const inherited = [...names].some((name) => name in Object.prototype);
-  const searched = inherited ? bare(document) : document;
+function runQuery({ node }: Query, document: Json): { readonly value: Json } | Refusal {
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library changes nothing, and does not say so
-    const found = TreeInterpreter.search(node, searched as JSONValue);
+    const found = TreeInterpreter.search(node, document as JSONValue);
     return { value: typeof found === 'number' && !Number.isFinite(found) ? String(found) : found };
   } catch (error) {
     const hint = 'skip rows without a number: max([?loss].loss)';
