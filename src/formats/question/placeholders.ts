@@ -138,10 +138,6 @@ const ELLIPSIS = /^[.…\s]*$/;
 const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;
 const MENTION_AFTER =
   /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|blanks?|tags?|syntax)\b)/i;
-/** `the [TODO] sections` are marked so; `we needed [TODO] slots` lacks their number. */
-const ARTICLE = /\b(?:the|an?|your|no)[\s*_]*$/i;
-const PARTS_AFTER = /^[\s*_]*(?:fields?|gaps?|spots?|tokens?|entries|slots?|sections?|parts?|items?)\b/i;
-
 /** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters for a number, with a unit or counted noun. */
 const NUMBER =
   /^([$€£¥₹]?)(X{1,3}(?:[.,/–-][XY]{1,3})+|X{2,4}|[A-Z])(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /].+)?)$/u;
@@ -194,11 +190,7 @@ function hintOf(wanted: string): Wanted {
 
 function isMention(text: string, { start, end }: Range): boolean {
   const [before, after] = [beforeIn(text, start), text.slice(end, end + 24)];
-  return (
-    MENTION_BEFORE.test(before) ||
-    MENTION_AFTER.test(after) ||
-    (ARTICLE.test(before) && PARTS_AFTER.test(after))
-  );
+  return MENTION_BEFORE.test(before) || MENTION_AFTER.test(after);
 }
 
 function fillIn({ text }: Around, range: Range): Wanted | undefined {
