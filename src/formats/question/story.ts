@@ -111,23 +111,11 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   return isAnswerWord(words.toLowerCase().replace(NUMBER_BEHIND, '')) ? { kind: 'answer' } : undefined;
 }
 
-const ANSWER = { kind: 'answer', part: undefined } as const;
 const NUMBER_BEHIND = /(?:\s?#?\d{1,4}(?:[.-]\d{1,3})?)?[\s*_:：]*$/;
-const A_NUMBERED = /^A\s?#?\d{1,4}(?:[.-]\d{1,3})?$/;
-/** In characters. */
-const LONGEST_ABOVE = 1000;
-
-/** `A1: …` right below `Q1: …`; elsewhere it is a cell or a level. */
-function answersAbove({ text }: Source, words: string, start: number): boolean {
-  if (!A_NUMBERED.test(words)) return false;
-  const above = text.slice(Math.max(0, start - LONGEST_ABOVE), start).trimEnd();
-  return /^[\s#>*_-]{0,8}Q(?:uestion)?\s?#?\d/i.test(above.slice(above.lastIndexOf('\n') + 1));
-}
-
 export function labelAt(source: Source, { start, end, next }: BodyLine): Label | undefined {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
   const found = labelWords(text);
-  const kind = found && (kindOf(found.words) ?? (answersAbove(source, found.words, start) && ANSWER));
+  const kind = found && kindOf(found.words);
   if (!found || !kind) return undefined;
   const alone = text.slice(found.length).trim() === '';
   // Bold words without a colon are a label only on a line of their own; single letters never are. Where a paragraph begins, a
