@@ -200,7 +200,7 @@ export function shownText(
   }
   // A place inside a cut maps to the cut.
   const isCut = (offset: number): boolean => !isWhole && offsets[positionOf(offset)] !== offset;
-  const left = cited.filter(({ written }) => isWithin(written.at, at) && !isCut(written.at.start.offset));
+  const left = cited.filter((one) => isWithin(one.written.at, at) && !isCut(one.written.at.start.offset));
   const spots = inOrder(left).map((placeholder) => ({ placeholder, ...placeOf(placeholder.written.at) }));
   return { text, spots, positionOf };
 }
