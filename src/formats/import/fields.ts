@@ -14,7 +14,7 @@ import { asksAtEnd, difficultyInField, numberIn } from './words.ts';
 const NAMES = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
     questionstem questionprompt fullquestion interviewquestion cloze front q ask stem frage fragetext fragen vorderseite
-    pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
+    pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 题干 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
     fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | prompt title term word text name heading
     statement problem query instruction input content sentence begriff termino termine`,
   options: `options choices opt opts answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
@@ -107,10 +107,14 @@ const SINGLE: ReadonlySet<Role> = new Set<Role>(['explanation', 'origin', 'code'
 const RIGHT =
   /^(?:correct|right|true)(?:answer|option|choice)s?(?:ids?|index|indexes|indices|keys?|letters?|numbers?|no|num|texts?|values?|label)?$/;
 
+/** `question_en`, `qHindi`: in one of several languages. */
+const IN_LANGUAGE =
+  /(?<=\p{Ll})[\s_-]?(?:English|German|French|Spanish|Italian|Portuguese|Dutch|Polish|Russian|Hindi|Chinese|Japanese|Korean|Arabic|Turkish|Vietnamese)$|[\s_-](?:en|de|fr|es|it|pt|nl|pl|ru|hi|zh|ja|ko|ar|tr|vi)$/u;
+
 export function fieldsNamed(name: string): readonly FieldName[] {
   if (name.length > LONGEST_NAME) return [];
   const plain = plainName(name.replace(/\([^()]{0,40}\)\s*$/, ''));
-  const exact = KNOWN.get(plain);
+  const exact = KNOWN.get(plain) ?? KNOWN.get(plainName(name.replace(IN_LANGUAGE, '')));
   if (exact) return exact;
   // `Follow-up 2`, `Note 1`.
   const counted = (KNOWN.get(plain.replace(/\d{1,2}$/, '')) ?? []).filter(({ role }) => SEVERAL.has(role));

@@ -54,6 +54,14 @@ describe('the names of fields', () => {
       ['?', 'answer', 'difficulty', 'section'],
     ],
     [
+      ['qEnglish', 'optionsEnglish', 'correct', 'explanationEnglish'],
+      ['?', 'options', 'right', 'explanation'],
+    ],
+    [
+      ['question_en', 'answer_en', 'no'],
+      ['?', 'answer', 'number'],
+    ],
+    [
       ['问题', '答案', '难度', '标签'],
       ['?', 'answer', 'difficulty', 'tags'],
     ],

@@ -306,6 +306,15 @@ describe('a file of one question', () => {
     ).toEqual(['Closures']);
   });
 
+  it.each([
+    ['What is hoisting?', 'docs/hoisting.mdx', 1],
+    ['Explain hoisting.', 'js-questions/hoisting.mdx', 1],
+    ['Explain hoisting.', 'docs/hoisting.mdx', 0],
+    ['Hoisting', 'js-questions/hoisting.mdx', 0],
+  ])('has no answer yet if its title asks: %s in %s', (title, file, count) => {
+    expect(titles(`---\ntitle: ${title}\ntags: [js]\n---\n`, file)).toHaveLength(count);
+  });
+
   it.each(['README.md', 'notes/closures.md'])('is none where nothing says so: %s', (file) => {
     expect(titles('---\ntitle: Closures\n---\n\nIt depends.\n\n## Why\n\nSo.\n', file)).toEqual([]);
   });
