@@ -1,5 +1,4 @@
-import type { Input } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Input, Run } from '../../cli.ts';
 import { lackingPlaces } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -28,11 +27,7 @@ function problemsOf(study: Study<Question>, { requireFilled = false }: Input<'ch
   });
 }
 
-export async function check(
-  context: Context,
-  args: readonly string[],
-  options: Input<'check'>,
-): Promise<number> {
+export const check: Run<'check'> = async (context, args, options) => {
   const missing = args.find((path) => !context.files.exists(path));
   if (missing !== undefined)
     throw new Failure('file-missing', `No such file or folder: ${missing}.`, { hint: 'check the path' });
@@ -66,4 +61,4 @@ export async function check(
   const counts = `${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
   context.out.talk(`${countOf(study.bank.questions.size, 'question')}: ${counts}\n`);
   return exit;
-}
+};

@@ -1,6 +1,6 @@
 // `prep fill`: asks for, sets, removes and lists values. File readers are loaded on demand, because scripts run
 // some of this often.
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context, Prompts, ResultFiles } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
@@ -336,11 +336,7 @@ async function meantBy(
   };
 }
 
-export async function fill(
-  context: Context,
-  words: readonly string[],
-  given: Input<'fill'>,
-): Promise<number> {
+export const fill: Run<'fill'> = async (context, words, given) => {
   refuseStray(given);
   const study = await loadFullStudy(context, given);
   const { names, ...meant } = await meantBy(context, study, words, given);
@@ -360,7 +356,7 @@ export async function fill(
   }
   if (options.list || options.json) return listFills(context, study, names, options);
   return askFills(context, study, names, options);
-}
+};
 
 /** Says what is wrong with each, and fails with `value-refused`. */
 export function refuseWrong(context: Context, wrong: readonly Refusal[], what = 'value'): void {

@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { bankLabel } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -245,11 +245,7 @@ function sayOpen(context: Context, questions: readonly Question[], figures: Stud
   if (count > 0) context.out.talk(`${countOf(count, 'value')} left unfilled; \`prep fill\` asks for them.\n`);
 }
 
-export async function exportQuestions(
-  context: Context,
-  args: readonly string[],
-  options: Input<'export'>,
-): Promise<number> {
+export const exportQuestions: Run<'export'> = async (context, args, options) => {
   const format = formatOf(options);
   if (options.to !== undefined) requireFolder(context, options.to);
   const { isData, isText, write } = EXPORT_FORMATS[format];
@@ -303,4 +299,4 @@ export async function exportQuestions(
     out.talk(`${what} written to ${to}.\n`);
   }
   return 0;
-}
+};

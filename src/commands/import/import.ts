@@ -1,5 +1,5 @@
 // `prep import`: turns questions of other people's files into question files of the user's own.
-import type { Input } from '../../cli.ts';
+import type { Run } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { freeName, placeOf } from '../../core/base/bank.ts';
 import { countEach, sumOf } from '../../core/base/collections.ts';
@@ -666,11 +666,7 @@ function askMore(
 }
 
 /** Exits 1 for conflicts, and for unreadable files below a folder. */
-export async function importBanks(
-  context: Context,
-  args: readonly string[],
-  options: Input<'import'>,
-): Promise<number> {
+export const importBanks: Run<'import'> = async (context, args, options) => {
   const { json = false, dryRun = false } = options;
   const config = readConfigAloud(context);
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
@@ -727,4 +723,4 @@ export async function importBanks(
   const study = await studied(context, view, outcome);
   if (json) context.out.data(importJson(view, outcome, study));
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
+};
