@@ -353,15 +353,10 @@ type TickingState = { readonly points: Points; readonly at: number; readonly pre
 const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
-const nextUnsettled = (points: Points, at: number): number | undefined => {
-  const next = points.findIndex((point, i) => i > at && point === null);
-  return next === -1 ? undefined : next;
-};
-
-/** Goes to the `next` unsettled point, leaves `all unsettled`, or ends the list. */
-function enterDoes({ points, at, pressedEnter }: TickingState): 'next' | 'all unsettled' | 'ends' {
-  if (points.every((point) => point === null)) return pressedEnter ? 'all unsettled' : 'next';
-  return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
+/** As the keys say it: goes to the `next` unsettled point, or ends the list. */
+function enterDoes({ points, at, pressedEnter }: TickingState): string {
+  if (points.every((point) => point === null)) return pressedEnter ? 'again: leave all unsettled' : 'next';
+  return points.includes(null, at + 1) ? 'next' : 'continue';
 }
 
 function tickingWindow(blocks: readonly string[], at: number, room: number) {
@@ -385,22 +380,10 @@ function settledCell(point: Points[number] | undefined, found: Evidence | undefi
   return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
 }
 
-/** As much as fits on `most` lines of `room` columns. */
-function evidenceLines(
-  { said = '' }: Evidence,
-  room: number,
-  most: number,
-  { symbols }: Theme,
-): readonly string[] {
-  if (said === '') return [];
-  const lines = wrapText(said, room).split('\n');
-  if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), truncateTo(lines.slice(most - 1).join(' '), room, symbols.ellipsis)];
-}
-
 /** Of what was said, below its point, if there are no rows for all of it. */
 const EVIDENCE_LINES = 2;
 
+/** @param most lines of what was said */
 function tickingBlock(
   { items, found }: PointsPrompt,
   { points, at }: TickingState,
@@ -408,23 +391,20 @@ function tickingBlock(
   { theme, columns }: Canvas,
   most: number,
 ): string {
-  const { pointer } = theme.symbols;
+  const { pointer, ellipsis } = theme.symbols;
   const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
   const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
   const marker = `${MARGIN}${mark}${number} ${settledCell(points[i], found?.[i], theme)} `;
-  const width = columns - 2;
-  const text = hangText(marker, i === at ? theme.strong(items[i] ?? '') : (items[i] ?? ''), width);
+  const text = hangText(marker, i === at ? theme.strong(items[i] ?? '') : (items[i] ?? ''), columns - 2);
+  const { said = '' } = found?.[i] ?? {};
+  if (said === '') return text;
   const indent = textWidth(marker);
-  const evidence = found?.[i] ? evidenceLines(found[i], width - indent, most, theme) : [];
-  const joint = `\n${' '.repeat(indent)}`;
-  return [text, ...evidence.map((one) => theme.dim(one))].join(joint);
+  const room = columns - 2 - indent;
+  const lines = wrapText(said, room).split('\n');
+  const rest = lines.slice(most - 1).join(' ');
+  const shown = lines.length > most ? [...lines.slice(0, most - 1), truncateTo(rest, room, ellipsis)] : lines;
+  return [text, ...shown.map((one) => theme.dim(one))].join(`\n${' '.repeat(indent)}`);
 }
-
-const ENTER_DOES = {
-  next: 'next',
-  'all unsettled': 'again: leave all unsettled',
-  ends: 'continue',
-};
 
 /** Smaller windows need the rows for the points. */
 const ROWS_FOR_LEGEND = 20;
@@ -449,7 +429,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
       ['y', 'yes'],
       ['n', 'no'],
       ...(accepts ? [['a', found ? 'accept marks' : 'all'] as const] : []),
-      ['Enter', ENTER_DOES[enterDoes(state)]],
+      ['Enter', enterDoes(state)],
       ['?', 'keys'],
     ],
     canvas,
@@ -491,7 +471,7 @@ function ticking(prompt: PointsPrompt): Drawing<Reply<Points>> {
   };
   const settleOne = (value: 0 | 1): void => settle(points.map((point, i) => (i === at ? value : point)));
   const toNext = (): void => {
-    at = nextUnsettled(points, at) ?? at;
+    at = Math.max(at, points.indexOf(null, at + 1));
   };
   return {
     keeps: 'list',
@@ -686,27 +666,16 @@ function divider(words: string, { columns, theme }: Canvas): string {
   return truncateTo(dim(symbols.line.repeat(2) + shown + symbols.line.repeat(rest)), columns, '');
 }
 
-const lineAbove = ({ from }: Frame['view'], canvas: Canvas): string =>
-  from > 0 ? divider(`${countOf(from, 'more line')} above (PgUp)`, canvas) : '';
-
-function lineBelow({ from, rows, lines }: Frame['view'], canvas: Canvas): string {
+/** The lines above and below the text. */
+function edges({ from, rows, lines }: Frame['view'], canvas: Canvas) {
   const hidden = lines - from - rows;
-  return divider(hidden > 0 ? `${countOf(hidden, 'more line')} below (PgDn)` : '', canvas);
+  return {
+    above: from > 0 ? divider(`${countOf(from, 'more line')} above (PgUp)`, canvas) : '',
+    below: divider(hidden > 0 ? `${countOf(hidden, 'more line')} below (PgDn)` : '', canvas),
+  };
 }
 
 type Reading = { readonly lines: Lines; readonly starts: readonly number[] };
-
-/** A new part starts at the top, however short it is, where what is before it does not fit. */
-function firstInView(
-  from: Page['from'],
-  { lines: { length: lines }, starts }: Reading,
-  rows: number,
-): number {
-  if ('part' in from) return Math.min(starts[from.part] ?? 0, Math.max(0, lines - rows));
-  // After a change of width, about the same words are in view.
-  const first = from.of === lines ? from.line : Math.round((from.line * lines) / Math.max(1, from.of));
-  return Math.max(0, Math.min(first, lines - 1));
-}
 
 /** Windows this low have no empty lines around headings. */
 const CROWDED_ROWS = 24;
@@ -734,13 +703,14 @@ function readingOf(body: readonly Rendered[], columns: number, canvas: Canvas, i
   return { lines: trimmed(all), starts: starts.map((start) => Math.max(0, start - first)) };
 }
 
-function viewport(reading: Reading, from: Page['from'], rows: number) {
-  const { lines } = reading;
-  const first = firstInView(from, reading, rows);
-  return {
-    shown: lines.slice(first, first + rows),
-    view: { from: first, rows, lines: lines.length },
-  };
+/** A new part starts at the top, however short it is, where what is before it does not fit. */
+function viewport({ lines, starts }: Reading, from: Page['from'], rows: number) {
+  const { length } = lines;
+  // After a change of width, about the same words are in view.
+  const wanted = 'part' in from ? starts[from.part] : Math.round((from.line * length) / Math.max(1, from.of));
+  const last = 'part' in from ? length - rows : length - 1;
+  const first = Math.max(0, Math.min(wanted ?? 0, last));
+  return { shown: lines.slice(first, first + rows), view: { from: first, rows, lines: length } };
 }
 
 /** The pager shows what does not fit. */
@@ -780,8 +750,8 @@ function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas
   const { shown, view } = viewport(reading, page.from, room);
   // A question alone needs no line around it, unless it scrolls.
   const isDivided = top.length > 0 || view.rows < view.lines;
-  const above = isDivided ? [lineAbove(view, canvas)] : [];
-  const before = [...top, ...above, ...shown, isDivided ? lineBelow(view, canvas) : ''];
+  const { above, below } = edges(view, canvas);
+  const before = isDivided ? [...top, above, ...shown, below] : [...shown, ''];
   const cursor = asked.cursor && { ...asked.cursor, row: asked.cursor.row + before.length };
   return { rows: fill([...before, ...asked.lines], rows), cursor, view, promptColumns: columns };
 }
@@ -800,12 +770,8 @@ function sideBySide(head: Lines, ask: Ask, page: Page, rows: number, canvas: Can
     row: asked.cursor.row + top.length + 1,
     column: asked.cursor.column + left + SIDE_GAP,
   };
-  return {
-    rows: [...top, lineAbove(view, canvas), ...both, lineBelow(view, canvas)],
-    cursor,
-    view,
-    promptColumns: right,
-  };
+  const { above, below } = edges(view, canvas);
+  return { rows: [...top, above, ...both, below], cursor, view, promptColumns: right };
 }
 
 function drawFrame(page: Page, canvas: Canvas, draw?: (size: PromptSize) => Drawn): Frame {
