@@ -1,6 +1,6 @@
 // `prep import`: turns questions of other people's files into question files of the user's own.
 import type { Run } from '../../cli.ts';
-import type { Context, Prompts } from '../../context.ts';
+import type { Context, Prompts, Rendered } from '../../context.ts';
 import { freeName, placeOf } from '../../core/base/bank.ts';
 import { countEach, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
@@ -85,7 +85,11 @@ const markdownShapes: ReadonlySet<string> = new Set(MARKDOWN_SHAPES.keys());
 const isChoosable = ({ open, shape, content }: ArrivedFile): boolean =>
   open !== undefined && (markdownShapes.has(shape) || content.account !== undefined);
 
-type Asking = { readonly prompts: Prompts; readonly display: Display; readonly isFull: boolean };
+type Asking = {
+  readonly prompts: Prompts;
+  readonly isFull: boolean;
+  readonly drawn: (draw: (look: Display) => string) => Rendered;
+};
 
 const MOST_NAMED = 8;
 
@@ -97,7 +101,7 @@ async function lineTyped(prompts: Prompts, prompt: string): Promise<string | und
 
 /** @param notice what the last line typed did */
 async function askChange(
-  { prompts, display, isFull }: Asking,
+  { prompts, isFull, drawn }: Asking,
   file: string,
   rows: readonly ChoiceRow[],
   candidates: readonly Listed[],
@@ -106,14 +110,17 @@ async function askChange(
 ): Promise<string | undefined> {
   const isSame = notice !== undefined;
   const taken = countOf(rows.filter((row) => row.taken).length, 'question');
-  const show = (draw: (look: Display) => string) => rendered(display, draw);
   if (isFull || !isSame || rows.length <= ROWS_INLINE) {
-    const head = show((look) => rule(taken, oneLine(file), look));
-    const list = show((look) => renderChoices(rows, candidates, look));
-    prompts.page(head, isSame);
-    prompts.read(list, isSame);
+    prompts.page(
+      drawn((look) => rule(taken, oneLine(file), look)),
+      isSame,
+    );
+    prompts.read(
+      drawn((look) => renderChoices(rows, candidates, look)),
+      isSame,
+    );
   }
-  if (notice !== undefined) prompts.notice(show((look) => paragraph(notice, look)));
+  if (notice !== undefined) prompts.notice(drawn((look) => paragraph(notice, look)));
   return lineTyped(prompts, renderChoiceAsk(rows, alternatives));
 }
 
@@ -126,15 +133,16 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
   const others = file.picked || isGiven ? [] : open.alternatives();
   let read = open.as(picked);
   let rows = choiceRows(read.candidates, read.content.questions, picked);
-  // Notes in a folder of questions give none, although they would alone.
-  while (file.content.questions.length === 0 && rows.some(({ taken }) => taken)) {
-    picked = changed(
-      picked,
-      rows.filter(({ taken }) => taken),
-    ).picked;
+  const change = (meant: readonly ChoiceRow[]) => {
+    const done = changed(picked, meant);
+    picked = done.picked;
     read = open.as(picked);
     rows = choiceRows(read.candidates, read.content.questions, picked, rows);
-  }
+    return done;
+  };
+  // Notes in a folder of questions give none, although they would alone.
+  while (file.content.questions.length === 0 && rows.some(({ taken }) => taken))
+    change(rows.filter(({ taken }) => taken));
   let chosen = file;
   let notice: string | undefined;
   for (;;) {
@@ -147,13 +155,10 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
       notice = meant;
       continue;
     }
-    const change = changed(picked, meant);
-    const numbers = change.rows.map(({ number }) => String(number));
+    const done = change(meant);
+    const numbers = done.rows.map(({ number }) => String(number));
     // The rows themselves may be out of view.
-    notice = `${change.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
-    picked = change.picked;
-    read = open.as(picked);
-    rows = choiceRows(read.candidates, read.content.questions, picked, rows);
+    notice = `${done.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
     chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
   }
 }
@@ -167,30 +172,27 @@ async function chooseAmong(
   files: readonly ArrivedFile[],
   fixed: readonly ArrivedFile[],
 ): Promise<ReadonlyMap<ArrivedFile, ArrivedFile> | undefined> {
-  const { prompts, display, isFull } = asking;
-  const show = (draw: (look: Display) => string) => rendered(display, draw);
+  const { prompts, isFull, drawn } = asking;
   const [only, another] = files;
   if (only && !another && fixed.length === 0) {
     const picked = await chooseIn(asking, only);
     return picked && new Map([[only, picked]]);
   }
   const chosen = new Map<ArrivedFile, ArrivedFile>();
-  const first = files.toSorted(
-    (a, b) => (b.content.account?.unread.length ?? 0) - (a.content.account?.unread.length ?? 0),
-  );
+  const unreadIn = ({ content }: ArrivedFile): number => content.account?.unread.length ?? 0;
+  const first = files.toSorted((a, b) => unreadIn(b) - unreadIn(a));
   for (;;) {
     const rowOf = (file: ArrivedFile) => {
-      const { shape, content } = chosen.get(file) ?? file;
-      const unread = content.account?.unread.length ?? 0;
-      const name = { name: file.file, shape: SHAPES.get(shape) ?? shape };
-      return { file, ...name, taken: content.questions.length, unread };
+      const now = chosen.get(file) ?? file;
+      const name = { name: file.file, shape: SHAPES.get(now.shape) ?? now.shape };
+      return { file, ...name, taken: now.content.questions.length, unread: unreadIn(now) };
     };
     const rows = first.map((file, at) => ({ ...rowOf(file), number: at + 1 }));
     const listed = [...rows, ...fixed.map(rowOf)];
     const count = sumOf(listed, ({ taken }) => taken);
     const shown = isFull ? listed : listed.slice(0, FILES_INLINE);
-    prompts.page(show((look) => rule('Which headings are questions?', `${listed.length} files`, look)));
-    prompts.read(show((look) => renderChoiceFiles(shown, look)));
+    prompts.page(drawn((look) => rule('Which headings are questions?', `${listed.length} files`, look)));
+    prompts.read(drawn((look) => renderChoiceFiles(shown, look)));
     const all = count === 1 ? 'this question' : count === 0 ? 'nothing' : `these ${count} questions`;
     const numbers = rows.length === 1 ? '1' : `1 to ${rows.length}`;
     const ask = `Enter = import ${all}. ${numbers} = review a file, q = quit:`;
@@ -198,7 +200,7 @@ async function chooseAmong(
     if (typed === undefined) return undefined;
     if (typed === '') return chosen;
     const meant = rowsNamed(typed, rows);
-    if (typeof meant === 'string') prompts.notice(show((look) => paragraph(meant, look)));
+    if (typeof meant === 'string') prompts.notice(drawn((look) => paragraph(meant, look)));
     else
       for (const { file } of meant) {
         const picked = await chooseIn(asking, chosen.get(file) ?? file);
@@ -368,8 +370,7 @@ const OLDER_HELP =
 const DELETED_HELP =
   'What you deleted stays away. `--to FOLDER` writes all questions of the file to another bank; a file that you move from there to your own bank stays.';
 
-/** @param wasAsked the person chose what is read */
-function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
+function showImport(context: Context, view: ImportView, display: Display): void {
   const { problems, input, plan } = view;
   const rows = rowsOf(context, view);
   const gone = plan.removed.map(({ known, path }) => input.target.present.get(known.id)?.shown ?? path);
@@ -387,17 +388,18 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     renderGuarded(rows, display),
     renderUncited(rows, display),
     renderKept(rows, display),
-    renderUnread(view.unread, skipped, display, { isChosen: wasAsked }),
+    renderUnread(view.unread, skipped, display, { isChosen: input.isAsked }),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',
   ];
   context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
-/** What a person may not expect of the placeholders. */
-function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boolean): readonly string[] {
+/** What a person may not expect. */
+function notesOn({ plan, shared, earlier, input }: ImportView): readonly string[] {
   const possible = offeredSpots(plan);
   const [first] = possible;
+  const links = missingIn(plan);
   return [
     shared.length === 0 ? '' : `A value fills every question that cites ${firstText(shared, NAMES_SHOWN)}.`,
     earlier.length === 0 ? '' : `An earlier value fills ${firstText(earlier, NAMES_SHOWN)}.`,
@@ -405,8 +407,11 @@ function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boole
       ? ''
       : 'For a value per question, write two words or more: `[FILL IN: accuracy of this model]`.',
     first
-      ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written.text)}\`: \`--possible\` accepts them, ${wasAsked ? 'the next import of the file asks again' : '`--dry-run --json` lists them'}.`
+      ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written.text)}\`: \`--possible\` accepts them, ${input.isAsked ? 'the next import of the file asks again' : '`--dry-run --json` lists them'}.`
       : '',
+    links.length === 0
+      ? ''
+      : `${countOf(links.length, 'linked file')} not copied: ${firstText(links, NAMES_SHOWN)}. prep copies images, media and documents that are beside the file, below the folder that you import, or in the deck.`,
   ];
 }
 
@@ -414,39 +419,21 @@ const missingIn = ({ questions }: ImportPlan): readonly string[] => [
   ...new Set(questions.flatMap(({ missing }) => missing)),
 ];
 
-function draftNote({ plan }: ImportView): string {
-  const drafts = plan.questions.filter((planned) => planned.row.write && isDraft(planned));
-  const names = drafts.map(({ incoming }) => labelOf(incoming));
-  return names.length === 0 ? '' : `Without an answer: ${firstText(names, MOST_NAMED)}.`;
-}
-
-function missingNote({ plan }: ImportView): string {
-  const links = missingIn(plan);
-  return links.length === 0
-    ? ''
-    : `${countOf(links.length, 'linked file')} not copied: ${firstText(links, NAMES_SHOWN)}. prep copies images, media and documents that are beside the file, below the folder that you import, or in the deck.`;
-}
-
-function sayOutcome(
-  context: Context,
-  view: ImportView,
-  outcome: ImportOutcome,
-  display: Display,
-  wasAsked: boolean,
-): void {
+function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, display: Display): void {
   const { written, media } = outcome;
   const { target, options } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
-  const [totals, drafts] = [renderTotals(totalsOf(view), display), draftNote(view)];
+  const totals = renderTotals(totalsOf(view), display);
   if (totals !== '') say(`${totals}.`);
-  for (const note of [...placeholderNotes(view, wasAsked), missingNote(view)])
-    if (note !== '') say(paragraph(note, display));
+  for (const note of notesOn(view)) if (note !== '') say(paragraph(note, display));
   if (options.dryRun) return say('Nothing was written.');
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
   if (media > 0) say(`${countOf(media, 'media file')} copied.`);
-  if (drafts !== '') say(drafts);
+  const drafts = view.plan.questions.filter((planned) => planned.row.write && isDraft(planned));
+  const names = drafts.map(({ incoming }) => labelOf(incoming));
+  if (names.length > 0) say(`Without an answer: ${firstText(names, MOST_NAMED)}.`);
 }
 
 /** How they will be studied, and the command that asks them. */
@@ -677,7 +664,8 @@ export const importBanks: Run<'import'> = async (context, args, options) => {
   if (choosable.length > 0) {
     const isFull = usesFullScreen(context, options, config.settings);
     const fixed = all.filter((file) => isRead(file) && !isChoosable(file));
-    const choose = (prompts: Prompts) => chooseAmong({ prompts, display, isFull }, choosable, fixed);
+    const drawn: Asking['drawn'] = (draw) => rendered(display, draw);
+    const choose = (prompts: Prompts) => chooseAmong({ prompts, isFull, drawn }, choosable, fixed);
     const { answer: chosen, interrupted } = await asked(context, display, choose, isFull);
     if (!chosen) return nothingWritten(context, interrupted);
     const sources = input.sources.map(({ files, ...source }) => {
@@ -698,7 +686,7 @@ export const importBanks: Run<'import'> = async (context, args, options) => {
   };
 
   let view = planned(taken);
-  if (!json) showImport(context, view, display, isAsked);
+  if (!json) showImport(context, view, display);
   const offered = options.possible ? [] : offeredSpots(view.plan);
   if (isAsked && offered.length + taken.length > 0) {
     const { answer, interrupted } = await askMore(context, taken, offered, config, display);
@@ -719,7 +707,7 @@ export const importBanks: Run<'import'> = async (context, args, options) => {
     if (imported > 0) context.journal.append([{ type: 'change', id: context.random.id(at), at, imported }]);
   }
 
-  if (!json) sayOutcome(context, view, outcome, display, isAsked);
+  if (!json) sayOutcome(context, view, outcome, display);
   const study = await studied(context, view, outcome);
   if (json) context.out.data(importJson(view, outcome, study));
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;

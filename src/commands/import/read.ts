@@ -628,6 +628,8 @@ function keptAsImported(files: readonly ArrivedFile[], { questions }: Manifest):
 
 export type ImportInput = {
   readonly options: Input<'import'>;
+  /** A person chooses what is read. */
+  readonly isAsked: boolean;
   readonly sources: readonly ImportSource[];
   readonly target: ImportTarget;
   /** By the path that a file is remembered by. */
@@ -672,5 +674,5 @@ export async function readImport(
     !context.files.exists(file);
   const known = new Set(Array.from(target.manifest.questions.values(), ({ file }) => file));
   const read = sources.flatMap(({ files }) => files.filter(isWhole).map(({ stored }) => stored));
-  return { options, sources, target, media, told: [...read, ...[...known].filter(isMissing)] };
+  return { options, isAsked, sources, target, media, told: [...read, ...[...known].filter(isMissing)] };
 }
