@@ -163,6 +163,8 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
   }
 }
 
+const unreadIn = ({ content }: ArrivedFile): number => content.account?.unread.length ?? 0;
+
 /**
  * With several files, asks for one first. Undefined if the person left.
  * @param fixed files with questions that leave no choice
@@ -179,7 +181,6 @@ async function chooseAmong(
     return picked && new Map([[only, picked]]);
   }
   const chosen = new Map<ArrivedFile, ArrivedFile>();
-  const unreadIn = ({ content }: ArrivedFile): number => content.account?.unread.length ?? 0;
   const first = files.toSorted((a, b) => unreadIn(b) - unreadIn(a));
   for (;;) {
     const rowOf = (file: ArrivedFile) => {

@@ -29,7 +29,7 @@ import { wordsOf } from '../../core/schedule/identity.ts';
 import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import { mediaIn, percentDecoded, relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
-import { hasLabels, withNames } from '../../formats/question/placeholders.ts';
+import { withNames } from '../../formats/question/placeholders.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { boldDivider, headlineIn } from '../../formats/question/story.ts';
@@ -379,23 +379,9 @@ function withMedia(
   return { arrived, media: [...media.values()], missing: [...missing] };
 }
 
-/**
- * The names under which a file looks for values: with the same texts, those that its source gave, under its id here, unless a label
- * of a link may make others of them.
- */
-function keysIn(
-  text: string,
-  id: QuestionId,
-  { head, read }: Found,
-  areTextsSame: boolean,
-): readonly string[] {
-  const written = openSource('question.md', text);
-  if (!areTextsSame || read.content.hasLabels !== false || hasLabels(written))
-    return readQuestionFile(written, '', 'written').questions[0]?.placeholderKeys ?? [];
-  if (id === head.id) return head.placeholderKeys;
-  const isOwn = (key: string): boolean => key.startsWith(`${head.id}/`);
-  return head.placeholderKeys.map((key) => (isOwn(key) ? id + key.slice(head.id.length) : key));
-}
+/** The names under which a file looks for values. */
+const keysIn = (text: string): readonly string[] =>
+  readQuestionFile(openSource('question.md', text), '', 'written').questions[0]?.placeholderKeys ?? [];
 
 /** As it was read, unless placeholders were accepted or have other names here. */
 function withOwnPlaceholders(
@@ -469,13 +455,7 @@ function plannedQuestion(
     row,
     title,
     text,
-    ...(row.state === 'deleted'
-      ? NOTHING
-      : {
-          keys: keysIn(text, id, one, plain === head.written && !merged && arrived === given),
-          media,
-          missing,
-        }),
+    ...(row.state === 'deleted' ? NOTHING : { keys: keysIn(text), media, missing }),
     ...fateOf(row, carried),
   };
 }

@@ -48,8 +48,6 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly declares?: boolean;
   readonly problems: readonly Problem[];
   readonly account?: Account;
-  /** Whether labels of links decide in it what is a placeholder; told of what is imported. */
-  readonly hasLabels?: boolean;
 };
 
 export const hasMetrics = (file: FileContent<QuestionHead>): boolean =>

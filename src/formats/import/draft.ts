@@ -10,7 +10,6 @@ import { oneLine } from '../../core/base/text.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { anatomyOf } from '../markdown/prose.ts';
 import { type Depth, type QuestionDraft, questionOf } from '../question/draft.ts';
-import { hasLabels } from '../question/placeholders.ts';
 import { storyOf } from '../question/story.ts';
 
 /**
@@ -115,7 +114,6 @@ export function draftsContent(read: Drafts, bank: string, depth?: Depth): FileCo
     questions,
     metrics: [],
     problems: told,
-    hasLabels: depth === 'written' ? hasLabels(source) : undefined,
     ...(unread.length > 0 && { account: { read: questions.length, headings: false, unread } }),
   };
 }

@@ -526,9 +526,6 @@ const labelsOf = (text: string): ReadonlySet<string> =>
 
 const labelsIn = keptFor((source: Source) => labelsOf(source.text));
 
-/** Without any, the placeholders of a text are the same wherever it stands. */
-export const hasLabels = (source: Source): boolean => labelsIn(source).size > 0;
-
 function findingsIn(source: Source, text: string, parts: Anatomy): readonly Finding[] {
   const around = { text, labels: labelsIn(source) };
   const inertEnd = endOfStretches(inertIn(parts));

@@ -15,7 +15,6 @@ import {
   questionOf,
   readQuestionFields,
 } from './draft.ts';
-import { hasLabels } from './placeholders.ts';
 import { listItems, markedPoints } from './points.ts';
 import { type NamedHeading, nameHeadings, storyOf, storyParts, tellsStory } from './story.ts';
 
@@ -284,7 +283,6 @@ export function readQuestionFile(source: Source, bank: string, depth: Depth = 'w
     questions,
     metrics: [],
     problems,
-    hasLabels: depth === 'written' ? hasLabels(source) : undefined,
   });
   if (!isQuestion(parts, front)) return content([], []);
   const { fields, problems } = readQuestionFields(source, front.entries);
