@@ -54,7 +54,7 @@ export const check: Run<'check'> = async (context, args, options) => {
   const display = displayOf(context, true);
   const parts = [
     renderProblems(problems, lineReader(context), display.theme, display.columns),
-    renderReadAgain(stale, study.bank.questions, display, { most: Infinity, rest: '', placed: true }),
+    renderReadAgain(stale, study.bank.questions, display, true),
     renderUnread(files, skipped, display, { command: 'prep import ' }),
   ];
   for (const part of parts) if (part !== '') context.out.data(`${part}\n`);

@@ -26,7 +26,7 @@ import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '..
 import { openSource } from '../../core/base/span.ts';
 import { titleText } from '../../core/base/text.ts';
 import { bindValue, type FileValue, type Results, UNIT_OF_NONE } from '../../core/fill/bind.ts';
-import { type Offer, type Proposal, STRONG } from '../../core/fill/match.ts';
+import { type Proposal, STRONG } from '../../core/fill/match.ts';
 import type { DerivedChange, SyncCounts, SyncRow } from '../../core/fill/sync.ts';
 
 const LEAST_VALUE = 8;
@@ -243,20 +243,7 @@ export function renderCompleted(ids: readonly QuestionId[], heads: Heads, displa
 
 const INDENT = '    ';
 
-type Limits = {
-  readonly most: number;
-  readonly rest: string;
-  /** Shows places where people edit files; otherwise the number of the question. */
-  readonly placed?: boolean;
-};
-
-const LIMITS: Limits = { most: 4, rest: 'prep check' };
-
-function citingLabel({ citing, at }: ReadAgain, heads: Heads, placed = false): string {
-  const label = labelIn(heads)(citing.question);
-  if (citing.isOwn) return `${label}, your answer`;
-  return placed ? oneLine(lineText(at)) : label;
-}
+const SENTENCES_SHOWN = 4;
 
 function renderSentence(label: string, sentence: string, display: Display): string {
   const more = ` ${display.theme.symbols.ellipsis}`;
@@ -271,15 +258,15 @@ type Cited = { readonly label: string; readonly sentence: string };
 function renderSentences(
   lead: string,
   sentences: readonly Cited[],
-  { most, rest }: Limits,
   display: Display,
+  most = SENTENCES_SHOWN,
 ): string {
   if (sentences.length === 0) return '';
   const lines = firstLines(
     sentences,
     most,
     ({ label, sentence }) => renderSentence(label, sentence, display),
-    (more) => `  and ${more} more: \`${rest}\` lists them`,
+    (more) => `  and ${more} more: \`prep check\` lists them`,
   );
   return inset([wrapText(display.theme.warn(lead), innerColumns(display)), ...lines].join('\n'), display);
 }
@@ -294,25 +281,28 @@ export function renderOmitted(
     const isAre = own.length === 1 ? 'is' : 'are';
     const left = `${countOf(own.length, 'sentence')} ${isAre} left out of the answers:`;
     const cited = own.map(({ question, sentence }) => ({ label: labelIn(heads)(question), sentence }));
-    return renderSentences(isNew ? 'The answers now say:' : left, cited, LIMITS, display);
+    return renderSentences(isNew ? 'The answers now say:' : left, cited, display);
   };
   return [listed(false), listed(true)].filter((text) => text !== '').join('\n');
 }
 
+/** @param isWhole shows all, by the places where people edit files instead of the numbers of questions */
 export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: Heads,
   display: Display,
-  limits = LIMITS,
+  isWhole = false,
 ): string {
   const lead =
     found.length === 1
       ? 'Check this sentence: a number or comparison in it is not updated.'
       : `Check these ${found.length} sentences: some of their numbers or comparisons are not updated.`;
-  const cited = found.map((one) => {
-    return { label: clean(citingLabel(one, heads, limits.placed)), sentence: one.sentence };
+  const cited = found.map(({ citing, at, sentence }) => {
+    const name = labelIn(heads)(citing.question);
+    const label = citing.isOwn ? `${name}, your answer` : isWhole ? oneLine(lineText(at)) : name;
+    return { label: clean(label), sentence };
   });
-  return renderSentences(lead, cited, limits, display);
+  return renderSentences(lead, cited, display, isWhole ? Infinity : SENTENCES_SHOWN);
 }
 
 type ShownFile = { readonly file: string; readonly reading: Pick<Results, 'title' | 'candidates'> };
@@ -376,26 +366,25 @@ export function renderChoices(
   return blankLine(display) + inset(table, display) + more;
 }
 
-/** `--set` takes their names. */
-function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
-  const { theme } = display;
-  if (candidates.length === 0) return '';
-  const rows = candidates.slice(0, listed).map((one) => [oneLine(one.label), valueText(one)]);
-  const columns = [{ min: 12 }, { min: 8, style: theme.filled }];
-  const table = renderTable(rows, columns, display.columns - BELOW.length);
-  const rest = candidates.length - rows.length;
-  const more = rest > 0 ? `\n  and ${rest} more; \`--json\` lists them` : '';
-  return `\n${indentLines(table, BELOW)}${more}`;
-}
-
-/** The line of a file is never wrapped, because scripts read it. `most` is for the values of all files. */
+/**
+ * The line of a file is never wrapped, because scripts read it; `--set` takes the names of its values. `most` is for the values
+ * of all files.
+ */
 export function renderFound(files: readonly ShownFile[], most: number, display: Display): string {
+  const { theme } = display;
   const unbroken = { ...display, columns: Number.POSITIVE_INFINITY };
-  const listed = Math.max(1, Math.floor(most / files.length));
-  const blocks = files.map((one) => {
-    const { title, candidates } = one.reading;
-    const said = [display.theme.strong(oneLine(one.file)), title, countOf(candidates.length, 'value')];
-    return facts(said, unbroken) + renderValues(one, listed, display);
+  const columns = [{ min: 12 }, { min: 8, style: theme.filled }];
+  const blocks = files.flatMap(({ file, reading: { title, candidates } }) => {
+    const shown = candidates.slice(0, Math.max(1, Math.floor(most / files.length)));
+    const rows = shown.map((one) => [oneLine(one.label), valueText(one)]);
+    const rest = candidates.length - rows.length;
+    return [
+      facts([theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], unbroken),
+      ...(rows.length > 0
+        ? [indentLines(renderTable(rows, columns, display.columns - BELOW.length), BELOW)]
+        : []),
+      ...(rest > 0 ? [`  and ${rest} more; \`--json\` lists them`] : []),
+    ];
   });
   return blocks.join('\n');
 }
@@ -413,22 +402,19 @@ export function renderProposals(
   nameOf: (key: string) => string,
   display: Display,
 ): string {
-  const row = (key: string, said: string, { file, candidate }: Offer): string =>
-    `${paragraph(said, display)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`;
   return proposals
     .flatMap(({ key, ranked, isOpen }) => {
-      const rows = ranked.map(({ offer, bound: { fill, converted }, score }) => {
-        const { file, candidate } = offer;
-        const where = ranked.every((other) => other.offer.file === file) ? '' : `${oneLine(file)} · `;
-        return isOpen
-          ? row(key, `- ${fill.value}: ${where}${oneLine(candidate.label)}`, offer)
-          : row(
-              key,
-              `${oneLine(nameOf(key))}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${score >= STRONG ? '' : ' (perhaps)'}`,
-              offer,
-            );
+      const name = oneLine(nameOf(key));
+      const rows = ranked.map(({ offer: { file, candidate }, bound: { fill, converted }, score }) => {
+        const where = ranked.every(({ offer }) => offer.file === file) ? '' : `${oneLine(file)} · `;
+        const label = oneLine(candidate.label);
+        const sure = score >= STRONG ? '' : ' (perhaps)';
+        const said = isOpen
+          ? `- ${fill.value}: ${where}${label}`
+          : `${name}: ${oneLine(converted ?? fill.value)}, ${label}${sure}`;
+        return `${paragraph(said, display)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`;
       });
-      return isOpen ? [`${oneLine(nameOf(key))} could be any of these:`, ...rows] : rows.slice(0, 1);
+      return isOpen ? [`${name} could be any of these:`, ...rows] : rows.slice(0, 1);
     })
     .join('\n');
 }
