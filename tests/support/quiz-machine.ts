@@ -96,6 +96,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     },
     screen: { columns: 80, rows: 24, color: false, fancy: true, unicode: true, ...options.screen },
     interactive: options.interactive ?? true,
+    probeHome: () => '/home/ada/prep',
     config: {
       file: 'config.json',
       read: () => ({ config, problems: [] }),

@@ -5,7 +5,7 @@ import type { Context, Prompts, ResultFiles } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { type Fills, notMeasuredText } from '../../core/base/metric.ts';
 import { type Question, type QuestionId } from '../../core/base/question.ts';
 import { clipped, plainLine, oneLine } from '../../core/base/text.ts';
@@ -441,20 +441,12 @@ function listedRows(
   );
 }
 
-function digestOf(results: ResultFiles, file: string): string | undefined {
-  try {
-    return results.digest(file);
-  } catch {
-    // Missing or unreachable: `prep fill --sync` says which.
-    return undefined;
-  }
-}
-
 /** Only digests are compared, each file once. */
 function staleFills(results: ResultFiles, fills: Fills): ReadonlySet<string> {
   const sourced = Object.entries(fills).flatMap(([name, { source }]) => (source ? [{ name, source }] : []));
   const stale = [...groupBy(sourced, ({ source }) => source.file)].flatMap(([file, group]) => {
-    const digest = digestOf(results, file);
+    // If it is missing or unreachable, `prep fill --sync` says which.
+    const digest = ifPossible(() => results.digest(file));
     return group.filter(({ source: { sha256 } }) => sha256 === undefined || sha256 !== digest);
   });
   return new Set(stale.map(({ name }) => name));
@@ -579,9 +571,7 @@ export function askGaps(
   finderIn?: (prompts: Prompts, display: Display) => Finder,
 ): Promise<number> {
   const { bank, values } = study;
-  const plain = options.plain ?? !context.screen.fancy;
-  const display = displayOf(context, plain);
-  return withPrompts(context, plain, async (prompts) => {
+  return withPrompts(context, options.plain, async (prompts, display) => {
     const finder = finderIn?.(prompts, display);
     const script = context.interactive || finder ? undefined : { force: options.force === true };
     const walked = await walkGaps(context, prompts, bank, gaps, values, display, { script, finder });

@@ -2,7 +2,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { FillSource, Metric } from '../../core/base/metric.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, orFailure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, isYes } from '../../core/base/wording.ts';
 import { bindTyped, bindValue, type Bound, type Reported } from '../../core/fill/bind.ts';
@@ -133,16 +133,15 @@ async function openResults(context: Context, path: string, plain: boolean) {
   const notes = [...found.notes];
   for (const [i, file] of found.files.entries()) {
     progress(`Reading ${i + 1} of ${found.files.length} files`);
-    try {
-      const one = await openFile(context, file);
-      // A settings file has no candidates.
-      if (one.reading.candidates.length > 0) opened.push(one);
-      if (one.read.note !== undefined) notes.push(one.read.note);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const { message, hint = 'check the file' } = error;
+    const one = await orFailure(() => openFile(context, file));
+    if (one instanceof Failure) {
+      const { message, hint = 'check the file' } = one;
       unread.push({ file: results.shown(file), error: message.replace(/\.$/, ''), hint });
+      continue;
     }
+    // A settings file has no candidates.
+    if (one.reading.candidates.length > 0) opened.push(one);
+    if (one.read.note !== undefined) notes.push(one.read.note);
   }
   progress('');
   if (opened.length > 0 || unread.length > 0) return { opened, unread, notes };

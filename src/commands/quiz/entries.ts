@@ -141,13 +141,9 @@ const undoer =
     return context.journal.alone(async () => {
       const next = nextStep(context, way);
       if (later && next.target.id !== asked.id)
-        throw new Failure(
-          'changed-since',
-          'Another step was recorded in the meantime; nothing was changed.',
-          {
-            hint: `run \`prep ${way}\` again`,
-          },
-        );
+        throw new Failure('changed-since', 'Another step was recorded meanwhile; nothing was changed.', {
+          hint: `run \`prep ${way}\` again`,
+        });
       return undoStep(context, options, next, { way, label, calendar });
     });
   };

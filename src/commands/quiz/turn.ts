@@ -13,7 +13,7 @@ import {
 } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { dayOf, type Instant, instantOf } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { failureOf } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import type { Values } from '../../core/fill/conditional.ts';
@@ -124,12 +124,8 @@ export function keepPoints({ context, session, bank }: Quiz): void {
   if (isOther || (!isKept && before === undefined)) return;
   const answer = { text, partsMs: said.partsMs, spentMs: said.partsMs ? undefined : elapsedMs || undefined };
   const kept = isKept ? { ...answer, points, pointsOf: head.answerHash } : known;
-  try {
-    drafts.write(head.id, unfinishedText(kept));
-  } catch (error) {
-    // The text is more important, and its draft says why it cannot be written.
-    if (!(error instanceof Failure)) throw error;
-  }
+  // If it cannot be written: the text is more important, and its draft says why.
+  failureOf(() => drafts.write(head.id, unfinishedText(kept)));
 }
 
 /** Returns to the points that were settled when the session was left. */

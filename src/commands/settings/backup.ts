@@ -311,13 +311,9 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
   const file = isHome && !isBare ? `${given}/config.json` : given;
   const name = results.shown(file);
   if (!isHome && results.isFolder(given))
-    throw new Failure(
-      'merge-folder',
-      `${name} has no config.json and no journal, so it is no folder of prep.`,
-      {
-        hint: 'name a data folder of prep, or a config file',
-      },
-    );
+    throw new Failure('merge-folder', `${name} is no folder of prep: it has no config.json and no journal.`, {
+      hint: 'name a data folder of prep, or a config file',
+    });
   if ([config.file, context.home].some((own) => files.absolute(own) === files.absolute(file)))
     throw new Failure('merge-same', 'This is your own config file.', { hint: 'name the other copy' });
   const unpacked = isHome ? (await backups.unpack(given)).changes : [];

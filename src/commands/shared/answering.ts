@@ -3,7 +3,7 @@
 import type { AnswerPrompt, Context, DraftStore, Reply } from '../../context.ts';
 import type { Mode, Said } from '../../core/base/attempt.ts';
 import { dayOf, dayText, type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
-import { Failure, failureText } from '../../core/base/problem.ts';
+import { Failure, failureOf, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Interaction, type Practice, tried, warn } from './practice.ts';
@@ -86,16 +86,9 @@ function openDraft(drafts: DraftStore, question: QuestionId) {
       }
       // Two terminals that write the same draft would lose the text of one. Without a draft, it was rated there.
       if (present !== undefined && present !== known) return;
-      try {
-        drafts.write(question, text);
-        known = text || undefined;
-        failure = undefined;
-        unwritten = undefined;
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        failure = error;
-        unwritten = text;
-      }
+      failure = failureOf(() => drafts.write(question, text));
+      unwritten = failure && text;
+      if (!failure) known = text || undefined;
     },
     failure: () =>
       isElsewhere

@@ -1,6 +1,6 @@
 import type { CommandName } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import { Failure, ifPossible } from '../../core/base/problem.ts';
+import { Failure, failureOf, ifPossible } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import { isWebPage } from '../../formats/import/file-facts.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
@@ -25,12 +25,9 @@ export const dataDisplay = (context: Context): Display => {
 
 /** Before an answer is typed that could not be stored. */
 function requireWritable({ probeHome }: Pick<Context, 'probeHome'>): void {
-  try {
-    probeHome();
-  } catch (error) {
-    // A home that others can read is a finding of `prep doctor` alone.
-    if (error instanceof Failure && error.code === 'not-writable') throw error;
-  }
+  const failure = failureOf(probeHome);
+  // A home that others can read is a finding of `prep doctor` alone.
+  if (failure?.code === 'not-writable') throw failure;
 }
 
 export function requireNoJson(

@@ -118,6 +118,17 @@ export function ifPossible<T>(work: () => T): T | undefined {
   }
 }
 
+/** Its `Failure`, if it fails. */
+export function failureOf(work: () => void): Failure | undefined {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  return undefined;
+}
+
 /** Its `Failure` as a value, to be told or counted. Anything else that it throws is a bug. */
 export async function orFailure<T>(work: () => T | Promise<T>): Promise<T | Failure> {
   try {

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import type { Capture, Captured, Heard, SoundSpan } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { fillWords, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../formats/speech/transcript.ts';
 import { deviceTrouble, type Ending, isUnheard, programTrouble } from '../../formats/speech/trouble.ts';
@@ -43,13 +43,10 @@ type ChildOptions = Pick<RunOptions, 'env' | 'patience'> & {
 const canGroup = process.platform !== 'win32';
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (canGroup) process.kill(-child.pid, signal);
-    else child.kill(signal);
-  } catch {
-    // It has ended already.
-  }
+  const { pid } = child;
+  if (pid === undefined) return;
+  // It may have ended already.
+  ifPossible(() => (canGroup ? process.kill(-pid, signal) : child.kill(signal)));
 }
 
 function startFailure(name: string, error: unknown): Failure {
@@ -245,11 +242,8 @@ function openSink(path: string, onFault: (reason: string) => void, write: WriteA
     levelDb: () => pcmLevelDb(last),
     /** Closes the file; removes one without sound. */
     finish: (): number => {
-      try {
-        fsyncSync(file);
-      } catch {
-        // On a full or remote disk, what arrived is all there is.
-      }
+      // On a full or remote disk, what arrived is all there is.
+      ifPossible(() => fsyncSync(file));
       closeSync(file);
       if (dataBytes < 2) rmSync(path, { force: true });
       return Math.round((Math.floor(dataBytes / 2) * 1000) / RECORDED_PER_SECOND);

@@ -1,6 +1,8 @@
 // Shares keyboard and signals with other programs. Between prompts the keyboard stays in raw mode, so that a
 // key waits for the next prompt without an echo; other programs get keyboard and terminal in their original
 // state.
+import { ifPossible } from '../../core/base/problem.ts';
+
 export const PASTE_MARKS = { on: '\x1b[?2004h', off: '\x1b[?2004l' };
 export const CURSOR = { show: '\x1b[?25h', hide: '\x1b[?25l' };
 export const RESTORE_TERMINAL = PASTE_MARKS.off + CURSOR.show;
@@ -116,13 +118,8 @@ function runEndings(): void {
   const all = [...endings].toReversed();
   endings.clear();
   stopListening();
-  for (const work of all) {
-    try {
-      work();
-    } catch {
-      // The others must run too, and nothing can be reported any more.
-    }
-  }
+  // If one fails, the others must run too, and nothing can be reported any more.
+  for (const work of all) ifPossible(work);
 }
 
 const ARRIVAL_MS = 1000;

@@ -1,18 +1,14 @@
 // stdin, stdout, and stderr. Streams are opened only when needed: each costs a start 3 ms.
 import { fstatSync, writeSync } from 'node:fs';
 import type { Environment, Out, Screen } from '../../context.ts';
+import { ifPossible } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 import { hangUp } from './keyboard.ts';
 
 /** Without opening a stream. */
 function isTerminal(descriptor: 0 | 1): boolean {
-  try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false;
-  } catch {
-    return false;
-  }
-  const stream = descriptor === 0 ? process.stdin : process.stdout;
-  return stream.isTTY;
+  const isDevice = ifPossible(() => fstatSync(descriptor).isCharacterDevice()) ?? false;
+  return isDevice && (descriptor === 0 ? process.stdin : process.stdout).isTTY;
 }
 
 /** Output first: in scripts it is a pipe, and `/dev/null` as input would open a stream. */
@@ -70,11 +66,9 @@ function onBroken(error: unknown): void {
   process.once('exit', () => {
     if (Number(process.exitCode ?? 0) < 2) process.exitCode = OUTPUT_LOST;
   });
-  try {
-    writeSync(2, `prep: cannot write to stdout: ${reasonOf(error)}. Changes, if any, are stored.\n`);
-  } catch {
-    // Neither stream works; only the exit code is left.
-  }
+  const said = `prep: cannot write to stdout: ${reasonOf(error)}. Changes, if any, are stored.\n`;
+  // If neither stream works, only the exit code is left.
+  ifPossible(() => writeSync(2, said));
 }
 
 /** A session without its screen is over. */
