@@ -196,10 +196,7 @@ const COMMANDS = {
         conflicts: ['unset', 'sync'],
       },
       '--unit <unit>': 'with --from: unit of the numbers in the file',
-      '--sync': {
-        help: 'reread values from the files they came from',
-        conflicts: ['set', 'unset', 'list'],
-      },
+      '--sync': { help: 'reread values from the files they came from', conflicts: ['set', 'unset', 'list'] },
       '--check': 'with --sync: change nothing; exit 1 when a value has changed',
       '--dry-run': 'show what would change; change nothing',
     },
@@ -306,9 +303,7 @@ const COMMANDS = {
   },
   check: {
     summary: 'check question files',
-    arguments: {
-      '[file-or-folder...]': taking('file', 'what to check (default: the banks you study)'),
-    },
+    arguments: { '[file-or-folder...]': taking('file', 'what to check (default: the banks you study)') },
     options: { '--require-filled': 'count placeholders without a value as errors' },
   },
   plan: {

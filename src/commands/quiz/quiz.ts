@@ -134,21 +134,10 @@ export async function runSession(
   { questions, mode: asked, cram, display, notice, drill }: SessionOptions,
 ): Promise<number> {
   const id = context.random.id(context.clock.now());
-  const interaction = {
-    context: watched(context, () => quiz),
-    prompts,
-    config: study.config,
-    display,
-  };
+  const interaction = { context: watched(context, () => quiz), prompts, config: study.config, display };
   const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });
-  const quiz: Quiz = {
-    ...study,
-    ...interaction,
-    session,
-    ratings: new Map(),
-    unstored: new Set(),
-  };
+  const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), unstored: new Set() };
   if (notice !== undefined) tell(quiz, notice);
   const stopped = await orFailure(() => run(quiz));
   const ended = await summary(quiz, { drill, questions });

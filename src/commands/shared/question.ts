@@ -120,11 +120,7 @@ export async function labelsFor(
 export const questionStamp = (
   { banks }: Pick<Context, 'banks'>,
   { title, answerHash, bank }: QuestionHead,
-): Remembered => ({
-  title,
-  questionHash: answerHash,
-  bank: bankLabel(bank, banks),
-});
+): Remembered => ({ title, questionHash: answerHash, bank: bankLabel(bank, banks) });
 
 /** Of a script: no session has it. */
 export const attemptNow = (

@@ -12,9 +12,7 @@ export function openClock(env: Environment): Clock {
   const fixed = text ? parseIso(text) : undefined;
   if (text && fixed === undefined) {
     const message = `PREP_NOW is "${text}", which is not a time such as 2026-11-24T09:00:00Z.`;
-    throw new Failure('now-invalid', message, {
-      hint: 'fix it, or unset it to use the system clock',
-    });
+    throw new Failure('now-invalid', message, { hint: 'fix it, or unset it to use the system clock' });
   }
   return {
     now: () => fixed ?? instantOf(Date.now()),

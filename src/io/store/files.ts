@@ -82,9 +82,7 @@ export function create(path: string, content: Content): void {
     writeAside(place, content, moveNew);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw writeFailure(shownPath(place), error, REMEDY);
-    throw new Failure('file-exists', `${shownPath(place)} already exists.`, {
-      hint: 'choose another name',
-    });
+    throw new Failure('file-exists', `${shownPath(place)} already exists.`, { hint: 'choose another name' });
   }
 }
 
