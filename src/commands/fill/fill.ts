@@ -66,6 +66,16 @@ import { effectsJson, effectsOf, sayEffects, showEffects, valuesLeft } from './e
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
+type Known = { readonly bank: Bank<Question>; readonly config: Config };
+
+/** A run of the command. Names are keys and ids. */
+export type Filling = {
+  readonly context: Context;
+  readonly study: Study<Question>;
+  readonly names: readonly string[];
+  readonly options: Input<'fill'>;
+};
+
 export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
   const stored = recorded(context, (config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
@@ -76,10 +86,8 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
 }
 
 /** The time of a value that is not stored does not matter. */
-export const plannedValues = (
-  { bank, config }: { readonly bank: Cited; readonly config: Config },
-  change: FillChange,
-): Values => valuesOf(bank, applyFills(config.fills, change, ''), config.settings);
+export const plannedValues = ({ bank, config }: Known, change: FillChange): Values =>
+  valuesOf(bank, applyFills(config.fills, change, ''), config.settings);
 
 type Outcome = 'stored' | 'cleared' | 'not measured';
 
@@ -120,25 +128,19 @@ async function takeNotMeasured(asking: Asking, gap: Gap, reason: string): Promis
 }
 
 /** With rules of the bank. */
-function contradictions(
-  { bank, config }: { readonly bank: Bank<Question>; readonly config: Config },
-  change: FillChange,
-): readonly string[] {
+function contradictions({ bank, config }: Known, change: FillChange): readonly string[] {
   const values = plannedValues({ bank, config }, change);
   const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
   return broken.map(({ error }) => error);
 }
 
-function doubtsOf(
-  { context, bank }: Pick<Asking, 'context' | 'bank'>,
-  planned: PlannedFill,
-): readonly string[] {
+type Confirming = Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>;
+
+function doubtsOf({ context, bank }: Confirming, planned: PlannedFill): readonly string[] {
   const { config } = context.config.read();
   const broken = contradictions({ bank, config }, { set: [planned], unset: [] });
   return planned.warning === undefined ? broken : [planned.warning, ...broken];
 }
-
-type Confirming = Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>;
 
 /** What the person types if it is doubtful. */
 async function replyTo(asking: Confirming, planned: PlannedFill): Promise<string> {
@@ -151,15 +153,11 @@ async function replyTo(asking: Confirming, planned: PlannedFill): Promise<string
 export const isConfirmed = async (asking: Confirming, planned: PlannedFill): Promise<boolean> =>
   isYes(await replyTo(asking, planned));
 
-function refusedInScript(
-  { outcomes, bank }: Asking,
-  { key: refused }: Gap,
-  { error, hint }: Refusal,
-): Failure {
+function refusedInScript({ outcomes, bank }: Asking, { key }: Gap, { error, hint }: Refusal): Failure {
   const nameOf = valueNameIn(bank);
   const before = [...outcomes.keys()].map(nameOf).join(', ');
   const kept = before === '' ? 'Nothing was stored' : `Only ${before} changed`;
-  return new Failure('value-refused', `${nameOf(refused)}: ${error}. ${kept}.`, { hint });
+  return new Failure('value-refused', `${nameOf(key)}: ${error}. ${kept}.`, { hint });
 }
 
 /** @returns true if the value is settled; otherwise what was typed in place of it, empty to ask again */
@@ -252,17 +250,9 @@ function countAround(gaps: readonly Gap[], at: number): number {
 }
 
 /** Goes through the gaps, forward or back, until the person leaves. */
-export async function walkGaps(
-  context: Context,
-  prompts: Prompts,
-  bank: Bank<Question>,
-  gaps: readonly Gap[],
-  values: Values,
-  display: Display,
-  how: Pick<Asking, 'script' | 'finder'> = {},
-): Promise<Pick<Asking, 'outcomes' | 'values'> & { readonly isThrough: boolean }> {
-  const inputs = inputsOfDerived(bank.metrics);
-  const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values, ...how };
+export async function walkGaps(how: Omit<Asking, 'inputs' | 'outcomes'>, gaps: readonly Gap[]) {
+  const { prompts, display } = how;
+  const asking: Asking = { ...how, inputs: inputsOfDerived(how.bank.metrics), outcomes: new Map() };
   let shown: Question | undefined;
   let at = 0;
   for (let gap = gaps[at]; gap; gap = gaps[at]) {
@@ -341,21 +331,15 @@ export const fill: Run<'fill'> = async (context, words, given) => {
   const study = await loadFullStudy(context, given);
   const { names, ...meant } = await meantBy(context, study, words, given);
   const options = { ...given, ...meant };
-  if (options.sync) {
-    const { syncFills } = await import('./sync.ts');
-    return syncFills(context, study, names, options);
-  }
-  if (options.from !== undefined) {
-    const { fillFrom } = await import('./from.ts');
-    return fillFrom(context, study, options.from, names, options);
-  }
-  if (options.set || options.unset || options.notMeasured) return changeFills(context, study, options);
+  const filling: Filling = { context, study, names, options };
+  if (options.sync) return (await import('./sync.ts')).syncFills(filling);
+  if (options.from !== undefined) return (await import('./from.ts')).fillFrom(filling, options.from);
+  if (options.set || options.unset || options.notMeasured) return changeFills(filling);
   if (options.core && study.core.length === 0 && !options.json) {
     context.out.talk('None of your values is marked as core. Use `prep fill` without --core.\n');
     return 0;
   }
-  if (options.list || options.json) return listFills(context, study, names, options);
-  return askFills(context, study, names, options);
+  return options.list || options.json ? listFills(filling) : askFills(filling);
 };
 
 /** Says what is wrong with each, and fails with `value-refused`. */
@@ -367,28 +351,21 @@ export function refuseWrong(context: Context, wrong: readonly Refusal[], what = 
   throw new Failure('value-refused', `${nothing}${countOf(wrong.length, what)} cannot be used.`);
 }
 
-async function changeFills(
-  context: Context,
-  study: Study<Question>,
-  options: Input<'fill'>,
-): Promise<number> {
+async function changeFills(filling: Filling): Promise<number> {
+  const { context, study, options } = filling;
   const { set = [], unset = [], notMeasured = [], force } = options;
   const { fills, settings } = study.config;
   const plan = planFills(study.bank, fills, settings, { set, unset, notMeasured, force });
   refuseWrong(context, plan.wrong);
-  await storePlan(context, study, plan, options);
+  await storePlan(filling, plan);
   const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
   if (isIdle && !options.json) context.out.talk('Nothing to change.\n');
   return 0;
 }
 
 /** Stores a plan, unless it is a dry run. Fails with `value-refused` for values that contradict each other or the stored ones. */
-export async function storePlan(
-  context: Context,
-  study: Study<Question>,
-  plan: FillChange,
-  { dryRun, json, force }: Input<'fill'>,
-): Promise<void> {
+export async function storePlan({ context, study, options }: Filling, plan: FillChange): Promise<void> {
+  const { dryRun, json, force } = options;
   const { out, results } = context;
   const hint = 'correct one of them, or add `--force` to store them anyway';
   const broken = force ? [] : contradictions(study, plan).map((error) => ({ error, hint }));
@@ -425,11 +402,7 @@ export async function storePlan(
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }
 
-function listedRows(
-  study: Study<Question>,
-  rows: readonly FillRow[],
-  options: Input<'fill'>,
-): readonly FillRow[] {
+function listedRows({ study, options }: Filling, rows: readonly FillRow[]): readonly FillRow[] {
   if (options.open) {
     const keys = new Set(openIn(study, options).map(({ key }) => key));
     return rows.filter(({ name }) => keys.has(name));
@@ -456,16 +429,12 @@ function staleFills(results: ResultFiles, fills: Fills): ReadonlySet<string> {
 const othersText = (optional: number): string =>
   optional === 0 ? '' : `, and ${countOf(optional, 'optional one')}`;
 
-function listFills(
-  context: Context,
-  study: Study<Question>,
-  names: readonly string[],
-  options: Input<'fill'>,
-): number {
+function listFills(filling: Filling): number {
+  const { context, study, names, options } = filling;
   const { fills } = study.config;
   const stale = staleFills(context.results, fills);
   const all = fillRows(study.bank, fills, study.values, stale);
-  const some = listedRows(study, all, options);
+  const some = listedRows(filling, all);
   const named = names.length > 0 ? rowsNamed(some, names, study.bank, fills) : undefined;
   refuseWrong(context, named?.wrong ?? [], 'name');
   // What no answer of the named banks cites is of another one.
@@ -533,12 +502,8 @@ function uncomputedIn({ bank, inputs }: Study<Question>, values: Values): string
   return said && `; ${said}`;
 }
 
-async function askFills(
-  context: Context,
-  study: Study<Question>,
-  names: readonly string[],
-  options: Input<'fill'>,
-): Promise<number> {
+async function askFills(filling: Filling): Promise<number> {
+  const { context, study, names, options } = filling;
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseWrong(context, named?.wrong ?? [], 'name');
@@ -559,22 +524,20 @@ async function askFills(
     throw new Failure('no-terminal', '`prep fill` needs an interactive terminal.', {
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
-  return askGaps(context, study, gaps, options);
+  return askGaps(filling, gaps);
 }
 
 /** @param finderIn values are found in result files, instead of typed */
 export function askGaps(
-  context: Context,
-  study: Study<Question>,
+  { context, study, options }: Filling,
   gaps: readonly Gap[],
-  options: Input<'fill'>,
   finderIn?: (prompts: Prompts, display: Display) => Finder,
 ): Promise<number> {
   const { bank, values } = study;
   return withPrompts(context, options.plain, async (prompts, display) => {
     const finder = finderIn?.(prompts, display);
     const script = context.interactive || finder ? undefined : { force: options.force === true };
-    const walked = await walkGaps(context, prompts, bank, gaps, values, display, { script, finder });
+    const walked = await walkGaps({ context, prompts, bank, values, display, script, finder }, gaps);
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const optional = openGaps(bank, walked.values).length - open;

@@ -1,5 +1,4 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen.
-import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { FillSource, Metric } from '../../core/base/metric.ts';
 import { Failure, orFailure } from '../../core/base/problem.ts';
@@ -49,7 +48,7 @@ import {
 import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn } from '../shared/screen.ts';
-import { askGaps, type Finder, refuseWrong, storePlan } from './fill.ts';
+import { askGaps, type Filling, type Finder, refuseWrong, storePlan } from './fill.ts';
 
 type Opened = Awaited<ReturnType<typeof openFile>>;
 
@@ -57,25 +56,17 @@ type OpenedFiles = Awaited<ReturnType<typeof openResults>>;
 
 type FoundValue = Bound & { readonly opened: Opened; readonly fill: { readonly source: FillSource } };
 
-type Search = {
-  readonly context: Context;
-  readonly study: Study<Question>;
+type Search = Filling & {
   readonly files: OpenedFiles;
   readonly offers: readonly Offer[];
   readonly gaps: readonly Gap[];
   readonly proposals: readonly Proposal[];
-  readonly unit: string | undefined;
   readonly isNamed: boolean;
 };
 
 /** Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. */
-export async function fillFrom(
-  context: Context,
-  study: Study<Question>,
-  path: string,
-  names: readonly string[],
-  options: Input<'fill'>,
-): Promise<number> {
+export async function fillFrom(filling: Filling, path: string): Promise<number> {
+  const { context, study, names, options } = filling;
   const { json = false } = options;
   if (path.trim() === '')
     throw new Failure('usage', '`--from` needs the path of a file or a folder.', {
@@ -85,7 +76,7 @@ export async function fillFrom(
   refuseWrong(context, named?.wrong ?? [], 'name');
   const plain = options.plain ?? !context.screen.fancy;
   const files = await openResults(context, path, plain || json);
-  if (options.set) return setFrom(context, study, files, options);
+  if (options.set) return setFrom(filling, files);
 
   const gaps = named?.found ?? openGaps(study.bank, study.values);
   const offers = files.opened.flatMap(({ file, reading }) =>
@@ -93,7 +84,7 @@ export async function fillFrom(
   );
   const isNamed = named !== undefined;
   const proposals = proposalsFor(study, gaps, offers, isNamed);
-  const search: Search = { context, study, files, offers, gaps, proposals, unit: options.unit, isNamed };
+  const search: Search = { ...filling, files, offers, gaps, proposals, isNamed };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
   // Everything named is asked for, even if nothing fits.
@@ -105,7 +96,7 @@ export async function fillFrom(
     context.out.talk(`${paragraph(`${whyNothing(search)} ${how}`, displayOf(context, true))}\n`);
     return 0;
   }
-  return askGaps(context, study, asked, options, (prompts, display) => finderIn(search, prompts, display));
+  return askGaps(filling, asked, (prompts, display) => finderIn(search, prompts, display));
 }
 
 async function openFile({ results }: Context, path: string) {
@@ -170,11 +161,10 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
 
 /** By a path, or by the name of a candidate as listed. */
 function findValue(
-  { results }: Context,
+  { context: { results }, options: { unit } }: Filling,
   opened: Opened,
   path: string,
   metric: Metric | undefined,
-  unit: string | undefined,
   typing: Typing,
 ): FoundValue | Refusal {
   const { reading } = opened;
@@ -213,21 +203,17 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
 }
 
 /** All or nothing. Fails with `value-refused`. */
-async function setFrom(
-  context: Context,
-  study: Study<Question>,
-  files: OpenedFiles,
-  options: Input<'fill'>,
-): Promise<number> {
+async function setFrom(filling: Filling, files: OpenedFiles): Promise<number> {
+  const { context, study, options } = filling;
   const opened = onlyFile(files);
-  const { set = [], unit, force } = options;
+  const { set = [], force } = options;
   const read = (metric: Metric | undefined, text: string, gap: Gap | undefined): FoundValue | Refusal =>
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
-      : findValue(context, opened, text.trim(), metric, unit, typingOf(gap, study.config));
+      : findValue(filling, opened, text.trim(), metric, typingOf(gap, study.config));
   const plan = planFillsFrom(study.bank, study.config.fills, { set, unset: [], force }, 'path', read);
   refuseWrong(context, plan.wrong);
-  await storePlan(context, study, { set: plan.set, unset: [] }, options);
+  await storePlan(filling, { set: plan.set, unset: [] });
   return 0;
 }
 
@@ -378,7 +364,11 @@ function finderIn(search: Search, prompts: Prompts, display: Display): Finder {
   };
 }
 
-function choicesOf({ files, unit }: Search, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
+function choicesOf(
+  { files, options: { unit } }: Search,
+  gap: Gap,
+  offers: readonly Offer[],
+): readonly Choice[] {
   return offers.flatMap(({ file, candidate }): readonly Choice[] => {
     const opened = files.opened.find((one) => one.file === file);
     if (!opened) return [];
@@ -411,7 +401,7 @@ function findTyped(
   gap: Gap,
   line: string,
 ): Accepted | Refusal | readonly Choice[] {
-  const { context, offers, files, unit } = search;
+  const { offers, files } = search;
   const typing = typingOf(gap, search.study.config);
   if (isYes(line))
     return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
@@ -422,7 +412,7 @@ function findTyped(
   const [said, ...others] = isFigure ? choices.filter(isMeant) : [];
   const numbered = /^\d{1,4}$/.test(line) ? choices[Number(line) - 1] : undefined;
   const choice = numbered ?? (others.length > 0 ? undefined : said);
-  if (choice) return findValue(context, choice.opened, choice.path, gap.metric, unit, typing);
+  if (choice) return findValue(search, choice.opened, choice.path, gap.metric, typing);
   if (isFigure && !('error' in typed)) {
     const isThere = choicesOf(search, gap, offers).some(isMeant);
     const { warning = isThere ? undefined : `no value of these files is ${typed.fill.value}` } = typed;
@@ -438,7 +428,7 @@ function findTyped(
     return possible.length > 0 ? possible : all;
   }
   if (isFigure && 'error' in typed) return typed;
-  const all = files.opened.map((opened) => findValue(context, opened, line, gap.metric, unit, typing));
+  const all = files.opened.map((opened) => findValue(search, opened, line, gap.metric, typing));
   const read = all.filter((one): one is FoundValue => !('error' in one));
   const [first, ...second] = read;
   const [only, ...more] = all;

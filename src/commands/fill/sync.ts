@@ -1,7 +1,6 @@
 // Rereads bound result files, shows what changed, and stores it in one write. A value that a person changed is
 // overwritten only if it is named.
-import type { Input } from '../../cli.ts';
-import type { Context, ResultFiles } from '../../context.ts';
+import type { ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -23,20 +22,16 @@ import { renderNote, renderSynced, renderSyncSummary } from '../../screens/fill/
 import type { Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects } from './effects.ts';
-import { plannedValues, storeFills } from './fill.ts';
+import { type Filling, plannedValues, storeFills } from './fill.ts';
 
 const isRead = ({ status }: SyncRow): boolean => status === 'changed' || status === 'same';
 
 /** @returns 1 if a value cannot be reread or was kept; with `check`, also if any differs from its file */
-export async function syncFills(
-  context: Context,
-  study: Study<Question>,
-  names: readonly string[],
-  options: Input<'fill'>,
-): Promise<number> {
+export async function syncFills(filling: Filling): Promise<number> {
+  const { context, study, names, options } = filling;
   const { check = false, json = false } = options;
   const isDry = check || options.dryRun === true;
-  const bound = boundNamed(context, study, names);
+  const bound = boundNamed(filling);
   // A name takes what a person changed, but not what cannot be right.
   const isForced = ({ row: { name, status } }: SyncStep): boolean =>
     !check && (options.force === true || (status !== 'doubtful' && names.includes(name)));
@@ -105,11 +100,9 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]) {
 }
 
 /** The named values, and all that named questions cite. Throws `Failure` if there are none. */
-function boundNamed(
-  { results }: Context,
-  { bank, config: { fills } }: Study<Question>,
-  names: readonly string[],
-): readonly BoundFill[] {
+function boundNamed({ context: { results }, study, names }: Filling): readonly BoundFill[] {
+  const { bank, config } = study;
+  const { fills } = config;
   const bound = Object.entries(fills).flatMap(([name, fill]): readonly BoundFill[] => {
     const { source } = fill;
     return source ? [{ name, fill, source, shown: results.shown(source.file) }] : [];

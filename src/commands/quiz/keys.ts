@@ -61,7 +61,8 @@ async function fill(turn: OpenTurn): Promise<void> {
   const { tellEffects } = await import('../fill/effects.ts');
   // Ctrl-C leaves the values, not the session.
   const aside = { ...prompts, line: (asked: string) => prompts.line(asked, true) };
-  const walked = await walkGaps(context, aside, alone, gaps, practice.values, display);
+  const { values } = practice;
+  const walked = await walkGaps({ context, prompts: aside, bank: alone, values, display }, gaps);
   const before = practice.config;
   practice.values = walked.values;
   practice.config = context.config.read().config;

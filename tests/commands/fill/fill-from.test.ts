@@ -67,7 +67,7 @@ function open(more: Partial<MemoryOptions> = {}): Machine {
   return {
     ...memory,
     from: async (path, { names = [], ...options } = {}) =>
-      fillFrom(context, await loadFullStudy(context, {}), path, names, options),
+      fillFrom({ context, study: await loadFullStudy(context, {}), names, options }, path),
     values: () =>
       Object.fromEntries(
         Object.entries(memory.config().fills).map(([name, fill]) => [name, storedText(fill)]),
@@ -471,7 +471,7 @@ describe('prep fill --from without a terminal', () => {
     expect(words.talk()).toBe('No numbers found that prep can read.\n');
     const machine = open();
     const study = await loadFullStudy(machine.context, { bank: ['my guide.md'] });
-    await fillFrom(machine.context, study, 'bench.json', [], {});
+    await fillFrom({ context: machine.context, study, names: [], options: {} }, 'bench.json');
     expect(machine.data()).toContain("prep fill --bank 'my guide.md' --from bench.json --set");
   });
 

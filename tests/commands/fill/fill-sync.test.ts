@@ -80,7 +80,7 @@ function open(more: Partial<MemoryOptions> = {}): Machine {
   const memory = openMemory({ files, fills: FILLS, results: disk, interactive: false, ...more });
   const { context } = memory;
   const sync: Machine['sync'] = async (options = {}, ...names) =>
-    syncFills(context, await loadFullStudy(context, {}), names, options);
+    syncFills({ context, study: await loadFullStudy(context, {}), names, options });
   return { ...memory, disk, sync };
 }
 const json = ({ data }: Memory) => JSON.parse(data()) as { synced: readonly Record<string, unknown>[] };
@@ -231,7 +231,12 @@ describe('prep fill --sync', () => {
         read: (path) => (calls.push(`read ${path}`), results.read(path)),
       },
     };
-    await syncFills(counting, await loadFullStudy(counting, {}), [], { json: true });
+    await syncFills({
+      context: counting,
+      study: await loadFullStudy(counting, {}),
+      names: [],
+      options: { json: true },
+    });
     expect(calls).toEqual(['digest /here/bench.json', 'read /here/bench.json', 'digest /here/eval.json']);
   });
 
@@ -333,7 +338,7 @@ it('keeps what another prep stored while the files were read', async () => {
   const study = await loadFullStudy(machine.context, {});
   const other: Fill = { value: '99 ms', updatedAt };
   await machine.context.config.update((config) => ({ ...config, fills: { ...config.fills, ms_128: other } }));
-  await syncFills(machine.context, study, [], {});
+  await syncFills({ context: machine.context, study, names: [], options: {} });
   expect(machine.config().fills['ms_128']).toBe(other);
   expect(machine.config().fills['ms_512']?.value).toBe('300 ms');
 });
