@@ -20,12 +20,13 @@ export type AnswerRequest = Pick<
 /** `text` is empty if the answer was spoken or thought. */
 export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } & Said;
 
-export type Asking = AnswerRequest & {
-  readonly until: Promise<void>;
-  readonly draft: ReturnType<typeof openDraft>;
-  readonly targetMs: number;
-  readonly edit: (text: string) => Promise<string>;
-};
+export type Asking = Interaction &
+  AnswerRequest & {
+    readonly until: Promise<void>;
+    readonly draft: ReturnType<typeof openDraft>;
+    readonly targetMs: number;
+    readonly edit: (text: string) => Promise<string>;
+  };
 
 // Names of drafts; ids of questions have no colon.
 
@@ -97,8 +98,8 @@ function openDraft(drafts: DraftStore, question: QuestionId) {
   };
 }
 
-async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
-  const { startedAt, draft } = asking;
+async function askAtOnce(asking: Asking): Promise<Reply<GivenAnswer>> {
+  const { context, prompts, startedAt, draft } = asking;
   const mode = asking.mode === 'type' ? 'type' : 'think';
   const spent = (): number => Math.max(0, context.clock.now() - startedAt);
   const keep = (text: string): void => draft.keep(text === '' ? {} : { text, spentMs: spent() || undefined });
@@ -117,15 +118,14 @@ async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Pro
   return { kind: 'value', value: { text: reply.value, elapsedMs } };
 }
 
-async function ask(interaction: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
+async function ask(asking: Asking): Promise<Reply<GivenAnswer>> {
   if (asking.mode === 'speak') {
-    const spoken = await (await import('../speech/speaking.ts')).askAloud(interaction, asking);
-    return spoken ?? ask(interaction, { ...asking, mode: 'think' });
+    const spoken = await (await import('../speech/speaking.ts')).askAloud(asking);
+    return spoken ?? ask({ ...asking, mode: 'think' });
   }
   const { parts = [] } = asking;
-  if (parts.length > 0)
-    return (await import('../stories/story-answer.ts')).askByParts(interaction, asking, parts);
-  return askAtOnce(interaction, asking);
+  if (parts.length === 0) return askAtOnce(asking);
+  return (await import('../stories/story-answer.ts')).askByParts(asking, parts);
 }
 
 /** Throws `Failure` if another terminal went on with the draft. */
@@ -133,10 +133,11 @@ export async function askForAnswer(
   interaction: Interaction,
   request: AnswerRequest,
 ): Promise<Reply<GivenAnswer>> {
-  const { context, config } = interaction;
+  const { context, prompts, display, config } = interaction;
   const { question } = request;
   const draft = openDraft(context.drafts, question.id);
-  const reply = await ask(interaction, {
+  const reply = await ask({
+    ...{ context, prompts, display, config },
     ...request,
     draft,
     until: draft.stopped,
@@ -151,7 +152,7 @@ export async function askForAnswer(
   const failure = draft.failure();
   if (failure?.code === ELSEWHERE) {
     // The rest of what is being typed must not go to the shell.
-    await interaction.prompts.line(`${failure.message} Press Enter to leave.`);
+    await prompts.line(`${failure.message} Press Enter to leave.`);
     throw failure;
   }
   if (failure) warn(interaction, failureText(failure));

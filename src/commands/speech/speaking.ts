@@ -47,14 +47,10 @@ export async function playRecording(interaction: Interaction, recording: string)
   stop.abort();
 }
 
-type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
+type RecordingEnd = Awaited<ReturnType<typeof whileRecording>>;
 
-async function whileRecording(
-  { context, prompts }: Interaction,
-  asking: Asking,
-  running: Pick<RecordPrompt, 'levelDb' | 'ended'>,
-): Promise<RecordingEnd> {
-  const { parts = [], targetMs, beside } = asking;
+async function whileRecording(asking: Asking, running: Pick<RecordPrompt, 'levelDb' | 'ended'>) {
+  const { context, prompts, parts = [], targetMs, beside } = asking;
   const startedAt = context.clock.now();
   const targetsMs = partTargetsMs(parts, targetMs);
   const partsMs: number[] = [];
@@ -85,11 +81,7 @@ function typedBefore({ draft }: Asking): Unfinished {
   return text !== undefined && heard !== true ? { text } : {};
 }
 
-function keepRecording(
-  asking: Asking,
-  { recording, durationMs }: Captured,
-  { partsMs }: RecordingEnd,
-): RecordedAnswer | undefined {
+function keepRecording(asking: Asking, { recording, durationMs }: Captured, { partsMs }: RecordingEnd) {
   if (recording === undefined) return undefined;
   const { parts = [] } = asking;
   // Parts that were not reached took no time.
@@ -99,18 +91,17 @@ function keepRecording(
   return recorded;
 }
 
-async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
-  const { context, config, prompts } = interaction;
-  const { draft } = asking;
+async function record(asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
+  const { context, config, prompts, draft } = asking;
   // After Ctrl-C no recorder may start.
   if (prompts.interrupted()) return { kind: 'key', key: 'quit' };
   const recorder = context.sound.find('recorder', config.settings);
   if ('reason' in recorder) {
-    warn(interaction, `${missingText(recorder)} Say your answer aloud; it is not recorded.`);
+    warn(asking, `${missingText(recorder)} Say your answer aloud; it is not recorded.`);
     return { kind: 'value', value: undefined };
   }
   const id = context.random.id(context.clock.now());
-  const capture = await tried(interaction, () => context.sound.record(recorder, id));
+  const capture = await tried(asking, () => context.sound.record(recorder, id));
   if (!capture) return { kind: 'value', value: undefined };
   const before = draft.read();
   // From here on prep finds the recording again after a kill.
@@ -119,13 +110,13 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   const died = capture.died.then((why) => (cause = why));
   const limit = new Promise<void>((resolve) => void setTimeout(resolve, longestMs(asking.targetMs)).unref());
   const ended = Promise.race([died, limit]);
-  const end = await whileRecording(interaction, asking, { levelDb: capture.levelDb, ended });
+  const end = await whileRecording(asking, { levelDb: capture.levelDb, ended });
   const captured = await capture.stop();
   const { reply } = end;
   const fault = captured.fault ?? cause;
-  if (fault !== undefined) warn(interaction, fault);
+  if (fault !== undefined) warn(asking, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
-    tell(interaction, `The recording stopped at its limit, ${elapsedText(longestMs(asking.targetMs))}.`);
+    tell(asking, `The recording stopped at its limit, ${elapsedText(longestMs(asking.targetMs))}.`);
   // Skipping discards it; leaving the session keeps it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
@@ -136,13 +127,10 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)
-      tell(
-        interaction,
-        `Kept ${elapsedText(recorded.durationMs)} of recording; you can continue from there.`,
-      );
+      tell(asking, `Kept ${elapsedText(recorded.durationMs)} of recording; you can continue from there.`);
     return reply;
   }
-  if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');
+  if (captured.recording === undefined && fault === undefined) warn(asking, 'Nothing was recorded.');
   return { kind: 'value', value: recorded };
 }
 
@@ -150,8 +138,7 @@ const NO_WORDS = { kind: 'value', value: '' } as const;
 
 /** The corrected text counts as what was said. */
 async function readOver(
-  { context, prompts, display }: Interaction,
-  { draft, targetMs, beside, edit, isInterview }: Asking,
+  { context, prompts, display, draft, targetMs, beside, edit, isInterview }: Asking,
   recorded: RecordedAnswer,
   heard: string,
   delivery: Delivery | undefined,
@@ -181,12 +168,10 @@ async function readOver(
 }
 
 /** Not again, and not without a recognizer. A story is transcribed part by part where the times are known. */
-function startTranscribing(
-  { context: { sound }, config }: Interaction,
-  { parts = [] }: Asking,
-  { text, heard, recording, partsMs = [] }: RecordedAnswer,
-  stop: AbortSignal,
-): Promise<Heard> | undefined {
+function startTranscribing(asking: Asking, recorded: RecordedAnswer, stop: AbortSignal) {
+  const { context, config, parts = [] } = asking;
+  const { sound } = context;
+  const { text, heard, recording, partsMs = [] } = recorded;
   const transcriber = sound.find('transcriber', config.settings);
   if ('reason' in transcriber || (heard && text !== undefined)) return undefined;
   return parts.length > 1 && partsMs.length === parts.length
@@ -200,67 +185,61 @@ const settled = <T>(promise: Promise<T>): Promise<T | undefined> =>
 
 /** Empty for none. */
 async function transcriptOf(
-  interaction: Interaction,
+  asking: Asking,
   job: Promise<Heard>,
   stop: AbortController,
 ): Promise<Reply<string>> {
   let heard = await settled(job);
   if (!heard) {
     const waiting = 'Transcribing your answer. Press Enter to continue without the text.';
-    const reply = await interaction.prompts.pause(waiting, job);
+    const reply = await asking.prompts.pause(waiting, job);
     heard = await settled(job);
     if (!heard) stop.abort();
     if (reply.kind === 'key') return reply;
   }
   if (!heard) return NO_WORDS;
-  if ('fault' in heard) warn(interaction, `${heard.fault} Continuing without the text.`);
-  else if (heard.text.trim() === '') tell(interaction, 'No words were recognized.');
+  if ('fault' in heard) warn(asking, `${heard.fault} Continuing without the text.`);
+  else if (heard.text.trim() === '') tell(asking, 'No words were recognized.');
   else return { kind: 'value', value: heard.text.trim() };
   return NO_WORDS;
 }
 
+/** Undefined if the recording failed, after a message. */
+type Answered = Promise<Reply<GivenAnswer> | undefined>;
+
 /** @param before of the same question, which a new recording replaces */
-async function recordAnswer(
-  interaction: Interaction,
-  asking: Asking,
-  before?: RecordedAnswer,
-): Promise<Reply<GivenAnswer> | undefined> {
-  const reply = await record(interaction, asking);
+async function recordAnswer(asking: Asking, before?: RecordedAnswer): Answered {
+  const reply = await record(asking);
   if (reply.kind === 'key') return reply;
-  if (reply.value && before) interaction.context.sound.remove(before.recording);
+  if (reply.value && before) asking.context.sound.remove(before.recording);
   const recorded = reply.value ?? before;
-  return recorded && afterRecording(interaction, asking, recorded);
+  return recorded && afterRecording(asking, recorded);
 }
 
-async function afterRecording(
-  interaction: Interaction,
-  asking: Asking,
-  recorded: RecordedAnswer,
-): Promise<Reply<GivenAnswer> | undefined> {
-  const { context, prompts, config, display } = interaction;
+async function afterRecording(asking: Asking, recorded: RecordedAnswer): Answered {
+  const { context, prompts, config, display } = asking;
   const { recording, durationMs, partsMs } = recorded;
   const stop = new AbortController();
-  const job = startTranscribing(interaction, asking, recorded, stop.signal);
+  const job = startTranscribing(asking, recorded, stop.signal);
   const { deliveryOf } = await import('../../core/speech/delivery.ts');
-  const delivery = await tried(interaction, async () => deliveryOf(await context.sound.samples(recording)));
+  const delivery = await tried(asking, async () => deliveryOf(await context.sound.samples(recording)));
   if (delivery) prompts.show(rendered(display, (look) => renderDelivery(delivery, look)));
   const player = context.sound.find('player', config.settings);
   for (;;) {
     const reply = await prompts.pause(afterRecordingText(durationMs, 'name' in player));
     if (reply.kind === 'value') break;
-    if (reply.key === 'play') await playRecording(interaction, recording);
+    if (reply.key === 'play') await playRecording(asking, recording);
     else {
       stop.abort();
-      return reply.key === 'retake' ? recordAnswer(interaction, asking, recorded) : reply;
+      return reply.key === 'retake' ? recordAnswer(asking, recorded) : reply;
     }
   }
   const before = recorded.heard ? recorded.text : undefined;
   const heard = job
-    ? await transcriptOf(interaction, job, stop)
+    ? await transcriptOf(asking, job, stop)
     : ({ kind: 'value', value: before ?? '' } as const);
   if (heard.kind === 'key') return heard;
-  const read =
-    heard.value === '' ? heard : await readOver(interaction, asking, recorded, heard.value, delivery);
+  const read = heard.value === '' ? heard : await readOver(asking, recorded, heard.value, delivery);
   if (read.kind === 'key') return read;
   const text = read.value;
   const given = { text, elapsedMs: durationMs, recording, delivery, partsMs };
@@ -268,10 +247,8 @@ async function afterRecording(
 }
 
 /** From before a crash or a key, if its file still exists. */
-async function recordedBefore(
-  { context }: Interaction,
-  { begun, ...unfinished }: Unfinished,
-): Promise<RecordedAnswer | undefined> {
+async function recordedBefore({ context, draft }: Asking): Promise<RecordedAnswer | undefined> {
+  const { begun, ...unfinished } = draft.read();
   const { recording, durationMs } = unfinished;
   const name = recording ?? (begun === undefined ? undefined : `/${begun}.`);
   const stored = name && context.sound.recordings().find((one) => one.recording.includes(name));
@@ -283,11 +260,7 @@ async function recordedBefore(
   return sound && { ...known, durationMs: Math.round((1000 * sound.samples.length) / sound.perSecond) };
 }
 
-/** Undefined if the recording failed, after a message. */
-export async function askAloud(
-  interaction: Interaction,
-  asking: Asking,
-): Promise<Reply<GivenAnswer> | undefined> {
-  const before = await recordedBefore(interaction, asking.draft.read());
-  return before ? afterRecording(interaction, asking, before) : recordAnswer(interaction, asking);
+export async function askAloud(asking: Asking): Answered {
+  const before = await recordedBefore(asking);
+  return before ? afterRecording(asking, before) : recordAnswer(asking);
 }

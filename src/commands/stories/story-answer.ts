@@ -11,7 +11,6 @@ import { headedParts, ownStory, partTexts } from '../../formats/question/filled-
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { partHeading, type Story } from '../../screens/stories/stories.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
-import type { Interaction } from '../shared/practice.ts';
 
 /** A text is empty for a part that was said or thought. */
 function storedProgress({ draft }: Asking, parts: readonly StarPart[]) {
@@ -23,11 +22,8 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]) {
 }
 
 /** The key `undo` goes back one part; answered parts stay. */
-export async function askByParts(
-  { context, prompts }: Interaction,
-  asking: Asking,
-  parts: readonly StarPart[],
-): Promise<Reply<GivenAnswer>> {
+export async function askByParts(asking: Asking, parts: readonly StarPart[]): Promise<Reply<GivenAnswer>> {
+  const { context, prompts } = asking;
   const mode = asking.mode === 'type' ? 'type' : 'think';
   let progress = storedProgress(asking, parts);
   const advance = (change: Partial<typeof progress>): void => {
