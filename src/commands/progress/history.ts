@@ -83,13 +83,10 @@ async function playAttempt(
   return 0;
 }
 
-async function ofQuestion(
-  context: Context,
-  study: Study,
-  entries: readonly Entry[],
-  name: string,
-  options: Input<'history'>,
-): Promise<number> {
+type Looking = { readonly context: Context; readonly study: Study; readonly options: Input<'history'> };
+
+async function ofQuestion(looking: Looking, entries: readonly Entry[], name: string): Promise<number> {
+  const { context, study, options } = looking;
   const all = pastAttempts(context, entries);
   // A question that no bank has any more keeps its history.
   const isGone = !study.bank.questions.has(name) && all.some(({ attempt }) => attempt.question === name);
@@ -103,15 +100,11 @@ async function ofQuestion(
     const shownAttempts = latest.map((past) => attemptJson(past, study.calendar));
     return printJson(context, 'history', { question: id, attempts: shownAttempts, versions });
   }
-  if (!head) return showRecent(context, study, latest, options);
+  if (!head) return showRecent(looking, latest);
   const question = await context.banks.question(head);
-  const shown = {
-    question,
-    values: study.values,
-    items: shownItems(question, study.values),
-    calendar: study.calendar,
-    display: displayOf(context, options.plain ?? false),
-  };
+  const { values, calendar } = study;
+  const display = displayOf(context, options.plain ?? false);
+  const shown = { question, values, items: shownItems(question, values), calendar, display };
   const named = question.kind === 'star' ? attempts.map(withPartNames) : attempts;
   const isTyped = named.some(({ attempt }) => attempt.text);
   const lexicon = isTyped ? await context.lexicon() : undefined;
@@ -131,20 +124,16 @@ export const history: Run<'history'> = async (context, args, options) => {
       hint: `for example \`prep history 4 --${option}${value === true ? '' : ` ${shellWord(String(value))}`}\``,
     });
   }
-  const study = await loadStudy(context, options);
+  const looking = { context, study: await loadStudy(context, options), options };
   const { entries } = context.journal.read();
-  if (name !== '') return ofQuestion(context, study, entries, name, options);
-  return showRecent(context, study, pastAttempts(context, entries).slice(-(options.count ?? SHOWN)), options);
+  if (name !== '') return ofQuestion(looking, entries, name);
+  return showRecent(looking, pastAttempts(context, entries).slice(-(options.count ?? SHOWN)));
 };
 
 const SHOWN = 10;
 
-async function showRecent(
-  context: Context,
-  study: Study,
-  attempts: readonly PastAttempt[],
-  options: Input<'history'>,
-): Promise<number> {
+async function showRecent(looking: Looking, attempts: readonly PastAttempt[]): Promise<number> {
+  const { context, study, options } = looking;
   const latest = attempts.toReversed();
   if (options.json) {
     const shown = latest.map((past) => attemptJson(past, study.calendar));

@@ -47,8 +47,11 @@ function requireSome({ bank }: Study, name: string, { select }: Drill): void {
     });
 }
 
+type Drilling = { readonly context: Context; readonly study: Study; readonly options: Input<'drill'> };
+
 /** Drawn for the start of the day, with what was answered since. */
-function drawToday(context: Context, study: Study, name: string, { count, minutes }: Input<'drill'>) {
+function drawToday({ context, study, options }: Drilling, name: string) {
+  const { count, minutes } = options;
   const { params, now, bank, config, progress } = study;
   const chosen = chooseDrill(study, name);
   if (bank.questions.size > 0) requireSome(study, name, chosen);
@@ -73,8 +76,7 @@ function drillJson(drawn: DrawnDrill, { bank, values }: Study): JsonFields {
 type Accepted = { readonly given: DrillAnswer; readonly question: Question };
 
 async function accept(
-  context: Context,
-  study: Study,
+  { context, study }: Drilling,
   drawn: DrawnDrill,
   given: DrillAnswer,
   earlier: readonly Accepted[],
@@ -106,7 +108,7 @@ async function accept(
   return { given, question };
 }
 
-function attemptOf(context: Context, study: Study, session: string, { given, question }: Accepted) {
+function attemptOf({ context, study }: Drilling, session: string, { given, question }: Accepted) {
   const { text, elapsedMs, points, rating } = given;
   const cited = text === '' ? [] : feedbackOn(text, question, study.values).cited;
   const typed = text === '' ? {} : { text };
@@ -114,27 +116,23 @@ function attemptOf(context: Context, study: Study, session: string, { given, que
   return attemptNow(context, study.now, question, rating, how);
 }
 
-async function recordAnswers(
-  context: Context,
-  study: Study,
-  drawn: DrawnDrill,
-  { source, text }: { readonly source: string; readonly text: string },
-): Promise<number> {
+async function recordAnswers(drilling: Drilling, drawn: DrawnDrill, text: string): Promise<number> {
+  const { context, study, options } = drilling;
   const parsed = parseDrillAnswers(text);
   const accepted: Accepted[] = [];
   const rejected = [...parsed.rejected];
   for (const given of parsed.answers) {
-    const one = await orFailure(() => accept(context, study, drawn, given, accepted));
+    const one = await orFailure(() => accept(drilling, drawn, given, accepted));
     if (one instanceof Failure) rejected.push({ line: given.line, reason: failureText(one) });
     else accepted.push(one);
   }
   rejected.sort((a, b) => a.line - b.line);
 
   const session = context.random.id(study.now);
-  context.journal.append(accepted.map((one) => attemptOf(context, study, session, one)));
+  context.journal.append(accepted.map((one) => attemptOf(drilling, session, one)));
   printJson(context, 'drill', { recorded: accepted.length, rejected });
   for (const { line, reason } of rejected)
-    context.out.talk(`${source === '-' ? 'stdin' : source}:${line}: ${reason}\n`);
+    context.out.talk(`${options.answers === '-' ? 'stdin' : options.answers}:${line}: ${reason}\n`);
   const left = firstText(
     parsed.unknown.map((name) => clipped(name)),
     4,
@@ -143,12 +141,7 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
-async function ask(
-  context: Context,
-  study: Study,
-  drawn: DrawnDrill,
-  options: Input<'drill'>,
-): Promise<number> {
+async function ask({ context, study, options }: Drilling, drawn: DrawnDrill): Promise<number> {
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
   if (study.bank.questions.size === 0) {
     context.out.data(`${paragraph(noQuestions(study), display)}\n`);
@@ -176,16 +169,8 @@ const isDayOff = ({ day }: DrawnDrill, { params: { interviewDay, vacation = [] }
 
 /** A scheduler has neither this shell's variables (also `XDG_CONFIG_HOME`) nor its folder, so both become options. */
 function scheduledWords(context: Context, name: string, { bank }: Input<'drill'>) {
-  const banks = bank ?? environmentBanks(context);
-  return [
-    ...context.launch,
-    '--home',
-    context.home,
-    ...banks.flatMap((path) => ['--bank', context.files.absolute(path)]),
-    'drill',
-    name,
-    '--check',
-  ];
+  const banks = (bank ?? environmentBanks(context)).map((path) => ['--bank', context.files.absolute(path)]);
+  return [...context.launch, '--home', context.home, ...banks.flat(), 'drill', name, '--check'];
 }
 
 export const drill: Run<'drill'> = async (context, args, options) => {
@@ -196,8 +181,8 @@ export const drill: Run<'drill'> = async (context, args, options) => {
     const text = await readNamed(context, source);
     // A second script at the same time sees the answers of the first.
     return context.journal.alone(async () => {
-      const study = await loadStudy(context, options);
-      return recordAnswers(context, study, drawToday(context, study, name, options), { source, text });
+      const drilling = { context, study: await loadStudy(context, options), options };
+      return recordAnswers(drilling, drawToday(drilling, name), text);
     });
   }
   const study = await loadStudy(context, options);
@@ -213,8 +198,8 @@ export const drill: Run<'drill'> = async (context, args, options) => {
     return 0;
   }
 
-  const drawn = drawToday(context, study, name, options);
-  if (!options.check && !options.json) return ask(context, study, drawn, options);
+  const drawn = drawToday({ context, study, options }, name);
+  if (!options.check && !options.json) return ask({ context, study, options }, drawn);
   const isLeft = !drawn.done && !isDayOff(drawn, study);
   if (options.json) printJson(context, 'drill', drillJson(drawn, study));
   else if (isLeft) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));
