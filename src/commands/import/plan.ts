@@ -192,11 +192,9 @@ export type ImportPlan = {
 /** What becomes of the values of a question that is here. */
 export type Carry = (id: QuestionId, incoming: WrittenQuestion, isFromGuide: boolean) => Carried | undefined;
 
-export function questionHere(
-  { banks }: Context,
-  { present }: ImportInput['target'],
-  id: QuestionId,
-): Question | undefined {
+type Target = ImportInput['target'];
+
+export function questionHere({ banks }: Context, { present }: Target, id: QuestionId): Question | undefined {
   const file = present.get(id)?.shown;
   return file === undefined ? undefined : questionIn(banks.sourceText(file), file);
 }
@@ -296,12 +294,7 @@ const MOST_FIELDS = 8;
  * What comes in, with the fields that only the user changed: with those of the source in their place, what is here is what
  * was imported. Undefined if there are none, or both sides changed the same.
  */
-function withEdits(
-  context: Context,
-  target: ImportInput['target'],
-  id: QuestionId,
-  incoming: WrittenQuestion,
-): WrittenQuestion | undefined {
+function withEdits(context: Context, target: Target, id: QuestionId, incoming: WrittenQuestion) {
   const known = target.manifest.questions.get(id);
   const present = target.present.get(id);
   const isEdited = known && known.written !== present?.hash && !present?.errors;
@@ -362,7 +355,7 @@ function withMedia(
   path: string,
   places: DeckMedia | undefined,
   here: string | undefined,
-): Pick<PlannedQuestion, 'media' | 'missing'> & { readonly arrived: WrittenQuestion } {
+) {
   if (!places && !hasLineEnds(given)) return { arrived: given, ...NOTHING };
   const media = new Map<string, FileChange>();
   const missing = new Set<string>();
@@ -397,10 +390,7 @@ function withOwnPlaceholders(
 
 const NO_VALUES: PlannedQuestion['values'] = { moved: [], lost: [], back: [] };
 
-function fateOf(
-  { state, write }: PlanRow,
-  carried: Carried | undefined,
-): Pick<PlannedQuestion, 'guard' | 'values'> {
+function fateOf({ state, write }: PlanRow, carried?: Carried): Pick<PlannedQuestion, 'guard' | 'values'> {
   const guard = state === 'conflict' ? carried?.guard : undefined;
   if (write) return { values: carried ?? NO_VALUES };
   return { guard, values: { ...NO_VALUES, lost: (guard && carried?.lost) ?? [] } };
@@ -511,12 +501,7 @@ function lastChanged(questions: readonly PlannedQuestion[]): readonly PlannedQue
   return questions.filter((one) => last.get(one.row.id) === one);
 }
 
-export function planImport(
-  context: Context,
-  input: ImportInput,
-  arrival: Planning,
-  carry: Carry,
-): ImportPlan {
+export function planImport(context: Context, input: ImportInput, arrival: Planning, carry: Carry) {
   const { placed, gone, movedFrom } = arrival;
   const { present, paths } = input.target;
   const used = new Set(paths);
