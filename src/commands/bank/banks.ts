@@ -9,7 +9,6 @@ import { countOf, listText, shellWord } from '../../core/base/wording.ts';
 import { scheduleParams } from '../../core/schedule/days-off.ts';
 import { asOfToday, isDue, isSuspended } from '../../core/schedule/queue.ts';
 import type { ChosenBank, Config } from '../../core/settings/config.ts';
-
 import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/bank.ts';
 import { type Display, paragraph } from '../../screens/ui/frame.ts';
 import {
@@ -51,16 +50,10 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
   const rowOf = async ({ name, prefix, path, isOff = false }: Named, at: number): Promise<BankRow> => {
     const place = { name, prefix: prefix || null, path, order: at + 1, on: !isOff };
     const read = await orFailure(() => context.banks.heads([path]));
-    if (read instanceof Failure)
-      return {
-        ...place,
-        questions: null,
-        hidden: null,
-        due: null,
-        new: null,
-        others: [],
-        error: read.message,
-      };
+    if (read instanceof Failure) {
+      const unknown = { questions: null, hidden: null, others: [], due: null, new: null };
+      return { ...place, ...unknown, error: read.message };
+    }
     const all = [...read.questions.values()].filter(({ bank }) => bank === path);
     // An own question with another answer is meant to replace it.
     const others = all.flatMap(({ id, answerHash }) => {
@@ -70,18 +63,12 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
       return isOther ? [id] : [];
     });
     const heads = isOff ? all : all.filter(({ id }) => asked.get(id)?.bank === path);
-    const schedules = heads
-      .filter((head) => !isSuspended(head, progress))
-      .map(({ id }) => progress.schedules.get(id));
-    return {
-      ...place,
-      questions: heads.length,
-      hidden: all.length - heads.length,
-      others,
-      due: schedules.filter((schedule) => schedule && isDue(schedule, moment)).length,
-      new: schedules.filter((schedule) => !schedule).length,
-      error: null,
-    };
+    const open = heads.filter((head) => !isSuspended(head, progress));
+    const schedules = open.map(({ id }) => progress.schedules.get(id));
+    const due = schedules.filter((schedule) => schedule && isDue(schedule, moment)).length;
+    const fresh = schedules.filter((schedule) => !schedule).length;
+    const hidden = all.length - heads.length;
+    return { ...place, questions: heads.length, hidden, others, due, new: fresh, error: null };
   };
   const rows: BankRow[] = [];
   for (const [at, one] of namedBanks(context, config).entries()) rows.push(await rowOf(one, at));
@@ -176,8 +163,7 @@ function turned(chosen: readonly Named[], isOff: boolean): Change {
 async function changed(
   context: Context,
   config: Config,
-  action: string,
-  words: readonly string[],
+  [action = '', ...words]: readonly string[],
 ): Promise<Change> {
   const named = namedBanks(context, config);
   if (words.length === 0) {
@@ -212,10 +198,9 @@ async function stored(context: Context, change: Change['of']): Promise<Config> {
 }
 
 export const showBanks: Run<'banks'> = async (context, args, options) => {
-  const [action, ...words] = args;
   let config = readConfigAloud(context);
-  if (action !== undefined) {
-    const change = await changed(context, config, action, words);
+  if (args.length > 0) {
+    const change = await changed(context, config, args);
     config = await stored(context, change.of);
     context.out.talk(`${change.says}\n`);
   }
@@ -334,11 +319,7 @@ async function askFirst(context: Context, prompts: Prompts, display: Display) {
 }
 
 /** False after Ctrl-C; otherwise the banks must be loaded again. */
-export async function settleBanks(
-  context: Context,
-  { bank }: Pick<Study, 'bank'>,
-  { plain }: { readonly plain?: boolean },
-): Promise<boolean> {
+export async function settleBanks(context: Context, { bank }: Study, plain?: boolean): Promise<boolean> {
   const reply = await withPrompts(context, plain, (prompts, display) => {
     prompts.show(renderFirstRun(bank.questions.size, display));
     return askFirst(context, prompts, display);

@@ -120,16 +120,13 @@ export const effectsJson = (known: Known, effects: Effects): JsonFields => ({
 });
 
 /** What is computed, and the rest. */
-function effectTexts(
-  { bank: { questions } }: Known,
-  { derived, completed, sentences }: Effects,
-  display: Display,
-): readonly [derived: string, rest: string] {
+function effectTexts({ bank: { questions } }: Known, effects: Effects, display: Display) {
+  const { derived, completed, sentences } = effects;
   const rest = [
     renderCompleted(completed, questions, display),
     renderReadAgain(sentences, questions, display),
   ];
-  return [renderDerivedChanges(derived, display), rest.filter((text) => text !== '').join('\n')];
+  return [renderDerivedChanges(derived, display), rest.filter((text) => text !== '').join('\n')] as const;
 }
 
 export function sayEffects(context: Context, known: Known, effects: Effects): void {
@@ -149,11 +146,8 @@ export function showEffects(
 }
 
 /** After values were stored beside a question. */
-export async function tellEffects(
-  { context, paths, prompts, display }: Practice,
-  before: Config,
-  after: Config,
-): Promise<void> {
+export async function tellEffects(practice: Practice, before: Config, after: Config): Promise<void> {
+  const { context, paths, prompts, display } = practice;
   if (before.fills === after.fills) return;
   const bank = await context.banks.full(paths);
   const valuesIn = ({ fills, settings }: Config) => valuesOf(bank, fills, settings);

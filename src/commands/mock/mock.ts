@@ -165,16 +165,9 @@ async function untilDone(
   // Moved forward by the time that the mock was paused.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
   const beside = (): string => timeLeftText(timeLeftMs(held), display);
+  const how = { isInterview: true, next: NEXT, mode, startedAt, beside };
   for (;;) {
-    const reply = await askForAnswer(held, {
-      ...request,
-      isInterview: true,
-      canGoBack: reopened(held) !== undefined,
-      next: NEXT,
-      mode,
-      startedAt,
-      beside,
-    });
+    const reply = await askForAnswer(held, { ...request, ...how, canGoBack: reopened(held) !== undefined });
     if (reply.kind === 'value') {
       store(reply.value);
       // The answer is stored; a draft that stayed would come up again.
@@ -186,12 +179,9 @@ async function untilDone(
   }
 }
 
-const cardAt = ({ progress }: HeldMock, { id }: QuestionHead, at: number, of: number): Turn['card'] => ({
-  at,
-  of,
-  attempts: progress.seen.get(id)?.attempts ?? 0,
-  again: false,
-});
+const cardAt = ({ progress }: HeldMock, { id }: QuestionHead, at: number, of: number): Turn['card'] => {
+  return { at, of, attempts: progress.seen.get(id)?.attempts ?? 0, again: false };
+};
 
 type KnownQuestion = { readonly head: QuestionHead; readonly question: Question };
 
@@ -375,11 +365,7 @@ async function review(held: HeldMock): Promise<Presence> {
 }
 
 /** Undefined for Enter. */
-async function keyAt(
-  held: Interaction,
-  text: string,
-  keys: readonly SessionKey[],
-): Promise<SessionKey | undefined> {
+async function keyAt(held: Interaction, text: string, keys: readonly SessionKey[]) {
   for (;;) {
     const reply = await held.prompts.pause(text);
     if (reply.kind === 'value') return undefined;
@@ -419,9 +405,8 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
 function recordMissing(session: MockSession): void {
   const { context, store } = session;
   const { entries } = context.journal.read();
-  const missing = readMocks(store).flatMap(({ mock: each, newer }) =>
-    newer ? [] : missingAttempts(each, entries),
-  );
+  const own = readMocks(store).filter(({ newer }) => !newer);
+  const missing = own.flatMap((each) => missingAttempts(each.mock, entries));
   if (missing.length === 0) return;
   context.journal.append(missing);
   const added = countOf(missing.length, 'rating');

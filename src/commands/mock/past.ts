@@ -34,12 +34,8 @@ export function namedMock(store: MockStore, name: string, talk: Talk): Mock {
 }
 
 /** Older mocks are read only until one is found. */
-function latestUnfinished(
-  { waitingMocks }: Pick<Context, 'waitingMocks'>,
-  store: MockStore,
-  talk?: Talk,
-): Mock | undefined {
-  for (const id of waitingMocks()) {
+function latestUnfinished(context: Context, store: MockStore, talk?: Talk): Mock | undefined {
+  for (const id of context.waitingMocks()) {
     const stored = readMock(store, id, talk);
     if (stored && !stored.newer && isUnfinished(stored.mock)) return stored.mock;
   }

@@ -159,8 +159,8 @@ export async function holdSession(
   options: SessionOptions,
   look: Pick<Input<'quiz'>, 'inline' | 'plain'>,
 ): Promise<number> {
-  const hold = (prompts: Prompts): Promise<number> => runSession(context, prompts, study, options);
   const full = usesFullScreen(context, look, study.config.settings);
+  const hold = (prompts: Prompts): Promise<number> => runSession(context, prompts, study, options);
   return withPrompts(context, options.display.plain, hold, full);
 }
 

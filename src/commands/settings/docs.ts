@@ -1,7 +1,6 @@
 import type { Run } from '../../cli.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
-
 import { renderMarkdown } from '../../screens/ui/markdown.ts';
 import { renderTable } from '../../screens/ui/table.ts';
 import { theme } from '../../screens/ui/theme.ts';

@@ -1,4 +1,5 @@
 // Loads what nearly every command needs: settings, banks, progress, values.
+import type { GlobalOptions } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { Calendar, Instant } from '../../core/base/day.ts';
@@ -33,13 +34,9 @@ export type Study<I extends QuestionHead = QuestionHead> = StartFigures & {
 /** Moves the history of questions whose id is gone, if the match is certain, and says so. */
 async function relinked(
   context: Context,
-  config: Config,
-  { questions, beside }: Pick<Bank, 'questions' | 'beside'>,
-  progress: Progress,
-  params: ScheduleParams,
-  now: Instant,
-): Promise<{ readonly progress: Progress; readonly config: Config }> {
-  const links = proposeRelinks(progress, questions.values(), context.banks, beside);
+  { config, bank, progress, params, now }: Pick<Study, 'config' | 'bank' | 'progress' | 'params' | 'now'>,
+) {
+  const links = proposeRelinks(progress, bank.questions.values(), context.banks, bank.beside);
   if (links.length === 0) return { progress, config };
   const entries = links.map((link): RelinkEntry => {
     return { type: 'relink', id: context.random.id(now), at: now, ...link };
@@ -111,11 +108,6 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   );
 }
 
-function missingText({ results }: Context, path: string): string {
-  const shown = results.stored(path);
-  return `The bank ${shown} is missing. \`prep banks remove ${shellWord(shown)}\` takes it off your list.`;
-}
-
 const NO_QUESTIONS =
   'No questions yet. Import a guide (`prep import FILE`), add a question (`prep add`), or turn on the sample bank (`prep banks on shipped`).';
 
@@ -172,14 +164,10 @@ export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: B
   questions.size > 0 && [...questions.values()].every(({ bank }) => bank === banks.shipped);
 
 /** A person has only the sample bank, has stored nothing, and was not asked yet. */
-function isFirstRun(
-  context: Context,
-  { config, bank, progress }: Study,
-  { json, bank: named = [] }: { readonly json?: boolean; readonly bank?: readonly string[] },
-): boolean {
+function isFirstRun(context: Context, { config, bank, progress, given }: Study, json = false): boolean {
   return (
     !json &&
-    named.length === 0 &&
+    given.length === 0 &&
     environmentBanks(context).length === 0 &&
     config.banks.length === 0 &&
     progress.seen.size === 0 &&
@@ -201,14 +189,19 @@ async function loadWith<I extends QuestionHead>(
   const params = scheduleParams(read, calendar);
   const now = context.clock.now();
   const bank = await open(paths);
-  for (const path of missing) context.out.talk(`${missingText(context, path)}\n`);
+  for (const path of missing) {
+    const shown = context.results.stored(path);
+    const remedy = `\`prep banks remove ${shellWord(shown)}\` takes it off your list`;
+    context.out.talk(`The bank ${shown} is missing. ${remedy}.\n`);
+  }
   if (!options.showsProblems) {
     requireReadable(context, bank.problems, named);
     sayFaults(context, bank, options);
   }
   const folded = await context.journal.progress(params);
   for (const fault of context.journal.faults()) context.out.talk(`${fault}\n`);
-  const { progress: stored, config } = await relinked(context, read, bank, folded, params, now);
+  const found = { config: read, bank, progress: folded, params, now };
+  const { progress: stored, config } = await relinked(context, found);
   const heads = bank.questions.values();
   const progress = asOfToday({ heads, progress: stored, settings: config.settings, now, params });
   const style = { thousands: config.settings.thousands };
@@ -221,14 +214,11 @@ export const loadStudy = (context: Context, options: BankOptions): Promise<Study
   loadWith(context, options, context.banks.heads);
 
 /** After a first run, with the banks that the person chose. Undefined after Ctrl-C. */
-export async function loadSettled(
-  context: Context,
-  options: BankOptions & { readonly json?: boolean; readonly plain?: boolean },
-): Promise<Study | undefined> {
+export async function loadSettled(context: Context, options: GlobalOptions): Promise<Study | undefined> {
   const study = await loadStudy(context, options);
-  if (!isFirstRun(context, study, options)) return study;
+  if (!isFirstRun(context, study, options.json)) return study;
   const { settleBanks } = await import('../bank/banks.ts');
-  return (await settleBanks(context, study, options)) ? loadStudy(context, options) : undefined;
+  return (await settleBanks(context, study, options.plain)) ? loadStudy(context, options) : undefined;
 }
 
 export const loadFullStudy = (context: Context, options: BankOptions): Promise<Study<Question>> =>

@@ -148,14 +148,12 @@ export function renderPoints(
   return section('Points', lines.join('\n'), display);
 }
 
-const textSection = (
-  heading: string,
-  text: Text,
-  { question, values }: Pick<Reveal, 'question' | 'values'>,
-  display: Display,
-): string => section(heading, markdown(fillText(text, question, values), display), display);
+type Filled = Pick<Reveal, 'question' | 'values'>;
 
-export const renderHeadline = (reveal: Pick<Reveal, 'question' | 'values'>, display: Display): string =>
+const textSection = (heading: string, text: Text, { question, values }: Filled, display: Display): string =>
+  section(heading, markdown(fillText(text, question, values), display), display);
+
+export const renderHeadline = (reveal: Filled, display: Display): string =>
   reveal.question.headline ? textSection('Headline', reveal.question.headline, reveal, display) : '';
 
 export function renderCited(reveal: Reveal, display: Display): string {
@@ -233,7 +231,7 @@ export const renderReply = (text: string, display: Display): string =>
 export function renderFollowUp(
   followUp: FollowUp,
   part: 'question' | 'answer',
-  { question, values }: Pick<Reveal, 'question' | 'values'>,
+  { question, values }: Filled,
   display: Display,
 ): string {
   const text = markdown(fillText(followUp[part], question, values), display);

@@ -81,10 +81,7 @@ export const tickOrCross = (there: boolean, { good, bad, symbols }: Theme): stri
   there ? good(symbols.tick) : bad(symbols.cross);
 
 /** An unsettled point is never shown as missed. */
-export const pointMarks = (
-  { covered }: NamedPoint,
-  style: Theme,
-): { readonly mark: string; readonly after: string } =>
+export const pointMarks = ({ covered }: NamedPoint, style: Theme) =>
   covered === null
     ? { mark: style.dim(style.symbols.dot), after: style.dim(` (${NOT_CHECKED})`) }
     : { mark: tickOrCross(covered, style), after: '' };
