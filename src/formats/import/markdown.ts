@@ -1086,13 +1086,14 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   // A series of interviews, with numbers as names.
   if (!asks && asking.length >= MOST_IN_SERIES) return undefined;
   const body = first?.body ?? facts.bodyStart;
-  const { inFolder, named: isCalled, inPath } = judged.file;
   // A question whose answer is not yet written is a draft.
-  const isDraft = !first && named !== undefined && (wording.asks || ((inFolder || inPath) && mayAsk(words)));
+  const isDraft =
+    !first && named !== undefined && (wording.asks || (isAmongQuestions(source) && mayAsk(words)));
   if (text.length - body > LONGEST_ALONE) return undefined;
   if (saysNothing(text, body, text.length) && !isDraft) return undefined;
   if (found.headings.length > MOST_PARTS && !isCounted && !isAmongQuestions(source)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
+  const { inFolder, named: isCalled, inPath } = judged.file;
   const isNamed = inFolder || (tells && isCalled) || (isCounted && inPath);
   if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
     return undefined;

@@ -308,7 +308,6 @@ describe('a file of one question', () => {
 
   it.each([
     ['What is hoisting?', 'docs/hoisting.mdx', 1],
-    ['Explain hoisting.', 'js-questions/hoisting.mdx', 1],
     ['Explain hoisting.', 'docs/hoisting.mdx', 0],
     ['Hoisting', 'js-questions/hoisting.mdx', 0],
   ])('has no answer yet if its title asks: %s in %s', (title, file, count) => {
