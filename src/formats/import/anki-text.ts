@@ -22,7 +22,7 @@ import { type JsonNode, jsonTree, parseJsonText, tryJson } from '../notation/jso
 import { phrasesOf } from '../question/points.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
 import { recordDraft } from './exported.ts';
-import { entryOf, layouts, nodeText, type Written } from './fields.ts';
+import { entryOf, layouts, listIn, nodeText, type Written } from './fields.ts';
 import { brokenIn } from './json.ts';
 import { makerOf } from './made-source.ts';
 import { OPEN_QUOTE } from './table.ts';
@@ -163,10 +163,6 @@ const CROWD = /^\ufeff?\s*\{(?=[\s\S]{0,2000}"crowdanki_uuid")/;
 
 const textIn = (node: JsonNode, name: string): string =>
   nodeText(entryOf(node, [name]) ?? { kind: 'nothing', at: 0 });
-const listIn = (node: JsonNode, name: string): readonly JsonNode[] => {
-  const value = entryOf(node, [name]);
-  return value?.kind === 'list' ? value.items : [];
-};
 const writtenIn = (node: JsonNode): readonly Written[] =>
   listIn(node, 'fields').map((field) => ({ text: nodeText(field), at: field.at }));
 

@@ -1,7 +1,7 @@
 // AsciiDoc as Markdown, with the places of the document.
 import downdoc from 'downdoc';
 import type { Source } from '../../core/base/span.ts';
-import { type Fragment, madeOfLines } from './made-source.ts';
+import { type Fragment, madeOfLines, rawLines } from './made-source.ts';
 
 export const isAsciidoc = (file: string): boolean => /\.(?:adoc|asciidoc)$/i.test(file);
 
@@ -24,12 +24,7 @@ function withHeadings(text: string): string {
 }
 
 export function asciidocAsMarkdown(source: Source): Source {
-  let start = 0;
-  const written = source.text.split('\n').map((line) => {
-    const from = start;
-    start += line.length + 1;
-    return { from, letters: lettersOf(line) };
-  });
+  const written = rawLines(source).map(({ text, from }) => ({ from, letters: lettersOf(text) }));
   let last = 0;
   const lines = downdoc(withHeadings(source.text))
     .split('\n')

@@ -275,8 +275,13 @@ const TEXT_KEYS = 'text content value markdown html body name title label texto 
 
 export const standsForText = (node: JsonNode): boolean => entryOf(node, TEXT_KEYS) !== undefined;
 
-export function entryOf(node: JsonNode, keys: readonly string[]): JsonNode | undefined {
-  if (node.kind !== 'map') return undefined;
+export const listIn = (node: JsonNode | undefined, name: string): readonly JsonNode[] => {
+  const value = entryOf(node, [name]);
+  return value?.kind === 'list' ? value.items : [];
+};
+
+export function entryOf(node: JsonNode | undefined, keys: readonly string[]): JsonNode | undefined {
+  if (node?.kind !== 'map') return undefined;
   for (const key of keys) {
     const found = node.entries.find(([name]) => name.toLowerCase() === key);
     if (found && found[1].kind !== 'nothing') return found[1];

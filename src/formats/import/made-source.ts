@@ -71,6 +71,19 @@ export function madeOfLines(file: Source, lines: readonly Fragment[]): Source {
   return made.source();
 }
 
+/** Without the mark of the byte order, and carriage returns. */
+export function rawLines({ text }: Source): readonly Fragment[] {
+  let from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return text
+    .slice(from)
+    .split('\n')
+    .map((line) => {
+      const at = from;
+      from += line.length + 1;
+      return { text: line.replace(/\r$/, ''), from: at };
+    });
+}
+
 export type WrittenLine = Fragment & { readonly code: boolean };
 
 export const writtenLines = ({ text }: Source): readonly WrittenLine[] =>

@@ -1,6 +1,6 @@
 // The outline of an Org file as Markdown, line by line, so that places stay true.
 import type { Source } from '../../core/base/span.ts';
-import { type Fragment, madeOfLines } from './made-source.ts';
+import { type Fragment, madeOfLines, rawLines } from './made-source.ts';
 import { asksOrTells } from './words.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
@@ -128,9 +128,7 @@ export function orgAsMarkdown(source: Source): Source {
   /** Below the last headline. */
   let body: Fragment[] = [];
   const read = lineReader();
-  let from = whole.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (const line of whole.slice(from).split('\n')) {
-    const written = line.replace(/\r$/, '');
+  for (const { text: written, from } of rawLines(source)) {
     const [, stars, words = ''] = HEADLINE.exec(written) ?? [];
     if (stars === undefined) {
       const text = read(written);
@@ -148,7 +146,6 @@ export function orgAsMarkdown(source: Source): Source {
       all.push(...withoutIndent(body), { from, text: `${marks} ${inline(title, NO_MARKS)}${tag}` });
       body = [];
     }
-    from += line.length + 1;
   }
   return madeOfLines(source, [...all, ...withoutIndent(body)]);
 }

@@ -1,6 +1,6 @@
 // reStructuredText as Markdown, block by block, with the places of the document.
 import type { Source } from '../../core/base/span.ts';
-import { type Fragment, madeOfLines } from './made-source.ts';
+import { type Fragment, madeOfLines, rawLines } from './made-source.ts';
 
 export const isRst = (file: string): boolean => /\.rst$/i.test(file);
 
@@ -166,15 +166,7 @@ class Reader {
 }
 
 export function rstAsMarkdown(source: Source): Source {
-  let start = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const lines = source.text
-    .slice(start)
-    .split('\n')
-    .map((line): Fragment => {
-      const from = start;
-      start += line.length + 1;
-      return { text: line.replace(/\r$/, '').replaceAll('\t', '        '), from };
-    });
+  const lines = rawLines(source).map(({ text, from }) => ({ text: text.replaceAll('\t', '        '), from }));
   const replaced = new Map(
     [...source.text.matchAll(REPLACED)].map(([, name = '', words = '']) => [name, words.trim()]),
   );
