@@ -119,7 +119,7 @@ const rowsIn = ({ text }: Source, lines: readonly TextLine[]): readonly Candidat
       if (!question || question.text === '' || isContents) return [];
       const told = answer === undefined ? { start: line.end, end: line.end } : cells[answer];
       const column = columnsOf(/^[ \t]*/.exec(text.slice(line.start, line.end))?.[0] ?? '');
-      if (!told || (told.start === told.end && answer !== undefined && !layout.named)) return [];
+      if (!told) return [];
       return [
         candidate({
           kind: 'row',
@@ -165,10 +165,7 @@ function sidesIn(
     while (from > least && isBlank(from - 1)) from -= 1;
     const nearest = from - 1;
     const isFront = (at: number): boolean =>
-      at >= least &&
-      !RULE.test(written(at)) &&
-      (isWhole || !isBlank(at)) &&
-      (at === nearest || !cardIn(written(at)));
+      at >= least && (isWhole || !isBlank(at)) && (at === nearest || !cardIn(written(at)));
     while (isFront(from - 1)) from -= 1;
     while (from < mark && isBlank(from)) from += 1;
     // `## Kafka` right above a line that asks is its section.
@@ -446,7 +443,7 @@ const markOf = (text: string, { start, words }: Candidate): string =>
 /** Only the label of an answer, such as `Answer:` above a list. */
 function isLabelBetween(source: Source, from: number, to: number): boolean {
   const { start, end } = trimmedRange(source.text, { start: from, end: to });
-  const isLine = start < end && /^[^\n]*[:：*_]$/.test(source.text.slice(start, end));
+  const isLine = /^[^\n]*[:：*_]$/.test(source.text.slice(start, end));
   return isLine && labelAt(source, { start, end, next: end + 1 })?.kind === 'answer';
 }
 
@@ -456,19 +453,18 @@ function ownBelowLast({ source, found }: Scan, { last, at, gaps, filled, apart }
   const next = found[at + 1];
   const isLabelled = next?.kind === 'item' && isLabelBetween(source, last.body, next.start);
   if (!isLabelled && (filled === 0 || filled * 2 < gaps)) return;
-  const mayBeApart = apart > 0 && apart * 2 >= gaps;
   const mark = markOf(text, last);
   let end = isLabelled ? next.start : last.body;
   // By its place: a copy of the rest for each list would take time that grows with the square of the file.
   for (let i = at + 1, each = found[i]; each; each = found[(i += 1)]) {
-    const isBelow = mayBeApart || saysNothing(text, end, each.start);
+    const isBelow = apart > 0 || saysNothing(text, end, each.start);
     if (!isBelow || (each.level < last.level && !isBoldInAnswer(text, each, last))) return;
     if (each.level <= last.level) {
-      if (each.number !== undefined && markOf(text, each) === mark) return;
+      if (markOf(text, each) === mark) return;
       each.level = last.level + 1;
     }
     end = each.body;
-    last.reach = mayBeApart ? Infinity : end;
+    last.reach = end;
   }
 }
 
@@ -490,7 +486,7 @@ function runOf(text: string, runs: readonly Run[], one: Candidate): Run | undefi
   );
 }
 
-/** A list right below a label alone, such as `Answer:` below an item, whose items do not ask and have no label themselves. */
+/** A list right below a label alone, such as `Answer:` below an item, whose items have no label themselves. */
 function ownBelowLabels({ source, found }: Scan): void {
   const { text } = source;
   const isLabelBelow = (at: number): boolean => {
@@ -500,9 +496,9 @@ function ownBelowLabels({ source, found }: Scan): void {
   found.forEach((one, at) => {
     if (one.kind !== 'item' || one.number !== undefined || !isLabelBelow(at)) return;
     let end = at + 1;
-    for (let each = found[end]; each?.kind === 'item' && each.level >= one.level; each = found[end]) {
+    for (let each = found[end]; each?.kind === 'item'; each = found[end]) {
       const isApart = end > at + 1 && /\n[ \t\r]*\n/.test(text.slice(found[end - 1]?.start, each.start));
-      if (isApart || asksOrTells(text.slice(each.words.start, each.words.end))) break;
+      if (isApart) break;
       end += 1;
     }
     if (!isLabelBelow(end - 1))
@@ -659,7 +655,7 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   const last = found.at(-1);
   const isWithin = last !== undefined && line.start < last.words.end;
   const words = text.slice(line.start, line.end);
-  if (isWithin && ['item', 'bold', 'labelled'].includes(last.kind)) return undefined;
+  if (isWithin) return undefined;
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
   const label = LETTER_LABEL.exec(words)?.[0].length ?? 0;
   const bare = words.slice(label).replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
@@ -688,15 +684,13 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   // Indented, or a task right below, it is a part of the list item above, unless only the line asks.
   const isNext =
     last !== undefined &&
-    !/^[ \t]/.test(words) &&
     before !== '' &&
     line.start - last.words.end < LONGEST_PLAIN &&
     !/\n[ \t\r]*\n/.test(text.slice(last.words.end, line.start));
   const isPart =
     last !== undefined &&
     last.level >= 10 &&
-    (last.level - 10 < columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '') || (isNext && !asks)) &&
-    ((!asks && !isNext) || asksOrTells(text.slice(last.words.start, last.words.end)));
+    (last.level - 10 < columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '') || (isNext && !asks));
   return candidate({
     kind: 'line',
     family: PLAIN_LINE,
@@ -753,10 +747,8 @@ function takeFirsts({ source: { text }, lines, found }: Scan): boolean {
   const said = (at: number): string => proseOn(text, lines[at]).slice(0, LONGEST_PLAIN);
   const firsts = lines.filter((line, at) => {
     const words = said(at);
-    const above = said(at - 1).trim();
-    const isRemark = /^\([^()]+\)$/.test(above) && said(at - 2).trim() === '';
-    const isFirst = (above === '' || isRemark) && /^\p{L}/u.test(words) && said(at + 1).trim() !== '';
-    return isFirst && (asked.has(line.start) || (!known.has(line.start) && !ITEM.test(words)));
+    const isFirst = said(at - 1).trim() === '' && /^\p{L}/u.test(words) && said(at + 1).trim() !== '';
+    return isFirst && (asked.has(line.start) || !known.has(line.start));
   });
   const isAsked = ({ start }: TextLine): boolean => asked.has(start);
   const asking = firsts.filter(isAsked).length;
@@ -781,14 +773,12 @@ const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
 const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})(?:[.)]|(?=[ \t]+\p{Lu}))|[-*+])[ \t]{1,4}(?=\S)/u;
 const SHORTEST_TITLE = 8;
 
-/** The first line of the paragraph above, skipping code; above a list that asks nothing, of the paragraph before it, if that asks. */
+/** The first line of the paragraph above, skipping code; above a list that asks nothing, of the paragraph before it. */
 function askingLine(scan: Scan, below: number, taken: ReadonlySet<number>): TextLine | undefined {
-  const { text } = scan.source;
-  const nearest = paragraphAbove(scan, below, taken);
-  let at = nearest;
-  const words = (): string => proseOn(text, scan.lines[at]).trim();
+  let at = paragraphAbove(scan, below, taken);
+  const words = (): string => proseOn(scan.source.text, scan.lines[at]).trim();
   while (LIST_MARK.test(words()) && !asksOrTells(words())) at = paragraphAbove(scan, at, taken);
-  return scan.lines[at !== nearest && asksOrTells(words()) ? at : nearest];
+  return scan.lines[at];
 }
 
 const LIST_MARK = /^[-*+•][ \t]/;
@@ -810,8 +800,7 @@ function firstBelowRule(
     const said = proseOn(text, line).trim();
     if (RULE.test(said) || (isAboveRule && /^#{1,6}\s/.test(said))) return first;
     if (!line || taken.has(line.start) || line.start < lastEnd) break;
-    const isText = /[\p{L}\p{N}]/u.test(said) && said.length >= SHORTEST_TITLE;
-    if (isText && !NO_TITLE.test(said.slice(0, 60)) && !LIST_MARK.test(said)) first = line;
+    if (/[\p{L}\p{N}]/u.test(said) && !NO_TITLE.test(said.slice(0, 60))) first = line;
   }
   return undefined;
 }
@@ -824,10 +813,7 @@ function paragraphAbove(
 ): number {
   const words = (at: number): string => proseOn(text, lines[at]).trim();
   let at = below - 1;
-  for (; at >= 0 && (words(at) === '' || isTags(words(at))); at -= 1) {
-    const line = lines[at];
-    if (line && taken.has(line.start)) return -1;
-  }
+  while (at >= 0 && (words(at) === '' || isTags(words(at)))) at -= 1;
   let first = -1;
   for (; at >= 0; at -= 1) {
     const line = lines[at];

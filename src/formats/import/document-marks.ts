@@ -125,9 +125,7 @@ const MOST_IN_NAME = 12;
 const BEGINS_QUESTION = /^[ \t]*(?:\d{1,4}[.)][ \t]|[-*+•][ \t]|Q\s?\d{0,3}[.:) ])/iu;
 
 const isAsked = ({ text, code }: Line = { text: '', from: 0, code: false }): boolean =>
-  !code &&
-  (asksAtEnd(text.trim()) ||
-    (BEGINS_QUESTION.test(text) && asksOrTells(text.replace(BEGINS_QUESTION, '').trim())));
+  !code && asksAtEnd(text.trim());
 
 /** Questions without answers, most right below another; elsewhere a short line below one is its answer (`TCP`). */
 function areListed(lines: readonly Line[]): boolean {
@@ -160,12 +158,8 @@ function withNames(lines: readonly Line[]): readonly Line[] {
   const asked = lines.findIndex(isAsked);
   let areBelow = false;
   const isBetween = (at: number, next: number): boolean => {
-    if (wordCount(said(at)) > MOST_BETWEEN || isAsked(lines[at]) || /[:：,]$/.test(said(at - 2)))
-      return false;
-    if (!isAsked(lines[next])) return false;
-    let first = at - 2;
-    while (said(first - 1) !== '') first -= 1;
-    return next === asked || (areBelow && isAsked(lines[first]));
+    if (wordCount(said(at)) > MOST_BETWEEN || /[:：,]$/.test(said(at - 2))) return false;
+    return isAsked(lines[next]) && (next === asked || areBelow);
   };
   const isName = (at: number): boolean => {
     const line = lines[at];
@@ -297,7 +291,7 @@ function footnotesIn(lines: readonly Line[]): ReadonlyMap<string, readonly Line[
     const name = line.code ? undefined : FOOTNOTE.exec(line.text)?.[1];
     const isBlank = line.text.trim() === '';
     const below = isBlank ? (lines[at + 1]?.text ?? '') : line.text;
-    const continues = /^(?: {4}|\t)\s*\S/.test(below) || (!isBlank && /^(?: {1,3}|\p{L})/u.test(below));
+    const continues = /^(?: {4}|\t)\s*\S/.test(below) || !isBlank;
     if (name !== undefined) notes.set(name, (open = []));
     else if (!continues) open = undefined;
     open?.push(line);

@@ -158,7 +158,7 @@ function weighLines({ source: { text }, all }: Candidates, labels: readonly Text
     const isIndented = /[ \t]/.test(text.charAt(label));
     const isBelow =
       one.kind === 'item'
-        ? lines.length === 1 || (isNext && (isIndented || !tells(one.parent)))
+        ? isNext && (lines.length === 1 || isIndented || !tells(one.parent))
         : isNext && (one.says > 0 || one.kind === 'bold');
     if (!isBelow) continue;
     held.add(label);
@@ -809,7 +809,6 @@ class Judge extends Case {
 
   /** In notes, what is below `Interview questions` is judged by itself if its kind is not read elsewhere. */
   private judgeAnnounced(kind: keyof typeof ANNOUNCED): void {
-    if (this.options.only || this.options.exact) return;
     const members = [...this.announced].filter(
       (one) => one.kind === kind && !this.verdicts.has(one) && !this.familyAround(one),
     );
@@ -836,7 +835,7 @@ class Judge extends Case {
     const isInner = (one: Candidate): boolean =>
       !isOuter(one) && one.kind !== 'item' && !isLine(one) && !isWithinItem(one);
     this.judgeFamilies(isOuter);
-    if (!this.options.only && !this.options.exact) this.keepOneOfTopics();
+    if (!this.options.only) this.keepOneOfTopics();
     this.judgeAnnounced('heading');
     this.walk(isOuter);
     this.judgeFamilies(isInner);
@@ -860,7 +859,7 @@ class Judge extends Case {
 
   /** A heading that asks, with a text of its own above deeper headings that are questions, is one of them. */
   private takeNamers(): void {
-    if (this.options.only || this.options.exact) return;
+    if (this.options.only) return;
     for (const one of this.found.all) {
       if (one.kind !== 'heading' || this.verdicts.get(one) !== 'section' || !asksAtEnd(this.title(one)))
         continue;
@@ -955,23 +954,18 @@ class Judge extends Case {
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
     // A numbered list that is nearly the whole file has nothing else in it; where most have numbers, a heading without one is none.
     const isMostly = (list?.counted ?? 0) >= 0.6;
-    if (isMostly && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))
-      return isNumbered(one) || one.says > 0;
+    if (isMostly && (!isItem(one) || family.cover >= 0.7)) return isNumbered(one) || one.says > 0;
     const [first, last] = family.between;
     // What leads to those that ask, or a last word.
     const isAround = one.kind === 'heading' && (one.start < first || one.start > last) && family.n >= 6;
     if (isAround && family.tasks >= 0.8 && one.says === 0 && wordCount(this.title(one)) < FEWEST_IN_TITLE)
       return false;
-    // Lines between paragraphs need more than headings and list items.
-    if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
-    // A list of bold lines with text below is nearly the whole file.
-    const isFilled = isItem(one) && one.kind === 'bold' && family.filled;
-    if (isFilled && family.counted === 1 && doesHalf(family)) return true;
-    const isWhole = isFilled && family.cover >= 0.7;
-    if (isWhole || one.family === 'bold strong') return one.says > 0 || family.asking >= 0.6;
+    if (family.rest > -1) return true;
+    const isListed = isItem(one) && one.kind === 'bold';
+    if (isListed && family.counted === 1) return true;
+    if (isListed || one.family === 'bold strong') return one.says > 0 || family.asking >= 0.6;
     if (isBoldLine(one) && this.isBetween(one, family)) return true;
-    if (one.kind === 'bold' || one.kind === 'line')
-      return one.says > 0 || (family.asking >= 0.8 && (isItem(one) || mayAsk(this.title(one))));
+    if (one.kind === 'bold' || one.kind === 'line') return one.says > 0 || family.asking >= 0.8;
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
       return one.says > 0 || !saysNothing(this.text, one.body, one.end);
@@ -983,13 +977,9 @@ class Judge extends Case {
 
   /** A bold line of several words with text below, where such lines divide nearly the whole file and most ask. */
   private isBetween(one: Candidate, family: Family): boolean {
-    const title = this.title(one);
     return (
       family.cover >= 0.3 &&
-      doesHalf(family) &&
-      wordCount(title) >= FEWEST_IN_TITLE &&
-      !/[:：][\s*_]*$/.test(title) &&
-      this.text.charAt(one.body - 1) === '\n' &&
+      wordCount(this.title(one)) >= FEWEST_IN_TITLE &&
       !saysNothing(this.text, one.body, one.end)
     );
   }
@@ -1018,7 +1008,7 @@ class Judge extends Case {
     const inner = this.childrenOf(one).filter((each) => !each.label);
     const [first] = inner;
     if (!first) return false;
-    const isList = inner.length >= 3 && inner.every(mayBeTask) && shareOf(inner, asks) >= 0.5;
+    const isList = inner.length >= 3 && inner.every(mayBeTask);
     if (one.says === 0 && isItem(first) && isList) return saysNothing(this.text, one.body, first.start);
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
     if (first.kind !== 'heading') return first.says === 3 && one.says < 2;
@@ -1134,12 +1124,10 @@ class Judge extends Case {
         isBoldLine(one) &&
         this.verdicts.get(one) !== 'question' &&
         next !== undefined &&
-        next.family !== one.family &&
         this.verdicts.get(next) === 'question' &&
         saysNothing(source.text, one.body, next.start) &&
         wordCount(title) < WORDS_OF_SENTENCE &&
-        !/[.:;,。：]$|\]\(/.test(title) &&
-        /\n[ \t\r]*\n$|^$/.test(source.text.slice(Math.max(0, one.start - 20), one.start))
+        !/[.:;,。：]$|\]\(/.test(title)
       );
     });
     // A line that occurs again is a link to the top or a label.

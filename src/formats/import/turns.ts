@@ -136,8 +136,6 @@ function withoutOptions(labels: readonly (Labelled | undefined)[]): readonly (La
   return labels.map((one, at) => ((lengths.get(starts[at] ?? at) ?? 0) < FEWEST_OPTIONS ? one : undefined));
 }
 
-/** Options alternate, too. */
-const areOptions = (one: string, other: string): boolean => /^(?:[a-e]{2}|[а-д]{2})$/.test(one + other);
 /** Parts of stories do, beside a third: `S: …`, `T: …`, `A: …`, `R: …`. */
 const areParts = (one: string, other: string, all: readonly string[]): boolean =>
   /^[star]{2}$/.test(one + other) && all.filter((word) => /^[star]$/.test(word)).length > 2;
@@ -157,7 +155,7 @@ function labelPair(
   );
   const pairs = askers.flatMap((one) => tellers.map((other) => [one, other] as const));
   return pairs.find(([asker, teller]) => {
-    if (asker === teller || areOptions(asker, teller) || areParts(asker, teller, words)) return false;
+    if (asker === teller || areParts(asker, teller, words)) return false;
     const said = labels.filter(({ word }) => word === asker || word === teller);
     const isKnown = BARE_WORD.test(asker) && said.every(({ isUsual }) => isUsual);
     if (isKnown) return false;
@@ -255,11 +253,8 @@ function fromChat(source: Source): Source {
     code ? null : (ASSISTANT.exec(text.trimEnd()) ?? OTHER_SIDE.exec(text.trimEnd())),
   );
   const first = lines.find((_, at) => speakers[at]);
-  const isChat =
-    speakers.filter(Boolean).length >= FEWEST_TURNS && lines.some(({ text }) => ASSISTANT.test(text));
-  if (!first || !isChat) return source;
   // Further below, they are words of an answer.
-  const above = source.text.slice(0, first.from);
+  const above = source.text.slice(0, first?.from);
   if (above.length > LONGEST_ABOVE || above.split('\n').some((line) => asksAtEnd(line.trim()))) return source;
   const made = lines.flatMap((line, at): readonly Fragment[] => {
     const [, name, said = ''] = speakers[at] ?? [];
