@@ -339,19 +339,13 @@ const ANCHORS = /^(?:\[\]\{[^{}\n]{1,80}\}[ \t]*)+/m;
 
 /** The source itself if it has none of them. */
 export function withMarkdownMarks(source: Source): Source {
-  const hasNotes = HAS_FOOTNOTE.test(source.text);
-  const inWiki = isWiki(source.text);
-  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+[^\s?]/mu.test(source.text);
-  const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(source.text);
-  if (
-    !HAS_MARKS.test(source.text) &&
-    !hasNotes &&
-    !inWiki &&
-    !hasOwn &&
-    !isPlain &&
-    !ANCHORS.test(source.text)
-  )
-    return source;
+  const { text: whole } = source;
+  const hasNotes = HAS_FOOTNOTE.test(whole);
+  const inWiki = isWiki(whole);
+  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+[^\s?]/mu.test(whole);
+  const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(whole);
+  const hasAny = hasNotes || inWiki || hasOwn || isPlain || HAS_MARKS.test(whole) || ANCHORS.test(whole);
+  if (!hasAny) return source;
   const written = writtenLines(source).map((line) => {
     if (line.code) return line;
     const [anchors = ''] = ANCHORS.exec(line.text) ?? [];
