@@ -690,7 +690,8 @@ function plainAt({ source, lines, found }: Scan, line: TextLine, at: number): Ca
   const isPart =
     last !== undefined &&
     last.level >= 10 &&
-    (last.level - 10 < columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '') || (isNext && !asks));
+    (last.level - 10 < columnsOf(/^[ \t]*/.exec(words)?.[0] ?? '') || (isNext && !asks)) &&
+    ((!asks && !isNext) || asksOrTells(text.slice(last.words.start, last.words.end)));
   return candidate({
     kind: 'line',
     family: PLAIN_LINE,

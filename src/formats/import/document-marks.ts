@@ -291,7 +291,7 @@ function footnotesIn(lines: readonly Line[]): ReadonlyMap<string, readonly Line[
     const name = line.code ? undefined : FOOTNOTE.exec(line.text)?.[1];
     const isBlank = line.text.trim() === '';
     const below = isBlank ? (lines[at + 1]?.text ?? '') : line.text;
-    const continues = /^(?: {4}|\t)\s*\S/.test(below) || !isBlank;
+    const continues = /^(?: {4}|\t)\s*\S/.test(below) || (!isBlank && /^(?: {1,3}|\p{L})/u.test(below));
     if (name !== undefined) notes.set(name, (open = []));
     else if (!continues) open = undefined;
     open?.push(line);

@@ -595,7 +595,8 @@ function itemsBelow({ source, lines: all }: Body, below: Range) {
     isItem(at) && (Number(itemAt(at)?.[2]) === starts.length + 1 || asksAtEnd(said[at]?.trimEnd() ?? ''));
   const isLabel = (at: number): boolean => {
     const line = lines[at];
-    return line?.code === false && BOLD_LABEL.test(said[at] ?? '');
+    const isBold = line?.code === false && BOLD_LABEL.test(said[at] ?? '');
+    return isBold && labelAt(source, line)?.kind !== 'answer';
   };
   let [last, isLoose] = [first, false];
   for (let at = first; at < lines.length; at += 1) {

@@ -253,8 +253,9 @@ function fromChat(source: Source): Source {
     code ? null : (ASSISTANT.exec(text.trimEnd()) ?? OTHER_SIDE.exec(text.trimEnd())),
   );
   const first = lines.find((_, at) => speakers[at]);
+  if (!first || speakers.filter(Boolean).length < FEWEST_TURNS) return source;
   // Further below, they are words of an answer.
-  const above = source.text.slice(0, first?.from);
+  const above = source.text.slice(0, first.from);
   if (above.length > LONGEST_ABOVE || above.split('\n').some((line) => asksAtEnd(line.trim()))) return source;
   const made = lines.flatMap((line, at): readonly Fragment[] => {
     const [, name, said = ''] = speakers[at] ?? [];
