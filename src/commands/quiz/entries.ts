@@ -141,7 +141,7 @@ const undoer =
     return context.journal.alone(async () => {
       const next = nextStep(context, way);
       if (later && next.target.id !== asked.id)
-        throw new Failure('changed-since', 'Another step was recorded meanwhile; nothing was changed.', {
+        throw new Failure('changed-since', 'Another step was recorded since then; nothing was changed.', {
           hint: `run \`prep ${way}\` again`,
         });
       return undoStep(context, options, next, { way, label, calendar });

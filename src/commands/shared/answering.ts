@@ -137,7 +137,10 @@ export async function askForAnswer(
   const { question } = request;
   const draft = openDraft(context.drafts, question.id);
   const reply = await ask({
-    ...{ context, prompts, display, config },
+    context,
+    prompts,
+    display,
+    config,
     ...request,
     draft,
     until: draft.stopped,
