@@ -354,7 +354,11 @@ const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
 /** As the keys say it: goes to the `next` unsettled point, or ends the list. */
-function enterDoes({ points, at, pressedEnter }: TickingState): string {
+function enterDoes({
+  points,
+  at,
+  pressedEnter,
+}: TickingState): 'next' | 'continue' | 'again: leave all unsettled' {
   if (points.every((point) => point === null)) return pressedEnter ? 'again: leave all unsettled' : 'next';
   return points.includes(null, at + 1) ? 'next' : 'continue';
 }
