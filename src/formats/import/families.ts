@@ -954,18 +954,23 @@ class Judge extends Case {
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
     // A numbered list that is nearly the whole file has nothing else in it; where most have numbers, a heading without one is none.
     const isMostly = (list?.counted ?? 0) >= 0.6;
-    if (isMostly && (!isItem(one) || family.cover >= 0.7)) return isNumbered(one) || one.says > 0;
+    if (isMostly && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))
+      return isNumbered(one) || one.says > 0;
     const [first, last] = family.between;
     // What leads to those that ask, or a last word.
     const isAround = one.kind === 'heading' && (one.start < first || one.start > last) && family.n >= 6;
     if (isAround && family.tasks >= 0.8 && one.says === 0 && wordCount(this.title(one)) < FEWEST_IN_TITLE)
       return false;
-    if (family.rest > -1) return true;
-    const isListed = isItem(one) && one.kind === 'bold';
-    if (isListed && family.counted === 1) return true;
-    if (isListed || one.family === 'bold strong') return one.says > 0 || family.asking >= 0.6;
+    // Lines between paragraphs need more than headings and list items.
+    if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
+    // A list of bold lines with text below is nearly the whole file.
+    const isFilled = isItem(one) && one.kind === 'bold' && family.filled;
+    if (isFilled && family.counted === 1 && doesHalf(family)) return true;
+    const isWhole = isFilled && family.cover >= 0.7;
+    if (isWhole || one.family === 'bold strong') return one.says > 0 || family.asking >= 0.6;
     if (isBoldLine(one) && this.isBetween(one, family)) return true;
-    if (one.kind === 'bold' || one.kind === 'line') return one.says > 0 || family.asking >= 0.8;
+    if (one.kind === 'bold' || one.kind === 'line')
+      return one.says > 0 || (family.asking >= 0.8 && (isItem(one) || mayAsk(this.title(one))));
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
       return one.says > 0 || !saysNothing(this.text, one.body, one.end);
@@ -977,9 +982,13 @@ class Judge extends Case {
 
   /** A bold line of several words with text below, where such lines divide nearly the whole file and most ask. */
   private isBetween(one: Candidate, family: Family): boolean {
+    const title = this.title(one);
     return (
       family.cover >= 0.3 &&
-      wordCount(this.title(one)) >= FEWEST_IN_TITLE &&
+      doesHalf(family) &&
+      wordCount(title) >= FEWEST_IN_TITLE &&
+      !/[:：][\s*_]*$/.test(title) &&
+      this.text.charAt(one.body - 1) === '\n' &&
       !saysNothing(this.text, one.body, one.end)
     );
   }
