@@ -440,9 +440,10 @@ function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, 
 /** How they will be studied, and the command that asks them. */
 async function studied(
   context: Context,
-  { input: { target, options } }: ImportView,
-  { written }: ImportOutcome,
+  { input }: ImportView,
+  written: number,
 ): Promise<Priority | undefined> {
+  const { target, options } = input;
   const isNamed = options.only || options.first;
   if (options.dryRun || (written === 0 && !isNamed)) return undefined;
   const { placeImported } = await import('../bank/banks.ts');
@@ -709,7 +710,7 @@ export const importBanks: Run<'import'> = async (context, args, options) => {
   }
 
   if (!json) sayOutcome(context, view, outcome, display);
-  const study = await studied(context, view, outcome);
+  const study = await studied(context, view, outcome.written);
   if (json) context.out.data(importJson(view, outcome, study));
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 };

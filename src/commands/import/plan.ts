@@ -13,7 +13,6 @@ import {
   type FileChange,
   givenIn,
   type Imported,
-  type ImportedFile,
   type Manifest,
   type Placed,
   placeQuestions,
@@ -278,11 +277,7 @@ export function takenNames({ sources, target }: ImportInput, placed: readonly In
 }
 
 /** Settings of an earlier import of the file apply unless new ones are given. */
-function settingsOf(
-  file: string,
-  { files }: Manifest,
-  { section, tag }: Input<'import'>,
-): Omit<ImportedFile, 'file'> {
+function settingsOf(file: string, { files }: Manifest, { section, tag }: Input<'import'>) {
   const before = files.get(file);
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
 }
@@ -377,11 +372,8 @@ const keysIn = (text: string): readonly string[] =>
   readQuestionFile(openSource('question.md', text), '', 'written').questions[0]?.placeholderKeys ?? [];
 
 /** As it was read, unless placeholders were accepted or have other names here. */
-function withOwnPlaceholders(
-  { whole, written, placeholderKeys }: Arrived,
-  accepted: readonly PossibleSpot[],
-  names: Planning['names'],
-): WrittenQuestion {
+function withOwnPlaceholders(head: Arrived, accepted: readonly PossibleSpot[], names: Planning['names']) {
+  const { whole, written, placeholderKeys } = head;
   const isAsRead = !whole || accepted.length === 0;
   const asked = isAsRead ? written : writtenQuestion(whole, withPlaceholders(accepted));
   const isRenamed = placeholderKeys.some((key) => names.has(key));

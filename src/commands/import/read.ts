@@ -566,11 +566,7 @@ async function placeOf(
 }
 
 /** What the files of all sources show: with a deck, or beside them. */
-async function mediaOf(
-  context: Context,
-  { root, present }: ImportTarget,
-  sources: readonly ImportSource[],
-): Promise<ReadonlyMap<string, DeckMedia>> {
+async function mediaOf(context: Context, { root, present }: ImportTarget, sources: readonly ImportSource[]) {
   const others = new Set(Array.from(present.values(), ({ path }) => path.replace(/[^/]*$|\/.*$/s, '')));
   const { decks } = context;
   const used = new Set<string>();
@@ -598,10 +594,7 @@ async function mediaOf(
 }
 
 /** The files as a person chose to read them at an earlier import. */
-async function pickedAgain(
-  files: readonly ArrivedFile[],
-  { files: known }: Manifest,
-): Promise<readonly ArrivedFile[]> {
+async function pickedAgain(files: readonly ArrivedFile[], { files: known }: Manifest) {
   return Promise.all(
     files.map(async (file) => {
       const { as, taken, dropped } = known.get(file.stored) ?? {};

@@ -298,11 +298,7 @@ async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<tru
   return true;
 }
 
-function followUpsOf(
-  { display, values }: HeldMock,
-  followUps: readonly FollowedUp[],
-  question: Question,
-): Rendered | undefined {
+function followUpsOf({ display, values }: HeldMock, followUps: readonly FollowedUp[], question: Question) {
   const shown = followUps.map((each) => {
     const own = each.index === undefined ? undefined : question.followUpTexts[each.index];
     const model = own && segmentsText(filledText(question, own.answer.text, values, own.answer.at));

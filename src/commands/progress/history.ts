@@ -51,11 +51,7 @@ function withPartNames(past: PastAttempt): PastAttempt {
   return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
 }
 
-async function playAttempt(
-  context: Context,
-  attempts: readonly PastAttempt[],
-  number: number,
-): Promise<number> {
+async function playAttempt(context: Context, attempts: readonly PastAttempt[], number: number) {
   const found = attempts[number - 1];
   if (!found)
     throw new Failure('attempt-unknown', `This question has no attempt ${number}.`, {

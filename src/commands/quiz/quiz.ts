@@ -65,11 +65,9 @@ async function run(quiz: Quiz): Promise<void> {
   }
 }
 
-async function stepsAhead(
-  quiz: Quiz,
-  rows: readonly SummaryRow[],
-  { drill, questions }: Pick<SessionOptions, 'drill' | 'questions'>,
-): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
+type Wanted = Pick<SessionOptions, 'drill' | 'questions'>;
+
+async function stepsAhead(quiz: Quiz, rows: readonly SummaryRow[], { drill, questions }: Wanted) {
   const { context, paths, bank, calendar, params, config, values } = quiz;
   const { aheadText } = await import('../../core/progress/plan.ts');
   const { settings } = config;
@@ -105,7 +103,7 @@ const stillWrong = (attempts: readonly AttemptEntry[], ratings: Quiz['ratings'])
     return [...before.filter(({ metric }) => !corrected.has(metric)), ...wrong];
   }, []);
 
-async function summary(quiz: Quiz, options: Pick<SessionOptions, 'drill' | 'questions'>): Promise<string> {
+async function summary(quiz: Quiz, options: Wanted): Promise<string> {
   const { session, ratings, calendar, display, context } = quiz;
   const rated = ratedIn(session);
   const attempts = groupBy(rated, ({ question }) => question);

@@ -310,10 +310,10 @@ export const merge: Run<'merge'> = async (context, [given = ''], { json = false,
   const isBare = isHome && !files.exists(`${given}/config.json`);
   const file = isHome && !isBare ? `${given}/config.json` : given;
   const name = results.shown(file);
-  if (!isHome && results.isFolder(given))
-    throw new Failure('merge-folder', `${name} is no folder of prep: it has no config.json and no journal.`, {
-      hint: 'name a data folder of prep, or a config file',
-    });
+  if (!isHome && results.isFolder(given)) {
+    const message = `${name} has no config.json and no journal, so it is no folder of prep.`;
+    throw new Failure('merge-folder', message, { hint: 'name a data folder of prep, or a config file' });
+  }
   if ([config.file, context.home].some((own) => files.absolute(own) === files.absolute(file)))
     throw new Failure('merge-same', 'This is your own config file.', { hint: 'name the other copy' });
   const unpacked = isHome ? (await backups.unpack(given)).changes : [];

@@ -45,14 +45,9 @@ function plainDays(name: keyof Settings, text: string, today: () => Day): string
   return day;
 }
 
-function changeOf(
-  name: keyof Settings,
-  words: readonly string[],
-  unset: boolean,
-  today: () => Day,
-): (config: Config) => Config {
+function changeOf(name: keyof Settings, words: readonly string[], unset: boolean, today: () => Day) {
   const given = unset ? {} : { [name]: parseValue(name, plainDays(name, words.join(' '), today)) };
-  return (before) => {
+  return (before: Config): Config => {
     const { [name]: _last, ...rest } = before.settings;
     return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest, ...given } };
   };

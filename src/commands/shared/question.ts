@@ -157,10 +157,7 @@ export const recorded =
   };
 
 /** `undone` is false if the config file or a new file was changed since: then nothing is. */
-export async function revertChange(
-  context: Context,
-  step: ChangeEntry,
-): Promise<{ readonly config: Config; readonly undone: boolean }> {
+export async function revertChange(context: Context, step: ChangeEntry) {
   const { files, banks } = context;
   const changed = (step.files ?? []).map((file) => ({ ...file, path: `${banks.own}/${file.name}` }));
   const textAt = (path: string) => (files.exists(path) ? files.readText(path) : undefined);

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../cli.ts';
+import type { CommandName, GlobalOptions } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { Failure, failureOf, ifPossible } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
@@ -30,17 +30,13 @@ function requireWritable({ probeHome }: Pick<Context, 'probeHome'>): void {
   if (failure?.code === 'not-writable') throw failure;
 }
 
-export function requireNoJson(
-  { json }: { readonly json?: boolean },
-  command: string,
-  hint = 'leave it out',
-): void {
+export function requireNoJson({ json }: GlobalOptions, command: string, hint = 'leave it out'): void {
   if (json) throw new Failure('no-json', `\`prep ${command}\` has no \`--json\`.`, { hint });
 }
 
 export function requirePerson(
   context: Pick<Context, 'interactive' | 'probeHome'>,
-  options: { readonly json?: boolean; readonly plain?: boolean },
+  options: GlobalOptions,
   command: 'quiz' | 'mock',
   scripts: string,
 ): void {

@@ -204,10 +204,7 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
   });
 }
 
-function folderContent(
-  { path, own, shares, problems }: Listed,
-  contents: readonly FileHeads[],
-): readonly FileContent<never>[] {
+function folderContent({ path, own, shares, problems }: Listed, contents: readonly FileHeads[]) {
   const file = shownPath(path);
   const isEmpty =
     !own &&

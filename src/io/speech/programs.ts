@@ -93,11 +93,7 @@ function fromKnown(job: SoundJob, machine: Machine): SoundProgram | MissingSound
   return lacking ?? { reason: `No ${job} was found.`, remedy: remedyFor(job, machine) };
 }
 
-export function soundProgram(
-  job: SoundJob,
-  settings: Settings,
-  machine: Machine,
-): SoundProgram | MissingSound {
+export function soundProgram(job: SoundJob, settings: Settings, machine: Machine) {
   const template = settings[job];
   return template === undefined ? fromKnown(job, machine) : fromSetting(job, template, machine);
 }

@@ -174,11 +174,7 @@ export async function writeFileSet(
   }
 }
 
-export function compareFile(
-  folder: string,
-  path: string,
-  content: () => Uint8Array,
-): 'free' | 'same' | 'other' {
+export function compareFile(folder: string, path: string, content: () => Uint8Array) {
   const file = join(absolutePath(folder), ...path.split('/'));
   try {
     const present = readFileSync(file);

@@ -24,11 +24,7 @@ const CLEAR = '\x1b[2J\x1b[H';
 export type Window = ReturnType<typeof openWindow>;
 
 /** From the first line in view; undefined for a key that does not scroll. */
-function scrolled(
-  { name, ctrl, meta }: Press,
-  keeps: Keeps,
-  { from, rows, lines }: Frame['view'],
-): number | undefined {
+function scrolled({ name, ctrl, meta }: Press, keeps: Keeps, { from, rows, lines }: Frame['view']) {
   if (meta) return undefined;
   const half = Math.max(1, Math.floor(rows / 2));
   if (ctrl) {

@@ -185,10 +185,8 @@ function ageText(updatedAt: string | null, { now, calendar }: Moment): string {
   return days <= 0 ? 'today' : `${days} d`;
 }
 
-function originText(
-  { derived, filled, missing, source, state, reason }: FillRow,
-  shown: (file: string) => string,
-): string {
+function originText(row: FillRow, shown: (file: string) => string): string {
+  const { derived, filled, missing, source, state, reason } = row;
   if (state === 'notMeasured') return oneLine(reason ?? '');
   if (derived && filled) return 'computed';
   if (derived)

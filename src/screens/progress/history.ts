@@ -54,10 +54,8 @@ export type HistoryShown = {
 
 const EDITED = 'The question was edited later, so the points of this attempt cannot be shown.';
 
-function pointLines(
-  { question, items, display: { columns, theme } }: HistoryShown,
-  { attempt }: PastAttempt,
-): readonly string[] {
+function pointLines({ question, items, display }: HistoryShown, { attempt }: PastAttempt): readonly string[] {
+  const { columns, theme } = display;
   if (attempt.points.length === 0) return [];
   const points = namedPoints(question, items, attempt);
   if (!points) return [wrapText(theme.dim(EDITED), columns, '  ')];
