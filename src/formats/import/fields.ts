@@ -102,7 +102,7 @@ function plainName(name: string): string {
 /** Roles that several fields can have, in the order of the file, so that these are counted. */
 const SEVERAL: ReadonlySet<Role> = new Set<Role>(['points', 'followUps', 'notes', 'tags']);
 /** Roles that only one field of a record has. */
-const SINGLE: ReadonlySet<Role> = new Set<Role>(['explanation', 'origin', 'code']);
+const SINGLE: ReadonlySet<Role> = new Set<Role>(['explanation', 'options', 'origin', 'code']);
 
 const RIGHT =
   /^(?:correct|right|true)(?:answer|option|choice)s?(?:ids?|index|indexes|indices|keys?|letters?|numbers?|no|num|texts?|values?|label)?$/;
@@ -187,7 +187,7 @@ export function layoutOf(names: readonly string[]) {
     // `key` means an id unless there are options to choose from.
     const found = meaning(role).filter(({ at, sure, rank }) => {
       const isKey = role === 'right' && rank > 0 && meaning('id').some((one) => one.at === at);
-      return sure && !taken.has(at) && !(isKey && !isOffered);
+      return sure && role !== 'question' && !taken.has(at) && !(isKey && !isOffered);
     });
     const places = found.map(({ at }) => at);
     if (SEVERAL.has(role)) places.sort((a, b) => a - b);

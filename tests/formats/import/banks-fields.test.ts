@@ -39,6 +39,11 @@ function roles(names: readonly string[]): readonly string[] {
   });
 }
 
+it('leaves no text of a second language out', () => {
+  const names = ['qEnglish', 'qHindi', 'optionsEnglish', 'optionsHindi', 'correct'];
+  expect(layoutOf(names)).toMatchObject({ question: 0, rest: [1, 3] });
+});
+
 describe('the names of fields', () => {
   it.each([
     [
