@@ -88,19 +88,30 @@ const MOST_BOXES = 12;
 
 const ITEM = /^[ \t]{0,8}[-*+][ \t]{1,4}(?=\S)/;
 
-/** The first box of a list, not one among other items. */
-function beginsList(text: string, lines: readonly TextLine[], at: number): boolean {
-  const above = lines
-    .slice(Math.max(0, at - 3), at)
-    .findLast(({ start, end }) => text.slice(start, end).trim() !== '');
-  return above === undefined || above.code || !ITEM.test(text.slice(above.start, above.end));
+/** Up to the item that a text belongs to. */
+const MOST_OF_ITEM = 20;
+
+/** The first box of a list, not one among other items, which may have text below them. */
+function beginsList(text: string, lines: readonly TextLine[], at: number, indent: number): boolean {
+  const around = lines.slice(Math.max(0, at - MOST_OF_ITEM), at);
+  const above = around.slice(-3).findLast(({ start, end }) => text.slice(start, end).trim() !== '');
+  if (above === undefined || above.code) return true;
+  const isBelow = ({ start, end }: TextLine): boolean => {
+    const words = text.slice(start, end).trimStart();
+    return words === '' || end - start - words.length > indent;
+  };
+  const item =
+    isBelow(above) && !ITEM.test(text.slice(above.start, above.end))
+      ? around.findLast((one) => !isBelow(one))
+      : above;
+  return item === undefined || !ITEM.test(text.slice(item.start, item.end));
 }
 
 function choicesAt(text: string, lines: readonly TextLine[], from: number): Choices | undefined {
   const [opening] = lines.slice(from, from + 1);
   const first = opening && !opening.code ? optionAt(text, opening) : undefined;
   if (!opening || !first || !begins(first)) return undefined;
-  if (first.style === 'box' && !beginsList(text, lines, from)) return undefined;
+  if (first.style === 'box' && !beginsList(text, lines, from, first.indent)) return undefined;
   const options = [first];
   let last = first;
   const extend = (end: number): void => {

@@ -5,7 +5,7 @@ import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
-import { asksAtEnd, difficultyInField, numberIn } from './words.ts';
+import { asksAtEnd, difficultyInField, namesAnswer, numberIn } from './words.ts';
 
 /**
  * By role, most specific first. After the bar: ambiguous names, which count only when others agree. Roles
@@ -120,8 +120,9 @@ export function fieldsNamed(name: string): readonly FieldName[] {
   const counted = (KNOWN.get(plain.replace(/\d{1,2}$/, '')) ?? []).filter(({ role }) => SEVERAL.has(role));
   if (counted.length > 0) return counted;
   if (RIGHT.test(plain)) return [{ role: 'right', sure: true, rank: 100 }];
-  if (/.{2}answers?$/.test(plain)) return [{ role: 'answer', sure: true, rank: 100 }];
-  if (/.{2}questions?$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
+  if (/.{2}(?:answers?|antwort(?:en)?)$/.test(plain) || namesAnswer(name))
+    return [{ role: 'answer', sure: true, rank: 100 }];
+  if (/.{2}(?:questions?|fragen?)$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
   if (/followup/.test(plain)) return [{ role: 'followUps', sure: true, rank: 100 }];
   // `Domanda Specifica`, `Kurze Antwort`; `Vraag ID`, `Correct Antwoord`.
   const words = name.trim().split(/[\s_/-]+/);

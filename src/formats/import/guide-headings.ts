@@ -8,7 +8,7 @@ const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 /** Or who asks. */
 export const QUESTION_WORD =
-  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|Soal|Pertanyaan|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pitanje|Vprašanje|Ot[aá]zk[ay]|Kérdés|Întrebare|Ερώτηση|Klausimas|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न|প্রশ্ন|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)';
+  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|Soal|Pertanyaan|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pitanje|Vprašanje|Ot[aá]zk[ay]|Kérdés|Întrebare|Ερώτηση|Klausimas|问题|問題|題目|题目|题干|題幹|质问|質問|질문|سؤال|प्रश्न|প্রশ্ন|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)';
 /** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, with the separator after it. */
 const QUESTION = new RegExp(
   `^(?:[[(【](?=[^\\])】\\n:：]{1,16}[\\])】]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|-\\d{1,3}(?=[:：.)]?\\s*$)|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]】、。．]|\\s{0,3}[-–—|·•→](?=\\s)|\\s{1,3}[-–—](?=\\p{L})|(?=\\s)|$)[\\s*_]*`,

@@ -5,6 +5,7 @@ import { oneLine, sentencesIn } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { BARE_WORD } from './guide-headings.ts';
 import { type Fragment, madeOfLines, type WrittenLine, writtenLines } from './made-source.ts';
+import { fromRecords } from './records.ts';
 import { asksAtEnd, asksOrTells, namesAnswer, wordCount } from './words.ts';
 
 const TIME = String.raw`[[(]?(?:[\d./-]{6,10},?[ T]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[ap]m)?[\])]?[ \t,–-]{0,3}`;
@@ -272,7 +273,7 @@ function fromChat(source: Source): Source {
 
 /** The source itself if nobody takes turns in it. */
 export function fromTurns(source: Source): Source {
-  for (const each of [fromLetters, fromSpeakers, fromPhrases, fromInline, fromChat]) {
+  for (const each of [fromRecords, fromLetters, fromSpeakers, fromPhrases, fromInline, fromChat]) {
     const made = each(source);
     if (made !== source) return made;
   }
