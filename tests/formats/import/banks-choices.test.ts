@@ -112,3 +112,9 @@ describe('objects in another language', () => {
     expect(readJson(stems.map((pytanie, i) => ({ pytanie, rodzaj: [`a${i}`], kod: `x${i}` })))).toEqual([]);
   });
 });
+
+it('are no options where each has text below it', () => {
+  const tasks = ['How is a leader elected?', 'Explain the write path.', 'State the use of a filter.', 'Why?'];
+  const text = `# List\n\n${tasks.map((task) => `- [ ] **${task}**\n  Some words on it.\n\n`).join('')}`;
+  expect(read(text).map(([title]) => title)).toEqual(tasks);
+});

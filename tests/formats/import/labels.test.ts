@@ -428,3 +428,8 @@ describe('bold and italic lines', () => {
     expect(titles(`# Interview panel\n\n## Scope\n\n${text}`)).toEqual(asked);
   });
 });
+
+it('the word for a question may have the number of a section, at the margin', () => {
+  const text = guide((asked, said, i) => `Pergunta 3.${i} ${asked}\n\n${said}\n`);
+  expect(answersOf(text)).toEqual(PAIRS.map(([asked, said]) => [asked, said]));
+});
