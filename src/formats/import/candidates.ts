@@ -428,6 +428,9 @@ type Run = Readonly<Record<'at' | 'gaps' | 'filled' | 'apart', number>> & { read
 
 const counts = (one: Candidate, { last }: Run): boolean => one.number === (last.number ?? Infinity) + 1;
 
+const WORD_LABEL = 'word';
+export const LABELLED: ReadonlySet<string> = new Set(['labelled', WORD_LABEL, 'bold labelled']);
+
 export const isBoldLine = ({ family }: Candidate): boolean => /^bold (?:plain|italic|strong)$/.test(family);
 
 /** Of the answer of the numbered question above. */
@@ -548,6 +551,11 @@ function ownBetween(scan: Scan): void {
 
 const FEWEST_BOLD = 3;
 
+const isAloneIn =
+  (text: string) =>
+  ({ body }: Candidate): boolean =>
+    body >= text.length || text[body - 1] === '\n';
+
 /**
  * Where bold lines ask, bold words at the beginning of a paragraph (`**Example**: a counter`), and
  * lines in italics, are part of an answer.
@@ -555,7 +563,7 @@ const FEWEST_BOLD = 3;
 function leadsBelow({ source: { text }, found }: Scan): void {
   const bold = found.filter(({ family }) => family === 'bold plain');
   const asks = ({ words: { start, end } }: Candidate): boolean => asksAtEnd(text.slice(start, end));
-  const isAlone = ({ body }: Candidate): boolean => body >= text.length || text[body - 1] === '\n';
+  const isAlone = isAloneIn(text);
   const alone = bold.filter(isAlone);
   const leads = found.filter(
     (one) => isBoldLine(one) && !asks(one) && (one.family === 'bold italic' || !isAlone(one)),
@@ -563,6 +571,38 @@ function leadsBelow({ source: { text }, found }: Scan): void {
   const asking = alone.filter(asks).length;
   if (asking < FEWEST_BOLD || asking < alone.length * 0.8) return;
   for (const one of leads) [one.family, one.level] = ['bold lead', 9];
+}
+
+/** Kinds of questions that a person numbers or labels, from one to the next. */
+const MARKED = [...LABELLED, 'bold counted', 'bold number', 'item counted'];
+
+/** Behind every other question with a mark, bold words and questions in front of a text are part of its answer. */
+function leadsBetween({ source: { text }, found }: Scan): void {
+  const isAlone = isAloneIn(text);
+  const isAnswered = ({ words: { start, end } }: Candidate): boolean => !asksAtEnd(text.slice(start, end));
+  const leads = found.filter((one) =>
+    one.family === PLAIN_LINE ? isAnswered(one) : one.family === 'bold plain' && !isAlone(one),
+  );
+  const first = leads[0]?.start ?? 0;
+  for (const family of leads.length < FEWEST_BOLD ? [] : MARKED) {
+    const outer = found.filter((one) => one.family === family);
+    const telling = outer.filter(({ words: { start, end } }) => asksOrTells(text.slice(start, end))).length;
+    const numbers = outer.map(({ start }) =>
+      Number(/^\D{0,12}(\d+)/.exec(text.slice(start, start + LONGEST_MARK))?.[1]),
+    );
+    const areCounting = numbers.every((number, i) => number === 1 || number === (numbers[i - 1] ?? 0) + 1);
+    const holding = countBy(leads, ({ start }) => lineFrom(outer, start));
+    if (
+      !(LABELLED.has(family) || areCounting) ||
+      telling * 2 < outer.length ||
+      first < (outer[0]?.start ?? Infinity)
+    )
+      continue;
+    if (outer.length < FEWEST_BOLD || holding.size * 2 < outer.length) continue;
+    const level = outer[0]?.level ?? 8;
+    for (const one of leads.filter((each) => each.level <= level)) one.level = level + 1;
+    return;
+  }
 }
 
 function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
@@ -597,7 +637,6 @@ function cardIn(written: string): RegExpExecArray | undefined {
   return isOther || isName(written, card) ? undefined : card;
 }
 
-export const WORD_LABEL = 'word';
 /** `Q: … A: …` on one line. */
 const ANSWER_BEHIND = /(?<=[.?？])[ \t]+(?:A|Ans|Answer)\s?[:：]\s*(?=\S)/u;
 
@@ -1075,6 +1114,7 @@ export function candidatesIn(source: Source) {
   const answersBelow = (): boolean => (known ??= answerOnNextLine(source.text, lines));
   const scan: Scan = { source, lines, leads: countedLeads(text), found: [], answersBelow };
   const isOpen = scanLines(scan, headings, isClosed);
+  leadsBetween(scan);
   ownBetween(scan);
   leadsBelow(scan);
   const areLines = details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE);

@@ -12,7 +12,7 @@ import {
   type Candidates,
   isBoldLine,
   PLAIN_LINE,
-  WORD_LABEL,
+  LABELLED,
 } from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
 import { codesOf, countHeadings, wordsOf } from './guide-headings.ts';
@@ -90,7 +90,6 @@ function nameOf({ file, path, folder = '', text }: Source, front: string): strin
   return spaced(`${stem}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
 }
 
-const LABELLED: ReadonlySet<string> = new Set(['labelled', WORD_LABEL, 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 /** Bold words in the answer of a list item, which is judged first. */

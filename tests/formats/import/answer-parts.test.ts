@@ -355,3 +355,23 @@ it('keeps a schema that is called like a story', () => {
   const { questions } = read(`${text}\n## Why joins?\n\nFor what is apart.\n`, 'interview.md');
   expect(questions[0]?.answer.text).toBe('Star: denormalized dimensions. Snowflake: less redundancy.');
 });
+
+describe('bold words and questions in front of a text', () => {
+  const ASKED = ['What is a lease?', 'Explain the write path.', 'How is a leader elected?'];
+  const said = (one: string): string =>
+    `**Why does that help with ${one.length}?** Because of the cache.\n\nAnd does it matter? Yes, to ${one.length} users.`;
+
+  it.each([
+    ['Q: and A:', (one: string) => `Q: ${one}\nA: Some words.\n\n${said(one)}\n\n`],
+    ['numbers in bold', (one: string, i: number) => `**${i + 1}. ${one}**\n\n${said(one)}\n\n`],
+    [
+      'a list, with text at the margin',
+      (one: string, i: number) => `${i + 1}. **${one}**\n\n${said(one)}\n\n`,
+    ],
+    ['a plain list', (one: string, i: number) => `${i + 1}) ${one}\n\n${said(one)}\n\n`],
+  ])('belong to the answer of the question above: %s', (_, write) => {
+    const found = answersOf(`# Storage interview\n\n${ASKED.map(write).join('')}`);
+    expect(found.map(([title]) => title)).toEqual(ASKED);
+    for (const [title = '', answer] of found) expect(answer).toContain(said(title));
+  });
+});
