@@ -70,7 +70,7 @@ const PREFIXES = [...QUESTIONS, NUMBERED, PARTED, BRACED, CIRCLED, KEYCAPS];
  * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `numbered` may be a question: `4. …`.
  * `plain` has no number.
  */
-function prefixOf(words: string) {
+export function prefixOf(words: string) {
   for (const pattern of PREFIXES) {
     const found = pattern.exec(words);
     if (!found) continue;

@@ -61,6 +61,7 @@ const LINES: Readonly<Record<string, (label: string, value: string) => string>> 
 
 const HEADINGS: Readonly<Record<string, (number: number) => string>> = {
   'a number': (number) => `### Question ${number}\n\n`,
+  'a number behind': (number) => `### 第${number}题\n\n`,
   'a code': (number) => `### KFK-00${number} [L2]\n`,
   'a rule': () => '---\n\n',
 };
@@ -119,6 +120,56 @@ describe('a record', () => {
       ([asked, told], i) =>
         `## Question ${i + 1}\n\n### Prompt\n\n${asked}\n\n### Model answer\n\n${told}\n\n### Rubric\n\n- names the layers\n\n`,
     ).join('');
+    const questions = readFrom(text);
+    expect(questions.map(({ title }) => title)).toEqual(CARDS.map(([asked]) => asked));
+    for (const [i, { answer }] of questions.entries()) expect(answer.text).toContain(CARDS[i]?.[1]);
+  });
+
+  it('may be below an item with its question and number', () => {
+    const text = CARDS.map(
+      ([asked, told], i) =>
+        `${i + 1}. **Pregunta**: ${asked}\n   - **Por qué**: interesa.\n   - **Respuesta modelo**: ${told}\n   - **Errores**: ninguno.\n`,
+    ).join('');
+    const questions = readFrom(text);
+    expect(questions.map(({ title, number }) => [number, title])).toEqual(
+      CARDS.map(([asked], i) => [i + 1, asked]),
+    );
+    for (const [i, { answer }] of questions.entries()) expect(answer.text).toContain(CARDS[i]?.[1]);
+  });
+
+  it.each([
+    [
+      'a callout',
+      (asked: string, told: string, i: number) =>
+        `> [!question] Card ${i}\n> **Prompt:** ${asked}\n> **Level:** Entry\n> **Model answer:** ${told}\n\n`,
+    ],
+    [
+      'definitions',
+      (asked: string, told: string) =>
+        `Question\n: ${asked}\n\nPurpose\n: Depth.\n\nSuggested answer\n: ${told}\n\n---\n\n`,
+    ],
+    [
+      'labels in italics',
+      (asked: string, told: string) =>
+        `_Pergunta:_ ${asked}\n\n_Dificuldade:_ alta\n\n_Resposta esperada:_ ${told}\n\n---\n\n`,
+    ],
+    [
+      'labels alone',
+      (asked: string, told: string) =>
+        `**Question**\n${asked}\n\n**Company**\nInitech\n\n**Solution**\n${told}\n\n---\n\n`,
+    ],
+    [
+      'a list below its topic',
+      (asked: string, told: string, i: number) =>
+        `${i}. Card: On call\n   - Question: ${asked}\n   - Time: 10 min\n   - Sample answer: ${told}\n`,
+    ],
+    [
+      'an answer by no usual name',
+      (asked: string, told: string, i: number) =>
+        `### ${i}. A topic\n\n- **The question**: ${asked}\n- **Why**: Depth.\n- **What to say**: ${told}\n\n`,
+    ],
+  ])('may be written as %s, below a line with a colon', (_, write) => {
+    const text = `# Storage\n\nTotal time: 60 minutes. Choose three cards.\n\n${CARDS.map(([asked, told], i) => write(asked, told, i + 1)).join('')}`;
     const questions = readFrom(text);
     expect(questions.map(({ title }) => title)).toEqual(CARDS.map(([asked]) => asked));
     for (const [i, { answer }] of questions.entries()) expect(answer.text).toContain(CARDS[i]?.[1]);
