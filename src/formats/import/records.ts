@@ -1,6 +1,6 @@
 // Records of labeled fields, in any language and order, as a question with its options above its answer:
 // `- **Company:** …`, `- **Question:** …`, `- **Options:** A) … B) …`, `- **Answer:** …`.
-import { sumOf } from '../../core/base/collections.ts';
+import { countEach, sumOf } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { fieldsNamed, type Layout, layouts } from './fields.ts';
 import { BARE_WORD, prefixOf } from './guide-headings.ts';
@@ -248,10 +248,13 @@ export function fromRecords(source: Source): Source {
   const written = writtenLines(source);
   const lines = written.map(unquoted);
   const layoutOf = layouts();
-  const stretches = stretchesIn(lines).map((stretch) => ({
-    stretch,
-    layout: layoutOf(stretch.fields.map(({ name }) => name)),
-  }));
+  const all = stretchesIn(lines);
+  // A glossary has thousands of labels, each of them once.
+  const times = countEach(all.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  const isRepeated = ({ name }: Field): boolean => (times.get(name) ?? 0) >= FEWEST;
+  const stretches = all
+    .filter(({ fields }) => fields.some(isRepeated))
+    .map((stretch) => ({ stretch, layout: layoutOf(stretch.fields.map(({ name }) => name)) }));
   const longest = longestOf(stretches);
   const found = stretches.flatMap(({ stretch, layout }) => {
     return entryOf(stretch, layout, lines[stretch.above]?.text ?? '', longest) ?? [];
