@@ -570,6 +570,16 @@ class Judge extends Case {
     (one) => this.sayingOf(one),
   );
 
+  /** How often each heading and bold line above a list occurs. */
+  private readonly leads = countBy(
+    new Set(
+      this.found.all.flatMap(({ kind, parent }) =>
+        kind === 'item' && parent && !isItem(parent) ? [parent] : [],
+      ),
+    ),
+    (one) => this.sayingOf(one),
+  );
+
   /** Of headings, if all have one level: list items above the first are judged with those below. */
   private readonly onlyHeading = this.familyOfHeadings();
 
@@ -773,11 +783,17 @@ class Judge extends Case {
     return announces(text.slice(heading.textStart, heading.textEnd)) ? heading.start : undefined;
   }
 
-  /** List items of one place are judged together: below headings of one level, or in other items. */
+  /**
+   * List items of one place are judged together: below headings of one level, or in other items; and those below words that
+   * recur from section to section, such as `**Pitfalls:**`, by themselves.
+   */
   private keyOf(one: Candidate): string {
     if (one.kind !== 'item') return isWithinItem(one) ? `${one.family} in an item` : one.family;
     if (this.series.has(one)) return 'item in a series';
-    return `${one.family} in ${one.parent?.family ?? this.onlyHeading}`;
+    const { parent } = one;
+    const lead = parent && !isItem(parent) ? this.sayingOf(parent) : '';
+    const times = lead === '' ? 0 : (this.leads.get(lead) ?? 0);
+    return `${one.family} in ${times >= MOST_ALIKE ? lead : (parent?.family ?? this.onlyHeading)}`;
   }
 
   private judgeFamilies(kinds: (one: Candidate) => boolean): void {
@@ -996,8 +1012,13 @@ class Judge extends Case {
   private isAnswer(one: Candidate): boolean {
     if (one.says < 2 && this.keyed.some(({ start, end }) => one.start >= start && one.start < end))
       return true;
-    const heading = one.kind === 'item' && !asks(one) ? this.headingOf(one.start) : undefined;
-    return heading !== undefined && namesAnswer(this.text.slice(heading.textStart, heading.textEnd));
+    if (one.kind !== 'item' || asks(one)) return false;
+    const heading = this.headingOf(one.start);
+    const isBelow = heading && namesAnswer(this.text.slice(heading.textStart, heading.textEnd));
+    return (
+      isBelow === true ||
+      (one.parent !== undefined && isBoldLine(one.parent) && namesAnswer(this.title(one.parent)))
+    );
   }
 
   /** Below it are only other questions. */
@@ -1091,7 +1112,8 @@ class Judge extends Case {
 
   /** Resources and the like hold no questions, nor do those that the candidate asks, unless the file is called so; a table of contents ends where deeper headings begin. */
   private bars(one: Candidate): boolean {
-    const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
+    const isLead = one.kind === 'heading' || isBoldLine(one);
+    const title = isLead && one.says < 3 && !one.label ? this.title(one) : '';
     const isOther = holdsNoQuestions(title) ? !namesContents(title) : isAskedBack(title);
     return title !== '' && isOther && !(isAskedBack(title) && this.isTitle(one));
   }

@@ -10,9 +10,9 @@ import { asksOrTells, namesAnswer } from './words.ts';
 /** The words of a label, perhaps behind a symbol. */
 const NAME = String.raw`[^\p{L}\p{N}\s*_#>|([]{0,3}[ \t]?(\p{L}[^\n:：*_\x60|]{0,40}?)`;
 const NUMBER = String.raw`(?:[ \t]?#?\d{1,4})?[ \t]?`;
-/** `- **Question 4:** …`, `Answer: …` */
+/** `- **Question 4:** …`, `Answer: …`, `**Frage** – …` */
 const LABELED = new RegExp(
-  String.raw`^(\ufeff?[ \t]{0,8}(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(\*\*|__|[*_]|)${NAME}${NUMBER}(?:[:：]\2|\2[ \t]?[:：])(?![:：/])[ \t]*`,
+  String.raw`^(\ufeff?[ \t]{0,8}(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(\*\*|__|[*_]|)${NAME}${NUMBER}(?:[:：]\2|\2[ \t]?[:：]|\2(?<=[*_])[ \t]?[-–—](?=\s))(?![:：/])[ \t]*`,
   'u',
 );
 /** `| **Question** | … |`, with no third cell. */
@@ -40,7 +40,7 @@ const CODE =
   /^[^\p{L}\p{N}]{0,4}(?:\p{L}{1,12}[ ._#-]{0,2}){1,3}\d{1,4}(?:[-.]\p{L}?\d{1,3})?(?:\s*(?:\[[^\]]*\]|\([^)]*\)))*[^\p{L}\p{N}]*$/u;
 /** `A. read()  B. sendfile()` */
 const OPTION = /(?<!\S)[([]?([A-H])[.)\]、．:：][ \t]*(?=\S)/g;
-const FEWEST = 3;
+const FEWEST = 2;
 /** More describe something else, as the fields of a program do. */
 const MOST_FIELDS = 15;
 
@@ -56,7 +56,7 @@ function isCode(words: string): boolean {
 
 /** From one line up to another, without empty ones at its end; `above` is the last line with words before it. */
 type Stretch = {
-  /** How its labels are written: `-`, `|`, `###` or nothing, then the signs of bold words. */
+  /** How its labels are written: `-`, `|`, `###` or nothing, then the signs of bold words, then a dash if it is one. */
   readonly style: string;
   readonly isIndented: boolean;
   readonly isQuoted: boolean;
@@ -104,7 +104,8 @@ function fieldIn(line: Line, next: Line | undefined) {
   const behind = { text: line.text.slice(length), from: line.from + length };
   const lines = [row ? { ...behind, text: behind.text.replace(/[ \t]*\|[ \t]*$/, '') } : behind];
   const number = /\d+/.exec(mark)?.[0];
-  const written = `${mark.trim().replace(/\d+/, '1')} ${bold}`;
+  const dash = /[-–—]?\s*$/.exec(whole)?.[0].trim() ?? '';
+  const written = `${mark.trim().replace(/\d+/, '1')} ${bold}${dash}`;
   const style = headed?.style ?? (row ? '|' : written);
   return { style, isIndented: INDENTED.test(line.text), number, field: { name, lines } };
 }
@@ -199,7 +200,7 @@ function entryOf(
   const names = fields.map(({ name }) => name);
   const isAnswer = /^a$/i.test(names[1] ?? '') || namesAnswer(names[1] ?? '');
   const areKnown = isAnswer && BARE_WORD.test(names[0] ?? '');
-  const isWritten = style.startsWith('#') || (style.startsWith(' ') && code === undefined);
+  const isWritten = style.startsWith('#') || (/^ .*[^-–—]$|^ $/.test(style) && code === undefined);
   const isUsual = layout.question === 0 && told === 1 && areKnown && isWritten;
   return { ...lines, fields, layout, asked, title, told, code, isUsual };
 }

@@ -57,6 +57,7 @@ const LINES: Readonly<Record<string, (label: string, value: string) => string>> 
   'plain items': (label, value) => `- ${label}: ${value}\n`,
   'bold lines': (label, value) => `**${label}:** ${value}\n\n`,
   'items above their values': (label, value) => `- **${label}**:\n  ${value}\n`,
+  'quoted bold words and a dash': (label, value) => `> **${label}** — ${value}\n`,
 };
 
 const HEADINGS: Readonly<Record<string, (number: number) => string>> = {
@@ -173,6 +174,16 @@ describe('a record', () => {
     const questions = readFrom(text);
     expect(questions.map(({ title }) => title)).toEqual(CARDS.map(([asked]) => asked));
     for (const [i, { answer }] of questions.entries()) expect(answer.text).toContain(CARDS[i]?.[1]);
+  });
+
+  it('may be two', () => {
+    const text = CARDS.slice(0, 2)
+      .map(
+        ([asked, told], i) =>
+          `## Card ${'FG'[i]} – Locks\nPrompt: ${asked}\nTime: 2 min\nModel answer: ${told}\n\n`,
+      )
+      .join('');
+    expect(readFrom(text).map(({ title }) => title)).toEqual(CARDS.slice(0, 2).map(([asked]) => asked));
   });
 
   it('offers options on one line, of which one is right', () => {

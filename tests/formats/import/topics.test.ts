@@ -482,6 +482,21 @@ describe('what belongs to what', () => {
     expect(titles('notes.md', file('Open ends'))).toEqual([]);
   });
 
+  it.each([
+    ['bold lines', (words: string) => `**${words}:**\n\n`],
+    ['headings', (words: string) => `### ${words}\n\n`],
+  ])('lists below %s that recur from section to section are judged by themselves', (_, lead) => {
+    const text = ['Part 11', 'CAPA', 'Change control', 'Zones']
+      .map(
+        (name) =>
+          `## ${name}\n\n${lead('Interview questions')}- What is ${name} and whom does it bind?\n- Explain how you test ${name}.\n\n${lead('Model answers')}- “We define what ${name} is first, then we assess it.”\n\n${lead('Common pitfalls')}- Do everything about ${name} at the end.\n- No plan for ${name}, which costs a month.\n\n${lead('Questions to ask them')}- Which of your systems have ${name}?\n\n`,
+      )
+      .join('');
+    const found = titles('gmp-interview.md', `# Notes on GMP\n\n${text}`);
+    expect(found).toHaveLength(8);
+    expect(found.every((title) => /^(?:What is|Explain)/.test(title))).toBe(true);
+  });
+
   it('a list of topics is one whole, also where few of the items below a topic ask', () => {
     const asked = TOPICS.map((name) => [`What is one of the ${name}?`, `Why use ${name}?`]);
     const lists = [
