@@ -110,6 +110,20 @@ const FEWEST_IN_TITLE = 3;
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
+/** `Answers:` above a list, right below another list, of which it answers all. */
+function answersList({ source: { text }, all }: Candidates, label: number): boolean {
+  const at = lineFrom(all, label);
+  const [before, last, ...below] = [at - 2, at - 1, at, at + 1, at + 2].map((each) => all[each]);
+  const [first, second] = below.filter((one) => one && one.start !== label);
+  const isList = (one: Candidate | undefined, next: Candidate | undefined): boolean =>
+    one?.kind === 'item' &&
+    next?.kind === 'item' &&
+    one.family === next.family &&
+    one.level === next.level &&
+    saysNothing(text, one.body, next.start);
+  return isList(before, last) && isList(first, second) && first?.level === last?.level;
+}
+
 /** Of answers, and of the first part of a story. */
 function answerLabels(found: Candidates): readonly TextLine[] {
   const { source, lines, all } = found;
@@ -122,6 +136,7 @@ function answerLabels(found: Candidates): readonly TextLine[] {
   const isStart = new Set([...starts, ...all.flatMap(({ answers, start }) => (answers ? [start] : []))]);
   // A key answers many.
   for (const { start } of keyedIn(found)) isStart.delete(start);
+  for (const start of isStart) if (answersList(found, start)) isStart.delete(start);
   return lines.filter(({ start }) => isStart.has(start));
 }
 
@@ -190,6 +205,13 @@ function weigh(found: Candidates): void {
   const labels = answerLabels(found);
   const ofLines = weighLines(found, labels);
   countLevels(found);
+  /** `### Interview questions` above a list of them, and `### Answers` above those. */
+  const namesLists = new Set(
+    all.flatMap(({ kind, parent }, at) => {
+      const isSecond = kind === 'item' && parent?.kind === 'heading' && all[at - 1]?.parent === parent;
+      return isSecond && announces(wordsIn(text, parent.words)) ? [parent] : [];
+    }),
+  );
   const pointed = all.filter(({ words }) => givesPoints(wordsIn(text, words)));
   /** Their points are the sum of those below. */
   const sums = new Set(pointed.map(({ parent }) => parent));
@@ -213,7 +235,7 @@ function weigh(found: Candidates): void {
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
       CARD_TAG.test(raw) ||
-      (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
+      (one.kind === 'heading' && isLabelled && !speaksOfItself(title) && !namesLists.has(one));
     const isTask =
       wording.difficulty !== undefined ||
       (givesPoints(title) && !sums.has(one)) ||
@@ -528,6 +550,51 @@ const FEWEST_ASKING = 5;
 const YES = { score: 1, rest: 0 };
 const NO = { score: -1, rest: -1 };
 
+/** What stands right above a list: a heading, bold words, a line with a colon, or an item around it. */
+type Lead = { readonly words: string; readonly start: number; readonly isHeading: boolean };
+
+const FEWEST_LEADS = 2;
+/** In characters. */
+const LONGEST_LEAD = 80;
+const COLON_LAST = /[:：][\s*_]*$/;
+
+/** `Key terms:`, which is no item itself. */
+function lineAboveList({ source: { text }, lines }: Candidates, one: Candidate): Lead | undefined {
+  let at = lineFrom(lines, one.start) - 1;
+  while (lines[at] && saysNothing(text, lines[at]?.start ?? 0, lines[at]?.end ?? 0)) at -= 1;
+  const line = lines[at];
+  if (!line || line.code || line.end - line.start > LONGEST_LEAD) return undefined;
+  const words = text.slice(line.start, line.end);
+  const indent = /^\s*/.exec(words)?.[0].length ?? 0;
+  if (!COLON_LAST.test(words) || indent > one.level - 10) return undefined;
+  return { words: plainWords(words), start: line.start, isHeading: false };
+}
+
+/** In lower case, without marks around them. */
+const plainWords = (words: string): string =>
+  words.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})]+$/gu, '');
+
+function leadsOf(found: Candidates): ReadonlyMap<Candidate, Lead> {
+  const { source, all } = found;
+  const leads = new Map<Candidate, Lead>();
+  const latest = new Map<string, Lead | undefined>();
+  const starts = new Set(all.map(({ start }) => start));
+  for (const one of all) {
+    if (one.kind !== 'item') continue;
+    const { parent, number = 1, family, level } = one;
+    const list = `${parent?.start ?? ''} ${family} ${level}`;
+    if (!latest.has(list) && parent && !(isItem(parent) && parent.says > 0)) {
+      const words = plainWords(wordsIn(source.text, parent.words));
+      latest.set(list, { words, start: parent.start, isHeading: parent.kind === 'heading' });
+    }
+    const above = number === 1 ? lineAboveList(found, one) : undefined;
+    if (above && !starts.has(above.start)) latest.set(list, above);
+    const lead = latest.get(list);
+    if (lead) leads.set(one, lead);
+  }
+  return leads;
+}
+
 /** What a judge is given, so that its fields can be made of it. */
 class Case {
   constructor(
@@ -546,6 +613,17 @@ class Judge extends Case {
   private readonly text = this.found.source.text;
   private readonly size = Math.max(1, this.text.trim().length);
   private readonly children = groupBy(this.found.all, ({ parent }) => parent);
+  private readonly leads = leadsOf(this.found);
+  /** How often the words above a list occur. */
+  private readonly times = countBy(
+    [...groupBy(this.leads.values(), ({ start }) => start).values()].flatMap(([first]) => first ?? []),
+    ({ words }) => words,
+  );
+  /** Where lists below words such as `Questions:` ask, those beside them are judged apart. */
+  private readonly isApart = [...this.leads.values()].some(
+    ({ words, isHeading }) => !isHeading && announces(words),
+  );
+
   private readonly answered = this.answeredByLists();
   private readonly keyed = keyedIn(this.found);
   private readonly headingOf = lastBefore(this.found.headings);
@@ -567,16 +645,6 @@ class Judge extends Case {
   /** How often each title or plain line occurs, numbered ones aside. */
   private readonly repeated = countBy(
     this.found.all.filter((one) => (one.kind === 'heading' || one.family === PLAIN_LINE) && !isNumbered(one)),
-    (one) => this.sayingOf(one),
-  );
-
-  /** How often each heading and bold line above a list occurs. */
-  private readonly leads = countBy(
-    new Set(
-      this.found.all.flatMap(({ kind, parent }) =>
-        kind === 'item' && parent && !isItem(parent) ? [parent] : [],
-      ),
-    ),
     (one) => this.sayingOf(one),
   );
 
@@ -778,7 +846,9 @@ class Judge extends Case {
       const isSection = parent?.kind === 'heading' && parent.start !== first?.start;
       return isSection && announces(wordsIn(text, parent.words)) ? parent.start : undefined;
     }
+    const lead = this.leads.get(one);
     const heading = one.level < 8 ? undefined : this.headingOf(one.start);
+    if (lead && lead.start !== first?.start && announces(lead.words)) return lead.start;
     if (!heading || heading === first) return undefined;
     return announces(text.slice(heading.textStart, heading.textEnd)) ? heading.start : undefined;
   }
@@ -790,10 +860,10 @@ class Judge extends Case {
   private keyOf(one: Candidate): string {
     if (one.kind !== 'item') return isWithinItem(one) ? `${one.family} in an item` : one.family;
     if (this.series.has(one)) return 'item in a series';
-    const { parent } = one;
-    const lead = parent && !isItem(parent) ? this.sayingOf(parent) : '';
-    const times = lead === '' ? 0 : (this.leads.get(lead) ?? 0);
-    return `${one.family} in ${times >= MOST_ALIKE ? lead : (parent?.family ?? this.onlyHeading)}`;
+    const lead = this.leads.get(one);
+    const fewest = lead?.isHeading ? MOST_ALIKE : this.isApart ? 1 : FEWEST_LEADS;
+    const place = lead && (this.times.get(lead.words) ?? 0) >= fewest ? lead.words : undefined;
+    return `${one.family} in ${place ?? one.parent?.family ?? this.onlyHeading}`;
   }
 
   private judgeFamilies(kinds: (one: Candidate) => boolean): void {
@@ -1012,13 +1082,14 @@ class Judge extends Case {
   private isAnswer(one: Candidate): boolean {
     if (one.says < 2 && this.keyed.some(({ start, end }) => one.start >= start && one.start < end))
       return true;
-    if (one.kind !== 'item' || asks(one)) return false;
+    if (one.kind !== 'item') return false;
     const heading = this.headingOf(one.start);
-    const isBelow = heading && namesAnswer(this.text.slice(heading.textStart, heading.textEnd));
-    return (
-      isBelow === true ||
-      (one.parent !== undefined && isBoldLine(one.parent) && namesAnswer(this.title(one.parent)))
-    );
+    const isBelow =
+      heading && namesAnswer(wordsIn(this.text, { start: heading.textStart, end: heading.textEnd }));
+    if (!asks(one) && isBelow) return true;
+    const { words = '', isHeading = true } = this.leads.get(one) ?? {};
+    if (isHeading) return false;
+    return isAskedBack(words) || holdsNoQuestions(words) || (!asks(one) && namesAnswer(words));
   }
 
   /** Below it are only other questions. */
@@ -1112,8 +1183,7 @@ class Judge extends Case {
 
   /** Resources and the like hold no questions, nor do those that the candidate asks, unless the file is called so; a table of contents ends where deeper headings begin. */
   private bars(one: Candidate): boolean {
-    const isLead = one.kind === 'heading' || isBoldLine(one);
-    const title = isLead && one.says < 3 && !one.label ? this.title(one) : '';
+    const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
     const isOther = holdsNoQuestions(title) ? !namesContents(title) : isAskedBack(title);
     return title !== '' && isOther && !(isAskedBack(title) && this.isTitle(one));
   }

@@ -33,7 +33,7 @@ const QUOTE = /^ {0,3}>[ \t]?/;
 const CALLOUT = /^\[![\w-]+\]/;
 const RULE = /^ {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*$/;
 const INDENTED = /^(?: {2,3}|\t)(?=[ \t]|\S)/;
-const ITEM = /^\s*(?:[-*+]|\d{1,3}[.)])[ \t]/;
+export const ITEM = /^\s*(?:[-*+]|\d{1,3}[.)])[ \t]/;
 const LONGEST_LABEL = 100;
 /** `MCQ-001 [L2]` */
 const CODE =

@@ -5,7 +5,7 @@ import { oneLine, sentencesIn } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { BARE_WORD } from './guide-headings.ts';
 import { type Fragment, madeOfLines, type WrittenLine, writtenLines } from './made-source.ts';
-import { fromRecords } from './records.ts';
+import { fromRecords, ITEM } from './records.ts';
 import { asksAtEnd, asksOrTells, namesAnswer, wordCount } from './words.ts';
 
 const TIME = String.raw`[[(]?(?:[\d./-]{6,10},?[ T]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[ap]m)?[\])]?[ \t,–-]{0,3}`;
@@ -93,8 +93,8 @@ const FEWEST_PAIRS = 3;
 /** Of a word cut short. */
 const LONGEST_SHORT = 4;
 
-/** `next` is the line below, which has the words of a label alone. */
-function labelledLine({ text, code, from }: WrittenLine, next: string) {
+/** The first line below has the words of a label alone; a list of several has none. */
+function labelledLine({ text, code, from }: WrittenLine, below: readonly WrittenLine[]) {
   const [
     whole,
     heading = '',
@@ -113,7 +113,8 @@ function labelledLine({ text, code, from }: WrittenLine, next: string) {
   const said = text.slice(whole.length);
   // `**P: What is …?**`
   const rest = mark !== '' && inner + outer === '' ? said.replace(/(?:\*\*|__)[ \t]*$/, '') : said;
-  const words = rest.trim() === '' ? next.trim() : rest.trim();
+  const isList = below.length > 1 && below.every((each) => ITEM.test(each.text));
+  const words = rest.trim() !== '' ? rest.trim() : isList ? '' : (below[0]?.text ?? '').trim();
   const isUsual = tag === '' && /[:：)]/.test(sign);
   return { word: word.toLowerCase(), heading, number, rest, words, isUsual, from: from + whole.length };
 }
@@ -178,7 +179,7 @@ function labelPair(
 /** Labels of questions and answers that alternate, as `Q:` and `A:`; the source itself if it has none. */
 function fromLabels(source: Source, letters: boolean): Source {
   const lines = writtenLines(source);
-  const found = lines.map((line, at) => labelledLine(line, lines[at + 1]?.text ?? ''));
+  const found = lines.map((line, at) => labelledLine(line, lines.slice(at + 1, at + 3)));
   const labels = withoutOptions(found);
   const [asker, teller] =
     labelPair(

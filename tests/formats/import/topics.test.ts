@@ -482,19 +482,38 @@ describe('what belongs to what', () => {
     expect(titles('notes.md', file('Open ends'))).toEqual([]);
   });
 
+  const PARTS = {
+    'Interview questions': (name: string) => [
+      `What is ${name} and whom does it bind?`,
+      `Explain how you test ${name}.`,
+    ],
+    'Model answers': (name: string) => [`“We define what ${name} is.”`, '“Then we assess it, in steps.”'],
+    'Common pitfalls': (name: string) => [
+      `Do all of ${name} at the end.`,
+      `No plan for ${name}, which costs a month.`,
+    ],
+    'Questions to ask them': (name: string) => [`Which of your systems have ${name}?`, `Who owns ${name}?`],
+  };
+  const NAMES = ['Part 11', 'CAPA', 'Change control', 'Zones'];
   it.each([
-    ['bold lines', (words: string) => `**${words}:**\n\n`],
-    ['headings', (words: string) => `### ${words}\n\n`],
-  ])('lists below %s that recur from section to section are judged by themselves', (_, lead) => {
-    const text = ['Part 11', 'CAPA', 'Change control', 'Zones']
-      .map(
-        (name) =>
-          `## ${name}\n\n${lead('Interview questions')}- What is ${name} and whom does it bind?\n- Explain how you test ${name}.\n\n${lead('Model answers')}- “We define what ${name} is first, then we assess it.”\n\n${lead('Common pitfalls')}- Do everything about ${name} at the end.\n- No plan for ${name}, which costs a month.\n\n${lead('Questions to ask them')}- Which of your systems have ${name}?\n\n`,
-      )
-      .join('');
-    const found = titles('gmp-interview.md', `# Notes on GMP\n\n${text}`);
-    expect(found).toHaveLength(8);
-    expect(found.every((title) => /^(?:What is|Explain)/.test(title))).toBe(true);
+    ['bold lines', 1, (words: string) => `**${words}**\n\n`, '- '],
+    ['bold lines with a colon', 4, (words: string) => `**${words}:**\n`, '- '],
+    ['lines with a colon', 2, (words: string) => `${words}:\n`, '1. '],
+    ['bold items', 2, (words: string) => `- **${words}**\n`, '  - '],
+    ['headings', 4, (words: string) => `### ${words}\n\n`, '- '],
+  ])('lists below %s that announce questions, or recur, are judged apart', (_, many, lead, mark) => {
+    const listOf =
+      (name: string) =>
+      ([words, items]: [string, (name: string) => string[]]) =>
+        `${lead(words)}${items(name)
+          .map((item) => `${mark}${item}\n`)
+          .join('')}\n`;
+    const sections = NAMES.slice(0, many).map(
+      (name) => `## ${name}\n\n${Object.entries(PARTS).map(listOf(name)).join('')}`,
+    );
+    const text = `# Notes on GMP\n\n${sections.join('')}`;
+    const asked = NAMES.slice(0, many).flatMap(PARTS['Interview questions']);
+    expect(titles('gmp-interview.md', text)).toEqual(asked);
   });
 
   it('a list of topics is one whole, also where few of the items below a topic ask', () => {
