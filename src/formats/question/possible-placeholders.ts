@@ -112,7 +112,7 @@ const isFiller = (words: string): boolean =>
 const HEADING = /^[\s>|*+-]*(?:\d+[.)]\s)?$/;
 const MULTIPLIER = /^(?:k|K|M|bn|million|mil|Mio|Mrd|тыс|млн)$/;
 const MONEY_BEFORE = new RegExp(
-  `(?:^|[^\\p{L}\\p{N}_)}])(?:[${CURRENCY_SIGNS}]|[${CURRENCY_SIGNS.replace('$', '')}]\\s)$`,
+  `(?:^|[^\\p{L}\\p{N}_)}])(?:[${CURRENCY_SIGNS}]|(?<!\\d\\s?)[${CURRENCY_SIGNS.replace('$', '')}]\\s)$`,
   'u',
 );
 
@@ -363,7 +363,7 @@ const EVIDENCE: readonly Evidence[] = [
   [
     'is a phrase in lowercase',
     [0.75, 0, 0],
-    test('inside', /^(?!\P{Ll}+$)(?:\p{Ll}+|\p{Lu}{2,5})(?:[ /-](?:\p{Ll}+|\p{Lu}{2,5})){0,5}$/u),
+    test('inside', /^(?!\P{Ll}+$)(?:\p{Ll}+|\p{Lu}{2,5})(?:[ /-](?:\p{Ll}+|\p{Lu}{2,5})){0,5}(?: %)?$/u),
   ],
   ['is long', [1.25, -0.75, 0], ({ words }) => words.length > 6],
   ['ends in a number', [2.25, -0.75, 0], test('inside', /\p{L} ?\d$/u)],
@@ -375,7 +375,7 @@ const EVIDENCE: readonly Evidence[] = [
   ['ends its line', [0.5, 0.5, 0], test('after', /^[\s*_.,;:!?"”)]*$/)],
   ['has a unit after it', [1, 1.25, 2], ({ after }) => hasUnit(after)],
   ['has a counted noun after it', [0, 0, 0.75], test('after', COUNTED)],
-  ['has money before it', [1, -1, 0.5], test('before', MONEY_BEFORE)],
+  ['has money before it', [1, -1, 2], test('before', MONEY_BEFORE)],
   ['is about so many', [0, 0, 1.25], test('before', APPROXIMATE)],
   ['is the value of a symbol', [0, 0, 2.25], test('before', SYMBOL_BEFORE)],
   [

@@ -207,6 +207,12 @@ describe('a text', () => {
       'XX → [FILL IN: number]',
     ],
     [
+      'We cut the bill from $X to $Y per month, and it ran at [current CPU %] of the host.',
+      'X → [FILL IN: number]',
+      'Y → [FILL IN: number]',
+      '[current CPU %] → [FILL IN: current CPU %]',
+    ],
+    [
       '| Owner | ??? |\n| Due | to be confirmed |\nSigned: -----, 00/00/0000',
       '??? → [FILL IN: number]',
       'to be confirmed → [FILL IN: to be confirmed]',
