@@ -489,6 +489,24 @@ function runOf(text: string, runs: readonly Run[], one: Candidate): Run | undefi
   );
 }
 
+/** `Answers:` below the last item of a list, and a list like it: they answer all of it. */
+export function answersAll(text: string, found: readonly Candidate[], at: number): boolean {
+  const last = found[at];
+  const [first, second] = found.slice(at + 1, at + 4).filter(({ kind }) => kind === 'item');
+  const isList = (one: Candidate | undefined, next: Candidate | undefined): boolean =>
+    one?.kind === 'item' &&
+    next?.kind === 'item' &&
+    one.family === next.family &&
+    one.level === next.level &&
+    saysNothing(text, one.body, next.start);
+  return (
+    isList(found[at - 1], last) &&
+    isList(first, second) &&
+    first?.level === last?.level &&
+    first?.family === last?.family
+  );
+}
+
 /** A list right below a label alone, such as `Answer:` below an item, whose items have no label themselves. */
 function ownBelowLabels({ source, found }: Scan): void {
   const { text } = source;
@@ -498,6 +516,7 @@ function ownBelowLabels({ source, found }: Scan): void {
   };
   found.forEach((one, at) => {
     if (one.kind !== 'item' || one.number !== undefined || !isLabelBelow(at)) return;
+    if (answersAll(text, found, at)) return;
     let end = at + 1;
     for (let each = found[end]; each?.kind === 'item'; each = found[end]) {
       const isApart = end > at + 1 && /\n[ \t\r]*\n/.test(text.slice(found[end - 1]?.start, each.start));

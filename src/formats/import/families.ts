@@ -6,6 +6,7 @@ import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelAt } from '../question/story.ts';
 import {
+  answersAll,
   BARE_ROW,
   type Candidate,
   type CandidateKind,
@@ -110,20 +111,6 @@ const FEWEST_IN_TITLE = 3;
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
-/** `Answers:` above a list, right below another list, of which it answers all. */
-function answersList({ source: { text }, all }: Candidates, label: number): boolean {
-  const at = lineFrom(all, label);
-  const [before, last, ...below] = [at - 2, at - 1, at, at + 1, at + 2].map((each) => all[each]);
-  const [first, second] = below.filter((one) => one && one.start !== label);
-  const isList = (one: Candidate | undefined, next: Candidate | undefined): boolean =>
-    one?.kind === 'item' &&
-    next?.kind === 'item' &&
-    one.family === next.family &&
-    one.level === next.level &&
-    saysNothing(text, one.body, next.start);
-  return isList(before, last) && isList(first, second) && first?.level === last?.level;
-}
-
 /** Of answers, and of the first part of a story. */
 function answerLabels(found: Candidates): readonly TextLine[] {
   const { source, lines, all } = found;
@@ -136,7 +123,8 @@ function answerLabels(found: Candidates): readonly TextLine[] {
   const isStart = new Set([...starts, ...all.flatMap(({ answers, start }) => (answers ? [start] : []))]);
   // A key answers many.
   for (const { start } of keyedIn(found)) isStart.delete(start);
-  for (const start of isStart) if (answersList(found, start)) isStart.delete(start);
+  for (const start of isStart)
+    if (answersAll(source.text, all, lineFrom(all, start) - 1)) isStart.delete(start);
   return lines.filter(({ start }) => isStart.has(start));
 }
 
@@ -556,7 +544,7 @@ type Lead = { readonly words: string; readonly start: number; readonly isHeading
 const FEWEST_LEADS = 2;
 /** In characters. */
 const LONGEST_LEAD = 80;
-const COLON_LAST = /[:：][\s*_]*$/;
+const ABOVE_LIST = /[:：][\s*_]*$|^\s*(?:\*\*|__)\S.*(?:\*\*|__)\s*$/;
 
 /** `Key terms:`, which is no item itself. */
 function lineAboveList({ source: { text }, lines }: Candidates, one: Candidate): Lead | undefined {
@@ -566,7 +554,7 @@ function lineAboveList({ source: { text }, lines }: Candidates, one: Candidate):
   if (!line || line.code || line.end - line.start > LONGEST_LEAD) return undefined;
   const words = text.slice(line.start, line.end);
   const indent = /^\s*/.exec(words)?.[0].length ?? 0;
-  if (!COLON_LAST.test(words) || indent > one.level - 10) return undefined;
+  if (!ABOVE_LIST.test(words) || indent > one.level - 10) return undefined;
   return { words: plainWords(words), start: line.start, isHeading: false };
 }
 

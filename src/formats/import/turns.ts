@@ -211,6 +211,97 @@ function fromPhrases(source: Source): Source {
   return asked.length > 1 ? source : fromLabels(source, false);
 }
 
+/** At the margin, or in an item around the list. */
+const LISTED = /^( {0,4})([-*+]|(\d{1,3})[.)])[ \t]+(?=\S)/;
+/** In lines. */
+const LONGEST_LIST = 2000;
+
+type Item = {
+  readonly number: string | undefined;
+  readonly mark: string;
+  readonly lines: readonly Fragment[];
+};
+type List = { readonly items: readonly Item[]; readonly first: number; readonly next: number };
+
+/** From a line on, with what is indented below its items; undefined if no list of several begins there. */
+function listFrom(lines: readonly WrittenLine[], first: number): List | undefined {
+  const [, margin = '', sign] = LISTED.exec(lines[first]?.text ?? '') ?? [];
+  if (sign === undefined) return undefined;
+  const items: { number: string | undefined; mark: string; lines: Fragment[] }[] = [];
+  const indent = margin.length + 2;
+  let next = first;
+  for (let at = first; at < Math.min(lines.length, first + LONGEST_LIST); at += 1) {
+    const { text = '', from = 0, code = false } = lines[at] ?? {};
+    if (text.trim() === '') continue;
+    const [mark = '', before, own, number] = (code ? null : LISTED.exec(text)) ?? [];
+    if (before === margin && (own === sign || number !== undefined))
+      items.push({ number, mark, lines: [{ text: text.slice(mark.length), from: from + mark.length }] });
+    else if (text.slice(0, indent).trim() !== '') break;
+    else
+      items.at(-1)?.lines.push(...lines.slice(next, at), { text: text.slice(indent), from: from + indent });
+    next = at + 1;
+  }
+  return items.length > 1 ? { items, first, next } : undefined;
+}
+
+/** The answer to each question above; undefined if these lists are no questions and their answers. */
+function answersTo(asked: List, told: List): readonly (Item | undefined)[] | undefined {
+  const asking = (items: readonly Item[]): number =>
+    items.filter(({ lines: [first] }) => asksOrTells(first?.text ?? '')).length;
+  const isOther = asking(asked.items) * 2 < asked.items.length || asking(told.items) * 4 > told.items.length;
+  if (isOther || asked.items.some(({ lines }) => lines.length > 1)) return undefined;
+  const isCounted = [asked, told].every(({ items }) => items.every(({ number }) => number !== undefined));
+  if (!isCounted) return told.items.length === asked.items.length ? told.items : undefined;
+  const answers = asked.items.map(({ number }) => told.items.find((one) => one.number === number));
+  return answers.filter(Boolean).length === told.items.length ? answers : undefined;
+}
+
+/** `**Answers:**`, `### Model answers`, `Answers:` */
+const LEAD =
+  /^[ \t]{0,4}(?:[-*+][ \t]+)?(?:#{1,6}[ \t]+\S|[*_]{1,3}\S[^\n]*[*_]{1,3}:?[ \t]*$|[^\n]*:[ \t]*$)/;
+const namesAnswers = ({ text, code }: WrittenLine): boolean =>
+  !code &&
+  text.length < LONGEST_HEAD &&
+  LEAD.test(text) &&
+  namesAnswer(text.replace(/^[ \t]*[-*+][ \t]+/, ''));
+
+/** Each question with its answer below it. */
+function* pairedLines(asked: List, answers: readonly (Item | undefined)[]): Generator<Fragment> {
+  for (const [i, { mark, lines }] of asked.items.entries()) {
+    yield* lines.map(({ text, from }) => ({ text: mark + text, from, exact: false }));
+    const [first, ...more] = answers[i]?.lines ?? [];
+    if (!first) continue;
+    const indent = ' '.repeat(mark.length);
+    const blank = { text: '', from: first.from };
+    yield blank;
+    yield { text: `${indent}**Answer:** ${first.text}`, from: first.from, exact: false };
+    yield* more.map(({ text, from }) => ({ text: indent + text, from, exact: false }));
+    yield blank;
+  }
+}
+
+/** A list of answers right below its list of questions; the source itself if it has none. */
+function fromLists(source: Source): Source {
+  const lines = writtenLines(source);
+  if (!lines.some(namesAnswers)) return source;
+  const filled = [...lines.keys()].filter((at) => lines[at]?.text.trim() !== '');
+  const made: Fragment[] = [];
+  let done = 0;
+  let asked: List | undefined;
+  for (const [i, at] of filled.entries()) {
+    const line = lines[at];
+    if (!line || at < (asked?.next ?? done)) continue;
+    const told = asked && namesAnswers(line) ? listFrom(lines, filled[i + 1] ?? lines.length) : undefined;
+    const answers = asked && told && answersTo(asked, told);
+    if (asked && told && answers) {
+      made.push(...lines.slice(done, asked.first), ...pairedLines(asked, answers));
+      done = told.next;
+    }
+    asked = answers ? undefined : listFrom(lines, at);
+  }
+  return done === 0 ? source : madeOfLines(source, [...made, ...lines.slice(done)]);
+}
+
 /** `1.1 Why precast? // Time`, `What is a lease? → A lock that expires`; no list item, and no row of a table. */
 const INLINE =
   /^[ \t]{0,3}(?![|>#*+-])((?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]?[ \t]+)?)(\S.{4,}?)[ \t]+(\/\/|\||→|[-=]{1,2}>|⇒|➜|--)(?:[ \t]+|\r?$)/u;
@@ -274,7 +365,7 @@ function fromChat(source: Source): Source {
 
 /** The source itself if nobody takes turns in it. */
 export function fromTurns(source: Source): Source {
-  for (const each of [fromRecords, fromLetters, fromSpeakers, fromPhrases, fromInline, fromChat]) {
+  for (const each of [fromRecords, fromLists, fromLetters, fromSpeakers, fromPhrases, fromInline, fromChat]) {
     const made = each(source);
     if (made !== source) return made;
   }

@@ -107,3 +107,46 @@ describe('labels are no speakers', () => {
     expect(read(text).map(({ title }) => title)).toEqual([SAGA[0], LEASE[0]]);
   });
 });
+
+describe('a list of answers below its list of questions', () => {
+  const ASKED = [SAGA[0], LEASE[0], 'Explain two-phase commit.'];
+  const TOLD = [SAGA[1], `${LEASE[1]}\n\n  A second paragraph about clocks.`, 'All vote, then all commit.'];
+  const listed = (items: readonly (string | undefined)[], mark: (i: number) => string) =>
+    items.map((item, i) => `${mark(i)}${item}\n`).join('');
+  const dash = () => '- ';
+  const number = (i: number) => `${i + 1}. `;
+  const section = (lead: (words: string) => string, mark: (i: number) => string) =>
+    `## Part\n\n${lead('Questions')}${listed(ASKED, mark)}\n${lead('Model answers')}${listed(TOLD, mark)}\n`;
+
+  it.each([
+    ['bold words', (words: string) => `**${words}**\n\n`],
+    ['bold words with a colon', (words: string) => `**${words}:**\n`],
+    ['a line with a colon', (words: string) => `${words}:\n`],
+    ['headings', (words: string) => `### ${words}\n\n`],
+  ])('gives each question its own, below %s, in every section', (_, lead) => {
+    for (const mark of [dash, number])
+      for (const sections of [1, 3]) {
+        const found = told(`# Notes\n\n${section(lead, mark).repeat(sections)}`, 'interview.md');
+        const all = Array.from({ length: sections }, () => ASKED).flat();
+        expect(found.map(([title]) => title)).toEqual(all);
+        for (const [i, [, answer]] of found.entries())
+          expect(answer).toBe(TOLD[i % 3]?.replace('\n\n  ', '\n\n'));
+      }
+  });
+
+  it('goes by the numbers, of which some may have no answer yet', () => {
+    const text = `**Questions**\n\n${listed(ASKED, number)}\n**Answers**\n\n1. ${SAGA[1]}\n3. All vote.\n`;
+    expect(told(text, 'interview.md').map(([title, answer]) => [title, answer])).toEqual([
+      SAGA,
+      [LEASE[0], ''],
+      [ASKED[2], 'All vote.'],
+    ]);
+  });
+
+  it('gives none where there are fewer answers without numbers', () => {
+    const text = `**Questions**\n\n${listed(ASKED, dash)}\n**Answers**\n\n- One.\n- Two.\n`;
+    expect(told(text, 'interview.md').map(([title, answer]) => [title, answer])).toEqual(
+      ASKED.map((title) => [title, '']),
+    );
+  });
+});
