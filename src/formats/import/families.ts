@@ -1024,7 +1024,7 @@ class Judge extends Case {
     if (asks(one) || this.series.has(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
-    if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
+    if (family.labelled && family.rest <= 0) return one.says > 0 || one.wording?.number !== undefined;
     // A numbered list that is nearly the whole file has nothing else in it; where most have numbers, a heading without one is none.
     const isMostly = (list?.counted ?? 0) >= 0.6;
     if (isMostly && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))

@@ -96,6 +96,9 @@ function searchList(
   if (hasTaken) for (const each of silent) search.silent.push(each);
 }
 
+const isAnswered = ({ card, proof }: FoundCard): boolean =>
+  proof === 'none' && card.answers.some(([, value]) => nodeText(value).trim() !== '');
+
 function searchNode(node: JsonNode, section: string | undefined, search: Search, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.kind === 'list') searchList(node.items, section, search, depth);
@@ -104,10 +107,11 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
   for (const [key, value] of node.entries) {
     const before = search.found.length;
     searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
-    // `"questions": [{ "question": … }]` says twice what they are.
+    // `"questions": [{ "question": … }]` says twice what they are, and `"questions": [{ "title": …, "content": … }]` once.
     if (fieldsNamed(key).some(({ role, sure }) => role === 'question' && sure))
       for (const [i, found] of search.found.entries())
-        if (i >= before && found.proof === 'named') search.found[i] = { ...found, proof: 'known' };
+        if (i >= before && (found.proof === 'named' || isAnswered(found)))
+          search.found[i] = { ...found, proof: 'known' };
   }
 }
 

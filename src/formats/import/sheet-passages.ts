@@ -264,8 +264,11 @@ const GOES_ON =
 const SHORTEST_ANSWER = 25;
 const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
 const ASKED = /[?？؟]["'”’»)*_`]{0,4}(?=[\s–—:-]|$)/g;
-/** `[[answer](page.md#word)]`, and nothing else. */
-export const ONLY_LINK = /^\[?!?\[[^[\]\n]{1,80}\]\([^()\s]{1,600}\)\]?\.?\s*$/;
+const LAST_LINK = String.raw`!?\[[^[\]\n]{1,80}\]\]?\([^()\s]{1,600}\)[)\]]?\.?\s*$`;
+/** `[[answer](page.md#word)]`, `[[info]](https://…)`, `([source](https://…))`, and nothing else. */
+export const ONLY_LINK = new RegExp(String.raw`^[([]?${LAST_LINK}`);
+/** Between brackets, behind words that need no question mark. */
+const LINK_BEHIND = new RegExp(String.raw`\s(?=[([]${LAST_LINK})`);
 
 /** @param areUsual whether most lines of the list have one, so that a short one is no doubt */
 export function inlineAnswer(
@@ -273,7 +276,7 @@ export function inlineAnswer(
   areUsual = false,
 ): { readonly asked: number; readonly answer: number } | undefined {
   const mark = [...words.matchAll(ASKED)].at(-1);
-  const asked = mark && mark.index + mark[0].length;
+  const asked = mark ? mark.index + mark[0].length : LINK_BEHIND.exec(words)?.index;
   if (asked === undefined || asksAtEnd(words)) return undefined;
   const between = /^(?:[-=]{1,2}>|[\s*_–—:→-])*/.exec(words.slice(asked))?.[0] ?? '';
   const rest = words.slice(asked + between.length);

@@ -727,3 +727,41 @@ it('lines of terms with commas are cards in a file or folder that is called so',
   expect(titles('terms.csv', rows, 'TaekwondoFlashcards')).toEqual(['heel stance', 'spark', 'low block']);
   expect(titles('terms.csv', rows, 'data')).toEqual([]);
 });
+
+it('topics beside a few with a label are questions where their file is one of topics', () => {
+  const names = [
+    ...TOPICS,
+    'Sums',
+    'Proofs',
+    'Groups',
+    'Rings',
+    'Fields',
+    'Norms',
+    'Bases',
+    'Maps',
+    'Trees',
+    'Cuts',
+  ];
+  const all = [...names, 'Walks', 'Flows', 'Codes', 'Q. Why a ring?', 'Q. What is the order of a group?'];
+  const text = all.map((name) => `## ${name}\n\nA few words about it.\n\n`).join('');
+  expect(titles('README.md', `# Interview questions\n\n${text}`, 'algebra-interview-qna')).toHaveLength(
+    all.length,
+  );
+});
+
+it('a link between brackets behind what is asked is no part of it', () => {
+  const text = `# Interview questions\n\n- What is AIDL? [[info]](https://example.com/a)\n  - A language.\n- Describe Activities. [[ref]](https://example.com/b)\n- What is a lease? ([source](https://example.com/c))\n- Why use [Kafka](https://example.com/d)?\n`;
+  expect(answersOf('android.md', text)).toEqual([
+    ['What is AIDL?', '[[info]](https://example.com/a)\n- A language.'],
+    ['Describe Activities.', '[[ref]](https://example.com/b)'],
+    ['What is a lease?', '([source](https://example.com/c))'],
+    ['Why use [Kafka](https://example.com/d)?', ''],
+  ]);
+});
+
+it('entries of a list called questions are questions if they have texts, whatever names their fields have', () => {
+  const topics = TOPICS.map((title) => ({ id: title, title, content: `<p>${title} in a few words.</p>` }));
+  const json = JSON.stringify({ categories: { maths: { title: 'Maths', questions: topics } } });
+  expect(titles('data.json', json)).toEqual(TOPICS);
+  expect(titles('data.json', json.replace('questions', 'chapters'))).toEqual([]);
+});
