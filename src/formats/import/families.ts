@@ -528,6 +528,8 @@ const FEWEST_ANSWERED = 4;
 /** On average. */
 const MOST_IN_ANSWER = 6;
 
+/** Share of headings with a label from which one without is no question, even if topics are. */
+const LABELED_AS_A_RULE = 0.1;
 const FEWEST_NAMED = 2;
 /** Before another form is looked for. */
 const FEWEST_READ = 2;
@@ -765,8 +767,8 @@ class Judge extends Case {
       othersAsk:
         first.kind !== 'details' &&
         (topics ? this.telling - shares.tasks * n > n : this.asking - shares.asking * n > 5 * n),
-      /** Some say that they are questions by a number or a label. */
-      labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
+      /** Say that they are questions by a number or a label. */
+      labelled: share(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
       tagged: members.some((one) => isSure(one) && CARD_TAG.test(wordsIn(text, one.words))),
       /** The first and the last that ask. */
       between: [members.find(asks)?.start ?? 0, members.findLast(asks)?.start ?? 0] as const,
@@ -1024,7 +1026,8 @@ class Judge extends Case {
     if (asks(one) || this.series.has(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
-    if (family.labelled && family.rest <= 0) return one.says > 0 || one.wording?.number !== undefined;
+    const isRule = family.rest <= 0 || family.labelled >= LABELED_AS_A_RULE;
+    if (family.labelled > 0 && isRule) return one.says > 0 || one.wording?.number !== undefined;
     // A numbered list that is nearly the whole file has nothing else in it; where most have numbers, a heading without one is none.
     const isMostly = (list?.counted ?? 0) >= 0.6;
     if (isMostly && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))

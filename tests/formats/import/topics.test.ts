@@ -742,7 +742,19 @@ it('topics beside a few with a label are questions where their file is one of to
     'Trees',
     'Cuts',
   ];
-  const all = [...names, 'Walks', 'Flows', 'Codes', 'Q. Why a ring?', 'Q. What is the order of a group?'];
+  const all = [
+    ...names,
+    'Walks',
+    'Flows',
+    'Codes',
+    'Duals',
+    'Poles',
+    'Cones',
+    'Knots',
+    'Tiles',
+    'Q. Why a ring?',
+    'Q. What is the order of a group?',
+  ];
   const text = all.map((name) => `## ${name}\n\nA few words about it.\n\n`).join('');
   expect(titles('README.md', `# Interview questions\n\n${text}`, 'algebra-interview-qna')).toHaveLength(
     all.length,
