@@ -250,7 +250,11 @@ function answersTo(asked: List, told: List): readonly (Item | undefined)[] | und
     items.filter(({ lines: [first] }) => asksOrTells(first?.text ?? '')).length;
   const isOther = asking(asked.items) * 2 < asked.items.length || asking(told.items) * 4 > told.items.length;
   if (isOther || asked.items.some(({ lines }) => lines.length > 1)) return undefined;
-  const isCounted = [asked, told].every(({ items }) => items.every(({ number }) => number !== undefined));
+  // Markdown numbers `1.`, `1.`, `1.` itself.
+  const isCounted = [asked, told].every(({ items }) => {
+    const numbers = items.flatMap(({ number }) => number ?? []);
+    return new Set(numbers).size === items.length;
+  });
   if (!isCounted) return told.items.length === asked.items.length ? told.items : undefined;
   const answers = asked.items.map(({ number }) => told.items.find((one) => one.number === number));
   return answers.filter(Boolean).length === told.items.length ? answers : undefined;

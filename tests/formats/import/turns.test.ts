@@ -124,7 +124,7 @@ describe('a list of answers below its list of questions', () => {
     ['a line with a colon', (words: string) => `${words}:\n`],
     ['headings', (words: string) => `### ${words}\n\n`],
   ])('gives each question its own, below %s, in every section', (_, lead) => {
-    for (const mark of [dash, number])
+    for (const mark of [dash, number, () => '1. '])
       for (const sections of [1, 3]) {
         const found = told(`# Notes\n\n${section(lead, mark).repeat(sections)}`, 'interview.md');
         const all = Array.from({ length: sections }, () => ASKED).flat();
