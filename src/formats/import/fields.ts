@@ -16,7 +16,7 @@ const NAMES = {
     questionstem questionprompt fullquestion interviewquestion cloze front q ask stem frage fragetext fragen vorderseite
     pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 题干 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
     fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | prompt title term word text name heading
-    statement problem query instruction input content sentence begriff termino termine`,
+    statement problem query instruction input content sentence begriff termino termine exercise`,
   options: `options choices opt opts answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
     optionen auswahl 选项 選択肢 보기`,
   wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor

@@ -1,9 +1,10 @@
-// Questions in JSON and YAML: objects with a question and an answer under similar keys, at any depth, in
+// Questions in JSON, YAML and TOML: objects with a question and an answer under similar keys, at any depth, in
 // groups named by sections, or one per line.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
+import { tomlTree } from '../notation/toml.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
@@ -137,11 +138,9 @@ function cardsIn(values: readonly JsonNode[], guesses = true) {
   return { cards, silent: cards.length > 0 ? search.silent : [], unlike: left };
 }
 
-export function brokenIn(
-  source: Source,
-  faults: readonly number[],
-  notation: 'JSON' | 'YAML',
-): readonly Problem[] {
+type Notation = 'JSON' | 'YAML' | 'TOML';
+
+export function brokenIn(source: Source, faults: readonly number[], notation: Notation): readonly Problem[] {
   const end = source.text.trimEnd().length;
   return faults.map((fault) =>
     problemAt(source, fault, 'error', {
@@ -155,7 +154,7 @@ export function brokenIn(
   );
 }
 
-function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON' | 'YAML'): Drafts {
+function readTree(source: Source, { values, faults }: JsonTree, notation: Notation): Drafts {
   const { cards, silent, unlike } = cardsIn(values, notation === 'JSON');
   const none = noQuestion('entry', 'Write it under `question`, or delete the entry.');
   const without = silent.map(({ at }) => problemAt(source, at, 'warning', none));
@@ -198,17 +197,25 @@ export const jsonBank: BankReader = {
 
 /** Nearly every bank has this near its start. */
 const MAY_ASK =
-  /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
+  /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?[:=]/im;
 
-/** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
-export const yamlBank: BankReader = {
-  name: 'yaml',
-  title: 'questions in YAML',
+/** Most such files are settings: only entries that name a question and its answer make one a bank. */
+const settingsBank = (
+  notation: Notation,
+  names: RegExp,
+  treeOf: (text: string) => JsonTree,
+  beginsEntry: string,
+): BankReader => ({
+  name: notation.toLowerCase(),
+  title: `questions in ${notation}`,
   recognises: ({ file, text }) => {
-    if (!/\.ya?ml$/i.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
-    const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
-    const head = newline === -1 ? text : text.slice(0, newline);
-    return cardsIn(yamlTree(head).values, false).cards.length > 0;
+    if (!names.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
+    const end = text.length > HEAD_CHARS ? text.lastIndexOf(beginsEntry, HEAD_CHARS) : -1;
+    const head = end === -1 ? text : text.slice(0, end);
+    return cardsIn(treeOf(head).values, false).cards.length > 0;
   },
-  read: (source) => readTree(source, yamlTree(source.text), 'YAML'),
-};
+  read: (source) => readTree(source, treeOf(source.text), notation),
+});
+
+export const yamlBank = settingsBank('YAML', /\.ya?ml$/i, yamlTree, '\n');
+export const tomlBank = settingsBank('TOML', /\.toml$/i, tomlTree, '\n[');

@@ -12,8 +12,7 @@ import {
 import { RESULT_READERS, runsIn } from './tools.ts';
 import { lookUp, namesAt, clip, DIGITS, follow, keysOf, plainNumber } from './path.ts';
 import { isReport, isSummary, parseReport, REPORT_CHARS } from './reports.ts';
-import { parse, TomlDate, TomlError } from 'smol-toml';
-import { sumOf } from '../../core/base/collections.ts';
+import { parseToml } from '../notation/toml.ts';
 import { unitOfKey } from '../../core/values/units.ts';
 import { openSource } from '../../core/base/span.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
@@ -113,7 +112,7 @@ function textValue(text: string): number | string | Refusal {
 type Parsed = Pick<ResultDocument, 'syntax' | 'value'>;
 
 const MAX_DEPTH = 100;
-/** The YAML parser reports deeper nesting with these words. */
+/** The parsers report deeper nesting with these words. */
 const TOO_DEEP = 'nested too deeply';
 /** YAML and TOML files are handwritten, and slow to parse. */
 const MAX_SLOW_SYNTAX_CHARS = 2_000_000;
@@ -206,9 +205,6 @@ function settled(syntax: Syntax, parsed: unknown): Parsed | Refusal {
   let isTooDeep = false;
   const settle = (value: unknown, depth: number): unknown => {
     if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-    // TOML has dates, and integers beyond 2⁵³.
-    if (typeof value === 'bigint') return Number(value);
-    if (value instanceof TomlDate) return value.toISOString();
     if (typeof value !== 'object' || value === null) return value;
     if (depth > MAX_DEPTH) isTooDeep = true;
     else
@@ -225,20 +221,6 @@ function settled(syntax: Syntax, parsed: unknown): Parsed | Refusal {
   return isTooDeep ? REFUSED_AS_DEEP : { syntax, value: value as Json };
 }
 
-function parseToml(text: string): ReturnType<typeof parseYamlValue> {
-  try {
-    return { value: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: MAX_DEPTH }) };
-  } catch (error) {
-    const { line, column } = error instanceof TomlError ? error : { line: 1, column: 1 };
-    const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
-    const message = /excessively nested/.test(first)
-      ? TOO_DEEP
-      : first.replace(/^Invalid TOML document: /, '');
-    const before = sumOf(text.split('\n').slice(0, line - 1), ({ length }) => length + 1);
-    return { message, offset: before + column - 1 };
-  }
-}
-
 function readSlowly(syntax: Exclude<LineSyntax, 'csv'>, text: string): Parsed | Refusal {
   const name = syntax.toUpperCase();
   if (text.length > MAX_SLOW_SYNTAX_CHARS)
@@ -246,7 +228,7 @@ function readSlowly(syntax: Exclude<LineSyntax, 'csv'>, text: string): Parsed | 
       error: `is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${name}`,
       hint: 'have the tool write JSON or CSV',
     };
-  const read = syntax === 'toml' ? parseToml(text) : parseYamlValue(text);
+  const read = syntax === 'toml' ? parseToml(text, MAX_DEPTH) : parseYamlValue(text);
   if ('value' in read)
     return typeof read.value === 'object'
       ? settled(syntax, read.value)

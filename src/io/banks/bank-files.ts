@@ -51,7 +51,7 @@ export type BankFile = {
 };
 
 /** In a folder without Markdown, these have the questions. */
-const DATA = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|ya?ml|json|jsonl|csv|tsv|txt|x?html?)$/i;
+const DATA = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|ya?ml|toml|json|jsonl|csv|tsv|txt|x?html?)$/i;
 /** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 const TEX = /\.tex$/i;

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { jsonBank, yamlBank } from '../../../src/formats/import/json.ts';
+import { jsonBank, tomlBank, yamlBank } from '../../../src/formats/import/json.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 import { rounds } from '../../support/rounds.ts';
 
-const readers: readonly BankReader[] = [jsonBank, yamlBank, tableBank];
+const readers: readonly BankReader[] = [jsonBank, yamlBank, tomlBank, tableBank];
 const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );
@@ -100,6 +100,10 @@ describe('files of other kinds', () => {
     [
       'ci.yml',
       'on: [push]\njobs:\n  test:\n    steps:\n      - name: Test\n        run: npm test\n      - name: Why?\n        run: echo\n',
+    ],
+    [
+      'pyproject.toml',
+      '[project]\nname = "a"\ndescription = "What is it?"\n\n[[tool.prompts]]\nprompt = "Sure?"\nvalue = "yes"\n',
     ],
     ['todo.org', '* TODO What now?                    :work:\n- State "DONE" from "TODO"\n* Done\n'],
     ['package.json', '{"name":"a","description":"b","version":"1.0.0","keywords":["q","a"]}'],
