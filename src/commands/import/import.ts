@@ -65,7 +65,7 @@ import {
   takenNames,
 } from './plan.ts';
 import {
-  arrived,
+  readAs,
   type ArrivedFile,
   type ImportInput,
   isRead,
@@ -159,7 +159,7 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
     const numbers = done.rows.map(({ number }) => String(number));
     // The rows themselves may be out of view.
     notice = `${done.takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
-    chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
+    chosen = { ...readAs(file, read), picked };
   }
 }
 

@@ -65,6 +65,16 @@ export function arrived(content: FileContent): FileContent<Arrived> {
   return { ...content, questions };
 }
 
+export const readAs = (
+  file: ArrivedFile,
+  read: Pick<ReadBankFile, 'shape' | 'content' | 'telling'>,
+): ArrivedFile => ({
+  ...file,
+  shape: read.shape,
+  telling: read.telling,
+  content: arrived(read.content),
+});
+
 /** A named file or folder, with everything read from it. */
 export type ImportSource = {
   readonly shown: string;
@@ -140,7 +150,7 @@ async function emptyFailure(
   const more = shape === undefined ? alternativesText(inAllFiles(all)).trim() : '';
   const formats =
     shape === undefined
-      ? 'prep reads Markdown, Org, AsciiDoc, reStructuredText, web pages, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
+      ? 'prep reads Markdown, Org, AsciiDoc, reStructuredText, web pages, tables, JSON, YAML, TOML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
   const names = all.map(({ file }) => file);
   const looked = names.length > 0 ? `prep looked in ${firstText(names, NAMES_SHOWN)}.` : '';
@@ -251,44 +261,41 @@ async function withAnswers(files: readonly ArrivedFile[]): Promise<readonly Arri
   return files.flatMap((file) => changed.get(file) ?? [file]);
 }
 
-/** Formats in which topics are read like questions. */
-const OF_TOPICS = new Set([
-  'guide',
-  'plain-headings',
-  'numbered-headings',
-  'bold-questions',
-  'bullets',
-  'details',
-]);
 /** In fewer, no form is usual. */
 const FEWEST_OTHERS = 10;
-const MOST_ASK = 0.5;
 const HARDLY_ANY = 0.15;
 
-/** Hardly any of its titles asks, gives a task or says that it is a question; nor does its name. */
-async function hasTopics({ file, shape, content: { questions }, open }: ArrivedFile): Promise<boolean> {
-  const asking = questions.filter(asks).length;
-  if (!OF_TOPICS.has(shape) || questions.length < 2) return false;
-  if (asking >= questions.length * HARDLY_ANY || namesQuestions(stemOf(file))) return false;
-  const { candidates = [] } = (await open?.())?.as({}) ?? {};
-  const read = candidates.filter(({ verdict }) => verdict === 'question');
-  const [title] = candidates;
-  const isCalled = title?.kind === 'heading' && title.level === 1 && namesQuestions(title.title);
-  const telling = read.filter(({ says }) => says > 0).length;
-  return !isCalled && (telling === 0 || telling < read.length * HARDLY_ANY);
+const tellingIn = ({ telling, content: { questions } }: ArrivedFile): number =>
+  telling === undefined ? questions.length : Math.max(telling, questions.filter(asks).length);
+
+/**
+ * Hardly any of its questions asks, gives a task or says that it is one; nor does its name or title.
+ * @param top the folder of all files: its README introduces them, under a title of all
+ */
+async function hasTopics(one: ArrivedFile, top: string): Promise<boolean> {
+  const { file, stored, content, open } = one;
+  const { length } = content.questions;
+  const isIntroduction = isReadme(file) && folderOf(stored).slice(0, -1) === top;
+  if (length < (isIntroduction ? 1 : 2) || tellingIn(one) >= length * HARDLY_ANY) return false;
+  if (isIntroduction) return true;
+  if (namesQuestions(stemOf(file))) return false;
+  const [title] = (await open?.())?.as({}).candidates ?? [];
+  return !(title?.kind === 'heading' && title.level === 1 && namesQuestions(title.title));
 }
 
 /** Where most of a folder asks, files of topics are notes beside the questions. */
-async function withoutTopics(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
-  const all = sumOf(files, ({ content }) => content.questions.length);
-  const asking = sumOf(files, ({ content }) => content.questions.filter(asks).length);
-  return Promise.all(
-    files.map(async (file) => {
-      const { questions } = file.content;
-      const others = all - questions.length;
-      const mayBeNotes = others >= Math.max(FEWEST_OTHERS, questions.length) && asking >= others * MOST_ASK;
-      return mayBeNotes && (await hasTopics(file)) ? without(file, () => true, 'documentation') : file;
-    }),
+async function withoutTopics(files: readonly ArrivedFile[], top: string): Promise<readonly ArrivedFile[]> {
+  const topics = new Set<ArrivedFile>();
+  for (const file of files) if (await hasTopics(file, top)) topics.add(file);
+  const questionsIn = (some: readonly ArrivedFile[]): number =>
+    sumOf(some, ({ content }) => content.questions.length);
+  const rest = files.filter((file) => !topics.has(file));
+  const asked = questionsIn(rest);
+  if (asked * 2 < questionsIn([...topics]) || sumOf(rest, tellingIn) * 2 < asked) return files;
+  return files.map((file) =>
+    topics.has(file) && asked >= Math.max(FEWEST_OTHERS, file.content.questions.length)
+      ? without(file, () => true, 'documentation')
+      : file,
   );
 }
 
@@ -344,9 +351,9 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
       if (!opened) return file;
       const isOffered =
         areAlike && opened.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
-      const { shape: other, content } = opened.as(isOffered ? { as: shape } : { named: isMostly });
-      const isMore = isOffered || content.questions.length >= FEWEST_ALIKE;
-      return isMore ? { ...file, shape: other, content: arrived(content) } : file;
+      const other = opened.as(isOffered ? { as: shape } : { named: isMostly });
+      const isMore = isOffered || other.content.questions.length >= FEWEST_ALIKE;
+      return isMore ? readAs(file, other) : file;
     }),
   );
 }
@@ -363,8 +370,7 @@ async function asSheets(files: readonly ArrivedFile[]): Promise<readonly Arrived
   const sheets = new Map<ArrivedFile, ArrivedFile>();
   for (const file of pages) {
     const sheet = (await file.open?.())?.as({ named: 'sheet' });
-    if (sheet && sheet.content.questions.length >= 2)
-      sheets.set(file, { ...file, shape: sheet.shape, content: arrived(sheet.content) });
+    if (sheet && sheet.content.questions.length >= 2) sheets.set(file, readAs(file, sheet));
   }
   const all = [...sheets.values()].flatMap(({ content }) => content.questions.map(({ title }) => title));
   // The same headings in several files are parts of answers.
@@ -380,8 +386,7 @@ async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
   const name = namesOf(candidates)[candidates.findIndex(({ kind }) => kind === 'heading')];
   if (!open || name === undefined) return file;
   const picked = { taken: [name] };
-  const { shape, content } = open.as(picked);
-  return { ...file, shape, content: arrived(content), picked };
+  return { ...readAs(file, open.as(picked)), picked };
 }
 
 async function readOne(
@@ -410,10 +415,8 @@ async function readOne(
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
     if (!inTarget(file.stored)) all.push({ ...file, content: arrived(file.content) });
   });
-  const read =
-    options.as === undefined
-      ? await withoutTopics(await asSheets(await likeOthers(await withAnswers(await withoutIndexes(all)))))
-      : all;
+  const likely = options.as === undefined && (await likeOthers(await withAnswers(await withoutIndexes(all))));
+  const read = likely ? await withoutTopics(await asSheets(likely), results.stored(path)) : all;
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : found.find(hidesFile);
@@ -602,8 +605,7 @@ async function pickedAgain(files: readonly ArrivedFile[], { files: known }: Mani
       const open = isPicked ? await file.open?.() : undefined;
       if (!open) return file;
       const picked = { as, taken, dropped };
-      const { shape, content } = open.as(picked);
-      return { ...file, shape, content: arrived(content), picked };
+      return { ...readAs(file, open.as(picked)), picked };
     }),
   );
 }

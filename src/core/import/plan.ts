@@ -64,6 +64,8 @@ export type ReadBankFile<Item extends QuestionHead = Question> = {
   readonly shape: string;
   readonly hash: string;
   readonly content: FileContent<Item>;
+  /** How many of its questions ask, give a task or say that they are questions; undefined if a format says so of all. */
+  readonly telling?: number;
   /** Reads it again, to see what else it may hold; absent if it cannot be read. */
   readonly open?: () => Promise<OpenBankFile>;
   readonly picked?: Picked;
@@ -74,7 +76,7 @@ export type OpenBankFile = {
   /** `named`: like a file that a person named, and not the folder that it is in; `answers`: the text of a file that answers it. */
   readonly as: (
     picked: Picked & Pick<Source, 'named'> & { readonly answers?: string },
-  ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Listed[] };
+  ) => Pick<ReadBankFile, 'shape' | 'content' | 'telling'> & { readonly candidates: readonly Listed[] };
   readonly alternatives: () => readonly Alternative[];
 };
 

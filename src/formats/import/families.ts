@@ -57,8 +57,9 @@ const OF_PROGRAM =
   /^\W{0,6}(?:features|getting started|install(?:ation|ing)?|set ?up|prerequisites|requirements|usage|quick ?start|configuration|deploy(?:ment|ing)?|tech(?:nology)? stack|project structure|roadmap|screenshots|how it works)(?:$|\s(?!and |of |for |in )|\W*$)/i;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
-/** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
-const spaced = (name: string): string => name.replaceAll(/[_-]+|(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
+/** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile; without emoji such as `:question:`. */
+const spaced = (name: string): string =>
+  name.replaceAll(/:[a-z_]{2,30}:|[_-]+|(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
 
 /** `Linux-scenarios` names questions beside questions; alone, it may be a manual. */
 export const namesQuestions = (name: string): boolean =>

@@ -14,7 +14,7 @@ import { type BankReader, draftsContent } from './draft.ts';
 import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { asksBelowHeading, isWebPage, ofNotion } from './file-facts.ts';
-import { jsonBank, yamlBank } from './json.ts';
+import { jsonBank, tomlBank, yamlBank } from './json.ts';
 import type { JudgeOptions } from './families.ts';
 import {
   type Accounting,
@@ -36,7 +36,7 @@ import { fromTurns } from './turns.ts';
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const BANK_READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tableBank];
+export const BANK_READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tomlBank, tableBank];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** Without front matter it may be a page about metrics. */
@@ -47,8 +47,9 @@ const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 type ShapedContent = {
   readonly shape: string;
   readonly content: FileContent;
-  /** For Markdown: how each candidate was read. */
+  /** For Markdown: how each candidate was read, and how many of those that are questions ask, give a task or say so. */
   readonly accounting?: Accounting;
+  readonly telling?: number;
 };
 
 const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
@@ -145,7 +146,15 @@ function markdownContent(
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
   const account = accountOf(accounting, content.questions);
-  const shaped: ShapedContent = { shape: only ?? read.shape, content: { account, ...content }, accounting };
+  const telling = accounting.candidates.filter(
+    ({ verdict, says }) => verdict === 'question' && says > 0,
+  ).length;
+  const shaped: ShapedContent = {
+    shape: only ?? read.shape,
+    content: { account, ...content },
+    accounting,
+    telling,
+  };
   return { questions, isChosen: choices !== undefined, shaped };
 }
 

@@ -63,7 +63,7 @@ export function mayAsk(words: string): boolean {
   return (
     (BEGINS.test(own) && !PREDICATE.test(own)) ||
     BEGINS_ELSEWHERE.test(own) ||
-    ASKS_WITHIN.test(own.slice(0, LONGEST_SHORT))
+    (own.length <= LONGEST_SHORT && ASKS_WITHIN.test(own))
   );
 }
 

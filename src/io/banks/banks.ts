@@ -241,7 +241,9 @@ const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.as
 
 /** Only below a folder: a named file may have any name. */
 const IMPORTABLE =
-  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|csv|tsv|jsonl?|ya?ml|txt|x?html?|apkg|colpkg)$/i;
+  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|apkg|colpkg)$/i;
+/** In these, whatever asks may belong to something else. */
+const WITHOUT_MARKS = /\.(?:txt|csv|tsv|jsonl?|ya?ml|toml)$/i;
 /** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 /** With fewer questions, such a file is something else. */
@@ -293,7 +295,8 @@ async function readForImport(
     !MARKDOWN.test(path) &&
     !isWebPage(path) &&
     GENERAL.has(shaped.shape) &&
-    questions.length < FEWEST_IN_TEXT;
+    questions.length < FEWEST_IN_TEXT &&
+    (WITHOUT_MARKS.test(path) || shaped.telling === 0);
   const content: FileContent = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;
@@ -315,7 +318,7 @@ async function readForImport(
       alternatives: () => alternatives(source, bank),
     };
   };
-  return { ...place, shape: shaped.shape, hash: hashText(read.text), content, open };
+  return { ...place, shape: shaped.shape, hash: hashText(read.text), content, telling: shaped.telling, open };
 }
 
 export function openBanks(

@@ -896,6 +896,45 @@ describe('questions of several files', () => {
     const alone = (await runJson([join(folder, 'interview/sql-notes.md')])) as Told;
     expect(alone.files.map(({ questions }) => questions)).toEqual([6]);
   });
+
+  it('are not in the README of the folder, called like the questions, unless it asks', async () => {
+    const asked = Array.from({ length: 12 }, (_, i) => `## What is part ${i}?\n\nText.\n\n`).join('');
+    const parts = ['Study content', 'Study features', 'User interface', 'Browser support', 'Latest changes'];
+    const about = `# :question: Flashcards\n\n${parts.map((title) => `## ${title}\n\nText.\n\n`).join('')}`;
+    write('cards/README.md', about);
+    write('cards/a.md', asked);
+    const terms = Array.from({ length: 12 }, (_, i) => `## ${i + 1}. Lease number ${i}\n\nText.\n\n`).join(
+      '',
+    );
+    write('cards/b/README.md', `# Questions on B\n\n${terms}`);
+    const files = async (): Promise<object> =>
+      Object.fromEntries(
+        ((await runJson([join(folder, 'cards')], { dryRun: true })) as Told).files.map((one) => [
+          one.file.slice(one.file.indexOf('cards')),
+          one.questions,
+        ]),
+      );
+    expect(await files()).toEqual({ 'cards/README.md': 0, 'cards/a.md': 12, 'cards/b/README.md': 12 });
+    write('cards/README.md', about.replaceAll(/(?<=## ).*/g, 'What is $&?'));
+    expect(await files()).toMatchObject({ 'cards/README.md': 5 });
+  });
+
+  it('are in files of AsciiDoc with one each, if they ask', async () => {
+    for (const [i, title] of ['outbox', 'saga', 'lease'].entries())
+      write(
+        `exam/q-${i}.adoc`,
+        `=== Question ${i}\n**ID: Q-20-0${i}**\n\n|===\n| Kind | 1 point\n|===\n\nWhat is a ${title}?\n\nAnswer: Text.\n`,
+      );
+    write('exam/glossary.adoc', '== Glossary\n\nText.\n');
+    const { questions } = (await runJson([join(folder, 'exam')])) as unknown as {
+      readonly questions: readonly { readonly title: string }[];
+    };
+    expect(questions.map(({ title }) => title)).toEqual([
+      'What is a outbox?',
+      'What is a saga?',
+      'What is a lease?',
+    ]);
+  });
 });
 
 describe('what was not read', () => {

@@ -1,5 +1,7 @@
 // Guides without marks of Markdown: signs, outlines, names of sections, wikis, and keys below a line.
 import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
 import { guideReader } from '../../support/read-guides.ts';
 
 const { read, told, placed, answersOf, crlf } = guideReader('guide.txt');
@@ -273,6 +275,20 @@ describe('paragraphs that begin with a question', () => {
       'spatial thinking.\n\nThis is one more paragraph.\nIt goes on',
     );
     expect(read(more).map(({ title }) => title)).toEqual(TITLES);
+  });
+});
+
+describe('paragraphs of Chinese', () => {
+  it('are no questions because they have such a word among others', () => {
+    const count = (text: string): number =>
+      readBankFile(openSource('面试/经验.md', `# 面试经验\n\n${text}`), 'bank').questions.length;
+    const topics = ['缓存', '队列', '租约', '分片', '索引', '日志'];
+    const essay = topics.map(
+      (topic) =>
+        `没有人告诉他${topic}的规则是如何制定出来的，所以一旦出现了新的情况，旧的经验就没有用了，他只好去问别人，事情就这样拖了下去，最后谁也不想再管${topic}了。\n\n`,
+    );
+    expect(count(`${essay.join('')}那么该怎么办？\n\n他还能学到什么？\n`)).toBe(0);
+    expect(count(topics.map((topic) => `${topic}是如何工作的\n\n`).join(''))).toBe(6);
   });
 });
 
