@@ -1,5 +1,5 @@
 // Everything in a Markdown file that can name a question, in order and nested.
-import { countBy, countEach } from '../../core/base/collections.ts';
+import { countBy, countEach, groupBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
@@ -7,7 +7,7 @@ import { labelAt } from '../question/story.ts';
 import { answerKeys, choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
 import { isTags, RULE } from './draft.ts';
 import { fileFacts } from './file-facts.ts';
-import { countedLevels, QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
+import { BARE_WORD, countedLevels, QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
 import { questionTables } from './markdown-tables.ts';
 import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
@@ -641,6 +641,25 @@ function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candid
   });
 }
 
+/** `16. …` between `15. ### …` and `17. ### …`, where a writer forgot the heading. */
+function listedBetween({ source: { text }, found }: Scan): void {
+  const columnOf = ({ start }: Candidate): number =>
+    columnsOf(/^[ \t]*/.exec(text.slice(start, start + LONGEST_MARK))?.[0] ?? '');
+  let last: Candidate | undefined;
+  let between: number[] = [];
+  for (const [at, one] of found.entries()) {
+    if (one.kind === 'listed' && one.number !== undefined) {
+      if (one.number === (last?.number ?? -1) + between.length + 1)
+        for (const i of between) {
+          const each = found[i];
+          if (each) found[i] = { ...each, kind: 'listed', family: 'listed', level: one.level, says: 3 };
+        }
+      [last, between] = [one, []];
+    } else if (last && one.kind === 'item' && one.number === (last.number ?? 0) + between.length + 1)
+      if (columnOf(one) === columnOf(last)) between.push(at);
+  }
+}
+
 /** In code, and in a word of a question: `How does std::move work?`. */
 const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean =>
   front.split('`').length % 2 === 0 ||
@@ -934,6 +953,7 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
 type LeveledHeading = Heading & { readonly answers: boolean };
 
 const FEWEST_ANSWERS = 2;
+const FEWEST_PARTS = 3;
 
 /**
  * The second of two headings of one level, if it names the answer to the first, and others do so too: `Solution 3`. A level on which
@@ -945,13 +965,18 @@ function answeringHeadings(text: string, headings: readonly Heading[]): Readonly
     const stem = words.replace(/\s?[#№]?\d{1,4}(?:[.-]\d{1,3})?[.:]?$/, '');
     return !asksAtEnd(words) && (namesAnswer(stem) || (stem === 'A' && words !== stem));
   };
+  const wordsOf = ({ textStart, textEnd }: Heading): string => text.slice(textStart, textEnd).trim();
   const times = countBy(headings, ({ level }) => level);
+  const repeated = countBy(headings, wordsOf);
+  // `### The problem` is a part of the scenario around it.
+  const isPart = (one: Heading): boolean =>
+    (repeated.get(wordsOf(one)) ?? 0) >= FEWEST_PARTS && !BARE_WORD.test(wordsOf(one));
   const last: Heading[] = [];
   const answering = headings.filter((one) => {
     const before = last[one.level];
     last.length = one.level;
     last[one.level] = one;
-    return before !== undefined && names(one) && !names(before);
+    return before !== undefined && names(one) && !names(before) && !isPart(before);
   });
   const answers = countBy(answering, ({ level }) => level);
   return new Set(
@@ -1038,8 +1063,10 @@ function askingAbove(
   headings: readonly Heading[],
   options: ReturnType<typeof choiceLists>,
   answers: readonly Details[],
+  holders: ReadonlySet<Candidate>,
 ): readonly Candidate[] {
   const { source, lines } = scan;
+  const holder = lastBefore([...holders]);
   const { text } = source;
   const others = scan.found.filter(({ kind, family }) => kind !== 'item' && family !== PLAIN_LINE);
   const taken = new Set(others.map(({ start }) => start));
@@ -1056,9 +1083,17 @@ function askingAbove(
     if (isAnswered) continue;
     const at = lineFrom(lines, spot.start);
     const below = lines[at]?.start === spot.start ? at : at - 1;
-    const line = firstBelowRule(scan, below, spot, taken, lastEnd) ?? askingLine(scan, below, taken);
-    lastEnd = spot.end;
     const heading = title(spot.start);
+    const nearest = holder(spot.start);
+    const isNear = nearest?.kind === 'heading' || (heading?.start ?? 0) <= (nearest?.start ?? 0);
+    const held = isNear ? nearest : undefined;
+    // What has a label, or is a line in bold, is a question already, and so is what has other options above.
+    const isWhole = held && (LABELLED.has(held.family) || (held.kind === 'bold' && isAloneIn(text)(held)));
+    if (held && (held.number === undefined || isWhole || held.start < lastEnd)) continue;
+    const line = held
+      ? lines[lineFrom(lines, held.start)]
+      : (firstBelowRule(scan, below, spot, taken, lastEnd) ?? askingLine(scan, below, taken));
+    lastEnd = spot.end;
     const isFirst = heading && heading.start > before;
     before = spot.start;
     const choices = 'options' in spot ? spot : undefined;
@@ -1073,6 +1108,53 @@ function askingAbove(
     above.push(one);
   }
   return above;
+}
+
+/** In a few, numbers and spots may go together by chance. */
+const FEWEST_HOLDERS = 3;
+/** Options and a list of why each is right or wrong, or several solutions. */
+const MOST_SPOTS = 3;
+const within = (count: number, least: number, most: number): boolean => count >= least && count <= most;
+
+/**
+ * Numbered or labeled candidates of one family or level that alternate with options or hidden answers: each is asked with whatever stands
+ * between, and no other line is.
+ */
+function holdersOf({ source: { text }, found }: Scan, spots: readonly Range[]): ReadonlySet<Candidate> {
+  const isMarked = ({ kind, family, number, words: { start, end } }: Candidate): boolean =>
+    LABELLED.has(family) ||
+    (kind === 'heading' ? BARE_WORD.test(text.slice(start, end).trim()) : number !== undefined);
+  const marked = found.filter(isMarked);
+  const families = groupBy(marked, ({ family, level }) => `${family} ${level}`).values();
+  // `1. What …` and `2. **What** …` are one list.
+  const lists = groupBy(
+    marked.filter(({ number }) => number !== undefined),
+    ({ level }) => level,
+  ).values();
+  for (const members of [...lists, ...families]) {
+    const holder = lastBefore(members);
+    const held = countBy(spots, ({ start }) => holder(start));
+    const isHolding = (least: number, most: number, share: number): boolean =>
+      members.filter((one) => within(held.get(one) ?? 0, least, most)).length >= members.length * share;
+    const areUsual = isHolding(1, MOST_SPOTS, 0.8) && (isHolding(1, 1, 0.6) || isHolding(2, 2, 0.6));
+    const inside = spots.length - (held.get(undefined) ?? 0);
+    if (members.length >= FEWEST_HOLDERS && areUsual && inside >= spots.length * 0.8) return new Set(members);
+  }
+  return new Set();
+}
+
+/** What stands between a numbered holder and the next belongs to it, at the left margin, too; below the last, up to its answer. */
+function ownBelowHolders({ found }: Scan, holders: ReadonlySet<Candidate>, spots: readonly Range[]): void {
+  const last = [...holders].at(-1);
+  const end = spots.find(({ start }) => start > (last?.start ?? 0))?.end ?? 0;
+  let holder: Candidate | undefined;
+  for (const one of found) {
+    if (holders.has(one)) holder = one.number === undefined ? undefined : one;
+    else if (one.kind === 'heading' || (holder === last && one.start > end)) holder = undefined;
+    if (!holder) continue;
+    holder.reach = Infinity;
+    if (one !== holder) one.level = Math.max(one.level, holder.level + 1);
+  }
 }
 
 /** If hardly any letters are options, a list item above some stays an item. */
@@ -1122,6 +1204,42 @@ function outlined(text: string, start: number) {
   };
 }
 
+/**
+ * What is asked above options and hidden answers, all other candidates without the options themselves, and which alternate with
+ * them.
+ * @param told lists of options of which one is right
+ */
+function withAnswers(
+  scan: Scan,
+  headings: readonly Heading[],
+  options: readonly Choices[],
+  told: readonly Choices[],
+  answers: readonly Details[],
+) {
+  const { text } = scan.source;
+  const spots = [...told, ...answers].toSorted(byStart);
+  const holders = holdersOf(scan, spots);
+  ownBelowHolders(scan, holders, spots);
+  const above = askingLines(scan, askingAbove(scan, headings, options, answers, holders), told);
+  // Among list items without options, they end where these begin.
+  const atMargin = above.filter(({ level }) => level === 8);
+  if (atMargin.every(({ indent }) => indent > 0)) for (const one of atMargin) one.level = 10;
+  const replaced = new Map(above.map((one) => [one.start, one]));
+  // Numbers are options only below words that ask; otherwise they number the items of a list.
+  const asked = new Set(
+    above.flatMap(({ choices, words }) =>
+      choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
+    ),
+  );
+  const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asked.has(start)));
+  const others = scan.found.filter(({ kind, family, level, start }) => {
+    if (kind === 'item' || (kind === 'bold' && level >= 10))
+      return !optionLines(start) && !replaced.has(start);
+    return family !== PLAIN_LINE || !replaced.has(start);
+  });
+  return { above, others, holders: [...holders].map((one) => replaced.get(one.start) ?? one) };
+}
+
 export function candidatesIn(source: Source) {
   const { text } = source;
   const facts = fileFacts(source);
@@ -1133,6 +1251,7 @@ export function candidatesIn(source: Source) {
   const answersBelow = (): boolean => (known ??= answerOnNextLine(source.text, lines));
   const scan: Scan = { source, lines, leads: countedLeads(text), found: [], answersBelow };
   const isOpen = scanLines(scan, headings, isClosed);
+  listedBetween(scan);
   leadsBetween(scan);
   ownBetween(scan);
   leadsBelow(scan);
@@ -1144,23 +1263,7 @@ export function candidatesIn(source: Source) {
   /** Lists of options of which one is right. */
   const told = toldChoices(text, lines, options);
   const answers = closed.filter(({ kind }) => kind === 'answer');
-  const above = askingLines(scan, askingAbove(scan, headings, options, answers), told);
-  // Among list items without options, they end where these begin.
-  const atMargin = above.filter(({ level }) => level === 8);
-  if (atMargin.every(({ indent }) => indent > 0)) for (const one of atMargin) one.level = 10;
-  const replaced = new Set(above.map(({ start }) => start));
-  // Numbers are options only below words that ask; otherwise they number the items of a list.
-  const asked = new Set(
-    above.flatMap(({ choices, words }) =>
-      choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
-    ),
-  );
-  const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asked.has(start)));
-  const withoutOptions = scan.found.filter(({ kind, family, level, start }) => {
-    if (kind === 'item' || (kind === 'bold' && level >= 10))
-      return !optionLines(start) && !replaced.has(start);
-    return family !== PLAIN_LINE || !replaced.has(start);
-  });
+  const { above, others, holders } = withAnswers(scan, headings, options, told, answers);
   const unfolding = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
     .map((one) => detailsCandidate(source, one));
@@ -1168,7 +1271,7 @@ export function candidatesIn(source: Source) {
   const isSide = insideOf(sides.map(({ start, words }) => ({ start, end: words.end })));
   const isHidden = insideOf(closed);
   const all = [
-    ...withoutOptions.filter(({ kind, start }) => kind === 'heading' || !isSide(start)),
+    ...others.filter(({ kind, start }) => kind === 'heading' || !isSide(start)),
     ...sides,
     ...above,
     ...unfolding,
@@ -1176,5 +1279,18 @@ export function candidatesIn(source: Source) {
   ].toSorted(byStart);
   nest(all, end);
   const keys = answerKeys(text, lines, headings);
-  return { source, facts, fences, lines, headings, details, told, keys, isQuiz: isQuiz(told), all };
+  return {
+    source,
+    facts,
+    fences,
+    lines,
+    headings,
+    details,
+    told,
+    keys,
+    /** Each has the options or hidden answers up to the next. */
+    holders,
+    isQuiz: isQuiz(told),
+    all,
+  };
 }

@@ -187,6 +187,30 @@ function countLevels({ source, all }: Candidates): void {
   );
 }
 
+/** `## Scenario 3`, where it and most headings of its level have one heading below them that names an answer: `### Expected answer`. */
+function answeredBelow({ source, all, keys }: Candidates): ReadonlySet<Candidate | undefined> {
+  // A key answers many.
+  const isKey = new Set(keys.map(({ start }) => start));
+  const labels = all.filter(
+    ({ kind, label, start, words: { end }, body }) =>
+      kind === 'heading' &&
+      label &&
+      !isKey.has(start) &&
+      labelAt(source, { start, end, next: body })?.kind === 'answer',
+  );
+  const times = countBy(labels, ({ parent }) => parent);
+  const levels = groupBy(
+    all.filter(({ kind, label }) => kind === 'heading' && !label),
+    ({ family }) => family,
+  );
+  return new Set(
+    [...levels.values()].flatMap((level) => {
+      const own = level.filter((one) => times.get(one) === 1);
+      return own.length >= FEWEST_NAMED && own.length * 2 > level.length ? own : [];
+    }),
+  );
+}
+
 /** Judged by itself and by the text below it. */
 function weigh(found: Candidates): void {
   const { source, all } = found;
@@ -201,6 +225,7 @@ function weigh(found: Candidates): void {
       return isSecond && announces(wordsIn(text, parent.words)) ? [parent] : [];
     }),
   );
+  const answered = answeredBelow(found);
   const pointed = all.filter(({ words }) => givesPoints(wordsIn(text, words)));
   /** Their points are the sum of those below. */
   const sums = new Set(pointed.map(({ parent }) => parent));
@@ -224,6 +249,7 @@ function weigh(found: Candidates): void {
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
       CARD_TAG.test(raw) ||
+      answered.has(one) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title) && !namesLists.has(one));
     const isTask =
       wording.difficulty !== undefined ||
@@ -261,17 +287,27 @@ const keyedIn = (found: Candidates) => answeredByKeys(found, found.all, ({ numbe
 const INDENTED = /\n[ \t]{2,10}$/;
 
 /** An element that hides or gives an answer belongs to the bold line right above, or the nearest candidate above that may ask. */
-function weighBelow({ source: { text }, all, details, told }: Candidates): void {
+function weighBelow({ source: { text }, all, details, told, holders }: Candidates): void {
   const hidden = details.filter(({ kind }) => kind === 'answer');
+  const titleOf = ({ words }: Candidate): string => wordsIn(text, words).trim();
+  const times = countBy(
+    all.filter(({ kind }) => kind === 'heading'),
+    titleOf,
+  );
+  // `###### [Contents](…)` below each question.
+  const isRepeated = (one: Candidate): boolean =>
+    one.wording?.kind !== 'question' && (times.get(titleOf(one)) ?? 0) >= MOST_ALIKE;
   const mayHold = lastBefore(
     all.filter(
       (one) =>
         !one.label &&
+        !isRepeated(one) &&
         one.family !== PLAIN_LINE &&
         (one.says > 0 || ['heading', 'listed', 'line'].includes(one.kind)),
     ),
   );
   const above = lastBefore(all);
+  const holderAbove = lastBefore(holders);
   const boldAbove = lastBefore(all.filter(({ kind, label }) => kind === 'bold' && !label));
   const options = new Map(told.map((list) => [list.start, list]));
   for (const { start } of [...hidden, ...told].toSorted(byStart)) {
@@ -280,7 +316,8 @@ function weighBelow({ source: { text }, all, details, told }: Candidates): void 
     const isInItem =
       last?.kind === 'item' && isNumbered(last) && INDENTED.test(text.slice(start - 12, start));
     const nearest = isInItem ? last : mayHold(start);
-    const holder = bold && saysNothing(text, bold.body, start) ? bold : nearest;
+    const isRight = bold && saysNothing(text, bold.body, start);
+    const holder = holderAbove(start) ?? (isRight ? bold : nearest);
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
     // A to-do list below words that do not ask.
     if (options.get(start)?.style === 'box' && holder.says === 0) continue;
@@ -586,6 +623,16 @@ function leadsOf(found: Candidates): ReadonlyMap<Candidate, Lead> {
   return leads;
 }
 
+/** What is below headings of follow-ups. */
+const followedIn = ({ source, headings }: Candidates): readonly Range[] =>
+  headings.flatMap((one, i) => {
+    const { start, textEnd: end, next, level } = one;
+    if (labelAt(source, { start, end, next })?.kind !== 'follow-up') return [];
+    let stop = i + 1;
+    while ((headings[stop]?.level ?? 0) > level) stop += 1;
+    return [{ start: next, end: headings[stop]?.start ?? source.text.length }];
+  });
+
 /** What a judge is given, so that its fields can be made of it. */
 class Case {
   constructor(
@@ -618,6 +665,8 @@ class Judge extends Case {
   private readonly answered = this.answeredByLists();
   private readonly keyed = keyedIn(this.found);
   private readonly headingOf = lastBefore(this.found.headings);
+  /** Below a heading such as `Follow-up questions`. */
+  private readonly isFollowUp = insideOf(followedIn(this.found));
   private readonly series = countingOn(this.found.all, this.headingOf);
   private readonly announced = this.announcedBelow();
   private readonly alone = this.found.all.filter(standsAlone);
@@ -1184,7 +1233,11 @@ class Judge extends Case {
   private breaksOut(one: Candidate): boolean {
     const { kind, family, wording } = one;
     if (LABELLED.has(family))
-      return !this.options.exact && (this.labels > Math.max(1, this.titles) || this.countsOn(one));
+      return (
+        !this.options.exact &&
+        !this.isFollowUp(one.start) &&
+        (this.labels > Math.max(1, this.titles) || this.countsOn(one))
+      );
     if (this.isAskingCard(one)) return !this.options.exact;
     return (
       kind === 'heading' &&

@@ -352,9 +352,9 @@ export function codesOf(words: readonly string[]): (words: string) => boolean {
 
 /** A remark: `*Easy*`, `[Storage | 3 pts]`. */
 const ASIDE = /^(?:([*_])(?![*_])[^*_]+\1|\[[^[\]]+\])\s*$/;
-/** `**Question:** …`, `**ID: Q-20-04**`, in any language. */
+/** `**Question:** …`, `- **Points:** 1`, `**ID: Q-20-04**`, in any language. */
 const LEAD_LABEL =
-  /^(?:\*{2,3}|__)[^*_\n]{1,30}?(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：]|[:：][ \t]*[^\s*]{1,30}\*{2,3}[ \t]*$)/;
+  /^(?:[-*+] )?(?:\*{2,3}|__)[^*_\n]{2,30}?(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：]|[:：][ \t]*[^\s*]{1,30}\*{2,3}[ \t]*$)/;
 
 /** The first line with words that is no label, no fact with one (`**Category:** Logic`) and no remark, up to a list. */
 export function lineBelow(
@@ -370,10 +370,11 @@ export function lineBelow(
     if (isLabel(line) || !/[\p{L}\p{N}]/u.test(words)) continue;
     // A table between facts and the words has more facts.
     if (first && words.startsWith('|')) continue;
-    if (first && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~>])/u.test(words)) break;
+    const isFact = LEAD_LABEL.test(words);
+    if (first && !isFact && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~>])/u.test(words)) break;
     const whole = { start: at - words.length, end: at };
     first ??= whole;
-    if (asksAtEnd(words) || !(LEAD_LABEL.test(words) || ASIDE.test(words))) {
+    if (asksAtEnd(words) || !(isFact || ASIDE.test(words))) {
       first = whole;
       break;
     }

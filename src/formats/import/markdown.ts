@@ -165,6 +165,9 @@ const LEAD =
 const NOTE = /^(?:Note|Tip|Hint|Example|NB):[ \t]+\S/;
 const LABEL = /^(?=.{1,39}$)[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u;
 
+/** Above an answer, also a link to the contents. */
+const FIRST = new RegExp(String.raw`${LABEL.source}|^[^\p{L}]*\[[^\]]*\]\([^()\s]*\)[^\p{L}]*$`, 'u');
+
 /** A word for answers, or a letter or sign, in front of the first words; with its number as `#`. Letters of options are none. */
 function leadOf(text: string, lines: readonly TextLine[]) {
   const line = lines.find(({ start, end }) => text.slice(start, end).trim() !== '');
@@ -204,7 +207,7 @@ function repeatedLines({ source, lines }: PassageSource, questions: readonly Can
         times >= FEWEST_REPEATED && times >= questions.length * share && pattern.test(words) ? [words] : [],
       ),
     );
-  return { footers: many(last, 0.3, FOOTER), labels: many(first, 0.5, LABEL), leads: many(lead, 0.5, /./) };
+  return { footers: many(last, 0.3, FOOTER), labels: many(first, 0.5, FIRST), leads: many(lead, 0.5, /./) };
 }
 
 function withoutRepeated({ source: { text }, lines, footers, labels, leads }: Desk, whole: Range): Range {
@@ -217,7 +220,9 @@ function withoutRepeated({ source: { text }, lines, footers, labels, leads }: De
     return !isRepeated || closesElement(said, text.slice(whole.start, line.start));
   });
   const first = within.findIndex((line) => words(line) !== '');
-  const isLabel = within.slice(first, Math.min(first + 1, last)).some((line) => labels.has(words(line)));
+  const isLabel = within
+    .slice(first, Math.min(first + 1, last))
+    .some((line) => labels.has(words(line)) || isFooter(words(line)));
   const lead = leadOf(text, within);
   const behind = lead && leads.has(lead.words) ? lead.end : whole.start;
   const start = (isLabel && within[first + 1]?.start) || behind;
@@ -309,7 +314,16 @@ const withoutMarks = (title: string): string =>
     ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
     : title;
 
-function titleOf(desk: Desk, one: Candidate, at: Range) {
+/** With the asterisks in front, if the bold words end amid the title: `**Sums**: Add all numbers`. */
+function withBoldWords(text: string, at: Range): Range {
+  const isBold = /^[^*\n]{0,80}[^*\n:：]\*\*[:：]?\s+[^\s*]/.test(text.slice(at.start, at.end));
+  return isBold && text.slice(at.start - 2, at.start).endsWith('**')
+    ? { start: at.start - 2, end: at.end }
+    : at;
+}
+
+function titleOf(desk: Desk, one: Candidate, words: Range) {
+  const at = desk.exact ? words : withBoldWords(desk.source.text, words);
   const written = desk.source.text.slice(at.start, at.end);
   if (desk.exact) return { words: written, at };
   const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
@@ -918,6 +932,22 @@ function withNextParagraph(
   return isPlain ? { start, end: end + next[0].trimEnd().length } : undefined;
 }
 
+const ENDS_SENTENCE = /[.!?:。！？：…][*_"'”’»)]*$/u;
+
+/** With the lines on which its sentence goes on, if its words are wrapped; undefined if it ends or its line is broken on purpose, and if it is too long for a title. */
+function unwrappedLine(text: string, one: Candidate, { start, end }: Range): Range | undefined {
+  if (/(?: {2}|\\|<br ?\/?>)\r?$/.test(text.slice(start, end))) return undefined;
+  let stop = end;
+  while (!ENDS_SENTENCE.test(text.slice(start, stop).trimEnd())) {
+    const [more = ''] = /^\r?\n[ \t]*\S[^\n]*/.exec(text.slice(stop, one.end)) ?? [];
+    const isLonger = stop + more.length > start + LONGEST_TITLE_BELOW;
+    if (more === '' || isLonger || NO_PARAGRAPH_ABOVE.test(more) || /^\s*\(?\p{L}[.)]\s/u.test(more))
+      return undefined;
+    stop += more.length;
+  }
+  return stop > end ? { start, end: stop } : undefined;
+}
+
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next lines. */
 function titledBelow(desk: Desk): void {
   const { source, judged, labels } = desk;
@@ -935,7 +965,7 @@ function titledBelow(desk: Desk): void {
     const isBelow = wording.titleStart >= one.body;
     if (!isBelow && ((words !== '' && wording.asks) || !mayBeCode(words))) return [];
     const below = lineBelow(text, { start: one.body, end: one.end }, (line) => labels.has(footerWords(line)));
-    const whole = below && upToAnswer(desk, one, below);
+    const whole = below && (upToAnswer(desk, one, below) ?? unwrappedLine(text, one, below));
     return below && (whole || isBelow || isCode(words)) ? [{ one, below, whole }] : [];
   });
   const times = countBy(coded, ({ below }) => text.slice(below.start, below.end));

@@ -199,3 +199,100 @@ describe('what else a stranger brought', () => {
     ['Принятие решений', false],
   ])('%s names an answer: %s', (words, is) => expect(namesAnswer(words)).toBe(is));
 });
+
+describe('numbers and labels that alternate with options or hidden answers', () => {
+  const shown = (text: string, file?: string) =>
+    read(text, file).map(({ title, asked, answer }) => [title, asked?.text ?? '', answer.text]);
+
+  it('are asked with all that stands above the options', () => {
+    const one = (at: number): string =>
+      `Question ${at}.\nConsider the following activities of team ${at},\nwhich works alone:\nI - Writing a test\nII - Planning it\n\nSelect all that are part of testing.\n\n(A) I\n(B) II\n(C) I and II\nCorrect answer: C\nBoth are.\n`;
+    const found = shown([1, 2, 3, 4].map(one).join(''), 'Exam set 1.txt');
+    expect(found.map(([title]) => title)).toEqual(
+      [1, 2, 3, 4].map((at) => `Consider the following activities of team ${at}, which works alone:`),
+    );
+    expect(found[0]?.[1]).toContain('II - Planning it\n\nSelect all that are part of testing.');
+    expect(found[0]?.[2]).toContain('I and II');
+  });
+
+  it('have the examples at the margin, in whichever way they are written', () => {
+    const tasks = ['first(1) // 2', 'second(1) // 3', 'third(1) // 4', 'fourth(1) // 5'].map(
+      (example, i) =>
+        `${i + 1}.${i % 2 === 0 ? '' : ' '}**Task ${i}**: Write a function that adds ${i} to a number.\n\n_Example:_\n\n    ${example}\n\n<details>\n   <summary>Solution:</summary>\n\n   It adds ${i}.\n\n</details>\n\n[From here](https://a.example)\n\n`,
+    );
+    const found = shown(`# Exercises\n\n${tasks.join('')}`);
+    expect(found.map(([title]) => title)).toEqual(
+      [0, 1, 2, 3].map((i) => `**Task ${i}**: Write a function that adds ${i} to a number.`),
+    );
+    expect(found[1]?.[1]).toContain('second(1) // 3');
+    expect(found[1]?.[2]).toMatch(/^It adds 1\./);
+  });
+
+  it('are none if each has many: they number sections', () => {
+    const asked = (at: number): string =>
+      `Why does part ${at} fail?\n\n<details><summary>Answer</summary>\n\nIt is part ${at}.\n\n</details>\n\n`;
+    const section = (at: number): string =>
+      `${at}. **Area ${at}**\n\n${[1, 2, 3, 4].map((i) => asked(at * 10 + i)).join('')}`;
+    const found = shown(`# Questions\n\n${[1, 2, 3].map(section).join('')}`);
+    expect(found).toHaveLength(12);
+  });
+
+  it('lead over a link to the contents below each heading', () => {
+    const one = (at: number): string =>
+      `# ${at}. What does call ${at} print?\n###### [Contents](#top)\n\n\`\`\`js\ncall(${at});\n\`\`\`\n\n<details><summary>Answer</summary>\n\nIt prints ${at}.\n\n</details>\n\n`;
+    const found = shown([1, 2, 3, 4].map(one).join(''));
+    expect(found.map(([title]) => title)).toEqual([1, 2, 3, 4].map((at) => `What does call ${at} print?`));
+    expect(found[0]?.slice(1)).toEqual(['```js\ncall(1);\n```', 'It prints 1.']);
+  });
+
+  it('count on where one has no mark of a heading', () => {
+    const text = [
+      '### What is a lock?',
+      '### What is a page?',
+      'What is a heap',
+      '### What is a port?',
+      '### What is a disk?',
+    ]
+      .map((words, i) => `${i + 1}. ${words}\n\n   It is thing ${i}.\n\n`)
+      .join('');
+    expect(titles(text)).toEqual([
+      'What is a lock?',
+      'What is a page?',
+      'What is a heap',
+      'What is a port?',
+      'What is a disk?',
+    ]);
+  });
+
+  it('have their words below facts in a list', () => {
+    const one = (at: number): string =>
+      `## Question ${at}\n\n- **Points:** 1 | **Level:** K${at}\n- **Select:** 1\n\nWhich of these is right in case ${at}?\n\n- **a)** This\n- **b)** That\n\n**Correct answer:** b\n\n---\n\n`;
+    expect(titles([1, 2, 3].map(one).join(''))).toEqual(
+      [1, 2, 3].map((at) => `Which of these is right in case ${at}?`),
+    );
+  });
+});
+
+describe('headings with a heading of their answer below them', () => {
+  const scenario = (at: number, steps: string): string =>
+    `## Scenario ${at}: Cluster ${at} is down\n\n### The problem\n\nAll nodes of cluster ${at} are busy.\n\n**What do you do first?**\n\n### Expected answer\n\n${steps}### Follow-up questions\n\n**Q1: How do you prevent it?**\nWith limits.\n\n`;
+  const steps = ['Look at the nodes', 'Find the cause', 'Add nodes']
+    .map((name, i) => `#### Step ${i + 1}: ${name}\n\nText.\n\n`)
+    .join('');
+
+  it('are questions, and the steps of an answer are none', () => {
+    const found = read(
+      `# Scenarios for an interview\n\n${[1, 2, 3].map((at) => scenario(at, steps)).join('')}`,
+    );
+    const asked = found.map(({ title }) => title);
+    for (const at of [1, 2, 3]) expect(asked).toContain(`Scenario ${at}: Cluster ${at} is down`);
+    expect(asked.filter((title) => /^Step|Look|Find|Add/.test(title))).toEqual([]);
+  });
+
+  it('are sections if the answers are a key', () => {
+    const part = (name: string, at: number): string =>
+      `## ${name}\n\n${[1, 2, 3].map((i) => `${i}. What is right in case ${at + i}?`).join('\n')}\n\n### Answers\n\n1. This\n2. That\n3. Both\n\n`;
+    const asked = titles(`# Mock exam\n\n${part('North', 0)}${part('South', 3)}`);
+    expect(asked).toEqual([1, 2, 3, 4, 5, 6].map((at) => `What is right in case ${at}?`));
+  });
+});
