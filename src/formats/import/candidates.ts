@@ -641,22 +641,31 @@ function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candid
   });
 }
 
-/** `16. …` between `15. ### …` and `17. ### …`, where a writer forgot the heading. */
+/** With more missing, numbers are of another list. */
+const MOST_MISSING = 1;
+
+/** `16. …` after `15. ### …`, where a writer forgot the heading: most of the list have one. */
 function listedBetween({ source: { text }, found }: Scan): void {
   const columnOf = ({ start }: Candidate): number =>
     columnsOf(/^[ \t]*/.exec(text.slice(start, start + LONGEST_MARK))?.[0] ?? '');
-  let last: Candidate | undefined;
-  let between: number[] = [];
+  const first = found.find(({ kind, number }) => kind === 'listed' && number !== undefined);
+  if (!first) return;
+  let last = (first.number ?? 1) - 1;
+  const column = columnOf(first);
+  const bare: number[] = [];
+  let listed = 0;
   for (const [at, one] of found.entries()) {
-    if (one.kind === 'listed' && one.number !== undefined) {
-      if (one.number === (last?.number ?? -1) + between.length + 1)
-        for (const i of between) {
-          const each = found[i];
-          if (each) found[i] = { ...each, kind: 'listed', family: 'listed', level: one.level, says: 3 };
-        }
-      [last, between] = [one, []];
-    } else if (last && one.kind === 'item' && one.number === (last.number ?? 0) + between.length + 1)
-      if (columnOf(one) === columnOf(last)) between.push(at);
+    const { kind, number = last } = one;
+    if (number <= last || !['listed', 'item'].includes(kind)) continue;
+    if (kind === 'item' && (number > last + 1 + MOST_MISSING || columnOf(one) !== column)) continue;
+    last = number;
+    if (kind === 'item') bare.push(at);
+    else listed += 1;
+  }
+  if (bare.length > listed) return;
+  for (const at of bare) {
+    const one = found[at];
+    if (one) found[at] = { ...one, kind: 'listed', family: 'listed', level: first.level, says: 3 };
   }
 }
 
@@ -1132,13 +1141,14 @@ function holdersOf({ source: { text }, found }: Scan, spots: readonly Range[]): 
     ({ level }) => level,
   ).values();
   for (const members of [...lists, ...families]) {
+    if (members.length < FEWEST_HOLDERS || spots.length * 2 < members.length) continue;
     const holder = lastBefore(members);
     const held = countBy(spots, ({ start }) => holder(start));
     const isHolding = (least: number, most: number, share: number): boolean =>
       members.filter((one) => within(held.get(one) ?? 0, least, most)).length >= members.length * share;
     const areUsual = isHolding(1, MOST_SPOTS, 0.8) && (isHolding(1, 1, 0.6) || isHolding(2, 2, 0.6));
     const inside = spots.length - (held.get(undefined) ?? 0);
-    if (members.length >= FEWEST_HOLDERS && areUsual && inside >= spots.length * 0.8) return new Set(members);
+    if (areUsual && inside >= spots.length * 0.8) return new Set(members);
   }
   return new Set();
 }

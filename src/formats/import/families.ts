@@ -624,14 +624,16 @@ function leadsOf(found: Candidates): ReadonlyMap<Candidate, Lead> {
 }
 
 /** What is below headings of follow-ups. */
-const followedIn = ({ source, headings }: Candidates): readonly Range[] =>
-  headings.flatMap((one, i) => {
+function followedIn({ source, headings, all }: Candidates): readonly Range[] {
+  const labels = new Set(all.flatMap(({ kind, label, start }) => (kind === 'heading' && label ? start : [])));
+  return headings.flatMap((one, i) => {
     const { start, textEnd: end, next, level } = one;
-    if (labelAt(source, { start, end, next })?.kind !== 'follow-up') return [];
+    if (!labels.has(start) || labelAt(source, { start, end, next })?.kind !== 'follow-up') return [];
     let stop = i + 1;
     while ((headings[stop]?.level ?? 0) > level) stop += 1;
     return [{ start: next, end: headings[stop]?.start ?? source.text.length }];
   });
+}
 
 /** What a judge is given, so that its fields can be made of it. */
 class Case {

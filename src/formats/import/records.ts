@@ -88,8 +88,8 @@ function headedIn({ text }: Line, next: Line | undefined) {
     (text.length < LONGEST_LABEL ? HEADED.exec(text) : null) ?? [];
   const isTerm = next !== undefined && DEFINITION.test(next.text);
   const style = level.trim() || (isTerm ? ':' : bold && ` alone ${bold}`);
-  const isKnown = isTerm || fieldsNamed(name).length > 0;
-  return style === '' || !isKnown ? undefined : { style, name, length: whole.length };
+  if (style === '' || !(isTerm || fieldsNamed(name).length > 0)) return undefined;
+  return { style, name, length: whole.length };
 }
 
 function fieldIn(line: Line, next: Line | undefined) {

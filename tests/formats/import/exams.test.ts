@@ -264,6 +264,15 @@ describe('numbers and labels that alternate with options or hidden answers', () 
     ]);
   });
 
+  it('count on where most have one, and steps of an answer do not', () => {
+    const names = ['Locks', 'Pages', 'Heaps', 'Ports', 'Disks', 'Queues', 'Caches', 'Leases'];
+    const text = names.map((name, i) => {
+      const mark = [4, 5, 7].includes(i) ? '' : '### ';
+      return `${i + 1}. ${mark}${name} and their use\n\n    1. step a of ${name}\n    2. step b of ${name}\n\n`;
+    });
+    expect(titles(text.join(''))).toEqual(names.map((name) => `${name} and their use`));
+  });
+
   it('have their words below facts in a list', () => {
     const one = (at: number): string =>
       `## Question ${at}\n\n- **Points:** 1 | **Level:** K${at}\n- **Select:** 1\n\nWhich of these is right in case ${at}?\n\n- **a)** This\n- **b)** That\n\n**Correct answer:** b\n\n---\n\n`;
