@@ -28,7 +28,7 @@ const code = await sources(`
   export { checkValue } from './src/core/values/quantity.ts';
   export { parseExpression } from './src/core/values/expression.ts';
   export { draftsContent } from './src/formats/import/draft.ts';
-  export { jsonBank } from './src/formats/import/json.ts';
+  export { jsonBank, tomlBank } from './src/formats/import/json.ts';
   export { tableBank } from './src/formats/import/table.ts';
   export { parseConfig, readConfig } from './src/formats/stored/config-file.ts';
   export { readResult } from './src/formats/results/index.ts';
@@ -44,7 +44,7 @@ const bank =
 /** All readers of data, even for texts that they reject. */
 const dataBanks = (text) => {
   const source = code.openSource('file.txt', text);
-  for (const reader of [code.jsonBank, code.tableBank]) {
+  for (const reader of [code.jsonBank, code.tomlBank, code.tableBank]) {
     reader.recognises(source);
     code.draftsContent(reader.read(source), 'bank');
   }
@@ -189,6 +189,7 @@ const CASES = [
     (text) => code.readResult({ file: 'r.csv', content: { text: `a,b\n"${text}",1\n` } }),
     [' ', '""', '\n', '0', '1,', "'", '%'],
   ],
+  ['TOML bank', bank('bank.toml'), ['[[q]]\nquestion="a"\n', '[[q]]\na="\\u0061b"\n', '"']],
   ['JSON bank', bank('bank.json'), ['[', '{"question":"a"},', '"', '\\', '{"a":']],
   [
     'data of any kind',

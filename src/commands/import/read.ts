@@ -37,6 +37,7 @@ import { asksOrTells, namesAnswer } from '../../formats/import/words.ts';
 import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { parseJsonText } from '../../formats/notation/json.ts';
+import { parseToml } from '../../formats/notation/toml.ts';
 import { alternativesText, type ToldFile } from '../../screens/check/problems.ts';
 import { told } from '../shared/account.ts';
 import { problemFailure } from '../shared/load.ts';
@@ -137,6 +138,16 @@ function inAllFiles(files: readonly ToldFile[]): readonly Alternative[] {
     .toSorted((a, b) => b.questions - a.questions);
 }
 
+/** A file of data in which nothing can be read. */
+function brokenText(file: string, textOf: (file: string) => string): string | undefined {
+  const json = /\.json$/i.test(file) ? parseJsonText(textOf(file)) : undefined;
+  if (json && 'fault' in json) return json.fault.cutOff ? 'It is cut off.' : 'It is not valid JSON.';
+  const toml = /\.toml$/i.test(file) ? parseToml(textOf(file)) : undefined;
+  if (!toml || 'value' in toml) return undefined;
+  const line = textOf(file).slice(0, toml.offset).split('\n').length;
+  return `It is not valid TOML: line ${line}: ${toml.message}.`;
+}
+
 /** Says what could be a question in it, and which format would read it. */
 async function emptyFailure(
   { banks }: Context,
@@ -154,11 +165,10 @@ async function emptyFailure(
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
   const names = all.map(({ file }) => file);
   const looked = names.length > 0 ? `prep looked in ${firstText(names, NAMES_SHOWN)}.` : '';
-  const json = one && /\.json$/i.test(one.file) && parseJsonText(banks.sourceText(one.file));
-  const cut = json && 'fault' in json && (json.fault.cutOff ? 'It is cut off.' : 'It is not valid JSON.');
-  const why = problem?.message ?? (cut || (one ? toldText(one) : looked));
+  const broken = one && brokenText(one.file, banks.sourceText);
+  const why = problem?.message ?? broken ?? (one ? toldText(one) : looked);
   const message = `No questions found in ${shown}. ${why}`.trimEnd();
-  const hint = problem?.hint ?? (cut ? 'save or download it again' : more === '' ? formats : more);
+  const hint = problem?.hint ?? (broken ? 'save or download it again' : more === '' ? formats : more);
   return new Failure('import-empty', message, { hint });
 }
 

@@ -5,8 +5,10 @@ import type { JsonEntry, JsonNode, JsonTree } from './json.ts';
 
 type TomlRead = { readonly value: unknown } | { readonly message: string; readonly offset: number };
 
+const DEEPEST = 50;
+
 /** Dates are texts, and integers beyond 2⁵³ numbers. Fails on what is nested deeper than `deepest`. */
-export function parseToml(text: string, deepest: number): TomlRead {
+export function parseToml(text: string, deepest = DEEPEST): TomlRead {
   try {
     return { value: settled(parse(text, { integersAsBigInt: 'asNeeded', maxDepth: deepest })) };
   } catch (error) {
@@ -28,18 +30,22 @@ function settled(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, settled(each)]));
 }
 
-/** Of the lines of a text up to what is escaped in it. */
+/** In characters; a text is known by them, up to what is escaped. */
 const LONGEST_PLACE = 60;
+/** Each is looked for up to the end of the file. */
+const MOST_MISSED = 1000;
 
 /** Empty for a broken file, with the place of its first mistake. Never throws. */
-export function tomlTree(text: string, deepest = 50): JsonTree {
-  const read = parseToml(text, deepest);
+export function tomlTree(text: string): JsonTree {
+  const read = parseToml(text);
   if ('message' in read) return { values: [], faults: [read.offset] };
-  let at = 0;
+  let [at, missed] = [0, 0];
   const placed = (words: string): number => {
     const [start = ''] = words.slice(0, LONGEST_PLACE).split(/["\\\n\r\t]/, 1);
-    const next = start === '' ? -1 : text.indexOf(start, at);
-    if (next !== -1) at = next;
+    if (start === '' || missed > MOST_MISSED) return at;
+    const next = text.indexOf(start, at);
+    if (next === -1) missed += 1;
+    else at = next;
     return at;
   };
   const node = (value: unknown): JsonNode => {

@@ -1039,6 +1039,10 @@ describe('what was not read', () => {
     await expect(run([write('cut.json', '{"questions": [{"q": 1,')])).rejects.toMatchObject({
       message: expect.stringMatching(/cut\.json\. It is cut off\.$/),
     });
+    await expect(run([write('bad.toml', '[[questions]]\nquestion = "Why?\n')])).rejects.toMatchObject({
+      message: expect.stringMatching(/bad\.toml\. It is not valid TOML: line 2: /),
+      hint: 'save or download it again',
+    });
     const notes = write('notes.md', '# Notes\n\nText.\n');
     await expect(run([notes])).rejects.toMatchObject({
       message: expect.stringMatching(
