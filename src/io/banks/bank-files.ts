@@ -35,9 +35,19 @@ export function kindOfStart(start: string) {
 export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 
-/** By its byte order mark, or a zero in each of the first letters. */
-export const isUtf16 = (bytes: Buffer): boolean =>
-  /^(?:\xff\xfe|\xfe\xff|(?:[^\0]\0){4}|(?:\0[^\0]){4})/.test(bytes.toString('latin1', 0, 8));
+const UTF16 = [
+  ['utf-16le', /^(?:\xff\xfe|(?:[^\0]\0){4})/],
+  ['utf-16be', /^(?:\xfe\xff|(?:\0[^\0]){4})/],
+] as const;
+
+/** By its byte order mark, or a zero in each of the first letters: what PowerShell's `>` and Excel's Unicode Text write. */
+export function utf16Text(bytes: Buffer): string | undefined {
+  const start = bytes.toString('latin1', 0, 8);
+  const [encoding] = UTF16.find(([, pattern]) => pattern.test(start)) ?? [];
+  const text = encoding && ifPossible(() => new TextDecoder(encoding, { fatal: true }).decode(bytes));
+  // Bytes of another kind may begin like that.
+  return text === undefined || text.includes('\0') ? undefined : text;
+}
 
 export type BankFile = {
   readonly path: string;
@@ -228,9 +238,9 @@ export function readBankText({ path, shown, size, named }: BankFile): Source | P
     }
     const isOdd = text.includes('\uFFFD') || text.includes('\0');
     const bytes = isOdd ? readFileSync(path) : undefined;
-    const page = bytes && isWebPage(path) ? inOwnCharset(bytes) : undefined;
-    const fault = bytes && page === undefined ? byteFault(shown, text, bytes) : undefined;
-    return fault ?? { ...sourceOf(path, shown, page ?? text), named };
+    const other = bytes && (utf16Text(bytes) ?? (isWebPage(path) ? inOwnCharset(bytes) : undefined));
+    const fault = bytes && other === undefined ? byteFault(shown, text, bytes) : undefined;
+    return fault ?? { ...sourceOf(path, shown, other === undefined ? text : withLineEnds(other)), named };
   } catch (error) {
     return unreadable(path, error);
   }
@@ -246,7 +256,7 @@ function inOwnCharset(bytes: Buffer): string | undefined {
   const [, charset] = CHARSET.exec(bytes.toString('latin1', 0, 4000)) ?? [];
   if (charset === undefined || isUtf8(bytes)) return undefined;
   // Without `stream`, Node 20 takes Windows-1252 for Latin-1.
-  return ifPossible(() => withLineEnds(new TextDecoder(charset).decode(bytes, { stream: true })));
+  return ifPossible(() => new TextDecoder(charset).decode(bytes, { stream: true }));
 }
 
 function sourceOf(path: string, shown: string, text: string): Source {
@@ -260,8 +270,6 @@ function sourceOf(path: string, shown: string, text: string): Source {
 }
 
 function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefined {
-  if (isUtf16(bytes))
-    return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
   if (isUtf8(bytes)) return undefined;
   if (bytes.includes(0)) return fileProblem('file-encoding', shown, 'It is not text.', SAVED);
   // The file may have replacement characters of its own before that byte: then an earlier place is shown.

@@ -7,7 +7,7 @@ import type { Files } from '../../context.ts';
 import { Failure, ifPossible } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
-import { isUtf16 } from '../banks/bank-files.ts';
+import { utf16Text } from '../banks/bank-files.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 import {
   absolutePath,
@@ -40,10 +40,8 @@ export function unreadable(path: string, error: unknown): Failure {
 
 export function textOf(path: string, bytes: Buffer): string {
   const shown = shownPath(path);
-  if (isUtf16(bytes))
-    throw new Failure('file-encoding', `${shown} is written in UTF-16.`, {
-      hint: 'save it as UTF-8; in PowerShell, use `Out-File -Encoding utf8` instead of `>`',
-    });
+  const wide = utf16Text(bytes);
+  if (wide !== undefined) return wide;
   if (!isUtf8(bytes))
     throw new Failure('file-encoding', `${shown} is not UTF-8 text.`, {
       hint: 'check that it is the right file, and save text as UTF-8',

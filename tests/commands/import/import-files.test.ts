@@ -31,14 +31,15 @@ describe('a file', () => {
     const home = tempHome();
     const folder = tempFolder();
     const path = join(folder, 'notes.md');
-    writeFileSync(path, Buffer.from('\ufeff# What?\n', 'utf16le'));
+    writeFileSync(path, Buffer.from('# What\xdf\n', 'latin1'));
     const { stdout, stderr, status } = await runPrep(['import', path, guideIn(folder)], {
       home,
       cwd: folder,
     });
     expect({ stdout, stderr, status }).toEqual({
       stdout: '',
-      stderr: 'prep: notes.md: It is written in UTF-16.\n      Save it as UTF-8.\n',
+      stderr:
+        'prep: notes.md: It is not valid UTF-8.\n      Save it as UTF-8; in Word: Save As, Plain Text, Other encoding.\n',
       status: 2,
     });
     expect(filesBelow(home).size).toBe(0);

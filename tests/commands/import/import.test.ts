@@ -1573,7 +1573,7 @@ describe('a name of one word that other questions have', () => {
 
 describe('nothing is written', () => {
   it.each([
-    ['UTF-16', Buffer.from('\ufeff# What is it?\n', 'utf16le'), 'file-encoding'],
+    ['UTF-16 that is cut', Buffer.from([0xff, 0xfe, 0x23, 0, 0]), 'file-encoding'],
     ['bytes that are no text', Buffer.from([0x23, 0x20, 0xff, 0xfe, 0x0a]), 'file-encoding'],
     ['notes without a question', Buffer.from('# Notes\n\nNothing to ask.\n'), 'import-empty'],
     ['an empty file', Buffer.from(''), 'import-empty'],

@@ -173,7 +173,7 @@ describe('banks that give nothing', () => {
   it('says that files have errors, and how to see them, but lists what there is', async () => {
     const bank = folderWith({
       'a.md': '---\nid: a\n---\n# A?\n\nText.\n',
-      'b.md': Uint8Array.of(0xff, 0xfe, 0x23, 0),
+      'b.md': Uint8Array.of(0xff, 0xfe, 0x23, 0, 0),
     });
     const { stdout, stderr, status } = await run(['list', '--bank', bank]);
     expect(stdout).toContain('A?');
@@ -183,7 +183,7 @@ describe('banks that give nothing', () => {
     expect(status).toBe(0);
     expect((await run(['list', '--bank', bank, '-q'])).stderr).toBe('');
     const checked = await run(['check', bank]);
-    expect(checked.stdout).toContain('b.md:1:1: error: It is written in UTF-16. [file-encoding]');
+    expect(checked.stdout).toContain('b.md:1:1: error: It is not text. [file-encoding]');
     expect(checked.status).toBe(1);
   });
 });

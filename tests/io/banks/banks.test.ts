@@ -267,8 +267,8 @@ describe('what cannot be read', () => {
   it('is a problem for each file that is no UTF-8 text, and hides no other', async () => {
     write('bank/good.md', questionText('good'));
     write('bank/latin.md', Buffer.from('# Why?\n\nNa\xefve.\n', 'latin1'));
-    write('bank/wide.md', Buffer.from('\ufeff# Why?\n', 'utf16le'));
-    write('bank/wide-without-mark.md', Buffer.from('# Why is it so?\n', 'utf16le'));
+    write('bank/cut.md', Buffer.from('\xff\xfe#\0 \0W\0\0\xd8', 'latin1'));
+    write('bank/wider.md', Buffer.from('\xff\xfe\0\0#\0\0\0W\0\0\0', 'latin1'));
     write('bank/large.md', Buffer.alloc(50 * 1024 * 1024 + 1, 'a'));
     const { questions, problems } = await open().full([bankOf('bank')]);
     expect([...questions.keys()]).toEqual(['good']);
@@ -277,11 +277,24 @@ describe('what cannot be read', () => {
         ({ code, at }) => `${at.file.split(/[\\/]/).at(-1)}:${at.start.line}:${at.start.column} ${code}`,
       ),
     ).toEqual([
+      'cut.md:1:1 file-encoding',
       'large.md:1:1 file-too-large',
       'latin.md:3:3 file-encoding',
-      'wide-without-mark.md:1:1 file-encoding',
-      'wide.md:1:1 file-encoding',
+      'wider.md:1:1 file-encoding',
     ]);
+  });
+
+  it.each([
+    ['little-endian, with a mark', Buffer.from(`\ufeff${questionText('wide')}`, 'utf16le')],
+    ['little-endian', Buffer.from(questionText('wide'), 'utf16le')],
+    ['big-endian, with a mark', Buffer.from(`\ufeff${questionText('wide')}`, 'utf16le').swap16()],
+    ['big-endian', Buffer.from(questionText('wide'), 'utf16le').swap16()],
+  ])('reads UTF-16 as the same text in UTF-8: %s', async (_, bytes) => {
+    const plain = (await open().full([write('bank/a.md', questionText('wide'))])).questions;
+    expect([...plain.keys()]).toEqual(['wide']);
+    const { questions, problems } = await open().full([write('bank/a.md', bytes)]);
+    expect(problems).toEqual([]);
+    expect(JSON.stringify([...questions])).toBe(JSON.stringify([...plain]));
   });
 
   it.each([

@@ -94,9 +94,9 @@ describe('reading', () => {
     expect(results.digest(path)).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('tells UTF-16 from other bytes that are no text', async () => {
+  it('reads UTF-16, as PowerShell writes it, and no other bytes that are not UTF-8', async () => {
     const utf16 = fileOf('powershell.json', Buffer.from('\uFEFF{"a": 1}', 'utf16le'));
-    expect((await failureOf(utf16, false))[1]).toBe(`${utf16} is written in UTF-16.`);
+    expect((await results.read(utf16)).file).toEqual({ file: utf16, content: { text: '{"a": 1}' } });
     const latin = fileOf('latin.csv', Buffer.from('Stra\u00DFe,1\n', 'latin1'));
     expect((await failureOf(latin, false))[1]).toBe(`${latin} is not UTF-8 text.`);
   });
