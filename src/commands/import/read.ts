@@ -177,6 +177,37 @@ const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';
 /** With its slash; empty for a name alone. */
 export const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
 
+/** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
+const FEWEST_ALIKE = 3;
+
+/** What several files of a folder tell under the same words, which do not ask, is a part of each: `## Common mistakes`. */
+async function withoutParts(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const told = new Map<string, Map<string, ArrivedFile>>();
+  for (const file of files)
+    for (const one of file.content.questions) {
+      if (asks(one) || isOpen(one)) continue;
+      const title = slug(one.title);
+      const answers = told.get(title) ?? new Map<string, ArrivedFile>();
+      // Copies of a file tell the same.
+      told.set(title, answers.set(one.answerHash, file));
+    }
+  const parts = new Set(
+    [...told].flatMap(([title, answers]) => (new Set(answers.values()).size < FEWEST_ALIKE ? [] : title)),
+  );
+  const reread = files.map(async (file): Promise<ArrivedFile> => {
+    const { open, content } = file;
+    const isPart = content.questions.some(({ title }) => parts.has(slug(title)));
+    const opened = isPart ? await open?.() : undefined;
+    if (!open || !opened) return file;
+    const again: typeof open = async () => {
+      const whole = await open();
+      return { ...whole, as: (picked) => whole.as({ parts, ...picked }) };
+    };
+    return { ...readAs(file, opened.as({ parts })), open: again };
+  });
+  return parts.size === 0 ? files : Promise.all(reread);
+}
+
 /** Of the name of a page; Notion cuts longer titles. */
 const SHORTEST_CUT = 30;
 
@@ -309,9 +340,6 @@ async function withoutTopics(files: readonly ArrivedFile[], top: string): Promis
   );
 }
 
-/** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
-const FEWEST_ALIKE = 3;
-
 /** Of the pages with one heading. */
 const MOST_TELL = 0.6;
 
@@ -425,7 +453,9 @@ async function readOne(
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
     if (!inTarget(file.stored)) all.push({ ...file, content: arrived(file.content) });
   });
-  const likely = options.as === undefined && (await likeOthers(await withAnswers(await withoutIndexes(all))));
+  const likely =
+    options.as === undefined &&
+    (await likeOthers(await withAnswers(await withoutIndexes(await withoutParts(all)))));
   const read = likely ? await withoutTopics(await asSheets(likely), results.stored(path)) : all;
   progress('');
   const found = read.flatMap(({ content }) => content.problems);

@@ -25,6 +25,8 @@ export type Source = {
   readonly siblings?: () => readonly string[];
   /** A person named this file, or the folder that it is in, which has nothing but sheets of topics. */
   readonly named?: boolean | 'sheet';
+  /** Slugs of headings that are parts of answers in the files of its folder. */
+  readonly parts?: ReadonlySet<string>;
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;

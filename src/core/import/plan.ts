@@ -75,7 +75,7 @@ export type OpenBankFile = {
   readonly text: string;
   /** `named`: like a file that a person named, and not the folder that it is in; `answers`: the text of a file that answers it. */
   readonly as: (
-    picked: Picked & Pick<Source, 'named'> & { readonly answers?: string },
+    picked: Picked & Pick<Source, 'named' | 'parts'> & { readonly answers?: string },
   ) => Pick<ReadBankFile, 'shape' | 'content' | 'telling'> & { readonly candidates: readonly Listed[] };
   readonly alternatives: () => readonly Alternative[];
 };

@@ -1,6 +1,7 @@
 // Decides which candidates of a Markdown file are questions. Siblings of the same kind and level are judged
 // together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
 import { countBy, groupBy, keptFor, sumOf } from '../../core/base/collections.ts';
+import { slug } from '../../core/base/ids.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -724,6 +725,7 @@ class Judge extends Case {
     if (one.kind === 'bold' && namesAnswer(title)) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
+    if (one.kind === 'heading' && this.found.source.parts?.has(slug(title))) return false;
     const isPlain = one.family === PLAIN_LINE && wordCount(title) < WORDS_OF_SENTENCE;
     if ((one.kind !== 'heading' && !isPlain) || isNumbered(one)) return true;
     return (this.repeated.get(this.sayingOf(one)) ?? 0) < MOST_ALIKE;

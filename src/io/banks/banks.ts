@@ -307,11 +307,11 @@ async function readForImport(
     const source = placed(again);
     return {
       text: source.text,
-      as: ({ as: other, named = source.named, answers, ...picked }) => {
+      as: ({ as: other, named = source.named, parts, answers, ...picked }) => {
         const key = answers?.replace(/^\s*#{1,2}[ \t]+(?!\d)[^\n]*\n/, '');
         const text = key === undefined ? source.text : `${source.text}\n\n# Answers\n\n${key}`;
         const opened = openSource(source.file, text, source.folder);
-        const asked = { ...source, ...opened, path: source.path, named };
+        const asked = { ...source, ...opened, path: source.path, named, parts };
         const { accounting, ...one } = readShaped(asked, bank, { shape: other, picked, depth: 'written' });
         return { ...one, candidates: accounting?.candidates ?? [] };
       },

@@ -897,6 +897,35 @@ describe('questions of several files', () => {
     expect(alone.files.map(({ questions }) => questions)).toEqual([6]);
   });
 
+  it('are no parts that several files tell under the same words, each in its own', async () => {
+    const file = (topic: string): string =>
+      `# ${topic} interview\n\n## Core concept\n\nIt is ${topic}.\n\n## What is ${topic}?\n\nText.\n\n## When to use ${topic}\n\n` +
+      `Often.\n\n## Common mistakes\n\nNo ${topic}.\n\n## Why ${topic}?\n\nText.\n\n## How does ${topic} fail?\n\nText.\n`;
+    const titles = async (): Promise<readonly string[]> => {
+      const { questions } = (await runJson([join(folder, 'tools')], { dryRun: true })) as unknown as {
+        readonly questions: readonly { readonly title: string }[];
+      };
+      return questions.map(({ title }) => title);
+    };
+    write('tools/a.md', file('Helm'));
+    write('tools/b.md', file('Vault'));
+    expect(await titles()).toContain('Core concept');
+    // Copies tell the same.
+    write('tools/c.md', file('Vault'));
+    write('tools/d.md', file('Vault'));
+    expect(await titles()).toContain('Core concept');
+    write('tools/c.md', file('Argo'));
+    rmSync(join(folder, 'tools/d.md'));
+    expect(await titles()).toEqual(
+      ['Helm', 'Vault', 'Argo'].flatMap((topic) => [
+        `What is ${topic}?`,
+        `When to use ${topic}`,
+        `Why ${topic}?`,
+        `How does ${topic} fail?`,
+      ]),
+    );
+  });
+
   it('are not in the README of the folder, called like the questions, unless it asks', async () => {
     const asked = Array.from({ length: 12 }, (_, i) => `## What is part ${i}?\n\nText.\n\n`).join('');
     const parts = ['Study content', 'Study features', 'User interface', 'Browser support', 'Latest changes'];
