@@ -182,17 +182,17 @@ const FEWEST_ALIKE = 3;
 
 /** What several files of a folder tell under the same words, which do not ask, is a part of each: `## Common mistakes`. */
 async function withoutParts(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
-  const told = new Map<string, Map<string, ArrivedFile>>();
+  const homes = new Map<string, Map<string, ArrivedFile>>();
   for (const file of files)
     for (const one of file.content.questions) {
       if (asks(one) || isOpen(one)) continue;
       const title = slug(one.title);
-      const answers = told.get(title) ?? new Map<string, ArrivedFile>();
+      const answers = homes.get(title) ?? new Map<string, ArrivedFile>();
       // Copies of a file tell the same.
-      told.set(title, answers.set(one.answerHash, file));
+      homes.set(title, answers.set(one.answerHash, file));
     }
   const parts = new Set(
-    [...told].flatMap(([title, answers]) => (new Set(answers.values()).size < FEWEST_ALIKE ? [] : title)),
+    [...homes].flatMap(([title, answers]) => (new Set(answers.values()).size < FEWEST_ALIKE ? [] : title)),
   );
   const reread = files.map(async (file): Promise<ArrivedFile> => {
     const { open, content } = file;
