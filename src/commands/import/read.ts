@@ -4,14 +4,14 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Deck, Decks, Linked } from '../../context.ts';
 import { type FileContent, partlyRead, type Unread } from '../../core/base/bank.ts';
-import { groupBy, sumOf } from '../../core/base/collections.ts';
+import { countEach, groupBy, sumOf } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, hidesFile, type Problem } from '../../core/base/problem.ts';
 import { headOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
-import { type Alternative, toldText } from '../../core/import/account.ts';
+import { type Alternative, type Listed, toldText } from '../../core/import/account.ts';
 import { namesOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
@@ -343,30 +343,60 @@ async function withoutTopics(files: readonly ArrivedFile[], top: string): Promis
 /** Of the pages with one heading. */
 const MOST_TELL = 0.6;
 
-/** Pages that give a task in their one heading, where most of a folder do or have one question: `Design a rate limiter`. */
+/** The only heading of a page, or the one right below its topic that holds all others: `# Networks` above `## Explain TCP`. */
+function headingOfAll(candidates: readonly Listed[]): Listed | undefined {
+  const headings = candidates.filter(({ kind }) => kind === 'heading');
+  const [first, second = first, ...parts] = headings;
+  if (!first || !second || headings.length === 1) return first;
+  const isTopic = !first.ownText && [second, ...parts].every(({ level }) => level > first.level);
+  return isTopic && parts.every(({ level }) => level > second.level) ? second : undefined;
+}
+
+/** How many headings of a page that has no question are on each of its levels, outermost first. */
+function headingsByLevel({ content: { account } }: ArrivedFile): readonly number[] {
+  const found = [
+    ...(account?.beside ?? []).flatMap(({ kind, level, lines }) =>
+      kind === 'heading' ? lines.map(() => level) : [],
+    ),
+    ...(account?.unread ?? []).flatMap(({ kind, level }) => (kind === 'heading' ? [level] : [])),
+  ];
+  return [...countEach(found)].toSorted(([a], [b]) => (a ?? 0) - (b ?? 0)).map(([, times]) => times);
+}
+
+/** Pages that give a task in the one heading that holds all others, where most of a folder do or have one question: `Design a rate limiter`. */
 async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
-  const headings = ({ content: { account } }: ArrivedFile): number =>
-    sumOf(
-      (account?.beside ?? []).filter(({ kind }) => kind === 'heading'),
-      ({ lines }) => lines.length,
-    );
-  const isOne = (file: ArrivedFile): boolean =>
-    isRead(file) ? file.content.questions.length === 1 : headings(file) === 1;
+  const isOne = (file: ArrivedFile): boolean => {
+    if (isRead(file)) return file.content.questions.length === 1;
+    const [first, second = 1] = headingsByLevel(file);
+    return first === 1 && second === 1;
+  };
+  const areMany = (some: readonly ArrivedFile[]): boolean => {
+    const alone = some.filter(isOne).length;
+    return alone >= FEWEST_ALIKE && alone * 2 >= some.length;
+  };
   const folders = [...groupBy(pages, ({ stored }) => folderOf(stored)).values()];
-  const found = folders.map(async (some) => {
-    const alone = some.filter(isOne);
-    if (alone.length < FEWEST_ALIKE || alone.length * 2 < some.length) return [];
-    const others = alone.filter((file) => !isRead(file));
-    const titles = await Promise.all(
-      others.map(async ({ open }) =>
-        (await open?.())?.as({}).candidates?.find(({ kind }) => kind === 'heading'),
-      ),
-    );
-    const telling = others.filter((_, i) => asksOrTells(titles[i]?.title ?? ''));
-    const silent = others.length - telling.length;
-    return silent <= alone.length * (1 - MOST_TELL) ? telling : [];
-  });
-  return (await Promise.all(found)).flat();
+  // Folders of few pages are judged by all of them, too.
+  const candidates = areMany(pages) ? folders : folders.filter(areMany);
+  const others = candidates
+    .flat()
+    .filter((file) => (isRead(file) ? file.content.questions.length > 1 : isOne(file)));
+  const titles = await Promise.all(
+    others.map(async (file) => {
+      const listed = (await file.open?.())?.as({}).candidates ?? [];
+      const title = headingOfAll(listed);
+      // Below a title that asks, the questions of a page are known to be its own.
+      return isRead(file) && title === listed.find(({ kind }) => kind === 'heading') ? undefined : title;
+    }),
+  );
+  const telling = new Set(others.filter((_, i) => asksOrTells(titles[i]?.title ?? '')));
+  const doTell = (some: readonly ArrivedFile[]): boolean => {
+    const silent = some.filter((file) => isOne(file) && !isRead(file) && !telling.has(file)).length;
+    return silent <= some.filter(isOne).length * (1 - MOST_TELL);
+  };
+  const byAll = areMany(pages) && doTell(pages);
+  return candidates
+    .filter((some) => (byAll || areMany(some)) && doTell(some))
+    .flatMap((some) => some.filter((file) => telling.has(file)));
 }
 
 /**
@@ -417,11 +447,12 @@ async function asSheets(files: readonly ArrivedFile[]): Promise<readonly Arrived
   return areSheets ? files.map((file) => sheets.get(file) ?? file) : files;
 }
 
-/** The first heading is the question. */
+/** The heading of all is the question, or else the first. */
 async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
   const open = await file.open?.();
   const { candidates = [] } = open?.as({}) ?? {};
-  const name = namesOf(candidates)[candidates.findIndex(({ kind }) => kind === 'heading')];
+  const title = headingOfAll(candidates) ?? candidates.find(({ kind }) => kind === 'heading');
+  const name = title && namesOf(candidates)[candidates.indexOf(title)];
   if (!open || name === undefined) return file;
   const picked = { taken: [name] };
   return { ...readAs(file, open.as(picked)), picked };

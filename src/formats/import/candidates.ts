@@ -7,7 +7,7 @@ import { labelAt } from '../question/story.ts';
 import { answerKeys, choiceLists, type Choices, isQuiz, toldChoices } from './choices.ts';
 import { isTags, RULE } from './draft.ts';
 import { fileFacts } from './file-facts.ts';
-import { BARE_WORD, countedLevels, QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
+import { BARE_WORD, codesOf, countedLevels, QUESTION_WORD, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing, lineFrom } from './made-source.ts';
 import { questionTables } from './markdown-tables.ts';
 import { calloutsIn, type Details, detailsIn, summaryParts, trimmedRange } from './sheet-passages.ts';
@@ -996,6 +996,31 @@ function answeringHeadings(text: string, headings: readonly Heading[]): Readonly
   );
 }
 
+/** Share of headings that only count with one heading below, and of those with the usual words. */
+const MOST_WITH_PART = 0.6;
+
+/** The one heading below `Exercise 4`, in the words that stand below most such headings: `Løsning`. */
+function usualBelowCodes(text: string, headings: readonly Heading[]): readonly Heading[] {
+  const said = ({ textStart, textEnd }: Heading): string => text.slice(textStart, textEnd).trim();
+  return [...groupBy(headings, ({ level }) => level)].flatMap(([level, alike]): readonly Heading[] => {
+    const isCode = codesOf(alike.map(said));
+    const coded = [...headings.keys()].filter((at) => {
+      const one = headings[at];
+      return one?.level === level && said(one) !== '' && isCode(said(one));
+    });
+    const parts = coded.flatMap((at) => {
+      const [one, part, next] = [headings[at], headings[at + 1], headings[at + 2]];
+      const isOnly = part && part.level > level && (next?.level ?? 0) <= level;
+      return one && isOnly && !saysNothing(text, one.next, part.start) ? [part] : [];
+    });
+    const [[words, most] = ['', 0]] = [...countBy(parts, said)].toSorted(([, a], [, b]) => b - a);
+    const areUsual = most >= FEWEST_PARTS && most >= coded.length * MOST_WITH_PART;
+    return areUsual && !asksAtEnd(words) && !namesAnswer(words)
+      ? parts.filter((part) => said(part) === words)
+      : [];
+  });
+}
+
 const headingCandidate = (source: Source, heading: LeveledHeading): Candidate =>
   candidate({
     kind: 'heading',
@@ -1199,7 +1224,7 @@ function outlined(text: string, start: number) {
   const inner = withinFence(text, whole, outer.fences);
   const { headings, fences } = inner ? outline(text, inner.start, inner.end) : outer;
   const { start: first, end } = inner ?? whole;
-  const answering = answeringHeadings(text, headings);
+  const answering = new Set([...answeringHeadings(text, headings), ...usualBelowCodes(text, headings)]);
   const levels = countedLevels(text, headings, answering);
   const leveled = headings.map((one, i) => ({
     ...one,

@@ -2,6 +2,7 @@ import { countBy, countEach, groupBy, pushTo } from '../../core/base/collections
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { sentencesIn } from '../../core/base/text.ts';
+import { saysNothing } from './made-source.ts';
 import { asksAtEnd, asksOrTells, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 const DECORATION =
@@ -174,7 +175,7 @@ type Worded = { readonly words: Range; wording?: QuestionWords };
 export const wordsOf = (source: Source, one: Worded): QuestionWords =>
   (one.wording ??= wordingOf(source, one.words.start, one.words.end));
 
-type Outlined = { readonly level: number; readonly textStart: number; readonly textEnd: number };
+type Outlined = Readonly<Record<'level' | 'start' | 'textStart' | 'textEnd' | 'next', number>>;
 
 type Heading = Worded & { readonly level: number; readonly body: number };
 
@@ -214,8 +215,8 @@ function withCountingWords(source: Source, level: readonly Heading[]): void {
   }
 }
 
-/** Places of headings. */
-type Run = { readonly at: number[]; readonly areCodes: boolean };
+/** Places of headings; whether the first asks. */
+type Run = { readonly at: number[]; readonly areCodes: boolean; readonly asks: boolean };
 
 /** Headings whose numbers count on by one, each at its own level or else behind the last of all. */
 function runsOf(text: string, headings: readonly Outlined[]): readonly Run[] {
@@ -223,16 +224,19 @@ function runsOf(text: string, headings: readonly Outlined[]): readonly Run[] {
   /** By what would come next; the latest last. */
   const open = new Map<string, Run[]>();
   let latest: Run | undefined;
-  for (const [at, { level, textStart, textEnd }] of headings.entries()) {
-    const words = text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
-    const named = words.slice(DECORATION.exec(words)?.[0].length ?? 0);
+  for (const [at, one] of headings.entries()) {
+    const { level } = one;
+    const named = namedIn(text, one);
     const { kind, number, length } = prefixOf(named);
     if (number === undefined) continue;
     const areCodes = kind === 'question' && !/[\p{L}\p{N}]/u.test(named.slice(length));
     const waiting = open.get(`${number} ${areCodes}`) ?? [];
-    const ofLevel = waiting.findLast((run) => headings[run.at.at(-1) ?? 0]?.level === level);
-    const known = ofLevel ?? waiting.find((run) => run === latest);
-    const run = known ?? { at: [], areCodes };
+    const isOfLevel = (run: Run): boolean => headings[run.at.at(-1) ?? 0]?.level === level;
+    const asks = asksOrTells(named);
+    // `3. Why?` goes on behind `2. What?`, not behind `2. Speed` in its answer.
+    const alike = waiting.slice(-MOST_OPEN).findLast((run) => isOfLevel(run) && run.asks === asks);
+    const known = alike ?? waiting.findLast(isOfLevel) ?? waiting.find((run) => run === latest);
+    const run = known ?? { at: [], areCodes, asks };
     if (known) waiting.splice(waiting.lastIndexOf(known), 1);
     else runs.push(run);
     run.at.push(at);
@@ -244,7 +248,8 @@ function runsOf(text: string, headings: readonly Outlined[]): readonly Run[] {
 
 /**
  * The level of each heading. One that counts on from another level, and not at its own, is at that of most that count so: `## 1. …`
- * above `### 2. …` and `### 3. …`. Beside codes that count, `### Question 3`, others of their level between two are parts of answers.
+ * above `### 2. …` and `### 3. …`. Beside codes that count, `### Question 3`, others of their level between two are parts of answers; so
+ * they are beside numbers that ask and have lists that begin anew between them, with the headings around these that have a text.
  */
 export function countedLevels<H extends Outlined>(
   text: string,
@@ -257,16 +262,37 @@ export function countedLevels<H extends Outlined>(
     const [most, many] = times[0] ?? [0, 0];
     if (many * 2 < at.length) continue;
     for (const one of at) levels[one] = most;
-    if (!areCodes) continue;
-    const isCode = new Set(at);
-    headings.slice(0, at.at(-1)).forEach((one, i) => {
-      const isBetween = i > (at[0] ?? 0) && levels[i] === most;
-      if (isBetween && !isCode.has(i) && !answering.has(one)) levels[i] = most + 1;
-    });
+    const asked = at.filter((one) => asksOrTells(namedIn(text, headings[one]))).length;
+    const areAsked = at.length >= FEWEST_ASKED && asked * 5 >= at.length * 4;
+    if (!areCodes && !areAsked) continue;
+    const between = at.flatMap((one, i) =>
+      Array.from({ length: (at[i + 1] ?? one) - one - 1 }, (_, k) => one + 1 + k),
+    );
+    const isAnew = (i: number): boolean =>
+      levels[i] === most && prefixOf(namedIn(text, headings[i])).number === 1;
+    const holdLists = areAsked && between.filter(isAnew).length >= FEWEST_ANEW;
+    if (!areCodes && !holdLists) continue;
+    for (const i of between) {
+      const [one, below] = [headings[i], headings[i + 1]];
+      const isAbove = holdLists && one && !saysNothing(text, one.next, below?.start ?? text.length);
+      const isOwn = levels[i] === most || (isAbove && (levels[i] ?? 0) < most);
+      if (isOwn && one && !answering.has(one)) levels[i] = most + 1;
+    }
   }
   return levels;
 }
+const FEWEST_ASKED = 6;
+const FEWEST_ANEW = 2;
+
+/** Of a heading, without signs in front. */
+function namedIn(text: string, { textStart, textEnd }: Outlined = NO_HEADING): string {
+  const words = text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
+  return words.slice(DECORATION.exec(words)?.[0].length ?? 0);
+}
+const NO_HEADING = { level: 0, start: 0, textStart: 0, textEnd: 0, next: 0 };
 const FEWEST_RUN = 3;
+/** Lists within lists. */
+const MOST_OPEN = 8;
 
 /** Only the word, perhaps with a language: `Question (EN)`. */
 export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');

@@ -106,6 +106,8 @@ it('pages of a folder are one question each if most of their titles give a task'
     'notes/caches.md': '# Caches\n\nThey are fast.\n',
     'notes/queues.md': '# Queues\n\nThey are long.\n',
     'notes/locks.md': '# Explain locks\n\nThey wait.\n',
+    'week/net.md': '# Networks\n\n## Explain TCP.\n\n### Ports\n\nA number.\n\n### Windows\n\nA size.\n',
+    'week/os.md': '# Systems\n\n## Explain threads.\n\n### What is one?\n\nA path.\n\n### Why?\n\nSpeed.\n',
     'stories.md': '## Tell me about a failure.\n\nI missed a date.\n\n## Why us?\n\nThe people.\n',
   };
   for (const [path, text] of Object.entries(pages)) {
@@ -125,6 +127,8 @@ it('pages of a folder are one question each if most of their titles give a task'
     'What is a retain cycle?',
     'Tell me about a failure.',
     'Why us?',
+    'Explain TCP.',
+    'Explain threads.',
   ]);
 });
 

@@ -6,6 +6,52 @@ import { readBankFile } from '../../../src/formats/import/index.ts';
 const read = (text: string) => readBankFile(openSource('guide.md', text), 'bank').questions;
 const titles = (text: string) => read(text).map(({ number, title }) => [number, title]);
 
+describe('beside numbers that ask and count on', () => {
+  const asked = ['a tree', 'a heap', 'a trie', 'a ring', 'a list', 'a graph'];
+  const file = (below: (name: string) => string): string =>
+    asked.map((name, i) => `### ${i + 1}. What is ${name}?\n\nNodes.\n\n${below(name)}`).join('');
+  const numbered = asked.map((name, i) => [i + 1, `What is ${name}?`]);
+
+  it('lists of headings that begin anew are parts of answers, with the headings around them', () => {
+    const parts = '### 1. Order\n\nKept.\n\n### 2. Speed\n\nHigh.\n\n## Summary\n\nUse it.\n\n';
+    const text = file((name) => (name === 'a graph' ? '' : `## Why ${name} is fast\n\nBecause.\n\n${parts}`));
+    expect(titles(text)).toEqual(numbered);
+    expect(read(text)[0]?.answer.text).toMatch(/^Nodes\.\n\n## Why a tree[^]*Use it\.$/);
+  });
+
+  it('sections are none, which have no text of their own', () => {
+    const text = file((name) =>
+      name === 'a heap' || name === 'a ring'
+        ? '### 1. Order\n\nKept.\n\n### 2. Speed\n\nHigh.\n\n## More\n\n'
+        : '',
+    );
+    expect(titles(text)).toEqual(numbered);
+    expect(read(text).map(({ section }) => section)).toEqual([
+      'bank',
+      'bank',
+      'More',
+      'More',
+      'More',
+      'More',
+    ]);
+  });
+});
+
+it('the one heading below most of those that only count names the answer, in any language', () => {
+  const text = ['tallet 15', 'et navn', 'en liste', 'en funksjon']
+    .map(
+      (what, i) => `## Oppgave ${i + 1}\nLagre ${what} i en variabel.\n\n### Løsning\n\nSvaret er ${i}.\n\n`,
+    )
+    .join('');
+  expect(titles(text)).toEqual([
+    [1, 'Lagre tallet 15 i en variabel.'],
+    [2, 'Lagre et navn i en variabel.'],
+    [3, 'Lagre en liste i en variabel.'],
+    [4, 'Lagre en funksjon i en variabel.'],
+  ]);
+  expect(read(text).map(({ answer }) => answer.text)).toEqual([0, 1, 2, 3].map((i) => `Svaret er ${i}.`));
+});
+
 describe('the name of a section', () => {
   it.each([
     ['Databases ⭐⭐⭐', 'Databases', 'hard'],
