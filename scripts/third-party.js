@@ -5,7 +5,12 @@ import { join } from 'node:path';
 const LICENSE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
 
 /** Packages that name their license but do not include its text. */
-const WITHOUT_TEXT = { '@bomb.sh/tab': 'MIT' };
+const WITHOUT_TEXT = {
+  '@bomb.sh/tab': 'MIT',
+  '@unified-latex/unified-latex-util-match': 'MIT',
+  '@unified-latex/unified-latex-util-pegjs': 'MIT',
+  '@unified-latex/unified-latex-util-print-raw': 'MIT',
+};
 
 const packageOf = (path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
 

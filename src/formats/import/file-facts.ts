@@ -168,7 +168,8 @@ export function isAmongQuestions({ path, siblings }: Source): boolean {
   return isReadme(path) || standsForFolder(path) ? folders : pages;
 }
 
-const isPage = (name: string): boolean => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name);
+const isPage = (name: string): boolean =>
+  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx)$/i.test(name) && !isReadme(name);
 
 const OTHER_PAGE =
   /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;

@@ -330,7 +330,7 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
   const times = countBy(level, (one) => (wordsOf(source, one).kind === 'question' ? saidIn(one) : ''));
   const bare = level.filter((one) => {
     const words = saidIn(one);
-    const isRepeated = words !== '' && (times.get(words) ?? 0) >= FEWEST_COUNTING;
+    const isRepeated = words !== '' && !asksAtEnd(words) && (times.get(words) ?? 0) >= FEWEST_COUNTING;
     return isRepeated || BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
   const links = bare.length < FEWEST_COUNTING ? new Map<string, Range>() : linksWithin(source.text);

@@ -25,6 +25,7 @@ import {
   readMarkdown,
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
+import { isLatex, latexAsMarkdown } from './latex.ts';
 import { isNotebook, notebookAsMarkdown } from './notebook.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
 import { pageAsMarkdown } from './page.ts';
@@ -65,6 +66,7 @@ function asMarkdown(source: Source): Source | undefined {
   if (isOrg(source.file)) return orgAsMarkdown(source);
   if (isAsciidoc(source.file)) return asciidocAsMarkdown(source);
   if (isRst(source.file)) return rstAsMarkdown(source);
+  if (isLatex(source.file)) return latexAsMarkdown(source);
   if (isNotebook(source.file)) return notebookAsMarkdown(source);
   return isWebPage(source.file) ? pageAsMarkdown(source) : undefined;
 }

@@ -61,10 +61,13 @@ export type BankFile = {
 };
 
 /** In a folder without Markdown, these have the questions. */
-const DATA = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|ya?ml|toml|json|jsonl|csv|tsv|txt|x?html?)$/i;
+const DATA =
+  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|ya?ml|toml|json|jsonl|csv|tsv|txt|x?html?)$/i;
 /** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
-const TEX = /\.tex$/i;
+const TEX = /\.(?:tex|ltx)$/i;
+/** In characters; parsing as many takes ten seconds. */
+const LONGEST_LATEX = 1_000_000;
 /** Every pattern has `.md`, and the first use of one that ignores case costs a start 0.1 ms. */
 const isNamed = (path: string, pattern: RegExp): boolean => path.endsWith('.md') || pattern.test(path);
 /** Never question files, or kept by prep beside questions. */
@@ -232,9 +235,9 @@ export function readBankText({ path, shown, size, named }: BankFile): Source | P
     if (text.length > LARGE_TEXT) collectSooner();
     const kind = kindOfStart(text.slice(0, LONGEST_BEGINNING));
     if (kind) return fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);
-    if (TEX.test(path)) {
-      const hint = 'Convert it: `pandoc -t gfm -o NAME.md FILE`.';
-      return fileProblem('file-encoding', shown, 'It is LaTeX.', hint);
+    if (TEX.test(path) && text.length > LONGEST_LATEX) {
+      const hint = 'Split it, or convert it: `pandoc -t gfm -o NAME.md FILE`.';
+      return fileProblem('file-too-large', shown, 'It is LaTeX of more than 1 MB.', hint);
     }
     const isOdd = text.includes('\uFFFD') || text.includes('\0');
     const bytes = isOdd ? readFileSync(path) : undefined;

@@ -16,7 +16,7 @@ import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source, type Span } from '../../core/base/span.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
-import { isWebPage, stemOf } from '../../formats/import/file-facts.ts';
+import { isAmongQuestions, isWebPage, stemOf } from '../../formats/import/file-facts.ts';
 import { isDeckFile, readSource } from '../archives/decks.ts';
 import { cachedJson, readCache, writeCache } from '../store/cache.ts';
 import { absolutePath, isFolder, shownPath, storedPath, sweepOld } from '../store/folder.ts';
@@ -241,7 +241,7 @@ const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.as
 
 /** Only below a folder: a named file may have any name. */
 const IMPORTABLE =
-  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|apkg|colpkg)$/i;
+  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|apkg|colpkg)$/i;
 /** In these, whatever asks may belong to something else. */
 const WITHOUT_MARKS = /\.(?:txt|csv|tsv|jsonl?|ya?ml|toml)$/i;
 /** For texts without distinctive features. */
@@ -296,7 +296,7 @@ async function readForImport(
     !isWebPage(path) &&
     GENERAL.has(shaped.shape) &&
     questions.length < FEWEST_IN_TEXT &&
-    (WITHOUT_MARKS.test(path) || shaped.telling === 0);
+    (WITHOUT_MARKS.test(path) || (shaped.telling === 0 && !isAmongQuestions(read)));
   const content: FileContent = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;

@@ -237,7 +237,7 @@ describe('web pages', () => {
     expect({ stderr, status }).toEqual({
       stderr:
         'prep: No questions found in report.html. Nothing in this file looks like a question. It has 1 `#` heading (line 2).\n' +
-        '      prep reads Markdown, Org, AsciiDoc, reStructuredText, web pages, tables, JSON, YAML, TOML and Anki decks (`prep docs import`); `--as FORMAT` forces one\n',
+        '      prep reads Markdown, Org, AsciiDoc, reStructuredText, LaTeX, web pages, tables, JSON, YAML, TOML and Anki decks (`prep docs import`); `--as FORMAT` forces one\n',
       status: 2,
     });
   });
