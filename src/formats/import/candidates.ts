@@ -58,6 +58,8 @@ export type Candidate = {
   reach?: number;
   parent?: Candidate;
   wording?: QuestionWords;
+  /** Its own words, if the sentence below is what it asks. */
+  topic?: Range;
 };
 
 export type JudgedDetails = Details & { readonly kind: Holds };

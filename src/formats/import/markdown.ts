@@ -785,6 +785,16 @@ const labelsOn = (source: Source, lines: readonly TextLine[]): readonly Label[] 
     lines.flatMap((line) => labelAt(source, line) ?? []),
   );
 
+/** With empty lines between them; empty at a place for none. */
+function textFrom(source: Source, maker: TextMaker, ranges: readonly Range[], empty: number): Text {
+  const [only = { start: empty, end: empty }] = ranges;
+  if (ranges.length < 2) return trimmedText(source, only.start, only.end);
+  const pieces = apart(ranges).map((part) =>
+    'text' in part ? part : { text: source.text.slice(part.start, part.end), from: part.start, exact: true },
+  );
+  return maker.textOf(pieces);
+}
+
 /**
  * What is asked is from marks; or what is above the label of the answer, if that is code, a table or a list, or asks what the title
  * does not.
@@ -818,16 +828,7 @@ function readGuideBody(source: Source, maker: TextMaker, cut: Cut, titleAsks: bo
   // Text above follow-ups is an answer already.
   const own =
     followed.some(({ start: at }) => at < (opening?.start ?? 0)) && before.length > 0 ? undefined : opening;
-  const textIn = (ranges: readonly Range[], empty: number): Text => {
-    const [only = { start: empty, end: empty }] = ranges;
-    if (ranges.length < 2) return trimmedText(source, only.start, only.end);
-    const pieces = apart(ranges).map((part) =>
-      'text' in part
-        ? part
-        : { text: source.text.slice(part.start, part.end), from: part.start, exact: true },
-    );
-    return maker.textOf(pieces);
-  };
+  const textIn = (ranges: readonly Range[], empty: number): Text => textFrom(source, maker, ranges, empty);
   const answerStart = own ? own.restStart : textStart;
   const parts = without({ start: answerStart, end });
   const isWhole = parts.length < 2;
@@ -870,6 +871,8 @@ function draftOf(
   const at = written ?? { start, end: isVerbatim ? start + title.words.length : title.at.end };
   const { tags: marked = [] } = title;
   const textOfRange = (range: Range): Text => trimmedText(source, range.start, range.end);
+  const notes = isChosen ? undefined : body.notes;
+  const noted = notes ? [{ start: notes.at.start.offset, end: notes.at.end.offset }] : [];
   // Without a spread, which V8 fills property by property.
   const draft: Draft = {
     id: own.id,
@@ -898,7 +901,7 @@ function draftOf(
         answer: textOfRange(answer),
       })),
     ],
-    notes: isChosen ? undefined : body.notes,
+    notes: one.topic ? textFrom(source, maker, [one.topic, ...noted], one.topic.start) : notes,
   };
   return { draft, problems: facts.problems };
 }
@@ -948,7 +951,32 @@ function unwrappedLine(text: string, one: Candidate, { start, end }: Range): Ran
   return stop > end ? { start, end: stop } : undefined;
 }
 
-/** A heading of only `Q4`, or of a code that only counts, has its words on the next lines. */
+/** Most of them have a sentence below that asks. */
+const MOST_TOPICS = 0.8;
+
+/** `### 4. Hexadecimal numbers` above `Which of these is not true?`: the topics that count, if they are half of the file, and the sentences. */
+function askedBelowTopics({ source, labels, exact }: Desk, questions: readonly Candidate[]) {
+  const { text } = source;
+  const topics = questions.filter((one) => {
+    const { number, asks, titleStart, titleEnd } = wordsOf(source, one);
+    const isAbove = one.kind === 'heading' && titleStart < titleEnd && titleEnd <= one.body;
+    return isAbove && number !== undefined && !asks && !mayAsk(text.slice(titleStart, titleEnd));
+  });
+  const asked = topics.flatMap((one) => {
+    const below = lineBelow(text, { start: one.body, end: one.end }, (line) => labels.has(footerWords(line)));
+    const said = below && wordingOf(source, below.start, below.end);
+    // `**Question:** Match the terms.`
+    const words = said ? text.slice(said.titleStart, said.titleEnd) : '';
+    const isAsked = said?.kind === 'question' || asksOrTells(words);
+    // What a list below goes on with is no sentence.
+    return below && isAsked && !/[:：]\s*$/.test(words) ? [{ one, below }] : [];
+  });
+  const areMost = asked.length >= topics.length * MOST_TOPICS && topics.length * 2 >= questions.length;
+  return exact || asked.length < FEWEST_TOPICS || !areMost ? [] : asked;
+}
+const FEWEST_TOPICS = 3;
+
+/** A heading of only `Q4`, or of a code that only counts, has its words on the next lines; so has a topic above a sentence that asks. */
 function titledBelow(desk: Desk): void {
   const { source, judged, labels } = desk;
   const { text } = source;
@@ -973,6 +1001,11 @@ function titledBelow(desk: Desk): void {
     const isShared = (times.get(text.slice(below.start, below.end)) ?? 0) > 1;
     const words = whole ?? (isShared ? withNextParagraph(desk, one, below) : undefined) ?? below;
     one.wording = wordedBelow(source, one, words);
+  }
+  for (const { one, below } of askedBelowTopics(desk, judged.questions)) {
+    const { titleStart, titleEnd } = wordsOf(source, one);
+    one.topic = { start: titleStart, end: titleEnd };
+    one.wording = wordedBelow(source, one, unwrappedLine(text, one, below) ?? below);
   }
 }
 

@@ -37,6 +37,32 @@ describe('beside numbers that ask and count on', () => {
   });
 });
 
+describe('topics that count, above sentences that ask', () => {
+  const topics = ['Primes', 'Even numbers', 'Pairs of terms', 'Sums'];
+  const options = '- A) 1\n- B) 2\n- C) 4';
+  const exam = (asked: readonly string[], head = '', tail = `${options}\n\nAnswer: B\n\n`) =>
+    asked.map((words, i) => `### ${head}${i + 1}: ${topics[i] ?? ''}\n\n${words}\n\n${tail}`).join('');
+  const asked = ['Which is prime?', 'Which is even?', '**Question:** Match both.'];
+
+  it('have their titles below, and are kept with the notes', () => {
+    const questions = read(`# Quiz\n\n${exam(asked, 'Question ')}`);
+    expect(questions.map(({ title, notes, asked: shown }) => [title, notes?.text, shown?.text])).toEqual(
+      ['Which is prime?', 'Which is even?', 'Match both.'].map((title, i) => [title, topics[i], options]),
+    );
+  });
+
+  it('stay titles where fewer do, and above what a list goes on with', () => {
+    const some = read(
+      `# Quiz\n\n${exam(['Which is prime?', 'Text.', 'Which is even?', 'Text.'], 'Question ')}`,
+    );
+    expect(some[0]?.title).toBe('Primes');
+    const lists = read(
+      `# Exercises\n\n${exam(['Write a page that:', 'Write a test that:', 'Write a hook that:'], 'Question ', '- works\n\n')}`,
+    );
+    expect(lists[0]?.title).toBe('Primes');
+  });
+});
+
 it('the one heading below most of those that only count names the answer, in any language', () => {
   const text = ['tallet 15', 'et navn', 'en liste', 'en funksjon']
     .map(
