@@ -12,7 +12,6 @@ type Node = {
   readonly type: string;
   readonly content?: string | readonly Node[];
   readonly env?: string;
-  readonly escapeToken?: string;
   readonly position?: {
     readonly start: { readonly offset: number };
     readonly end: { readonly offset: number };
@@ -121,7 +120,10 @@ const ASKING = new RegExp(`^\\p{L}*${QUESTION_WORD}$`, 'iu');
 /** Environments for one question, beside those called by the word for it. */
 const EXERCISE =
   /^(?:exercise|problem|task|aufgabe|übung|ejercicio|exerc[ií]cio|exercice|esercizio|zadatak|zadanie|zadani|cvičení|oppgave|opgave|uppgift)$/iu;
-const WITHOUT_TEXT = /^(?:titlepage|abstract|thebibliography|comment|figure|table)\*?$/;
+const WITHOUT_TEXT = /^(?:titlepage|thebibliography|comment)\*?$/;
+
+/** What these are given first is a size. */
+const MEASURED = /^(?:minipage|multicols|wrapfigure|adjustbox|subfigure|spacing)\*?$/;
 
 /** Makes the mark of the next item, perhaps with the words of its option. */
 type Listing = { readonly mark: (option?: string) => string };
@@ -263,7 +265,10 @@ class Writer {
       this.question(this.behindOptions(inner, 0).option ?? '', inner, from);
     else if (LIST.test(env)) this.list(env, inner);
     else if (TABLE.test(env)) this.table(inner, from);
-    else this.walk(inner);
+    else {
+      const { group, at } = this.behindOptions(inner, 0);
+      this.walk(inner.slice(group && !MEASURED.test(env) ? at - 1 : at));
+    }
     this.endParagraph();
   }
 

@@ -107,6 +107,11 @@ Vrednost: "50\%", cena 3\,\$ i ${'``'}navodnici''.
       '| A | B\\|C |\n| --- | --- |\n| 1 | 2 |',
     ],
     [
+      'tables and images with captions',
+      String.raw`\begin{table}[h]\centering\begin{tabular}{l}A\\1\end{tabular}\caption{Sizes}\end{table}\begin{minipage}{2cm}{\bf Beside} it\end{minipage}`,
+      '| A |\n| --- |\n| 1 |\n\nSizes\n\nBeside it',
+    ],
+    [
       'links, images and notes',
       String.raw`\href{https://a.example}{a}\includegraphics[width=2cm]{b.png} c\footnote{d}`,
       '[a](<https://a.example>)![](<b.png>) c (d)',
