@@ -145,6 +145,9 @@ class Writer {
   private readonly indents: string[] = [];
   /** Indents what is below the first line of an item. */
   private hanging: string | undefined;
+  private isExam = false;
+  /** A question of an exam is open, and nothing has answered it. */
+  private isUnanswered = false;
   constructor(private readonly source: string) {}
 
   private add(text: string, from: number): void {
@@ -258,7 +261,13 @@ class Writer {
       );
     if (WITHOUT_TEXT.test(env)) return undefined;
     this.endParagraph();
-    if (isAnswerWord(env.toLowerCase()) || namesAnswer(env)) {
+    if (env === 'questions') {
+      this.isExam = true;
+      this.walk(inner);
+      this.endQuestion();
+      this.isExam = false;
+    } else if (isAnswerWord(env.toLowerCase()) || namesAnswer(env)) {
+      this.isUnanswered = false;
       this.block(['**Answer:**'], from);
       this.walk(inner);
     } else if (BARE_WORD.test(env) || EXERCISE.test(env))
@@ -295,8 +304,16 @@ class Writer {
     this.endParagraph();
   }
 
+  /** Without an answer, all below a question of an exam is asked: code, choices, parts. */
+  private endQuestion(): void {
+    if (this.isUnanswered) this.block(['**Answer:**'], this.from);
+    this.isUnanswered = false;
+  }
+
   private question(title: string, nodes: readonly Node[], from: number): void {
+    this.endQuestion();
     this.endParagraph();
+    this.isUnanswered = this.isExam;
     this.add(`${'#'.repeat(LEVEL_OF_QUESTIONS)} Q: ${title}`.trimEnd(), from);
     if (nodes.length > 0) this.add(' ', from);
     this.walk(nodes);
@@ -334,16 +351,7 @@ class Writer {
       this.add(name === '-' || name === '/' || name === '!' ? '' : name, from);
       return at + 1;
     }
-    if (list && ITEMS.has(name)) {
-      const { option, at: next } = this.behindOptions(nodes, at + 1);
-      const end = nodes[next - 1]?.type === 'group' ? next - 1 : next;
-      this.end();
-      this.indents.splice(-1, 1, '');
-      const label = list.mark(name === 'item' ? option : undefined);
-      this.add(`${label}${/^correct/i.test(name) ? '✅ ' : ''}`, from);
-      this.hanging = ' '.repeat(label.length);
-      return end;
-    }
+    if (list && ITEMS.has(name)) return this.item(nodes, at, list);
     const args = this.behindOptions(nodes, at + 1);
     const level = HEADINGS.get(name);
     if (ASKING.test(name)) {
@@ -353,9 +361,11 @@ class Writer {
       for (; args.group && nodes[next]?.type === 'group'; next += 1) this.choices(nodes[next] ?? NONE);
       return next;
     }
-    if (level !== undefined && args.group)
+    if (level !== undefined && args.group) {
+      this.endQuestion();
       this.block([`${'#'.repeat(level)} ${this.inline(childrenOf(args.group))}`], from);
-    else if (LEADS.has(name) && args.group) this.add(`\n\n**${this.inline(childrenOf(args.group))}** `, from);
+    } else if (LEADS.has(name) && args.group)
+      this.add(`\n\n**${this.inline(childrenOf(args.group))}** `, from);
     else if (MARKS.has(name) && args.group) {
       const mark = MARKS.get(name) ?? '';
       this.add(`${mark}${this.inline(childrenOf(args.group))}${mark}`, from);
@@ -378,6 +388,21 @@ class Writer {
       this.walk(childrenOf(args.group), list);
     }
     return args.group || args.option !== undefined ? args.at : at + 1;
+  }
+
+  private item(nodes: readonly Node[], at: number, list: Listing): number {
+    const node = nodes[at] ?? NONE;
+    const name = saidIn(node);
+    const { option, at: next } = this.behindOptions(nodes, at + 1);
+    const end = nodes[next - 1]?.type === 'group' ? next - 1 : next;
+    this.end();
+    this.indents.splice(-1, 1, '');
+    const label = list.mark(name === 'item' ? option : undefined);
+    const isRight = /^correct/i.test(name);
+    if (isRight) this.isUnanswered = false;
+    this.add(`${label}${isRight ? '✅ ' : ''}`, startOf(node, this.from));
+    this.hanging = ' '.repeat(label.length);
+    return end;
   }
 
   private accent(nodes: readonly Node[], at: number, from: number): number {

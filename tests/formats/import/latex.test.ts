@@ -70,6 +70,21 @@ describe('LaTeX', () => {
     ]);
   });
 
+  it('asks all that is below a question of an exam, if nothing answers it', () => {
+    const text = String.raw`\begin{questions}\question What is even?\begin{choices}\choice 1\choice 2\end{choices}
+\question What does this print?\begin{verbatim}
+f(2);
+\end{verbatim}
+\section{Stories}\question Why us?\end{questions}`;
+    expect(
+      read(text).map(({ title, asked, answer, section }) => [title, asked?.text, answer.text, section]),
+    ).toEqual([
+      ['What is even?', '- A. 1\n- B. 2', '', 'bank'],
+      ['What does this print?', '````\nf(2);\n````', '', 'bank'],
+      ['Why us?', undefined, '', 'Stories'],
+    ]);
+  });
+
   it('has the lines of the document', () => {
     expect(read(EXAM).map(({ titleAt }) => titleAt.start.line)).toEqual([9, 16, 24]);
   });
