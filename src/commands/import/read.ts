@@ -180,7 +180,7 @@ export const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
 /** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
 const FEWEST_ALIKE = 3;
 
-/** What several files of a folder tell under the same words, which do not ask, is a part of each: `## Common mistakes`. */
+/** A title that does not ask, in several files with different text below it, is part of an answer in each: `## Common mistakes`. */
 async function withoutParts(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const homes = new Map<string, Map<string, ArrivedFile>>();
   for (const file of files)
@@ -188,7 +188,7 @@ async function withoutParts(files: readonly ArrivedFile[]): Promise<readonly Arr
       if (asks(one) || isOpen(one)) continue;
       const title = slug(one.title);
       const answers = homes.get(title) ?? new Map<string, ArrivedFile>();
-      // Copies of a file tell the same.
+      // Copies of a file have the same answer.
       homes.set(title, answers.set(one.answerHash, file));
     }
   const parts = new Set(
@@ -384,7 +384,7 @@ async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly Arr
     others.map(async (file) => {
       const listed = (await file.open?.())?.as({}).candidates ?? [];
       const title = headingOfAll(listed);
-      // Below a title that asks, the questions of a page are known to be its own.
+      // Where the first heading is that title, the reader has already decided.
       return isRead(file) && title === listed.find(({ kind }) => kind === 'heading') ? undefined : title;
     }),
   );

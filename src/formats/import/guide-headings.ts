@@ -248,8 +248,8 @@ function runsOf(text: string, headings: readonly Outlined[]): readonly Run[] {
 
 /**
  * The level of each heading. One that counts on from another level, and not at its own, is at that of most that count so: `## 1. …`
- * above `### 2. …` and `### 3. …`. Beside codes that count, `### Question 3`, others of their level between two are parts of answers; so
- * they are beside numbers that ask and have lists that begin anew between them, with the headings around these that have a text.
+ * above `### 2. …` and `### 3. …`. Beside codes that count, `### Question 3`, others of their level between two are parts of answers. So
+ * they are between numbered questions if lists between them start again at 1; then other headings with text of their own are parts, too.
  */
 export function countedLevels<H extends Outlined>(
   text: string,

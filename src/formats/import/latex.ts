@@ -36,7 +36,7 @@ const MARKS: ReadonlyMap<string, string> = new Map(
     code: '`',
   }),
 );
-/** Their arguments are no text. */
+/** Commands whose arguments are not text. */
 const SILENT =
   /^(?:begin|end|[hv]space|[hv]fill|(?:page|auto|c)?ref|label|index|cite[pt]?|input|include|usepackage|documentclass|setlength|addtolength|pagestyle|thispagestyle|(?:re)?new(?:command|environment|theorem)|def|let|color|definecolor|(?:add|set)tocounter|setcounter|rule|hypersetup|bibliography(?:style)?|geometry|author|date|maketitle|tableofcontents|centering|raggedright|(?:first|running)page(?:head|foot)er|running(?:head|foot)er|fontsize|selectfont|phantom|vphantom|hphantom|graphicspath|lstset|tikzset|addcontentsline)$/;
 const SIGNS: ReadonlyMap<string, string> = new Map(
@@ -122,7 +122,7 @@ const EXERCISE =
   /^(?:exercise|problem|task|aufgabe|übung|ejercicio|exerc[ií]cio|exercice|esercizio|zadatak|zadanie|zadani|cvičení|oppgave|opgave|uppgift)$/iu;
 const WITHOUT_TEXT = /^(?:titlepage|thebibliography|comment)\*?$/;
 
-/** What these are given first is a size. */
+/** Their first argument is a size. */
 const MEASURED = /^(?:minipage|multicols|wrapfigure|adjustbox|subfigure|spacing)\*?$/;
 
 /** Makes the mark of the next item, perhaps with the words of its option. */
@@ -146,7 +146,7 @@ class Writer {
   /** Indents what is below the first line of an item. */
   private hanging: string | undefined;
   private isExam = false;
-  /** A question of an exam is open, and nothing has answered it. */
+  /** Inside an exam question that has no answer so far. */
   private isUnanswered = false;
   constructor(private readonly source: string) {}
 
@@ -295,7 +295,7 @@ class Writer {
     this.block([lineOf(header), lineOf(header.map(() => '---')), ...rest.map(lineOf)], from);
   }
 
-  /** What a question of somebody's own command is given besides its words. */
+  /** A further argument of a custom command such as `\mcquestion`. */
   private choices(node: Node): void {
     const inner = childrenOf(node);
     this.endParagraph();
@@ -304,7 +304,7 @@ class Writer {
     this.endParagraph();
   }
 
-  /** Without an answer, all below a question of an exam is asked: code, choices, parts. */
+  /** An exam question without an answer asks everything below it: code, choices, parts. */
   private endQuestion(): void {
     if (this.isUnanswered) this.block(['**Answer:**'], this.from);
     this.isUnanswered = false;
@@ -384,7 +384,7 @@ class Writer {
       while (nodes[next]?.type === 'group') next += 1;
       return next;
     } else if (args.group) {
-      // Of a command that is not known, what it is given is text.
+      // The argument of an unknown command is text.
       this.walk(childrenOf(args.group), list);
     }
     return args.group || args.option !== undefined ? args.at : at + 1;
@@ -430,6 +430,6 @@ function linesOf(root: Node, text: string): readonly Fragment[] {
   return writer.done();
 }
 
-/** The parser takes whatever is written. */
+/** Never throws: the parser accepts any text. */
 export const latexAsMarkdown = (source: Source): Source =>
   madeOfLines(source, linesOf(LatexPegParser.parse(source.text), source.text));

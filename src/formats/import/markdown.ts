@@ -954,7 +954,7 @@ function unwrappedLine(text: string, one: Candidate, { start, end }: Range): Ran
 /** Most of them have a sentence below that asks. */
 const MOST_TOPICS = 0.8;
 
-/** `### 4. Hexadecimal numbers` above `Which of these is not true?`: the topics that count, if they are half of the file, and the sentences. */
+/** `### 4. Hexadecimal numbers` above `Which of these is not true?`: numbered topics, if they are half of the file, with their sentences. */
 function askedBelowTopics({ source, labels, exact }: Desk, questions: readonly Candidate[]) {
   const { text } = source;
   const topics = questions.filter((one) => {
@@ -968,7 +968,7 @@ function askedBelowTopics({ source, labels, exact }: Desk, questions: readonly C
     // `**Question:** Match the terms.`
     const words = said ? text.slice(said.titleStart, said.titleEnd) : '';
     const isAsked = said?.kind === 'question' || asksOrTells(words);
-    // What a list below goes on with is no sentence.
+    // A line that introduces a list is not the whole question.
     return below && isAsked && !/[:：]\s*$/.test(words) ? [{ one, below }] : [];
   });
   const areMost = asked.length >= topics.length * MOST_TOPICS && topics.length * 2 >= questions.length;

@@ -37,7 +37,7 @@ describe('beside numbers that ask and count on', () => {
   });
 });
 
-describe('topics that count, above sentences that ask', () => {
+describe('numbered topics above sentences that ask', () => {
   const topics = ['Primes', 'Even numbers', 'Pairs of terms', 'Sums'];
   const options = '- A) 1\n- B) 2\n- C) 4';
   const exam = (asked: readonly string[], head = '', tail = `${options}\n\nAnswer: B\n\n`) =>
@@ -51,7 +51,7 @@ describe('topics that count, above sentences that ask', () => {
     );
   });
 
-  it('stay titles where fewer do, and above what a list goes on with', () => {
+  it('stay titles where fewer do, and above a line that introduces a list', () => {
     const some = read(
       `# Quiz\n\n${exam(['Which is prime?', 'Text.', 'Which is even?', 'Text.'], 'Question ')}`,
     );
