@@ -1,10 +1,11 @@
 // Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, which of them are right, and
 // keys: answers by number behind all questions.
+import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Range } from '../../core/base/span.ts';
 import { isTickedBox } from '../markdown/boxes.ts';
 import type { Heading, TextLine } from '../markdown/outline.ts';
 import { labelAt } from '../question/story.ts';
-import { saysNothing } from './made-source.ts';
+import { lastBefore, saysNothing } from './made-source.ts';
 import {
   gapsBetween,
   linesWithin,
@@ -38,6 +39,14 @@ const FIRST_LABELS: ReadonlySet<string> = new Set('1AАΑאا');
 const follows = (before: string, label: string): boolean =>
   label !== '' && label.codePointAt(0) === (before.codePointAt(0) ?? 0) + 1;
 
+/** The words, if all of them are bold. */
+function boldIn(text: string, { start, end }: Range, isOpen: boolean): Range | undefined {
+  const [, lead = '', words] =
+    (isOpen ? /^()([^*]+)\*\*\s*$/ : /^(\*\*)([^*]+)\*\*\s*$/).exec(text.slice(start, end)) ?? [];
+  const from = start + lead.length;
+  return words === undefined ? undefined : { start: from, end: from + words.length };
+}
+
 function optionAt(text: string, line: TextLine) {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
   const boxed = BOX.exec(head);
@@ -55,21 +64,27 @@ function optionAt(text: string, line: TextLine) {
   const tail = RIGHT.exec(words)?.index;
   const tick = line.start + mark.lastIndexOf('[') + 1;
   const bare = line.start + indent.length;
-  const from = start + (first ?? 0);
-  const to = tail === undefined ? line.end : start + tail;
+  const said = { start: start + (first ?? 0), end: tail === undefined ? line.end : start + tail };
+  // `**B. Both**`, whose mark has one pair of asterisks, or `B. **Both**`.
+  const isLabelBold = mark.split('**').length === 2;
+  const bold = boldIn(text, said, isLabelBold);
+  const { start: from, end: to } = bold ?? said;
+  const opening = line.start + mark.indexOf('**');
   const style: 'box' | 'letter' | 'number' = box ? 'box' : letter ? 'letter' : 'number';
   return {
     style,
     indent: indent.length,
     label: box ? '' : label.toUpperCase(),
     marked: isTicked || first !== undefined || tail !== undefined,
+    isBold: bold !== undefined,
     /** Without its label and its marks. */
     text: { start: from, end: to },
     lineEnd: line.end,
     end: line.next,
     /** Make it an unmarked item of a Markdown list. */
     edits: [
-      ...(letter && !/^[ \t]*[-*+]/.test(mark) ? [{ start: bare, end: bare, put: '- ' }] : []),
+      ...(letter && !/^[ \t]*[-*+][ \t]/.test(mark) ? [{ start: bare, end: bare, put: '- ' }] : []),
+      ...(bold && isLabelBold ? [{ start: opening, end: opening + 2, put: '' }] : []),
       ...(isTicked ? [{ start: tick, end: tick + label.length, put: ' ' }] : []),
       ...(from > start ? [{ start, end: from, put: '' }] : []),
       ...(to < line.end ? [{ start: to, end: line.end, put: '' }] : []),
@@ -171,7 +186,7 @@ export function choiceLists(text: string, lines: readonly TextLine[], most = Inf
 
 const ANSWER =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?(?:[-+]\s{1,3})?[*_]{0,3}(?:[✅✔👉]\ufe0f?\s{0,2})?(?:the\s)?(?:(?:correct|right|expected)\s)?(?:answers?|ans|key|solution|correct|correct options?)(?:\s?\(s\))?(?:\s(?:is|are))?(?=[\s*_.:：=–—-])[\s*_`([.:：=–—-]{0,12}/iu;
-/** In an element called `Answer`, in any language. */
+/** In any language: in an element called `Answer`, or above nothing but the letters of options. */
 const ANY_LABEL =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：][\s*_`([]{0,8}/u;
 const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[\p{L}1-9](?:[*_`)\].:\s]|$))/iu;
@@ -226,18 +241,22 @@ function repeated(text: string, words: string, choices: Choices, right: readonly
 /** `said`: the line with the answer, if it says nothing else. */
 function answerOn(text: string, line: TextLine, choices: Choices, inElement: boolean) {
   const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
-  const opening =
-    ANSWER.exec(words) ?? (inElement ? (ANY_LABEL.exec(words) ?? BARE_LABEL.exec(words)) : null);
+  const named = ANSWER.exec(words);
+  const opening = named ?? ANY_LABEL.exec(words) ?? (inElement ? BARE_LABEL.exec(words) : null);
   if (!opening) return undefined;
   const rest = words.slice(opening[0].length);
   const { right, length } = labelsAt(rest, choices);
   const from = line.start + opening[0].length;
   if (right.length > 0) {
-    const more = repeated(text, rest.slice(length), choices, right);
-    return { right, said: { start: line.start, end: Math.min(line.end, from + length + more) } };
+    const end = from + length + repeated(text, rest.slice(length), choices, right);
+    // `Odgovor: b)` has no other words.
+    const isOnly = choices.style === 'letter' && end >= line.start + words.trimEnd().length;
+    if (!named && !inElement && !isOnly) return undefined;
+    return { right, said: { start: line.start, end: Math.min(line.end, end) } };
   }
-  const named = optionNamed(text, rest, choices);
-  return named === -1 ? undefined : { right: [named], said: { start: line.start, end: line.end } };
+  if (!named && !inElement) return undefined;
+  const option = optionNamed(text, rest, choices);
+  return option === -1 ? undefined : { right: [option], said: { start: line.start, end: line.end } };
 }
 
 /**
@@ -246,9 +265,13 @@ function answerOn(text: string, line: TextLine, choices: Choices, inElement: boo
  * @param inElement for lines of an element called `Answer`
  */
 export function rightAnswer(text: string, choices: Choices, below: readonly TextLine[], inElement: boolean) {
-  const marked = choices.options.flatMap(({ marked: is }, i) => (is ? [i] : []));
-  if (marked.length > 0 && (marked.length < choices.options.length || choices.style === 'box'))
+  const { options, style } = choices;
+  const marked = options.flatMap(({ marked: is }, i) => (is ? [i] : []));
+  if (marked.length > 0 && (marked.length < options.length || style === 'box'))
     return { right: marked, said: undefined };
+  const bold = options.flatMap(({ isBold }, i) => (isBold ? [i] : []));
+  if (style === 'letter' && bold.length > 0 && bold.length * 2 < options.length)
+    return { right: bold, said: undefined };
   let seen = 0;
   for (const line of below) {
     if (line.code || text.slice(line.start, line.end).trim() === '') continue;
@@ -400,6 +423,25 @@ export function toldChoices(
   });
 }
 
+/** Of the questions of a file, and of their lists. */
+const MOST_ALIKE = 0.6;
+
+const isMost = (count: number, all: number): boolean => count >= FEWEST_LISTS && count >= all * MOST_ALIKE;
+
+/**
+ * Where lists begin that are options though nothing says which are right: most questions have one, and most of these are equally long.
+ * Lists in answers differ.
+ */
+export function openChoices(told: readonly Choices[], questions: readonly Range[]): ReadonlySet<number> {
+  const lettered = told.filter(({ style }) => style === 'letter');
+  const above = lastBefore(questions);
+  const lists = groupBy(lettered, ({ start }) => above(start));
+  const firsts = questions.flatMap((one) => lists.get(one)?.slice(0, 1) ?? []);
+  const lengths = [...countBy(firsts, ({ options }) => options.length).values()];
+  const areOptions = isMost(firsts.length, questions.length) && isMost(Math.max(...lengths), firsts.length);
+  return new Set(areOptions ? firsts.map(({ start }) => start) : []);
+}
+
 /** Boxes are options everywhere if several lists have one ticked. */
 export const isQuiz = (told: readonly Choices[]): boolean =>
   told.filter(({ style, options }) => style === 'box' && options.filter(({ marked }) => marked).length === 1)
@@ -440,11 +482,13 @@ type ChoiceTexts = Readonly<Record<'above' | 'hidden' | 'below', readonly Range[
   readonly keyed?: Range;
   /** The words above ask, so that prose below them answers, and boxes below it are a checklist. */
   readonly isAnswered: boolean;
+  /** Where lists of options begin that are asked even if nothing says which are right. */
+  readonly open: ReadonlySet<number>;
 };
 
 /** Undefined without options, or if nothing says which are right. */
 export function choiceCut(desk: PassageSource, texts: ChoiceTexts) {
-  const { above, hidden, below, columns, isAnswered, keyed } = texts;
+  const { above, hidden, below, columns, isAnswered, keyed, open } = texts;
   const { text } = desk.source;
   const linesOf = (ranges: readonly Range[]): readonly TextLine[] =>
     ranges.flatMap((one) => linesWithin(desk.lines, one));
@@ -460,7 +504,7 @@ export function choiceCut(desk: PassageSource, texts: ChoiceTexts) {
     (hidden.length > 0 ? rightAnswer(text, choices, linesOf(hidden), true) : undefined) ??
     rightAnswer(text, choices, [...after, ...linesOf(below)], false) ??
     (keyed && namedInKey(text.slice(keyed.start, keyed.end), choices));
-  if (!answer) return undefined;
+  if (!answer && !open.has(choices.start)) return undefined;
   const edits = choices.options.flatMap((option) => option.edits);
   const asked = above
     .filter(({ start }) => start < choices.end)
@@ -468,7 +512,7 @@ export function choiceCut(desk: PassageSource, texts: ChoiceTexts) {
       ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
       ...edited({ start: part.start, end: Math.min(part.end, choices.end) }, edits),
     ]);
-  const right = answer.right.flatMap((at) => choices.options[at] ?? []);
+  const right = (answer?.right ?? []).flatMap((at) => choices.options[at] ?? []);
   const named = right.flatMap((option, i): readonly Part[] => [
     ...(i === 0 ? [] : [wordsAt('\n', option.text.start)]),
     ...namedParts(text, option, right.length > 1),
@@ -477,11 +521,15 @@ export function choiceCut(desk: PassageSource, texts: ChoiceTexts) {
     end > choices.end ? [{ start: Math.max(start, choices.end), end }] : [],
   );
   const explained = [...rest, ...hidden, ...below]
-    .flatMap((one) => gapsBetween(one, answer.said ? [answer.said] : []))
+    .flatMap((one) => gapsBetween(one, answer?.said ? [answer.said] : []))
     .filter(({ start, end }) => !saysNothing(text, start, end))
     .flatMap((one, i) => {
       const part = trimmedRange(text, one);
       return i === 0 && named.length === 0 ? [part] : [wordsAt('\n\n', part.start), part];
     });
-  return { asked: passage(desk, asked, columns), answer: passage(desk, [...named, ...explained], columns) };
+  return {
+    asked: passage(desk, asked, columns),
+    answer: passage(desk, [...named, ...explained], columns),
+    isChosen: answer !== undefined,
+  };
 }

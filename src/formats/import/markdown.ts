@@ -14,7 +14,7 @@ import {
   candidatesIn,
   PLAIN_LINE,
 } from './candidates.ts';
-import { choiceCut } from './choices.ts';
+import { choiceCut, openChoices } from './choices.ts';
 import { closesElement, type Draft, isFooter, openFences } from './draft.ts';
 import { answeredByKeys, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
 import {
@@ -121,6 +121,8 @@ type Cut = {
   readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
   /** If its answer is chosen, hidden, or the back of a card. */
   readonly shape?: 'multiple-choice' | 'details' | 'flashcards';
+  /** The answer is an option, and what the file says to it. */
+  readonly isChosen?: boolean;
 };
 
 type Desk = PassageSource &
@@ -128,6 +130,8 @@ type Desk = PassageSource &
     readonly found: Candidates;
     readonly judged: Judged;
     readonly keys: ReturnType<typeof answeredByKeys>;
+    /** Where options begin of which nothing says which are right. */
+    readonly open: ReadonlySet<number>;
     /** Most items have their answer on the same line. */
     readonly areInline: boolean;
     /** A guide of prep: titles are verbatim. */
@@ -399,7 +403,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
   const isAnswered = !found.isQuiz && (wording.asks || mayAsk(title.words));
-  const choice = choiceCut(desk, { above, hidden, below, columns, isAnswered, keyed });
+  const choice = choiceCut(desk, { above, hidden, below, columns, isAnswered, keyed, open: desk.open });
   if (choice) return { one, title, ...choice, followUps: [], shape: 'multiple-choice' };
   const parted = isHidden ? undefined : answeredApart(desk, one, whole, keyed);
   const summary = one.details ? [summaryParts(source, one.details).rest] : parted ? [parted.asked] : [];
@@ -860,8 +864,7 @@ function draftOf(
   cut: Cut,
   place: Place | undefined,
 ) {
-  const { one, title } = cut;
-  const isChosen = cut.shape === 'multiple-choice';
+  const { one, title, isChosen = false } = cut;
   const wording = wordsOf(source, one);
   const { facts, ...body } = readGuideBody(source, maker, cut, wording.asks || asksOrTells(title.words));
   const { fields: own, title: written } = facts;
@@ -1267,7 +1270,8 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const items = questions.filter(({ kind }) => kind === 'item');
   const inline = items.filter(({ words }) => inlineAnswer(source.text.slice(words.start, words.end)));
   const areInline = inline.length * 2 >= Math.max(1, items.length);
-  const desk: Desk = { ...passages, ...repeated, found, judged, keys, areInline, exact };
+  const open = openChoices(found.told, questions);
+  const desk: Desk = { ...passages, ...repeated, found, judged, keys, open, areInline, exact };
   const isNamed = alone && !wordsOf(source, alone).asks && (asksInSeries(source) || alone.words.end === 0);
   // What its name says is not taken from the text.
   if (!isNamed) titledBelow(desk);

@@ -118,3 +118,52 @@ it('are no options where each has text below it', () => {
   const text = `# List\n\n${tasks.map((task) => `- [ ] **${task}**\n  Some words on it.\n\n`).join('')}`;
   expect(read(text).map(([title]) => title)).toEqual(tasks);
 });
+
+describe('options of which nothing says which is right', () => {
+  const NAMES = ['a lock', 'a page', 'a port', 'a lease'];
+  const list = (name: string): string => `A. The first of ${name}\nB. The second of ${name}\nC. Both\n`;
+  const whole = (body: (name: string, i: number) => string): readonly unknown[] =>
+    readBankFile(
+      openSource(
+        'exam.md',
+        `# Exam\n\n${NAMES.map((name, i) => `### What is ${name}?\n\n${body(name, i)}`).join('\n')}`,
+      ),
+      'bank',
+    ).questions.map(({ asked, answer }) => [asked?.text.split('\n').length, answer.text]);
+
+  it('are asked, and the answer is open or what the file explains', () => {
+    expect(whole(list)).toEqual(NAMES.map(() => [3, '']));
+    expect(whole((name) => `${list(name)}\n**Answer:**\n`)).toEqual(NAMES.map(() => [3, '']));
+    expect(whole((name) => `${list(name)}\nExplanation: it is one of two.\n`)).toEqual(
+      NAMES.map(() => [3, 'Explanation: it is one of two.']),
+    );
+  });
+
+  it('are the answer where lists differ in length, or few questions have one', () => {
+    const parts = (name: string, i: number): string =>
+      ['A', 'B', 'C', 'D', 'E']
+        .slice(0, i + 2)
+        .map((letter) => `${letter}. Part of ${name}\n`)
+        .join('');
+    expect(whole(parts).map((one) => (one as readonly unknown[])[0])).toEqual(NAMES.map(() => undefined));
+    const two = (name: string, i: number): string => (i < 2 ? list(name) : `It is ${name}.\n`);
+    expect(whole(two).map((one) => (one as readonly unknown[])[0])).toEqual(NAMES.map(() => undefined));
+  });
+
+  it.each(['Odgovor: b)', '**Točan odgovor:** b', 'Đáp án: B. The second of'])(
+    'are told by a label in any language above nothing but letters: %s',
+    (label) => {
+      const said = label.includes('second') ? (name: string): string => `${label} ${name}` : () => label;
+      expect(whole((name) => `${list(name)}\n${said(name)}\n`)).toEqual(
+        NAMES.map((name) => [3, `**B.** The second of ${name}`]),
+      );
+    },
+  );
+
+  it('are told by bold words', () => {
+    const bold = (name: string): string => list(name).replace(/^B.*$/m, '**$&**');
+    const inner = (name: string): string => list(name).replace(/^B\. (.*)$/m, 'B. **$1**');
+    for (const mark of [bold, inner])
+      expect(whole(mark)).toEqual(NAMES.map((name) => [3, `**B.** The second of ${name}`]));
+  });
+});

@@ -100,8 +100,14 @@ describe('two labels of one letter that alternate', () => {
     ] as const) {
       const text = guide((asked) => `${mark}. ${asked}\n${list}\nR. b) dois\n`);
       expect(
-        read(`# Prova\n\n${text}`).map(({ title, answer, notes }) => [title, answer.text, notes?.text]),
-      ).toEqual(PAIRS.map(([asked]) => [asked, 'b) dois', list]));
+        read(`# Prova\n\n${text}`).map(({ title, answer, asked }) => [title, answer.text, asked?.text]),
+      ).toEqual(
+        PAIRS.map(([asked]) => [
+          asked,
+          `**B.** ${mark === 'P' ? 'dois' : 'DOIS'}`,
+          list.replaceAll(/^/gm, '- '),
+        ]),
+      );
     }
   });
 

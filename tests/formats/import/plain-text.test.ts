@@ -92,7 +92,7 @@ II.  THE CASE
       (name, i) => `${i + 1}. What is ${name}?\n${options.replaceAll(/^/gm, '   ')}\n`,
     );
     expect(answersOf(`# Quiz\n\n${quiz.join('\n')}`, 'quiz.md')).toEqual(
-      ['a lock', 'a page', 'a port'].map((name) => [`What is ${name}?`, options]),
+      ['a lock', 'a page', 'a port'].map((name) => [`What is ${name}?`, '']),
     );
     expect(
       answersOf('## Which articles?\n\nI. The first\n\nII. The second\n\n## What else?\n\nNone.\n'),

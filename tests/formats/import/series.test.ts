@@ -257,7 +257,7 @@ it('words with a label, above options, are those of the heading of only a number
     (topic, i) => `### Question ${i}\n**True or False:** There are ${topic}.\n\nA) True\nB) False\n\n---\n`,
   );
   expect(titles(text)[2]).toBe('True or False: There are pipes.');
-  expect(answers(text)[2]).toBe('A) True\nB) False');
+  expect(answers(text)[2]).toBe('');
 });
 
 describe('numbered lines', () => {
