@@ -26,7 +26,8 @@ import { imageFiles, percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
 import { textsOf, writtenQuestion } from '../../formats/question/question-writer.ts';
 import { loadFullStudy, requireFolder, type Study } from '../shared/load.ts';
-import { fileName, folderOf, numberedName } from './read.ts';
+import { folderOf } from './folder.ts';
+import { fileName, numberedName } from './read.ts';
 import { askQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
 
 type ExportJob = {

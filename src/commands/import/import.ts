@@ -64,15 +64,8 @@ import {
   type Taken,
   takenNames,
 } from './plan.ts';
-import {
-  readAs,
-  type ArrivedFile,
-  type ImportInput,
-  isRead,
-  readImport,
-  requireQuestions,
-  toldFiles,
-} from './read.ts';
+import { readAs, type ArrivedFile, isRead } from './folder.ts';
+import { type ImportInput, readImport, requireQuestions, toldFiles } from './read.ts';
 
 // At a terminal, a person sees what is read as questions, and can change it before anything is written.
 

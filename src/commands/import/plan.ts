@@ -45,13 +45,11 @@ import {
   MANIFEST_NAME,
   writeManifest,
 } from '../../formats/stored/import-manifest.ts';
+import { type Arrived, type ArrivedFile, folderOf } from './folder.ts';
 import {
-  type Arrived,
-  type ArrivedFile,
   contentHash,
   type DeckMedia,
   fileName,
-  folderOf,
   type ImportInput,
   type ImportSource,
   pathOf,
