@@ -429,8 +429,8 @@ const MOST_ALIKE = 0.6;
 const isMost = (count: number, all: number): boolean => count >= FEWEST_LISTS && count >= all * MOST_ALIKE;
 
 /**
- * Where lists begin that are options though nothing says which are right: most questions have one, and most of these are equally long.
- * Lists in answers differ.
+ * Where lists begin that are options even though nothing says which are right: most questions have one, and most of these lists are
+ * equally long. Lists in answers differ in length.
  */
 export function openChoices(told: readonly Choices[], questions: readonly Range[]): ReadonlySet<number> {
   const lettered = told.filter(({ style }) => style === 'letter');
@@ -482,11 +482,11 @@ type ChoiceTexts = Readonly<Record<'above' | 'hidden' | 'below', readonly Range[
   readonly keyed?: Range;
   /** The words above ask, so that prose below them answers, and boxes below it are a checklist. */
   readonly isAnswered: boolean;
-  /** Where lists of options begin that are asked even if nothing says which are right. */
+  /** From `openChoices`. */
   readonly open: ReadonlySet<number>;
 };
 
-/** Undefined without options, or if nothing says which are right. */
+/** Undefined without options, or if nothing says which are right and the list is not `open`. */
 export function choiceCut(desk: PassageSource, texts: ChoiceTexts) {
   const { above, hidden, below, columns, isAnswered, keyed, open } = texts;
   const { text } = desk.source;

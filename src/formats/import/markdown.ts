@@ -121,7 +121,7 @@ type Cut = {
   readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
   /** If its answer is chosen, hidden, or the back of a card. */
   readonly shape?: 'multiple-choice' | 'details' | 'flashcards';
-  /** The answer is an option, and what the file says to it. */
+  /** The answer is one of the options, with what the file says about it. */
   readonly isChosen?: boolean;
 };
 
@@ -130,7 +130,7 @@ type Desk = PassageSource &
     readonly found: Candidates;
     readonly judged: Judged;
     readonly keys: ReturnType<typeof answeredByKeys>;
-    /** Where options begin of which nothing says which are right. */
+    /** From `openChoices`. */
     readonly open: ReadonlySet<number>;
     /** Most items have their answer on the same line. */
     readonly areInline: boolean;
