@@ -122,7 +122,7 @@ async function emptyFailure(
   const more = shape === undefined ? alternativesText(inAllFiles(all)).trim() : '';
   const formats =
     shape === undefined
-      ? 'prep reads Markdown, Org, AsciiDoc, reStructuredText, LaTeX, web pages, tables, JSON, YAML, TOML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
+      ? 'prep reads Markdown, Org, AsciiDoc, reStructuredText, LaTeX, web pages, tables, JSON, YAML, TOML, data in programs and Anki decks (`prep docs import`); `--as FORMAT` forces one'
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
   const names = all.map(({ file }) => file);
   const looked = names.length > 0 ? `prep looked in ${firstText(names, NAMES_SHOWN)}.` : '';

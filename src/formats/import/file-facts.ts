@@ -77,6 +77,8 @@ export const asksBelowHeading = ({ text }: Source): boolean =>
 
 export const isWebPage = (file: string): boolean => /\.x?html?$/i.test(file);
 
+export const isProgram = (file: string): boolean => /\.(?:[cm]?[jt]sx?|py)$/i.test(file);
+
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/(?<=.)\.[^.]*$/, '');

@@ -13,8 +13,8 @@ import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { asksBelowHeading, isWebPage, ofNotion } from './file-facts.ts';
-import { jsonBank, tomlBank, yamlBank } from './json.ts';
+import { asksBelowHeading, isProgram, isWebPage, ofNotion } from './file-facts.ts';
+import { jsonBank, programBank, tomlBank, yamlBank } from './json.ts';
 import type { JudgeOptions } from './families.ts';
 import {
   type Accounting,
@@ -37,7 +37,14 @@ import { fromTurns } from './turns.ts';
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const BANK_READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tomlBank, tableBank];
+export const BANK_READERS: readonly BankReader[] = [
+  ankiText,
+  jsonBank,
+  yamlBank,
+  tomlBank,
+  programBank,
+  tableBank,
+];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** Without front matter it may be a page about metrics. */
@@ -68,7 +75,7 @@ function asMarkdown(source: Source): Source | undefined {
   if (isRst(source.file)) return rstAsMarkdown(source);
   if (isLatex(source.file)) return latexAsMarkdown(source);
   if (isNotebook(source.file)) return notebookAsMarkdown(source);
-  return isWebPage(source.file) ? pageAsMarkdown(source) : undefined;
+  return isWebPage(source.file) && !programBank.recognises(source) ? pageAsMarkdown(source) : undefined;
 }
 
 /** How a file is read, if not by its content: in one of `SHAPES`, and as a person chose among its candidates. */
@@ -99,7 +106,7 @@ export function readShaped(whole: Source, bank: string, reading: Reading = {}): 
   const reader = hasId || isOwn ? undefined : BANK_READERS.find((each) => each.recognises(source));
   if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank, depth) };
   const markdown =
-    hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn, { depth });
+    hasId || isOther(source.file) ? undefined : markdownContent(source, bank, isOwn, { depth });
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
   const native = readQuestionFile(source, bank, depth);
   if (native.questions.length > 0 && (hasId || !asksBelowHeading(source))) {
@@ -108,7 +115,7 @@ export function readShaped(whole: Source, bank: string, reading: Reading = {}): 
     return { shape: NATIVE_SHAPE, content: { account, ...native }, accounting };
   }
   // A bank can have an id too, like pages of some websites.
-  if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
+  if (isOther(source.file)) return { shape: NATIVE_SHAPE, content: native };
   const { shaped } = markdown ?? markdownContent(source, bank, false, { depth });
   if (shaped.content.questions.length > 0) return shaped;
   return native.problems.length > 0 ? { shape: NATIVE_SHAPE, content: native } : shaped;
@@ -123,6 +130,7 @@ function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
 }
 
 const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|xml|apkg|colpkg|gift|ipynb)$/i;
+const isOther = (file: string): boolean => OTHER_FILE.test(file) || isProgram(file);
 /** With fewer, the file is a single question. */
 const FEWEST_IN_BANK = 2;
 

@@ -1,13 +1,15 @@
-// Questions in JSON, YAML and TOML: objects with a question and an answer under similar keys, at any depth, in
-// groups named by sections, or one per line.
+// Questions in JSON, YAML, TOML, and the literals of programs: objects with a question and an answer under similar
+// keys, at any depth, in groups named by sections, or one per line.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
+import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
+import { programTree } from '../notation/program.ts';
 import { tomlTree } from '../notation/toml.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
+import { isProgram, isWebPage } from './file-facts.ts';
 import { entryOf, fieldsNamed, isWholeLayout, layouts, nodeText, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 
@@ -100,6 +102,9 @@ function searchList(
 const isAnswered = ({ card, proof }: FoundCard): boolean =>
   proof === 'none' && card.answers.some(([, value]) => nodeText(value).trim() !== '');
 
+const namesQuestion = (key: string): boolean =>
+  fieldsNamed(key).some(({ role, sure }) => role === 'question' && sure);
+
 function searchNode(node: JsonNode, section: string | undefined, search: Search, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.kind === 'list') searchList(node.items, section, search, depth);
@@ -109,7 +114,7 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
     const before = search.found.length;
     searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
     // `"questions": [{ "question": … }]` says twice what they are, and `"questions": [{ "title": …, "content": … }]` once.
-    if (fieldsNamed(key).some(({ role, sure }) => role === 'question' && sure))
+    if (namesQuestion(key))
       for (const [i, found] of search.found.entries())
         if (i >= before && (found.proof === 'named' || isAnswered(found)))
           search.found[i] = { ...found, proof: 'known' };
@@ -138,7 +143,7 @@ function cardsIn(values: readonly JsonNode[], guesses = true) {
   return { cards, silent: cards.length > 0 ? search.silent : [], unlike: left };
 }
 
-type Notation = 'JSON' | 'YAML' | 'TOML';
+type Notation = 'JSON' | 'YAML' | 'TOML' | 'program';
 
 export function brokenIn(source: Source, faults: readonly number[], notation: Notation): readonly Problem[] {
   const end = source.text.trimEnd().length;
@@ -202,20 +207,51 @@ const MAY_ASK =
 /** Most such files are settings: only entries that name a question and its answer make one a bank. */
 const settingsBank = (
   notation: Notation,
-  names: RegExp,
-  treeOf: (text: string) => JsonTree,
+  title: string,
+  isNamed: (file: string) => boolean,
+  treeOf: (source: Pick<Source, 'file' | 'text'>) => JsonTree,
   beginsEntry: string,
+  { mayAsk = MAY_ASK, fewest = 1 } = {},
 ): BankReader => ({
   name: notation.toLowerCase(),
-  title: `questions in ${notation}`,
+  title: `questions in ${title}`,
   recognises: ({ file, text }) => {
-    if (!names.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
+    if (!isNamed(file) || !mayAsk.test(text.slice(0, HEAD_CHARS))) return false;
     const end = text.length > HEAD_CHARS ? text.lastIndexOf(beginsEntry, HEAD_CHARS) : -1;
     const head = end === -1 ? text : text.slice(0, end);
-    return cardsIn(treeOf(head).values, false).cards.length > 0;
+    return cardsIn(treeOf({ file, text: head }).values, false).cards.length >= fewest;
   },
-  read: (source) => readTree(source, treeOf(source.text), notation),
+  read: (source) => readTree(source, treeOf(source), notation),
 });
 
-export const yamlBank = settingsBank('YAML', /\.ya?ml$/i, yamlTree, '\n');
-export const tomlBank = settingsBank('TOML', /\.toml$/i, tomlTree, '\n[');
+const isYaml = (file: string): boolean => /\.ya?ml$/i.test(file);
+const isToml = (file: string): boolean => /\.toml$/i.test(file);
+
+export const yamlBank = settingsBank('YAML', 'YAML', isYaml, ({ text }) => yamlTree(text), '\n');
+export const tomlBank = settingsBank('TOML', 'TOML', isToml, ({ text }) => tomlTree(text), '\n[');
+
+/** Variables have names for programmers: no section is named like one, but it may say that it has questions. */
+function programCards(source: Pick<Source, 'file' | 'text'>): JsonTree {
+  const { values, faults } = programTree(source);
+  const named = values.map((value) =>
+    value.kind === 'map'
+      ? {
+          ...value,
+          entries: value.entries.map(([name, each]): JsonEntry => [
+            name.split(/\W+/).some(namesQuestion) ? 'questions' : '',
+            each,
+          ]),
+        }
+      : value,
+  );
+  return { values: named, faults };
+}
+
+/** `question: 'What …`, `answer="…`. */
+const KEYED_TEXT = /\w["'\]]?\s{0,4}[:=]\s{0,20}["'`]/;
+const hasProgram = (file: string): boolean => isProgram(file) || isWebPage(file);
+const LANGUAGES = 'JavaScript, TypeScript, or Python';
+export const programBank = settingsBank('program', LANGUAGES, hasProgram, programCards, '\n', {
+  mayAsk: KEYED_TEXT,
+  fewest: FEWEST_UNSURE,
+});

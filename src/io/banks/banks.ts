@@ -16,7 +16,7 @@ import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source, type Span } from '../../core/base/span.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
-import { isAmongQuestions, isWebPage, stemOf } from '../../formats/import/file-facts.ts';
+import { isAmongQuestions, isProgram, isWebPage, stemOf } from '../../formats/import/file-facts.ts';
 import { isDeckFile, readSource } from '../archives/decks.ts';
 import { cachedJson, readCache, writeCache } from '../store/cache.ts';
 import { absolutePath, isFolder, shownPath, storedPath, sweepOld } from '../store/folder.ts';
@@ -241,9 +241,11 @@ const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.as
 
 /** Only below a folder: a named file may have any name. */
 const IMPORTABLE =
-  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|apkg|colpkg)$/i;
+  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|[cm]?[jt]sx?|py|apkg|colpkg)$/i;
 /** In these, whatever asks may belong to something else. */
 const WITHOUT_MARKS = /\.(?:txt|csv|tsv|jsonl?|ya?ml|toml)$/i;
+/** What a program is tested with is made up. */
+const TEST = /[._-](?:test|spec)\.\w{2,3}$|(?:^|[\\/])test_[^\\/]*$/i;
 /** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 /** With fewer questions, such a file is something else. */
@@ -284,19 +286,20 @@ async function readForImport(
     isNamed ? { ...source, folder: basename(path).replace(/(?<=.)\.[^.]*$/, '') } : source;
   const read = await readSource(file, notes);
   const place = { file: shown, stored: storedPath(path) };
+  // What is wrong with a program is no concern of prep.
+  const inProgram = !isNamed && isProgram(path);
   if (!('text' in read)) {
     const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
-    return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
+    return { ...place, shape: '', hash, content: emptyContent(shown, inProgram ? [] : [read]) };
   }
   const shaped = readShaped(placed(read), bank, { shape, depth: 'written' });
   const { questions, account } = shaped.content;
-  const isForeign =
-    !isNamed &&
-    !MARKDOWN.test(path) &&
-    !isWebPage(path) &&
+  const isFew =
     GENERAL.has(shaped.shape) &&
     questions.length < FEWEST_IN_TEXT &&
     (WITHOUT_MARKS.test(path) || (shaped.telling === 0 && !isAmongQuestions(read)));
+  const isOther = inProgram ? GENERAL.has(shaped.shape) || TEST.test(path) : isFew;
+  const isForeign = !isNamed && !MARKDOWN.test(path) && !isWebPage(path) && isOther;
   const content: FileContent = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;

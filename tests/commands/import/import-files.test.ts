@@ -237,8 +237,29 @@ describe('web pages', () => {
     expect({ stderr, status }).toEqual({
       stderr:
         'prep: No questions found in report.html. Nothing in this file looks like a question. It has 1 `#` heading (line 2).\n' +
-        '      prep reads Markdown, Org, AsciiDoc, reStructuredText, LaTeX, web pages, tables, JSON, YAML, TOML and Anki decks (`prep docs import`); `--as FORMAT` forces one\n',
+        '      prep reads Markdown, Org, AsciiDoc, reStructuredText, LaTeX, web pages, tables, JSON, YAML, TOML, data in programs and Anki decks (`prep docs import`); `--as FORMAT` forces one\n',
       status: 2,
     });
+  });
+});
+
+describe('programs in a folder', () => {
+  it('are read if they have a quiz; tests and other programs are files without a question', async () => {
+    const [home, folder] = [tempHome(), tempFolder()];
+    const quiz = ['What is a mutex?', 'What is a latch?', 'What is a fence?']
+      .map((question) => `  { question: '${question}', answer: 'It depends.' },\n`)
+      .join('');
+    writeFileSync(join(folder, 'quiz.js'), `const quiz = [\n${quiz}];\n`);
+    writeFileSync(join(folder, 'quiz.test.js'), `const quiz = [\n${quiz.replaceAll('is a', 'was a')}];\n`);
+    writeFileSync(join(folder, 'app.py'), '# What is this?\nprint("a")\n');
+    writeFileSync(join(folder, 'latin.py'), Buffer.from('x = "\xe9"\n', 'latin1'));
+    writeFileSync(join(folder, '__init__.py'), '');
+    const { stdout, stderr, status } = await runPrep(['import', folder], { home, cwd: folder });
+    expect(stdout).toContain('quiz.js (questions in JavaScript, TypeScript, or Python) - 3 new');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('4 files without a question:');
+    expect(stderr).toContain('3 new.');
+    expect([status, /warning|error/.test(stdout + stderr)]).toEqual([0, false]);
+    const named = await runPrep(['import', 'quiz.test.js', '--dry-run'], { home, cwd: folder });
+    expect(named.stdout).toContain('- 3 new');
   });
 });

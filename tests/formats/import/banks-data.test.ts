@@ -1,18 +1,18 @@
-// Tables, lines of two sides and JSON: what each reader finds in the corpus, and that it takes nothing else.
+// Tables, lines of two sides, JSON, and data in programs: what each reader finds in the corpus, and that it takes nothing else.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { jsonBank, tomlBank, yamlBank } from '../../../src/formats/import/json.ts';
+import { jsonBank, programBank, tomlBank, yamlBank } from '../../../src/formats/import/json.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 import { rounds } from '../../support/rounds.ts';
 
-const readers: readonly BankReader[] = [jsonBank, yamlBank, tomlBank, tableBank];
+const readers: readonly BankReader[] = [jsonBank, yamlBank, tomlBank, programBank, tableBank];
 const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );
