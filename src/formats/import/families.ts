@@ -56,7 +56,7 @@ const NAMES_FILES =
 /** Headings that a program's README has. */
 const OF_PROGRAM =
   /^\W{0,6}(?:features|getting started|install(?:ation|ing)?|set ?up|prerequisites|requirements|usage|quick ?start|configuration|deploy(?:ment|ing)?|tech(?:nology)? stack|project structure|roadmap|screenshots|how it works)(?:$|\s(?!and |of |for |in )|\W*$)/i;
-const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
+const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])|(?:^|\/)cards(?:\/|$)/u;
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile; without emoji such as `:question:`. */
 const spaced = (name: string): string =>

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, extname } from 'node:path';
 import { DAY_MS } from '../../core/base/day.ts';
 import type { BankStore } from '../../context.ts';
 import {
@@ -241,9 +241,9 @@ const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.as
 
 /** Only below a folder: a named file may have any name. */
 const IMPORTABLE =
-  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|[cm]?[jt]sx?|py|apkg|colpkg)$/i;
+  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|[cm]?[jt]sx?|py|ipynb|apkg|colpkg)$|(?:^|[\\/])(?!licen[cs]e|copying|notice|\w*file$)[^.\\/]+$/i;
 /** In these, whatever asks may belong to something else. */
-const WITHOUT_MARKS = /\.(?:txt|csv|tsv|jsonl?|ya?ml|toml)$/i;
+const WITHOUT_MARKS = /\.(?:txt|csv|tsv|jsonl?|ya?ml|toml)$|(?:^|[\\/])[^.\\/]+$/i;
 /** What a program is tested with is made up. */
 const TEST = /[._-](?:test|spec)\.\w{2,3}$|(?:^|[\\/])test_[^\\/]*$/i;
 /** For texts without distinctive features. */
@@ -286,11 +286,12 @@ async function readForImport(
     isNamed ? { ...source, folder: basename(path).replace(/(?<=.)\.[^.]*$/, '') } : source;
   const read = await readSource(file, notes);
   const place = { file: shown, stored: storedPath(path) };
-  // What is wrong with a program is no concern of prep.
   const inProgram = !isNamed && isProgram(path);
+  // What is wrong with a program, written or built, is no concern of prep.
+  const isSilent = inProgram || (!isNamed && extname(path) === '');
   if (!('text' in read)) {
     const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
-    return { ...place, shape: '', hash, content: emptyContent(shown, inProgram ? [] : [read]) };
+    return { ...place, shape: '', hash, content: emptyContent(shown, isSilent ? [] : [read]) };
   }
   const shaped = readShaped(placed(read), bank, { shape, depth: 'written' });
   const { questions, account } = shaped.content;

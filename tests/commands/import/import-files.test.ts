@@ -263,3 +263,30 @@ describe('programs in a folder', () => {
     expect(named.stdout).toContain('- 3 new');
   });
 });
+
+it('in a folder, notebooks and files without an ending are read', async () => {
+  const [home, folder] = [tempHome(), tempFolder()];
+  const asked = ['What is a mutex?', 'What is a latch?', 'What is a fence?'];
+  const source = asked.map((question) => `## ${question}\n\nIt depends.\n\n`);
+  writeFileSync(
+    join(folder, 'locks.ipynb'),
+    JSON.stringify({
+      cells: [{ cell_type: 'markdown', source }],
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+    }),
+  );
+  const numbered = asked.map(
+    (question, at) => `${at + 1}. ${question.replace('is', 'was')}\nThat is long ago.\n`,
+  );
+  writeFileSync(join(folder, 'History'), numbered.join('\n'));
+  writeFileSync(join(folder, 'LICENSE'), 'Who may use it?\n\nAnyone.\n');
+  writeFileSync(join(folder, 'CODEOWNERS'), '* @ada\n');
+  writeFileSync(join(folder, 'prog'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0xff]));
+  const { stdout, stderr, status } = await runPrep(['import', folder], { home, cwd: folder });
+  expect(stdout).toContain('locks.ipynb (guide) - 3 new');
+  expect(stdout).toMatch(/History \(.*\) - 3 new/);
+  expect([status, /warning|error/.test(stdout + stderr)]).toEqual([0, false]);
+  expect(stderr).toContain('6 new.');
+});

@@ -534,6 +534,18 @@ describe('questions that do not look like any', () => {
   });
 });
 
+it('below a folder of cards, each heading with text is one', () => {
+  const text = ['Get a secret', 'One hour in seconds', 'Use quotes']
+    .map((front) => `## ${front}\n\nIt is short.\n`)
+    .join('\n');
+  const titlesIn = (folder: string) =>
+    readBankFile(openSource('vault.md', `# Vault\n\n${text}`, folder), 'bank').questions.map(
+      ({ title }) => title,
+    );
+  expect(titlesIn('bank/cards')).toEqual(['Get a secret', 'One hour in seconds', 'Use quotes']);
+  expect(titlesIn('bank/notes')).toEqual([]);
+});
+
 describe('answers are whole', () => {
   it.each([
     coded(['What does it do?', 'What does it print?', 'Why is it slow?']),
