@@ -535,14 +535,22 @@ describe('questions that do not look like any', () => {
 });
 
 it('below a folder of cards, each heading with text is one', () => {
-  const text = ['Get a secret', 'One hour in seconds', 'Use quotes']
-    .map((front) => `## ${front}\n\nIt is short.\n`)
-    .join('\n');
+  const fronts = [
+    'Get a secret',
+    'Lists',
+    'Use quotes',
+    'One hour in seconds',
+    'Undo',
+    'Ports',
+    'Logs',
+    'Roles',
+  ];
+  const text = fronts.map((front) => `## ${front}\n\nIt is short.\n`).join('\n');
   const titlesIn = (folder: string) =>
     readBankFile(openSource('vault.md', `# Vault\n\n${text}`, folder), 'bank').questions.map(
       ({ title }) => title,
     );
-  expect(titlesIn('bank/cards')).toEqual(['Get a secret', 'One hour in seconds', 'Use quotes']);
+  expect(titlesIn('bank/cards')).toEqual(fronts);
   expect(titlesIn('bank/notes')).toEqual([]);
 });
 

@@ -143,7 +143,9 @@ describe('the files of a bank', () => {
     write('bank/b.jsonl', '{"question": "What is B?", "answer": "B."}\n'.repeat(2));
     write('bank/c.json', '[{"question": "What is C?", "answer": "C."}]');
     write('bank/d.csv', 'question,answer\nWhat is D?,D.\n');
-    write('bank/no.ts', 'const answer = 42;\n');
+    const quiz = ['a', 'b', 'c'].map((each) => `{ question: 'What is ${each}?', answer: 'It.' }`);
+    write('bank/e.ts', `export const quiz = [${quiz.join()}];\n`);
+    write('bank/no.css', 'a { color: red }\n');
     const read: (readonly [string, number])[] = [];
     await open().read(bankOf('bank'), {}, ({ shape, content }) =>
       read.push([shape, content.questions.length]),
@@ -153,6 +155,7 @@ describe('the files of a bank', () => {
       ['json', 2],
       ['json', 1],
       ['table', 1],
+      ['program', 3],
     ]);
   });
 
