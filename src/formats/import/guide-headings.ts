@@ -182,8 +182,8 @@ type Heading = Worded & { readonly level: number; readonly body: number };
 /** `Day 3: …`, `Bài 4. …`, `5 …`: a number, perhaps behind words, that counts on from one heading to the next. */
 const COUNTING =
   /^[[(【]?((?:[\p{L}\p{M}.]{1,20} ?){0,2})[#№]?(\d{1,4})([a-z]{1,2}(?!\p{L}))?[\])】]?(?:(?:\s{0,2}[:：.)、|·–—-]\s{0,3}){1,2}|\s{1,3})(?=[^\s\d])/u;
-/** `b) …`, `cb) …` */
-const LETTERED = /^[a-z]?([a-z])\)\s{1,3}(?=\S)/;
+/** `b) …`, `(b) …`, `cb) …` */
+const LETTERED = /^\(?[a-z]?([a-z])\)\s{1,3}(?=\S)/;
 const FEWEST_COUNTING = 4;
 
 function withCountingWords(source: Source, level: readonly Heading[]): void {

@@ -74,6 +74,14 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
     to: '→',
     textquotedblleft: '“',
     textquotedblright: '”',
+    glqq: '„',
+    grqq: '“',
+    glq: '‚',
+    grq: '‘',
+    flqq: '«',
+    frqq: '»',
+    flq: '‹',
+    frq: '›',
     S: '§',
     par: '\n\n',
     newline: '\n',
@@ -115,8 +123,8 @@ const ITEMS = new Set([
   'subsubpart',
   'task',
 ]);
-/** `\question`, and what people make of it: `\mcquestion{…}{…}`. */
-const ASKING = new RegExp(`^\\p{L}*${QUESTION_WORD}$`, 'iu');
+/** `\question`, and what people make of it: `\mcquestion{…}{…}`; `\q`, but not `\frqq`, a quotation mark. */
+const ASKING = new RegExp(`^(?:\\p{L}*(?=\\p{L}{3}))?${QUESTION_WORD}$`, 'iu');
 /** Environments for one question, beside those called by the word for it. */
 const EXERCISE =
   /^(?:exercise|problem|task|aufgabe|übung|ejercicio|exerc[ií]cio|exercice|esercizio|zadatak|zadanie|zadani|cvičení|oppgave|opgave|uppgift)$/iu;

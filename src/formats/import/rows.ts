@@ -364,7 +364,7 @@ export function mostlyAsk(cards: readonly Card[]): boolean {
 const [MOST_TEXTS, LONGEST_LOOK] = [200, 20_000];
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]{1,300}`/g;
 const FORMED =
-  /^\s*<(?:p|div|ul|ol|h[1-6]|pre|blockquote|table|span|section|article)(?:\s[^<>]{0,500})?>[\s\S]*<\/[a-z][a-z0-9]{0,10}>\s*$|<br\s?\/?>|<\/(?:p|li|pre|td)>\s*(?:<|$)|<(b|i|strong|em|code|u|sub|sup)>[^<>]{1,300}<\/\1>/i;
+  /^\s*<(?:p|div|ul|ol|h[1-6]|pre|blockquote|table|span|section|article)(?:\s[^<>]{0,500})?>[\s\S]*<\/[a-z][a-z0-9]{0,10}>\s*$|<br\s?\/?>|<\/(?:p|li|pre|td)>\s*(?:<|$)|<(b|i|strong|em|code|u|sub|sup)>[^<>]{1,300}<\/\1>|<(font|span)\s(?:color|style|size|class)=[^<>]{1,200}>[^<>]{1,300}<\/\2>/i;
 
 export function seemsHtml(texts: readonly string[]): boolean {
   const tagged = texts

@@ -118,7 +118,8 @@ function fenceFrom(text: string, line: Line, limit: number, nested: boolean): Co
       }
     }
     if (closing?.startsWith(mark)) return { start: line.start, next: at, info, closed: true };
-    const opensAnother = heading !== undefined && first - inside.start < column && FENCE_OPENS.test(written);
+    const isOutside = closing === undefined || first - inside.start < column;
+    const opensAnother = heading !== undefined && isOutside && FENCE_OPENS.test(written);
     if (opensAnother) break;
   }
   return { start: line.start, next: heading ?? limit, info, closed: false };

@@ -221,3 +221,15 @@ it('rows of a table with more cells than columns are one warning', () => {
     '2 This row and 1 more have more cells than columns; the extra cells were added to the answer.',
   ]);
 });
+
+it('colors that a program of cards gives to words are left out', () => {
+  const rows = ['lsblk', 'pvs', 'vgs'].map(
+    (each) => `"What does <font color=""#fd8008"">${each}</font> do?",It lists.`,
+  );
+  const { questions } = readBankFile(openSource('lvm.csv', `${rows.join('\n')}\n`), 'bank');
+  expect(questions.map(({ title }) => title)).toEqual([
+    'What does lsblk do?',
+    'What does pvs do?',
+    'What does vgs do?',
+  ]);
+});

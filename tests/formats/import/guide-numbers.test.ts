@@ -161,3 +161,29 @@ it('of a label that counts on from the heading above it begins the next question
     '5 And the cost?',
   ]);
 });
+
+it.each(['%)', '(%)'])('letters that count on below each section are no words of the titles: %s', (mark) => {
+  const sections = [1, 2].map((at) => {
+    const asked = [`What is part ${at}?`, `Name the costs of part ${at}`, `Why does part ${at} fail?`];
+    const headings = asked.map((each, i) => `### ${mark.replace('%', 'abc'.charAt(i))} ${each}${BODY}`);
+    return `## Point ${at}\n\n${headings.join('')}`;
+  });
+  expect(read(sections.join('')).questions.map(({ title }) => title)).toEqual(
+    [1, 2].flatMap((at) => [
+      `What is part ${at}?`,
+      `Name the costs of part ${at}`,
+      `Why does part ${at} fail?`,
+    ]),
+  );
+});
+
+it('a fence in a list that was never closed ends before the heading that a fence with a language follows', () => {
+  const open = '- In a file:\n\n  ```plaintext\n  user:x:1000\n\nThat is all.\n';
+  const code = '  ```bash\n  reboot\n  ```\n';
+  const text = `## What is a shell?\n\n${open}\n## What is a kernel?\n\nIt depends.\n\n## What is a reboot?\n\n${code}`;
+  expect(read(text).questions.map(({ title }) => title)).toEqual([
+    'What is a shell?',
+    'What is a kernel?',
+    'What is a reboot?',
+  ]);
+});

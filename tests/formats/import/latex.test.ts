@@ -136,6 +136,11 @@ Vrednost: "50\%", cena 3\,\$ i ${'``'}navodnici''.
       String.raw`na\"{\i}ve \'etude \c{c}a \ss{} \^{} \ldots{} \LaTeX{} x~y`,
       'naïve étude ça ß ^ … LaTeX x y',
     ],
+    [
+      'quotation marks of other languages',
+      String.raw`Was ist \glqq Quenchen\grqq? \flqq Rien\frqq, \glq a\grq`,
+      'Was ist „Quenchen“? «Rien», ‚a‘',
+    ],
     ['formulas on lines of their own', String.raw`a \[ x^2 \] b`, 'a\n\n$$\nx^2\n$$\n\nb'],
     [
       'commands that say nothing',
