@@ -161,7 +161,11 @@ export function brokenIn(source: Source, faults: readonly number[], notation: No
 
 function readTree(source: Source, { values, faults }: JsonTree, notation: Notation): Drafts {
   const { cards, silent, unlike } = cardsIn(values, notation === 'JSON');
-  const none = noQuestion('entry', 'Write it under `question`, or delete the entry.');
+  const remedy =
+    notation === 'program'
+      ? 'prep does not run the program: write the question out, or delete the entry.'
+      : 'Write it under `question`, or delete the entry.';
+  const none = noQuestion('entry', remedy);
   const without = silent.map(({ at }) => problemAt(source, at, 'warning', none));
   const read = cardsBank(source, cards, 0, [...brokenIn(source, faults, notation), ...without]);
   return {

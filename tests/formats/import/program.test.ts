@@ -34,6 +34,9 @@ it('what only the running program knows is told, and not invented', () => {
     ['title-missing', text.indexOf('{ question: `') + 1],
     ['title-missing', text.indexOf('{ question: ask') + 1],
   ]);
+  expect(problems.map(({ hint }) => hint)).toContain(
+    'prep does not run the program: write the question out, or delete the entry.',
+  );
 });
 
 it.each([
