@@ -10,17 +10,20 @@ const PYTHON = /\.py$/i;
 const PAGE = /\.x?html?$/i;
 
 const CONTROL: ReadonlyMap<string, string> = new Map(
-  Object.entries({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0', a: '\u0007' }),
+  Object.entries({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0' }),
 );
-const ESCAPE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|u\{0{0,8}([\da-f]{1,6})\}|U([\da-f]{8})|(\r\n|\n)|([^]))/gi;
+const ESCAPE =
+  /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|u\{0{0,8}([\da-fA-F]{1,6})\}|U([\da-fA-F]{8})|(\r\n|\n)|([^]))/g;
 
-const unescaped = (text: string): string =>
+/** Of an escape without meaning, such as `\sigma`, JavaScript drops the backslash, and Python keeps it. */
+const unescaped = (text: string, isPython: boolean): string =>
   text.replaceAll(ESCAPE, (whole: string, ...groups: readonly (string | undefined)[]) => {
     const [byte, unit, point, long, joined, sign = ''] = groups;
     const code = Number.parseInt(byte ?? unit ?? point ?? long ?? '', 16);
     if (code > 0x10_ff_ff) return whole;
     if (!Number.isNaN(code)) return unit ? String.fromCharCode(code) : String.fromCodePoint(code);
-    return joined === undefined ? (CONTROL.get(sign) ?? sign) : '';
+    if (joined !== undefined) return '';
+    return CONTROL.get(sign) ?? (isPython && !/[\\"']/.test(sign) ? whole : sign);
   });
 
 /** Texts of several lines are indented like the program around them. */
@@ -34,10 +37,10 @@ function dedented(text: string): string {
 /** Quotes, and what Python writes before them. */
 const QUOTED = /^([a-z]{0,2})("""|'''|["'`])([^]*?)\2?$/i;
 
-function textOf(written: string): string {
+function textOf(written: string, isPython: boolean): string {
   const [, prefix = '', quote = '', inside = ''] = QUOTED.exec(written) ?? [];
   const text = quote.length > 1 || quote === '`' ? dedented(inside.replaceAll('\r\n', '\n')) : inside;
-  return /r/i.test(prefix) ? text : unescaped(text);
+  return /r/i.test(prefix) ? text : unescaped(text, isPython);
 }
 
 /** Without comments, which can be anywhere, and errors. */
@@ -105,11 +108,13 @@ class Reader {
   readonly faults: number[] = [];
   readonly #text: string;
   readonly #start: number;
+  readonly #isPython: boolean;
 
   /** @param start of the text in the file */
-  constructor(text: string, start: number) {
+  constructor(text: string, start: number, isPython: boolean) {
     this.#text = text;
     this.#start = start;
+    this.#isPython = isPython;
   }
 
   #written({ from, to }: SyntaxNode): string {
@@ -119,7 +124,8 @@ class Reader {
   /** Of strings, also of several added, if they are whole as they are written. */
   #string(node: SyntaxNode): string | undefined {
     if (PUT_IN.some((name) => node.getChild(name))) return undefined;
-    if (node.name.endsWith('String') && node.name !== 'ContinuedString') return textOf(this.#written(node));
+    if (node.name.endsWith('String') && node.name !== 'ContinuedString')
+      return textOf(this.#written(node), this.#isPython);
     const isSum = node.name === 'BinaryExpression' && node.getChild('ArithOp') !== null;
     if (!isSum && !/^(?:ContinuedString|TaggedTemplateExpression)$/.test(node.name)) return undefined;
     const parts = partsOf(node)
@@ -224,7 +230,7 @@ function read(parser: LRParser, text: string): JsonTree {
   for (let mistakes = 0; from < text.length && mistakes < MOST_MISTAKES; mistakes += 1) {
     const rest = text.slice(from);
     const end = endOf(parser, rest);
-    const reader = new Reader(rest.slice(0, end), from);
+    const reader = new Reader(rest.slice(0, end), from, parser === python);
     reader.read(parser.parse(rest.slice(0, end)).topNode);
     for (const each of reader.found) found.push(each);
     for (const each of reader.faults) faults.push(each);

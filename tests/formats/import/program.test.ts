@@ -26,6 +26,14 @@ it('texts say what the program would print', () => {
   ]);
 });
 
+it('escapes are those of the language', () => {
+  const written = `'\\u00e9 \\x41 \\sigma\\\\ \\'a\\''`;
+  const cards = WHY.map((each) => card(each, written)).join(', ');
+  expect(answersOf('a.js', `const q = [${cards}];`)[0]).toBe("\u00e9 A sigma\\ 'a'");
+  const dicts = WHY.map((each) => `{'question': ${each}, 'answer': ${written.replace('x41', 'U0001F600')}}`);
+  expect(answersOf('a.py', `Q = [${dicts.join(', ')}]`)[0]).toBe("\u00e9 \u{1f600} \\sigma\\ 'a'");
+});
+
 it('what only the running program knows is told, and not invented', () => {
   const text = `${BANK.slice(0, -2)}, ${card('`How slow is ${name}?`')}, ${card('ask()')}];`;
   const { questions, problems } = read('a.ts', text).content;
