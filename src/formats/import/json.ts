@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
-import { programTree } from '../notation/program.ts';
+import { type Language, programTree, scriptsIn } from '../notation/program.ts';
 import { tomlTree } from '../notation/toml.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
@@ -234,9 +234,14 @@ const isToml = (file: string): boolean => /\.toml$/i.test(file);
 export const yamlBank = settingsBank('YAML', 'YAML', isYaml, ({ text }) => yamlTree(text), '\n');
 export const tomlBank = settingsBank('TOML', 'TOML', isToml, ({ text }) => tomlTree(text), '\n[');
 
+function languageOf(file: string): Language {
+  if (/\.py$/i.test(file)) return 'python';
+  return /\.[cm]?ts$/i.test(file) ? 'ts' : 'tsx';
+}
+
 /** Variables have names for programmers: no section is named like one, but it may say that it has questions. */
-function programCards(source: Pick<Source, 'file' | 'text'>): JsonTree {
-  const { values, faults } = programTree(source);
+function programCards({ file, text }: Pick<Source, 'file' | 'text'>): JsonTree {
+  const { values, faults } = programTree(isWebPage(file) ? scriptsIn(text) : text, languageOf(file));
   const named = values.map((value) =>
     value.kind === 'map'
       ? {

@@ -6,8 +6,8 @@ import { parser as javascript } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
 import type { JsonEntry, JsonNode, JsonTree } from './json.ts';
 
-const PYTHON = /\.py$/i;
-const PAGE = /\.x?html?$/i;
+/** `tsx` is also that of JavaScript. */
+export type Language = 'python' | 'ts' | 'tsx';
 
 const CONTROL: ReadonlyMap<string, string> = new Map(
   Object.entries({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0' }),
@@ -88,8 +88,6 @@ function bare(node: SyntaxNode): SyntaxNode {
 /** Names of variables, their properties, and functions. */
 const NAMING = /^(?:VariableDefinition|VariableName|MemberExpression|PropertyDefinition)$/;
 const LONGEST_NAME = 60;
-
-type Written = { readonly file: string; readonly text: string };
 
 /** Values put into texts while the program runs. */
 const PUT_IN = ['Interpolation', 'FormatReplacement'];
@@ -206,7 +204,7 @@ class Reader {
 const SCRIPT_TAG = /<(\/?)script(?=[\s>])[^<>]{0,500}>/gi;
 
 /** The scripts of a web page, at their places. */
-function scriptsIn(page: string): string {
+export function scriptsIn(page: string): string {
   let [text, end] = ['', 0];
   for (const { 0: tag, 1: closes, index } of page.matchAll(SCRIPT_TAG)) {
     const before = page.slice(end, index);
@@ -253,11 +251,11 @@ function endOf(parser: LRParser, text: string): number {
 }
 
 /** One object: each key is what its list or object is assigned to, or empty. Never throws. */
-export function programTree({ file, text }: Written): JsonTree {
-  const dialect = /\.[cm]?ts$/i.test(file) ? 'ts' : 'ts jsx';
-  const parser = PYTHON.test(file) ? python : javascript.configure({ dialect });
+export function programTree(text: string, language: Language): JsonTree {
+  const dialect = language === 'ts' ? 'ts' : 'ts jsx';
+  const parser = language === 'python' ? python : javascript.configure({ dialect });
   try {
-    return read(parser, PAGE.test(file) ? scriptsIn(text) : text);
+    return read(parser, text);
   } catch (error) {
     // Nested too deeply.
     if (!(error instanceof RangeError)) throw error;
