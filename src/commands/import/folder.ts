@@ -9,11 +9,13 @@ import { namesOf } from '../../core/import/choose.ts';
 import type { ReadBankFile } from '../../core/import/plan.ts';
 import { namesQuestions } from '../../formats/import/families.ts';
 import { pageName, stemOf } from '../../formats/import/file-facts.ts';
+import { readFrontMatter } from '../../formats/notation/front-matter.ts';
+import { openSource } from '../../core/base/span.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import { writtenQuestion, type WrittenQuestion } from '../../formats/question/question-writer.ts';
 import { ONLY_LINK } from '../../formats/import/sheet-passages.ts';
-import { asksOrTells, namesAnswer } from '../../formats/import/words.ts';
+import { asksAtEnd, asksOrTells, namesAnswer } from '../../formats/import/words.ts';
 
 /** What an import needs of a question. Many are in memory at once, so most are without places. */
 export type Arrived = QuestionHead & {
@@ -165,9 +167,9 @@ async function withAnswers(files: readonly ArrivedFile[]): Promise<readonly Arri
     );
     const [file, ...more] = asking;
     if (!answers || !file || others.length + more.length > 0) continue;
-    const said = (await answers.open?.())?.text;
-    const opened = said === undefined ? undefined : await file.open?.();
-    const content = opened && arrived(opened.as({ answers: said }).content);
+    const key = (await answers.open?.())?.text.replace(/^\s*#{1,2}[ \t]+(?!\d)[^\n]*\n/, '');
+    const opened = key === undefined ? undefined : await file.open?.();
+    const content = opened && arrived(opened.as({ text: `${opened.text}\n\n# Answers\n\n${key}` }).content);
     const left = content?.questions.filter(isOpen).length ?? Infinity;
     const { questions, account } = file.content;
     if (!content || content.questions.length !== questions.length || left * 2 > questions.length) continue;
@@ -184,15 +186,20 @@ const HARDLY_ANY = 0.15;
 const tellingIn = ({ telling, content: { questions } }: ArrivedFile): number =>
   telling === undefined ? questions.length : Math.max(telling, questions.filter(asks).length);
 
+/** Of a README beside a bank, whose steps give tasks, too. */
+const MOST_ASK = 0.6;
+
 /**
- * Hardly any of its questions asks, gives a task or says that it is one; nor does its name or title.
+ * Hardly any of its questions asks, gives a task or says that it is one; nor does its name or title. Of a README, most have to ask.
  * @param top the folder of all files: its README introduces them, under a title of all
  */
 async function hasTopics(one: ArrivedFile, top: string): Promise<boolean> {
   const { file, stored, content, open } = one;
   const { length } = content.questions;
   const isIntroduction = isReadme(file) && folderOf(stored).slice(0, -1) === top;
-  if (length < (isIntroduction ? 1 : 2) || tellingIn(one) >= length * HARDLY_ANY) return false;
+  const asking = content.questions.filter(({ title }) => asksAtEnd(title)).length;
+  const areTopics = isReadme(file) ? asking < length * MOST_ASK : tellingIn(one) < length * HARDLY_ANY;
+  if (length < (isIntroduction ? 1 : 2) || !areTopics) return false;
   if (isIntroduction) return true;
   if (namesQuestions(stemOf(file))) return false;
   const [title] = (await open?.())?.as({}).candidates ?? [];
@@ -274,52 +281,50 @@ async function pagesOfTasks(pages: readonly ArrivedFile[]): Promise<readonly Arr
     .flatMap((some) => some.filter((file) => telling.has(file)));
 }
 
-/**
- * A file of a folder in which nothing asks is read as most of the others are, if that gives several questions; where most files
- * have questions, it is read as if it was named.
- */
-async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
-  const pages = files.filter(({ file }) => !isReadme(file));
-  const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
-  const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
-  const areAlike = most.length >= FEWEST_ALIKE && most.length * 2 >= pages.length;
-  const titled = new Set(await pagesOfTasks(pages));
-  const read = pages.filter(isRead).length;
-  const isMostly = read > 0 && read * 2 >= pages.length;
-  return Promise.all(
-    files.map(async (file) => {
-      if (titled.has(file)) return withTitle(file);
-      const isOther = (areAlike || isMostly) && !isRead(file) && pages.includes(file);
-      const opened = isOther ? await file.open?.() : undefined;
-      if (!opened) return file;
-      const isOffered =
-        areAlike && opened.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
-      const other = opened.as(isOffered ? { as: shape } : { named: isMostly });
-      const isMore = isOffered || other.content.questions.length >= FEWEST_ALIKE;
-      return isMore ? readAs(file, other) : file;
-    }),
-  );
+async function withTitles(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const titled = new Set(await pagesOfTasks(files.filter(({ file }) => !isReadme(file))));
+  return Promise.all(files.map(async (file) => (titled.has(file) ? withTitle(file) : file)));
 }
 
-/** In a folder. */
-const FEWEST_ON_SHEETS = 6;
-/** With more pages, it is a manual. */
-const MOST_SHEETS = 100;
+/** On average; pages with more headings are judged by themselves. */
+const MOST_EACH = 3;
+/** In characters. */
+const LONGEST_TOGETHER = 2_000_000;
 
-/** A folder with hardly any question, in which most pages are cheat sheets: their headings are the topics. */
-async function asSheets(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
-  const pages = files.filter((one) => !isReadme(one.file) && !isRead(one));
-  if (pages.length < 2 || pages.length > MOST_SHEETS || pages.length * 2 < files.length) return files;
-  const sheets = new Map<ArrivedFile, ArrivedFile>();
-  for (const file of pages) {
-    const sheet = (await file.open?.())?.as({ named: 'sheet' });
-    if (sheet && sheet.content.questions.length >= 2) sheets.set(file, readAs(file, sheet));
-  }
-  const all = [...sheets.values()].flatMap(({ content }) => content.questions.map(({ title }) => title));
+/**
+ * Pages in which nothing is read, read as one: each may have too few questions to tell them from notes. They are below headings of
+ * one level, in nearly every page; a heading of the first level is the title of its page.
+ */
+async function asOnePage(pages: readonly ArrivedFile[]): Promise<ReadonlyMap<ArrivedFile, ArrivedFile>> {
+  const opened = await Promise.all(
+    pages.map(async (file) => {
+      const open = await file.open?.();
+      return open ? { file, open } : [];
+    }),
+  );
+  const own = opened.flat();
+  const text = own
+    .map(({ file, open }) => open.text.slice(readFrontMatter(openSource(file.file, open.text)).bodyStart))
+    .join('\n\n');
+  const none = new Map<ArrivedFile, ArrivedFile>();
+  if (own.length < FEWEST_ALIKE || text.length > LONGEST_TOGETHER) return none;
+  const read = own[0]?.open.as({ text }).candidates.filter(({ verdict }) => verdict === 'question') ?? [];
+  const [family = '', ...others] = new Set(read.map((one) => one.family));
+  if (others.length > 0 || read.some(({ kind, level }) => kind !== 'heading' || level === 1)) return none;
+  const each = own.map(({ file, open }) => [file, readAs(file, open.as({ family }))] as const);
+  const asking = each.filter(([, file]) => isRead(file));
+  const titles = asking.flatMap(([, { content }]) => content.questions.map(({ title }) => title));
   // The same headings in several files are parts of answers.
-  const areTopics = all.length >= FEWEST_ON_SHEETS && new Set(all).size === all.length;
-  const areSheets = sheets.size >= 2 && sheets.size * 2 > pages.length && areTopics;
-  return areSheets ? files.map((file) => sheets.get(file) ?? file) : files;
+  const areOwn = new Set(titles).size === titles.length && titles.length <= each.length * MOST_EACH;
+  return areOwn && asking.length * 5 >= each.length * 4 ? new Map(asking) : none;
+}
+
+async function togetherRead(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const pages = files.filter((one) => !isReadme(one.file) && !isRead(one) && one.telling !== undefined);
+  const read = new Map<ArrivedFile, ArrivedFile>();
+  for (const some of [pages, ...groupBy(pages, ({ stored }) => folderOf(stored)).values()])
+    for (const [file, one] of await asOnePage(some.filter((each) => !read.has(each)))) read.set(file, one);
+  return files.map((file) => read.get(file) ?? file);
 }
 
 /** The heading of all is the question, or else the first. */
@@ -342,5 +347,5 @@ export async function likeEachOther(
   top: string,
 ): Promise<readonly ArrivedFile[]> {
   const asked = await withAnswers(await withoutIndexes(await withoutParts(files)));
-  return withoutTopics(await asSheets(await likeOthers(asked)), top);
+  return withoutTopics(await togetherRead(await withTitles(asked)), top);
 }

@@ -23,10 +23,12 @@ export type Source = {
   readonly path: string;
   /** Names in its folder, including itself; for the README of a folder that is only a number, in the folder around it. */
   readonly siblings?: () => readonly string[];
-  /** A person named this file, or the folder that it is in, which has nothing but sheets of topics. */
-  readonly named?: boolean | 'sheet';
+  /** A person named this file, and not the folder that it is in. */
+  readonly named?: boolean;
   /** Slugs of headings that are parts of answers in the files of its folder. */
   readonly parts?: ReadonlySet<string>;
+  /** The family of headings that has its questions, as the pages of its folder say together. */
+  readonly family?: string;
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;

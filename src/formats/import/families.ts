@@ -1328,14 +1328,14 @@ export type Judged = ReturnType<Judge['run']>;
 const FEWEST_ON_SHEET = 6;
 const FEWEST_WITHOUT_SECTIONS = 10;
 
-/** A cheat sheet: different headings in several sections or files, or many, with a few words below each. */
-const isSheet = (family: Family, named: Source['named']): boolean => {
+/** A cheat sheet: different headings in several sections, or many, with a few words below each. */
+const isSheet = (family: Family): boolean => {
   const { first, members, n, tasks, filled, leaves, lists, cover, file } = family;
   const alone = file.bank || tasks >= 0.3 ? FEWEST_ON_SHEET : FEWEST_WITHOUT_SECTIONS;
   const fewest = lists.size > 1 ? Math.max(FEWEST_ON_SHEET, lists.size * 2) : alone;
   return (
     first.kind === 'heading' &&
-    n >= (named === 'sheet' ? 2 : fewest) &&
+    n >= fewest &&
     filled &&
     leaves &&
     cover >= 0.7 &&
@@ -1350,15 +1350,12 @@ const isSheet = (family: Family, named: Source['named']): boolean => {
  * The family that comes closest to being read, if most of it asks or gives tasks, or the file is called questions; not a mere
  * title. Else the topics of a cheat sheet.
  */
-function closestFamily(
-  { families, file }: Judge,
-  named: Source['named'],
-): Pick<JudgeOptions, 'only' | 'family'> | undefined {
+function closestFamily({ families, file }: Judge): Pick<JudgeOptions, 'only' | 'family'> | undefined {
   const may = [...families].filter(
     ([, { n, asking, filled, tasks }]) =>
       (n > 1 || asking === 1) && filled && tasks >= (file.questions ? 0.3 : 0.6),
   );
-  const sheets = [...families].filter(([, family]) => isSheet(family, named));
+  const sheets = [...families].filter(([, family]) => isSheet(family));
   const [best] = (may.length > 0 ? may : sheets).toSorted(([, one], [, other]) => other.score - one.score);
   return best && { family: best[0], only: new Set([best[1].first.kind]) };
 }
@@ -1371,10 +1368,10 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
     if (saysNothing(found.source.text, one.body, one.end)) one.says = 3;
   const one = new Judge(found, options);
   const judged = one.run();
+  const { named, family } = found.source;
   // A person who names a short guide has questions in it.
-  const isFree =
-    found.source.named && !options.only && !options.exact && !options.choices && !one.file.readme;
-  const closest =
-    isFree && judged.questions.length === 0 ? closestFamily(one, found.source.named) : undefined;
+  const isFree = (named || family) && !options.only && !options.exact && !options.choices && !one.file.readme;
+  const told = family && { family, only: new Set(['heading'] as const) };
+  const closest = isFree && judged.questions.length === 0 ? (told ?? closestFamily(one)) : undefined;
   return closest ? new Judge(found, { ...options, ...closest }).run() : judged;
 }

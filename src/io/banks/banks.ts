@@ -311,11 +311,9 @@ async function readForImport(
     const source = placed(again);
     return {
       text: source.text,
-      as: ({ as: other, named = source.named, parts, answers, ...picked }) => {
-        const key = answers?.replace(/^\s*#{1,2}[ \t]+(?!\d)[^\n]*\n/, '');
-        const text = key === undefined ? source.text : `${source.text}\n\n# Answers\n\n${key}`;
+      as: ({ as: other, named = source.named, parts, family, text = source.text, ...picked }) => {
         const opened = openSource(source.file, text, source.folder);
-        const asked = { ...source, ...opened, path: source.path, named, parts };
+        const asked = { ...source, ...opened, path: source.path, named, parts, family };
         const { accounting, ...one } = readShaped(asked, bank, { shape: other, picked, depth: 'written' });
         return { ...one, candidates: accounting?.candidates ?? [] };
       },

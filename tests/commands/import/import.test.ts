@@ -1118,59 +1118,28 @@ it('lines that ask in plain text are told', async () => {
   });
 });
 
-it('a file of a folder is read as most of the others are', async () => {
-  const page = (titles: readonly string[]): string =>
-    titles.map((title) => `# ${title}\n\nIt is so, and it stays so.\n\n`).join('');
-  for (const name of ['sql', 'web', 'git'])
-    write(`notes/${name}.md`, page([`What is ${name}?`, `Why ${name}?`, `How does ${name} work?`]));
-  write('notes/patterns.md', page(['SOLID', 'Clean code', 'Layers', 'Measures']));
-  const { files } = (await runJson([join(folder, 'notes')], { dryRun: true })) as Told;
-  expect(files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`)).toContain(
-    'patterns.md 4',
-  );
-});
-
-it('a file beside files of questions is read as if it was named', async () => {
-  const asked = (mark: string): string =>
-    ['Why this?', 'How do you test it?', 'Estimate the cost of it']
-      .map((one) => mark.replace('?', one))
-      .join('');
-  write('prep/first.md', asked('# ?\n\nIt is so.\n\n'));
-  write('prep/second.md', asked('# ?\n\nIt is not.\n\n'));
-  write('prep/case.md', `# Case round\n\n${asked('**?**\n\nCheck it first.\n\n')}`);
-  write('notes/case.md', `# Case round\n\n${asked('**?**\n\nCheck it first.\n\n')}`);
-  write('notes/first.md', asked('# ?\n\nIt is so.\n\n'));
-  write('notes/a.md', '# Trip\n\nWe went.\n');
-  const found = async (name: string) => {
-    const { files } = (await runJson([join(folder, name)], { dryRun: true })) as Told;
-    return files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`);
-  };
-  expect(await found('prep')).toEqual(['case.md 3', 'first.md 3', 'second.md 3']);
-  expect(await found('notes')).toEqual(['a.md 0', 'case.md 0', 'first.md 3']);
-});
-
-describe('a folder of cheat sheets', () => {
-  const sheet = (...topics: readonly string[]): string =>
-    `# Sheet\n\n${topics.map((one) => `## ${one}\n\nA few words about it.\n\n`).join('')}`;
+describe('pages in which nothing is read are read as one', () => {
+  const page = (...topics: readonly string[]): string =>
+    topics.map((one) => `## ${one}\n\nA few words about it.\n\n`).join('');
   const found = async (name: string): Promise<readonly string[]> => {
     const { files } = (await runJson([join(folder, name)], { dryRun: true })) as Told;
     return files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`);
   };
+  const topics = ['Stampede', 'Placement', 'Sharding', 'Hot keys', 'Leases', 'Quorums', 'Clocks'];
 
-  it('in which hardly anything asks has its topics as questions', async () => {
-    write('design/caching.md', sheet('Invalidation', 'Stampede', 'Placement'));
-    write('design/storage.md', sheet('Sharding', 'Replication lag', 'Hot keys'));
-    write('design/README.md', '# Design\n\nOne sheet a day.\n');
-    expect(await found('design')).toEqual(['README.md 0', 'caching.md 3', 'storage.md 3']);
+  it('so that numbered topics, two in each file, are found', async () => {
+    for (const topic of topics)
+      write(`deck/interview/${topic}.md`, page(`1. ${topic}`, `2. More on ${topic}`));
+    write('deck/README.md', '# Design\n\nOne page a day.\n');
+    const each = topics.toSorted().map((topic) => `${topic}.md 2`);
+    expect(await found('deck')).toEqual(['README.md 0', ...each]);
   });
 
-  it('is none if the same headings divide its pages, or there are few', async () => {
-    write('manual/get.md', sheet('Synopsis', 'Options', 'Files'));
-    write('manual/put.md', sheet('Synopsis', 'Options', 'Errors'));
-    write('few/a.md', sheet('Sharding', 'Hot keys'));
-    write('few/b.md', sheet('Stampede', 'Placement'));
+  it('unless they are notes, or the same headings divide them', async () => {
+    for (const topic of topics) write(`notes/${topic}.md`, page(topic, `More on ${topic}`));
+    for (const topic of topics) write(`manual/${topic}.md`, page('Synopsis', 'Options'));
     const none = { exit: 2 };
-    for (const name of ['manual', 'few'])
+    for (const name of ['notes', 'manual'])
       await expect(run([join(folder, name)], { dryRun: true })).rejects.toMatchObject(none);
   });
 });
