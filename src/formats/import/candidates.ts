@@ -643,34 +643,6 @@ function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candid
   });
 }
 
-/** With more missing, numbers are of another list. */
-const MOST_MISSING = 1;
-
-/** `16. …` after `15. ### …`, where a writer forgot the heading: most of the list have one. */
-function listedBetween({ source: { text }, found }: Scan): void {
-  const columnOf = ({ start }: Candidate): number =>
-    columnsOf(/^[ \t]*/.exec(text.slice(start, start + LONGEST_MARK))?.[0] ?? '');
-  const first = found.find(({ kind, number }) => kind === 'listed' && number !== undefined);
-  if (!first) return;
-  let last = (first.number ?? 1) - 1;
-  const column = columnOf(first);
-  const bare: number[] = [];
-  let listed = 0;
-  for (const [at, one] of found.entries()) {
-    const { kind, number = last } = one;
-    if (number <= last || !['listed', 'item'].includes(kind)) continue;
-    if (kind === 'item' && (number > last + 1 + MOST_MISSING || columnOf(one) !== column)) continue;
-    last = number;
-    if (kind === 'item') bare.push(at);
-    else listed += 1;
-  }
-  if (bare.length > listed) return;
-  for (const at of bare) {
-    const one = found[at];
-    if (one) found[at] = { ...one, kind: 'listed', family: 'listed', level: first.level, says: 3 };
-  }
-}
-
 /** In code, and in a word of a question: `How does std::move work?`. */
 const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean =>
   front.split('`').length % 2 === 0 ||
@@ -1288,7 +1260,6 @@ export function candidatesIn(source: Source) {
   const answersBelow = (): boolean => (known ??= answerOnNextLine(source.text, lines));
   const scan: Scan = { source, lines, leads: countedLeads(text), found: [], answersBelow };
   const isOpen = scanLines(scan, headings, isClosed);
-  listedBetween(scan);
   leadsBetween(scan);
   ownBetween(scan);
   leadsBelow(scan);

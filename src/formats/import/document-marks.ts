@@ -16,7 +16,7 @@ const MARK = new RegExp(
   'u',
 );
 const HAS_MARKS = new RegExp(
-  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|<(?:h[1-6]|li)[\s>]|(?<=[ \t])B[.)][ \t])`,
+  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|<(?:h[1-6]|li)[\s>])`,
   'imu',
 );
 
@@ -85,35 +85,6 @@ function withMarks(source: Source, lines: readonly Line[]): readonly Line[] {
     if (sign === '') return line;
     const signs = levels.filter((one) => one.blanks === blanks && one.sign !== '').map((one) => one.sign);
     return { ...line, text: `${blanks.slice(base.length)}${'  '.repeat(signs.indexOf(sign))}-${rest}` };
-  });
-}
-
-const ROMAN = /^([IVX]{1,5})\.(?=[ \t]+\S)/;
-const LETTER = /^([ \t]+)([A-Z])[.)](?=[ \t]+\S)/;
-const FEWEST_LETTERS = 3;
-
-/**
- * `I.   BACKGROUND` above `A.   Why …?` above `1.   …`, as lawyers and word processors number outlines: indented letters with a list or
- * paragraph below most of them (options have none) become numbers, and Roman numbers at the margin headings.
- */
-function withOutline(lines: readonly Line[]): readonly Line[] {
-  const letters = lines.map(({ text, code }) => (code ? null : LETTER.exec(text)));
-  const isDeeper = (below: number, { length }: string): boolean =>
-    /^[ \t]+\S/.test(lines[below]?.text.slice(length) ?? '') &&
-    lines[below]?.text.slice(0, length).trim() === '';
-  const holds = (at: number, blanks: string): boolean => {
-    let below = at + 1;
-    while (isDeeper(below, blanks) && !ITEM.test(lines[below]?.text ?? '')) below += 1;
-    return isDeeper(lines[below]?.text.trim() === '' ? below + 1 : below, blanks);
-  };
-  const held = letters.filter((letter, at) => letter && holds(at, letter[1] ?? '')).length;
-  if (held < FEWEST_LETTERS || held * 3 < letters.filter(Boolean).length * 2) return lines;
-  return lines.map((line, at) => {
-    const [, blanks = '', letter] = letters[at] ?? [];
-    const [roman = ''] = ROMAN.exec(line.text) ?? [];
-    const rest = line.text.slice(letter === undefined ? roman.length + 1 : blanks.length + 2);
-    if (letter !== undefined) return { ...line, text: `${blanks}${letter.charCodeAt(0) - 64}.${rest}` };
-    return roman === '' || line.code ? line : { ...line, text: `#${' '.repeat(roman.length)}${rest}` };
   });
 }
 
@@ -355,6 +326,6 @@ export function withMarkdownMarks(source: Source): Source {
   const own = hasOwn ? withOwnMarks(written) : written;
   const termed = inWiki ? withWiki(own) : own;
   const lines = isPlain ? withNames(termed) : termed;
-  const marked = withMarks(source, withOutline(lines));
+  const marked = withMarks(source, lines);
   return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
 }

@@ -311,17 +311,7 @@ function isListBelow({ text }: Source, { body }: Heading, end = text.length): bo
   return LIST.test(paragraph) || paragraph.split('\n').filter(asksAtEnd).length > 1;
 }
 
-/** The words of the links within the file, by their anchors: `[What is a mutex?](#3)`. */
-function linksWithin(text: string): ReadonlyMap<string, Range> {
-  const found = Array.from(text.matchAll(/(?<!!)\[([^[\]\n]{1,300})\]\(#([^()\s]{1,80})\)/g));
-  return new Map(
-    found.map(({ 1: words = '', 2: anchor = '', index }) => {
-      return [anchor, { start: index + 1, end: index + 1 + words.length }];
-    }),
-  );
-}
-
-/** Only `Question`, or only a number, repeatedly: the words are in the link to it, or below, if it is not a list. */
+/** Only `Question`, or only a number, repeatedly: the words are below, if they are no list. */
 function withBareWords(source: Source, level: readonly Heading[]): void {
   const saidIn = (one: Heading): string => {
     const { titleStart, titleEnd } = wordsOf(source, one);
@@ -333,16 +323,6 @@ function withBareWords(source: Source, level: readonly Heading[]): void {
     const isRepeated = words !== '' && !asksAtEnd(words) && (times.get(words) ?? 0) >= FEWEST_COUNTING;
     return isRepeated || BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
-  const links = bare.length < FEWEST_COUNTING ? new Map<string, Range>() : linksWithin(source.text);
-  const linked = bare.flatMap((one) => {
-    const words = links.get(saidIn(one).replaceAll(/[^\p{L}\p{N}]/gu, ''));
-    return words ? [{ one, words }] : [];
-  });
-  if (linked.length >= FEWEST_COUNTING && linked.length * 2 > bare.length) {
-    for (const { one, words } of linked)
-      one.wording = { ...wordedBelow(source, one, words), kind: 'question' };
-    return;
-  }
   const ends = new Map(level.map((one, i) => [one, level[i + 1]?.words.start]));
   const lists = bare.filter((one) => isListBelow(source, one, ends.get(one)));
   if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;

@@ -246,34 +246,6 @@ describe('numbers and labels that alternate with options or hidden answers', () 
     expect(found[0]?.slice(1)).toEqual(['```js\ncall(1);\n```', 'It prints 1.']);
   });
 
-  it('count on where one has no mark of a heading', () => {
-    const text = [
-      '### What is a lock?',
-      '### What is a page?',
-      'What is a heap',
-      '### What is a port?',
-      '### What is a disk?',
-    ]
-      .map((words, i) => `${i + 1}. ${words}\n\n   It is thing ${i}.\n\n`)
-      .join('');
-    expect(titles(text)).toEqual([
-      'What is a lock?',
-      'What is a page?',
-      'What is a heap',
-      'What is a port?',
-      'What is a disk?',
-    ]);
-  });
-
-  it('count on where most have one, and steps of an answer do not', () => {
-    const names = ['Locks', 'Pages', 'Heaps', 'Ports', 'Disks', 'Queues', 'Caches', 'Leases'];
-    const text = names.map((name, i) => {
-      const mark = [4, 5, 7].includes(i) ? '' : '### ';
-      return `${i + 1}. ${mark}${name} and their use\n\n    1. step a of ${name}\n    2. step b of ${name}\n\n`;
-    });
-    expect(titles(text.join(''))).toEqual(names.map((name) => `${name} and their use`));
-  });
-
   it('have their words below facts in a list', () => {
     const one = (at: number): string =>
       `## Question ${at}\n\n- **Points:** 1 | **Level:** K${at}\n- **Select:** 1\n\nWhich of these is right in case ${at}?\n\n- **a)** This\n- **b)** That\n\n**Correct answer:** b\n\n---\n\n`;

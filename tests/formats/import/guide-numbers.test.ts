@@ -109,18 +109,6 @@ describe('a heading of only a code that counts', () => {
   });
 });
 
-describe('a heading of only a number', () => {
-  it('has the words of the link to it', () => {
-    const asked = ['What is a mutex?', 'Explain a semaphore.', 'Why do they wait?', 'Who wakes them?'];
-    const list = asked.map((words, i) => `* [${words}](#${i + 1})\n`).join('');
-    const answers = asked.map((_, i) => `### #${i + 1}\n- One point.\n- Another point.\n\n`).join('');
-    const text = `# Threads\n\n## Questions\n${list}\n## Answers\n${answers}`;
-    const { questions } = readShaped(openSource('interview.md', text), 'bank').content;
-    expect(questions.map(({ title }) => title)).toEqual(asked);
-    expect(questions[3]?.answer.text).toContain('Another point.');
-  });
-});
-
 it('is of a title that only begins like the others', () => {
   const asked = [1, 2, 3, 4, 5].map((n) => `What happened in incident ${n}?`);
   expect(titles(...asked.map((title, at) => `Q${at + 1}: ${title}`))).toEqual(

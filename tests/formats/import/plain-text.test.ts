@@ -54,55 +54,6 @@ describe('signs at the margin', () => {
   });
 });
 
-describe('outlines of word processors', () => {
-  const OUTLINE = `I.   BACKGROUND
-
-     A.   Why did you join the firm,
-          and when?
-
-          1.   The work on leases.
-          2.   It was 2019.
-
-     B.   What did you do before?
-
-          I was a clerk.
-
-II.  THE CASE
-
-     A.   Who else saw the letter?
-
-          1.   Nobody.
-`;
-
-  it('have questions at their letters, and sections at their Roman numbers', () => {
-    expect(placed(OUTLINE)).toEqual([
-      ['BACKGROUND', 'Why did you join the firm, and when?', '1.   The work on leases.\n2.   It was 2019.'],
-      ['BACKGROUND', 'What did you do before?', 'I was a clerk.'],
-      ['THE CASE', 'Who else saw the letter?', '1.   Nobody.'],
-    ]);
-    expect(told(OUTLINE).map(([, , line]) => line)).toEqual([3, 9, 15]);
-    expect(read(crlf(OUTLINE)).map(({ section, title }) => [section, title])).toEqual(
-      placed(OUTLINE).map(([section, title]) => [section, title]),
-    );
-  });
-
-  it('are no options, and no articles with Roman numbers', () => {
-    const options = 'A. A thing\nB. A way\nC. A page';
-    const quiz = ['a lock', 'a page', 'a port'].map(
-      (name, i) => `${i + 1}. What is ${name}?\n${options.replaceAll(/^/gm, '   ')}\n`,
-    );
-    expect(answersOf(`# Quiz\n\n${quiz.join('\n')}`, 'quiz.md')).toEqual(
-      ['a lock', 'a page', 'a port'].map((name) => [`What is ${name}?`, '']),
-    );
-    expect(
-      answersOf('## Which articles?\n\nI. The first\n\nII. The second\n\n## What else?\n\nNone.\n'),
-    ).toEqual([
-      ['Which articles?', 'I. The first\n\nII. The second'],
-      ['What else?', 'None.'],
-    ]);
-  });
-});
-
 describe('names of sections', () => {
   const part = (name: string, asked: string, said: string): string => `${name}\n\n${asked}\n${said}\n\n`;
 
