@@ -186,11 +186,11 @@ const HARDLY_ANY = 0.15;
 const tellingIn = ({ telling, content: { questions } }: ArrivedFile): number =>
   telling === undefined ? questions.length : Math.max(telling, questions.filter(asks).length);
 
-/** Of a README beside a bank, whose steps give tasks, too. */
+/** Of the README of a folder of banks, whose steps give tasks, too. */
 const MOST_ASK = 0.6;
 
 /**
- * Hardly any of its questions asks, gives a task or says that it is one; nor does its name or title. Of a README, most have to ask.
+ * Hardly any of its questions asks, gives a task or says that it is one; nor does its name or title. Of the README of all, most have to ask.
  * @param top the folder of all files: its README introduces them, under a title of all
  */
 async function hasTopics(one: ArrivedFile, top: string): Promise<boolean> {
@@ -198,7 +198,7 @@ async function hasTopics(one: ArrivedFile, top: string): Promise<boolean> {
   const { length } = content.questions;
   const isIntroduction = isReadme(file) && folderOf(stored).slice(0, -1) === top;
   const asking = content.questions.filter(({ title }) => asksAtEnd(title)).length;
-  const areTopics = isReadme(file) ? asking < length * MOST_ASK : tellingIn(one) < length * HARDLY_ANY;
+  const areTopics = isIntroduction ? asking < length * MOST_ASK : tellingIn(one) < length * HARDLY_ANY;
   if (length < (isIntroduction ? 1 : 2) || !areTopics) return false;
   if (isIntroduction) return true;
   if (namesQuestions(stemOf(file))) return false;
@@ -315,7 +315,7 @@ async function asOnePage(pages: readonly ArrivedFile[]): Promise<ReadonlyMap<Arr
   const asking = each.filter(([, file]) => isRead(file));
   const titles = asking.flatMap(([, { content }]) => content.questions.map(({ title }) => title));
   // The same headings in several files are parts of answers.
-  const areOwn = new Set(titles).size === titles.length && titles.length <= each.length * MOST_EACH;
+  const areOwn = new Set(titles).size * 2 > titles.length && titles.length <= each.length * MOST_EACH;
   return areOwn && asking.length * 5 >= each.length * 4 ? new Map(asking) : none;
 }
 

@@ -31,6 +31,8 @@ const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
 const RIGHT =
   /[ \t]{0,3}(?:✅|✔️|✔|☑️|✓|[([](?:correct|right|correct answer)[)\]]|(?:<--?|←)[ \t]?(?:correct|right)(?: answer)?)[ \t]{0,3}$/iu;
 const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
+/** Words of an option that say so. */
+export const isMarkedRight = (words: string): boolean => RIGHT.test(words) || RIGHT_FIRST.test(words);
 const LONGEST_MARK = 40;
 
 /** The first letters of alphabets whose letters follow each other in Unicode. */
@@ -442,10 +444,12 @@ export function openChoices(told: readonly Choices[], questions: readonly Range[
   return new Set(areOptions ? firsts.map(({ start }) => start) : []);
 }
 
-/** Boxes are options everywhere if several lists have one ticked. */
-export const isQuiz = (told: readonly Choices[]): boolean =>
-  told.filter(({ style, options }) => style === 'box' && options.filter(({ marked }) => marked).length === 1)
-    .length >= FEWEST_LISTS;
+/** Boxes are options everywhere if several lists, and most, have one ticked: those to do have any number. */
+export function isQuiz(told: readonly Choices[]): boolean {
+  const boxes = told.filter(({ style }) => style === 'box');
+  const single = boxes.filter(({ options }) => options.filter(({ marked }) => marked).length === 1);
+  return single.length >= FEWEST_LISTS && single.length * 2 > boxes.length;
+}
 
 /** Sentences that ask nothing; fewer words may be `Choose all that apply.` */
 function isProse(text: string, lines: readonly TextLine[]): boolean {

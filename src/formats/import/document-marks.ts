@@ -5,6 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
 import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
+import { isMarkedRight } from './choices.ts';
 import { asksAtEnd, asksOrTells, isAskedBack, mayAsk, wordCount } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
@@ -203,6 +204,44 @@ function withOwnMarks(lines: readonly Line[]): readonly Line[] {
   });
 }
 
+const BULLET = /^([ \t]{0,8}[-*+][ \t]{1,4})(?!\[[ xX]?\][ \t])(?=\S)/;
+const WRONG = /^(?:❌|✗|✘|✖\ufe0f?|❎)[ \t]{0,3}|[ \t]{0,3}(?:❌|✗|✘|✖\ufe0f?|❎)[ \t]{0,3}$/gu;
+const BOLD = /^(?:\*\*|__)[^*]+(?:\*\*|__)[ \t]*$/;
+const FEWEST_LISTS = 3;
+const MOST_OPTIONS = 8;
+
+const MAY_BE_RIGHT =
+  /^[ \t]{0,8}[-*+][ \t]{1,4}(?:(?:\*\*|__).+(?:\*\*|__)[ \t\r]*$|[✅✔☑✓]|[^\n]{1,300}(?:[✅✔☑✓]|[([](?:correct|right)|(?:<--?|←)[ \t]?(?:correct|right)))/imu;
+
+/** Lists of which most mark some items as right, or have one item in bold, are options, and get boxes. */
+function withBoxes(lines: readonly Line[]): readonly Line[] {
+  const lists: number[][] = [];
+  const markOf = (at: number): string | undefined =>
+    lines[at]?.code ? undefined : BULLET.exec(lines[at]?.text ?? '')?.[1];
+  for (const at of lines.keys()) {
+    if (markOf(at) === undefined) continue;
+    if (markOf(at) === markOf(at - 1)) lists.at(-1)?.push(at);
+    else lists.push([at]);
+  }
+  const wordsAt = (at: number): string => (lines[at]?.text ?? '').slice(markOf(at)?.length).trimEnd();
+  const isBold = (at: number): boolean => BOLD.test(wordsAt(at));
+  const isRight = (at: number): boolean => isMarkedRight(wordsAt(at));
+  const may = lists.filter(({ length }) => length > 1);
+  const marked = may.filter((list) => {
+    const right = list.filter(isRight).length;
+    const isOne = right > 0 ? right < list.length : list.filter(isBold).length === 1;
+    return isOne && list.length <= MOST_OPTIONS;
+  });
+  if (marked.length < FEWEST_LISTS || marked.length * 5 < may.length * 4) return lines;
+  const boxed = new Map(marked.flatMap((list) => list.map((at) => [at, list.some(isRight)] as const)));
+  return lines.map((line, at) => {
+    const bySign = boxed.get(at);
+    if (bySign === undefined) return line;
+    const box = !bySign && isBold(at) ? '[x] ' : '[ ] ';
+    return { ...line, text: `${markOf(at) ?? ''}${box}${wordsAt(at).replaceAll(WRONG, '')}`, exact: false };
+  });
+}
+
 const TERM = /^;[ \t]?(\S[^\n]*)\n(?:[ \t\r]*\n)?:/gm;
 
 const WIKI_HEADING = /^(={1,6})[ \t]{0,8}([^\s=].{0,200}?)[ \t]{0,8}\1[ \t\r]*$/;
@@ -315,8 +354,8 @@ export function withMarkdownMarks(source: Source): Source {
   const inWiki = isWiki(whole);
   const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+[^\s?]/mu.test(whole);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(whole);
-  const hasAny = hasNotes || inWiki || hasOwn || isPlain || HAS_MARKS.test(whole) || ANCHORS.test(whole);
-  if (!hasAny) return source;
+  const hasOther = hasNotes || inWiki || hasOwn || isPlain || HAS_MARKS.test(whole) || ANCHORS.test(whole);
+  if (!hasOther && !MAY_BE_RIGHT.test(whole)) return source;
   const written = writtenLines(source).map((line) => {
     if (line.code) return line;
     const [anchors = ''] = ANCHORS.exec(line.text) ?? [];
@@ -326,6 +365,8 @@ export function withMarkdownMarks(source: Source): Source {
   const own = hasOwn ? withOwnMarks(written) : written;
   const termed = inWiki ? withWiki(own) : own;
   const lines = isPlain ? withNames(termed) : termed;
-  const marked = withMarks(source, lines);
+  const boxed = withBoxes(lines);
+  if (!hasOther && boxed === lines) return source;
+  const marked = withMarks(source, boxed);
   return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
 }

@@ -288,16 +288,18 @@ const keyedIn = (found: Candidates) => answeredByKeys(found, found.all, ({ numbe
 const INDENTED = /\n[ \t]{2,10}$/;
 
 /** An element that hides or gives an answer belongs to the bold line right above, or the nearest candidate above that may ask. */
-function weighBelow({ source: { text }, all, details, told, holders }: Candidates): void {
+function weighBelow({ source: { text }, all, details, told, holders, isQuiz }: Candidates): void {
   const hidden = details.filter(({ kind }) => kind === 'answer');
   const titleOf = ({ words }: Candidate): string => wordsIn(text, words).trim();
-  const times = countBy(
+  const alike = groupBy(
     all.filter(({ kind }) => kind === 'heading'),
     titleOf,
   );
-  // `###### [Contents](…)` below each question.
-  const isRepeated = (one: Candidate): boolean =>
-    one.wording?.kind !== 'question' && (times.get(titleOf(one)) ?? 0) >= MOST_ALIKE;
+  // `###### [Contents](…)` below each question; beside each other they are questions with the same words.
+  const isRepeated = (one: Candidate): boolean => {
+    const some = one.wording?.kind === 'question' ? [] : (alike.get(titleOf(one)) ?? []);
+    return some.length >= MOST_ALIKE && new Set(some.map(({ parent }) => parent)).size > 1;
+  };
   const mayHold = lastBefore(
     all.filter(
       (one) =>
@@ -311,7 +313,7 @@ function weighBelow({ source: { text }, all, details, told, holders }: Candidate
   const holderAbove = lastBefore(holders);
   const boldAbove = lastBefore(all.filter(({ kind, label }) => kind === 'bold' && !label));
   const options = new Map(told.map((list) => [list.start, list]));
-  for (const { start } of [...hidden, ...told].toSorted(byStart)) {
+  const held = [...hidden, ...told].toSorted(byStart).flatMap(({ start }) => {
     const bold = boldAbove(start);
     const last = above(start);
     const isInItem =
@@ -319,11 +321,11 @@ function weighBelow({ source: { text }, all, details, told, holders }: Candidate
     const nearest = isInItem ? last : mayHold(start);
     const isRight = bold && saysNothing(text, bold.body, start);
     const holder = holderAbove(start) ?? (isRight ? bold : nearest);
-    if (!holder || holder.closed !== undefined || start >= holder.end) continue;
-    // A to-do list below words that do not ask.
-    if (options.get(start)?.style === 'box' && holder.says === 0) continue;
-    holder.says = 3;
-  }
+    const isOpen = holder && holder.closed === undefined && start < holder.end;
+    return isOpen ? [{ holder, isBox: options.get(start)?.style === 'box' }] : [];
+  });
+  // Below words that do not ask it is a to-do list, except in a quiz.
+  for (const { holder, isBox } of held) if (isQuiz || !isBox || holder.says > 0) holder.says = 3;
 }
 
 const isNumbered = (one: Candidate): boolean =>

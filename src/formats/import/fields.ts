@@ -233,7 +233,8 @@ export const isWholeLayout = (layout: Layout, width: number): boolean =>
 const FEWEST_JUDGED = 3;
 
 /**
- * Under any names: the field whose texts ask is the question, and the longest other one the answer.
+ * Under any names: the field whose texts ask is the question, and the longest other one the answer. Beside an answer that is named so,
+ * the only other texts without a known name are what it answers.
  * @param rows in the order of the names
  */
 export function layoutByContent(
@@ -247,11 +248,16 @@ export function layoutByContent(
     const words = filled.filter((text) => /\p{L}/u.test(text));
     return { at, filled, asking, words: words.length, chars: words.join('').length };
   });
-  const [question] = columns
-    .filter(
-      ({ asking, filled }) => asking * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
-    )
+  const areDifferent = ({ filled }: (typeof columns)[number]): boolean =>
+    new Set(filled).size * 2 > filled.length;
+  const [asked] = columns
+    .filter((one) => one.asking * 10 >= rows.length * 6 && areDifferent(one))
     .toSorted((a, b) => b.asking - a.asking);
+  const unknown = columns.filter(
+    (one) => one.words * 2 > rows.length && fieldsNamed(names[one.at] ?? '').length === 0,
+  );
+  const isAnswered = unknown.length === 1 && unknown.every(areDifferent) && names.some(namesAnswer);
+  const question = asked ?? (isAnswered ? unknown[0] : undefined);
   const [answer] = columns
     .filter((one) => one !== question && one.words * 2 > rows.length)
     .toSorted((a, b) => b.chars - a.chars);

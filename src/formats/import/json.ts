@@ -10,7 +10,15 @@ import { yamlTree } from '../notation/yaml.ts';
 import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { isProgram, isWebPage } from './file-facts.ts';
-import { entryOf, fieldsNamed, isWholeLayout, layouts, nodeText, standsForText } from './fields.ts';
+import {
+  entryOf,
+  fieldsNamed,
+  isWholeLayout,
+  layoutByContent,
+  layouts,
+  nodeText,
+  standsForText,
+} from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 
 const DEEPEST = 10;
@@ -59,9 +67,33 @@ const isGroup = (map: JsonMap, card: Card): boolean =>
   card.options.length < 2 &&
   map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-function takeCard(map: JsonMap, section: string | undefined, search: Search): boolean {
+const MOST_JUDGED = 200;
+
+/** Of records without the name of a question, in which their texts tell it; undefined for others. */
+function recordsLayout(items: readonly JsonNode[], { layoutOf }: Search) {
+  const maps = items.filter((item): item is JsonMap => item.kind === 'map').slice(0, MOST_JUDGED);
+  const names = maps[0]?.entries.map(([name]) => name) ?? [];
+  if (maps.length < FEWEST_KNOWN || names.length < 2 || layoutOf(names)) return undefined;
+  const rows = maps.map(({ entries }) => {
+    const values = new Map(entries);
+    return names.map((name) => {
+      const value = values.get(name);
+      return value?.kind === 'text' ? value.text : '';
+    });
+  });
+  const layout = layoutByContent(names, rows);
+  return layout && { names, layout };
+}
+
+function takeCard(
+  map: JsonMap,
+  section: string | undefined,
+  search: Search,
+  records?: ReturnType<typeof recordsLayout>,
+): boolean {
   const fields = withCloze(map.entries);
-  const layout = search.layoutOf(fields.map(([name]) => name));
+  const isRecord = records && fields.map(([name]) => name).join() === records.names.join();
+  const layout = isRecord ? records.layout : search.layoutOf(fields.map(([name]) => name));
   const card = layout && cardOf(fields, layout);
   const question = layout && fields[layout.question]?.[1];
   if (!card || !question) return false;
@@ -73,7 +105,7 @@ function takeCard(map: JsonMap, section: string | undefined, search: Search): bo
     isCloze ||
     card.options.some(({ right }) => right === true) ||
     (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
-  const named = isWholeLayout(layout, fields.length) ? 'known' : layout.named ? 'named' : 'none';
+  const named = isWholeLayout(layout, fields.length) ? 'known' : layout.named || isRecord ? 'named' : 'none';
   const proof = isSure ? 'whole' : named;
   search.found.push({ card: { ...card, section: card.section ?? section }, proof });
   return true;
@@ -86,9 +118,10 @@ function searchList(
   depth: number,
 ): void {
   const silent: JsonNode[] = [];
+  const records = recordsLayout(items, search);
   let hasTaken = false;
   for (const item of items) {
-    if (item.kind === 'map' && takeCard(item, section, search)) hasTaken = true;
+    if (item.kind === 'map' && takeCard(item, section, search, records)) hasTaken = true;
     else if (item.kind === 'map' || item.kind === 'list') {
       const before = search.found.length;
       searchNode(item, section, search, depth + 1);

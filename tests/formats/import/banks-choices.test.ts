@@ -167,3 +167,58 @@ describe('options of which nothing says which is right', () => {
       expect(whole(mark)).toEqual(NAMES.map((name) => [3, `**B.** The second of ${name}`]));
   });
 });
+
+describe('list items of which one in each list is marked', () => {
+  const quiz = (right: (words: string) => string, wrong = (words: string): string => words): string =>
+    [
+      ['The driver runs', 'on the client', 'in a browser'],
+      ['A lease is', 'a lock that expires', 'a page'],
+      ['Which is no queue?', 'A port', 'A log'],
+      ['DNS stands for', 'a system of names', 'a cat'],
+    ]
+      .map(([title = '', yes = '', no = '']) => `${title}\n\n- ${wrong(no)}\n- ${right(yes)}\n`)
+      .join('\n');
+
+  it.each([
+    ['behind it', quiz((words) => `${words} ✅`)],
+    ['in front', quiz((words) => `✔ ${words}`)],
+    [
+      'and the others crossed out',
+      quiz(
+        (words) => `${words} ✅`,
+        (words) => `❌ ${words}`,
+      ),
+    ],
+    ['by words', quiz((words) => `${words} (correct)`)],
+    ['in bold', quiz((words) => `**${words}**`)],
+  ])('are options, and do not show the mark: %s', (_, text) => {
+    expect(read(text)).toEqual([
+      ['The driver runs', 'on the client', 2],
+      ['A lease is', 'a lock that expires', 2],
+      ['Which is no queue?', 'A port', 2],
+      ['DNS stands for', 'a system of names', 2],
+    ]);
+    const { questions } = readBankFile(openSource('quiz.md', text), 'bank');
+    expect(questions[0]?.asked?.text).toBe('- [ ] in a browser\n- [ ] on the client');
+  });
+
+  it('are points of an answer where most lists mark none', () => {
+    const notes = [1, 2, 3].map((at) => `## Why ${at}?\n\n- **It is quick**\n- It is safe\n\n`);
+    const plain = [4, 5, 6].map((at) => `## Why ${at}?\n\n- It is quick\n- It is safe\n\n`);
+    expect(read([...notes, ...plain].join('')).map(([, , asked]) => asked)).toEqual(
+      [1, 2, 3, 4, 5, 6].map(() => undefined),
+    );
+  });
+});
+
+it('questions of a quiz have boxes below the same words, too; a list of contents with boxes is none', () => {
+  const boxed = (title: string): string =>
+    `#### ${title}\n\nUm processo [fim].\n\nMarca só uma resposta.\n\n${BOXES}\n`;
+  const same = Array.from({ length: 3 }, () => 'Escolhe o fim certo da frase.');
+  const titles = [...[1, 2, 3, 4, 5].map((at) => `What is DNS ${at}?`), ...same];
+  expect(read(titles.map(boxed).join('')).map(([title]) => title)).toEqual(titles);
+  const done = (title: string): string =>
+    `### ${title}\n\n- [x] [One](a.md)\n- [x] [Two](b.md)\n- [ ] Three\n\n`;
+  const contents = ['HTML', 'CSS', 'Storage', 'Forms'].map(done).join('');
+  expect(readBankFile(openSource('interview.md', contents), 'bank').questions).toEqual([]);
+});

@@ -360,3 +360,32 @@ describe('stories and hostile names', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 });
+
+describe('records without the name of a question', () => {
+  const titlesIn = (records: readonly object[]): readonly string[] => {
+    const source = openSource('data.json', JSON.stringify(records));
+    if (!jsonBank.recognises(source)) return [];
+    return draftsContent(jsonBank.read(source), 'bank').questions.map(({ title }) => title);
+  };
+  const TOPICS = [
+    'Stack vs queue',
+    'Boolean operators',
+    'Garbage collection',
+    'Checked exceptions',
+    'Generics',
+  ];
+
+  it('have the one whose texts ask', () => {
+    const records = TOPICS.map((topic, id) => ({ id, item: `What is ${topic}?`, category: 'Java' }));
+    expect(titlesIn(records)).toEqual(TOPICS.map((topic) => `What is ${topic}?`));
+    expect(titlesIn(records.slice(0, 4))).toEqual([]);
+    expect(titlesIn(TOPICS.map((item, id) => ({ id, item, category: 'Java' })))).toEqual([]);
+  });
+
+  it('have the only texts beside those that are named as answers', () => {
+    const records = TOPICS.map((formulation, id) => ({ id, formulation, answer: `Point ${id}.` }));
+    expect(titlesIn(records)).toEqual(TOPICS);
+    expect(titlesIn(records.map((one) => ({ ...one, author: `Person ${one.id}` })))).toEqual([]);
+    expect(titlesIn(records.map(({ id, answer }) => ({ id, formulation: 'Same', answer })))).toEqual([]);
+  });
+});
