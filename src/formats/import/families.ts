@@ -56,6 +56,9 @@ const NAMES_FILES =
 /** Headings that a program's README has. */
 const OF_PROGRAM =
   /^\W{0,6}(?:features|getting started|install(?:ation|ing)?|set ?up|prerequisites|requirements|usage|quick ?start|configuration|deploy(?:ment|ing)?|tech(?:nology)? stack|project structure|roadmap|screenshots|how it works)(?:$|\s(?!and |of |for |in )|\W*$)/i;
+/** Of a README, above the steps that make its program run. */
+const ABOVE_STEPS =
+  /^\W{0,6}(?:getting started|install(?:ation|ing)?|set ?up|prerequisites|usage|quick ?start|build(?:ing)?|running|how to (?:build|install|run|use)\b.{0,40})\W*$/i;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])|(?:^|\/)cards(?:\/|$)/u;
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile; without emoji such as `:question:`. */
@@ -1125,15 +1128,14 @@ class Judge extends Case {
     );
   }
 
-  /** In a list below a heading such as `Answers`, or in a key. */
+  /** In a list below a heading such as `Answers`, or in a key; or a step below one such as `Installation`. */
   private isAnswer(one: Candidate): boolean {
     if (one.says < 2 && this.keyed.some(({ start, end }) => one.start >= start && one.start < end))
       return true;
     if (one.kind !== 'item') return false;
     const heading = this.headingOf(one.start);
-    const isBelow =
-      heading && namesAnswer(wordsIn(this.text, { start: heading.textStart, end: heading.textEnd }));
-    if (!asks(one) && isBelow) return true;
+    const above = heading ? this.text.slice(heading.textStart, heading.textEnd) : '';
+    if (!asks(one) && (namesAnswer(above) || (this.file.readme && ABOVE_STEPS.test(above)))) return true;
     const { words = '', isHeading = true } = this.leads.get(one) ?? {};
     if (isHeading) return false;
     return isAskedBack(words) || holdsNoQuestions(words) || (!asks(one) && namesAnswer(words));

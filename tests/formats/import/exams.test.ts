@@ -134,6 +134,19 @@ describe('keys', () => {
 });
 
 describe('what else a stranger brought', () => {
+  it('steps below a heading such as Setup in a README are none', () => {
+    const steps =
+      '1. Clone the repository:\n\n   ```sh\n   git clone x\n   ```\n\n2. Run the program:\n\n   It asks.\n';
+    const asked = '## Locks\n\n1. Explain a mutex.\n2. Compare it to a lease.\n3. Why is it slow?\n';
+    const readme = `# Quiz\n\n## Setup\n\n${steps}\n${asked}`;
+    expect(titles(readme, 'quiz/README.md')).toEqual([
+      'Explain a mutex.',
+      'Compare it to a lease.',
+      'Why is it slow?',
+    ]);
+    expect(titles(readme, 'notes/interview-questions.md')).toHaveLength(5);
+  });
+
   it('a numbered folder with many questions in it is no single question', () => {
     const text = `# Second round\n\n${Array.from({ length: 12 }, (_, i) => `${i + 1}. What is point ${i}?`).join('\n')}\n`;
     expect(titles(text, 'interviews/2/README.md', ['1', '2', '3', '4', '5'])).toHaveLength(12);
