@@ -6,7 +6,7 @@ import { slug } from '../../core/base/ids.ts';
 import { headOf, type Question, type QuestionHead } from '../../core/base/question.ts';
 import type { Listed } from '../../core/import/account.ts';
 import { namesOf } from '../../core/import/choose.ts';
-import type { ReadBankFile } from '../../core/import/plan.ts';
+import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
 import { namesQuestions } from '../../formats/import/families.ts';
 import { pageName, stemOf } from '../../formats/import/file-facts.ts';
 import { readFrontMatter } from '../../formats/notation/front-matter.ts';
@@ -296,22 +296,22 @@ const LONGEST_TOGETHER = 2_000_000;
  * one level, in nearly every page; a heading of the first level is the title of its page.
  */
 async function asOnePage(pages: readonly ArrivedFile[]): Promise<ReadonlyMap<ArrivedFile, ArrivedFile>> {
-  const opened = await Promise.all(
-    pages.map(async (file) => {
-      const open = await file.open?.();
-      return open ? { file, open } : [];
-    }),
-  );
-  const own = opened.flat();
-  const text = own
-    .map(({ file, open }) => open.text.slice(readFrontMatter(openSource(file.file, open.text)).bodyStart))
-    .join('\n\n');
   const none = new Map<ArrivedFile, ArrivedFile>();
-  if (own.length < FEWEST_ALIKE || text.length > LONGEST_TOGETHER) return none;
-  const read = own[0]?.open.as({ text }).candidates.filter(({ verdict }) => verdict === 'question') ?? [];
-  const [family = '', ...others] = new Set(read.map((one) => one.family));
-  if (others.length > 0 || read.some(({ kind, level }) => kind !== 'heading' || level === 1)) return none;
-  const each = own.map(({ file, open }) => [file, readAs(file, open.as({ family }))] as const);
+  const opened = new Map<ArrivedFile, OpenBankFile>();
+  let text = '';
+  for (const file of pages) {
+    const open = await file.open?.();
+    if (!open) continue;
+    opened.set(file, open);
+    text += `${open.text.slice(readFrontMatter(openSource(file.file, open.text)).bodyStart)}\n\n`;
+    if (text.length > LONGEST_TOGETHER) return none;
+  }
+  const [first] = opened.size < FEWEST_ALIKE ? [] : opened.values();
+  const read = first?.as({ text }).candidates.filter(({ verdict }) => verdict === 'question') ?? [];
+  const [family, ...others] = new Set(read.map((one) => one.family));
+  const areHeadings = read.every(({ kind, level }) => kind === 'heading' && level > 1);
+  if (family === undefined || others.length > 0 || !areHeadings) return none;
+  const each = [...opened].map(([file, open]) => [file, readAs(file, open.as({ family }))] as const);
   const asking = each.filter(([, file]) => isRead(file));
   const titles = asking.flatMap(([, { content }]) => content.questions.map(({ title }) => title));
   // The same headings in several files are parts of answers.
@@ -319,7 +319,7 @@ async function asOnePage(pages: readonly ArrivedFile[]): Promise<ReadonlyMap<Arr
   return areOwn && asking.length * 5 >= each.length * 4 ? new Map(asking) : none;
 }
 
-async function togetherRead(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+async function readTogether(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter((one) => !isReadme(one.file) && !isRead(one) && one.telling !== undefined);
   const read = new Map<ArrivedFile, ArrivedFile>();
   for (const some of [pages, ...groupBy(pages, ({ stored }) => folderOf(stored)).values()])
@@ -347,5 +347,5 @@ export async function likeEachOther(
   top: string,
 ): Promise<readonly ArrivedFile[]> {
   const asked = await withAnswers(await withoutIndexes(await withoutParts(files)));
-  return withoutTopics(await togetherRead(await withTitles(asked)), top);
+  return withoutTopics(await readTogether(await withTitles(asked)), top);
 }
