@@ -4,18 +4,18 @@ import type { FileContent, Unread } from '../../core/base/bank.ts';
 import { countEach, groupBy, sumOf } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import { headOf, type Question, type QuestionHead } from '../../core/base/question.ts';
+import { openSource, type Source } from '../../core/base/span.ts';
 import type { Listed } from '../../core/import/account.ts';
 import { namesOf } from '../../core/import/choose.ts';
 import type { OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
 import { namesQuestions } from '../../formats/import/families.ts';
 import { pageName, stemOf } from '../../formats/import/file-facts.ts';
 import { readFrontMatter } from '../../formats/notation/front-matter.ts';
-import { openSource } from '../../core/base/span.ts';
 import { possibleIn, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import { writtenQuestion, type WrittenQuestion } from '../../formats/question/question-writer.ts';
 import { ONLY_LINK } from '../../formats/import/sheet-passages.ts';
-import { asksAtEnd, asksOrTells, namesAnswer } from '../../formats/import/words.ts';
+import { asksOrTells, namesAnswer } from '../../formats/import/words.ts';
 
 /** What an import needs of a question. Many are in memory at once, so most are without places. */
 export type Arrived = QuestionHead & {
@@ -49,6 +49,20 @@ export const readAs = (
   telling: read.telling,
   content: arrived(read.content),
 });
+
+/** Read with what the rest of its folder tells, also when it is opened again. */
+const readWith = (
+  file: ArrivedFile,
+  opened: OpenBankFile,
+  told: Pick<Source, 'parts' | 'family'>,
+): ArrivedFile => ({
+  ...readAs(file, opened.as(told)),
+  open: async () => {
+    const again = (await file.open?.()) ?? opened;
+    return { ...again, as: (picked) => again.as({ ...told, ...picked }) };
+  },
+});
+
 const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';
 
 /** With its slash; empty for a name alone. */
@@ -72,15 +86,9 @@ async function withoutParts(files: readonly ArrivedFile[]): Promise<readonly Arr
     [...homes].flatMap(([title, answers]) => (new Set(answers.values()).size < FEWEST_ALIKE ? [] : title)),
   );
   const reread = files.map(async (file): Promise<ArrivedFile> => {
-    const { open, content } = file;
-    const isPart = content.questions.some(({ title }) => parts.has(slug(title)));
-    const opened = isPart ? await open?.() : undefined;
-    if (!open || !opened) return file;
-    const again: typeof open = async () => {
-      const whole = await open();
-      return { ...whole, as: (picked) => whole.as({ parts, ...picked }) };
-    };
-    return { ...readAs(file, opened.as({ parts })), open: again };
+    const isPart = file.content.questions.some(({ title }) => parts.has(slug(title)));
+    const opened = isPart ? await file.open?.() : undefined;
+    return opened ? readWith(file, opened, { parts }) : file;
   });
   return parts.size === 0 ? files : Promise.all(reread);
 }
@@ -186,20 +194,15 @@ const HARDLY_ANY = 0.15;
 const tellingIn = ({ telling, content: { questions } }: ArrivedFile): number =>
   telling === undefined ? questions.length : Math.max(telling, questions.filter(asks).length);
 
-/** Of the README of a folder of banks, whose steps give tasks, too. */
-const MOST_ASK = 0.6;
-
 /**
- * Hardly any of its questions asks, gives a task or says that it is one; nor does its name or title. Of the README of all, most have to ask.
+ * Hardly any of its questions asks, gives a task or says that it is one; nor does its name or title.
  * @param top the folder of all files: its README introduces them, under a title of all
  */
 async function hasTopics(one: ArrivedFile, top: string): Promise<boolean> {
   const { file, stored, content, open } = one;
   const { length } = content.questions;
   const isIntroduction = isReadme(file) && folderOf(stored).slice(0, -1) === top;
-  const asking = content.questions.filter(({ title }) => asksAtEnd(title)).length;
-  const areTopics = isIntroduction ? asking < length * MOST_ASK : tellingIn(one) < length * HARDLY_ANY;
-  if (length < (isIntroduction ? 1 : 2) || !areTopics) return false;
+  if (length < (isIntroduction ? 1 : 2) || tellingIn(one) >= length * HARDLY_ANY) return false;
   if (isIntroduction) return true;
   if (namesQuestions(stemOf(file))) return false;
   const [title] = (await open?.())?.as({}).candidates ?? [];
@@ -311,7 +314,7 @@ async function asOnePage(pages: readonly ArrivedFile[]): Promise<ReadonlyMap<Arr
   const [family, ...others] = new Set(read.map((one) => one.family));
   const areHeadings = read.every(({ kind, level }) => kind === 'heading' && level > 1);
   if (family === undefined || others.length > 0 || !areHeadings) return none;
-  const each = [...opened].map(([file, open]) => [file, readAs(file, open.as({ family }))] as const);
+  const each = [...opened].map(([file, open]) => [file, readWith(file, open, { family })] as const);
   const asking = each.filter(([, file]) => isRead(file));
   const titles = asking.flatMap(([, { content }]) => content.questions.map(({ title }) => title));
   // The same headings in several files are parts of answers.
@@ -322,7 +325,8 @@ async function asOnePage(pages: readonly ArrivedFile[]): Promise<ReadonlyMap<Arr
 async function readTogether(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
   const pages = files.filter((one) => !isReadme(one.file) && !isRead(one) && one.telling !== undefined);
   const read = new Map<ArrivedFile, ArrivedFile>();
-  for (const some of [pages, ...groupBy(pages, ({ stored }) => folderOf(stored)).values()])
+  const folders = [...groupBy(pages, ({ stored }) => folderOf(stored)).values()];
+  for (const some of folders.length > 1 ? [pages, ...folders] : folders)
     for (const [file, one] of await asOnePage(some.filter((each) => !read.has(each)))) read.set(file, one);
   return files.map((file) => read.get(file) ?? file);
 }

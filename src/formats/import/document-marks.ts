@@ -1,5 +1,5 @@
-// Lists of word processors, headings and lists of HTML, and footnotes, as plain Markdown, line by line, so that places
-// stay true.
+// Lists of word processors, options of which one is marked, headings and lists of HTML, and footnotes, as plain Markdown,
+// line by line, so that places stay true.
 import { countEach } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
@@ -213,7 +213,7 @@ const MOST_OPTIONS = 8;
 const MAY_BE_RIGHT =
   /^[ \t]{0,8}[-*+][ \t]{1,4}(?:(?:\*\*|__).+(?:\*\*|__)[ \t\r]*$|[✅✔☑✓]|[^\n]{1,300}(?:[✅✔☑✓]|[([](?:correct|right)|(?:<--?|←)[ \t]?(?:correct|right)))/imu;
 
-/** Lists of which most mark some items as right, or have one item in bold, are options, and get boxes. */
+/** Lists are options, and get boxes, if most mark one item as right, or have one in bold. Advantages and drawbacks mark several. */
 function withBoxes(lines: readonly Line[]): readonly Line[] {
   const lists: number[][] = [];
   const markOf = (at: number): string | undefined =>
@@ -227,12 +227,11 @@ function withBoxes(lines: readonly Line[]): readonly Line[] {
   const isBold = (at: number): boolean => BOLD.test(wordsAt(at));
   const isRight = (at: number): boolean => isMarkedRight(wordsAt(at));
   const may = lists.filter(({ length }) => length > 1);
-  const marked = may.filter((list) => {
-    const right = list.filter(isRight).length;
-    const isOne = right > 0 ? right < list.length : list.filter(isBold).length === 1;
-    return isOne && list.length <= MOST_OPTIONS;
-  });
-  if (marked.length < FEWEST_LISTS || marked.length * 5 < may.length * 4) return lines;
+  const marksOf = (list: readonly number[]): number =>
+    list.filter(list.some(isRight) ? isRight : isBold).length;
+  const single = may.filter((list) => marksOf(list) === 1 && list.length <= MOST_OPTIONS);
+  if (single.length < FEWEST_LISTS || single.length * 5 < may.length * 4) return lines;
+  const marked = may.filter((list) => (list.some(isRight) ? !list.every(isRight) : marksOf(list) === 1));
   const boxed = new Map(marked.flatMap((list) => list.map((at) => [at, list.some(isRight)] as const)));
   return lines.map((line, at) => {
     const bySign = boxed.get(at);

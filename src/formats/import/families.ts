@@ -55,10 +55,7 @@ const NAMES_FILES =
   /`[\w./{}*-]{0,80}\.(?:jsonl?|md|ya?ml|[jt]sx?|html|css|py|sh|bat|txt|env|csv|toml|lock)`|[├└]──|\b(?:npm|npx|yarn|pnpm|pip|git clone) /;
 /** Headings that a program's README has. */
 const OF_PROGRAM =
-  /^\W{0,6}(?:features|getting started|install(?:ation|ing)?|set ?up|prerequisites|requirements|usage|quick ?start|configuration|deploy(?:ment|ing)?|tech(?:nology)? stack|project structure|roadmap|screenshots|how it works)(?:$|\s(?!and |of |for |in )|\W*$)/i;
-/** Of a README, above the steps that make its program run. */
-const ABOVE_STEPS =
-  /^\W{0,6}(?:getting started|install(?:ation|ing)?|set ?up|prerequisites|usage|quick ?start|build(?:ing)?|running|how to (?:build|install|run|use)\b.{0,40})\W*$/i;
+  /^\W{0,6}(?:features|getting started|install(?:ation|ing)?|set ?up|prerequisites|requirements|usage|quick ?start|build(?:ing)?|configuration|deploy(?:ment|ing)?|tech(?:nology)? stack|project structure|roadmap|screenshots|how it works)(?:$|\s(?!and |of |for |in )|\W*$)/i;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])|(?:^|\/)cards(?:\/|$)/u;
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile; without emoji such as `:question:`. */
@@ -316,7 +313,7 @@ function weighBelow({ source: { text }, all, details, told, holders, isQuiz }: C
   const holderAbove = lastBefore(holders);
   const boldAbove = lastBefore(all.filter(({ kind, label }) => kind === 'bold' && !label));
   const options = new Map(told.map((list) => [list.start, list]));
-  const held = [...hidden, ...told].toSorted(byStart).flatMap(({ start }) => {
+  for (const { start } of [...hidden, ...told].toSorted(byStart)) {
     const bold = boldAbove(start);
     const last = above(start);
     const isInItem =
@@ -324,11 +321,11 @@ function weighBelow({ source: { text }, all, details, told, holders, isQuiz }: C
     const nearest = isInItem ? last : mayHold(start);
     const isRight = bold && saysNothing(text, bold.body, start);
     const holder = holderAbove(start) ?? (isRight ? bold : nearest);
-    const isOpen = holder && holder.closed === undefined && start < holder.end;
-    return isOpen ? [{ holder, isBox: options.get(start)?.style === 'box' }] : [];
-  });
-  // Below words that do not ask it is a to-do list, except in a quiz.
-  for (const { holder, isBox } of held) if (isQuiz || !isBox || holder.says > 0) holder.says = 3;
+    if (!holder || holder.closed !== undefined || start >= holder.end) continue;
+    // A to-do list below words that do not ask.
+    if (!isQuiz && options.get(start)?.style === 'box' && holder.says === 0) continue;
+    holder.says = 3;
+  }
 }
 
 const isNumbered = (one: Candidate): boolean =>
@@ -1135,7 +1132,7 @@ class Judge extends Case {
     if (one.kind !== 'item') return false;
     const heading = this.headingOf(one.start);
     const above = heading ? this.text.slice(heading.textStart, heading.textEnd) : '';
-    if (!asks(one) && (namesAnswer(above) || (this.file.readme && ABOVE_STEPS.test(above)))) return true;
+    if (!asks(one) && (namesAnswer(above) || (this.file.readme && OF_PROGRAM.test(above)))) return true;
     const { words = '', isHeading = true } = this.leads.get(one) ?? {};
     if (isHeading) return false;
     return isAskedBack(words) || holdsNoQuestions(words) || (!asks(one) && namesAnswer(words));
@@ -1370,12 +1367,13 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   // What a key answers is a question, if it has no text below.
   for (const one of keyedIn(found).flatMap(({ answered }) => [...answered]))
     if (saysNothing(found.source.text, one.body, one.end)) one.says = 3;
+  const { named, family } = found.source;
+  if (family !== undefined && !options.only && !options.exact)
+    return new Judge(found, { ...options, family, only: new Set(['heading']) }).run();
   const one = new Judge(found, options);
   const judged = one.run();
-  const { named, family } = found.source;
   // A person who names a short guide has questions in it.
-  const isFree = (named || family) && !options.only && !options.exact && !options.choices && !one.file.readme;
-  const told = family && { family, only: new Set(['heading'] as const) };
-  const closest = isFree && judged.questions.length === 0 ? (told ?? closestFamily(one)) : undefined;
+  const isFree = named && !options.only && !options.exact && !options.choices && !one.file.readme;
+  const closest = isFree && judged.questions.length === 0 ? closestFamily(one) : undefined;
   return closest ? new Judge(found, { ...options, ...closest }).run() : judged;
 }

@@ -109,7 +109,7 @@ const FEWEST_PLACED = 0.3;
 /** Where hardly any text begins a line, as in pages of Google Docs and Notion, the lines of the text are counted. */
 export function pageAsMarkdown(whole: Source): Source {
   const { text: html } = whole;
-  const source = { ...whole, named: whole.named === true && !SITE.test(html) };
+  const source = { ...whole, named: whole.named && !SITE.test(html) };
   const lines = pageLines(html, adapter(html));
   let code = false;
   const said = lines.filter(({ text }) => {

@@ -202,6 +202,16 @@ describe('list items of which one in each list is marked', () => {
     expect(questions[0]?.asked?.text).toBe('- [ ] in a browser\n- [ ] on the client');
   });
 
+  it('are points of an answer where several in a list are marked', () => {
+    const points = (at: number): string =>
+      `- ✅ It is quick\n- ✅ It is safe in case ${at}\n- ❌ It is hard\n`;
+    const guide = [1, 2, 3, 4].map((at) => `## When do you use log ${at}?\n\n${points(at)}\n`).join('');
+    expect(read(guide).map(([, , asked]) => asked)).toEqual([1, 2, 3, 4].map(() => undefined));
+    expect(readBankFile(openSource('guide.md', guide), 'bank').questions[0]?.answer.text).toBe(
+      points(1).trimEnd(),
+    );
+  });
+
   it('are points of an answer where most lists mark none', () => {
     const notes = [1, 2, 3].map((at) => `## Why ${at}?\n\n- **It is quick**\n- It is safe\n\n`);
     const plain = [4, 5, 6].map((at) => `## Why ${at}?\n\n- It is quick\n- It is safe\n\n`);
@@ -211,12 +221,15 @@ describe('list items of which one in each list is marked', () => {
   });
 });
 
-it('questions of a quiz have boxes below the same words, too; a list of contents with boxes is none', () => {
+it('questions of a quiz may have the same words', () => {
   const boxed = (title: string): string =>
     `#### ${title}\n\nUm processo [fim].\n\nMarca só uma resposta.\n\n${BOXES}\n`;
   const same = Array.from({ length: 3 }, () => 'Escolhe o fim certo da frase.');
   const titles = [...[1, 2, 3, 4, 5].map((at) => `What is DNS ${at}?`), ...same];
   expect(read(titles.map(boxed).join('')).map(([title]) => title)).toEqual(titles);
+});
+
+it('a list of contents that ticks off what is written is no quiz', () => {
   const done = (title: string): string =>
     `### ${title}\n\n- [x] [One](a.md)\n- [x] [Two](b.md)\n- [ ] Three\n\n`;
   const contents = ['HTML', 'CSS', 'Storage', 'Forms'].map(done).join('');

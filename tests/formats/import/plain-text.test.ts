@@ -54,6 +54,21 @@ describe('signs at the margin', () => {
   });
 });
 
+it('letters and Roman numbers divide no answer', () => {
+  const options = 'A. A thing\nB. A way\nC. A page';
+  const quiz = ['a lock', 'a page', 'a port'].map(
+    (name, i) => `${i + 1}. What is ${name}?\n${options.replaceAll(/^/gm, '   ')}\n`,
+  );
+  expect(answersOf(`# Quiz\n\n${quiz.join('\n')}`, 'quiz.md')).toEqual(
+    ['a lock', 'a page', 'a port'].map((name) => [`What is ${name}?`, '']),
+  );
+  const articles = 'I. The first\n\nII. The second';
+  expect(answersOf(`## Which articles?\n\n${articles}\n\n## What else?\n\nNone.\n`)).toEqual([
+    ['Which articles?', articles],
+    ['What else?', 'None.'],
+  ]);
+});
+
 describe('names of sections', () => {
   const part = (name: string, asked: string, said: string): string => `${name}\n\n${asked}\n${said}\n\n`;
 
