@@ -54,7 +54,7 @@ export const readAs = (
 const readWith = (
   file: ArrivedFile,
   opened: OpenBankFile,
-  told: Pick<Source, 'parts' | 'family'>,
+  told: Pick<Source, 'named' | 'parts' | 'family'>,
 ): ArrivedFile => ({
   ...readAs(file, opened.as(told)),
   open: async () => {
@@ -289,6 +289,20 @@ async function withTitles(files: readonly ArrivedFile[]): Promise<readonly Arriv
   return Promise.all(files.map(async (file) => (titled.has(file) ? withTitle(file) : file)));
 }
 
+/** Where half of the pages or more have questions, the others are read as if a person named them, if that gives several. */
+async function asNamed(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const pages = files.filter(({ file }) => !isReadme(file));
+  const rest = new Set(pages.filter((one) => !isRead(one)));
+  if (rest.size * 2 > pages.length) return files;
+  return Promise.all(
+    files.map(async (file) => {
+      const opened = rest.has(file) ? await file.open?.() : undefined;
+      const named = opened && readWith(file, opened, { named: true });
+      return named && named.content.questions.length >= FEWEST_ALIKE ? named : file;
+    }),
+  );
+}
+
 /** On average; pages with more headings are judged by themselves. */
 const MOST_EACH = 3;
 /** In characters. */
@@ -351,5 +365,5 @@ export async function likeEachOther(
   top: string,
 ): Promise<readonly ArrivedFile[]> {
   const asked = await withAnswers(await withoutIndexes(await withoutParts(files)));
-  return withoutTopics(await readTogether(await withTitles(asked)), top);
+  return withoutTopics(await readTogether(await asNamed(await withTitles(asked))), top);
 }

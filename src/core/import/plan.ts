@@ -73,9 +73,9 @@ export type ReadBankFile<Item extends QuestionHead = Question> = {
 
 export type OpenBankFile = {
   readonly text: string;
-  /** `text`: in place of its own. */
+  /** `named`: like a file that a person named, and not the folder that it is in; `text`: in place of its own. */
   readonly as: (
-    picked: Picked & Pick<Source, 'parts' | 'family'> & { readonly text?: string },
+    picked: Picked & Pick<Source, 'named' | 'parts' | 'family'> & { readonly text?: string },
   ) => Pick<ReadBankFile, 'shape' | 'content' | 'telling'> & { readonly candidates: readonly Listed[] };
   readonly alternatives: () => readonly Alternative[];
 };

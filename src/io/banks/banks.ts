@@ -311,9 +311,9 @@ async function readForImport(
     const source = placed(again);
     return {
       text: source.text,
-      as: ({ as: other, parts, family, text = source.text, ...picked }) => {
+      as: ({ as: other, named = source.named, parts, family, text = source.text, ...picked }) => {
         const opened = openSource(source.file, text, source.folder);
-        const asked = { ...source, ...opened, path: source.path, parts, family };
+        const asked = { ...source, ...opened, path: source.path, named, parts, family };
         const { accounting, ...one } = readShaped(asked, bank, { shape: other, picked, depth: 'written' });
         return { ...one, candidates: accounting?.candidates ?? [] };
       },

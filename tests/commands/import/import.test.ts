@@ -1118,6 +1118,25 @@ it('lines that ask in plain text are told', async () => {
   });
 });
 
+it('a file beside files of questions is read as if it was named', async () => {
+  const asked = (mark: string): string =>
+    ['Why this?', 'How do you test it?', 'Estimate the cost of it']
+      .map((one) => mark.replace('?', one))
+      .join('');
+  write('prep/first.md', asked('# ?\n\nIt is so.\n\n'));
+  write('prep/second.md', asked('# ?\n\nIt is not.\n\n'));
+  write('prep/case.md', `# Case round\n\n${asked('**?**\n\nCheck it first.\n\n')}`);
+  write('notes/case.md', `# Case round\n\n${asked('**?**\n\nCheck it first.\n\n')}`);
+  write('notes/first.md', asked('# ?\n\nIt is so.\n\n'));
+  write('notes/a.md', '# Trip\n\nWe went.\n');
+  const found = async (name: string) => {
+    const { files } = (await runJson([join(folder, name)], { dryRun: true })) as Told;
+    return files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`);
+  };
+  expect(await found('prep')).toEqual(['case.md 3', 'first.md 3', 'second.md 3']);
+  expect(await found('notes')).toEqual(['a.md 0', 'case.md 0', 'first.md 3']);
+});
+
 describe('pages in which nothing is read are read as one', () => {
   const page = (...topics: readonly string[]): string =>
     topics.map((one) => `## ${one}\n\nA few words about it.\n\n`).join('');
