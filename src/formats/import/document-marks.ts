@@ -1,10 +1,17 @@
 // Lists of word processors, options of which one is marked, headings and lists of HTML, and footnotes, as plain Markdown,
 // line by line, so that places stay true.
-import { countEach } from '../../core/base/collections.ts';
+import { countEach, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine, withoutFullStop } from '../../core/base/text.ts';
 import { labelAt } from '../question/story.ts';
-import { type Fragment, madeOfLines, type WrittenLine as Line, writtenLines } from './made-source.ts';
+import {
+  byStart,
+  type Fragment,
+  lineFrom,
+  madeOfLines,
+  type WrittenLine as Line,
+  writtenLines,
+} from './made-source.ts';
 import { isMarkedRight } from './choices.ts';
 import { asksAtEnd, asksOrTells, isAskedBack, mayAsk, wordCount } from './words.ts';
 
@@ -161,8 +168,126 @@ function withNames(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** `[4] Explain …`, `? What happens …`, `❓ Describe …` and `> Why …?`: marks of somebody's own in front of questions. */
-const OWN_MARK = /^(?:\[(\d{1,3})\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+(?=[^\s?>[])/u;
+/** `[4] Explain …`, `4 Explain …`, `№ 4: Explain …`, `4-1 Explain …`, or the number on a line of its own. */
+const COUNTED =
+  /^[ \t]{0,3}((?:[nN]\p{L}{0,2}\.?|№)[ \t]?|#|[[{<](?=\d+[\]}>]))?(\d{1,3})(?:-(\d{1,2}))?([\]}>]?[ \t]{0,3}[^\p{L}\p{N}\s,%"“”«„「¿¡`_$€({[]{0,2})(?:[ \t\u3000]+(?=[\p{L}¿"“«„「(`*_])|(?<=[.):\]}>/|=：）】-])(?=[\p{Lu}\p{Lo}¿])|[ \t\r]*$)/u;
+const HAS_FIRST = /^[ \t]{0,3}(?:(?:[nN]\p{L}{0,2}\.?|№)[ \t]?|[#[{<])?0{0,2}1(?!\d)/mu;
+/** What Markdown and the readers know as a number. */
+const IS_ITEM = /^[ \t]*(\d+)(?:[.)、．](?=[ \t]*\S)|[.)]?[ \t]?[-–—][ \t])/;
+const FEWEST_COUNTED = 3;
+/** From one number on a line of its own to the next; numbers of pages are further apart. */
+const MOST_LINES_APART = 15;
+const FEWEST_REPEATED = 3;
+const ITEMS = 'items';
+
+/** At its line, with its words behind it or on the next line. */
+type Counted = {
+  readonly at: number;
+  readonly value: number;
+  readonly style: string;
+  readonly words: number;
+};
+
+function countedAt(lines: readonly Line[], at: number): Counted | undefined {
+  const { text = '', code = true } = lines[at] ?? {};
+  if (code) return undefined;
+  const item = IS_ITEM.exec(text)?.[1];
+  if (item !== undefined) return { at, value: Number(item), style: ITEMS, words: at };
+  const [whole, before = '', number = '', part = '0', behind = ''] = COUNTED.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const isAlone = whole.length === text.length;
+  // `[3]` is a page.
+  if (isAlone && /^[[{<]/.test(before)) return undefined;
+  const next = lines[at + 1]?.text.trim() === '' ? at + 2 : at + 1;
+  const below = lines[next];
+  if (isAlone && (!below || below.code || !/^[ \t]{0,3}[\p{L}¿"“«„「(`*_]/u.test(below.text)))
+    return undefined;
+  const style = `${before.trim()}#${behind.trim()}${isAlone ? '\n' : ''}`;
+  return { at, value: Number(number) + Number(part) / 100, style, words: isAlone ? next : at };
+}
+
+type Run = readonly Counted[];
+
+/** Each number follows the one before it, or leaves one out; several lists can be under way. */
+function runsIn(numbers: Run): readonly Run[] {
+  const runs: Counted[][] = [];
+  const byLast = new Map<number, Counted[][]>();
+  for (const one of numbers) {
+    const whole = Math.floor(one.value);
+    const before = [whole - 2, whole - 1, whole]
+      .flatMap((last) => byLast.get(last)?.slice(-1) ?? [])
+      .filter((run) => (run.at(-1)?.value ?? 0) < one.value)
+      .toSorted((x, y) => (y.at(-1)?.at ?? 0) - (x.at(-1)?.at ?? 0));
+    const [run = []] = one.value === 1 ? [] : before;
+    if (run.length === 0) runs.push(run);
+    else byLast.get(Math.floor(run.at(-1)?.value ?? 0))?.pop();
+    run.push(one);
+    byLast.set(whole, [...(byLast.get(whole) ?? []), run]);
+  }
+  return runs.filter((run) => run.length >= FEWEST_COUNTED && isNear(run));
+}
+
+const spanOf = (run: Run): number => (run.at(-1)?.at ?? 0) - (run[0]?.at ?? 0);
+
+/** Numbers of pages are on lines of their own, too. */
+const isNear = (run: Run): boolean =>
+  run.every(({ at, words }) => at === words) || spanOf(run) <= MOST_LINES_APART * (run.length - 1);
+
+/** Of most of its lines; `3 seconds later` is text. */
+function isStyle(each: Run, runs: readonly Run[], lines: readonly Line[]): boolean {
+  const inRuns = runs.flat();
+  const isText = ({ style, words }: Counted): boolean =>
+    style === '#' && /^[ \t]*[\d-]+[ \t]+\p{Ll}/u.test(lines[words]?.text ?? '');
+  return inRuns.length * 2 >= each.length && inRuns.filter(isText).length * 4 <= inRuns.length;
+}
+
+/** For lists of one style: whether lines stand between two numbers of one of them. */
+function between(runs: readonly Run[]): (start: number, end: number) => boolean {
+  const pairs = runs
+    .flatMap((run) => run.map(({ at }, i) => ({ start: at, end: run[i + 1]?.at ?? at })))
+    .toSorted(byStart);
+  let last = -1;
+  const ends = pairs.map(({ end }) => (last = Math.max(last, end)));
+  return (start, end) => (ends[lineFrom(pairs, start) - 1] ?? -1) > end;
+}
+
+const wordsOn = (line?: Line): string => (line?.text ?? '').replace(/^[^\p{L}]+/u, '');
+
+/** Lines that count, in whatever style, become a list of Markdown. */
+function withNumbers(lines: readonly Line[]): readonly Line[] {
+  const times = countEach(lines.map((line) => wordsOn(line)));
+  // What is repeated below a number is the head or foot of a page.
+  const found = [...lines.keys()]
+    .flatMap((at) => countedAt(lines, at) ?? [])
+    .filter(({ words }) => (times.get(wordsOn(lines[words])) ?? 0) < FEWEST_REPEATED);
+  const styles = [...groupBy(found, ({ style }) => style)].flatMap(([style, each]) => {
+    const runs = runsIn(each);
+    return isStyle(each, runs, lines) ? [{ style, runs, isAround: between(runs) }] : [];
+  });
+  const counted = styles.flatMap(({ style, runs }) => {
+    if (style === ITEMS) return [];
+    // What counts between two numbers of another list is a part of an answer.
+    const others = styles.filter((other) => other.style !== style);
+    const own = runs.filter(
+      (run) => !others.some(({ isAround }) => isAround(run[0]?.at ?? 0, run.at(-1)?.at ?? 0)),
+    );
+    return own.length * 2 > runs.length ? own.flat() : [];
+  });
+  if (counted.length === 0) return lines;
+  const numbers = new Map(counted.map((one) => [one.words, one]));
+  const alone = new Set(counted.flatMap(({ at, words }) => (at === words ? [] : [at])));
+  return lines.map((line, at) => {
+    if (alone.has(at)) return { ...line, text: '', exact: false };
+    const one = numbers.get(at);
+    if (!one) return line;
+    const cut = one.at === at ? COUNTED.exec(line.text)?.[0].length : undefined;
+    const text = `${Math.floor(one.value)}. ${line.text.slice(cut).trimStart()}`;
+    return { ...line, text, exact: false };
+  });
+}
+
+/** `? What happens …`, `❓ Describe …` and `> Why …?`: marks of somebody's own in front of questions. */
+const OWN_MARK = /^(?:[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+(?=[^\s?>[])/u;
 const FEWEST_MARKED = 3;
 
 /** Lines in quotes, most of which ask, above text; below headings that ask, they are parts of answers. */
@@ -190,17 +315,14 @@ function areQuotesAsked(lines: readonly Line[], marks: readonly (RegExpExecArray
 
 function withOwnMarks(lines: readonly Line[]): readonly Line[] {
   const marks = lines.map(({ text, code }) => (code ? null : OWN_MARK.exec(text)));
-  const numbers = marks.flatMap((mark) => (mark?.[1] === undefined ? [] : [Number(mark[1])]));
   const signs = marks.filter((mark) => /[?❓❔]/u.test(mark?.[0] ?? '')).length;
-  const isCounted = numbers.length >= FEWEST_MARKED && numbers.every((number, i) => number === i + 1);
   const areQuotes = areQuotesAsked(lines, marks);
-  if (!isCounted && signs < FEWEST_MARKED && !areQuotes) return lines;
+  if (signs < FEWEST_MARKED && !areQuotes) return lines;
   return lines.map((line, at) => {
-    const [whole = '', number] = marks[at] ?? [];
+    const [whole = ''] = marks[at] ?? [];
     const isSign = whole.startsWith('>') ? areQuotes : signs >= FEWEST_MARKED;
-    if (whole === '' || !(number === undefined ? isSign : isCounted)) return line;
-    const text = `${number === undefined ? 'Q: ' : `${number}. `}${line.text.slice(whole.length)}`;
-    return { ...line, text, exact: false };
+    if (whole === '' || !isSign) return line;
+    return { ...line, text: `Q: ${line.text.slice(whole.length)}`, exact: false };
   });
 }
 
@@ -351,21 +473,23 @@ export function withMarkdownMarks(source: Source): Source {
   const { text: whole } = source;
   const hasNotes = HAS_FOOTNOTE.test(whole);
   const inWiki = isWiki(whole);
-  const hasOwn = /^(?:\[1\]|[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+[^\s?]/mu.test(whole);
+  const hasOwn = /^(?:[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+[^\s?]/mu.test(whole);
+  const hasNumbers = HAS_FIRST.test(whole);
   const isPlain = !/^ {0,3}#{1,6}[ \t]|^ {0,3}(?:\*\*|__)/m.test(whole);
   const hasOther = hasNotes || inWiki || hasOwn || isPlain || HAS_MARKS.test(whole) || ANCHORS.test(whole);
-  if (!hasOther && !MAY_BE_RIGHT.test(whole)) return source;
+  if (!hasOther && !hasNumbers && !MAY_BE_RIGHT.test(whole)) return source;
   const written = writtenLines(source).map((line) => {
     if (line.code) return line;
     const [anchors = ''] = ANCHORS.exec(line.text) ?? [];
     const text = withoutHtml(line.text.slice(anchors.length));
     return { ...line, text, from: line.from + anchors.length };
   });
-  const own = hasOwn ? withOwnMarks(written) : written;
+  const numbered = hasNumbers ? withNumbers(written) : written;
+  const own = hasOwn ? withOwnMarks(numbered) : numbered;
   const termed = inWiki ? withWiki(own) : own;
   const lines = isPlain ? withNames(termed) : termed;
   const boxed = withBoxes(lines);
-  if (!hasOther && boxed === lines) return source;
+  if (!hasOther && boxed === written) return source;
   const marked = withMarks(source, boxed);
   return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
 }

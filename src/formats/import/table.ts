@@ -8,6 +8,7 @@ import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from 
 import { isCalledQuestions } from './families.ts';
 import { isWholeLayout, type Layout, layoutByContent, layoutOf, rolesIn } from './fields.ts';
 import { makerBehind } from './made-source.ts';
+import { wordCount } from './words.ts';
 import { questionTables } from './markdown-tables.ts';
 import { asks, type Card, cardOf, cardsBank, drafting, type Field } from './rows.ts';
 
@@ -108,20 +109,21 @@ const MOST_SIDES = 3;
 const LONGEST_FRONT = 1000;
 const COUNTED = /^[\d.,:%/eE\s+-]+$/;
 
-/** Spreadsheets leave empty cells at the end. */
-function rowsOfSides(text: string, continues: boolean): readonly CsvRow[] {
+/** Spreadsheets leave empty cells at the end. Any other sign than a tab parts lines only once. */
+function rowsOfSides(text: string, sign: string, continues: boolean): readonly CsvRow[] {
   const rows: CsvRow[] = [];
   let at = 0;
   for (const line of text.split('\n')) {
     const start = at === 0 && line.startsWith('\ufeff') ? 1 : at;
-    const last = continues && !line.includes('\t') && !isBlank(line) ? rows.pop() : undefined;
+    const last = continues && !line.includes(sign) && !isBlank(line) ? rows.pop() : undefined;
     const from = last?.places[0] ?? start;
     at += line.length + 1;
     const whole = text.slice(from, at - 1);
-    const cells = whole.split('\t');
+    const [front = '', ...backs] = whole.split(sign);
+    const cells = sign === '\t' || backs.length === 0 ? [front, ...backs] : [front, backs.join(sign)];
     if (cells.length > 2 && isBlank(cells.at(-1))) cells.pop();
     const places = [from];
-    for (const cell of cells) places.push((places.at(-1) ?? from) + cell.length + 1);
+    for (const cell of cells) places.push((places.at(-1) ?? from) + cell.length + sign.length);
     if (!isBlank(whole)) rows.push({ cells, places });
   }
   return rows;
@@ -149,8 +151,45 @@ function areSides(rows: CsvRows): boolean {
 
 function withSides(text: string): TableHead | undefined {
   const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
-  const rows = rowsOfSides(text.slice(0, cut), false).map(({ cells }) => cells);
-  return areSides(rows) ? assumed('\t', ASSUMED.slice(0, MOST_SIDES), true) : undefined;
+  const start = text.slice(0, cut);
+  for (const sign of ['\t', signBetween(start)]) {
+    if (sign === undefined) continue;
+    const rows = rowsOfSides(start, sign, false).map(({ cells }) => cells);
+    if (areSides(rows) && (sign === '\t' || areTerms(rows)))
+      return assumed(sign, ASSUMED.slice(0, sign === '\t' ? MOST_SIDES : 2), true);
+  }
+  return undefined;
+}
+
+const SIGN = /[ \t]?[^\p{L}\p{N}\s"'“”„«»‘’`()[\]{}.,?!…·%$€，、。；？！]{1,3}[ \t]?/gu;
+const FEWEST_SIGNED = 5;
+
+/** Parts of words. */
+const WITHIN_WORDS = /^[-–/&+_]$/;
+
+/** What is in every line, first: `term - meaning`, `question=answer`, `front*back`. */
+function signBetween(text: string): string | undefined {
+  const lines = text.split('\n').filter((line) => !isBlank(line));
+  const [first = ''] = lines;
+  const isInAll = (sign: string): boolean => lines.every((line) => line.indexOf(sign) > 0);
+  const signs = lines.length < FEWEST_SIGNED ? [] : [...first.matchAll(SIGN)].map(([sign]) => sign);
+  return signs
+    .flatMap((sign) => [sign, sign.trim()])
+    .find((sign) => !WITHIN_WORDS.test(sign) && isInAll(sign));
+}
+
+const LONGEST_TERM = 80;
+const FEWEST_IN_MEANING = 3;
+
+/** Names with their meaning, or questions: no settings, and no notes that begin alike. */
+function areTerms(rows: readonly (readonly string[])[]): boolean {
+  const fronts = rows.map(([front = '']) => front.trim());
+  return (
+    new Set(fronts).size === fronts.length &&
+    fronts.every((front) => /^[\p{L}"“«¿¡(]/u.test(front) && (front.length <= LONGEST_TERM || asks(front))) &&
+    (rows.filter(([, back = '']) => wordCount(back) >= FEWEST_IN_MEANING).length * 2 > rows.length ||
+      fronts.filter(asks).length * 2 > rows.length)
+  );
 }
 
 /** In a file that is called cards or questions, commas part two sides, too; lines without one are titles. */
@@ -179,7 +218,9 @@ function tableHead(source: Source): TableHead | undefined {
 
 function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readCsv> {
   if (isSides)
-    return { rows: rowsOfSides(text, true).map((row) => ({ ...row, cells: row.cells.map(unquotedCell) })) };
+    return {
+      rows: rowsOfSides(text, delimiter, true).map((row) => ({ ...row, cells: row.cells.map(unquotedCell) })),
+    };
   const { rows, open } = readCsv(text, delimiter);
   return { rows: rows.slice(skip), open };
 }
