@@ -9,7 +9,7 @@ describe('prep fill --from', () => {
     const [home, cwd] = [tempHome(), project()];
     const args = ['fill', 'tf_latency_ms', 'vljepa_latency_ms', '--from', '.'];
     const terminal = openTerminal({ home, cwd, args });
-    await terminal.waitFor('tf_latency_ms (Enter = 1, ! = not measured, q = quit, ? = help):');
+    await terminal.waitFor('tf_latency_ms (Enter = choice 1, ! = not measured, q = quit, ? = help):');
     expect(terminal.transcript()).toContain('bench.json · hyperfine · ');
     expect(terminal.transcript()).toMatch(/1 +47\.6 ms +infer --model tf · median +bench\.json/);
     terminal.type('\n');
@@ -28,7 +28,7 @@ describe('prep fill --from', () => {
       columns: 40,
       args: ['fill', 'p95_ms', 'rps_high', '--from', 'load'],
     });
-    await terminal.waitFor('p95_ms (Enter = 1,');
+    await terminal.waitFor('p95_ms (Enter = choice 1,');
     terminal.type('\n');
     await terminal.waitFor('rps_high (Enter = skip,');
     terminal.type('requests/s\n');

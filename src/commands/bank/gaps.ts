@@ -17,7 +17,11 @@ export async function showGaps(
   json: boolean,
 ): Promise<number> {
   const gaps = new Map<QuestionHead, readonly BankGap[]>(
-    heads.map((head) => [head, gapsOf(head, ownAnswer(study.config, head.id) !== undefined)]),
+    heads.map((head) => {
+      // An answer in a file of the user's is their own, too.
+      const isOwn = !head.draft && head.bank !== context.banks.shipped;
+      return [head, gapsOf(head, isOwn || ownAnswer(study.config, head.id) !== undefined)];
+    }),
   );
   const topics = topicsIn(heads);
   if (json) {

@@ -11,11 +11,11 @@ import { type ColumnOf, wideTable } from '../../screens/ui/table.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadStudy, noQuestions, type Study } from '../shared/load.ts';
-import { requireKnownNames } from '../shared/question.ts';
+import { ownAnswer, requireKnownNames } from '../shared/question.ts';
 import { printJson } from '../shared/screen.ts';
 
 /** As in docs/json.md. */
-export function questionJson(head: QuestionHead, { progress, values, calendar }: Study): JsonFields {
+export function questionJson(head: QuestionHead, { config, progress, values, calendar }: Study): JsonFields {
   const schedule = progress.schedules.get(head.id);
   return {
     id: head.id,
@@ -26,7 +26,7 @@ export function questionJson(head: QuestionHead, { progress, values, calendar }:
     tags: head.tags,
     difficulty: head.difficulty,
     minutes: head.minutes,
-    draft: head.draft,
+    draft: head.draft && ownAnswer(config, head.id) === undefined,
     suspended: isSuspended(head, progress),
     placeholders: head.placeholderKeys.length,
     unfilled: unfilledKeys(head, values).length,

@@ -18,6 +18,7 @@ function problemsOf(study: Study<Question>, { requireFilled = false }: Input<'ch
   return checkBank(study.bank, {
     values: study.values,
     requireFilled,
+    isAnswered: (id) => ownAnswer(study.config, id) !== undefined,
     own: [...study.bank.questions.values()].flatMap((question) => [
       ...problemsOfOwn(study, question, ownAnswer(study.config, question.id) ?? ''),
       ...(lacking.has(question.id)

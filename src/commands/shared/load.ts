@@ -210,8 +210,18 @@ async function loadWith<I extends QuestionHead>(
   return { config, paths, missing, given, bank, progress, ...figures, now, calendar, params };
 }
 
-export const loadStudy = (context: Context, options: BankOptions): Promise<Study> =>
-  loadWith(context, options, context.banks.heads);
+/** What the user has answered is no draft. */
+function withAnswered({ bank, config, ...study }: Study): Study {
+  const answered = Object.keys(config.answers).flatMap((id) => {
+    const head = bank.questions.get(id);
+    return head?.draft ? [[head.id, { ...head, draft: false }] as const] : [];
+  });
+  const questions = answered.length === 0 ? bank.questions : new Map([...bank.questions, ...answered]);
+  return { ...study, config, bank: { ...bank, questions } };
+}
+
+export const loadStudy = async (context: Context, options: BankOptions): Promise<Study> =>
+  withAnswered(await loadWith(context, options, context.banks.heads));
 
 /** After a first run, with the banks that the person chose. Undefined after Ctrl-C. */
 export async function loadSettled(context: Context, options: GlobalOptions): Promise<Study | undefined> {

@@ -30,6 +30,8 @@ import { checkValue, rangeWarning } from '../values/quantity.ts';
 type CheckOptions = {
   readonly values: Values;
   readonly requireFilled: boolean;
+  /** By the user. */
+  readonly isAnswered?: (question: Question['id']) => boolean;
   /** Of own answers. */
   readonly own?: readonly Problem[];
 };
@@ -44,7 +46,7 @@ const warning = (code: Problem['code'], at: Span, message: string, hint: string)
 
 export function checkBank(
   bank: Bank<Question>,
-  { values: given, requireFilled, own = [] }: CheckOptions,
+  { values: given, requireFilled, isAnswered = () => false, own = [] }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
   // Conditions are checked against the declarations, whatever has a value.
@@ -55,7 +57,7 @@ export function checkBank(
     ...bank.problems,
     ...questions.flatMap((question) => [
       ...unwrittenId(question),
-      ...missingAnswer(question),
+      ...(isAnswered(question.id) ? [] : missingAnswer(question)),
       ...missingParts(question),
       ...unsupportedPoints(question),
       ...wrongConditions(question, values),
@@ -182,7 +184,7 @@ function unfillable(
   );
   return firstOfEach(unknown).map((placeholder) => {
     const label = placeholder.name ?? placeholderLabel(placeholder);
-    const message = `No bank declares \`${label}\`, and no question cites it.`;
+    const message = `prep knows no value for \`${label}\`.`;
     return undeclaredAt(placeholder, bank, message);
   });
 }
@@ -230,16 +232,17 @@ export function leftProblems(
 
 /** With fewer words, one more or less decides nothing. */
 const FEWEST_WORDS = 2;
+const FEWEST_LEFT = 3;
 
 /**
  * Written key points with fewer than half of their words in the answer, of which feedback finds nothing, either.
- * Prefers missing a fault to a false alarm.
+ * Prefers missing a fault to a false alarm: where most points are so, they say what the answer leaves to them.
  */
 function unsupportedPoints(question: Question): readonly Problem[] {
   if (question.draft || question.pointsProposed) return [];
   const { text: answer } = question.answer;
   const stems = new Set(wordsOf(answer).map(({ stem }) => stem));
-  return question.keyPoints.flatMap(({ text, at }, i): readonly Problem[] => {
+  const found = question.keyPoints.flatMap(({ text, at }, i): readonly Problem[] => {
     const words = wordsOf(text);
     const missing = words.filter(({ stem }) => !stems.has(stem));
     if (words.length < FEWEST_WORDS || missing.length * 2 <= words.length) return [];
@@ -248,6 +251,7 @@ function unsupportedPoints(question: Question): readonly Problem[] {
     const message = `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`;
     return [warning('point-unsupported', at, message, 'Add it to the answer, or remove the point.')];
   });
+  return found.length >= FEWEST_LEFT && found.length * 2 > question.keyPoints.length ? [] : found;
 }
 
 const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');

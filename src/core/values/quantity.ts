@@ -97,7 +97,7 @@ function scanNumber(text: string) {
   const [written = ''] = NUMBER.exec(after) ?? [];
   const rest = after.slice(written.length);
   if (!/\d/.test(written))
-    return refuse(text === '' ? 'no number found' : `${text} is not a number`, 'write a number: 45');
+    return refuse(text === '' ? 'no number found' : `${text} is not a number`, 'write one, for example 45');
   const digits = written.replaceAll(SEPARATORS, '');
   if (/^[.\d]|^,\d/.test(rest))
     return refuse(`${after} is not a number`, 'use digits and one decimal point: 1234.5');
@@ -449,7 +449,7 @@ export function jumpFrom(
   // `15k` is no number.
   const ratio = was === undefined ? 1 : Math.abs(number / was) || 1;
   return unit === now && exactly(Math.max(ratio, 1 / ratio)) >= JUMP
-    ? `${value} is far from ${before}`
+    ? `${value} is far from the value so far, ${before}`
     : undefined;
 }
 

@@ -19,7 +19,7 @@ function highlightedCode(text: string, language: string): string | undefined {
 const anchorOf = (id: string): string => `q-${seen(id).replaceAll(/\s+/g, '-')}`;
 
 function factsText({ difficulty, minutes, draft, own, tags }: Outgoing): string {
-  const facts = [difficulty, `${minutes} min`, own && 'your version', draft && 'no answer yet'];
+  const facts = [difficulty, `${minutes} min`, own && 'your version', draft && !own && 'no answer yet'];
   return [...facts.filter((fact) => fact !== false), ...tags.map((tag) => `#${tag}`)].join(' · ');
 }
 

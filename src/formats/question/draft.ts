@@ -5,6 +5,7 @@ import {
   DIFFICULTIES,
   factsOf,
   type KeyPoint,
+  type Placeholder,
   type Question,
   type QuestionId,
   type QuestionKind,
@@ -55,6 +56,24 @@ export function folderOf(source: Source, bank: string): string {
 
 type Cited = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
 
+/** What only key points cite. `[X]` that a text has, too, is the same. */
+function citedInPoints(
+  source: Source,
+  { id, keyPoints = [] }: QuestionDraft,
+  inTexts: readonly Placeholder[],
+): readonly Placeholder[] {
+  const taken = new Map<string, number>();
+  const isKnown = ({ key, written }: Placeholder): boolean =>
+    inTexts.some((one) => one.key === key || one.written.text === written.text);
+  return keyPoints
+    .filter(({ text, at }) => text.length === at.end.offset - at.start.offset)
+    .flatMap(({ at }) => {
+      const owner = { question: id, inFollowUp: false, taken };
+      return readPlaceholders(source, at.start.offset, at.end.offset, owner).placeholders;
+    })
+    .filter((one) => !isKnown(one));
+}
+
 function citationsOf(source: Source, draft: QuestionDraft, depth: Depth) {
   const { id, title, titleAt, answer, followUps } = draft;
   const taken = new Map<string, number>();
@@ -64,7 +83,8 @@ function citationsOf(source: Source, draft: QuestionDraft, depth: Depth) {
     const owner = { question: id, inFollowUp: i > 0, taken, withoutUnits };
     return readPlaceholders(source, at.start.offset, at.end.offset, owner);
   });
-  const placeholders = readings.flatMap((reading) => reading.placeholders);
+  const inTexts = readings.flatMap((reading) => reading.placeholders);
+  const placeholders = [...inTexts, ...(depth === 'texts' ? [] : citedInPoints(source, draft, inTexts))];
   const conditionals = readings.flatMap((reading) => reading.conditionals);
   const cited: Cited = {
     placeholders,

@@ -97,7 +97,11 @@ const RUN =
 const PIECE =
   /^(?:\d+|XYZ?|\d{0,4}(?:X+|x+|Х{2,}|х{2,}|Y+|y+|Z+|N+|n|O{2,3}|#+|\?+|_+|×{2,}|[○〇◯●△□⬜◻＿]+)(?:(?<=[Xx])\d)?)$/u;
 
+/** `3x` says how many times. */
+const TIMES = /^\d{1,4}[xX×]$/;
+
 function fillingSign(written: string): string | undefined {
+  if (TIMES.test(written)) return undefined;
   const pieces = written.replaceAll('\\', '').split(/[.,:/-]/);
   return pieces.length < 6 && pieces.every((piece) => PIECE.test(piece))
     ? /[^\d.,:/\\-]/.exec(written)?.[0]
@@ -302,7 +306,7 @@ const FUNCTION_WORD =
   /(?<!\p{L})(?:\p{L}{1,3}|from|with|about|over|into|than|like|avec|pour|chez|dans|sobre|desde|como|para|nach|über|meine?|eine[rm])\s[*_"“„«‘'(~±≈]*$/u;
 const COUNTED =
   /^\+?\s(?!times|results|values|minus|counts|is|was|has|does|as)(?:\p{Ll}{2,}(?:s|[er]n|ople|eute|\p{Ll}{2}i)(?!\p{L})|[а-яіїєґё]{3})/u;
-const ARGUMENT_BEFORE = /(?:^|\s)--?\p{L}[\w-]*[ =]|^\s*(?:\$|\.\/)/u;
+const ARGUMENT_BEFORE = /(?:^|\s)--?\p{L}[\w-]*[ =]|^\s*(?:\$\s|\.\/)/u;
 const NUMERAL_BEFORE =
   /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век|act|part|volume|gen(?:eration)?|axis|type|class|level|point|case|node|layer|plan|model|vitamin)\s$/iu;
 const CODE =

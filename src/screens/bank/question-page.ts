@@ -92,11 +92,14 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   );
   const pointsHeading =
     question.pointsProposed && question.kind !== 'star' ? 'Key points (proposed)' : 'Key points';
-  const answer = question.draft
+  const isUnanswered = question.draft && shown.own.length === 0;
+  const answer = isUnanswered
     ? theme.warn(
         `No answer yet. \`${commandFor(`prep answer ${labelOf(question)}`, shown.given)}\` adds one.`,
       )
-    : filled(question.answer);
+    : question.draft
+      ? ''
+      : filled(question.answer);
   const omitted = omittedText(question.answer, question, shown.values);
   const notes = notesIn(shown.progress, question.id, shown.calendar);
   return [

@@ -113,7 +113,7 @@ export function renderAsk(
   const isEvent = gap.metric?.kind === 'event';
   const hasState = !isEvent && present?.origin !== 'notMeasured';
   const name = truncateTo(oneLine(labelOfGap(gap)), 60);
-  const enter = takes ? 'Enter = 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip';
+  const enter = takes ? 'Enter = choice 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip';
   const state = hasState ? ['! = not measured'] : [];
   const first = isEvent ? `y = yes, n = no, or your own words; ${enter}` : enter;
   const earlier = left ? [`y = ${truncateTo(oneLine(left.fill.value), 20)}`] : [];

@@ -24,6 +24,28 @@ it('has a path that a script can open, and people read it below their own folder
   expect(readFileSync(show.file, 'utf8')).toContain('# Mine?');
 });
 
+it('answered by the user, in no file, is no question without an answer', async () => {
+  const home = tempHome();
+  const folder = tempFolder();
+  writeFileSync(
+    join(folder, 'guide.md'),
+    '## Q1: What is double entry?\n\nTODO\n\n## Q2: And a sum?\n\nZero.\n',
+  );
+  const at = { home, cwd: folder };
+  await runPrep(['import', 'guide.md', '--yes', '--only'], at);
+  const told = async () => {
+    const screens = [['show', '1'], ['list'], ['check'], []].map((args) => runPrep(args, at));
+    return (await Promise.all(screens)).map(({ stdout, stderr }) => stdout + stderr).join('\n');
+  };
+  const nothing = /no answer yet|draft|without an answer/gi;
+  expect((await told()).match(nothing)).toHaveLength(4);
+  writeFileSync(join(folder, 'mine.md'), 'Debits equal credits.\n');
+  await runPrep(['answer', '1', '--file', 'mine.md'], at);
+  expect((await told()).match(nothing)).toBeNull();
+  const listed = await runPrepJson<{ questions: readonly { draft: boolean }[] }>(['list', '--json'], at);
+  expect(listed.questions.map(({ draft }) => draft)).toEqual([false, false]);
+});
+
 describe('a file on the command line', () => {
   it('is read without the own bank, where what is added beside it still goes', async () => {
     const home = tempHome();

@@ -529,7 +529,7 @@ describe('choosing at a terminal', () => {
     expect(shown).toContain('bench.json · hyperfine · 8 values');
     expect(shown).toMatch(/infer tf · median +45\.1 ms/);
     expect(shown).toContain('1  45.1 ms  infer tf · median');
-    expect(shown).toContain('tf_latency_ms (Enter = 1, ! = not measured, ');
+    expect(shown).toContain('tf_latency_ms (Enter = choice 1, ! = not measured, ');
     expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
     expect(shown).toContain('It took 45.1\u00A0ms against');
     expect(shown).toMatch(
@@ -772,7 +772,7 @@ describe('choosing at a terminal', () => {
   it('walks through the open values of a question that is named', async () => {
     const machine = person(['']);
     await machine.from('runs', { names: ['5'] });
-    expect(machine.shown()).toContain('accuracy (Enter = 1');
+    expect(machine.shown()).toContain('accuracy (Enter = choice 1');
     expect(machine.values()).toEqual({ accuracy: '82.3%' });
   });
 
@@ -1126,7 +1126,7 @@ describe('what a sentence or a name says of a value', () => {
     const named = asking('It does [FILL IN: tps] per second, for [X] merchants.');
     const memory = open({ files: named, results, fills });
     await expect(memory.from('load.json', { set: ['tps=tps'] })).rejects.toThrow('cannot be used');
-    expect(memory.talk()).toContain('3415 is far from 31');
+    expect(memory.talk()).toContain('3415 is far from the value so far, 31');
     const key = 'speed/letter/per-second-for-x-merchants';
     await expect(memory.from('load.json', { set: [`${key}=seconds`] })).rejects.toThrow('cannot be used');
     expect(memory.talk()).toContain('0.872 s is not a number of merchants');

@@ -100,7 +100,7 @@ describe('--set and --unset', () => {
       const wide = { ...files, 'metrics.md': files['metrics.md'].replace(', min: 1, max: 1000', '') };
       const memory = open({ files: wide, fills });
       await failure(memory, [], { set: [`short_ms=${typed}`] });
-      expect(memory.talk()).toContain('ms is far from 31 ms; add `--force`');
+      expect(memory.talk()).toContain('ms is far from the value so far, 31 ms; add `--force`');
       expect(await fill(memory.context, [], { set: [`short_ms=${typed}`], force: true })).toBe(0);
       expect(await fill(memory.context, [], { set: ['accuracy=82'] })).toBe(0);
     },

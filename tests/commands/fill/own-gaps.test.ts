@@ -30,8 +30,7 @@ describe('a gap of an own answer', () => {
         line: 4,
         severity: 'warning',
         code: 'metric-undeclared',
-        message:
-          'Your own answer to `a`, `[FILL IN: b_mss]`: No bank declares `b_mss`, and no question cites it.',
+        message: 'Your own answer to `a`, `[FILL IN: b_mss]`: prep knows no value for `b_mss`.',
         hint: 'Declare it in metrics.md, or write `b_ms`.',
       }),
     ]);
@@ -68,7 +67,7 @@ describe('a gap of an own answer', () => {
     expect(await answer(memory.context, ['a'], { file: 'mine.md' })).toBe(0);
     expect(memory.config().answers['a']?.own?.text).toBe('[FILL IN: b_mss]');
     expect(memory.talk()).toBe(
-      'Your own answer to `a`, `[FILL IN: b_mss]`: No bank declares `b_mss`, and no question cites it. Declare it in metrics.md, or write `b_ms`.\n',
+      'Your own answer to `a`, `[FILL IN: b_mss]`: prep knows no value for `b_mss`. Declare it in metrics.md, or write `b_ms`.\n',
     );
   });
 });

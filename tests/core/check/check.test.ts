@@ -54,6 +54,14 @@ describe('points that the answer does not contain', () => {
     ).toEqual(['a.md point-unsupported']);
   });
 
+  it('are what an answer leaves to them, if they are most and three or more', () => {
+    const points = ['Events survive an outage', 'The model can be rebuilt from the log', 'Order per account'];
+    expect(pointProblems('Because of decoupling, which lets payments go on.', ...points)).toEqual([]);
+    expect(
+      pointProblems('Because of decoupling, which lets payments go on.', ...points.slice(1)),
+    ).toHaveLength(2);
+  });
+
   it('are not guessed at where there is too little to go by', () => {
     expect(pointProblems('It was fast.', 'Throughput', 'And so on')).toEqual([]);
     expect(pointProblems('平方。', '时间复杂度是平方')).toEqual([]);

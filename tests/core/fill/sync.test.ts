@@ -72,8 +72,10 @@ describe('one value', () => {
     const status = (value: number): unknown => step(found(value, ''), rps, metric('rps')).row.status;
     expect([8000, 0, 91].map(status)).toEqual(['changed', 'changed', 'changed']);
     expect([9000, 90, 9].map(status)).toEqual(['doubtful', 'doubtful', 'doubtful']);
-    expect(step(found(9000, ''), rps, metric('rps')).row.message).toBe('9000 is far from 900');
-    expect(step(found(9, ''), rps, metric('rps')).row.message).toBe('9 is far from 900');
+    expect(step(found(9000, ''), rps, metric('rps')).row.message).toBe(
+      '9000 is far from the value so far, 900',
+    );
+    expect(step(found(9, ''), rps, metric('rps')).row.message).toBe('9 is far from the value so far, 900');
     for (const [was, now] of [
       ['0.17%', 0.017],
       ['0.23%', 0.023],

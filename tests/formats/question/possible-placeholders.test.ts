@@ -51,6 +51,12 @@ describe('a text', () => {
       '[specific outcome] → [FILL IN: specific outcome]',
       '[Company] → [FILL IN: Company]',
     ],
+    [
+      'At 3x speed and 10x the load it took XX seconds, and XXX messages.',
+      'XX → [FILL IN: number]',
+      'XXX → [FILL IN: number]',
+    ],
+    ['$[cost] per month.', '[cost] → [FILL IN: your cost]'],
     ['It rose by [percentage]%.', '[percentage] → [FILL IN: your percentage]'],
     [
       'We grew by `{team_size}` people at `{company}`, on the path `/users/{id}` that `{{ name }}` prints.',

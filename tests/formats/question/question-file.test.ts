@@ -25,6 +25,16 @@ describe('a question file', () => {
     expect(hash('Because.')).not.toBe(hash('Because!'));
   });
 
+  it('cites what only its key points cite, and once what an answer cites, too', () => {
+    const keys = (points: string) =>
+      first(`---\nid: q\n---\n# Why?\n\nIt took [FILL IN: p50_ms], or [X] ms.\n\n## Key points\n${points}\n`)
+        ?.placeholderKeys;
+    const own = keys('- none');
+    expect(own).toHaveLength(2);
+    expect(keys('- [FILL IN: p50_ms] at most\n- [X] ms')).toEqual(own);
+    expect(keys('- we saw [FILL IN: lag_ms] of lag')).toEqual([...(own ?? []), 'lag_ms']);
+  });
+
   it('keeps the keys of placeholders when the answer is edited elsewhere', () => {
     const keys = (text: string) => first(text)?.placeholderKeys;
     const before = '---\nid: q\n---\n# Why?\n\nIntro.\n\nLatency went from [X]ms at first to [Y]ms.\n';
