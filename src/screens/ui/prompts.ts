@@ -748,16 +748,17 @@ function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas
   const third = Math.min(Math.floor(canvas.rows / 3), Math.ceil(rows / 3));
   const top = headIn(isTight ? withoutBlanks(head) : head, third, canvas);
   const free = Math.max(0, rows - top.length - 2);
-  const least = readRows(length, (isTight ? withoutBlanks(asking) : asking).length, free);
+  const asked = isTight ? asking.filter((one, i) => i === typedAt?.row || !isBlank(one)) : asking;
+  const least = readRows(length, asked.length, free);
   const room = Math.max(least, Math.min(all, free - asking.length - (typedAt ? ROWS_TO_TYPE : 0)));
-  const asked = ask(columns, free - room);
+  const prompt = ask(columns, free - room);
   const { shown, view } = viewport(reading, page.from, room);
   // A question alone needs no line around it, unless it scrolls.
   const isDivided = top.length > 0 || view.rows < view.lines;
   const { above, below } = edges(view, canvas);
   const before = isDivided ? [...top, above, ...shown, below] : [...shown, ''];
-  const cursor = asked.cursor && { ...asked.cursor, row: asked.cursor.row + before.length };
-  return { rows: fill([...before, ...asked.lines], rows), cursor, view, promptColumns: columns };
+  const cursor = prompt.cursor && { ...prompt.cursor, row: prompt.cursor.row + before.length };
+  return { rows: fill([...before, ...prompt.lines], rows), cursor, view, promptColumns: columns };
 }
 
 function sideBySide(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas) {

@@ -168,6 +168,15 @@ describe('the window', () => {
     expect(shownAt(0)).toMatch(/Which points\?[^]*❯ 1 ☐ +A short point/);
   });
 
+  it('keeps a typed line in view when the next one is still empty', () => {
+    const about = { draft: 'mention the replica', isNote: true, heading: 'Note on this question' };
+    const note = pressed(answering(live, 'type', about), 'enter');
+    const { lines, cursor } = drawn(PAGE, 80, 24, note.draw);
+    const at = lines.findIndex((line) => line.includes('Note on this question'));
+    expect(lines.slice(at + 1, at + 3)).toEqual(['  ❯ mention the replica', '']);
+    expect(cursor?.row).toBe(at + 2);
+  });
+
   it('says how many points are out of sight, at every height', () => {
     const mixed = ['Takes a line', 'Takes more than a line of a window this narrow', 'a', 'b', 'c', 'd'];
     const prompt = ticking(live, { header: 'Which points?', items: mixed, points: mixed.map(() => null) });
