@@ -259,7 +259,9 @@ function withNumbers(lines: readonly Line[]): readonly Line[] {
   // What is repeated below a number is the head or foot of a page.
   const found = [...lines.keys()]
     .flatMap((at) => countedAt(lines, at) ?? [])
-    .filter(({ words }) => (times.get(wordsOn(lines[words])) ?? 0) < FEWEST_REPEATED);
+    .filter(
+      ({ style, words }) => style.trim() !== '#' || (times.get(wordsOn(lines[words])) ?? 0) < FEWEST_REPEATED,
+    );
   const styles = [...groupBy(found, ({ style }) => style)].flatMap(([style, each]) => {
     const runs = runsIn(each);
     return isStyle(each, runs, lines) ? [{ style, runs, isAround: between(runs) }] : [];

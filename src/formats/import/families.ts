@@ -67,7 +67,7 @@ export const namesQuestions = (name: string): boolean =>
   QUESTION_WORDS.test(spaced(name)) || /\bscenarios?\b/.test(spaced(name));
 
 const FOLDER_OF_QUESTIONS =
-  /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|fragen|вопросы|题目|面试题)(?:\/|$)/i;
+  /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|(?:\p{L}*-?)?fragen(?:katalog)?|domande|pytania|ot[aá]zky|sorular|kérdések|вопросы|питання|билеты|题目|面试题|题库)(?:\/|$)/iu;
 
 /** A folder of questions is divided into few levels; what is farther around is the home of everything. */
 const FOLDERS_AROUND = 4;
@@ -420,7 +420,7 @@ const isBankOfTopics = (family: Traits): boolean => {
     family.listed() < 1 &&
     !file.program &&
     n >= (file.readme ? 10 : family.counted === 1 && cover >= 0.8 ? 3 : 4) &&
-    (file.questions || (file.bank && counted)) &&
+    (file.questions || (file.inFolder && isOuter(family.first)) || (file.bank && counted)) &&
     cover >= 0.6 &&
     (counted || short())
   );
@@ -483,6 +483,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['give points', [2.5, 1.5, 1.5], ({ pointed }) => pointed >= 0.4],
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
   ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
+  ['in a folder called questions', [0.75, 0, 0], ({ file }) => file.inFolder && !file.questions],
   ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
   ['below a heading that says so', [0, 2, 1], ({ tasks, announced }) => tasks >= 0.6 && announced >= 0.6],
   ['counted on across headings', [0, 2, 1], ({ series }) => series],
@@ -502,8 +503,8 @@ const OF_THE_REST: readonly Evidence[] = [
 const isOtherForm = ({ first, n, tasks, asking, filled, halfFilled, leaves }: Traits): boolean => {
   if (n < 2) return false;
   if (first.kind === 'heading') return halfFilled && leaves && (tasks === 1 || asking >= 0.3);
-  if (filled) return n > 2 ? tasks >= 0.6 : tasks === 1;
-  return n > 2 && tasks === 1 && asking >= 0.6;
+  if (filled) return n > 2 ? tasks >= 0.6 || asking >= 0.4 : tasks === 1;
+  return n > 2 && (tasks === 1 ? asking >= 0.3 : tasks >= 0.75 && asking >= 0.6);
 };
 
 type Family = Traits & ReturnType<Judge['scoreOf']>;

@@ -128,6 +128,9 @@ const ASKING = new RegExp(`^(?:\\p{L}*(?=\\p{L}{3}))?${QUESTION_WORD}$`, 'iu');
 /** Environments for one question, beside those called by the word for it. */
 const EXERCISE =
   /^(?:exercise|problem|task|aufgabe|übung|ejercicio|exerc[ií]cio|exercice|esercizio|zadatak|zadanie|zadani|cvičení|oppgave|opgave|uppgift)$/iu;
+/** Their first argument is the front. */
+const CARD =
+  /^(?:flash|lern|kartei)?(?:cards?|karten?|cartes?|cartão|carta|tarjeta|karta|karty|kort|kaart|fiches?|ficha|scheda|kartička|fiszka)$/iu;
 const WITHOUT_TEXT = /^(?:titlepage|thebibliography|comment)\*?$/;
 
 /** Their first argument is a size. */
@@ -280,7 +283,10 @@ class Writer {
       this.walk(inner);
     } else if (BARE_WORD.test(env) || EXERCISE.test(env))
       this.question(this.behindOptions(inner, 0).option ?? '', inner, from);
-    else if (LIST.test(env)) this.list(env, inner);
+    else if (CARD.test(env)) {
+      const { group, at } = this.behindOptions(inner, 0);
+      this.question(group ? this.inline(childrenOf(group)) : '', inner.slice(at), from);
+    } else if (LIST.test(env)) this.list(env, inner);
     else if (TABLE.test(env)) this.table(inner, from);
     else {
       const { group, at } = this.behindOptions(inner, 0);
