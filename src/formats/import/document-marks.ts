@@ -16,15 +16,15 @@ import { isMarkedRight } from './choices.ts';
 import { asksAtEnd, asksOrTells, isAskedBack, mayAsk, wordCount } from './words.ts';
 
 /** Symbol fonts have their signs in the private area. */
-const SIGNS = String.raw`•●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
+const SIGNS = String.raw`•・●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
 /** Text can begin with these, too: a letter of a symbol font that got lost, or a dash. */
 const MAYBE = String.raw`[·–—]|§(?=\s+\D)|[oüØqv](?=\t|[ \u00a0]{2})|o(?= \p{Lu})`;
 const MARK = new RegExp(
-  String.raw`^([ \t]*)(?:[-*+]|\d{1,5}[.)]|([${SIGNS}])|(${MAYBE}))([ \t\u00a0]+)(?=\S)`,
+  String.raw`^([ \t]*)(?:[-*+]|\d{1,5}[.)]|([${SIGNS}])|(${MAYBE}))([ \t\u00a0\u3000]+|(?<=[${SIGNS}])(?=[\p{L}\p{N}]))(?=\S)`,
   'u',
 );
 const HAS_MARKS = new RegExp(
-  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|<(?:h[1-6]|li)[\s>])`,
+  String.raw`^[ \t]*(?:[${SIGNS}][ \t\u00a0\p{L}\p{N}]|(?:${MAYBE})[ \t\u00a0]|<(?:h[1-6]|li)[\s>])`,
   'imu',
 );
 
@@ -96,9 +96,69 @@ function withMarks(source: Source, lines: readonly Line[]): readonly Line[] {
   });
 }
 
+const MARKED = /^[ \t]*(?:(?:[-*+]|\d{1,5}[.)]|[a-z][.)])[ \t]+|<)/i;
+/** `int main()`, `struct node {` */
+const ENDS_AS_CODE = /^[^?？]*(?:[{};]|\w\([^()]*\))\s*$/;
+const FEWEST_ABOVE = 3;
+/** In columns; nobody wraps text before it. */
+const NARROWEST = 60;
+const BELOW_ITEM = 4;
+/** In columns; a tab has four. */
+const indentOf = (text: string): number => text.replaceAll('\t', '    ').search(/[^ \u3000]|$/);
+
+/** The lines with deeper ones right below, which begin on a line of their own: the next word had room on the one above. */
+function titlesIn(lines: readonly Fragment[]): ReadonlySet<number> {
+  const width = lines.reduce((most, { text }) => Math.max(most, text.length), NARROWEST);
+  const isTitle = (at: number): boolean => {
+    const [text = '', below = ''] = [lines[at]?.text.trimEnd(), lines[at + 1]?.text];
+    const [word = ''] = /\S+/.exec(below) ?? [];
+    const isBelow = word !== '' && !MARKED.test(below) && indentOf(below) > indentOf(text);
+    const isWrapped = text.length + 1 + word.length > width || (asksAtEnd(below.trim()) && !asksAtEnd(text));
+    return /^[^<]/.test(text.trimStart()) && isBelow && !isWrapped;
+  };
+  return new Set([...lines.keys()].filter(isTitle));
+}
+
+/** In plain text, indented lines are answers, and the lines at the margin among their titles are titles, too. */
+function withIndents(lines: readonly Line[]): readonly Fragment[] {
+  const titles = titlesIn(lines);
+  if (titles.size < FEWEST_ABOVE) return lines;
+  const isBlank = (at: number): boolean => /^\s*$/.test(lines[at]?.text ?? '');
+  const isBare = (at: number): boolean => {
+    const { text = '' } = lines[at] ?? {};
+    const isName = wordCount(text) <= MOST_IN_NAME && !/[,;:，；：]\s*$/.test(text);
+    const isOther = [MARKED, BEGINS_QUESTION, ENDS_AS_CODE].some((pattern) => pattern.test(text));
+    return /^[^\s#<>|}/]/.test(text) && !isOther && (isName || asksOrTells(text.trim()));
+  };
+  const items = new Set<number>();
+  for (let start = 0; start < lines.length; start += 1) {
+    if (isBlank(start)) continue;
+    let end = start;
+    while (end < lines.length && !isBlank(end)) end += 1;
+    const block = Array.from({ length: end - start }, (_, i) => start + i).filter(isBare);
+    const areTitles = block.filter((at) => titles.has(at)).length * 2 >= block.length;
+    for (const at of block) if (areTitles || asksOrTells(lines[at]?.text.trim() ?? '')) items.add(at);
+    start = end;
+  }
+  let [margin, shift] = [Infinity, 0];
+  return lines.flatMap((line, at): readonly Fragment[] => {
+    const { text, from } = line;
+    const indent = indentOf(text);
+    if (isBlank(at)) return [line];
+    if (indent > margin) return [{ text: ' '.repeat(Math.max(0, indent + shift)) + text.trimStart(), from }];
+    const title = items.has(at) ? { text: `- ${text}`, from } : line;
+    const isAbove = titles.has(at) && (items.has(at) || (MARKED.test(text) && !asksAtEnd(text.trim())));
+    margin = isAbove ? indent : Infinity;
+    shift = BELOW_ITEM - indentOf(lines[at + 1]?.text ?? '');
+    return isAbove ? [title, { text: '', from: from + text.length }] : [title];
+  });
+}
+
 /** A line that names a section, perhaps between signs. */
 const NAME =
   /^[=*#~_[ \t-]{0,10}(?=[\p{Lu}\p{Lo}])([^\n:：=>]{2,70}?[^\s.!?:;,。？！：；，=*~_>-])[=*~_ \t\]-]{0,10}$/u;
+/** `【Why us?】`, alone on its line. */
+const BRACKETED = /^[ \t\u3000]*【([^【】]{2,80})】[ \t\r]*$/u;
 const FEWEST_NAMES = 2;
 const MOST_IN_NAME = 12;
 const BEGINS_QUESTION = /^[ \t]*(?:\d{1,4}[.)][ \t]|[-*+•][ \t]|Q\s?\d{0,3}[.:) ])/iu;
@@ -288,6 +348,15 @@ function withNumbers(lines: readonly Line[]): readonly Line[] {
   });
 }
 
+function withBrackets(lines: readonly Line[]): readonly Line[] {
+  const named = lines.map(({ text, code }) => (code ? undefined : BRACKETED.exec(text)?.[1]));
+  if (named.filter(Boolean).length < FEWEST_MARKED) return lines;
+  return lines.map((line, at) => {
+    const name = named[at];
+    return name === undefined ? line : { ...line, text: `### ${name}`, exact: false };
+  });
+}
+
 /** `? What happens …`, `❓ Describe …` and `> Why …?`: marks of somebody's own in front of questions. */
 const OWN_MARK = /^(?:[!?]?\?[!?]?|[❓❔]\ufe0f?|>)[ \t]+(?=[^\s?>[])/u;
 const FEWEST_MARKED = 3;
@@ -470,8 +539,11 @@ function withFootnotes(lines: readonly Line[]): readonly Fragment[] {
 /** `[]{#_Toc101 .anchor}`, which pandoc puts before the words of a converted document. */
 const ANCHORS = /^(?:\[\]\{[^{}\n]{1,80}\}[ \t]*)+/m;
 
-/** The source itself if it has none of them. */
-export function withMarkdownMarks(source: Source): Source {
+/**
+ * The source itself if it has none of them.
+ * @param isFile not a cell of a table, or a field of a record
+ */
+export function withMarkdownMarks(source: Source, isFile = false): Source {
   const { text: whole } = source;
   const hasNotes = HAS_FOOTNOTE.test(whole);
   const inWiki = isWiki(whole);
@@ -489,9 +561,10 @@ export function withMarkdownMarks(source: Source): Source {
   const numbered = hasNumbers ? withNumbers(written) : written;
   const own = hasOwn ? withOwnMarks(numbered) : numbered;
   const termed = inWiki ? withWiki(own) : own;
-  const lines = isPlain ? withNames(termed) : termed;
+  const lines = isPlain ? withNames(withBrackets(termed)) : termed;
   const boxed = withBoxes(lines);
   if (!hasOther && boxed === written) return source;
   const marked = withMarks(source, boxed);
-  return madeOfLines(source, hasNotes ? withFootnotes(marked) : marked);
+  if (hasNotes) return madeOfLines(source, withFootnotes(marked));
+  return madeOfLines(source, isFile && isPlain ? withIndents(marked) : marked);
 }

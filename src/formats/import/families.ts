@@ -1222,10 +1222,11 @@ class Judge extends Case {
     return one.end;
   }
 
-  /** The first heading, if no other has its level. */
+  /** The first heading, if no other has its level, and nothing asks above it. */
   private isTitle({ start, level }: Candidate): boolean {
     const [first, ...others] = this.found.headings;
-    return first?.start === start && others.every((each) => each.level > level);
+    const isAbove = (this.alone.find(asks)?.start ?? start) >= start;
+    return first?.start === start && isAbove && others.every((each) => each.level > level);
   }
 
   /** Resources and the like hold no questions, nor do those that the candidate asks, unless the file is called so; a table of contents ends where deeper headings begin. */

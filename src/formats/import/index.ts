@@ -146,7 +146,7 @@ function markdownContent(
   exact: boolean,
   { only, picked, depth }: Reading & { readonly only?: MarkdownShape },
 ) {
-  const plain = exact ? source : fromTurns(plainNote(withMarkdownMarks(source)));
+  const plain = exact ? source : fromTurns(plainNote(withMarkdownMarks(source, true)));
   const options = { exact, only: only && markdownKinds(only) };
   const first = accountedMarkdown(plain, options);
   const choices = picked && choicesOf(picked, first.accounting.candidates);

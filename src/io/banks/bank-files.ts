@@ -62,7 +62,7 @@ export type BankFile = {
 
 /** In a folder without Markdown, these have the questions. */
 const DATA =
-  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|ya?ml|toml|json|jsonl|csv|tsv|txt|x?html?|[cm]?[jt]sx?|py)$/i;
+  /\.(?:md|mdx|markdown|wiki|mediawiki|org|adoc|asciidoc|rst|tex|ltx|ya?ml|toml|json|jsonl|csv|tsv|txt|x?html?|[cm]?[jt]sx?|py)$/i;
 /** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 const TEX = /\.(?:tex|ltx)$/i;

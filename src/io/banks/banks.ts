@@ -241,7 +241,7 @@ const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.as
 
 /** Only below a folder: a named file may have any name. */
 const IMPORTABLE =
-  /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ltx|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|[cm]?[jt]sx?|py|ipynb|apkg|colpkg)$|(?:^|[\\/])(?!licen[cs]e|copying|notice|\w*file$)[^.\\/]+$/i;
+  /\.(?:md|mdx|markdown|wiki|mediawiki|org|adoc|asciidoc|rst|tex|ltx|csv|tsv|jsonl?|ya?ml|toml|txt|x?html?|[cm]?[jt]sx?|py|ipynb|apkg|colpkg)$|(?:^|[\\/])(?!licen[cs]e|copying|notice|\w*file$)[^.\\/]+$/i;
 /** In these, whatever asks may belong to something else. */
 const WITHOUT_MARKS = /\.(?:txt|csv|tsv|jsonl?|ya?ml|toml)$|(?:^|[\\/])[^.\\/]+$/i;
 /** What a program is tested with is made up. */

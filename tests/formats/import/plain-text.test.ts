@@ -337,3 +337,57 @@ describe('first lines of paragraphs', () => {
     expect(answersOf(all.map((each) => `${each.join('\n')}\n`).join('\n'))).toEqual(all);
   });
 });
+
+describe('indented lines', () => {
+  const ANSWERED = [
+    ['Kinds of orders for work', 'written, spoken, none'],
+    ['How do you prepare a place of work?', 'switch off, check, earth'],
+    ['Colors of wires', 'blue is neutral'],
+    ['What do you do after a shock?', 'switch off, call for help'],
+  ] as const;
+
+  it.each([
+    ['of lines at the margin', ''],
+    ['of bullets', '• '],
+    ['of a numbered list', '1. '],
+  ])('are the answers %s', (_, mark) => {
+    const text = ANSWERED.map(([asked, said]) => `${mark}${asked}\n\t${said}`).join('\n');
+    expect(answersOf(`Exam of an electrician, questions of the board\n\n${text}\n`)).toEqual(ANSWERED);
+    expect(answersOf(crlf(`Exam of an electrician, questions of the board\n\n${text}\n`))).toEqual(ANSWERED);
+  });
+
+  it('may be missing', () => {
+    const text = ANSWERED.map(([asked, said], i) => (i === 2 ? asked : `${asked}\n\t${said}`)).join('\n');
+    expect(answersOf(`Questions of the board\n\n${text}\n`)).toEqual(
+      ANSWERED.map(([asked, said], i) => [asked, i === 2 ? '' : said]),
+    );
+  });
+
+  it('that only wrap a title are a part of it', () => {
+    const long = 'Explain at length how a board of three examiners asks about the safety of work at height,';
+    const text = ANSWERED.map(([, said], i) => `${i + 1}. ${long}\n   and about ${said}?`).join('\n');
+    expect(answersOf(`${text}\n`).map(([title]) => title)).toEqual(
+      ANSWERED.map(([, said]) => `${long} and about ${said}?`),
+    );
+  });
+
+  it('of a program are none', () => {
+    const code =
+      'int main()\n{\n    return 0;\n}\nint other()\n{\n    return 1;\n}\nint last()\n{\n    return 2;\n}\n';
+    expect(answersOf(code)).toEqual([]);
+  });
+});
+
+it('signs of East Asian lists need no blank, and lines in brackets are titles', () => {
+  const asked = [
+    '自己紹介をお願いします',
+    'なぜ当社なのか',
+    '転職理由は何ですか?',
+    '5年後どうなっていたいですか',
+  ];
+  const expected = asked.map((title) => [title, '一分で話す。']);
+  const titles = asked.map((title) => `【${title}】\n一分で話す。\n`).join('\n');
+  expect(answersOf(`面接\n\n${titles}`, 'questions.txt')).toEqual(expected);
+  const listed = asked.map((title) => `・${title}\n 一分で話す。`).join('\n');
+  expect(answersOf(`面接\n\n${listed}\n`, 'questions.txt')).toEqual(expected);
+});
