@@ -282,7 +282,9 @@ function runsIn(numbers: Run): readonly Run[] {
     if (run.length === 0) runs.push(run);
     else byLast.get(Math.floor(run.at(-1)?.value ?? 0))?.pop();
     run.push(one);
-    byLast.set(whole, [...(byLast.get(whole) ?? []), run]);
+    const ending = byLast.get(whole);
+    if (ending) ending.push(run);
+    else byLast.set(whole, [run]);
   }
   return runs.filter((run) => run.length >= FEWEST_COUNTED && isNear(run));
 }
@@ -313,15 +315,17 @@ function between(runs: readonly Run[]): (start: number, end: number) => boolean 
 
 const wordsOn = (line?: Line): string => (line?.text ?? '').replace(/^[^\p{L}]+/u, '');
 
+/** `3 Why …`, as the number of a page can stand, too. */
+const isBare = ({ style }: Counted): boolean => style.trim() === '#';
+
 /** Lines that count, in whatever style, become a list of Markdown. */
 function withNumbers(lines: readonly Line[]): readonly Line[] {
-  const times = countEach(lines.map((line) => wordsOn(line)));
+  const all = [...lines.keys()].flatMap((at) => countedAt(lines, at) ?? []);
+  const times = countEach(all.filter(isBare).map(({ words }) => wordsOn(lines[words])));
   // What is repeated below a number is the head or foot of a page.
-  const found = [...lines.keys()]
-    .flatMap((at) => countedAt(lines, at) ?? [])
-    .filter(
-      ({ style, words }) => style.trim() !== '#' || (times.get(wordsOn(lines[words])) ?? 0) < FEWEST_REPEATED,
-    );
+  const isOfPage = (one: Counted): boolean =>
+    isBare(one) && (times.get(wordsOn(lines[one.words])) ?? 0) >= FEWEST_REPEATED;
+  const found = all.filter((one) => !isOfPage(one));
   const styles = [...groupBy(found, ({ style }) => style)].flatMap(([style, each]) => {
     const runs = runsIn(each);
     return isStyle(each, runs, lines) ? [{ style, runs, isAround: between(runs) }] : [];

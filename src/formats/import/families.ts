@@ -67,7 +67,7 @@ export const namesQuestions = (name: string): boolean =>
   QUESTION_WORDS.test(spaced(name)) || /\bscenarios?\b/.test(spaced(name));
 
 const FOLDER_OF_QUESTIONS =
-  /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|(?:\p{L}*-?)?fragen(?:katalog)?|domande|pytania|ot[aá]zky|sorular|kérdések|вопросы|питання|билеты|题目|面试题|题库)(?:\/|$)/iu;
+  /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|\p{L}*fragen(?:katalog)?|domande|pytania|ot[aá]zky|sorular|kérdések|вопросы|питання|билеты|题目|面试题|题库)(?:\/|$)/iu;
 
 /** A folder of questions is divided into few levels; what is farther around is the home of everything. */
 const FOLDERS_AROUND = 4;

@@ -92,14 +92,9 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   );
   const pointsHeading =
     question.pointsProposed && question.kind !== 'star' ? 'Key points (proposed)' : 'Key points';
-  const isUnanswered = question.draft && shown.own.length === 0;
-  const answer = isUnanswered
-    ? theme.warn(
-        `No answer yet. \`${commandFor(`prep answer ${labelOf(question)}`, shown.given)}\` adds one.`,
-      )
-    : question.draft
-      ? ''
-      : filled(question.answer);
+  const missing = `No answer yet. \`${commandFor(`prep answer ${labelOf(question)}`, shown.given)}\` adds one.`;
+  const given = question.draft ? '' : filled(question.answer);
+  const answer = question.draft && shown.own.length === 0 ? theme.warn(missing) : given;
   const omitted = omittedText(question.answer, question, shown.values);
   const notes = notesIn(shown.progress, question.id, shown.calendar);
   return [
